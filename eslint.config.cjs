@@ -1,0 +1,153 @@
+const js = require("@eslint/js");
+const prettier = require("eslint-config-prettier");
+const tseslint = require("typescript-eslint");
+
+/**
+ * The doors between folders (docs/architecture.md): each folder has a list of what it may import, and all
+ * else fails the lint. A door is a regular expression over the import's text.
+ */
+const MODULE = "\\.\\./[a-z-]+"; // another module, through its index
+const INSIDE = "\\./[a-z-]+(/[a-z-]+)*"; // a neighbour in the same folder, or below it
+
+/** Modules that make no construct: what the configuration and the tools may load without Terraform. */
+const PURE = "(organization|event-selectors|immutability|insights|validation|policy|policy-evaluation)";
+
+function doors(files, allowed, message) {
+  return {
+    files,
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^(?!(${allowed.join("|")})$)`,
+              message: `${message} See docs/architecture.md, "Doors".`,
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
+/** What makes synthesis depend on the machine: banned outside stacks/main.ts and tools. */
+const machine = (message) => [
+  "error",
+  { name: "process", message },
+  { name: "Date", message },
+  { name: "__dirname", message },
+  { name: "fetch", message },
+];
+
+module.exports = tseslint.config(
+  { ignores: ["node_modules/", "cdktf.out/", "coverage/", "bench/node_modules/", "dist/"] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
+    rules: {
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+      "@typescript-eslint/explicit-module-boundary-types": "error",
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // Terraform attributes are set by making a construct; its value is often not used again.
+      "no-new": "off",
+      "max-lines": ["error", { max: 350, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  {
+    files: ["**/*.{mjs,cjs}"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: {
+      sourceType: "commonjs",
+      globals: {
+        __dirname: "readonly",
+        module: "writable",
+        require: "readonly",
+        process: "readonly",
+        console: "readonly",
+      },
+    },
+    rules: {
+      "@typescript-eslint/explicit-module-boundary-types": "off",
+      "@typescript-eslint/no-require-imports": "off",
+    },
+  },
+  doors(
+    ["modules/*/*.ts"],
+    ["cdktf", "constructs", "@cdktf/provider-aws/lib/[a-z0-9-]+", MODULE, INSIDE],
+    "A module imports cdktf, constructs, @cdktf/provider-aws/lib/<resource>, and other modules through their index.",
+  ),
+  doors(
+    ["modules/*/*/*.ts"],
+    [
+      "cdktf",
+      "constructs",
+      "@cdktf/provider-aws/lib/[a-z0-9-]+",
+      `\\.\\./${MODULE}`,
+      "\\.\\./[a-z-]+",
+      INSIDE,
+    ],
+    "A module imports cdktf, constructs, @cdktf/provider-aws/lib/<resource>, and other modules through their index.",
+  ),
+  {
+    files: ["modules/**/*.ts"],
+    rules: {
+      "no-restricted-globals": machine(
+        "A module reads no file, environment variable or clock: its user passes values in.",
+      ),
+    },
+  },
+  doors(
+    ["stacks/*.ts"],
+    [
+      "cdktf",
+      "constructs",
+      "@cdktf/provider-aws/lib/provider",
+      "\\.\\./modules/[a-z-]+",
+      "\\./config",
+      "\\./[a-z-]+",
+      "cli-table3",
+    ],
+    "A stack wires modules; it reads no file and makes no resource itself.",
+  ),
+  doors(
+    ["stacks/main.ts"],
+    ["\\.\\./modules/validation", "\\./config", "\\./[a-z-]+", "node:(fs|path|util)"],
+    "The program reads the environment, and writes what the stacks synthesize.",
+  ),
+  doors(
+    ["stacks/config/*.ts"],
+    ["zod", "yaml", "fastest-levenshtein", "node:fs", "node:path", `\\.\\./\\.\\./modules/${PURE}`, INSIDE],
+    "The configuration reads YAML and the pure parts of modules; it knows no stack and no construct.",
+  ),
+  doors(
+    ["stacks/config/*/*.ts"],
+    ["zod", `\\.\\./\\.\\./\\.\\./modules/${PURE}`, "\\.\\./[a-z-]+(/[a-z-]+)?", INSIDE],
+    "The configuration reads YAML and the pure parts of modules; it knows no stack and no construct.",
+  ),
+  {
+    files: ["stacks/**/*.ts"],
+    ignores: ["stacks/main.ts"],
+    rules: { "no-restricted-globals": machine("Only stacks/main.ts reads the environment.") },
+  },
+  doors(
+    ["tools/**/*.ts"],
+    [
+      "node:[a-z/_]+",
+      "[a-z0-9@-][a-z0-9@/-]*",
+      "(\\.\\./)+stacks/config",
+      "(\\.\\./)+stacks/app",
+      "(\\.\\./)+modules/[a-z-]+",
+      "(\\.\\./)+[a-z-]+",
+      INSIDE,
+    ],
+    "A tool imports stacks/config, stacks/app and modules through their index.",
+  ),
+  prettier,
+);
