@@ -1,0 +1,40 @@
+import type { AccountId, BucketName, RoleName } from "./ids";
+import type { Partition } from "./partitions";
+import type { Region } from "./regions";
+import type { TrailIdentity } from "./trail-identity";
+
+/** Every ARN that crosses a stack, as a pure function of configuration. */
+
+/** The ARN of a bucket. */
+export function bucketArn(partition: Partition, bucket: BucketName): string {
+  return `arn:${partition}:s3:::${bucket}`;
+}
+
+/** The ARN of objects in a bucket. @param keys a key, or a pattern of keys such as `AWSLogs/*` */
+export function objectArn(partition: Partition, bucket: BucketName, keys: string): string {
+  return `${bucketArn(partition, bucket)}/${keys}`;
+}
+
+/**
+ * The ARN of a trail. For an organization trail the account is the management account, also when a delegated
+ * administrator created it.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
+ */
+export function trailArn(trail: TrailIdentity): string {
+  return `arn:${trail.partition}:cloudtrail:${trail.homeRegion}:${trail.account}:trail/${trail.name}`;
+}
+
+/** The ARN of an IAM role. @param role its name, with its path before it where it has one */
+export function roleArn(partition: Partition, account: AccountId, role: RoleName): string {
+  return `arn:${partition}:iam::${account}:role/${role}`;
+}
+
+/** The ARN of an account's root user; as a policy's principal it stands for the whole account. */
+export function rootArn(partition: Partition, account: AccountId): string {
+  return `arn:${partition}:iam::${account}:root`;
+}
+
+/** The ARN of an SNS topic. */
+export function topicArn(partition: Partition, region: Region, account: AccountId, topic: string): string {
+  return `arn:${partition}:sns:${region}:${account}:${topic}`;
+}

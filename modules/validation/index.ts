@@ -1,0 +1,2 @@
+export { describeProblem, describeValue, type Problem } from "./problem";
+export { assertNoProblems, ofProperty, ValidationError, type PropertyProblem } from "./validation-error";
