@@ -1,0 +1,60 @@
+import { bucketArn, objectArn, type AccountId, type BucketName, type Partition } from "../organization";
+import { policyDocument, sorted, type PolicyDocument } from "./document";
+import { mfaDeleteStatements } from "./mfa-delete";
+import { pinnedPrincipals } from "./readers";
+import { requireTls, type TlsVersion } from "./tls";
+import { denyWritesByAllButServices } from "./writes";
+
+/** Who may do what with the bucket that receives S3's server access logs. */
+export interface AccessLogBucketPolicyProps {
+  readonly partition: Partition;
+  /** The account that owns this bucket and those that are logged. */
+  readonly account: AccountId;
+  readonly bucket: BucketName;
+  /** Names, or patterns of names, of the buckets whose access is logged. */
+  readonly sources: readonly string[];
+  /** ARNs, or patterns of ARNs, of those who may read the access logs. @default - nobody */
+  readonly readers?: readonly string[];
+  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
+  readonly administrators: readonly string[];
+  readonly minimumTlsVersion: TlsVersion;
+  /** Whether the administrators may delete the logs without MFA. @default false */
+  readonly destroyable?: boolean;
+}
+
+/**
+ * The policy of an access-log bucket: S3's logging service delivers for the log buckets of this account, and
+ * nobody else writes: who read the logs is evidence too.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export function accessLogBucketPolicy(props: AccessLogBucketPolicyProps): PolicyDocument {
+  const bucket = bucketArn(props.partition, props.bucket);
+  const objects = objectArn(props.partition, props.bucket, "*");
+  const readers = props.readers ?? [];
+  const sources = sorted(props.sources.map((source) => `arn:${props.partition}:s3:::${source}`));
+  return policyDocument(
+    {
+      Sid: "AllowServerAccessLogs",
+      Effect: "Allow",
+      Principal: { Service: "logging.s3.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: objects,
+      Condition: {
+        ArnLike: { "aws:SourceArn": sources },
+        StringEquals: { "aws:SourceAccount": props.account },
+      },
+    },
+    readers.length === 0
+      ? []
+      : {
+          Sid: "AllowReaders",
+          Effect: "Allow",
+          ...pinnedPrincipals(props.partition, readers),
+          Action: ["s3:GetObject", "s3:ListBucket"],
+          Resource: [bucket, objects],
+        },
+    denyWritesByAllButServices(objects),
+    mfaDeleteStatements(props),
+    requireTls([bucket, objects], props.minimumTlsVersion),
+  );
+}

@@ -1,0 +1,70 @@
+import type { Problem } from "../validation";
+import type { PolicyDocument } from "./document";
+import { renderPolicy } from "./render";
+
+/** How large AWS lets one kind of policy document be. */
+export interface PolicyLimit {
+  readonly title: string;
+  readonly maximum: number;
+  readonly unit: "bytes" | "characters";
+  /** What makes such a document smaller. */
+  readonly remedy: string;
+}
+
+export const POLICY_LIMITS = {
+  /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html */
+  bucketPolicy: {
+    title: "a bucket policy",
+    maximum: 20 * 1024,
+    unit: "bytes",
+    remedy:
+      "list fewer readers (one pattern can name several roles), or let fewer trails deliver to this bucket",
+  },
+  /** @see https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
+  keyPolicy: {
+    title: "a key policy",
+    maximum: 32 * 1024,
+    unit: "bytes",
+    remedy: "list fewer readers (one pattern can name several roles), or let fewer trails use this key",
+  },
+  /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+  serviceControlPolicy: {
+    title: "a service control policy",
+    maximum: 5120,
+    unit: "characters",
+    remedy: "split it into two policies",
+  },
+  /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+  resourceControlPolicy: {
+    title: "a resource control policy",
+    maximum: 5120,
+    unit: "characters",
+    remedy: "split it into two policies",
+  },
+} as const satisfies Readonly<Record<string, PolicyLimit>>;
+
+const LARGEST_SHOWN = 3;
+
+function sizeOf(text: string, unit: PolicyLimit["unit"]): number {
+  return unit === "bytes" ? new TextEncoder().encode(text).length : Array.from(text).length;
+}
+
+/** Why the document is too large, with the statements that take most of the room. */
+export function policySizeProblem(document: PolicyDocument, limit: PolicyLimit): Problem | undefined {
+  const size = sizeOf(renderPolicy(document), limit.unit);
+  if (size <= limit.maximum) return undefined;
+  const largest = document.Statement.map((statement) => ({
+    sid: statement.Sid,
+    size: sizeOf(renderPolicy({ Version: document.Version, Statement: [statement] }), limit.unit),
+  }))
+    .sort((one, other) => other.size - one.size)
+    .slice(0, LARGEST_SHOWN)
+    .map(({ sid, size }) => `${sid} ${size}`);
+  return {
+    what:
+      `has ${size} ${limit.unit}, ${size - limit.maximum} over what AWS takes for ${limit.title}; ` +
+      `the largest statements are ${largest.join(", ")}`,
+    allowed: `at most ${limit.maximum} ${limit.unit}`,
+    remedy: limit.remedy,
+  };
+}

@@ -1,0 +1,154 @@
+import {
+  bucketArn,
+  logFolders,
+  objectArn,
+  trailArn,
+  type AccountId,
+  type BucketName,
+  type LogPrefix,
+  type Partition,
+  type TrailIdentity,
+} from "../organization";
+import { policyDocument, sorted, type PolicyDocument, type PolicyStatement } from "./document";
+import { mfaDeleteStatements } from "./mfa-delete";
+import { pinnedPrincipals, type MemberAccess } from "./readers";
+import { requireTls, type TlsVersion } from "./tls";
+import { denyWritesByAllButServices } from "./writes";
+
+/** Who may do what with a log bucket. */
+export interface LogBucketPolicyProps {
+  readonly partition: Partition;
+  /** The account that owns the bucket. */
+  readonly account: AccountId;
+  readonly bucket: BucketName;
+  /** The trails that may deliver to the bucket. */
+  readonly trails: readonly TrailIdentity[];
+  /** What stands before `AWSLogs/`. @default - nothing */
+  readonly prefix?: LogPrefix;
+  /** ARNs, or patterns of ARNs, of those who may read all logs. @default - nobody */
+  readonly readers?: readonly string[];
+  /** Lets each member account read its own logs, and no others. @default - members read nothing */
+  readonly memberAccess?: MemberAccess;
+  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
+  readonly administrators: readonly string[];
+  readonly minimumTlsVersion: TlsVersion;
+  /** Whether the administrators may delete the logs without MFA. @default false */
+  readonly destroyable?: boolean;
+}
+
+const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
+const READ_OBJECT_ACTIONS = ["s3:GetObject", "s3:GetObjectVersion"] as const;
+const READ_BUCKET_ACTIONS = ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketVersions"] as const;
+
+/**
+ * CloudTrail's own statements. Each is pinned to computed trail ARNs, so that no other trail in the world, and
+ * no trail of ours in another's place, writes to the bucket.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+ */
+function deliveryStatements(props: LogBucketPolicyProps): readonly PolicyStatement[] {
+  const owners = sorted(props.trails.map((trail) => trail.account));
+  const writes = owners.flatMap((owner) => {
+    const trails = props.trails.filter((trail) => trail.account === owner);
+    const folders = sorted(trails.flatMap((trail) => logFolders(trail, props.prefix)));
+    return folders.map((folder) => {
+      const writers = trails.filter((trail) => logFolders(trail, props.prefix).includes(folder));
+      return {
+        Sid: folder.endsWith(`/${owner}/`)
+          ? `AWSCloudTrailWrite${owner}`
+          : `AWSCloudTrailOrganizationWrite${owner}`,
+        Effect: "Allow",
+        Principal: CLOUDTRAIL,
+        Action: "s3:PutObject",
+        Resource: objectArn(props.partition, props.bucket, `${folder}*`),
+        Condition: {
+          StringEquals: {
+            "s3:x-amz-acl": "bucket-owner-full-control",
+            "aws:SourceArn": sorted(writers.map(trailArn)),
+          },
+        },
+      } satisfies PolicyStatement;
+    });
+  });
+  return [
+    {
+      Sid: "AWSCloudTrailAclCheck",
+      Effect: "Allow",
+      Principal: CLOUDTRAIL,
+      Action: "s3:GetBucketAcl",
+      Resource: bucketArn(props.partition, props.bucket),
+      Condition: { StringEquals: { "aws:SourceArn": sorted(props.trails.map(trailArn)) } },
+    },
+    ...writes,
+  ];
+}
+
+function readerStatements(props: LogBucketPolicyProps): readonly PolicyStatement[] {
+  const readers = props.readers ?? [];
+  if (readers.length === 0) return [];
+  const who = pinnedPrincipals(props.partition, readers);
+  return [
+    {
+      Sid: "AllowReadersList",
+      Effect: "Allow",
+      ...who,
+      Action: READ_BUCKET_ACTIONS,
+      Resource: bucketArn(props.partition, props.bucket),
+    },
+    {
+      Sid: "AllowReadersGet",
+      Effect: "Allow",
+      ...who,
+      Action: READ_OBJECT_ACTIONS,
+      Resource: objectArn(props.partition, props.bucket, "*"),
+    },
+  ];
+}
+
+/**
+ * IAM replaces `${aws:PrincipalAccount}` with the caller's account: one statement serves every member, and no
+ * member reaches another's folder.
+ */
+function memberStatements(props: LogBucketPolicyProps): readonly PolicyStatement[] {
+  if (props.memberAccess === undefined) return [];
+  const { organization } = props.memberAccess;
+  const root = `${props.prefix === undefined ? "" : `${props.prefix}/`}AWSLogs/${organization}/`;
+  const own = `${root}\${aws:PrincipalAccount}/`;
+  const member = { "aws:PrincipalOrgID": organization };
+  return [
+    {
+      Sid: "AllowMembersListOwn",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "s3:ListBucket",
+      Resource: bucketArn(props.partition, props.bucket),
+      Condition: { StringEquals: member, StringLike: { "s3:prefix": `${own}*` } },
+    },
+    {
+      Sid: "AllowMembersGetOwn",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "s3:GetObject",
+      Resource: objectArn(props.partition, props.bucket, `${own}*`),
+      Condition: { StringEquals: member },
+    },
+  ];
+}
+
+/**
+ * The policy of a log bucket: CloudTrail delivers, named readers read, and nobody else writes or deletes.
+ *
+ * Forged log files are refused as well as deletions: log file validation proves that delivered files are
+ * unchanged, and says nothing of a file that was added beside them.
+ */
+export function logBucketPolicy(props: LogBucketPolicyProps): PolicyDocument {
+  const bucket = bucketArn(props.partition, props.bucket);
+  const objects = objectArn(props.partition, props.bucket, "*");
+  return policyDocument(
+    deliveryStatements(props),
+    readerStatements(props),
+    memberStatements(props),
+    denyWritesByAllButServices(objects),
+    mfaDeleteStatements(props),
+    requireTls([bucket, objects], props.minimumTlsVersion),
+  );
+}

@@ -1,0 +1,174 @@
+import { rootArn, trailArn, type AccountId, type Partition, type TrailIdentity } from "../organization";
+import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./conditions";
+import {
+  policyDocument,
+  sorted,
+  type PolicyConditions,
+  type PolicyDocument,
+  type PolicyStatement,
+} from "./document";
+import { pinnedPrincipals, type MemberAccess } from "./readers";
+
+/** Who may do what with the key that encrypts log files. */
+export interface LogKeyPolicyProps {
+  readonly partition: Partition;
+  /** The account that owns the key. */
+  readonly account: AccountId;
+  /** The trails that may encrypt with the key. */
+  readonly trails: readonly TrailIdentity[];
+  /** ARNs, or patterns of ARNs, of those who may decrypt all logs. @default - nobody */
+  readonly readers?: readonly string[];
+  /** Lets members decrypt what the bucket policy lets them read. @default - members decrypt nothing */
+  readonly memberAccess?: MemberAccess;
+  /** ARNs, or patterns of ARNs, of the roles that manage the key. */
+  readonly administrators: readonly string[];
+  /** Whether the administrators may disable and delete the key without MFA. @default false */
+  readonly destroyable?: boolean;
+}
+
+const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
+
+/** Stands in the encryption context of every log file and digest. */
+const TRAIL_CONTEXT = "kms:EncryptionContext:aws:cloudtrail:arn";
+
+/**
+ * All that manages a key and nothing that uses it. AWS's own list has `kms:Create*`, and with it
+ * `kms:CreateGrant`, by which an administrator could let anybody decrypt.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
+ */
+const ADMINISTER_KEY_ACTIONS = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:Describe*",
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "kms:EnableKey",
+  "kms:EnableKeyRotation",
+  "kms:Get*",
+  "kms:List*",
+  "kms:PutKeyPolicy",
+  "kms:RevokeGrant",
+  "kms:RotateKeyOnDemand",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdateKeyDescription",
+] as const;
+
+/**
+ * CloudTrail's own statements, pinned to computed trail ARNs.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+ */
+function deliveryStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] {
+  const arns = sorted(props.trails.map(trailArn));
+  const anyRegion = sorted(props.trails.map((trail) => trailContexts(props.partition, trail.account)));
+  const fromTrails = { StringEquals: { "aws:SourceArn": arns } };
+  const cloudTrail = { Effect: "Allow", Principal: CLOUDTRAIL, Resource: "*" } as const;
+  return [
+    {
+      Sid: "AllowCloudTrailEncryptLogs",
+      ...cloudTrail,
+      Action: "kms:GenerateDataKey*",
+      Condition: { ...fromTrails, StringLike: { [TRAIL_CONTEXT]: anyRegion } },
+    },
+    { Sid: "AllowCloudTrailDescribeKey", ...cloudTrail, Action: "kms:DescribeKey", Condition: fromTrails },
+    {
+      // With an S3 Bucket Key, creating or updating a trail decrypts. AWS's own statement has no condition;
+      // IfExists adds one that can only refuse a request which names another trail as its source.
+      Sid: "AllowCloudTrailDecryptTrail",
+      ...cloudTrail,
+      Action: "kms:Decrypt",
+      Condition: { StringEqualsIfExists: fromTrails.StringEquals },
+    },
+  ];
+}
+
+function trailContexts(partition: Partition, account: AccountId): string {
+  return `arn:${partition}:cloudtrail:*:${account}:trail/*`;
+}
+
+function readerStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] {
+  const readers = props.readers ?? [];
+  if (readers.length === 0) return [];
+  const { Principal, Condition } = pinnedPrincipals(props.partition, readers);
+  return [
+    {
+      Sid: "EnableCloudTrailLogDecryptPermissions",
+      Effect: "Allow",
+      Principal,
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Condition: { ...Condition, Null: { [TRAIL_CONTEXT]: "false" } },
+    },
+  ];
+}
+
+/** A member decrypts through S3 alone, where the bucket policy keeps it to its own folder. */
+function memberStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] {
+  if (props.memberAccess === undefined) return [];
+  return [
+    {
+      Sid: "AllowMembersDecryptThroughS3",
+      Effect: "Allow",
+      Principal: "*",
+      Action: "kms:Decrypt",
+      Resource: "*",
+      Condition: {
+        StringEquals: { "aws:PrincipalOrgID": props.memberAccess.organization },
+        StringLike: { "kms:ViaService": "s3.*.amazonaws.com*" },
+        Null: { [TRAIL_CONTEXT]: "false" },
+      },
+    },
+  ];
+}
+
+/**
+ * Who manages the key. Object Lock keeps log files, not the key without which nobody reads them, so disabling
+ * and deleting it take MFA like deleting the logs.
+ */
+function administrationStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] {
+  const root = rootArn(props.partition, props.account);
+  const administrators = sorted(props.administrators);
+  const deny = (sid: string, actions: readonly string[], excepted: PolicyConditions): PolicyStatement => ({
+    Sid: sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: "*",
+    Condition: { ...NOT_A_SERVICE, ...WITHOUT_RECENT_MFA, ...excepted },
+  });
+  return [
+    {
+      Sid: "AllowAccountAdministerKey",
+      Effect: "Allow",
+      Principal: { AWS: root },
+      Action: ADMINISTER_KEY_ACTIONS,
+      Resource: "*",
+    },
+    deny(
+      "DenyDestroyKeyWithoutMfa",
+      ["kms:DisableKey", "kms:ScheduleKeyDeletion"],
+      exceptPrincipals(props.destroyable === true ? administrators : []),
+    ),
+    deny(
+      "DenyReconfigureKeyWithoutMfa",
+      ["kms:DisableKeyRotation", "kms:PutKeyPolicy"],
+      exceptPrincipals(sorted([...administrators, root])),
+    ),
+  ];
+}
+
+/**
+ * The policy of the key that encrypts log files: named trails encrypt, named readers decrypt, and administering
+ * the key neither uses it nor destroys it.
+ */
+export function logKeyPolicy(props: LogKeyPolicyProps): PolicyDocument {
+  return policyDocument(
+    administrationStatements(props),
+    deliveryStatements(props),
+    readerStatements(props),
+    memberStatements(props),
+  );
+}

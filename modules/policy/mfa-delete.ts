@@ -1,0 +1,92 @@
+import {
+  bucketArn,
+  objectArn,
+  rootArn,
+  type AccountId,
+  type BucketName,
+  type Partition,
+} from "../organization";
+import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./conditions";
+import { sorted, type PolicyStatement } from "./document";
+
+/** What removes a log file, or lifts the lock from one. */
+const DELETE_OBJECT_ACTIONS = [
+  "s3:BypassGovernanceRetention",
+  "s3:DeleteObject",
+  "s3:DeleteObjectVersion",
+  "s3:PutObjectLegalHold",
+  "s3:PutObjectRetention",
+  "s3:ReplicateDelete",
+] as const;
+
+/**
+ * What makes the bucket itself weaker: its versions, lifecycle, lock, policy, encryption, access or logging. The
+ * actions that put a configuration remove it too; S3 refuses a policy with an action that it does not know.
+ */
+const CONFIGURE_BUCKET_ACTIONS = [
+  "s3:DeleteBucketPolicy",
+  "s3:PutBucketAcl",
+  "s3:PutBucketLogging",
+  "s3:PutBucketObjectLockConfiguration",
+  "s3:PutBucketOwnershipControls",
+  "s3:PutBucketPolicy",
+  "s3:PutBucketPublicAccessBlock",
+  "s3:PutBucketRequestPayment",
+  "s3:PutBucketVersioning",
+  "s3:PutEncryptionConfiguration",
+  "s3:PutLifecycleConfiguration",
+  "s3:PutReplicationConfiguration",
+] as const;
+
+/** Whose bucket is protected, and from whom. */
+export interface MfaDeleteProps {
+  readonly partition: Partition;
+  /** The account that owns the bucket. */
+  readonly account: AccountId;
+  readonly bucket: BucketName;
+  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration: the deploy role. */
+  readonly administrators: readonly string[];
+  /**
+   * Whether the administrators may also delete the bucket and its logs without MFA, so that Terraform can
+   * destroy them.
+   * @default false
+   */
+  readonly destroyable?: boolean;
+}
+
+/**
+ * The MFA-delete policy. Nobody deletes a log file, a version of one or the bucket without having shown an MFA
+ * device in the last hour; nobody but the administrators and the account's root user weakens the bucket's
+ * configuration without it. AWS services are left alone: CloudTrail carries no MFA keys, and a deny that
+ * forgot this would stop its delivery.
+ *
+ * The root user is excepted from the second rule alone, since S3's own MFA delete can be enabled by root only,
+ * with a request that carries the device's code in a header and not in these keys.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
+ */
+export function mfaDeleteStatements(props: MfaDeleteProps): readonly PolicyStatement[] {
+  const bucket = bucketArn(props.partition, props.bucket);
+  const administrators = sorted(props.administrators);
+  const absent = { ...NOT_A_SERVICE, ...WITHOUT_RECENT_MFA };
+  return [
+    {
+      Sid: "DenyDeleteWithoutMfa",
+      Effect: "Deny",
+      Principal: "*",
+      Action: [...DELETE_OBJECT_ACTIONS, "s3:DeleteBucket"],
+      Resource: [bucket, objectArn(props.partition, props.bucket, "*")],
+      Condition: { ...absent, ...exceptPrincipals(props.destroyable === true ? administrators : []) },
+    },
+    {
+      Sid: "DenyReconfigureWithoutMfa",
+      Effect: "Deny",
+      Principal: "*",
+      Action: CONFIGURE_BUCKET_ACTIONS,
+      Resource: bucket,
+      Condition: {
+        ...absent,
+        ...exceptPrincipals(sorted([...administrators, rootArn(props.partition, props.account)])),
+      },
+    },
+  ];
+}
