@@ -1,0 +1,93 @@
+import type { PolicyConditions } from "../policy";
+import { CONDITION_OPERATORS, parseBoolean, type ConditionOperator } from "./condition-operators";
+import type { ContextEntry, RequestContext } from "./context";
+import { elementValues } from "./element-values";
+import { below, UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
+
+/** Whether the context meets the conditions. */
+export type ConditionTest = (context: RequestContext) => boolean;
+
+/** An operator as a policy writes it: `ForAnyValue:StringLikeIfExists`. */
+interface OperatorUse {
+  readonly operator: ConditionOperator;
+  readonly set: "ForAnyValue" | "ForAllValues" | undefined;
+  readonly ifExists: boolean;
+}
+
+/**
+ * Reads a Condition element. Several operators, and several keys of one, must all hold.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ * @throws UnsupportedPolicyError when an operator, a key or an operand is not known
+ */
+export function readConditions(conditions: PolicyConditions, place: Place): ConditionTest {
+  const tests = Object.entries(conditions).flatMap(([name, keys]) => {
+    const ofOperator = below(place, name);
+    return Object.entries(keys).map(([key, operands]) => {
+      const ofKey = below(ofOperator, key);
+      if (!key.includes(":")) throw noKey(ofKey);
+      const values = elementValues(operands, ofKey);
+      return name === "Null" ? readNull(key, values, ofKey) : readOperator(name, key, values, ofKey);
+    });
+  });
+  // All are evaluated, so that an unanswerable one is an error wherever it stands.
+  return (context) => tests.map((test) => test(context)).every((holds) => holds);
+}
+
+function readOperator(name: string, key: string, operands: readonly string[], place: Place): ConditionTest {
+  const { operator, set, ifExists } = operatorUse(name, place);
+  const comparisons = operands.map((operand) => operator.comparison(operand, place));
+  return (context) => {
+    const entry = context.lookup(key);
+    if (entry === undefined)
+      return ifExists || (set === undefined ? operator.negated : set === "ForAllValues");
+    const holds = (value: string): boolean =>
+      comparisons.some((comparison) => comparison(value, context)) !== operator.negated;
+    if (set === "ForAllValues") return entry.values.every(holds);
+    if (set === undefined) requireSingleValue(entry, key, place);
+    return entry.values.some(holds);
+  };
+}
+
+function operatorUse(name: string, place: Place): OperatorUse {
+  const [, set, base = "", suffix] = /^(?:(ForAnyValue|ForAllValues):)?(.*?)(IfExists)?$/.exec(name) ?? [];
+  const operator = CONDITION_OPERATORS.get(base);
+  if (operator !== undefined) {
+    return { operator, set: set as OperatorUse["set"], ifExists: suffix !== undefined };
+  }
+  throw new UnsupportedPolicyError(place, {
+    what: "has an operator that is not known",
+    received: name,
+    allowed: [...CONDITION_OPERATORS.keys(), "Null"].join(", "),
+    remedy: "correct the operator",
+  });
+}
+
+/** The key's absence is the question, so there is neither IfExists nor a set to compare. */
+function readNull(key: string, operands: readonly string[], place: Place): ConditionTest {
+  const expected = operands.map((operand) => {
+    const absent = parseBoolean(operand);
+    if (absent !== undefined) return absent;
+    throw new UnsupportedPolicyError(place, {
+      what: "is neither true nor false",
+      received: operand,
+      remedy: 'write "true" for an absent key or "false" for a present one',
+    });
+  });
+  return (context) => expected.includes(context.lookup(key) === undefined);
+}
+
+function requireSingleValue(entry: ContextEntry, key: string, place: Place): void {
+  if (!entry.multivalued) return;
+  throw new UnsupportedPolicyError(place, {
+    what: `compares the multivalued key ${key} without a set operator; AWS documents no outcome`,
+    remedy: "write ForAnyValue: or ForAllValues: before the operator",
+  });
+}
+
+function noKey(place: Place): UnsupportedPolicyError {
+  return new UnsupportedPolicyError(place, {
+    what: "is no condition key",
+    allowed: "a prefix, a colon and a name, such as aws:SourceArn",
+    remedy: "correct the key",
+  });
+}

@@ -1,0 +1,54 @@
+import type { PolicyDocument, PolicyStatement } from "../policy";
+import type { ReadRequest } from "./request";
+import { readStatement, type Application, type DocumentForm, type ReadStatement } from "./statements";
+import { UnsupportedPolicyError } from "./unsupported-policy-error";
+
+/** A statement that applies to a request. */
+export interface ApplicableStatement {
+  readonly statement: PolicyStatement;
+  /** As what it names the principal. */
+  readonly as: Application;
+}
+
+/** Documents that were read, since the same few are put to very many requests. */
+const read = new WeakMap<PolicyDocument, Map<DocumentForm, readonly ReadStatement[]>>();
+
+/** The statements of the document that apply to the request. @throws UnsupportedPolicyError */
+export function applicableStatements(
+  document: PolicyDocument,
+  form: DocumentForm,
+  request: ReadRequest,
+): readonly ApplicableStatement[] {
+  return readDocument(document, form).flatMap(({ statement, applies }) => {
+    const as = applies(request);
+    return as === undefined ? [] : [{ statement, as }];
+  });
+}
+
+function readDocument(document: PolicyDocument, form: DocumentForm): readonly ReadStatement[] {
+  const forms = read.get(document) ?? new Map<DocumentForm, readonly ReadStatement[]>();
+  const known = forms.get(form);
+  if (known !== undefined) return known;
+  requireKnownVersion(document);
+  const statements = document.Statement.map((statement, position) =>
+    readStatement(statement, position, form),
+  );
+  read.set(document, forms.set(form, statements));
+  return statements;
+}
+
+/** Under the older version, policy variables are plain text. */
+function requireKnownVersion(document: PolicyDocument): void {
+  const version: string | undefined = document.Version;
+  const unknown = Object.keys(document).find((element) => !["Version", "Id", "Statement"].includes(element));
+  if (version === "2012-10-17" && unknown === undefined && Array.isArray(document.Statement)) return;
+  throw new UnsupportedPolicyError(
+    { property: unknown ?? "Version" },
+    {
+      what: "makes a document of a kind that is not known",
+      received: unknown === undefined ? version : Object.keys(document),
+      allowed: 'Version "2012-10-17" and a list of statements',
+      remedy: "correct the document",
+    },
+  );
+}

@@ -1,0 +1,152 @@
+import type { PolicyStatement } from "../policy";
+import { readActions } from "./actions";
+import { readConditions } from "./conditions";
+import { readNotPrincipal, readPrincipal, type Naming } from "./principal-elements";
+import { readResources } from "./resources";
+import type { ReadRequest } from "./request";
+import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
+
+/** What a document is attached to, which decides what its statements must and may not have. */
+export type DocumentForm = "resource policy" | "trust policy" | "identity policy" | "resource control policy";
+
+/** As what a statement that applies to a request names its principal. */
+export type Application = Naming | "bearer";
+
+/** A statement, read. */
+export interface ReadStatement {
+  readonly statement: PolicyStatement;
+  /** As what the statement names the principal of the request, or nothing where it does not apply to it. */
+  readonly applies: (request: ReadRequest) => Application | undefined;
+}
+
+const ELEMENTS = new Set([
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+]);
+
+/**
+ * Reads a statement for good: all that is unknown in it is found here, whatever the request.
+ * @throws UnsupportedPolicyError
+ */
+export function readStatement(
+  statement: PolicyStatement,
+  position: number,
+  form: DocumentForm,
+): ReadStatement {
+  const name = sidOf(statement) ?? `number ${position + 1}`;
+  const place = (property: string): Place => ({ statement: name, property });
+  requireKnownElements(statement, place);
+  const action = pairOf(statement, "Action", "NotAction", place);
+  if (action === undefined) throw absent("Action or NotAction", place);
+  const resource = resourcePair(statement, form, place);
+  const principal = principalPair(statement, form, place);
+  const actions = readActions(action.value, action.place);
+  const resources = resource && readResources(resource.value, resource.place);
+  const conditionsHold = readConditions(statement.Condition ?? {}, place("Condition"));
+  const nameOf =
+    principal && (principal.negated ? readNotPrincipal : readPrincipal)(principal.value, principal.place);
+  return {
+    statement,
+    applies: (request) => {
+      if (actions(request.action) === action.negated) return undefined;
+      // Nothing equals no boolean: a trust policy, without resources, covers its role.
+      if (resources?.(request.resource, request.values) === (resource?.negated ?? true)) return undefined;
+      if (!conditionsHold(request.values)) return undefined;
+      // The principal comes last, since an unanswerable one matters only if all else applies.
+      return nameOf === undefined ? "bearer" : nameOf(request.principal);
+    },
+  };
+}
+
+/** The statement's name. Documents from files may have none, whatever the type says. */
+export function sidOf(statement: Partial<PolicyStatement>): string | undefined {
+  return statement.Sid;
+}
+
+type PlaceOf = (property: string) => Place;
+
+function requireKnownElements(statement: PolicyStatement, place: PlaceOf): void {
+  const unknown = Object.keys(statement).find((element) => !ELEMENTS.has(element));
+  if (unknown !== undefined) {
+    throw new UnsupportedPolicyError(place(unknown), {
+      what: "is an element that is not known",
+      allowed: [...ELEMENTS].join(", "),
+      remedy: "correct its name",
+    });
+  }
+  const effect: string = statement.Effect;
+  if (effect === "Allow" || effect === "Deny") return;
+  throw new UnsupportedPolicyError(place("Effect"), {
+    what: "is not known",
+    received: effect,
+    allowed: "Allow, Deny",
+    remedy: "correct the effect",
+  });
+}
+
+/** An element, or the one that negates it. */
+interface Pair {
+  readonly value: unknown;
+  readonly negated: boolean;
+  readonly place: Place;
+}
+
+type Element = keyof PolicyStatement;
+
+function pairOf(
+  statement: PolicyStatement,
+  plain: Element,
+  negation: Element,
+  place: PlaceOf,
+): Pair | undefined {
+  const [element, other] = [plain, negation].filter((name) => statement[name] !== undefined);
+  if (element === undefined) return undefined;
+  if (other === undefined) {
+    return { value: statement[element], negated: element === negation, place: place(element) };
+  }
+  throw new UnsupportedPolicyError(place(other), {
+    what: `stands beside ${element}`,
+    remedy: "keep one of the two",
+  });
+}
+
+/** A trust policy is about its own role and names no resource; every other document names some. */
+function resourcePair(statement: PolicyStatement, form: DocumentForm, place: PlaceOf): Pair | undefined {
+  const resource = pairOf(statement, "Resource", "NotResource", place);
+  if (form === "trust policy" && resource !== undefined) throw forbidden(resource, form);
+  if (form !== "trust policy" && resource === undefined) throw absent("Resource or NotResource", place);
+  return resource;
+}
+
+/** An identity's policy is about its bearer and names nobody; AWS allows an RCP to name everybody only. */
+function principalPair(statement: PolicyStatement, form: DocumentForm, place: PlaceOf): Pair | undefined {
+  const principal = pairOf(statement, "Principal", "NotPrincipal", place);
+  if (form === "identity policy") {
+    if (principal !== undefined) throw forbidden(principal, form);
+    return undefined;
+  }
+  if (principal === undefined) throw absent("Principal or NotPrincipal", place);
+  if (form === "resource control policy" && (principal.negated || principal.value !== "*")) {
+    throw forbidden(principal, form);
+  }
+  return principal;
+}
+
+function absent(element: string, place: PlaceOf): UnsupportedPolicyError {
+  return new UnsupportedPolicyError(place(element), { what: "is missing", remedy: "add it" });
+}
+
+function forbidden({ place, value }: Pair, form: DocumentForm): UnsupportedPolicyError {
+  return new UnsupportedPolicyError(place, {
+    what: `does not belong in ${form === "identity policy" ? "an" : "a"} ${form}`,
+    received: value,
+    remedy: form === "resource control policy" ? 'write Principal "*"' : "remove it",
+  });
+}
