@@ -1,0 +1,48 @@
+export { advancedForm } from "./basic";
+export { categoryOf, type CloudTrailEvent } from "./event";
+export type { SelectorPath, SelectorProblem } from "./findings";
+export { countValues } from "./fields";
+export {
+  MAX_BASIC_SELECTORS,
+  MAX_DATA_RESOURCES,
+  MAX_NAME_LENGTH,
+  MAX_VALUE_LENGTH,
+  MAX_VALUES,
+} from "./limits";
+export { excludeLogBuckets, type LogBuckets } from "./log-buckets";
+export { recordsManagementEvents, type ManagementCoverage } from "./management-events";
+export { compileSelectors, matchEvent, type EventMatcher, type SelectorMatch } from "./match";
+export { NETWORK_EVENT_SOURCES } from "./network-event-sources";
+export { fitSelectors, packSelectors } from "./pack";
+export { EVENT_PRICES, listPrice, type EventPrice, type PricedEvents } from "./prices";
+export { PRESET_OPTIONS, type Preset, type PresetOption } from "./presets/preset";
+export { S3_DESTRUCTIVE_CALLS, type S3Scope } from "./presets/objects";
+export type { DeniedNetworkScope, NetworkScope } from "./presets/network";
+export type { FunctionScope, ResourceScope, ResourceTypeScope, TableScope } from "./presets/resources";
+export { isPresetRequest, presetProblems, type PresetOptions } from "./presets/request";
+export { expandPreset, PRESET_NAMES, PRESETS, type PresetName, type PresetRequest } from "./presets/table";
+export {
+  renderAdvancedEventSelectors,
+  renderBasicEventSelectors,
+  type RenderedAdvancedEventSelector,
+  type RenderedEventSelector,
+  type RenderedFieldSelector,
+} from "./render";
+export { DATA_RESOURCE_TYPES } from "./resource-types";
+export type {
+  AdvancedEventSelector,
+  BasicDataResource,
+  BasicEventSelector,
+  BasicResourceType,
+  DataSelector,
+  ExcludableManagementSource,
+  FieldConditions,
+  ManagementSelector,
+  ManagementSourceConditions,
+  NetworkActivitySelector,
+  TrailSelectors,
+} from "./selectors";
+export { OLDEST_PROVIDER } from "./rules/provider";
+export type { SelectorRule, SelectorRuleOptions } from "./rules/rule";
+export { SELECTOR_RULES, selectorProblems, type DocumentedRule } from "./rules/table";
+export { selectorWarnings } from "./warnings";

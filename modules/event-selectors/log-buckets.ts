@@ -1,0 +1,128 @@
+import type { BucketName, Partition } from "../organization";
+import { isEveryResource } from "./basic";
+import { countValues } from "./fields";
+import { MAX_VALUES } from "./limits";
+import { packSelectors } from "./pack";
+import type { AdvancedEventSelector, BasicEventSelector, FieldConditions, TrailSelectors } from "./selectors";
+
+/** The buckets that no selector may record: recording a log bucket writes logs about writing logs, each billed. */
+export interface LogBuckets {
+  readonly partition: Partition;
+  /** Every log and access-log bucket of the organization: the organization's, and those of all team trails. */
+  readonly buckets: readonly BucketName[];
+  /**
+   * Starts of bucket names, such as `acme-cloudtrail-222222222222-`. They stand in for the buckets whose names start so
+   * when the exact names exceed CloudTrail's 500 values. Then other buckets whose names start so are not recorded either.
+   * @default - none: the names of the buckets are always exact
+   */
+  readonly families?: readonly string[];
+}
+
+const S3_OBJECT = "AWS::S3::Object";
+
+/**
+ * The selectors, none of which records a log bucket. An advanced selector of S3 objects that could match a log
+ * bucket gets `resources.ARN NotStartsWith arn:PARTITION:s3:::BUCKET/`; all others stay as they are. From basic
+ * selectors the log buckets' own ARNs are dropped; a basic value that covers other buckets too cannot express the
+ * exclusion and stays: `selectorProblems` refuses it when given the same log buckets.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html
+ */
+export function excludeLogBuckets(trail: TrailSelectors, logs: LogBuckets): TrailSelectors {
+  if (trail.kind === "basic")
+    return { kind: "basic", selectors: trail.selectors.map((s) => dropFromBasic(s, logs)) };
+  const exact = excludePrefixes(trail.selectors, exactPrefixes(logs));
+  if (logs.families === undefined || fits(exact)) return { kind: "advanced", selectors: exact };
+  return { kind: "advanced", selectors: excludePrefixes(trail.selectors, familyPrefixes(logs)) };
+}
+
+function fits(selectors: readonly AdvancedEventSelector[]): boolean {
+  return countValues(selectors) <= MAX_VALUES || countValues(packSelectors(selectors)) <= MAX_VALUES;
+}
+
+function arnStart(partition: Partition, text: string): string {
+  return `arn:${partition}:s3:::${text}`;
+}
+
+/** The prefixes of each list of log buckets, which all trails of an organization share. */
+const known = new WeakMap<LogBuckets, readonly string[]>();
+
+/** The start of the ARN of every object in each log bucket. */
+export function exactPrefixes(logs: LogBuckets): readonly string[] {
+  const prefixes =
+    known.get(logs) ??
+    [...new Set(logs.buckets)].sort().map((bucket) => arnStart(logs.partition, `${bucket}/`));
+  known.set(logs, prefixes);
+  return prefixes;
+}
+
+function familyPrefixes({ partition, buckets, families = [] }: LogBuckets): readonly string[] {
+  const used = families.filter((family) => buckets.some((bucket) => bucket.startsWith(family)));
+  const lonely = buckets.filter((bucket) => !used.some((family) => bucket.startsWith(family)));
+  const starts = [...used, ...lonely.map((bucket) => `${bucket}/`)];
+  return [...new Set(starts)].sort().map((start) => arnStart(partition, start));
+}
+
+function excludePrefixes(
+  selectors: readonly AdvancedEventSelector[],
+  prefixes: readonly string[],
+): readonly AdvancedEventSelector[] {
+  return selectors.map((selector) => {
+    if (selector.category !== "Data" || selector.resourceType !== S3_OBJECT) return selector;
+    const arn = selector.resourceArn ?? {};
+    const added = prefixes.filter((prefix) => canStartWith(arn, prefix));
+    if (added.length === 0) return selector;
+    return { ...selector, resourceArn: { ...arn, notStartsWith: [...(arn.notStartsWith ?? []), ...added] } };
+  });
+}
+
+/** Whether the conditions can match a text that starts with the prefix. */
+function canStartWith(conditions: FieldConditions, prefix: string): boolean {
+  const { equals = [], startsWith = [], endsWith = [], notStartsWith = [] } = conditions;
+  if (notStartsWith.some((excluded) => prefix.startsWith(excluded))) return false;
+  if (equals.length + startsWith.length + endsWith.length === 0 || endsWith.length > 0) return true;
+  return (
+    equals.some((value) => value.startsWith(prefix)) ||
+    startsWith.some((start) => start.startsWith(prefix) || prefix.startsWith(start))
+  );
+}
+
+function dropFromBasic(selector: BasicEventSelector, logs: LogBuckets): BasicEventSelector {
+  if (selector.dataResources === undefined) return selector;
+  const prefixes = exactPrefixes(logs);
+  const dataResources = selector.dataResources
+    .map(({ type, values }) =>
+      type === S3_OBJECT
+        ? { type, values: values.filter((value) => !prefixes.some((p) => value.startsWith(p))) }
+        : { type, values },
+    )
+    .filter(({ values }) => values.length > 0);
+  return { ...selector, dataResources };
+}
+
+/** Where selectors record objects below one of the prefixes: the first prefix for each place. */
+export function unexcluded(
+  trail: TrailSelectors,
+  prefixes: readonly string[],
+): readonly { readonly path: readonly (string | number)[]; readonly prefix: string }[] {
+  if (trail.kind === "advanced") {
+    return trail.selectors.flatMap((selector, index) => {
+      if (selector.category !== "Data" || selector.resourceType !== S3_OBJECT) return [];
+      const prefix = prefixes.find((each) => canStartWith(selector.resourceArn ?? {}, each));
+      return prefix === undefined ? [] : [{ path: [index], prefix }];
+    });
+  }
+  return trail.selectors.flatMap(({ dataResources = [] }, index) =>
+    dataResources.flatMap(({ type, values }, at) =>
+      type !== S3_OBJECT
+        ? []
+        : values.flatMap((value, place) => {
+            const prefix = prefixes.find(
+              (each) => each.startsWith(value) || value.startsWith(each) || isEveryResource(value),
+            );
+            return prefix === undefined
+              ? []
+              : [{ path: [index, "dataResources", at, "values", place], prefix }];
+          }),
+    ),
+  );
+}

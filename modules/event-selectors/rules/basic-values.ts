@@ -1,0 +1,64 @@
+import type { BasicResourceType } from "../selectors";
+import type { Finding, SelectorPath } from "../findings";
+import type { SelectorRule } from "./rule";
+
+const SERVICE: Readonly<Record<BasicResourceType, string>> = {
+  "AWS::S3::Object": "s3",
+  "AWS::Lambda::Function": "lambda",
+  "AWS::DynamoDB::Table": "dynamodb",
+};
+const READ_WRITE = ["All", "ReadOnly", "WriteOnly"];
+const EXCLUDABLE = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
+
+/** What basic selectors say is legal. The types say the same, but for the ARNs. */
+export const legalBasicValues: SelectorRule = (trail) =>
+  trail.kind === "advanced"
+    ? []
+    : trail.selectors.flatMap((selector, index) => [
+        ...oneOf(READ_WRITE, selector.readWriteType, [index, "readWriteType"], "choose one of these"),
+        ...(selector.excludeManagementEventSources ?? []).flatMap((source, at) =>
+          oneOf(EXCLUDABLE, source, [index, "excludeManagementEventSources", at], "remove it"),
+        ),
+        ...(selector.dataResources ?? []).flatMap(({ type, values }, at) => {
+          const path = [index, "dataResources", at];
+          const illegal = oneOf(
+            Object.keys(SERVICE),
+            type,
+            [...path, "type"],
+            "use advanced selectors for other types",
+          );
+          if (illegal.length > 0) return illegal;
+          return values.flatMap((value, place) => wrongArn(type, value, [...path, "values", place]));
+        }),
+      ]);
+
+function oneOf(
+  allowed: readonly string[],
+  received: string | undefined,
+  path: SelectorPath,
+  remedy: string,
+): readonly Finding[] {
+  if (received === undefined || allowed.includes(received)) return [];
+  return [
+    {
+      path,
+      problem: { what: "is not known to basic selectors", received, allowed: allowed.join(", "), remedy },
+    },
+  ];
+}
+
+function wrongArn(type: BasicResourceType, received: string, path: SelectorPath): readonly Finding[] {
+  const service = SERVICE[type];
+  if (new RegExp(`^arn:[a-z-]+:${service}(:|$)`).test(received)) return [];
+  return [
+    {
+      path,
+      problem: {
+        what: `is not the ARN of an ${type}`,
+        received,
+        allowed: `arn:aws:${service} for all of them, or an ARN that starts with arn:aws:${service}:`,
+        remedy: "correct the ARN",
+      },
+    },
+  ];
+}

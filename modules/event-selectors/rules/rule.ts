@@ -1,0 +1,24 @@
+import type { Partition } from "../../organization";
+import type { Finding } from "../findings";
+import type { InsightType } from "../../insights";
+import type { LogBuckets } from "../log-buckets";
+import type { TrailSelectors } from "../selectors";
+
+/** What the rules must know of the trail. */
+export interface SelectorRuleOptions {
+  /** The prop that holds the list of selectors, for the problems' texts. @default "selectors" */
+  readonly property?: string;
+  /** The partition of the trail; ARNs of another one never match. @default - not checked */
+  readonly partition?: Partition;
+  /** The oldest AWS provider that the deployment allows. @default "5.100.0" */
+  readonly minimumProviderVersion?: string;
+  /** Whether the trail must record management events, as the organization trail must. @default "optional" */
+  readonly managementEvents?: "required" | "optional";
+  /** The Insights that analyse the trail's management events. @default - none */
+  readonly insights?: readonly InsightType[];
+  /** The buckets that no selector may record. @default - not checked */
+  readonly logBuckets?: LogBuckets;
+}
+
+/** One rule over the selectors of a trail. */
+export type SelectorRule = (trail: TrailSelectors, options: SelectorRuleOptions) => readonly Finding[];

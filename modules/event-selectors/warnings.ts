@@ -1,0 +1,87 @@
+import { EXCLUSION_BLINDS, READ_ONLY_BLINDS, WRITE_ONLY_BLINDS } from "./blind-spots";
+import { likelyMeant } from "./edit-distance";
+import { recordsManagementEvents } from "./management-events";
+import { NETWORK_EVENT_SOURCES } from "./network-event-sources";
+import { DATA_RESOURCE_TYPES } from "./resource-types";
+import { located, type Finding, type SelectorPath, type SelectorProblem } from "./findings";
+import { placedValues } from "./rules/texts";
+import type { AdvancedEventSelector, ExcludableManagementSource, TrailSelectors } from "./selectors";
+
+/**
+ * What is legal and yet likely not meant: misspelt types and services, prefixes that cover more than they seem to, and
+ * what the trail is blind to. Whether a trail may be blind is for its owner to say; a team's trail mostly may.
+ * @param property the prop that holds the list of selectors @default "selectors"
+ */
+export function selectorWarnings(trail: TrailSelectors, property = "selectors"): readonly SelectorProblem[] {
+  const findings =
+    trail.kind === "advanced"
+      ? trail.selectors.flatMap((selector, index) => [
+          ...typos(selector, index),
+          ...doubtfulArns(selector, index),
+        ])
+      : [];
+  return [...findings, ...blindSpots(trail)].map((finding) => located(finding, property));
+}
+
+function typos(selector: AdvancedEventSelector, index: number): readonly Finding[] {
+  switch (selector.category) {
+    case "Data":
+      return typo(selector.resourceType, DATA_RESOURCE_TYPES, [index, "resourceType"]);
+    case "NetworkActivity":
+      return typo(selector.eventSource, NETWORK_EVENT_SOURCES, [index, "eventSource"]);
+    case "Management":
+      return [];
+  }
+}
+
+function typo(received: string, known: readonly string[], path: SelectorPath): readonly Finding[] {
+  const meant = likelyMeant(received, known);
+  if (meant === undefined) return [];
+  const what = "is unknown to orgtrail, and close to a name that CloudTrail knows";
+  return [{ path, problem: { what, received, remedy: `if ${meant} is meant, write that` } }];
+}
+
+const BUCKET_WITHOUT_SLASH = /^arn:[^:]+:s3:::[^/]*[^/.-]$/;
+
+function doubtfulArns(selector: AdvancedEventSelector, index: number): readonly Finding[] {
+  return placedValues(selector, index)
+    .filter(({ field, operator }) => field.endsWith("Arn") && !operator.toLowerCase().endsWith("endswith"))
+    .flatMap(({ operator, value, path }) => {
+      if (!value.startsWith("arn:") && !"arn:".startsWith(value)) {
+        const what = "does not start as an ARN does, and so never matches";
+        return [{ path, problem: { what, received: value, remedy: "write the whole ARN, or use endsWith" } }];
+      }
+      if (!operator.toLowerCase().endsWith("startswith") || !BUCKET_WITHOUT_SLASH.test(value)) return [];
+      const what = "also matches other buckets whose names start so";
+      return [
+        { path, problem: { what, received: value, remedy: `for this bucket alone, write "${value}/"` } },
+      ];
+    });
+}
+
+function blindSpots(trail: TrailSelectors): readonly Finding[] {
+  const { read, write } = recordsManagementEvents(trail);
+  const half = read === write ? [] : [write ? WRITE_ONLY_BLINDS : READ_ONLY_BLINDS];
+  const excluded = [...excludedSources(trail)].map((source) => EXCLUSION_BLINDS[source]);
+  return [...half, ...excluded].map((what) => ({
+    path: [],
+    problem: {
+      what,
+      remedy: "record all management events with the preset management-all, unless another trail does",
+    },
+  }));
+}
+
+/** The services that every selector of management events leaves out. */
+function excludedSources(trail: TrailSelectors): readonly ExcludableManagementSource[] {
+  const lists =
+    trail.kind === "advanced"
+      ? trail.selectors
+          .filter((selector) => selector.category === "Management")
+          .map(({ eventSource }) => eventSource?.notEquals ?? [])
+      : trail.selectors
+          .filter(({ includeManagementEvents }) => includeManagementEvents ?? true)
+          .map(({ excludeManagementEventSources }) => excludeManagementEventSources ?? []);
+  const [first = [], ...others] = lists;
+  return first.filter((source) => others.every((list) => list.includes(source)));
+}

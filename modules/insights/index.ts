@@ -1,0 +1,1 @@
+export { INSIGHT_TYPE_NAMES, INSIGHT_TYPES, type InsightType } from "./insights";
