@@ -1,0 +1,100 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { Construct } from "constructs";
+import type { AccountId, BucketName, Partition } from "../organization";
+import { accessLogBucketPolicy, POLICY_LIMITS, policySizeProblem, type TlsVersion } from "../policy";
+import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import { makePrivate } from "./private-bucket";
+
+/** Where and how server access logs are kept. */
+export interface AccessLogBucketProps {
+  readonly partition: Partition;
+  /** The account that owns this bucket and those that it logs. */
+  readonly account: AccountId;
+  readonly bucketName: BucketName;
+  /** Names, or patterns of names with `*`, of the buckets whose access is logged. */
+  readonly sources: readonly string[];
+  /** ARNs, or patterns of ARNs, of those who may read the access logs. @default - nobody */
+  readonly readers?: readonly string[];
+  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
+  readonly administrators: readonly string[];
+  /** Days after which access logs are deleted. @default 400 */
+  readonly expireAfterDays?: number;
+  /** @default "1.2" */
+  readonly minimumTlsVersion?: TlsVersion;
+  /** Whether Terraform refuses to destroy the bucket. @default true */
+  readonly destroyProtection?: boolean;
+}
+
+/** A year and a month: an auditor who comes once a year finds the whole year. */
+const DEFAULT_EXPIRY_DAYS = 400;
+
+/**
+ * The bucket that receives the server access logs of the log buckets in its account. It is a bucket of its own
+ * because S3 delivers access logs to no bucket with Object Lock, and encrypts with S3's own keys because it
+ * delivers to no bucket that encrypts with KMS.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export class AccessLogBucket extends Construct {
+  /** The bucket's name, known once its policy lets S3 deliver: S3 tests it when logging is switched on. */
+  readonly bucketName: string;
+
+  /** @throws ValidationError when the bucket's policy is larger than S3 takes */
+  constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
+    super(scope, id);
+    const {
+      expireAfterDays = DEFAULT_EXPIRY_DAYS,
+      minimumTlsVersion = "1.2",
+      destroyProtection = true,
+    } = props;
+    const policy = accessLogBucketPolicy({
+      ...props,
+      bucket: props.bucketName,
+      minimumTlsVersion,
+      destroyable: !destroyProtection,
+    });
+    assertNoProblems(this, [
+      ...expiryProblems(expireAfterDays),
+      ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),
+    ]);
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: props.bucketName,
+      lifecycle: { preventDestroy: destroyProtection },
+    });
+    const parts = makePrivate(this, bucket, policy);
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ days: expireAfterDays }],
+          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+      // Rules for noncurrent versions are valid on a versioned bucket alone.
+      dependsOn: [parts.versioning],
+    });
+    this.bucketName = parts.policy.bucket;
+  }
+}
+
+function expiryProblems(days: number): readonly PropertyProblem[] {
+  if (Number.isInteger(days) && days >= 1) return [];
+  return [
+    {
+      property: "expireAfterDays",
+      what: "is not a number of days",
+      received: days,
+      allowed: "a whole number of days from 1",
+      remedy: "choose how long access logs are kept",
+    },
+  ];
+}

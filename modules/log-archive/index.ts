@@ -1,0 +1,4 @@
+export { AccessLogBucket, type AccessLogBucketProps } from "./access-log-bucket";
+export { LogArchive, type LogArchiveProps } from "./log-archive";
+export type { AccessLogTarget } from "./log-bucket";
+export type { LogDestination } from "./log-destination";

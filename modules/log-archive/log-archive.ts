@@ -1,0 +1,122 @@
+import { Construct } from "constructs";
+import type { AccountId, BucketName, LogPrefix, Partition, TrailIdentity } from "../organization";
+import {
+  logBucketPolicy,
+  POLICY_LIMITS,
+  policySizeProblem,
+  principalPatternProblem,
+  type MemberAccess,
+  type TlsVersion,
+} from "../policy";
+import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import { immutabilityProblems, type Immutability } from "../immutability";
+import { LogBucket, type AccessLogTarget } from "./log-bucket";
+import type { LogDestination } from "./log-destination";
+import { LogKey } from "./log-key";
+
+/** Where logs are kept, who delivers them, who reads them, and what keeps them from being deleted. */
+export interface LogArchiveProps {
+  readonly partition: Partition;
+  /** The account in which bucket and key are made. */
+  readonly account: AccountId;
+  readonly bucketName: BucketName;
+  /** The alias of the key, with its `alias/`. */
+  readonly keyAlias: string;
+  /** The trails that may deliver, of any account: at least one. */
+  readonly trails: readonly TrailIdentity[];
+  /** What stands before `AWSLogs/` in the key of each log file. @default - nothing */
+  readonly prefix?: LogPrefix;
+  readonly immutability: Immutability;
+  /**
+   * ARNs of the roles that manage bucket and key: the role that deploys, at least. They are excepted from the
+   * MFA-delete policy for configuration, not for deleting logs.
+   */
+  readonly administrators: readonly string[];
+  /** ARNs, or patterns of ARNs, of the roles that may read and decrypt all logs. @default - nobody */
+  readonly readers?: readonly string[];
+  /** Lets each member account of the organization read its own logs. @default - members read nothing */
+  readonly memberAccess?: MemberAccess;
+  /** Where S3's server access logs of the bucket go: an AccessLogBucket of the same account and Region. */
+  readonly accessLogs: AccessLogTarget;
+  /** The oldest TLS version that may be used. @default "1.2" */
+  readonly minimumTlsVersion?: TlsVersion;
+  /**
+   * Whether destroying is prevented: by Terraform's `prevent_destroy` on bucket and key, and by policies that
+   * ask administrators for MFA as well.
+   * @default true
+   */
+  readonly destroyProtection?: boolean;
+}
+
+/**
+ * A bucket and a key that keep the log files of any number of trails.
+ *
+ * The bucket has versions, is private, encrypts with the key, logs who accesses it, and has the MFA-delete
+ * policy. Limits: 20 KB of bucket policy and 32 KB of key policy, which is room for some 100 trails.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
+ */
+export class LogArchive extends Construct implements LogDestination {
+  readonly bucketName: string;
+  readonly keyArn: string;
+  readonly prefix?: LogPrefix;
+
+  /** @throws ValidationError when AWS would refuse a value, or a policy is over its limit */
+  constructor(scope: Construct, id: string, props: LogArchiveProps) {
+    super(scope, id);
+    const { minimumTlsVersion = "1.2", destroyProtection = true } = props;
+    const policy = logBucketPolicy({
+      ...props,
+      bucket: props.bucketName,
+      minimumTlsVersion,
+      destroyable: !destroyProtection,
+    });
+    assertNoProblems(this, [
+      ...problemsOf(props),
+      ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),
+    ]);
+    const { key } = new LogKey(this, "key", {
+      ...props,
+      alias: props.keyAlias,
+      description: `Encrypts the CloudTrail logs in ${props.bucketName}`,
+      destroyProtection,
+    });
+    const { bucketName } = new LogBucket(this, "logs", {
+      ...props,
+      policy,
+      keyArn: key.arn,
+      destroyProtection,
+    });
+    this.bucketName = bucketName;
+    this.keyArn = key.arn;
+    if (props.prefix !== undefined) this.prefix = props.prefix;
+  }
+}
+
+function problemsOf(props: LogArchiveProps): readonly PropertyProblem[] {
+  const { partition, readers = [] } = props;
+  const none = (property: string, names: string, remedy: string): PropertyProblem => ({
+    property,
+    what: `names no ${names}`,
+    received: [],
+    allowed: "one or more",
+    remedy,
+  });
+  return [
+    ...(props.trails.length === 0
+      ? [none("trails", "trail", "name the trails that deliver to this bucket")]
+      : []),
+    ...(props.administrators.length === 0
+      ? [none("administrators", "role", "name the role that deploys, or the MFA-delete policy locks it out")]
+      : []),
+    ...props.administrators.flatMap((arn, index) =>
+      ofProperty(`administrators[${index}]`, principalPatternProblem(partition, arn)),
+    ),
+    ...readers.flatMap((arn, index) =>
+      ofProperty(`readers[${index}]`, principalPatternProblem(partition, arn)),
+    ),
+    ...immutabilityProblems(props.immutability).map(({ path, ...problem }) => ({
+      ...problem,
+      property: ["immutability", ...path].join("."),
+    })),
+  ];
+}

@@ -1,0 +1,48 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import {
+  logKeyPolicy,
+  policyArgument,
+  POLICY_LIMITS,
+  policySizeProblem,
+  type LogKeyPolicyProps,
+} from "../policy";
+import { assertNoProblems, ofProperty } from "../validation";
+
+/** A key for log files. Who may use it is in the props of its policy. */
+export interface LogKeyProps extends Omit<LogKeyPolicyProps, "destroyable"> {
+  /** The key's alias, with its `alias/`. */
+  readonly alias: string;
+  readonly description: string;
+  /** Whether Terraform refuses to destroy the key. @default true */
+  readonly destroyProtection?: boolean;
+}
+
+/** The longest wait that KMS grants between the order to delete a key and its deletion, in days. */
+const DELETION_WINDOW_DAYS = 30;
+
+/**
+ * The symmetric KMS key that encrypts log files and digests, rotated every year. Its policy is part of the key,
+ * so that whatever depends on the key comes after its policy.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
+ */
+export class LogKey extends Construct {
+  readonly key: KmsKey;
+
+  /** @throws ValidationError when the key's policy is larger than KMS takes */
+  constructor(scope: Construct, id: string, props: LogKeyProps) {
+    super(scope, id);
+    const { destroyProtection = true } = props;
+    const policy = logKeyPolicy({ ...props, destroyable: !destroyProtection });
+    assertNoProblems(this, ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.keyPolicy)));
+    this.key = new KmsKey(this, "key", {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
+      policy: policyArgument(policy),
+      lifecycle: { preventDestroy: destroyProtection },
+    });
+    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: this.key.keyId });
+  }
+}

@@ -1,0 +1,130 @@
+import { join } from "node:path";
+import { loadConfiguration, parseConfiguration, type Configuration } from "../../stacks/config";
+
+/** Configurations that tests share. */
+
+/** The reference organization in config/. */
+export function referenceConfiguration(): Configuration {
+  return loadConfiguration(join(__dirname, "..", "..", "config"));
+}
+
+/** The least that makes a configuration. */
+export const MINIMAL_ORGANIZATION = `
+organization:
+  name: acme
+  id: o-a1b2c3d4e5
+  homeRegion: us-east-1
+  accounts:
+    management: { id: "111111111111" }
+    logArchive: { id: "222222222222" }
+  deployRole: OrgTrailDeploy
+terraform:
+  state: { bucket: acme-terraform-state, region: us-east-1 }
+archive:
+  immutability: { kind: mfa-delete }
+`;
+
+/** Every optional key of both files is used. */
+export const EVERYTHING_ORGANIZATION = `
+organization:
+  name: acme
+  id: o-a1b2c3d4e5
+  homeRegion: eu-west-1
+  partition: aws
+  accounts:
+    management: { id: "111111111111", deployRole: ops/Deploy }
+    logArchive: { id: "222222222222" }
+    security: { id: "333333333333" }
+    members:
+      payments: { id: "444444444444" }
+      data: { id: "055555555555" }
+  deployRole: OrgTrailDeploy
+terraform:
+  state:
+    bucket: acme-terraform-state
+    region: us-east-1
+    keyPrefix: security/orgtrail
+    roleArn: arn:aws:iam::999999999999:role/State
+    kmsKeyArn: arn:aws:kms:us-east-1:999999999999:key/11111111-2222-3333-4444-555555555555
+  awsProvider: { atLeast: 6.2.0, below: 6.30.0 }
+  destroyProtection: false
+archive:
+  immutability:
+    kind: object-lock
+    mode: compliance
+    days: 400
+    lifecycle:
+      transitions:
+        - { afterDays: 30, storageClass: STANDARD_IA }
+        - { afterDays: 90, storageClass: GLACIER_IR }
+      expireAfterDays: 2557
+  bucketName: acme-audit-logs
+  prefix: org/trail
+  readers:
+    - arn:aws:iam::333333333333:role/SecurityAudit
+    - arn:aws:iam::333333333333:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_Audit_*
+  administrators: [arn:aws:iam::222222222222:role/BreakGlass]
+  memberAccess: true
+  minimumTlsVersion: "1.3"
+  accessLogs: { bucketName: acme-audit-access, expireAfterDays: 90 }
+trail:
+  name: acme-audit
+  insights: [api-error-rate, api-call-rate]
+  record:
+    - { preset: management-all }
+    - { preset: s3-all }
+    - { preset: lambda-invocations }
+    - { preset: network-activity-denied, eventSources: [s3.amazonaws.com] }
+    - { category: Data, resourceType: AWS::DynamoDB::Table, eventName: { startsWith: [Delete] } }
+  deliveryNotifications: true
+  delegatedAdministrator: security
+tags: { CostCenter: security }
+`;
+
+export const EVERYTHING_CENTRAL_TEAM = `
+team: payments
+account: payments
+region: eu-west-1
+allRegions: true
+destination: central
+trailName: payments-audit
+bucketName: acme-payments-audit
+immutability: { kind: mfa-delete }
+readers: [arn:aws:iam::444444444444:role/Ledger]
+record: [{ preset: management-write }, { preset: s3-destructive, buckets: [acme-ledger], prefix: 2026/ }]
+`;
+
+export const EVERYTHING_OWN_TEAM = `
+team: data
+account: data
+region: eu-central-1
+destination: own
+bucketName: acme-data-audit
+immutability: { kind: object-lock, mode: governance, days: 30 }
+readers: [arn:aws:iam::055555555555:role/Steward]
+record: [{ preset: s3-read }]
+`;
+
+/** A configuration from the texts of its files. */
+export function configurationOf(organization: string, ...teams: readonly string[]): Configuration {
+  return parseConfiguration({
+    organization: { file: "config/organization.yaml", text: organization },
+    teams: teams.map((text, index) => ({ file: `config/teams/${index + 1}.yaml`, text })),
+  });
+}
+
+/** The minimal organization with member accounts. */
+export function organizationWithMembers(...names: readonly string[]): string {
+  const members = names.map((name, index) => `      ${name}: { id: "${String(300000000000 + index)}" }`);
+  return MINIMAL_ORGANIZATION.replace("  deployRole:", `    members:\n${members.join("\n")}\n  deployRole:`);
+}
+
+/** Every optional key is used, in both files. */
+export function everythingConfiguration(): Configuration {
+  return configurationOf(EVERYTHING_ORGANIZATION, EVERYTHING_CENTRAL_TEAM, EVERYTHING_OWN_TEAM);
+}
+
+/** No optional key is used. */
+export function minimalConfiguration(): Configuration {
+  return configurationOf(MINIMAL_ORGANIZATION);
+}

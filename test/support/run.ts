@@ -1,0 +1,26 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+/** The project's folder. */
+export const ROOT = join(__dirname, "..", "..");
+
+/** What a command did. */
+export interface Run {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a TypeScript program of the project as a user's shell would. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Run {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", program, ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, ...env },
+  });
+  return { code: status, stdout, stderr };
+}
