@@ -1,0 +1,5 @@
+export {
+  OrganizationTrail,
+  type OrganizationTrailIdentity,
+  type OrganizationTrailProps,
+} from "./organization-trail";

@@ -1,0 +1,1 @@
+export { TeamTrail, type TeamTrailProps } from "./team-trail";

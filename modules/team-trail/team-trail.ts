@@ -1,0 +1,59 @@
+import { Annotations } from "cdktf";
+import { Construct } from "constructs";
+import { recordsManagementEvents, selectorWarnings, type AdvancedEventSelector } from "../event-selectors";
+import type { LogDestination } from "../log-archive";
+import type { TrailIdentity } from "../organization";
+import { makeTrail } from "../trail";
+import { assertNoProblems, describeProblem } from "../validation";
+import { teamTrailProblems } from "./problems";
+
+/** What a team's trail records, and where it delivers. */
+export interface TeamTrailProps {
+  readonly identity: TrailIdentity;
+  /** A bucket and key of the team's own: from the log archive's contract, or a LogArchive in the team's account. */
+  readonly destination: LogDestination;
+  /** What the trail records: at least one selector. */
+  readonly selectors: readonly AdvancedEventSelector[];
+  /** Whether the trail records every Region, or its home Region alone. @default false */
+  readonly allRegions?: boolean;
+  /** The oldest AWS provider that deploys the trail. Some selector fields need 6.2.0. @default "5.100.0" */
+  readonly minimumProviderVersion?: string;
+  /** Whether Terraform refuses to destroy the trail. @default true */
+  readonly destroyProtection?: boolean;
+}
+
+/**
+ * A separate trail for one use case, beside the organization trail. It records no management events unless a
+ * selector asks for them: the organization trail has them, and each further copy is billed.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-and-update-a-trail.html
+ */
+export class TeamTrail extends Construct {
+  readonly trailArn: string;
+
+  /** @throws ValidationError when AWS would refuse the trail, or it would record nothing */
+  constructor(scope: Construct, id: string, props: TeamTrailProps) {
+    super(scope, id);
+    const { allRegions = false, destroyProtection = true } = props;
+    assertNoProblems(this, teamTrailProblems(props));
+    const recorded = { kind: "advanced", selectors: props.selectors } as const;
+    // A team's trail may be blind to what the organization trail records; a misspelt value is never meant.
+    for (const warning of selectorWarnings(recorded).filter(({ path }) => path.length > 0)) {
+      Annotations.of(this).addWarning(`${warning.property} ${describeProblem(warning)}`);
+    }
+    const { read, write } = recordsManagementEvents(recorded);
+    const management = read || write;
+    if (management) {
+      Annotations.of(this).addWarning(
+        "records a further copy of management events, which the organization trail records already: each is billed, $2.00 per 100,000",
+      );
+    }
+    const trail = makeTrail(this, "trail", {
+      ...props,
+      allRegions,
+      // CloudTrail asks for them in a trail of all Regions; elsewhere they come with management events alone.
+      globalServiceEvents: allRegions || management,
+      destroyProtection,
+    });
+    this.trailArn = trail.arn;
+  }
+}

@@ -1,0 +1,1 @@
+export { makeTrail, type TrailProps } from "./trail";

@@ -1,0 +1,132 @@
+import { Testing } from "cdktf";
+import type { AdvancedEventSelector } from "../../../modules/event-selectors";
+import { OrganizationTrail, type OrganizationTrailProps } from "../../../modules/organization-trail";
+import { AccountId, LogPrefix, OrganizationId, TrailName, type Region } from "../../../modules/organization";
+import { ValidationError } from "../../../modules/validation";
+import { readable } from "../../support/readable";
+import { onlyResource, resources, type TerraformJson } from "../../support/synthesized";
+
+const MANAGEMENT: AdvancedEventSelector = { category: "Management" };
+const S3_WRITES: AdvancedEventSelector = {
+  category: "Data",
+  resourceType: "AWS::S3::Object",
+  readOnly: false,
+};
+
+const MINIMAL: OrganizationTrailProps = {
+  identity: {
+    partition: "aws",
+    homeRegion: "us-east-1" as Region,
+    account: AccountId.of("111111111111"),
+    name: TrailName.of("audit"),
+    organization: OrganizationId.of("o-a1b2c3d4e5"),
+  },
+  destination: { bucketName: "logs", keyArn: "arn:aws:kms:us-east-1:222222222222:key/k" },
+  selectors: [MANAGEMENT],
+};
+
+const EVERYTHING: OrganizationTrailProps = {
+  ...MINIMAL,
+  destination: { ...MINIMAL.destination, prefix: LogPrefix.of("org") },
+  selectors: [MANAGEMENT, S3_WRITES],
+  insights: ["api-error-rate", "api-call-rate"],
+  deliveryNotifications: true,
+  delegatedAdministrator: AccountId.of("333333333333"),
+  destroyProtection: false,
+};
+
+function synthesizedText(props: OrganizationTrailProps): string {
+  return Testing.synthScope((scope) => {
+    new OrganizationTrail(scope, "organization", props);
+  });
+}
+
+const synthesized = (props: OrganizationTrailProps): TerraformJson =>
+  JSON.parse(synthesizedText(props)) as TerraformJson;
+
+describe("OrganizationTrail", () => {
+  it("is as it was, at its least", () => {
+    expect(readable(synthesizedText(MINIMAL))).toMatchSnapshot();
+  });
+
+  it("is as it was, with everything on", () => {
+    expect(readable(synthesizedText(EVERYTHING))).toMatchSnapshot();
+  });
+
+  it("records all accounts and Regions and global services, validates, encrypts and logs", () => {
+    expect(onlyResource(synthesized(MINIMAL), "aws_cloudtrail")).toMatchObject({
+      is_organization_trail: true,
+      is_multi_region_trail: true,
+      include_global_service_events: true,
+      enable_log_file_validation: true,
+      enable_logging: true,
+      kms_key_id: "arn:aws:kms:us-east-1:222222222222:key/k",
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  it("stops before AWS does, with the command to run, where CloudTrail has no trusted access", () => {
+    const { lifecycle } = onlyResource(synthesized(MINIMAL), "aws_cloudtrail") as {
+      lifecycle: { precondition: { condition: string; error_message: string }[] };
+    };
+    expect(lifecycle.precondition).toHaveLength(3);
+    expect(lifecycle.precondition[0]?.condition).toMatch(
+      /^\$\{contains\(tolist\(data\.aws_organizations_organization\.\w+\.aws_service_access_principals\), "cloudtrail\.amazonaws\.com"\)\}$/,
+    );
+    expect(lifecycle.precondition[0]?.error_message).toContain(
+      "aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com",
+    );
+  });
+
+  it("asks for both kinds of Insights, in one order", () => {
+    expect(onlyResource(synthesized(EVERYTHING), "aws_cloudtrail")["insight_selector"]).toEqual([
+      { insight_type: "ApiCallRateInsight" },
+      { insight_type: "ApiErrorRateInsight" },
+    ]);
+  });
+
+  it("comes after the policy of its topic, by reference", () => {
+    expect(onlyResource(synthesized(EVERYTHING), "aws_cloudtrail")["sns_topic_name"]).toMatch(
+      /^\$\{element\(split\(":", aws_sns_topic_policy\..*\.arn\), 5\)\}$/,
+    );
+    expect(resources(synthesized(MINIMAL), "aws_sns_topic")).toEqual([]);
+  });
+
+  it("registers the delegated administrator with CloudTrail, which makes the service-linked roles", () => {
+    const type = "aws_cloudtrail_organization_delegated_admin_account";
+    expect(onlyResource(synthesized(EVERYTHING), type)["account_id"]).toBe("333333333333");
+    expect(resources(synthesized(MINIMAL), type)).toEqual([]);
+  });
+
+  it.each<[string, Partial<OrganizationTrailProps>, RegExp]>([
+    [
+      "no selector of management events",
+      { selectors: [S3_WRITES] },
+      /^stack\/organization: selectors selects no management events/,
+    ],
+    [
+      "an opt-in home Region",
+      { identity: { ...MINIMAL.identity, homeRegion: "af-south-1" as Region } },
+      /identity\.homeRegion is an opt-in Region/,
+    ],
+    [
+      "Insights into calls without write events",
+      { selectors: [{ category: "Management", readOnly: true }], insights: ["api-call-rate"] },
+      /write/,
+    ],
+    [
+      "a field that the oldest provider does not know",
+      {
+        selectors: [
+          MANAGEMENT,
+          { category: "NetworkActivity", eventSource: "s3.amazonaws.com", errorCode: "VpceAccessDenied" },
+        ],
+      },
+      /6\.2\.0/,
+    ],
+  ])("refuses %s", (_name, props, message) => {
+    const fail = (): unknown => synthesizedText({ ...MINIMAL, ...props });
+    expect(fail).toThrow(ValidationError);
+    expect(fail).toThrow(message);
+  });
+});
