@@ -1,0 +1,28 @@
+import { Contract } from "./contract";
+import { mapOf, record, text } from "./shape";
+
+/** A bucket and a key that are ready for a trail. */
+const destination = record({ bucketName: text, keyArn: text });
+
+/** What the log-archive stack tells the management stack and the teams. */
+export const logArchiveContract = new Contract("log-archive", {
+  /** Where the organization trail delivers. */
+  organizationLogs: destination,
+  /** Where the trail of each team with a central destination delivers, by team. */
+  teamLogs: mapOf(destination),
+  /** The bucket that receives the server access logs of the log buckets. */
+  accessLogBucketName: text,
+});
+
+/** What the management stack tells others. */
+export const managementContract = new Contract("management", {
+  /** The ARN of the organization trail. */
+  organizationTrailArn: text,
+});
+
+/** What a team's stack tells others. */
+export const teamContract = new Contract("team", {
+  trailArn: text,
+  /** Where the team's trail delivers. */
+  logs: destination,
+});
