@@ -1,0 +1,74 @@
+import {
+  excludeLogBuckets,
+  expandPreset,
+  fitSelectors,
+  type AdvancedEventSelector,
+  type LogBuckets,
+} from "../../modules/event-selectors";
+import { BucketName, logBucketFamily, type Partition } from "../../modules/organization";
+import type { DeepPartial } from "./draft";
+import { accessLogBucket, accountsOf, organizationBucket, teamAccessLogBucket, teamBucket } from "./naming";
+import type { OrganizationFile } from "./schema/organization-file";
+import type { RecordEntry } from "./schema/record";
+import type { TeamFile } from "./schema/team-file";
+
+/** All buckets with logs in them, as far as they are known. No selector records these. */
+export function logBucketsOf(
+  organization: DeepPartial<OrganizationFile>,
+  teams: readonly DeepPartial<TeamFile>[],
+): LogBuckets {
+  const named = [
+    organizationBucket(organization),
+    accessLogBucket(organization),
+    ...teams.flatMap((team) => [teamBucket(organization, team), teamAccessLogBucket(organization, team)]),
+  ];
+  const name = organization.organization?.name;
+  return {
+    partition: organization.organization?.partition ?? "aws",
+    buckets: named.flatMap((bucket) =>
+      bucket === undefined || BucketName.problem(bucket.name) !== undefined
+        ? []
+        : [BucketName.of(bucket.name)],
+    ),
+    families: accountsOf(organization).flatMap(({ id }) =>
+      name === undefined || id === undefined ? [] : [logBucketFamily(name, id)],
+    ),
+  };
+}
+
+/** The selectors that entries of `record` stand for, in their order. */
+export function expandEntries(
+  record: readonly RecordEntry[],
+  partition: Partition,
+): readonly AdvancedEventSelector[] {
+  return record.flatMap((entry) => ("preset" in entry ? expandPreset(entry, partition) : [entry]));
+}
+
+/** What a trail's file says of what it records. */
+export interface Recording {
+  readonly record: readonly RecordEntry[];
+  readonly excludeLogBuckets: boolean;
+}
+
+/** Whose trail it is: the organization's records all management events unless it says otherwise. */
+export type TrailOwner = "organization" | "team";
+
+/** What a trail records: what its file asks for, without the log buckets, within CloudTrail's quota where possible. */
+export function selectorsOf(
+  recording: Recording,
+  logs: LogBuckets,
+  owner: TrailOwner,
+): readonly AdvancedEventSelector[] {
+  const asked = expandEntries(recording.record, logs.partition);
+  const silent = owner === "organization" && !asked.some(({ category }) => category === "Management");
+  const all = silent ? [...expandPreset({ preset: "management-all" }, logs.partition), ...asked] : asked;
+  return fitSelectors(recording.excludeLogBuckets ? withoutLogBuckets(all, logs) : all);
+}
+
+function withoutLogBuckets(
+  selectors: readonly AdvancedEventSelector[],
+  logs: LogBuckets,
+): readonly AdvancedEventSelector[] {
+  const trail = excludeLogBuckets({ kind: "advanced", selectors }, logs);
+  return trail.kind === "advanced" ? trail.selectors : selectors;
+}

@@ -1,0 +1,28 @@
+import { accountsAreDistinct, accountsAreKnown } from "./accounts";
+import { administrators } from "./administrators";
+import { derivedBucketNames } from "./bucket-names";
+import { immutability } from "./immutability";
+import { principals } from "./principals";
+import { providerVersions } from "./provider-versions";
+import { regions } from "./regions";
+import type { Rule } from "./rule";
+import { trailQuota } from "./trail-quota";
+import { selectors } from "./selectors";
+import { bucketsAreDistinct, teamsAreDistinct, trailsAreDistinct } from "./unique-names";
+
+/** Every rule over several values. */
+export const RULES: readonly Rule[] = [
+  regions,
+  accountsAreDistinct,
+  accountsAreKnown,
+  teamsAreDistinct,
+  trailsAreDistinct,
+  bucketsAreDistinct,
+  derivedBucketNames,
+  trailQuota,
+  administrators,
+  principals,
+  immutability,
+  providerVersions,
+  selectors,
+];

@@ -1,0 +1,140 @@
+import type { z } from "zod";
+import type { Problem } from "../../modules/validation";
+import type { ConfigPath, Fault } from "./fault";
+import { knownKeys } from "./known-keys";
+import { didYouMean } from "./suggestion";
+import type { YamlFile } from "./yaml-file";
+
+type Issue = z.core.$ZodIssue;
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "a number",
+  int: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "keys with values",
+  record: "keys with values",
+};
+
+/** The faults that a schema found in a file, in the words of a person who wrote the file. */
+export function schemaFaults(file: YamlFile, schema: z.ZodType, issues: readonly Issue[]): readonly Fault[] {
+  return flattened(issues).flatMap((issue) => issueFaults(file, schema, issue));
+}
+
+/**
+ * The issues, with those of the alternative that was meant in place of a union's: the alternative that the value
+ * chose by its discriminator, or else the first.
+ */
+export function flattened(issues: readonly Issue[]): readonly Issue[] {
+  return issues.flatMap((issue) => {
+    if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
+    const meant = issue.errors.find((errors) => !errors.some(choosesNothing)) ?? issue.errors[0] ?? [];
+    return flattened(meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })));
+  });
+}
+
+function choosesNothing(issue: Issue): boolean {
+  return issue.code === "invalid_union" && issue.errors.length === 0;
+}
+
+function issueFaults(file: YamlFile, schema: z.ZodType, issue: Issue): readonly Fault[] {
+  const path = issue.path as ConfigPath;
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(schema, path, file.data);
+    return issue.keys.map((key) =>
+      file.faultOfKey([...path, key], {
+        what: "is not a known key",
+        allowed: known.join(", "),
+        remedy: didYouMean(key, known, "remove it"),
+      }),
+    );
+  }
+  if (issue.code === "invalid_key") {
+    const key = String(path.at(-1));
+    const allowed = "lower-case letters, digits and hyphens, starting with a letter";
+    return [
+      file.faultOfKey(path, { what: "is not a name", received: key, allowed, remedy: "choose another name" }),
+    ];
+  }
+  return [file.fault(path, problemOf(file, path, issue))];
+}
+
+function problemOf(file: YamlFile, path: ConfigPath, issue: Issue): Problem {
+  const received = valueAt(file.data, path);
+  switch (issue.code) {
+    case "custom":
+      return carriedProblem(issue) ?? { what: issue.message, received, remedy: "correct it" };
+    case "invalid_type":
+      return typeProblem(file, path, issue.expected, received);
+    case "invalid_value":
+      return choiceProblem(received, issue.values.map(String));
+    case "invalid_union":
+      return choiceProblem(received, "options" in issue ? (issue.options ?? []).map(String) : []);
+    case "too_small":
+    case "too_big":
+      return sizeProblem(issue, received);
+    default:
+      return { what: issue.message, received, remedy: "correct it" };
+  }
+}
+
+/** The problem that a rule of a module found, passed through zod. */
+function carriedProblem(issue: Issue): Problem | undefined {
+  if (issue.code !== "custom") return undefined;
+  return issue.params?.["problem"] as Problem | undefined;
+}
+
+function typeProblem(file: YamlFile, path: ConfigPath, expected: string, received: unknown): Problem {
+  const allowed = TYPES[expected] ?? expected;
+  if (received === undefined) return { what: "is missing", allowed, remedy: "add it" };
+  if (expected === "string" && isScalar(received)) {
+    const written = file.sourceOf(path) ?? JSON.stringify(received);
+    const lost = typeof received === "number" ? ", and YAML drops the leading zeros of numbers" : "";
+    const remedy = written === "" ? "write a text" : `write ${JSON.stringify(written)}, in quotes`;
+    return { what: `is ${typeName(received)}, not text${lost}`, received, allowed: "text in quotes", remedy };
+  }
+  return { what: `is ${typeName(received)}, not ${allowed}`, received, allowed, remedy: `write ${allowed}` };
+}
+
+function choiceProblem(received: unknown, values: readonly string[]): Problem {
+  if (received === undefined)
+    return { what: "is missing", allowed: values.join(", "), remedy: "add one of them" };
+  const remedy =
+    typeof received === "string" ? didYouMean(received, values, "choose one of them") : "choose one of them";
+  return { what: "is not one of the values allowed", received, allowed: values.join(", "), remedy };
+}
+
+function sizeProblem(issue: Extract<Issue, { code: "too_small" | "too_big" }>, received: unknown): Problem {
+  const small = issue.code === "too_small";
+  const limit = String(small ? issue.minimum : issue.maximum);
+  const unit = issue.origin === "string" ? " characters" : issue.origin === "array" ? " entries" : "";
+  return {
+    what: `is ${small ? "less" : "more"} than allowed`,
+    received,
+    allowed: `${small ? "at least" : "at most"} ${limit}${unit}`,
+    remedy: small ? "make it larger" : "make it smaller",
+  };
+}
+
+function valueAt(data: unknown, path: ConfigPath): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === "object" && value !== null
+        ? (value as Readonly<Record<string, unknown>>)[step]
+        : undefined,
+    data,
+  );
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== "object" || value === null;
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "keys with values";
+  if (typeof value === "boolean") return "true or false";
+  return typeof value === "number" ? "a number" : "text";
+}

@@ -1,0 +1,128 @@
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  type Document,
+  type Node,
+  type Pair,
+} from "yaml";
+import type { ConfigPath, Fault } from "./fault";
+import type { Problem } from "../../modules/validation";
+
+/** A YAML file: its value, and where in the file each part of it stands. */
+export class YamlFile {
+  private readonly lines = new LineCounter();
+  private readonly document: Document;
+  /** The value, or undefined when the file is no YAML. */
+  readonly data: unknown;
+  /** What makes the file no YAML. */
+  readonly syntaxFaults: readonly Fault[];
+
+  constructor(
+    readonly file: string,
+    text: string,
+  ) {
+    this.document = parseDocument(text, { lineCounter: this.lines, merge: true, prettyErrors: false });
+    const faults: Fault[] = this.document.errors.map((error) => ({
+      file,
+      ...this.position(error.pos[0]),
+      path: [],
+      what: `is not YAML: ${firstLine(error.message)}`,
+      remedy: "correct the file",
+    }));
+    if (faults.length === 0) {
+      try {
+        this.data = this.document.toJS();
+      } catch (error) {
+        // yaml throws when aliases expand without end.
+        if (!(error instanceof ReferenceError)) throw error;
+        const what = `cannot be read: ${firstLine(error.message)}`;
+        faults.push({ file, line: 1, column: 1, path: [], what, remedy: "use fewer aliases" });
+      }
+    }
+    this.syntaxFaults = faults;
+  }
+
+  /** The fault of the value at the path. Of a value that is missing, the place is where it belongs. */
+  fault(path: ConfigPath, problem: Problem): Fault {
+    return { ...problem, file: this.file, ...this.locate(path).value, path };
+  }
+
+  /** The fault of a key, such as one that is not known. */
+  faultOfKey(path: ConfigPath, problem: Problem): Fault {
+    return { ...problem, file: this.file, ...this.locate(path).key, path };
+  }
+
+  /** A scalar as it is written in the file, before YAML made a number of it. */
+  sourceOf(path: ConfigPath): string | undefined {
+    const { node } = this.locate(path);
+    return isScalar(node) ? node.source : undefined;
+  }
+
+  private locate(path: ConfigPath): { key: Place; value: Place; node: unknown } {
+    let node: unknown = this.document.contents;
+    let key = this.placeOf(node) ?? { line: 1, column: 1 };
+    let value = key;
+    for (const step of path) {
+      const found = this.descend(node, step);
+      if (found === undefined) return { key, value, node: undefined };
+      key = this.placeOf(found.key) ?? value;
+      node = found.value;
+      value = this.placeOf(node) ?? key;
+    }
+    return { key, value, node };
+  }
+
+  private descend(node: unknown, step: string | number): { key: unknown; value: unknown } | undefined {
+    const target = isAlias(node) ? node.resolve(this.document) : node;
+    if (isSeq(target)) {
+      const item: unknown = typeof step === "number" ? target.items[step] : undefined;
+      return item === undefined ? undefined : { key: item, value: item };
+    }
+    if (!isMap(target)) return undefined;
+    const pairs = target.items.filter((item): item is Pair => isPair(item));
+    const own = pairs.find((pair) => keyText(pair) === String(step));
+    if (own !== undefined) return own;
+    for (const merge of pairs.filter((pair) => keyText(pair) === "<<")) {
+      const sources: unknown[] = isSeq(merge.value) ? merge.value.items : [merge.value];
+      for (const source of sources) {
+        const found = this.descend(source, step);
+        if (found !== undefined) return found;
+      }
+    }
+    return undefined;
+  }
+
+  private placeOf(node: unknown): Place | undefined {
+    // An empty value, as after `name:`, has a node without text: the key then is the better place.
+    if (!isNode(node) || !hasText(node) || !node.range) return undefined;
+    return this.position(node.range[0]);
+  }
+
+  private position(offset: number): Place {
+    const { line, col } = this.lines.linePos(offset);
+    return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+function hasText(node: Node): boolean {
+  return !(isScalar(node) && node.value === null && node.source === "");
+}
+
+function keyText(pair: Pair): string | undefined {
+  return isScalar(pair.key) ? String(pair.key.value) : undefined;
+}
+
+function firstLine(message: string): string {
+  return message.split("\n")[0] ?? message;
+}

@@ -1,0 +1,87 @@
+import { join } from "node:path";
+import { Linter } from "eslint";
+import { ROOT } from "./support/run";
+
+const linter = new Linter({ cwd: ROOT });
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- jest loads no ES module, and ESLint's own loader would
+const config = require("../eslint.config.cjs") as Linter.Config[];
+/** The doors alone: rules that need types would need a project for files that are not there. */
+const doors: Linter.Config[] = [
+  ...config.map(({ rules = {}, ...rest }) => ({
+    ...rest,
+    rules: Object.fromEntries(Object.entries(rules).filter(([rule]) => rule.startsWith("no-restricted-"))),
+  })),
+  { files: ["**/*.ts"], languageOptions: { parserOptions: { projectService: false, project: null } } },
+];
+
+function doorMessages(file: string, code: string): readonly (string | null)[] {
+  return linter.verify(code, doors, { filename: join(ROOT, file) }).map(({ ruleId }) => ruleId);
+}
+
+const IMPORT = "no-restricted-imports";
+const GLOBAL = "no-restricted-globals";
+
+describe("a door is closed", () => {
+  it.each([
+    [
+      "a module loads the root of the AWS provider",
+      "modules/log-archive/x.ts",
+      'import "@cdktf/provider-aws";',
+      IMPORT,
+    ],
+    ["a module imports a stack", "modules/log-archive/x.ts", 'import "../../stacks/app";', IMPORT],
+    [
+      "a module reaches past another's index",
+      "modules/log-archive/x.ts",
+      'import "../policy/document";',
+      IMPORT,
+    ],
+    ["a module reads a file", "modules/policy/x.ts", 'import "node:fs";', IMPORT],
+    ["a module reads the environment", "modules/policy/x.ts", "export const x = process.env;", GLOBAL],
+    ["a module reads the clock", "modules/policy/x.ts", "export const x = new Date();", GLOBAL],
+    [
+      "an inner folder of a module reads YAML",
+      "modules/event-selectors/rules/x.ts",
+      'import "yaml";',
+      IMPORT,
+    ],
+    [
+      "a stack makes a resource",
+      "stacks/team-stack.ts",
+      'import "@cdktf/provider-aws/lib/s3-bucket";',
+      IMPORT,
+    ],
+    ["a stack reads YAML", "stacks/team-stack.ts", 'import "yaml";', IMPORT],
+    ["a stack reads the environment", "stacks/team-stack.ts", "export const x = process.env;", GLOBAL],
+    ["the configuration makes a construct", "stacks/config/load.ts", 'import "cdktf";', IMPORT],
+    [
+      "the configuration loads a module with constructs",
+      "stacks/config/load.ts",
+      'import "../../modules/log-archive";',
+      IMPORT,
+    ],
+    [
+      "a rule of the configuration makes a construct",
+      "stacks/config/rules/x.ts",
+      'import "constructs";',
+      IMPORT,
+    ],
+    ["a schema of the configuration reads a file", "stacks/config/schema/x.ts", 'import "node:fs";', IMPORT],
+    ["a tool imports a stack", "tools/docs/x.ts", 'import "../../stacks/team-stack";', IMPORT],
+  ])("when %s", (_name, file, code, rule) => {
+    expect(doorMessages(file, code)).toEqual([rule]);
+  });
+});
+
+describe("a door is open", () => {
+  it.each([
+    ["a module to a resource", "modules/log-archive/x.ts", 'import "@cdktf/provider-aws/lib/s3-bucket";'],
+    ["a module to another's index", "modules/log-archive/x.ts", 'import "../policy";'],
+    ["a stack to a module", "stacks/team-stack.ts", 'import "../modules/team-trail";'],
+    ["the configuration to what is pure", "stacks/config/load.ts", 'import "../../modules/organization";'],
+    ["a tool to the configuration", "tools/docs/x.ts", 'import "../../stacks/config";'],
+    ["main to the environment", "stacks/main.ts", "export const x = process.env;"],
+  ])("for %s", (_name, file, code) => {
+    expect(doorMessages(file, code)).toEqual([]);
+  });
+});

@@ -1,0 +1,142 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, runProgram, type Run } from "../support/run";
+import { inTemporaryFolder } from "../support/synthesized";
+
+jest.setTimeout(60_000);
+
+/** Synthesizes a configuration folder, edited first, into a folder of its own. */
+function synth(
+  args: readonly string[],
+  edit: (config: string) => void = () => undefined,
+): { run: Run; stacks: readonly string[]; outdirMade: boolean; text: (stack: string) => string } {
+  return inTemporaryFolder((folder) => {
+    const config = join(folder, "config");
+    const outdir = join(folder, "out");
+    cpSync(join(ROOT, "config"), config, { recursive: true });
+    edit(config);
+    const run = runProgram("stacks/main.ts", args, { ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir });
+    const made = existsSync(join(outdir, "stacks")) ? readdirSync(join(outdir, "stacks")).sort() : [];
+    const texts = Object.fromEntries(
+      made.map((stack) => [stack, readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8")]),
+    );
+    return { run, stacks: made, outdirMade: existsSync(outdir), text: (stack) => texts[stack] ?? "" };
+  });
+}
+
+const ALL = ["log-archive", "management", "team-data", "team-payments", "team-platform"];
+
+describe("npm run synth", () => {
+  it("writes every stack and prints what each is", () => {
+    const { run, stacks } = synth(["--summary"]);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(stacks).toEqual(ALL);
+    const [head, ...rows] = run.stdout.split("\n");
+    expect(head).toMatch(/^Stack +Account +Region +Resources +State +Deploy with$/);
+    expect(rows[0]).toMatch(
+      /^log-archive +logArchive 222222222222 +us-east-1 +34 +s3:\/\/acme-terraform-state\/orgtrail\/log-archive\.tfstate +npx cdktf deploy log-archive$/,
+    );
+  });
+
+  it("prints nothing as cdktf's app", () => {
+    expect(synth([]).run).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+
+  it("prints JSON for machines", () => {
+    const { run } = synth(["--json"]);
+    const summary = JSON.parse(run.stdout) as {
+      stacks: { stack: string; resources: number }[];
+      warnings: unknown[];
+    };
+    expect(summary.stacks.map(({ stack }) => stack)).toEqual(ALL);
+    expect(summary.warnings).toEqual([]);
+  });
+
+  it("writes only the stacks that are named", () => {
+    expect(synth(["team-data", "management"]).stacks).toEqual(["management", "team-data"]);
+  });
+
+  it("writes the same bytes from another folder", () => {
+    expect(synth([]).text("log-archive")).toBe(synth([]).text("log-archive"));
+  });
+
+  it("warns of what is allowed and worth knowing", () => {
+    const { run } = synth(["--summary"], (config) => {
+      const file = join(config, "teams", "platform.yaml");
+      writeFileSync(
+        file,
+        readFileSync(file, "utf8").replace("record:", "record:\n  - { preset: management-write }"),
+      );
+    });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(
+      /^warning: team-platform\/team records a further copy of management events.*\$2\.00/,
+    );
+  });
+
+  it("explains itself", () => {
+    expect(synth(["--help"])).toMatchObject({
+      run: { code: 0, stdout: expect.stringContaining("Examples:") as unknown },
+      outdirMade: false,
+    });
+  });
+});
+
+describe("npm run synth with faults", () => {
+  const breaks = (config: string): void => {
+    mkdirSync(join(config, "teams", "not-a-file.txt"));
+    writeFileSync(join(config, "teams", "a.yaml"), "team: A\nregion: eu-wset-1\n");
+  };
+
+  it("lists them, writes nothing, shows no stack trace and exits with 1", () => {
+    const { run, outdirMade } = synth(["--summary"], breaks);
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(outdirMade).toBe(false);
+    expect(run.stderr).toMatch(
+      /^orgtrail: 4 faults in the configuration; nothing was written\n\n\S+a\.yaml:1:1 account: is missing/,
+    );
+    expect(run.stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it("lists them as JSON for machines", () => {
+    const { run } = synth(["--json"], breaks);
+    expect(run).toMatchObject({ code: 1, stderr: "" });
+    const { faults } = JSON.parse(run.stdout) as { faults: { line: number; path: string }[] };
+    expect(faults.map(({ line, path }) => `${line} ${path}`)).toEqual([
+      "1 account",
+      "1 record",
+      "1 team",
+      "2 region",
+    ]);
+  });
+
+  it.each([
+    [["nonsense"], /there is no stack nonsense; there are log-archive, management/],
+    [["team-paymets"], /there is no stack team-paymets; did you mean team-payments\?/],
+    [["--jsn"], /Unknown option '--jsn'.*; see npm run synth -- --help/],
+  ])("says what is wrong with %j", (args, message) => {
+    const { run, outdirMade } = synth(args);
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(run.stderr).toMatch(message);
+    expect(run.stderr).not.toMatch(/^\s+at /m);
+    expect(outdirMade).toBe(false);
+  });
+
+  it("says where it looked for a configuration that is not there", () => {
+    const run = runProgram("stacks/main.ts", [], { ORGTRAIL_CONFIG: "no-such-folder" });
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(run.stderr).toMatch(/no-such-folder.organization\.yaml:1:1: is missing; .*ORGTRAIL_CONFIG/);
+  });
+
+  it("removes stacks of teams that are gone", () => {
+    inTemporaryFolder((folder) => {
+      const config = join(folder, "config");
+      const env = { ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: join(folder, "out") };
+      cpSync(join(ROOT, "config"), config, { recursive: true });
+      runProgram("stacks/main.ts", [], env);
+      cpSync(join(config, "organization.yaml"), join(folder, "two", "organization.yaml"));
+      runProgram("stacks/main.ts", [], { ...env, ORGTRAIL_CONFIG: join(folder, "two") });
+      expect(readdirSync(join(folder, "out", "stacks"))).toEqual(["log-archive", "management"]);
+    });
+  });
+});
