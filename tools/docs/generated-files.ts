@@ -1,0 +1,59 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import { jsonSchemas } from "../../stacks/config";
+import { configurationTables } from "./configuration-tables";
+import { namesTable } from "./names-table";
+
+/** A committed file that is made from code, in whole or between two marks. */
+export interface GeneratedFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+const ROOT = join(__dirname, "..", "..");
+const SCHEMAS = join(ROOT, "stacks", "config", "schema");
+
+/** A section of a page that is made from code: what stands between its marks. */
+interface Section {
+  readonly page: string;
+  readonly name: string;
+  readonly text: () => string;
+}
+
+const SECTIONS: readonly Section[] = [
+  {
+    page: "docs/configuration.md",
+    name: "organization",
+    text: () => configurationTables("organization.schema.json"),
+  },
+  { page: "docs/configuration.md", name: "team", text: () => configurationTables("team.schema.json") },
+  { page: "docs/names.md", name: "names", text: namesTable },
+];
+
+/** Every committed file that is made from code, as it should be. */
+export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
+  const schemas = Object.entries(jsonSchemas()).map(([name, schema]) => ({
+    file: join(SCHEMAS, name),
+    text: JSON.stringify(schema),
+  }));
+  const pages = [...new Set(SECTIONS.map(({ page }) => page))].map((page) => {
+    const file = join(ROOT, page);
+    const sections = SECTIONS.filter((section) => section.page === page);
+    return { file, text: sections.reduce(replaceSection, readFileSync(file, "utf8")) };
+  });
+  return Promise.all([...schemas, ...pages].map(formatted));
+}
+
+function replaceSection(page: string, { name, text }: Section): string {
+  const [start, end] = [`<!-- generated: ${name} -->`, `<!-- end: ${name} -->`];
+  const from = page.indexOf(start);
+  const to = page.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`a page lacks the marks ${start} and ${end}`);
+  return `${page.slice(0, from + start.length)}\n\n${text()}\n\n${page.slice(to)}`;
+}
+
+async function formatted({ file, text }: GeneratedFile): Promise<GeneratedFile> {
+  const options = await resolveConfig(file);
+  return { file, text: await format(text, { ...options, filepath: file }) };
+}

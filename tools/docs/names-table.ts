@@ -1,0 +1,39 @@
+import {
+  AccountId,
+  accessLogBucketName,
+  deliveryTopicName,
+  NamePrefix,
+  organizationBucketName,
+  organizationKeyAlias,
+  organizationTrailName,
+  teamAccessLogBucketName,
+  teamBucketName,
+  teamKeyAlias,
+  TeamName,
+  teamTrailName,
+} from "../../modules/organization";
+import { markdownTable } from "./markdown-table";
+
+/** Every name that orgtrail gives, by example. */
+export function namesTable(): string {
+  const name = NamePrefix.of("acme");
+  const archive = AccountId.of("222222222222");
+  const account = AccountId.of("444444444444");
+  const team = TeamName.of("payments");
+  const rows = [
+    ["Organization trail", organizationTrailName(name), "`trail.name`"],
+    ["Its log bucket", organizationBucketName(name, archive), "`archive.bucketName`"],
+    ["Its key's alias", organizationKeyAlias(name), ""],
+    ["Its delivery topic", deliveryTopicName(organizationTrailName(name)), ""],
+    ["Access-log bucket", accessLogBucketName(name, archive), "`archive.accessLogs.bucketName`"],
+    ["Trail of team payments", teamTrailName(name, team), "`trailName`"],
+    ["Its log bucket, central", teamBucketName(name, archive, team), "`bucketName`"],
+    ["Its log bucket, own", teamBucketName(name, account, team), "`bucketName`"],
+    ["Its access-log bucket, own", teamAccessLogBucketName(name, account, team), ""],
+    ["Its key's alias", teamKeyAlias(name, team), ""],
+  ];
+  return markdownTable(
+    ["What", "Name", "Another name by"],
+    rows.map(([what = "", given = "", key = ""]) => [what, `\`${given}\``, key]),
+  );
+}
