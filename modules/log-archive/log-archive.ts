@@ -52,7 +52,7 @@ export interface LogArchiveProps {
  * A bucket and a key that keep the log files of any number of trails.
  *
  * The bucket has versions, is private, encrypts with the key, logs who accesses it, and has the MFA-delete
- * policy. Limits: 20 KB of bucket policy and 32 KB of key policy, which is room for some 100 trails.
+ * policy. Limits: 20 KB of bucket policy and 32 KB of key policy, which is room for some 40 trails of as many accounts, or 200 of one.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
  */
 export class LogArchive extends Construct implements LogDestination {

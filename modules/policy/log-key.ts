@@ -105,7 +105,10 @@ function readerStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] 
   ];
 }
 
-/** A member decrypts through S3 alone, where the bucket policy keeps it to its own folder. */
+/**
+ * A member decrypts through S3 alone, where the bucket policy keeps it to its own folder. It keeps nobody of the
+ * bucket's own account so, whom identity policies let read any folder: hence that account is left out.
+ */
 function memberStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] {
   if (props.memberAccess === undefined) return [];
   return [
@@ -117,6 +120,7 @@ function memberStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] 
       Resource: "*",
       Condition: {
         StringEquals: { "aws:PrincipalOrgID": props.memberAccess.organization },
+        StringNotEquals: { "aws:PrincipalAccount": props.account },
         StringLike: { "kms:ViaService": "s3.*.amazonaws.com*" },
         Null: { [TRAIL_CONTEXT]: "false" },
       },

@@ -26,7 +26,7 @@ const PURE = [
 
 describe("loading a module", () => {
   it.each(MODULES)("%s loads no root of a provider: 1.4 GB and seconds", (module) => {
-    expect(loadedWith(module).filter((file) => /provider-aws\/lib\/index\.js$/.test(file))).toEqual([]);
+    expect(loadedWith(module).filter((file) => file.endsWith("provider-aws/lib/index.js"))).toEqual([]);
   });
 
   it.each(PURE)("%s, which is data and functions, loads neither cdktf nor a provider", (module) => {
