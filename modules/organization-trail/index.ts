@@ -1,5 +1,2 @@
-export {
-  OrganizationTrail,
-  type OrganizationTrailIdentity,
-  type OrganizationTrailProps,
-} from "./organization-trail";
+export { OrganizationTrail } from "./organization-trail";
+export type { OrganizationTrailIdentity, OrganizationTrailProps } from "./props";

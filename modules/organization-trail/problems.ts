@@ -1,7 +1,7 @@
 import { homeRegionProblem } from "../organization";
 import { selectorProblems } from "../event-selectors";
 import { ofProperty, type PropertyProblem } from "../validation";
-import type { OrganizationTrailProps } from "./organization-trail";
+import type { OrganizationTrailProps } from "./props";
 
 /** All for which AWS would refuse the organization trail, or for which it would be less than complete. */
 export function organizationTrailProblems(props: OrganizationTrailProps): readonly PropertyProblem[] {

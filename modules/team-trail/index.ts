@@ -1,1 +1,2 @@
-export { TeamTrail, type TeamTrailProps } from "./team-trail";
+export type { TeamTrailProps } from "./props";
+export { TeamTrail } from "./team-trail";

@@ -1,7 +1,7 @@
 import { regionProblem } from "../organization";
 import { selectorProblems } from "../event-selectors";
 import { ofProperty, type PropertyProblem } from "../validation";
-import type { TeamTrailProps } from "./team-trail";
+import type { TeamTrailProps } from "./props";
 
 /** All for which AWS would refuse the trail. */
 export function teamTrailProblems(props: TeamTrailProps): readonly PropertyProblem[] {
