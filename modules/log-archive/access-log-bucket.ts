@@ -5,6 +5,7 @@ import { Construct } from "constructs";
 import type { AccountId, BucketName, Partition } from "../organization";
 import { accessLogBucketPolicy, POLICY_LIMITS, policySizeProblem, type TlsVersion } from "../policy";
 import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import { principalProblems } from "./principals";
 import { makePrivate } from "./private-bucket";
 
 /** Where and how server access logs are kept. */
@@ -40,7 +41,7 @@ export class AccessLogBucket extends Construct {
   /** The bucket's name, known once its policy lets S3 deliver: S3 tests it when logging is switched on. */
   readonly bucketName: string;
 
-  /** @throws ValidationError when the bucket's policy is larger than S3 takes */
+  /** @throws ValidationError when AWS would refuse a value, or the policy is over its limit */
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
     const {
@@ -55,6 +56,7 @@ export class AccessLogBucket extends Construct {
       destroyable: !destroyProtection,
     });
     assertNoProblems(this, [
+      ...principalProblems(props),
       ...expiryProblems(expireAfterDays),
       ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),
     ]);

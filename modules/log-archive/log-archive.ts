@@ -4,7 +4,6 @@ import {
   logBucketPolicy,
   POLICY_LIMITS,
   policySizeProblem,
-  principalPatternProblem,
   type MemberAccess,
   type TlsVersion,
 } from "../policy";
@@ -13,6 +12,7 @@ import { immutabilityProblems, type Immutability } from "../immutability";
 import { LogBucket, type AccessLogTarget } from "./log-bucket";
 import type { LogDestination } from "./log-destination";
 import { LogKey } from "./log-key";
+import { principalProblems } from "./principals";
 
 /** Where logs are kept, who delivers them, who reads them, and what keeps them from being deleted. */
 export interface LogArchiveProps {
@@ -52,7 +52,7 @@ export interface LogArchiveProps {
  * A bucket and a key that keep the log files of any number of trails.
  *
  * The bucket has versions, is private, encrypts with the key, logs who accesses it, and has the MFA-delete
- * policy. Limits: 20 KB of bucket policy and 32 KB of key policy, which is room for some 40 trails of as many accounts, or 200 of one.
+ * policy. Limits: 20 KB of bucket policy and 32 KB of key policy: room for some 40 trails of as many accounts.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html
  */
 export class LogArchive extends Construct implements LogDestination {
@@ -93,27 +93,16 @@ export class LogArchive extends Construct implements LogDestination {
 }
 
 function problemsOf(props: LogArchiveProps): readonly PropertyProblem[] {
-  const { partition, readers = [] } = props;
-  const none = (property: string, names: string, remedy: string): PropertyProblem => ({
-    property,
-    what: `names no ${names}`,
-    received: [],
+  const noTrail: PropertyProblem = {
+    property: "trails",
+    what: "names no trail",
+    received: props.trails,
     allowed: "one or more",
-    remedy,
-  });
+    remedy: "name the trails that deliver to this bucket",
+  };
   return [
-    ...(props.trails.length === 0
-      ? [none("trails", "trail", "name the trails that deliver to this bucket")]
-      : []),
-    ...(props.administrators.length === 0
-      ? [none("administrators", "role", "name the role that deploys, or the MFA-delete policy locks it out")]
-      : []),
-    ...props.administrators.flatMap((arn, index) =>
-      ofProperty(`administrators[${index}]`, principalPatternProblem(partition, arn)),
-    ),
-    ...readers.flatMap((arn, index) =>
-      ofProperty(`readers[${index}]`, principalPatternProblem(partition, arn)),
-    ),
+    ...(props.trails.length === 0 ? [noTrail] : []),
+    ...principalProblems(props),
     ...immutabilityProblems(props.immutability).map(({ path, ...problem }) => ({
       ...problem,
       property: ["immutability", ...path].join("."),

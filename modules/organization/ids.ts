@@ -103,63 +103,60 @@ export const OrganizationId: Kind<OrganizationId> = kind(
   ],
 );
 
+/** What a name must be that becomes part of bucket names. */
+function bucketNamePart(longest: number): { readonly allowed: string; readonly rules: readonly Rule[] } {
+  return {
+    allowed: `2 to ${longest} lower-case letters, digits and single hyphens, starting with a letter`,
+    rules: [
+      {
+        test: matches(/^[a-z]/),
+        what: "does not start with a lower-case letter",
+        remedy: "start it with a letter",
+      },
+      {
+        test: matches(/^[a-z0-9-]+$/),
+        what: "has characters that bucket names may not have",
+        remedy: "use lower-case letters, digits and hyphens",
+      },
+      {
+        test: lacks(/--|-$/),
+        what: "has two hyphens in a row, or one at the end",
+        remedy: "remove the hyphen",
+      },
+      {
+        test: (value) => value.length >= 2 && value.length <= longest,
+        what: `is not 2 to ${longest} characters long`,
+        remedy: "choose another length",
+      },
+    ],
+  };
+}
+
+const NAME_PREFIX = bucketNamePart(20);
+
 /** The prefix of names. It starts bucket names, so bucket rules bind it. */
 export const NamePrefix: Kind<NamePrefix> = kind(
   "name",
-  "2 to 20 lower-case letters, digits and single hyphens, starting with a letter",
+  NAME_PREFIX.allowed,
   "^(?=.{2,20}$)(?!xn-|sthree-|amzn-)[a-z](-?[a-z0-9])*$",
   [
-    {
-      test: matches(/^[a-z]/),
-      what: "does not start with a lower-case letter",
-      remedy: "start it with a letter",
-    },
-    {
-      test: matches(/^[a-z0-9-]+$/),
-      what: "has characters that bucket names may not have",
-      remedy: "use lower-case letters, digits and hyphens",
-    },
-    {
-      test: lacks(/--|-$/),
-      what: "has two hyphens in a row, or one at the end",
-      remedy: "remove the hyphen",
-    },
+    ...NAME_PREFIX.rules,
     {
       test: lacks(/^(xn-|sthree-|amzn-)/),
       what: "starts with a word that S3 reserves",
       remedy: "choose another word",
     },
-    {
-      test: matches(/^.{2,20}$/),
-      what: "is not 2 to 20 characters long",
-      remedy: "use a short name, such as acme",
-    },
   ],
 );
+
+const TEAM_NAME = bucketNamePart(30);
 
 /** A team's name is part of its trail's name, its bucket's name and its stack's name. */
 export const TeamName: Kind<TeamName> = kind(
   "team name",
-  "2 to 30 lower-case letters, digits and single hyphens, starting with a letter",
+  TEAM_NAME.allowed,
   "^(?=.{2,30}$)[a-z](-?[a-z0-9])*$",
-  [
-    {
-      test: matches(/^[a-z]/),
-      what: "does not start with a lower-case letter",
-      remedy: "start it with a letter",
-    },
-    {
-      test: matches(/^[a-z0-9-]+$/),
-      what: "has characters that bucket names may not have",
-      remedy: "use lower-case letters, digits and hyphens",
-    },
-    {
-      test: lacks(/--|-$/),
-      what: "has two hyphens in a row, or one at the end",
-      remedy: "remove the hyphen",
-    },
-    { test: matches(/^.{2,30}$/), what: "is not 2 to 30 characters long", remedy: "shorten it" },
-  ],
+  TEAM_NAME.rules,
 );
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */

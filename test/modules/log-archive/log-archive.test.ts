@@ -207,7 +207,10 @@ function throws(work: () => unknown): boolean {
 }
 
 describe("AccessLogBucket", () => {
-  const synthesizedAccess = (expireAfterDays?: number): TerraformJson =>
+  const synthesizedAccess = (
+    expireAfterDays?: number,
+    administrators = ["arn:aws:iam::222222222222:role/Deploy"],
+  ): TerraformJson =>
     JSON.parse(
       Testing.synthScope((scope) => {
         new AccessLogBucket(scope, "access", {
@@ -215,7 +218,7 @@ describe("AccessLogBucket", () => {
           account: AccountId.of("222222222222"),
           bucketName: BucketName.of("acme-access"),
           sources: ["acme-*"],
-          administrators: ["arn:aws:iam::222222222222:role/Deploy"],
+          administrators,
           ...(expireAfterDays !== undefined && { expireAfterDays }),
         });
       }),
@@ -240,6 +243,10 @@ describe("AccessLogBucket", () => {
       onlyResource(json, "aws_s3_bucket_lifecycle_configuration")["rule"];
     expect(rule(synthesizedAccess())).toMatchObject([{ expiration: [{ days: 400 }] }]);
     expect(rule(synthesizedAccess(1))).toMatchObject([{ expiration: [{ days: 1 }] }]);
+  });
+
+  it("refuses to have nobody who manages it", () => {
+    expect(() => synthesizedAccess(400, [])).toThrow("access: administrators names no role");
   });
 
   it("refuses to keep access logs for no day", () => {
