@@ -14,7 +14,7 @@ export { recordsManagementEvents, type ManagementCoverage } from "./management-e
 export { compileSelectors, matchEvent, type EventMatcher, type SelectorMatch } from "./match";
 export { NETWORK_EVENT_SOURCES } from "./network-event-sources";
 export { fitSelectors, packSelectors } from "./pack";
-export { EVENT_PRICES, listPrice, type EventPrice, type PricedEvents } from "./prices";
+export { EVENT_PRICES, listPrice, priceText, type EventPrice, type PricedEvents } from "./prices";
 export { PRESET_OPTIONS, type Preset, type PresetOption } from "./presets/preset";
 export { S3_DESTRUCTIVE_CALLS, type S3Scope } from "./presets/objects";
 export type { DeniedNetworkScope, NetworkScope } from "./presets/network";

@@ -31,6 +31,11 @@ export const EVENT_PRICES = {
 /** What is billed apart: a kind of event with a price of its own. */
 export type PricedEvents = keyof typeof EVENT_PRICES;
 
+/** The price as words: `$0.10 per 100,000 events`. */
+export function priceText(kind: PricedEvents): string {
+  return `$${EVENT_PRICES[kind].per100k.toFixed(2)} per 100,000 events`;
+}
+
 /** What so many events cost, in US dollars at list price. */
 export function listPrice(kind: PricedEvents, events: number): number {
   return (events / 100_000) * EVENT_PRICES[kind].per100k;

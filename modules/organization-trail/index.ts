@@ -1,2 +1,2 @@
 export { OrganizationTrail } from "./organization-trail";
-export type { OrganizationTrailIdentity, OrganizationTrailProps } from "./props";
+export type { OrganizationTrailIdentity, OrganizationTrailProps, OrganizationTrailSettings } from "./props";

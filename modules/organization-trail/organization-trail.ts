@@ -2,7 +2,7 @@ import { CloudtrailOrganizationDelegatedAdminAccount } from "@cdktf/provider-aws
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { selectorWarnings } from "../event-selectors";
-import { makeTrail } from "../trail";
+import { makeTrail, recordedBy } from "../trail";
 import { assertNoProblems, describeProblem } from "../validation";
 import { DeliveryTopic } from "./delivery-topic";
 import { organizationTrailProblems } from "./problems";
@@ -25,13 +25,15 @@ export class OrganizationTrail extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationTrailProps) {
     super(scope, id);
     const { identity, deliveryNotifications = false, destroyProtection = true } = props;
-    assertNoProblems(this, organizationTrailProblems(props));
-    for (const warning of selectorWarnings({ kind: "advanced", selectors: props.selectors })) {
+    const recorded = recordedBy(props, props.destination, identity.partition);
+    assertNoProblems(this, organizationTrailProblems(props, recorded));
+    for (const warning of selectorWarnings(recorded.trail)) {
       Annotations.of(this).addWarning(`${warning.property} ${describeProblem(warning)}`);
     }
     const topic = deliveryNotifications ? new DeliveryTopic(this, "delivery", identity) : undefined;
     const trail = makeTrail(this, "trail", {
       ...props,
+      recorded: recorded.trail,
       allRegions: true,
       globalServiceEvents: true,
       destroyProtection,

@@ -38,3 +38,13 @@ export function rootArn(partition: Partition, account: AccountId): string {
 export function topicArn(partition: Partition, region: Region, account: AccountId, topic: string): string {
   return `arn:${partition}:sns:${region}:${account}:${topic}`;
 }
+
+/** The ARN of a CloudWatch log group, without the `:*` that stands for its streams. */
+export function logGroupArn(partition: Partition, region: Region, account: AccountId, name: string): string {
+  return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
+}
+
+/** The ARN of an EventBridge event bus. */
+export function eventBusArn(partition: Partition, region: Region, account: AccountId, name: string): string {
+  return `arn:${partition}:events:${region}:${account}:event-bus/${name}`;
+}

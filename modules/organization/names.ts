@@ -1,4 +1,5 @@
-import { type AccountId, type NamePrefix, type TeamName, TrailName } from "./ids";
+import { type AccountId, type NamePrefix, RoleName, type TeamName, TrailName } from "./ids";
+import type { Region } from "./regions";
 
 /**
  * Every name that orgtrail gives, as a pure function of configuration. The bucket and key policies must name
@@ -61,4 +62,59 @@ export function deliveryTopicName(trail: TrailName): string {
 export function deploySessionName(stack: string): string {
   // STS allows 2 to 64 characters.
   return `orgtrail-${stack}`.slice(0, 64);
+}
+
+/** Starts the names of alarms, topics, rules and queues. Longer than the prefix alone, so that policies name ours only. */
+export function monitoringNamePrefix(prefix: NamePrefix): string {
+  return `${prefix}-orgtrail-`;
+}
+
+/** Starts the names of a team's topics, which stand beside those of others in its account. */
+export function teamTopicPrefix(prefix: NamePrefix, team: TeamName): string {
+  return `${monitoringNamePrefix(prefix)}team-${team}-`;
+}
+
+/** The log group to which the organization trail delivers. */
+export function organizationLogGroupName(prefix: NamePrefix): string {
+  return `/orgtrail/${prefix}/organization`;
+}
+
+/** The log group to which a team's trail delivers. */
+export function teamLogGroupName(prefix: NamePrefix, team: TeamName): string {
+  return `/orgtrail/${prefix}/team-${team}`;
+}
+
+/** The role with which the organization trail writes to its log group. */
+export function organizationLogRoleName(prefix: NamePrefix): RoleName {
+  return RoleName.of(`${prefix}-organization-trail-logs`);
+}
+
+/** The role with which a team's trail writes to its log group. */
+export function teamLogRoleName(prefix: NamePrefix, team: TeamName): RoleName {
+  return RoleName.of(`${prefix}-team-${team}-logs`);
+}
+
+/** The alias of the key that encrypts log groups and topics. */
+export function monitoringKeyAlias(prefix: NamePrefix): string {
+  return `alias/${prefix}-orgtrail`;
+}
+
+/** The alias of the key that encrypts a team's log group and topics. */
+export function teamMonitoringKeyAlias(prefix: NamePrefix, team: TeamName): string {
+  return `alias/${prefix}-orgtrail-team-${team}`;
+}
+
+/** The dashboard of the organization's log. */
+export function dashboardName(prefix: NamePrefix): string {
+  return `${prefix}-orgtrail`;
+}
+
+/** The bus of the security account on which events of all accounts come together. */
+export function securityEventBusName(prefix: NamePrefix): string {
+  return `${prefix}-orgtrail`;
+}
+
+/** The role with which rules of a Region send to that bus. Roles belong to no Region, hence the name. */
+export function forwardingRoleName(prefix: NamePrefix, region: Region): RoleName {
+  return RoleName.of(`${prefix}-orgtrail-forward-${region}`);
 }

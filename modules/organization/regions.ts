@@ -1,4 +1,4 @@
-import type { Problem } from "../validation";
+import { assertNoProblems, ofProperty, type Problem } from "../validation";
 import { PARTITIONS, type Partition } from "./partitions";
 
 declare const brand: unique symbol;
@@ -69,6 +69,12 @@ const REGIONS: Readonly<Record<Partition, PartitionRegions>> = {
 export function regionsOf(partition: Partition): readonly Region[] {
   const { enabledByDefault, optIn } = REGIONS[partition];
   return [...enabledByDefault, ...optIn].sort() as Region[];
+}
+
+/** The Region with this code. @throws ValidationError when the partition has none */
+export function regionOf(partition: Partition, region: string): Region {
+  assertNoProblems("Region", ofProperty(JSON.stringify(region), regionProblem(partition, region)));
+  return region as Region;
 }
 
 /** Why the text is no Region of the partition. */

@@ -32,6 +32,8 @@ export function matchesPattern(
   text: string,
   matchesColon: ColonRule = everyWildcard,
 ): boolean {
+  const simple = matchesSimply(pattern, text, matchesColon);
+  if (simple !== undefined) return simple;
   let ends = new Set([0]);
   for (const [index, piece] of pattern.entries()) {
     const next = new Set<number>();
@@ -53,6 +55,18 @@ export function matchesPattern(
     ends = next;
   }
   return ends.has(text.length);
+}
+
+/** The answer for the forms that most patterns have: a literal, `*`, and a literal that ends in `*`. */
+function matchesSimply(pattern: Pattern, text: string, matchesColon: ColonRule): boolean | undefined {
+  const [first, second, ...others] = pattern;
+  if (first === undefined) return text === "";
+  if (second === undefined && "literal" in first) return text === first.literal;
+  const star = second ?? first;
+  const isPrefix = second === undefined || "literal" in first;
+  if (others.length > 0 || !isPrefix || !("wildcard" in star) || star.wildcard !== "*") return undefined;
+  if (!matchesColon(pattern, pattern.length - 1)) return undefined;
+  return "literal" in first ? text.startsWith(first.literal) : true;
 }
 
 /**

@@ -1,2 +1,2 @@
-export type { TeamTrailProps } from "./props";
+export type { TeamTrailProps, TeamTrailSettings } from "./props";
 export { TeamTrail } from "./team-trail";

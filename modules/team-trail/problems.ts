@@ -1,19 +1,22 @@
 import { regionProblem } from "../organization";
 import { selectorProblems } from "../event-selectors";
 import { ofProperty, type PropertyProblem } from "../validation";
+import type { Recorded } from "../trail";
 import type { TeamTrailProps } from "./props";
 
 /** All for which AWS would refuse the trail. */
-export function teamTrailProblems(props: TeamTrailProps): readonly PropertyProblem[] {
-  const { identity, selectors, minimumProviderVersion } = props;
+export function teamTrailProblems(
+  props: TeamTrailProps,
+  { trail, logBuckets }: Recorded,
+): readonly PropertyProblem[] {
+  const { identity, minimumProviderVersion } = props;
   return [
     ...ofProperty("identity.homeRegion", regionProblem(identity.partition, identity.homeRegion)),
-    ...selectorProblems(
-      { kind: "advanced", selectors },
-      {
-        partition: identity.partition,
-        ...(minimumProviderVersion !== undefined && { minimumProviderVersion }),
-      },
-    ),
+    ...selectorProblems(trail, {
+      partition: identity.partition,
+      ...(props.selectors === undefined && { property: "basicSelectors" }),
+      ...(logBuckets !== undefined && { logBuckets }),
+      ...(minimumProviderVersion !== undefined && { minimumProviderVersion }),
+    }),
   ];
 }

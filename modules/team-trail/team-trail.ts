@@ -1,7 +1,7 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
 import { recordsManagementEvents, selectorWarnings } from "../event-selectors";
-import { makeTrail } from "../trail";
+import { makeTrail, recordedBy } from "../trail";
 import { assertNoProblems, describeProblem } from "../validation";
 import { teamTrailProblems } from "./problems";
 import type { TeamTrailProps } from "./props";
@@ -18,13 +18,13 @@ export class TeamTrail extends Construct {
   constructor(scope: Construct, id: string, props: TeamTrailProps) {
     super(scope, id);
     const { allRegions = false, destroyProtection = true } = props;
-    assertNoProblems(this, teamTrailProblems(props));
-    const recorded = { kind: "advanced", selectors: props.selectors } as const;
+    const recorded = recordedBy(props, props.destination, props.identity.partition);
+    assertNoProblems(this, teamTrailProblems(props, recorded));
     // A team's trail may be blind to what the organization trail records; a misspelt value is never meant.
-    for (const warning of selectorWarnings(recorded).filter(({ path }) => path.length > 0)) {
+    for (const warning of selectorWarnings(recorded.trail).filter(({ path }) => path.length > 0)) {
       Annotations.of(this).addWarning(`${warning.property} ${describeProblem(warning)}`);
     }
-    const { read, write } = recordsManagementEvents(recorded);
+    const { read, write } = recordsManagementEvents(recorded.trail);
     const management = read || write;
     if (management) {
       Annotations.of(this).addWarning(
@@ -33,6 +33,7 @@ export class TeamTrail extends Construct {
     }
     const trail = makeTrail(this, "trail", {
       ...props,
+      recorded: recorded.trail,
       allRegions,
       // CloudTrail asks for them in a trail of all Regions; elsewhere they come with management events alone.
       globalServiceEvents: allRegions || management,

@@ -1,1 +1,2 @@
-export { makeTrail, type TrailProps } from "./trail";
+export { recordedBy, type Recorded, type TrailRecording } from "./recording";
+export { makeTrail, type TrailLogGroup, type TrailProps } from "./trail";

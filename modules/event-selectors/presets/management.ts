@@ -1,8 +1,8 @@
 import { EXCLUSION_BLINDS, WRITE_ONLY_BLINDS } from "../blind-spots";
+import { priceText } from "../prices";
 import type { NoOptions, Preset } from "./preset";
 
-const COST =
-  "Free for the first copy per account and Region; $2.00 per 100,000 events for each further copy.";
+const COST = `Free for the first copy per account and Region; ${priceText("managementFurtherCopy")} for each further copy.`;
 
 /** Presets over management events. */
 export const MANAGEMENT_PRESETS = {

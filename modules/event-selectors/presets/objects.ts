@@ -1,4 +1,5 @@
 import type { Partition } from "../../organization";
+import { priceText } from "../prices";
 import type { DataSelector, FieldConditions } from "../selectors";
 import { selectorName, type Preset } from "./preset";
 
@@ -75,7 +76,7 @@ function objectsIn(scope: S3Scope, partition: Partition): { readonly resourceArn
   return { resourceArn: { startsWith: [`arn:${partition}:s3:::${scope.bucketPrefix}`] } };
 }
 
-const COST = "$0.10 per 100,000 events.";
+const COST = `${priceText("data")}.`;
 
 /** Presets over objects in general purpose buckets. Each leaves out the log buckets once `excludeLogBuckets` has run. */
 export const S3_PRESETS = {

@@ -1,3 +1,4 @@
+import { priceText } from "../prices";
 import { DATA_RESOURCE_TYPES } from "../resource-types";
 import type { AdvancedEventSelector, DataSelector } from "../selectors";
 import { selectorName, type Preset } from "./preset";
@@ -43,7 +44,7 @@ function dataSelectors(
   }));
 }
 
-const COST = "$0.10 per 100,000 events.";
+const COST = `${priceText("data")}.`;
 
 function resourcePreset(
   name: string,

@@ -1,7 +1,18 @@
 import { Testing } from "cdktf";
 import type { AdvancedEventSelector } from "../../../modules/event-selectors";
-import { OrganizationTrail, type OrganizationTrailProps } from "../../../modules/organization-trail";
-import { AccountId, LogPrefix, OrganizationId, TrailName, type Region } from "../../../modules/organization";
+import {
+  OrganizationTrail,
+  type OrganizationTrailProps,
+  type OrganizationTrailSettings,
+} from "../../../modules/organization-trail";
+import {
+  AccountId,
+  BucketName,
+  LogPrefix,
+  OrganizationId,
+  TrailName,
+  type Region,
+} from "../../../modules/organization";
 import { ValidationError } from "../../../modules/validation";
 import { readable } from "../../support/readable";
 import { onlyResource, resources, type TerraformJson } from "../../support/synthesized";
@@ -13,7 +24,9 @@ const S3_WRITES: AdvancedEventSelector = {
   readOnly: false,
 };
 
-const MINIMAL: OrganizationTrailProps = {
+type Props = OrganizationTrailSettings & { readonly selectors: readonly AdvancedEventSelector[] };
+
+const MINIMAL: Props = {
   identity: {
     partition: "aws",
     homeRegion: "us-east-1" as Region,
@@ -25,7 +38,7 @@ const MINIMAL: OrganizationTrailProps = {
   selectors: [MANAGEMENT],
 };
 
-const EVERYTHING: OrganizationTrailProps = {
+const EVERYTHING: Props = {
   ...MINIMAL,
   destination: { ...MINIMAL.destination, prefix: LogPrefix.of("org") },
   selectors: [MANAGEMENT, S3_WRITES],
@@ -98,7 +111,54 @@ describe("OrganizationTrail", () => {
     expect(resources(synthesized(MINIMAL), type)).toEqual([]);
   });
 
-  it.each<[string, Partial<OrganizationTrailProps>, RegExp]>([
+  it("leaves out the bucket that it delivers to, or those that it is told, or none on purpose", () => {
+    const excluded = (props: Partial<Props> & Pick<OrganizationTrailProps, "logBuckets">): unknown =>
+      /"not_starts_with":\[(.*?)\]/.exec(
+        JSON.stringify(
+          onlyResource(
+            synthesized({ ...MINIMAL, selectors: [MANAGEMENT, S3_WRITES], ...props }),
+            "aws_cloudtrail",
+          ),
+        ),
+      )?.[1];
+    const buckets = [BucketName.of("one"), BucketName.of("two")];
+    expect(excluded({})).toBe('"arn:aws:s3:::logs/"');
+    expect(excluded({ destination: { ...MINIMAL.destination, bucketName: "${data.x.y}" } })).toBe(
+      '"arn:aws:s3:::${data.x.y}/"',
+    );
+    expect(excluded({ logBuckets: { partition: "aws", buckets } })).toBe(
+      '"arn:aws:s3:::one/","arn:aws:s3:::two/"',
+    );
+    expect(excluded({ logBuckets: "recorded" })).toBeUndefined();
+  });
+
+  it("takes basic selectors in place of advanced ones", () => {
+    const { identity, destination } = MINIMAL;
+    const settings = { identity, destination };
+    const basicSelectors = [
+      {
+        dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3:::ledger/", "arn:aws:s3:::logs/"] }],
+      },
+    ] as const;
+    const trail = onlyResource(synthesized({ ...settings, basicSelectors }), "aws_cloudtrail");
+    expect(trail).not.toHaveProperty("advanced_event_selector");
+    expect(trail["event_selector"]).toEqual([
+      {
+        include_management_events: true,
+        read_write_type: "All",
+        data_resource: [{ type: "AWS::S3::Object", values: ["arn:aws:s3:::ledger/"] }],
+      },
+    ]);
+    const everything = [{ dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }] }] as const;
+    expect(() => synthesized({ ...settings, basicSelectors: everything })).toThrow(
+      /^stack\/organization: basicSelectors\[0\]\.dataResources\[0\]\.values\[0\] .*log bucket/,
+    );
+    // @ts-expect-error: one trail has one kind of selectors
+    const both: OrganizationTrailProps = { ...MINIMAL, basicSelectors };
+    expect(both).toBeDefined();
+  });
+
+  it.each<[string, Partial<Props>, RegExp]>([
     [
       "no selector of management events",
       { selectors: [S3_WRITES] },

@@ -1,4 +1,10 @@
-import { homeRegionProblem, PARTITIONS, regionProblem, regionsOf } from "../../../modules/organization";
+import {
+  homeRegionProblem,
+  PARTITIONS,
+  regionOf,
+  regionProblem,
+  regionsOf,
+} from "../../../modules/organization";
 
 describe("regions", () => {
   it("stand in one partition each", () => {
@@ -11,6 +17,13 @@ describe("regions", () => {
     expect(regionProblem("aws", "eu-west-1")).toBeUndefined();
     expect(regionProblem("aws-cn", "eu-west-1")?.what).toBe("is a Region of partition aws, not of aws-cn");
     expect(regionProblem("aws", "eu-wset-1")?.what).toBe("is not a Region of AWS");
+  });
+
+  it("are made from their code, or refused with the Regions that there are", () => {
+    expect(regionOf("aws", "eu-west-1")).toBe("eu-west-1");
+    expect(() => regionOf("aws-cn", "eu-west-1")).toThrow(
+      'Region: "eu-west-1" is a Region of partition aws, not of aws-cn; received "eu-west-1"; allowed: cn-north-1, cn-northwest-1; correct the Region, or the organization\'s partition',
+    );
   });
 
   it("that each account opts into are no home of an organization trail", () => {

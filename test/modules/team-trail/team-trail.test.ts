@@ -1,10 +1,13 @@
 import { Testing, TerraformStack } from "cdktf";
-import { TeamTrail, type TeamTrailProps } from "../../../modules/team-trail";
+import type { AdvancedEventSelector } from "../../../modules/event-selectors";
+import { TeamTrail, type TeamTrailSettings } from "../../../modules/team-trail";
 import { AccountId, TrailName, type Region } from "../../../modules/organization";
 import { ValidationError } from "../../../modules/validation";
 import { onlyResource, type TerraformJson } from "../../support/synthesized";
 
-const MINIMAL: TeamTrailProps = {
+type Props = TeamTrailSettings & { readonly selectors: readonly AdvancedEventSelector[] };
+
+const MINIMAL: Props = {
   identity: {
     partition: "aws",
     homeRegion: "eu-west-1" as Region,
@@ -15,7 +18,7 @@ const MINIMAL: TeamTrailProps = {
   selectors: [{ category: "Data", resourceType: "AWS::Lambda::Function" }],
 };
 
-function synthesized(props: Partial<TeamTrailProps> = {}): TerraformJson {
+function synthesized(props: Partial<Props> = {}): TerraformJson {
   return JSON.parse(
     Testing.synthScope((scope) => {
       new TeamTrail(scope, "team", { ...MINIMAL, ...props });
@@ -23,7 +26,7 @@ function synthesized(props: Partial<TeamTrailProps> = {}): TerraformJson {
   ) as TerraformJson;
 }
 
-function warnings(props: Partial<TeamTrailProps>): readonly unknown[] {
+function warnings(props: Partial<Props>): readonly unknown[] {
   const stack = new TerraformStack(Testing.app(), "stack");
   const trail = new TeamTrail(stack, "team", { ...MINIMAL, ...props });
   return trail.node.metadata.map(({ data }): unknown => data);
@@ -64,7 +67,7 @@ describe("TeamTrail", () => {
     ]);
   });
 
-  it.each<[string, Partial<TeamTrailProps>, RegExp]>([
+  it.each<[string, Partial<Props>, RegExp]>([
     ["a trail that records nothing", { selectors: [] }, /^stack\/team: selectors is empty/],
     [
       "a Region of another partition",

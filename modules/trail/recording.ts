@@ -1,0 +1,60 @@
+import {
+  excludeLogBuckets,
+  fitSelectors,
+  type AdvancedEventSelector,
+  type BasicEventSelector,
+  type LogBuckets,
+  type TrailSelectors,
+} from "../event-selectors";
+import type { LogDestination } from "../log-archive";
+import type { BucketName, Partition } from "../organization";
+
+/** What a trail records, in props: advanced selectors or basic ones, since one trail has one kind. */
+export type TrailRecording = (AdvancedRecording | BasicRecording) & {
+  /**
+   * The buckets with logs in them, which are left out of what is recorded: recording them writes logs about writing
+   * logs, each billed. `"recorded"` records them all the same.
+   * @default - the bucket that the trail delivers to
+   */
+  readonly logBuckets?: LogBuckets | "recorded";
+};
+
+interface AdvancedRecording {
+  /** What the trail records: at least one selector. */
+  readonly selectors: readonly AdvancedEventSelector[];
+  readonly basicSelectors?: undefined;
+}
+
+interface BasicRecording {
+  /** What the trail records, in selectors of the older kind: one to five. They know S3, Lambda and DynamoDB alone. */
+  readonly basicSelectors: readonly BasicEventSelector[];
+  readonly selectors?: undefined;
+}
+
+/** What the trail records once the log buckets are left out, and which these are. */
+export interface Recorded {
+  readonly trail: TrailSelectors;
+  /** @default - log buckets are recorded */
+  readonly logBuckets?: LogBuckets;
+}
+
+/** What a trail with these props records. */
+export function recordedBy(
+  props: TrailRecording,
+  destination: LogDestination,
+  partition: Partition,
+): Recorded {
+  const trail: TrailSelectors =
+    props.selectors === undefined
+      ? { kind: "basic", selectors: props.basicSelectors }
+      : { kind: "advanced", selectors: props.selectors };
+  // The name may be an expression that Terraform knows later: it stands in a selector as well as a word.
+  const own = { partition, buckets: [destination.bucketName as BucketName] };
+  const logBuckets = props.logBuckets ?? own;
+  if (logBuckets === "recorded") return { trail: fitted(trail) };
+  return { trail: fitted(excludeLogBuckets(trail, logBuckets)), logBuckets };
+}
+
+function fitted(trail: TrailSelectors): TrailSelectors {
+  return trail.kind === "basic" ? trail : { kind: "advanced", selectors: fitSelectors(trail.selectors) };
+}
