@@ -10,7 +10,8 @@ const MODULE = "\\.\\./[a-z-]+"; // another module, through its index
 const INSIDE = "\\./[a-z-]+(/[a-z-]+)*"; // a neighbour in the same folder, or below it
 
 /** Modules that make no construct: what the configuration and the tools may load without Terraform. */
-const PURE = "(organization|event-selectors|immutability|insights|validation|policy|policy-evaluation)";
+const PURE =
+  "(organization|event-selectors|event-patterns|controls|immutability|insights|validation|policy|policy-evaluation)";
 
 function doors(files, allowed, message) {
   return {
@@ -41,7 +42,13 @@ const machine = (message) => [
 ];
 
 module.exports = tseslint.config(
-  { ignores: ["node_modules/", "cdktf.out/", "coverage/", "bench/node_modules/", "dist/"] },
+  {
+    ignores: [
+      ...["node_modules/", "cdktf.out/", "coverage/", "bench/node_modules/", "dist/", "lib/"],
+      // Repositories of their own: what they import is installed, and checked, by test/publishing.
+      ...["examples/consumer/", "examples/own-stack/"],
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,

@@ -17,3 +17,11 @@ export { mfaDeleteStatements, type MfaDeleteProps } from "./mfa-delete";
 export { PRINCIPAL_PATTERN_ALLOWED, principalPatternProblem, type MemberAccess } from "./readers";
 export { policyArgument, renderPolicy } from "./render";
 export { requireTls, TLS_VERSIONS, type TlsVersion } from "./tls";
+export { eventBusPolicy, forwardingRolePolicy, forwardingRoleTrust } from "./event-bus";
+export { eventLogRolePolicy, eventLogRoleTrust } from "./event-log";
+export {
+  alarmTopicPolicy,
+  deadLetterQueuePolicy,
+  monitoringKeyPolicy,
+  type MonitoringPlace,
+} from "./monitoring";

@@ -3,7 +3,8 @@ import type { PolicyStatement } from "./document";
 
 /**
  * What makes an object or changes who may read it. Replication is among it: S3 replicates with a role, and the
- * role of another bucket in the same account needs no word of this bucket's policy.
+ * role of another bucket in the same account needs no word of this bucket's policy. Encrypting an object anew
+ * with another key, s3:UpdateObjectEncryption, takes s3:PutObject too.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
 const WRITE_OBJECT_ACTIONS = [

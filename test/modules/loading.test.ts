@@ -15,6 +15,8 @@ function loadedWith(module: string): readonly string[] {
 
 const MODULES = readdirSync(join(ROOT, "modules"));
 const PURE = [
+  "controls",
+  "event-patterns",
   "event-selectors",
   "immutability",
   "insights",

@@ -1,11 +1,42 @@
 import { join } from "node:path";
-import { loadConfiguration, parseConfiguration, type Configuration } from "../../stacks/config";
+import { loadConfiguration, parseConfiguration, readSources, type Configuration } from "../../stacks/config";
 
 /** Configurations that tests share. */
 
 /** The reference organization in config/. */
 export function referenceConfiguration(): Configuration {
   return loadConfiguration(join(__dirname, "..", "..", "config"));
+}
+
+const MONITORING = `
+monitoring:
+  notify:
+    - { to: security@acme.example }
+    - { to: security-oncall@acme.example, severities: [critical] }
+  controls:
+    security-group-changes: { threshold: 50, periodMinutes: 60 }
+`;
+
+const PAYMENTS_ALARMS = `
+alarms:
+  - name: ledger-deleted
+    events: [DeleteObject, DeleteObjects]
+    bucket: acme-payments-ledger
+    severity: high
+    firstStep: Restore the objects from their versions, then ask who deleted them.
+notify: [payments-oncall@acme.example]
+rules: true
+`;
+
+/** The reference organization, watched over: with monitoring, and with alarms and rules of team payments. */
+export function watchedConfiguration(): Configuration {
+  const { organization, teams } = readSources(join(__dirname, "..", "..", "config"));
+  return parseConfiguration({
+    organization: { ...organization, text: organization.text + MONITORING },
+    teams: teams.map((team) =>
+      team.file.endsWith("payments.yaml") ? { ...team, text: team.text + PAYMENTS_ALARMS } : team,
+    ),
+  });
 }
 
 /** The least that makes a configuration. */
@@ -78,6 +109,26 @@ trail:
     - { category: Data, resourceType: AWS::DynamoDB::Table, eventName: { startsWith: [Delete] } }
   deliveryNotifications: true
   delegatedAdministrator: security
+monitoring:
+  logGroupName: /acme/audit
+  retentionDays: 365
+  notify:
+    - { to: security@acme.example }
+    - { to: https://pager.example/acme, severities: [critical, high] }
+    - { to: "+4915112345678", severities: [critical] }
+  topics: { low: "arn:aws:sns:eu-west-1:111111111111:noise" }
+  controls:
+    vpc-changes: { enabled: false }
+    root-use: { severity: high, threshold: 2, periodMinutes: 60 }
+  dashboard: true
+  rules:
+    enabled: true
+    targets:
+      - { id: respond, arn: "arn:aws:lambda:eu-west-1:333333333333:function:respond" }
+      - id: stream
+        arn: arn:aws:kinesis:eu-west-1:333333333333:stream/events
+        roleArn: arn:aws:iam::333333333333:role/Stream
+    forwardToSecurity: true
 tags: { CostCenter: security }
 `;
 
@@ -92,6 +143,19 @@ bucketName: acme-payments-audit
 immutability: { kind: mfa-delete }
 readers: [arn:aws:iam::444444444444:role/Ledger]
 record: [{ preset: management-write }, { preset: s3-destructive, buckets: [acme-ledger], prefix: 2026/ }]
+logGroup: { name: /acme/payments-audit, retentionDays: 30 }
+alarms:
+  - { name: policy-changed, events: [PutBucketPolicy, "DeleteBucket*"], bucket: acme-ledger }
+  - name: function-changed
+    events: [UpdateFunctionCode20150331v2]
+    function: pay
+    principal: arn:aws:iam::444444444444:role/Developer
+    severity: low
+    threshold: 3
+    periodMinutes: 60
+    firstStep: Roll back.
+notify: [payments@acme.example, "arn:aws:sqs:eu-west-1:444444444444:alarms"]
+rules: true
 `;
 
 export const EVERYTHING_OWN_TEAM = `

@@ -1,0 +1,39 @@
+/** The controls that the CIS AWS Foundations Benchmark asks for, by its order in v1.4 to v5.0. */
+export const CIS_CONTROL_IDS = [
+  "unauthorized-api-calls",
+  "sign-in-without-mfa",
+  "root-use",
+  "iam-policy-changes",
+  "cloudtrail-changes",
+  "sign-in-failures",
+  "key-deletion",
+  "bucket-policy-changes",
+  "config-changes",
+  "security-group-changes",
+  "network-acl-changes",
+  "network-gateway-changes",
+  "route-table-changes",
+  "vpc-changes",
+  "organizations-changes",
+] as const;
+
+/** The controls that CIS misses. */
+export const OWN_CONTROL_IDS = [
+  "trail-selectors-changed",
+  "trail-delegation-changed",
+  "root-access",
+  "log-bucket-changed",
+  "log-key-changed",
+  "event-log-changed",
+  "alarms-changed",
+  "notifications-changed",
+  "rules-changed",
+  "insight-call-rate",
+  "insight-error-rate",
+] as const;
+
+/** Every control of the catalogue. The ids are a public contract: alarms, filters and queries are named by them. */
+export const CONTROL_IDS = [...CIS_CONTROL_IDS, ...OWN_CONTROL_IDS] as const;
+
+/** The id of a control of the catalogue. */
+export type ControlId = (typeof CONTROL_IDS)[number];

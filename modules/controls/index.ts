@@ -1,0 +1,34 @@
+export { catalogue } from "./catalogue";
+export { CIS_CONTROLS } from "./cis";
+export { DEFAULT_PERIOD_MINUTES, type Control, type Standards } from "./control";
+export { CIS_CONTROL_IDS, CONTROL_IDS, OWN_CONTROL_IDS, type ControlId } from "./control-ids";
+export {
+  compileAlarms,
+  compileControls,
+  compileRules,
+  type ControlEvaluator,
+  type ControlTest,
+  type SetOff,
+} from "./evaluate";
+export { eventAlarmControl, type EventAlarm } from "./event-alarm";
+export { INSIGHT_CONTROLS } from "./insights";
+export type { ProtectedResources } from "./protected-resources";
+export {
+  controlQuery,
+  INVESTIGATION_QUERIES,
+  MAX_QUERY_LENGTH,
+  queryOf,
+  type SavedQuery,
+} from "./saved-query";
+export { MAX_PERIOD_MINUTES, thresholdProblems, withSettings, type ControlSettings } from "./settings";
+export { protocolOf, SUBSCRIBER_PROTOCOLS, subscriberProblem, type Subscriber } from "./subscriber";
+export { SEVERITIES, type Severity } from "./severity";
+export { controlProblems, MAX_DESCRIPTION_LENGTH, MAX_FILTERS, MAX_NAME_LENGTH } from "./limits";
+export {
+  DEFAULT_RETENTION_DAYS,
+  LOG_GROUP_NAME_PATTERN,
+  logGroupNameProblem,
+  RETENTION_DAYS,
+  retentionProblem,
+} from "./log-group-rules";
+export { alarmDescription, alarmName, metricNamespace, queryName } from "./names";

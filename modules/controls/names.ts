@@ -1,0 +1,27 @@
+import type { Control } from "./control";
+
+/** What CloudWatch calls what is made of a control. */
+
+/** The control's alarm, and each of its filters with a number after it where it has several. */
+export function alarmName(namePrefix: string, { id }: Pick<Control, "id">): string {
+  return `${namePrefix}${id}`;
+}
+
+/** A saved query. Insights shows the part before the slash as a folder. */
+export function queryName(namePrefix: string, query: string): string {
+  return `${namePrefix.replace(/-$/, "")}/${query}`;
+}
+
+/** The namespace of the metrics that filters count into. */
+export function metricNamespace(namePrefix: string): string {
+  return `orgtrail/${namePrefix.replace(/-$/, "")}`;
+}
+
+/** What whoever hears the alarm reads: what happened, which query shows the events, and what to do first. */
+export function alarmDescription(namePrefix: string, control: Control): string {
+  const { title, severity, happened, firstStep, id } = control;
+  return (
+    `${title} (${severity}). ${happened} ` +
+    `Who did it, and from where: run the saved Logs Insights query ${queryName(namePrefix, id)}. First: ${firstStep}`
+  );
+}

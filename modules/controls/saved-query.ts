@@ -1,0 +1,138 @@
+import { escaped, parseFilterPattern, type FilterExpression, type FilterTerm } from "../event-patterns";
+import type { Control } from "./control";
+
+/** A CloudWatch Logs Insights query that people find by name. */
+export interface SavedQuery {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** The longest query that can be saved. @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html */
+export const MAX_QUERY_LENGTH = 10_000;
+
+/** Who, what, where and from where: what the first question of every investigation asks. */
+const COLUMNS = [
+  "@timestamp",
+  "eventName",
+  "eventSource",
+  "errorCode",
+  "recipientAccountId",
+  "awsRegion",
+  "coalesce(userIdentity.arn, userIdentity.userName, userIdentity.invokedBy, userIdentity.accountId) as who",
+  "sourceIPAddress",
+  "userAgent",
+  "eventID",
+] as const;
+
+const LATEST = ["sort @timestamp desc", "limit 200"] as const;
+
+/** The events that a control's alarm counts, the latest first, with who did it and from where. */
+export function controlQuery({ id, patterns }: Control): SavedQuery {
+  const conditions = patterns.map((pattern) => condition(parseFilterPattern(pattern)));
+  const filter =
+    conditions.length === 1 ? (conditions[0] ?? "") : conditions.map((each) => `(${each})`).join(" or ");
+  return { name: id, text: queryOf(`fields ${COLUMNS.join(", ")}`, `filter ${filter}`, ...LATEST) };
+}
+
+/** What comes after a control's query: what else did they do? The texts in angle brackets are to be replaced. */
+export const INVESTIGATION_QUERIES: readonly SavedQuery[] = [
+  {
+    name: "all-that-one-identity-did",
+    text: queryOf(
+      `fields ${COLUMNS.join(", ")}`,
+      'filter userIdentity.arn = "<ARN of who>" or userIdentity.sessionContext.sessionIssuer.arn = "<ARN of the role>"',
+      ...LATEST,
+    ),
+  },
+  {
+    name: "all-that-came-from-one-address",
+    text: queryOf(`fields ${COLUMNS.join(", ")}`, 'filter sourceIPAddress = "<address>"', ...LATEST),
+  },
+  {
+    name: "all-that-one-access-key-did",
+    text: queryOf(
+      `fields ${COLUMNS.join(", ")}`,
+      'filter userIdentity.accessKeyId = "<access key id>"',
+      ...LATEST,
+    ),
+  },
+  {
+    name: "where-identities-come-from",
+    text: queryOf(
+      "filter ispresent(userIdentity.arn)",
+      "stats count(*) as events, min(@timestamp) as firstSeen, max(@timestamp) as lastSeen by userIdentity.arn, sourceIPAddress, userAgent",
+      "sort events desc",
+      "limit 200",
+    ),
+  },
+  {
+    name: "errors-by-account",
+    text: queryOf(
+      "filter ispresent(errorCode)",
+      "stats count(*) as events by recipientAccountId, eventSource, eventName, errorCode",
+      "sort events desc",
+      "limit 200",
+    ),
+  },
+];
+
+/** A query of its commands, one a line. */
+export function queryOf(...commands: readonly string[]): string {
+  return commands.join("\n| ");
+}
+
+function condition(expression: FilterExpression): string {
+  switch (expression.kind) {
+    case "and":
+      return expression.parts.map(inParentheses).join(" and ");
+    case "or":
+      return membership(expression.parts) ?? expression.parts.map(inParentheses).join(" or ");
+    default:
+      return termCondition(expression);
+  }
+}
+
+function inParentheses(expression: FilterExpression): string {
+  const text = condition(expression);
+  return expression.kind === "and" || expression.kind === "or" ? `(${text})` : text;
+}
+
+/** Many values of one field as a list, which people can read. */
+function membership(parts: readonly FilterExpression[]): string | undefined {
+  const values: string[] = [];
+  let field: string | undefined;
+  for (const part of parts) {
+    if (part.kind !== "text" || part.operator !== "=" || part.value.includes("*")) return undefined;
+    const name = fieldName(part);
+    if (field !== undefined && name !== field) return undefined;
+    field = name;
+    values.push(JSON.stringify(part.value));
+  }
+  return field === undefined ? undefined : `${field} in [${values.join(", ")}]`;
+}
+
+function termCondition(term: FilterTerm): string {
+  const field = fieldName(term);
+  switch (term.kind) {
+    case "absent":
+      return `not ispresent(${field})`;
+    case "number":
+      return `${field} ${term.operator} ${term.value}`;
+    case "is":
+      // Insights stores true as 1 and false as 0; what null is stored as is not documented.
+      if (term.value === null) throw new Error(`orgtrail: there is no query for ${field} IS NULL`);
+      return `${field} = ${term.value ? 1 : 0}`;
+    case "text":
+      if (term.value.includes("*")) {
+        const expression = term.value.split("*").map(escaped).join(".*");
+        return `${field} ${term.operator === "=" ? "like" : "not like"} /^${expression}$/`;
+      }
+      return `${field} ${term.operator} ${JSON.stringify(term.value)}`;
+  }
+}
+
+/** A field as Insights names it. With other characters than these it stands in backticks. */
+function fieldName({ selector }: FilterTerm): string {
+  const name = selector.join(".");
+  return /^[@\w.]+$/.test(name) ? name : `\`${name}\``;
+}

@@ -1,0 +1,179 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import { Construct } from "constructs";
+import type { Control, Severity } from "../controls";
+import { MAX_EVENT_PATTERN_LENGTH, renderEventPattern } from "../event-patterns";
+import type { MonitoringPlace } from "../policy";
+import { assertNoProblems, type PropertyProblem } from "../validation";
+import { DeadLetterQueue } from "./dead-letter-queue";
+import { lambdaFunction, targetProblems, type EventTarget } from "./event-target";
+import { messageTemplate } from "./message";
+
+/** How long EventBridge tries to deliver an event. */
+export interface RetrySettings {
+  /** 0 to 185. @default 185 */
+  readonly attempts?: number;
+  /** 60 to 86400. @default 86400: a day */
+  readonly seconds?: number;
+}
+
+/** What must be heard of at once, and by whom. */
+export interface DetectionRulesProps {
+  readonly place: MonitoringPlace;
+  /** The controls, of which those with a rule are detected. */
+  readonly controls: readonly Control[];
+  /** The topic of each severity. @default - events of a severity without one go to the other targets alone */
+  readonly topicArns?: Readonly<Partial<Record<Severity, string>>>;
+  /** Hears when an event reached none of its targets. @default - the topic of severity high, or else critical */
+  readonly undeliveredTopicArn?: string;
+  /** Where all events go besides, as AWS made them. At most 4, or 5 without topics. @default - nowhere */
+  readonly targets?: readonly EventTarget[];
+  /** The bus that is listened to. @default - the default bus, on which AWS's events come */
+  readonly eventBusName?: string;
+  readonly retry?: RetrySettings;
+}
+
+/** Characters of a rule's name. @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+export const MAX_RULE_NAME_LENGTH = 64;
+const MAX_RULE_DESCRIPTION_LENGTH = 512;
+const DEFAULT_RETRY = { attempts: 185, seconds: 86_400 } as const;
+
+/**
+ * An EventBridge rule for each control that has one: heard of in seconds, and where logs are not delivered any more. A rule
+ * sees the events of its own account and Region, and none that only read. It needs a trail that logs.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
+ */
+export class DetectionRules extends Construct {
+  /** The names of the rules. */
+  readonly ruleNames: readonly string[];
+  /** The name of the queue of events that reached no target. */
+  readonly deadLetterQueueName: string;
+  private readonly deadLetters: DeadLetterQueue;
+
+  /** @throws ValidationError when EventBridge would refuse a rule or a target */
+  constructor(scope: Construct, id: string, props: DetectionRulesProps) {
+    super(scope, id);
+    const { place, topicArns = {}, targets = [], controls } = props;
+    const detected = controls.filter(({ rule }) => rule !== undefined);
+    assertNoProblems(this, [
+      ...detected.flatMap((control) => ruleProblems(place, control)),
+      ...targetProblems(targets, Object.keys(topicArns).length > 0 ? 1 : 0),
+      ...retryProblems(props.retry ?? {}),
+    ]);
+    this.deadLetterQueueName = `${place.namePrefix}undelivered`;
+    const heard = props.undeliveredTopicArn ?? topicArns.high ?? topicArns.critical;
+    this.deadLetters = new DeadLetterQueue(this, "undelivered", {
+      place,
+      queueName: this.deadLetterQueueName,
+      ...(heard !== undefined && { topicArn: heard }),
+    });
+    this.ruleNames = detected.map((control) => this.addRule(control, props));
+    this.permitFunctions(place, targets);
+  }
+
+  private addRule(control: Control, props: DetectionRulesProps): string {
+    const { place, topicArns = {}, targets = [], eventBusName } = props;
+    const { id, rule, severity, title, happened } = control;
+    const name = `${place.namePrefix}${id}`;
+    const bus = eventBusName === undefined ? {} : { eventBusName };
+    const made = new CloudwatchEventRule(this, `rule-${id}`, {
+      name,
+      description: `${title} (${severity}). ${happened}`.slice(0, MAX_RULE_DESCRIPTION_LENGTH),
+      ...(rule !== undefined && { eventPattern: renderEventPattern(rule) }),
+      ...bus,
+    });
+    const { attempts, seconds } = { ...DEFAULT_RETRY, ...props.retry };
+    const delivery = {
+      rule: made.name,
+      ...bus,
+      deadLetterConfig: { arn: this.deadLetters.queueArn },
+      retryPolicy: { maximumRetryAttempts: attempts, maximumEventAgeInSeconds: seconds },
+    };
+    const topic = topicArns[severity];
+    if (topic !== undefined) {
+      new CloudwatchEventTarget(this, `topic-of-${id}`, {
+        ...delivery,
+        targetId: "topic",
+        arn: topic,
+        inputTransformer: messageTemplate(control),
+      });
+    }
+    for (const { id: target, arn, roleArn } of targets) {
+      new CloudwatchEventTarget(this, `${target}-of-${id}`, {
+        ...delivery,
+        targetId: target,
+        arn,
+        ...(roleArn !== undefined && { roleArn }),
+      });
+    }
+    return name;
+  }
+
+  /** A function takes events from the rules that its own policy names. */
+  private permitFunctions(
+    { partition, region, account, namePrefix }: MonitoringPlace,
+    targets: readonly EventTarget[],
+  ): void {
+    for (const { id, arn } of targets) {
+      const target = lambdaFunction(arn);
+      if (target === undefined) continue;
+      new LambdaPermission(this, `permission-of-${id}`, {
+        statementId: `${namePrefix}rules`,
+        action: "lambda:InvokeFunction",
+        functionName: target.arn,
+        ...(target.qualifier !== undefined && { qualifier: target.qualifier }),
+        principal: "events.amazonaws.com",
+        sourceArn: `arn:${partition}:events:${region}:${account}:rule/*${namePrefix}*`,
+      });
+    }
+  }
+}
+
+function ruleProblems({ namePrefix }: MonitoringPlace, { id, rule }: Control): readonly PropertyProblem[] {
+  const name = `${namePrefix}${id}`;
+  const pattern = rule === undefined ? "" : renderEventPattern(rule);
+  return [
+    ...(/^[.\w-]+$/.test(name) && name.length <= MAX_RULE_NAME_LENGTH
+      ? []
+      : [
+          {
+            property: `controls.${id}`,
+            what: `makes the name of a rule of ${name.length} characters`,
+            received: name,
+            allowed: `1 to ${MAX_RULE_NAME_LENGTH} letters, digits and . - _`,
+            remedy: "shorten the name prefix",
+          },
+        ]),
+    ...(pattern.length <= MAX_EVENT_PATTERN_LENGTH
+      ? []
+      : [
+          {
+            property: `controls.${id}`,
+            what: `has an event pattern of ${pattern.length} characters`,
+            received: pattern,
+            allowed: `at most ${MAX_EVENT_PATTERN_LENGTH}`,
+            remedy: "protect buckets by the common beginning of their names",
+          },
+        ]),
+  ];
+}
+
+function retryProblems({ attempts = 0, seconds = 60 }: RetrySettings): readonly PropertyProblem[] {
+  const check = (property: string, value: number, from: number, to: number): readonly PropertyProblem[] =>
+    Number.isInteger(value) && value >= from && value <= to
+      ? []
+      : [
+          {
+            property: `retry.${property}`,
+            what: "is not what EventBridge takes",
+            received: value,
+            allowed: `a whole number from ${from} to ${to}`,
+            remedy: "choose another number",
+          },
+        ];
+  return [
+    ...check("attempts", attempts, 0, DEFAULT_RETRY.attempts),
+    ...check("seconds", seconds, 60, DEFAULT_RETRY.seconds),
+  ];
+}

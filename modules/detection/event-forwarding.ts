@@ -1,0 +1,44 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import { roleArn, type AccountId, type Partition, type RoleName } from "../organization";
+import { forwardingRolePolicy, forwardingRoleTrust, policyArgument } from "../policy";
+import type { EventTarget } from "./event-target";
+
+/** From which account events go to which bus. */
+export interface EventForwardingProps {
+  readonly partition: Partition;
+  /** The account whose rules forward. */
+  readonly account: AccountId;
+  readonly roleName: RoleName;
+  /** The bus of the security account, of the same Region as the rules. */
+  readonly eventBusArn: string;
+}
+
+/**
+ * The role with which rules send events to the bus of the security account.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html
+ */
+export class EventForwarding extends Construct {
+  /** A target for DetectionRules. */
+  readonly target: EventTarget;
+
+  constructor(scope: Construct, id: string, props: EventForwardingProps) {
+    super(scope, id);
+    const role = new IamRole(this, "role", {
+      name: props.roleName,
+      description: `Lets EventBridge send events to ${props.eventBusArn}`,
+      assumeRolePolicy: policyArgument(forwardingRoleTrust()),
+    });
+    const policy = new IamRolePolicy(this, "role-policy", {
+      name: "put-events",
+      role: role.name,
+      policy: policyArgument(forwardingRolePolicy(props.eventBusArn)),
+    });
+    this.target = {
+      id: "security",
+      arn: props.eventBusArn,
+      roleArn: roleArn(props.partition, props.account, policy.role as RoleName),
+    };
+  }
+}

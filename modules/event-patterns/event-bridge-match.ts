@@ -1,0 +1,112 @@
+import type { EventTest } from "./filter-match";
+import { UnsupportedPatternError } from "./unsupported-pattern-error";
+import { wildcardTest } from "./wildcard";
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Prepares an EventBridge pattern for many events: literals, `prefix`, `suffix`, `wildcard`, `equals-ignore-case`,
+ * `exists`, `anything-but` and `$or`.
+ * @throws UnsupportedPatternError for comparisons that are not known here, `numeric` and `cidr` among them, and for
+ * patterns that EventBridge refuses
+ */
+export function compileEventPattern(pattern: object): EventTest {
+  return compiledFields(pattern, JSON.stringify(pattern));
+}
+
+function compiledFields(fields: object, whole: string): EventTest {
+  const entries = Object.entries(fields) as readonly (readonly [string, unknown])[];
+  if (entries.length === 0) throw new UnsupportedPatternError(whole, "a part of it names no field");
+  const parts = entries.map(([field, below]): EventTest => {
+    if (field === "$or") return alternatives(below, whole);
+    const holds = compiledField(field, below, whole);
+    return (event) => holds(event === undefined ? undefined : (event as Fields)[field]);
+  });
+  const every: EventTest = (event) => parts.every((part) => part(event));
+  // Of a list of objects, one must hold for all fields together.
+  return (event) =>
+    Array.isArray(event) ? event.some((each) => isFields(each) && every(each)) : every(event);
+}
+
+function alternatives(below: unknown, whole: string): EventTest {
+  if (!Array.isArray(below) || below.length < 2 || !below.every(isFields)) {
+    throw new UnsupportedPatternError(whole, "$or takes a list of two or more patterns");
+  }
+  const parts = below.map((each) => compiledFields(each, whole));
+  return (event) => parts.some((part) => part(event));
+}
+
+function compiledField(field: string, below: unknown, whole: string): EventTest {
+  if (Array.isArray(below)) {
+    if (below.length === 0) throw new UnsupportedPatternError(whole, `${field} has no values`);
+    const tests = below.map((value: unknown) => compiledValue(field, value, whole));
+    return (value) => tests.some((test) => test(value));
+  }
+  if (!isFields(below)) throw new UnsupportedPatternError(whole, `${field} is neither a list nor a pattern`);
+  const inner = compiledFields(below, whole);
+  // Below a field that is not there nothing is, which `exists: false` asks for.
+  return (value) => inner(isFields(value) || Array.isArray(value) ? value : undefined);
+}
+
+function compiledValue(field: string, expected: unknown, whole: string): EventTest {
+  if (!isFields(expected)) {
+    if (Array.isArray(expected)) throw new UnsupportedPatternError(whole, `${field} has a list in its list`);
+    return someValue((value) => value === expected);
+  }
+  const [[operator, operand] = ["", undefined], ...others] = Object.entries(expected);
+  if (others.length > 0) throw new UnsupportedPatternError(whole, `${field} has several comparisons in one`);
+  if (operator === "exists" && typeof operand === "boolean") {
+    return (value) => (value !== undefined) === operand;
+  }
+  if (operator === "anything-but") return someValue(anythingBut(field, operand, whole));
+  return someValue(textTest(field, operator, operand, whole));
+}
+
+function textTest(field: string, operator: string, operand: unknown, whole: string): EventTest {
+  if (typeof operand !== "string") throw unknownComparison(field, operator, whole);
+  switch (operator) {
+    case "prefix":
+      return (value) => typeof value === "string" && value.startsWith(operand);
+    case "suffix":
+      return (value) => typeof value === "string" && value.endsWith(operand);
+    case "equals-ignore-case":
+      return (value) => typeof value === "string" && value.toLowerCase() === operand.toLowerCase();
+    case "wildcard": {
+      const test = wildcardTest(operand);
+      return (value) => typeof value === "string" && test(value);
+    }
+    default:
+      throw unknownComparison(field, operator, whole);
+  }
+}
+
+function anythingBut(field: string, operand: unknown, whole: string): EventTest {
+  if (isFields(operand)) {
+    const prefix = operand["prefix"];
+    if (typeof prefix !== "string" || Object.keys(operand).length !== 1) {
+      throw unknownComparison(field, "anything-but", whole);
+    }
+    return (value) => !(typeof value === "string" && value.startsWith(prefix));
+  }
+  const refused: readonly unknown[] = Array.isArray(operand) ? operand : [operand];
+  if (refused.length === 0 || refused.some((value) => typeof value === "object" && value !== null)) {
+    throw unknownComparison(field, "anything-but", whole);
+  }
+  return (value) => !refused.includes(value);
+}
+
+function unknownComparison(field: string, operator: string, whole: string): UnsupportedPatternError {
+  return new UnsupportedPatternError(whole, `the comparison ${operator} of ${field} is not known here`);
+}
+
+/** Of a list, one value must hold. No comparison but `exists` holds for a field that is not there. */
+function someValue(test: EventTest): EventTest {
+  return (value) => {
+    if (Array.isArray(value)) return value.some((each) => !isFields(each) && test(each));
+    return value !== undefined && !isFields(value) && test(value);
+  };
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

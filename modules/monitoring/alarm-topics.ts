@@ -1,0 +1,100 @@
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
+import { Annotations } from "cdktf";
+import { Construct } from "constructs";
+import { SEVERITIES, type Severity, type Subscriber } from "../controls";
+import { topicArn } from "../organization";
+import { alarmTopicPolicy, policyArgument, type MonitoringPlace } from "../policy";
+import { assertNoProblems, type PropertyProblem } from "../validation";
+
+/** Who hears of alarms, by severity. */
+export interface AlarmTopicsProps {
+  readonly place: MonitoringPlace;
+  /** What topics' names begin with, before the severity. @default - the name prefix of the place */
+  readonly topicPrefix?: string;
+  /** A key whose policy lets alarms and rules publish: that of a MonitoringKey. */
+  readonly keyArn: string;
+  /** The severities that have a topic. */
+  readonly severities: readonly Severity[];
+  /** @default - nobody, of which a warning tells */
+  readonly subscribers?: readonly Subscriber[];
+  /** The ARNs of topics to use instead, of this account and Region. Their policies and keys must let alarms and rules publish, and their subscribers are their owner's concern. @default - none */
+  readonly existing?: Readonly<Partial<Record<Severity, string>>>;
+}
+
+/** The longest name of a topic. @see https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+const MAX_TOPIC_NAME_LENGTH = 256;
+
+/**
+ * A topic for each severity, encrypted, to which the alarms and rules of its account and Region publish and nobody else.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+ */
+export class AlarmTopics extends Construct {
+  /** The ARN of each severity's topic, known once its policy lets alarms publish. */
+  readonly topicArns: Readonly<Partial<Record<Severity, string>>>;
+  /** The names of the topics that were made, by severity. */
+  readonly topicNames: Readonly<Partial<Record<Severity, string>>>;
+
+  /** @throws ValidationError when SNS would refuse a name */
+  constructor(scope: Construct, id: string, props: AlarmTopicsProps) {
+    super(scope, id);
+    const { place, topicPrefix = place.namePrefix, subscribers = [], existing = {} } = props;
+    const severities = SEVERITIES.filter(
+      (severity) => props.severities.includes(severity) && existing[severity] === undefined,
+    );
+    assertNoProblems(this, nameProblems(severities.map((severity) => `${topicPrefix}${severity}`)));
+    const arns: Partial<Record<Severity, string>> = { ...existing };
+    const names: Partial<Record<Severity, string>> = {};
+    for (const severity of severities) {
+      const heard = subscribers.filter((subscriber) =>
+        (subscriber.severities ?? SEVERITIES).includes(severity),
+      );
+      const name = `${topicPrefix}${severity}`;
+      const arn = this.makeTopic(severity, name, props);
+      names[severity] = name;
+      arns[severity] = arn;
+      this.subscribe(severity, arn, heard);
+      if (heard.length === 0) {
+        Annotations.of(this).addWarning(
+          `nobody hears of ${severity} alarms: add a subscriber, or subscribe to ${name} by hand`,
+        );
+      }
+    }
+    this.topicArns = arns;
+    this.topicNames = names;
+  }
+
+  private makeTopic(severity: Severity, name: string, { place, keyArn }: AlarmTopicsProps): string {
+    const topic = new SnsTopic(this, severity, { name, kmsMasterKeyId: keyArn });
+    const arn = topicArn(place.partition, place.region, place.account, name);
+    const policy = new SnsTopicPolicy(this, `${severity}-policy`, {
+      arn: topic.arn,
+      policy: policyArgument(alarmTopicPolicy(place, arn)),
+    });
+    return policy.arn;
+  }
+
+  private subscribe(severity: Severity, arn: string, subscribers: readonly Subscriber[]): void {
+    for (const { protocol, endpoint } of subscribers) {
+      // The id is the endpoint, so that a subscriber keeps its resource when another is added before it.
+      new SnsTopicSubscription(this, `${severity}-${protocol}-${endpoint.replace(/[^A-Za-z0-9]+/g, "-")}`, {
+        topicArn: arn,
+        protocol,
+        endpoint,
+      });
+    }
+  }
+}
+
+function nameProblems(names: readonly string[]): readonly PropertyProblem[] {
+  return names
+    .filter((name) => name.length > MAX_TOPIC_NAME_LENGTH || !/^[A-Za-z0-9_-]+$/.test(name))
+    .map((name) => ({
+      property: "topicPrefix",
+      what: "makes a name that SNS takes for no topic",
+      received: name,
+      allowed: `1 to ${MAX_TOPIC_NAME_LENGTH} letters, digits, _ and -`,
+      remedy: "choose another prefix",
+    }));
+}

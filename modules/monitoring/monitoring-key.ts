@@ -1,0 +1,52 @@
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import {
+  monitoringKeyPolicy,
+  policyArgument,
+  POLICY_LIMITS,
+  policySizeProblem,
+  type MonitoringPlace,
+} from "../policy";
+import { assertNoProblems, ofProperty } from "../validation";
+
+/** A key for log groups of events and topics of alarms. */
+export interface MonitoringKeyProps {
+  readonly place: MonitoringPlace;
+  /** The key's alias, with its `alias/`. */
+  readonly alias: string;
+  /** The names of the log groups that it encrypts. @default - none: topics alone */
+  readonly logGroups?: readonly string[];
+  /** Whether Terraform refuses to destroy the key. @default true */
+  readonly destroyProtection?: boolean;
+}
+
+/** The longest wait that KMS grants between the order to delete a key and its deletion, in days. */
+const DELETION_WINDOW_DAYS = 30;
+
+/**
+ * The key of monitoring in one account and Region, rotated every year. With it the log group keeps what the log bucket
+ * keeps no more readable than there.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ */
+export class MonitoringKey extends Construct {
+  /** Known once the key's policy is set, which is part of the key. */
+  readonly keyArn: string;
+
+  /** @throws ValidationError when the key's policy is larger than KMS takes */
+  constructor(scope: Construct, id: string, props: MonitoringKeyProps) {
+    super(scope, id);
+    const { place, logGroups = [], destroyProtection = true } = props;
+    const policy = monitoringKeyPolicy(place, logGroups);
+    assertNoProblems(this, ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.keyPolicy)));
+    const key = new KmsKey(this, "key", {
+      description: "Encrypts CloudTrail events in CloudWatch Logs, and notifications of alarms",
+      enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
+      policy: policyArgument(policy),
+      lifecycle: { preventDestroy: destroyProtection },
+    });
+    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
+    this.keyArn = key.arn;
+  }
+}

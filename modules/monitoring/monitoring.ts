@@ -1,0 +1,85 @@
+import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
+import { Construct } from "constructs";
+import { alarmName, controlQuery, INVESTIGATION_QUERIES, type Control } from "../controls";
+import type { AlarmTopics, AlarmTopicsProps } from "./alarm-topics";
+import { ControlAlarms } from "./control-alarms";
+import { dashboardBody } from "./dashboard-body";
+import { DELIVERY_ALARM, makeDeliveryAlarm } from "./delivery-alarm";
+import { SavedQueries } from "./saved-queries";
+
+/** What is watched in the log group of a trail, and who hears of it. */
+export interface MonitoringProps {
+  readonly topics: AlarmTopics;
+  readonly place: AlarmTopicsProps["place"];
+  /** The log group to which the trail delivers: that of an EventLog. */
+  readonly logGroupName: string;
+  /** At most 100 metric filters in all. */
+  readonly controls: readonly Control[];
+  /** Whether an alarm rings when nothing was delivered for an hour. A trail that records little is silent for longer. @default false */
+  readonly deliveryAlarm?: boolean;
+  /** The name of a dashboard: letters, digits, _ and -. @default - there is no dashboard */
+  readonly dashboardName?: string;
+  /** Whether the queries with which an investigation goes on are saved too. @default false */
+  readonly investigationQueries?: boolean;
+  /** The name of the queue of events that reached no target, for the dashboard. @default - there is none */
+  readonly deadLetterQueueName?: string;
+}
+
+/**
+ * Filters, alarms and saved queries of the controls, in one log group, and a dashboard.
+ *
+ * Prices: $0.10 a month for each alarm, $3.00 for the dashboard, and CloudWatch Logs' prices for every event delivered.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/monitor-cloudtrail-log-files-with-cloudwatch-logs.html
+ */
+export class Monitoring extends Construct {
+  /** The names of all alarms. */
+  readonly alarmNames: readonly string[];
+
+  /** @throws ValidationError when CloudWatch would refuse a filter, an alarm or a query */
+  constructor(scope: Construct, id: string, props: MonitoringProps) {
+    super(scope, id);
+    const {
+      place,
+      logGroupName,
+      controls,
+      topics,
+      deliveryAlarm = false,
+      investigationQueries = false,
+    } = props;
+    const { namePrefix } = place;
+    new ControlAlarms(this, "controls", { namePrefix, logGroupName, controls, topicArns: topics.topicArns });
+    new SavedQueries(this, "queries", {
+      namePrefix,
+      logGroupName,
+      queries: [...controls.map(controlQuery), ...(investigationQueries ? INVESTIGATION_QUERIES : [])],
+    });
+    const critical = topics.topicArns.critical;
+    if (deliveryAlarm) {
+      makeDeliveryAlarm(this, DELIVERY_ALARM, {
+        namePrefix,
+        logGroupName,
+        ...(critical !== undefined && { topicArn: critical }),
+      });
+    }
+    this.alarmNames = [
+      ...controls.map((control) => alarmName(namePrefix, control)),
+      ...(deliveryAlarm ? [`${namePrefix}${DELIVERY_ALARM}`] : []),
+    ];
+    if (props.dashboardName !== undefined) this.addDashboard(props.dashboardName, props);
+  }
+
+  private addDashboard(name: string, props: MonitoringProps): void {
+    new CloudwatchDashboard(this, "dashboard", {
+      dashboardName: name,
+      dashboardBody: dashboardBody({
+        place: props.place,
+        title: name,
+        logGroupName: props.logGroupName,
+        controls: props.controls.map(({ id }) => id),
+        alarmNames: this.alarmNames,
+        topicNames: Object.values(props.topics.topicNames),
+        ...(props.deadLetterQueueName !== undefined && { deadLetterQueueName: props.deadLetterQueueName }),
+      }),
+    });
+  }
+}

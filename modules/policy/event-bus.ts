@@ -1,0 +1,34 @@
+import type { OrganizationId } from "../organization";
+import { policyDocument, type PolicyDocument } from "./document";
+
+/** Lets EventBridge take the role with which a rule sends to a bus of another account. */
+export function forwardingRoleTrust(): PolicyDocument {
+  return policyDocument({
+    Sid: "AllowEventBridgeAssumeRole",
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "sts:AssumeRole",
+  });
+}
+
+/** What that role may do: put events on the one bus. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-account.html */
+export function forwardingRolePolicy(busArn: string): PolicyDocument {
+  return policyDocument({
+    Sid: "AllowPutEvents",
+    Effect: "Allow",
+    Action: "events:PutEvents",
+    Resource: busArn,
+  });
+}
+
+/** Who puts events on the security account's bus: the accounts of the organization. */
+export function eventBusPolicy(organization: OrganizationId, busArn: string): PolicyDocument {
+  return policyDocument({
+    Sid: "AllowOrganizationPutEvents",
+    Effect: "Allow",
+    Principal: "*",
+    Action: "events:PutEvents",
+    Resource: busArn,
+    Condition: { StringEquals: { "aws:PrincipalOrgID": organization } },
+  });
+}

@@ -1,0 +1,112 @@
+import { logGroupArn, rootArn, type AccountId, type Partition, type Region } from "../organization";
+import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
+import { logsPrincipal } from "./service-principals";
+
+/** Where monitoring stands, and what the names of its alarms, rules and topics begin with. */
+export interface MonitoringPlace {
+  readonly partition: Partition;
+  readonly region: Region;
+  readonly account: AccountId;
+  /** `acme-` */
+  readonly namePrefix: string;
+}
+
+function alarmArns({ partition, region, account, namePrefix }: MonitoringPlace): string {
+  return `arn:${partition}:cloudwatch:${region}:${account}:alarm:${namePrefix}*`;
+}
+
+function ruleArns({ partition, region, account, namePrefix }: MonitoringPlace): string {
+  return `arn:${partition}:events:${region}:${account}:rule/*${namePrefix}*`;
+}
+
+/**
+ * Who publishes to a topic of alarms: the alarms of this account and Region that are orgtrail's, and its rules. AWS does not
+ * promise that EventBridge names its rule when it publishes; where it does, `IfExists` holds it to ours.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ */
+export function alarmTopicPolicy(place: MonitoringPlace, topicArn: string): PolicyDocument {
+  const publish = { Effect: "Allow", Action: "SNS:Publish", Resource: topicArn } as const;
+  return policyDocument(
+    {
+      Sid: "AllowAlarmsPublish",
+      ...publish,
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Condition: {
+        ArnLike: { "aws:SourceArn": alarmArns(place) },
+        StringEquals: { "aws:SourceAccount": place.account },
+      },
+    },
+    {
+      Sid: "AllowRulesPublish",
+      ...publish,
+      Principal: { Service: "events.amazonaws.com" },
+      Condition: {
+        ArnLikeIfExists: { "aws:SourceArn": ruleArns(place) },
+        StringEqualsIfExists: { "aws:SourceAccount": place.account },
+      },
+    },
+  );
+}
+
+/**
+ * The policy of the key that encrypts log groups of events and topics of alarms: the account decides by IAM, CloudWatch
+ * Logs encrypts those log groups and no others, and alarms and rules publish.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export function monitoringKeyPolicy(place: MonitoringPlace, logGroups: readonly string[]): PolicyDocument {
+  const { partition, region, account } = place;
+  const logs: readonly PolicyStatement[] =
+    logGroups.length === 0
+      ? []
+      : [
+          {
+            Sid: "AllowLogsEncrypt",
+            Effect: "Allow",
+            Principal: { Service: logsPrincipal(partition, region) },
+            Action: ["kms:Decrypt", "kms:Describe*", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+            Resource: "*",
+            Condition: {
+              ArnEquals: {
+                "kms:EncryptionContext:aws:logs:arn": logGroups.map((group) =>
+                  logGroupArn(partition, region, account, group),
+                ),
+              },
+            },
+          },
+        ];
+  return policyDocument(
+    {
+      Sid: "AllowAccountUseKey",
+      Effect: "Allow",
+      Principal: { AWS: rootArn(partition, account) },
+      Action: "kms:*",
+      Resource: "*",
+    },
+    logs,
+    {
+      Sid: "AllowAlarmsAndRulesPublish",
+      Effect: "Allow",
+      Principal: { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com"] },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: { StringEqualsIfExists: { "aws:SourceAccount": account } },
+    },
+  );
+}
+
+/**
+ * Who puts events into the queue of those that reached no target: orgtrail's rules.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
+ */
+export function deadLetterQueuePolicy(place: MonitoringPlace, queueArn: string): PolicyDocument {
+  return policyDocument({
+    Sid: "AllowRulesSend",
+    Effect: "Allow",
+    Principal: { Service: "events.amazonaws.com" },
+    Action: "sqs:SendMessage",
+    Resource: queueArn,
+    Condition: { ArnLike: { "aws:SourceArn": ruleArns(place) } },
+  });
+}

@@ -1,0 +1,181 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import {
+  CIS_CONTROLS,
+  compileControls,
+  CONTROL_IDS,
+  SEVERITIES,
+  type ControlId,
+} from "../../../modules/controls";
+import {
+  compileFilterPattern,
+  MAX_EVENT_PATTERN_LENGTH,
+  MAX_FILTER_PATTERN_LENGTH,
+  parseFilterPattern,
+  renderEventPattern,
+  type FilterExpression,
+} from "../../../modules/event-patterns";
+import { EXAMPLES } from "./examples";
+import { call, CONTROLS, ROOT, signIn } from "./fixtures";
+
+const evaluate = compileControls(CONTROLS);
+const withRules = CONTROLS.flatMap(({ id, rule }) => (rule === undefined ? [] : [id]));
+
+describe("the catalogue", () => {
+  it("has every control once", () => {
+    expect([...CONTROLS.map(({ id }) => id)].sort()).toEqual([...CONTROL_IDS].sort());
+  });
+
+  it("says of each what happened and what to do first, in sentences", () => {
+    for (const { happened, firstStep, title, severity } of CONTROLS) {
+      expect(happened).toMatch(/^[A-Z].*\.$/);
+      expect(firstStep).toMatch(/^[A-Z].*\.$/);
+      expect(title).toMatch(/^[A-Z].*[^.]$/);
+      expect(SEVERITIES).toContain(severity);
+    }
+  });
+
+  it("has a rule for what must be fast", () => {
+    expect(withRules).toEqual([
+      "sign-in-without-mfa",
+      "root-use",
+      "cloudtrail-changes",
+      "trail-selectors-changed",
+      "trail-delegation-changed",
+      "log-bucket-changed",
+      "log-key-changed",
+      "event-log-changed",
+      "root-access",
+      "alarms-changed",
+      "notifications-changed",
+      "rules-changed",
+      "insight-call-rate",
+      "insight-error-rate",
+    ]);
+  });
+
+  it("stays within the limits of patterns", () => {
+    for (const { patterns, rule } of CONTROLS) {
+      expect(patterns.length).toBeGreaterThan(0);
+      for (const pattern of patterns) expect(pattern.length).toBeLessThanOrEqual(MAX_FILTER_PATTERN_LENGTH);
+      if (rule !== undefined)
+        expect(renderEventPattern(rule).length).toBeLessThanOrEqual(MAX_EVENT_PATTERN_LENGTH);
+    }
+  });
+
+  it("gives a reason wherever one event is not enough", () => {
+    for (const { threshold, noise } of CONTROLS) {
+      if (threshold > 1) expect(noise).toMatch(new RegExp(`\\b${threshold}\\b`));
+    }
+  });
+});
+
+describe.each(Object.entries(EXAMPLES) as [ControlId, (typeof EXAMPLES)[ControlId]][])(
+  "%s",
+  (id, example) => {
+    it.each(example.fires.map((event) => [describeEvent(event), event] as const))(
+      "is set off by %s",
+      (_name, event) => {
+        expect(evaluate(event).alarms).toContain(id);
+        expect(evaluate(event).rules.includes(id)).toBe(withRules.includes(id));
+      },
+    );
+
+    it.each(example.nearMisses.map((event) => [describeEvent(event), event] as const))(
+      "is not set off by %s",
+      (_name, event) => {
+        expect(evaluate(event).alarms).not.toContain(id);
+        // The one rule that asks for more than its pattern: root without MFA too.
+        expect(evaluate(event).rules).not.toContain(id);
+      },
+    );
+  },
+);
+
+function describeEvent(event: object): string {
+  const { eventSource, eventName, eventType, errorCode, requestParameters, userIdentity } = event as Readonly<
+    Record<string, unknown>
+  >;
+  const who = (userIdentity as { readonly type: string } | undefined)?.type;
+  const parts = [eventSource, eventName ?? eventType, who, errorCode, requestParameters];
+  return parts.map((part) => (typeof part === "string" ? part : JSON.stringify(part ?? "-"))).join(" ");
+}
+
+describe("rules and alarms", () => {
+  it("differ for root's sign-in without MFA, which CIS counts as use of root", () => {
+    const { alarms, rules } = evaluate(signIn(ROOT, "No", "Success"));
+    expect(alarms).toEqual(["root-use"]);
+    expect(rules).toEqual(["sign-in-without-mfa", "root-use"]);
+  });
+
+  it("differ for events that only read, of which rules hear nothing", () => {
+    const { alarms, rules } = evaluate(
+      call("s3", "ListBuckets", null, { userIdentity: ROOT, readOnly: true }),
+    );
+    expect(alarms).toEqual(["root-use"]);
+    expect(rules).toEqual([]);
+  });
+
+  it("hear nothing of an ordinary call", () => {
+    expect(evaluate(call("ec2", "RunInstances"))).toEqual({ alarms: [], rules: [] });
+    expect(evaluate(null)).toEqual({ alarms: [], rules: [] });
+  });
+});
+
+it("no pattern of the catalogue depends on what != says of a field that an event lacks", () => {
+  const fields = CONTROLS.flatMap(({ patterns }) =>
+    patterns.flatMap((pattern) => negated(parseFilterPattern(pattern))),
+  );
+  expect([...new Set(fields)].sort()).toEqual(["additionalEventData.MFAUsed", "eventType"]);
+});
+
+function negated(expression: FilterExpression): readonly string[] {
+  if (expression.kind === "and" || expression.kind === "or") return expression.parts.flatMap(negated);
+  const { kind, selector } = expression;
+  return (kind === "text" || kind === "number") && expression.operator === "!=" ? [selector.join(".")] : [];
+}
+
+/** The facts that the patterns were taken from, kept beside the repository and never in it. */
+const FACTS = path.resolve(__dirname, "../../../../shared/facts/cis-metric-filters.json");
+const present = existsSync(FACTS);
+if (!present)
+  console.warn(`the comparison with Security Hub's patterns is skipped: there is no ${path.basename(FACTS)}`);
+
+(present ? describe : describe.skip)("CIS controls", () => {
+  interface Fact {
+    readonly securityHub: string | null;
+    readonly cis_1_2?: string;
+    readonly cis_1_4_to_5_0: string;
+    readonly cis_6_0_7_0: string;
+    readonly pattern_security_hub?: string;
+    readonly pattern_cis_3_0: readonly string[];
+  }
+  const facts = present ? (JSON.parse(readFileSync(FACTS, "utf8")) as readonly Fact[]) : [];
+
+  it.each(facts.map((fact) => [fact.cis_1_4_to_5_0, fact] as const))(
+    "%s has the pattern of Security Hub to the letter, and the numbers of each version",
+    (number, fact) => {
+      const control = CIS_CONTROLS.find(({ standards }) => standards?.cis14To50 === number);
+      expect(control?.patterns).toEqual([fact.pattern_security_hub ?? fact.pattern_cis_3_0[0]]);
+      expect(control?.standards).toEqual({
+        ...(fact.cis_1_2 !== undefined && { cis12: fact.cis_1_2 }),
+        cis14To50: number,
+        cis60To70: fact.cis_6_0_7_0,
+        ...(fact.securityHub !== null && { securityHub: fact.securityHub }),
+      });
+    },
+  );
+
+  it("match with CIS's own texts, where those are sound, the same examples", () => {
+    // v3.0's text of 4.1 matches every event, and v5.0 adds an event to 4.10.
+    for (const fact of facts.filter(({ cis_1_4_to_5_0: number }) => !["4.1", "4.2"].includes(number))) {
+      const ours = compileFilterPattern(fact.pattern_security_hub ?? fact.pattern_cis_3_0[0] ?? "");
+      const theirs = fact.pattern_cis_3_0.map(compileFilterPattern);
+      for (const { fires } of Object.values(EXAMPLES)) {
+        for (const event of fires) {
+          for (const test of theirs) expect(test(event)).toBe(ours(event));
+        }
+      }
+    }
+  });
+});

@@ -1,0 +1,105 @@
+import { catalogue, type Control, type ProtectedResources } from "../../../modules/controls";
+import { AccountId } from "../../../modules/organization";
+
+/** What the controls under test protect. */
+export const PROTECTED: ProtectedResources = {
+  archive: AccountId.of("222222222222"),
+  buckets: ["acme-cloudtrail-*", "acme-audit"],
+  accounts: [AccountId.of("111111111111"), AccountId.of("222222222222")],
+  logGroups: ["acme/cloudtrail", "/orgtrail/acme/*"],
+  namePrefix: "acme-",
+};
+
+/** The whole catalogue. */
+export const CONTROLS: readonly Control[] = catalogue(PROTECTED);
+
+/** A record of a call, in the form that CloudTrail gives it. */
+export function call(
+  service: string,
+  eventName: string,
+  requestParameters: object | null = null,
+  more: object = {},
+): object {
+  return {
+    eventVersion: "1.11",
+    userIdentity: {
+      type: "AssumedRole",
+      principalId: "AROAEXAMPLE:alice",
+      arn: "arn:aws:sts::444444444444:assumed-role/Developer/alice",
+      accountId: "444444444444",
+      sessionContext: {
+        sessionIssuer: {
+          type: "Role",
+          arn: "arn:aws:iam::444444444444:role/Developer",
+          userName: "Developer",
+        },
+        attributes: { mfaAuthenticated: "false", creationDate: "2026-11-22T08:00:00Z" },
+      },
+    },
+    eventTime: "2026-11-22T09:00:00Z",
+    eventSource: `${service}.amazonaws.com`,
+    eventName,
+    awsRegion: "us-east-1",
+    sourceIPAddress: "203.0.113.7",
+    userAgent: "aws-cli/2.31.0",
+    requestParameters,
+    responseElements: null,
+    requestID: "11111111-2222-3333-4444-555555555555",
+    eventID: "66666666-7777-8888-9999-000000000000",
+    readOnly: false,
+    eventType: "AwsApiCall",
+    managementEvent: true,
+    recipientAccountId: "444444444444",
+    eventCategory: "Management",
+    ...more,
+  };
+}
+
+/** A sign-in to the console. */
+export function signIn(identity: object, mfa: "Yes" | "No", result: "Success" | "Failure"): object {
+  return call("signin", "ConsoleLogin", null, {
+    eventType: "AwsConsoleSignIn",
+    userIdentity: identity,
+    responseElements: { ConsoleLogin: result },
+    additionalEventData: { LoginTo: "https://console.aws.amazon.com", MobileVersion: "No", MFAUsed: mfa },
+    ...(result === "Failure" && { errorMessage: "Failed authentication" }),
+  });
+}
+
+export const USER = {
+  type: "IAMUser",
+  principalId: "AIDAEXAMPLE",
+  arn: "arn:aws:iam::444444444444:user/alice",
+  accountId: "444444444444",
+  userName: "alice",
+};
+
+export const ROOT = {
+  type: "Root",
+  principalId: "444444444444",
+  arn: "arn:aws:iam::444444444444:root",
+  accountId: "444444444444",
+};
+
+/** An Insights event, which has no eventSource of its own. */
+export function insight(insightType: string, state: "Start" | "End"): object {
+  return {
+    eventVersion: "1.09",
+    eventTime: "2026-11-22T09:00:00Z",
+    awsRegion: "us-east-1",
+    eventID: "77777777-7777-8888-9999-000000000000",
+    eventType: "AwsCloudTrailInsight",
+    recipientAccountId: "444444444444",
+    sharedEventID: "88888888-7777-8888-9999-000000000000",
+    insightDetails: {
+      state,
+      eventSource: "ssm.amazonaws.com",
+      eventName: "UpdateInstanceInformation",
+      insightType,
+      insightContext: {
+        statistics: { baseline: { average: 0.01 }, insight: { average: 7 }, insightDuration: 1 },
+      },
+    },
+    eventCategory: "Insight",
+  };
+}

@@ -1,0 +1,304 @@
+import { TerraformStack, Testing } from "cdktf";
+import type { Construct } from "constructs";
+import { CONTROL_IDS, eventAlarmControl, SEVERITIES } from "../../../modules/controls";
+import { AlarmTopics, EventLog, Monitoring, MonitoringKey } from "../../../modules/monitoring";
+import { RoleName } from "../../../modules/organization";
+import { OrganizationTrail, type OrganizationTrailIdentity } from "../../../modules/organization-trail";
+import { ValidationError } from "../../../modules/validation";
+import { onlyResource, resources, type Block } from "../../support/synthesized";
+import { CONTROLS } from "../controls/fixtures";
+import { KEY_ARN, LOG_GROUP, ORGANIZATION_TRAIL, PLACE, reviewed, synthesized } from "./fixtures";
+
+const ONE_CONTROL = CONTROLS.filter(({ id }) => id === "root-use");
+const MANY_CONTROLS = Array.from({ length: 101 }, (_, index) =>
+  eventAlarmControl("payments", { name: `alarm-${index}`, events: ["PutItem"] }),
+);
+
+function minimal(scope: Construct): void {
+  const topics = new AlarmTopics(scope, "topics", {
+    place: PLACE,
+    keyArn: KEY_ARN,
+    severities: ["critical"],
+  });
+  new Monitoring(scope, "monitoring", {
+    place: PLACE,
+    logGroupName: LOG_GROUP,
+    controls: ONE_CONTROL,
+    topics,
+  });
+}
+
+function everything(scope: Construct): void {
+  const { keyArn } = new MonitoringKey(scope, "key", {
+    place: PLACE,
+    alias: "alias/acme-orgtrail",
+    logGroups: [LOG_GROUP],
+    destroyProtection: false,
+  });
+  const log = new EventLog(scope, "log", {
+    trail: ORGANIZATION_TRAIL,
+    logGroupName: LOG_GROUP,
+    roleName: RoleName.of("acme-organization-trail-logs"),
+    retentionDays: 365,
+    keyArn,
+    destroyProtection: false,
+  });
+  const topics = new AlarmTopics(scope, "topics", {
+    place: PLACE,
+    keyArn,
+    severities: SEVERITIES,
+    subscribers: [
+      { protocol: "email", endpoint: "security@acme.example" },
+      { protocol: "https", endpoint: "https://pager.example/acme", severities: ["critical", "high"] },
+    ],
+    existing: { low: "arn:aws:sns:us-east-1:111111111111:noise" },
+  });
+  new Monitoring(scope, "monitoring", {
+    place: PLACE,
+    logGroupName: log.logGroupName,
+    controls: [
+      ...CONTROLS,
+      eventAlarmControl("payments", { name: "ledger", events: ["PutBucketPolicy"], bucket: "ledger" }),
+    ],
+    topics,
+    deliveryAlarm: true,
+    investigationQueries: true,
+    dashboardName: "acme-orgtrail",
+    deadLetterQueueName: "acme-orgtrail-undelivered",
+  });
+}
+
+describe("monitoring", () => {
+  it("is as it was, at its least", () => {
+    expect(reviewed(minimal)).toMatchSnapshot();
+  });
+
+  it("is as it was, with everything on", () => {
+    expect(reviewed(everything)).toMatchSnapshot();
+  });
+
+  const stack = synthesized(everything);
+  const alarms = resources(stack, "aws_cloudwatch_metric_alarm");
+  const filters = resources(stack, "aws_cloudwatch_log_metric_filter");
+
+  it("has an alarm for each control, which counts what its filters find", () => {
+    for (const id of CONTROL_IDS) {
+      const alarm = alarms.find((block) => block["alarm_name"] === `acme-orgtrail-${id}`);
+      expect(alarm).toMatchObject({
+        namespace: "orgtrail/acme-orgtrail",
+        metric_name: id,
+        statistic: "Sum",
+        comparison_operator: "GreaterThanOrEqualToThreshold",
+        treat_missing_data: "notBreaching",
+      });
+      const counted = filters.filter(
+        ({ metric_transformation }) => (metric_transformation as Block)["name"] === id,
+      );
+      expect(counted.map(({ pattern }) => pattern)).toEqual(
+        CONTROLS.find((control) => control.id === id)?.patterns,
+      );
+      for (const { metric_transformation } of counted) {
+        expect(metric_transformation).toEqual({ name: id, namespace: "orgtrail/acme-orgtrail", value: "1" });
+      }
+    }
+  });
+
+  it("says in each alarm what happened, which saved query shows it and what to do first", () => {
+    const queries = resources(stack, "aws_cloudwatch_query_definition").map(({ name }) => name);
+    for (const { id, happened, firstStep } of CONTROLS) {
+      const alarm = alarms.find((block) => block["alarm_name"] === `acme-orgtrail-${id}`);
+      expect(alarm?.["alarm_description"]).toContain(happened);
+      expect(alarm?.["alarm_description"]).toContain(firstStep);
+      expect(alarm?.["alarm_description"]).toContain(`acme-orgtrail/${id}`);
+      expect(queries).toContain(`acme-orgtrail/${id}`);
+    }
+  });
+
+  it("counts its resources", () => {
+    const count = (type: string): number => resources(stack, type).length;
+    expect({
+      alarms: alarms.length,
+      filters: filters.length,
+      queries: count("aws_cloudwatch_query_definition"),
+      dashboards: count("aws_cloudwatch_dashboard"),
+      topics: count("aws_sns_topic"),
+      subscriptions: count("aws_sns_topic_subscription"),
+      keys: count("aws_kms_key"),
+      roles: count("aws_iam_role"),
+      groups: count("aws_cloudwatch_log_group"),
+    }).toEqual({
+      // The catalogue, one of a team, and the one on silence.
+      alarms: CONTROL_IDS.length + 2,
+      // The key's control has one an account, and others two where names are many.
+      filters: CONTROLS.reduce((sum, { patterns }) => sum + patterns.length, 1),
+      queries: CONTROL_IDS.length + 1 + 5,
+      dashboards: 1,
+      topics: 3,
+      subscriptions: 5,
+      keys: 1,
+      roles: 1,
+      groups: 1,
+    });
+  });
+
+  it("sends each alarm to the topic of its severity, after the topic's policy", () => {
+    for (const { id, severity } of CONTROLS) {
+      const alarm = alarms.find((block) => block["alarm_name"] === `acme-orgtrail-${id}`);
+      const [action = "", ...others] = alarm?.["alarm_actions"] as string[];
+      expect(others).toEqual([]);
+      if (severity === "low") expect(action).toBe("arn:aws:sns:us-east-1:111111111111:noise");
+      else
+        expect(action).toMatch(
+          new RegExp(`^\\$\\{aws_sns_topic_policy\\.topics_${severity}-policy_\\w+\\.arn\\}$`),
+        );
+    }
+  });
+
+  it("rings when nothing is delivered, since no other alarm can then", () => {
+    expect(alarms.find((block) => block["alarm_name"] === "acme-orgtrail-delivery-stopped")).toMatchObject({
+      namespace: "AWS/Logs",
+      metric_name: "IncomingLogEvents",
+      comparison_operator: "LessThanThreshold",
+      treat_missing_data: "breaching",
+    });
+  });
+
+  it("gives the trail the log group with its wildcard, and the role after its policy", () => {
+    const made = synthesized((scope) => {
+      const log = new EventLog(scope, "log", {
+        trail: ORGANIZATION_TRAIL,
+        logGroupName: LOG_GROUP,
+        roleName: RoleName.of("logs"),
+        keyArn: KEY_ARN,
+      });
+      new OrganizationTrail(scope, "trail", {
+        identity: ORGANIZATION_TRAIL as OrganizationTrailIdentity,
+        destination: { bucketName: "logs", keyArn: KEY_ARN },
+        selectors: [{ category: "Management" }],
+        logGroup: log,
+      });
+    });
+    expect(onlyResource(made, "aws_cloudtrail")).toMatchObject({
+      cloud_watch_logs_group_arn: expect.stringMatching(
+        /^\$\{aws_cloudwatch_log_group\.log_group_\w+\.arn\}:\*$/,
+      ) as unknown,
+      cloud_watch_logs_role_arn: expect.stringMatching(
+        /^arn:aws:iam::111111111111:role\/\$\{aws_iam_role_policy\.log_role-policy_\w+\.role\}$/,
+      ) as unknown,
+    });
+  });
+
+  it("keeps events for 400 days and protects them from being destroyed, unless told otherwise", () => {
+    const made = synthesized((scope) => {
+      new EventLog(scope, "log", {
+        trail: ORGANIZATION_TRAIL,
+        logGroupName: LOG_GROUP,
+        roleName: RoleName.of("logs"),
+        keyArn: KEY_ARN,
+      });
+    });
+    expect(onlyResource(made, "aws_cloudwatch_log_group")).toMatchObject({
+      retention_in_days: 400,
+      kms_key_id: KEY_ARN,
+      lifecycle: { prevent_destroy: true },
+    });
+  });
+
+  it("warns where nobody hears", () => {
+    const stackOf = new TerraformStack(Testing.app(), "stack");
+    const topics = new AlarmTopics(stackOf, "topics", {
+      place: PLACE,
+      keyArn: KEY_ARN,
+      severities: ["critical", "low"],
+      subscribers: [{ protocol: "email", endpoint: "a@acme.example", severities: ["critical"] }],
+    });
+    expect(topics.node.metadata.map(({ data }): unknown => data)).toEqual([
+      "nobody hears of low alarms: add a subscriber, or subscribe to acme-orgtrail-low by hand",
+    ]);
+  });
+
+  it.each<[string, (scope: Construct) => void, RegExp]>([
+    [
+      "a retention that CloudWatch Logs does not have",
+      (scope) => {
+        const trail = ORGANIZATION_TRAIL;
+        new EventLog(scope, "log", {
+          trail,
+          logGroupName: "x",
+          roleName: RoleName.of("r"),
+          keyArn: "",
+          retentionDays: 366,
+        });
+      },
+      /^stack\/log: retentionDays is no time for which CloudWatch Logs keeps events; received 366; .*; take 400$/,
+    ],
+    [
+      "a 101st filter",
+      (scope) => {
+        const topics = new AlarmTopics(scope, "topics", { place: PLACE, keyArn: KEY_ARN, severities: [] });
+        const controls = MANY_CONTROLS;
+        new Monitoring(scope, "monitoring", { place: PLACE, logGroupName: LOG_GROUP, controls, topics });
+      },
+      /^stack\/monitoring\/controls: controls make 101 metric filters, 1 over/,
+    ],
+    [
+      "more log groups than a key's policy has room for",
+      (scope) => {
+        const logGroups = Array.from({ length: 600 }, (_, index) => `/orgtrail/acme/team-${index}`);
+        new MonitoringKey(scope, "key", { place: PLACE, alias: "alias/x", logGroups });
+      },
+      /^stack\/key: policy has \d+ bytes, \d+ over what AWS takes for a key policy/,
+    ],
+    [
+      "a topic name that SNS refuses",
+      (scope) => {
+        new AlarmTopics(scope, "topics", {
+          place: PLACE,
+          topicPrefix: "a b",
+          keyArn: KEY_ARN,
+          severities: ["low"],
+        });
+      },
+      /^stack\/topics: topicPrefix makes a name that SNS takes for no topic; received "a blow"/,
+    ],
+  ])("refuses %s", (_name, make, message) => {
+    expect(() => synthesized(make)).toThrow(ValidationError);
+    expect(() => synthesized(make)).toThrow(message);
+  });
+});
+
+describe("the dashboard", () => {
+  const body = JSON.parse(
+    String(onlyResource(synthesized(everything), "aws_cloudwatch_dashboard")["dashboard_body"]).replace(
+      /\$\{[^}]*\}/g,
+      LOG_GROUP,
+    ),
+  ) as {
+    widgets: { type: string; x: number; y: number; width: number; height: number; properties: Block }[];
+  };
+
+  it("shows events by account, service and error, alarms, and the health of delivery", () => {
+    expect(body.widgets.map(({ properties }) => properties["title"])).toEqual([
+      undefined,
+      "Alarms",
+      "Events by account",
+      "Events by service",
+      "Errors by account and service",
+      "Refused calls by identity",
+      "What the controls counted",
+      "Delivery",
+    ]);
+    expect(body.widgets[1]?.properties["alarms"]).toHaveLength(CONTROL_IDS.length + 2);
+  });
+
+  it("lays no widget over another, nor over the edge", () => {
+    const cells = body.widgets.flatMap(({ x, y, width, height }) =>
+      Array.from(
+        { length: width * height },
+        (_, cell) => `${x + (cell % width)},${y + Math.floor(cell / width)}`,
+      ),
+    );
+    expect(new Set(cells).size).toBe(cells.length);
+    expect(Math.max(...body.widgets.map(({ x, width }) => x + width))).toBeLessThanOrEqual(24);
+  });
+});

@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  POLICY_LIMITS,
+  policySizeProblem,
+  renderPolicy,
+  valuesOf,
+  type PolicyStatement,
+} from "../../../modules/policy";
+import { policiesOf } from "../../../tools/prove/policies-of";
+import type { Subject } from "../../../tools/prove/subject";
+import { variant } from "../../tools/prove/configurations";
+
+/** The names of all actions, in lower case, by service: AWS's service authorization reference, as cfn-lint 1.51.0 has it. */
+const AWS_ACTIONS = JSON.parse(readFileSync(join(__dirname, "aws-actions.json"), "utf8")) as Readonly<
+  Record<string, readonly string[]>
+>;
+
+const SUBJECTS = [
+  ...policiesOf(variant()),
+  ...policiesOf(variant({ prefix: "audit/logs", destroyProtection: false, partition: "aws-cn" })),
+];
+
+const STATEMENTS: readonly [string, PolicyStatement, Subject][] = SUBJECTS.flatMap((subject) =>
+  subject.document.Statement.map((statement): [string, PolicyStatement, Subject] => [
+    `${statement.Sid} of the ${subject.name} (${subject.trail.partition})`,
+    statement,
+    subject,
+  ]),
+);
+
+function isAction(pattern: string): boolean {
+  const [service = "", name = ""] = pattern.toLowerCase().split(":");
+  const test = new RegExp(`^${name.replaceAll("*", ".*")}$`);
+  return (AWS_ACTIONS[service] ?? []).some((action) => test.test(action));
+}
+
+describe("each statement of each policy", () => {
+  it.each(STATEMENTS)("names actions that AWS knows: %s", (_, statement) => {
+    // S3 refuses a bucket policy with an action that it does not know: "Policy has invalid action".
+    expect(valuesOf(statement.Action).filter((action) => !isAction(action))).toEqual([]);
+  });
+
+  it.each(STATEMENTS)(
+    "says whom, what and which by themselves, and not by all others: %s",
+    (_, statement) => {
+      const { NotAction, NotPrincipal, NotResource } = statement;
+      expect({ NotAction, NotPrincipal, NotResource }).toEqual({});
+      expect(valuesOf(statement.Action)).not.toEqual([]);
+      expect(valuesOf(statement.Resource)).not.toEqual([]);
+      expect(statement.Principal).toBeDefined();
+    },
+  );
+
+  it.each(STATEMENTS.filter(([, { Effect }]) => Effect === "Allow"))(
+    "lets nobody in whom it does not name: %s",
+    (_, { Principal, Condition, Action }, { kind }) => {
+      if (Principal === "*") {
+        expect(Condition?.["StringEquals"]).toHaveProperty(["aws:PrincipalOrgID"]);
+      }
+      if (kind !== "delivery topic key") {
+        expect(valuesOf(Action).filter((action) => /^(\*|\w+:\*)$/.test(action))).toEqual([]);
+      }
+    },
+  );
+
+  it.each(STATEMENTS.filter(([, { Effect }]) => Effect === "Deny"))(
+    "denies to everyone: %s",
+    (_, { Principal }) => {
+      expect(Principal).toBe("*");
+    },
+  );
+
+  it.each(SUBJECTS.map((subject) => [subject.name, subject] as const))(
+    "has a name that no other of its policy has: %s",
+    (_, { document }) => {
+      const names = document.Statement.map(({ Sid }) => Sid);
+      expect(new Set(names).size).toBe(names.length);
+      for (const name of names) expect(name).toMatch(/^[A-Za-z0-9]+$/);
+    },
+  );
+});
+
+describe("each policy", () => {
+  it.each(SUBJECTS.map((subject) => [subject.name, subject] as const))(
+    "is far below its limit: %s",
+    (_, subject) => {
+      const limit = subject.kind.endsWith("bucket") ? POLICY_LIMITS.bucketPolicy : POLICY_LIMITS.keyPolicy;
+      expect(policySizeProblem(subject.document, limit)).toBeUndefined();
+      expect(renderPolicy(subject.document).length).toBeLessThan(limit.maximum / 3);
+    },
+  );
+});
