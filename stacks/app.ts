@@ -1,14 +1,32 @@
 import { App } from "cdktf";
 import type { AccountStack } from "./account-stack";
-import type { Configuration } from "./config";
+import type { Account, Configuration, SecuritySettings } from "./config";
 import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
-import { LOG_ARCHIVE_STACK, MANAGEMENT_STACK, teamStackName } from "./stack-name";
+import { SecurityStack } from "./security-stack";
+import { LOG_ARCHIVE_STACK, MANAGEMENT_STACK, SECURITY_STACK, teamStackName } from "./stack-name";
 import { TeamStack } from "./team-stack";
 
 /** The names of all stacks, in the order in which they are deployed. */
 export function stackNames(configuration: Configuration): readonly string[] {
-  return [LOG_ARCHIVE_STACK, MANAGEMENT_STACK, ...configuration.teams.map(({ name }) => teamStackName(name))];
+  return [
+    // Before the stacks that forward events to its bus.
+    ...(securityOf(configuration) === undefined ? [] : [SECURITY_STACK]),
+    LOG_ARCHIVE_STACK,
+    MANAGEMENT_STACK,
+    ...configuration.teams.map(({ name }) => teamStackName(name)),
+  ];
+}
+
+/** The security account and what stands in it, where events are forwarded to it. */
+function securityOf({ accounts, monitoring }: Configuration): SecurityPlace | undefined {
+  if (accounts.security === undefined || monitoring?.security === undefined) return undefined;
+  return { account: accounts.security, settings: monitoring.security };
+}
+
+interface SecurityPlace {
+  readonly account: Account;
+  readonly settings: SecuritySettings;
 }
 
 /** Which stacks to make, and where their Terraform goes. */
@@ -36,6 +54,10 @@ export function buildApp(configuration: Configuration, options: AppOptions): Org
   const app = new App({ outdir: options.outdir, stackTraces: false, skipValidation: true });
   const wanted = new Set(options.only ?? stackNames(configuration));
   const stacks: AccountStack[] = [];
+  const security = securityOf(configuration);
+  if (security !== undefined && wanted.has(SECURITY_STACK)) {
+    stacks.push(new SecurityStack(app, configuration, security.account, security.settings));
+  }
   if (wanted.has(LOG_ARCHIVE_STACK)) stacks.push(new LogArchiveStack(app, configuration));
   if (wanted.has(MANAGEMENT_STACK)) stacks.push(new ManagementStack(app, configuration));
   for (const team of configuration.teams) {

@@ -4,6 +4,7 @@ import { AccessLogBucket, LogArchive, type LogArchiveProps } from "../modules/lo
 import { AccountStack } from "./account-stack";
 import type { Configuration, LogStore, Team } from "./config";
 import { LOG_ARCHIVE_STACK } from "./stack-name";
+import { addWatch } from "./watch";
 
 type CentralTeam = Team & { readonly destination: LogStore };
 
@@ -52,6 +53,8 @@ export class LogArchiveStack extends AccountStack {
           trails: [team.identity],
         }),
       }));
+    const { monitoring } = configuration;
+    if (monitoring?.logArchive !== undefined) addWatch(this, configuration, monitoring.logArchive);
     logArchiveContract.publish(this, {
       organizationLogs: logs,
       teamLogs: Object.fromEntries(teams.map(({ name, archive: team }) => [name, team])),

@@ -3,9 +3,11 @@ import { logArchiveContract, managementContract } from "../modules/contracts";
 import { OrganizationTrail } from "../modules/organization-trail";
 import { AccountStack, stateLocation } from "./account-stack";
 import type { Configuration } from "./config";
+import { recordingProps } from "./recording-props";
 import { LOG_ARCHIVE_STACK, MANAGEMENT_STACK } from "./stack-name";
+import { addWatch } from "./watch";
 
-/** The management account: the organization trail. */
+/** The management account: the organization trail, and what watches over its events. */
 export class ManagementStack extends AccountStack {
   constructor(scope: Construct, configuration: Configuration) {
     const { archive, organization, terraform } = configuration;
@@ -21,13 +23,18 @@ export class ManagementStack extends AccountStack {
       "log-archive",
       stateLocation(configuration, LOG_ARCHIVE_STACK),
     );
-    const { identity, ...trailSettings } = configuration.trail;
+    const { identity, recorded, logBuckets, ...trailSettings } = configuration.trail;
+    const { monitoring } = configuration;
+    const logGroup =
+      monitoring && addWatch(this, configuration, monitoring.management, configuration.trail.identity);
     const trail = new OrganizationTrail(this, "organization", {
       ...trailSettings,
+      ...recordingProps({ recorded, logBuckets }),
       identity: { ...identity, organization },
       destination: { ...organizationLogs, ...(archive.prefix !== undefined && { prefix: archive.prefix }) },
       minimumProviderVersion: terraform.awsProvider.atLeast,
       destroyProtection: terraform.destroyProtection,
+      ...(logGroup !== undefined && { logGroup }),
     });
     managementContract.publish(this, { organizationTrailArn: trail.trailArn });
   }

@@ -4,7 +4,9 @@ import { AccessLogBucket, LogArchive, type LogDestination } from "../modules/log
 import { TeamTrail } from "../modules/team-trail";
 import { AccountStack, stateLocation } from "./account-stack";
 import type { Configuration, Team, TeamDestination } from "./config";
+import { recordingProps } from "./recording-props";
 import { LOG_ARCHIVE_STACK, teamStackName } from "./stack-name";
+import { addWatch } from "./watch";
 
 type OwnDestination = Extract<TeamDestination, { readonly kind: "own" }>;
 
@@ -19,13 +21,15 @@ export class TeamStack extends AccountStack {
     const { awsProvider, destroyProtection } = configuration.terraform;
     const destination =
       team.destination.kind === "own" ? this.ownLogs(team.destination) : this.centralLogs(configuration);
+    const logGroup = team.watch && addWatch(this, configuration, team.watch, team.identity);
     const trail = new TeamTrail(this, "team", {
       identity: team.identity,
       destination,
-      selectors: team.selectors,
+      ...recordingProps(team),
       allRegions: team.allRegions,
       minimumProviderVersion: awsProvider.atLeast,
       destroyProtection,
+      ...(logGroup !== undefined && { logGroup }),
     });
     teamContract.publish(this, { trailArn: trail.trailArn, logs: destination });
   }

@@ -1,4 +1,5 @@
-import type { AdvancedEventSelector } from "../../modules/event-selectors";
+import type { Control, Severity, Subscriber } from "../../modules/controls";
+import type { LogBuckets, TrailSelectors } from "../../modules/event-selectors";
 import type { Immutability } from "../../modules/immutability";
 import type { InsightType } from "../../modules/insights";
 import type {
@@ -9,10 +10,11 @@ import type {
   OrganizationId,
   Partition,
   Region,
+  RoleName,
   TeamName,
   TrailIdentity,
 } from "../../modules/organization";
-import type { TlsVersion } from "../../modules/policy";
+import type { MonitoringPlace, TlsVersion } from "../../modules/policy";
 
 /** What the stacks are made from: checked, complete and immutable. Every name that crosses a stack stands in it. */
 export interface Configuration {
@@ -29,6 +31,8 @@ export interface Configuration {
   readonly terraform: TerraformSettings;
   readonly archive: ArchiveSettings;
   readonly trail: OrganizationTrailSettings;
+  /** What is watched over, and who hears of it. @default - nothing is */
+  readonly monitoring?: MonitoringSettings;
   /** By name. */
   readonly teams: readonly Team[];
   readonly tags: Readonly<Record<string, string>>;
@@ -83,7 +87,9 @@ export interface AccessLogSettings {
 export interface OrganizationTrailSettings {
   readonly identity: TrailIdentity;
   readonly insights: readonly InsightType[];
-  readonly selectors: readonly AdvancedEventSelector[];
+  readonly recorded: TrailSelectors;
+  /** The buckets that no selector records. */
+  readonly logBuckets: LogBuckets | "recorded";
   readonly deliveryNotifications: boolean;
   readonly delegatedAdministrator?: AccountId;
 }
@@ -94,11 +100,72 @@ export interface Team {
   readonly account: Account;
   readonly identity: TrailIdentity;
   readonly allRegions: boolean;
-  readonly selectors: readonly AdvancedEventSelector[];
+  readonly recorded: TrailSelectors;
+  /** The buckets that no selector records. */
+  readonly logBuckets: LogBuckets | "recorded";
   readonly destination: TeamDestination;
+  /** What is watched over in the team's account. @default - nothing is */
+  readonly watch?: WatchSettings;
 }
 
 /** Where a team's trail delivers: a store in the log-archive account, or one with its own access logs. */
 export type TeamDestination =
   | ({ readonly kind: "central" } & LogStore)
   | ({ readonly kind: "own"; readonly accessLogs: AccessLogSettings } & LogStore);
+
+/** What is watched over for the organization, by the account in which it is. */
+export interface MonitoringSettings {
+  readonly management: WatchSettings;
+  /** @default - there are no rules */
+  readonly logArchive?: WatchSettings;
+  /** @default - no events are forwarded */
+  readonly security?: SecuritySettings;
+}
+
+/** The bus of the security account, and what listens to it. */
+export interface SecuritySettings {
+  readonly eventBusName: string;
+  readonly watch: WatchSettings;
+}
+
+/** What is watched over in one account and Region, and who hears of it. */
+export interface WatchSettings {
+  readonly place: MonitoringPlace;
+  /** The alias of the key that encrypts log group and topics. */
+  readonly keyAlias: string;
+  readonly topics: {
+    readonly prefix: string;
+    /** The severities that have a topic. */
+    readonly severities: readonly Severity[];
+    readonly subscribers: readonly Subscriber[];
+    /** Topics that are used instead of new ones. */
+    readonly existing: Readonly<Partial<Record<Severity, string>>>;
+  };
+  /** Where the account's trail delivers besides its bucket. @default - nowhere */
+  readonly logGroup?: LogGroupSettings;
+  /** @default - no rules */
+  readonly detection?: DetectionSettings;
+}
+
+/** A log group, and what is watched over in it. */
+export interface LogGroupSettings {
+  readonly name: string;
+  readonly roleName: RoleName;
+  readonly retentionDays: number;
+  /** What has filters and alarms. */
+  readonly controls: readonly Control[];
+  /** Whether an alarm rings when nothing is delivered, and queries of investigations are saved. */
+  readonly wholeOrganization: boolean;
+  /** @default - there is no dashboard */
+  readonly dashboardName?: string;
+}
+
+/** EventBridge rules. */
+export interface DetectionSettings {
+  readonly controls: readonly Control[];
+  /** Whether the rules publish to topics of their account: those that forward to the security account leave it to that. */
+  readonly notifies: boolean;
+  readonly targets: readonly { readonly id: string; readonly arn: string; readonly roleArn?: string }[];
+  /** @default - events are not forwarded */
+  readonly forwarding?: { readonly eventBusArn: string; readonly roleName: RoleName };
+}

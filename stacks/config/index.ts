@@ -3,13 +3,21 @@ export type {
   Account,
   ArchiveSettings,
   Configuration,
+  DetectionSettings,
+  LogGroupSettings,
   LogStore,
+  MonitoringSettings,
   OrganizationTrailSettings,
+  SecuritySettings,
   Team,
   TeamDestination,
   TerraformSettings,
+  WatchSettings,
 } from "./configuration";
 export { ConfigurationError, faultText, pathText, type ConfigPath, type Fault } from "./fault";
 export { loadConfiguration, parseConfiguration, readSources, type SourceFile, type Sources } from "./load";
 export { jsonSchemas } from "./json-schema";
+export { schemaFaults } from "./schema-faults";
 export { suggestion } from "./suggestion";
+export { YamlFile } from "./yaml-file";
+export { compileWatch, type Heard, type RecordingTrail, type WatchEvaluator } from "./set-off";

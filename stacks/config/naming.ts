@@ -1,9 +1,11 @@
 import {
   accessLogBucketName,
   organizationBucketName,
+  organizationLogGroupName,
   organizationTrailName,
   teamAccessLogBucketName,
   teamBucketName,
+  teamLogGroupName,
   teamTrailName,
   type AccountId,
   type NamePrefix,
@@ -139,4 +141,19 @@ export function organizationTrail(organization: Organization): TrailName | undef
 export function teamTrail(organization: Organization, team: Team): TrailName | undefined {
   const prefix = prefixOf(organization);
   return team.trailName ?? (prefix && team.team && teamTrailName(prefix, team.team));
+}
+
+/** The organization trail's log group, where it has one. */
+export function organizationLogGroup(organization: Organization): string | undefined {
+  const prefix = prefixOf(organization);
+  const { monitoring } = organization;
+  if (monitoring === undefined) return undefined;
+  return monitoring.logGroupName ?? (prefix && organizationLogGroupName(prefix));
+}
+
+/** A team's log group, where its trail has one: its alarms look there. */
+export function teamLogGroup(organization: Organization, team: Team): string | undefined {
+  const prefix = prefixOf(organization);
+  if (team.logGroup === undefined && (team.alarms ?? []).length === 0) return undefined;
+  return team.logGroup?.name ?? (prefix && team.team && teamLogGroupName(prefix, team.team));
 }

@@ -3,7 +3,9 @@ import {
   expandPreset,
   fitSelectors,
   type AdvancedEventSelector,
+  type BasicEventSelector,
   type LogBuckets,
+  type TrailSelectors,
 } from "../../modules/event-selectors";
 import { BucketName, logBucketFamily, type Partition } from "../../modules/organization";
 import type { DeepPartial } from "./draft";
@@ -44,9 +46,10 @@ export function expandEntries(
   return record.flatMap((entry) => ("preset" in entry ? expandPreset(entry, partition) : [entry]));
 }
 
-/** What a trail's file says of what it records. */
+/** What a trail's file says of what it records: by entries, or by basic selectors. */
 export interface Recording {
-  readonly record: readonly RecordEntry[];
+  readonly record?: readonly RecordEntry[];
+  readonly basicSelectors?: readonly BasicEventSelector[];
   readonly excludeLogBuckets: boolean;
 }
 
@@ -54,21 +57,22 @@ export interface Recording {
 export type TrailOwner = "organization" | "team";
 
 /** What a trail records: what its file asks for, without the log buckets, within CloudTrail's quota where possible. */
-export function selectorsOf(
-  recording: Recording,
-  logs: LogBuckets,
-  owner: TrailOwner,
-): readonly AdvancedEventSelector[] {
-  const asked = expandEntries(recording.record, logs.partition);
-  const silent = owner === "organization" && !asked.some(({ category }) => category === "Management");
-  const all = silent ? [...expandPreset({ preset: "management-all" }, logs.partition), ...asked] : asked;
-  return fitSelectors(recording.excludeLogBuckets ? withoutLogBuckets(all, logs) : all);
+export function recordedBy(recording: Recording, logs: LogBuckets, owner: TrailOwner): TrailSelectors {
+  const { record = [], basicSelectors, excludeLogBuckets: exclude } = recording;
+  const asked: TrailSelectors =
+    basicSelectors === undefined
+      ? { kind: "advanced", selectors: advancedSelectors(record, logs.partition, owner) }
+      : { kind: "basic", selectors: basicSelectors };
+  const trail = exclude ? excludeLogBuckets(asked, logs) : asked;
+  return trail.kind === "basic" ? trail : { kind: "advanced", selectors: fitSelectors(trail.selectors) };
 }
 
-function withoutLogBuckets(
-  selectors: readonly AdvancedEventSelector[],
-  logs: LogBuckets,
+function advancedSelectors(
+  record: readonly RecordEntry[],
+  partition: Partition,
+  owner: TrailOwner,
 ): readonly AdvancedEventSelector[] {
-  const trail = excludeLogBuckets({ kind: "advanced", selectors }, logs);
-  return trail.kind === "advanced" ? trail.selectors : selectors;
+  const asked = expandEntries(record, partition);
+  const silent = owner === "organization" && !asked.some(({ category }) => category === "Management");
+  return silent ? [...expandPreset({ preset: "management-all" }, partition), ...asked] : asked;
 }

@@ -17,9 +17,10 @@ import {
   teamTrail,
   type NamedBucket,
 } from "./naming";
-import { logBucketsOf, selectorsOf } from "./recording";
+import { logBucketsOf, recordedBy } from "./recording";
 import type { OrganizationFile } from "./schema/organization-file";
 import type { TeamFile } from "./schema/team-file";
+import { organizationWatch, teamWatch } from "./watch";
 
 /** The value, which the rules have shown to be there. */
 function certain<T>(value: T | undefined, what: string): T {
@@ -78,6 +79,7 @@ function teamDestination(file: OrganizationFile, team: TeamFile, account: Accoun
 function resolveTeam(file: OrganizationFile, team: TeamFile, logs: ReturnType<typeof logBucketsOf>): Team {
   const { partition } = file.organization;
   const account = accountOf(file, team.account);
+  const watch = teamWatch(file, team, account.id);
   return {
     name: team.team,
     account,
@@ -88,8 +90,10 @@ function resolveTeam(file: OrganizationFile, team: TeamFile, logs: ReturnType<ty
       name: certain(teamTrail(file, team), "a trail name"),
     },
     allRegions: team.allRegions,
-    selectors: selectorsOf(team, logs, "team"),
+    recorded: recordedBy(team, logs, "team"),
+    logBuckets: team.excludeLogBuckets ? logs : "recorded",
     destination: teamDestination(file, team, account),
+    ...(watch !== undefined && { watch }),
   };
 }
 
@@ -116,6 +120,7 @@ export function resolve(file: OrganizationFile, teamFiles: readonly TeamFile[]):
   const { prefix, immutability, readers, memberAccess, minimumTlsVersion, accessLogs } = file.archive;
   const { state, awsProvider, destroyProtection } = file.terraform;
   const { delegatedAdministrator } = file.trail;
+  const monitoring = organizationWatch(file, teams);
   return {
     name,
     organization: id,
@@ -155,12 +160,14 @@ export function resolve(file: OrganizationFile, teamFiles: readonly TeamFile[]):
         organization: id,
       },
       insights: file.trail.insights,
-      selectors: selectorsOf(file.trail, logs, "organization"),
+      recorded: recordedBy(file.trail, logs, "organization"),
+      logBuckets: file.trail.excludeLogBuckets ? logs : "recorded",
       deliveryNotifications: file.trail.deliveryNotifications,
       ...(delegatedAdministrator !== undefined && {
         delegatedAdministrator: accountOf(file, delegatedAdministrator).id,
       }),
     },
+    ...(monitoring !== undefined && { monitoring }),
     teams: teams.map((team) => resolveTeam(file, team, logs)),
     tags: file.tags,
   };

@@ -24,18 +24,20 @@ export function schemaFaults(file: YamlFile, schema: z.ZodType, issues: readonly
 
 /**
  * The issues, with those of the alternative that was meant in place of a union's: the alternative that the value
- * chose by its discriminator, or else the first.
+ * chose by its form or its discriminator, or else the first.
  */
 export function flattened(issues: readonly Issue[]): readonly Issue[] {
   return issues.flatMap((issue) => {
     if (issue.code !== "invalid_union" || issue.errors.length === 0) return [issue];
-    const meant = issue.errors.find((errors) => !errors.some(choosesNothing)) ?? issue.errors[0] ?? [];
+    const meant = issue.errors.find((errors) => !errors.some(isOfAnotherForm)) ?? issue.errors[0] ?? [];
     return flattened(meant.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })));
   });
 }
 
-function choosesNothing(issue: Issue): boolean {
-  return issue.code === "invalid_union" && issue.errors.length === 0;
+/** Whether the alternative is for values of another type, or of another kind by their discriminator. */
+function isOfAnotherForm(issue: Issue): boolean {
+  if (issue.code === "invalid_union") return issue.errors.length === 0;
+  return issue.code === "invalid_type" && issue.path.length === 0;
 }
 
 function issueFaults(file: YamlFile, schema: z.ZodType, issue: Issue): readonly Fault[] {

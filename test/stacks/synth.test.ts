@@ -56,6 +56,7 @@ describe.each(CONFIGURATIONS)("%s", (_name, configuration) => {
     const accounts: Record<string, string> = {
       "log-archive": config.accounts.logArchive.id,
       management: config.accounts.management.id,
+      ...(config.accounts.security && { security: config.accounts.security.id }),
       ...Object.fromEntries(config.teams.map(({ name, account }) => [`team-${name}`, account.id])),
     };
     for (const [stack, json] of Object.entries(stacks)) {

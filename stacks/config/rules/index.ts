@@ -2,6 +2,13 @@ import { accountsAreDistinct, accountsAreKnown } from "./accounts";
 import { administrators } from "./administrators";
 import { derivedBucketNames } from "./bucket-names";
 import { immutability } from "./immutability";
+import {
+  forwardingAccount,
+  logGroupsAreDistinct,
+  monitoringTopics,
+  rulesAreDistinct,
+  teamAlarms,
+} from "./monitoring";
 import { principals } from "./principals";
 import { providerVersions } from "./provider-versions";
 import { regions } from "./regions";
@@ -25,4 +32,9 @@ export const RULES: readonly Rule[] = [
   immutability,
   providerVersions,
   selectors,
+  monitoringTopics,
+  forwardingAccount,
+  logGroupsAreDistinct,
+  rulesAreDistinct,
+  teamAlarms,
 ];

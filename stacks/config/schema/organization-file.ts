@@ -12,7 +12,9 @@ import {
 import { TLS_VERSIONS } from "../../../modules/policy";
 import { INSIGHT_TYPES } from "../../../modules/insights";
 import { immutability } from "./immutability";
+import { monitoring } from "./monitoring";
 import { record } from "./record";
+import { basicSelectors } from "./selector";
 import { days, kindOf, text } from "./scalars";
 import { version } from "./version";
 
@@ -146,6 +148,7 @@ const trail = z
     record: record
       .default([])
       .meta({ description: "What is recorded besides all management events. Default: nothing." }),
+    basicSelectors: basicSelectors.exactOptional(),
     excludeLogBuckets: z.boolean().default(true).meta({
       description:
         "Whether log buckets are left out of what is recorded. Recording them writes logs about writing logs, each billed. Default: true.",
@@ -167,6 +170,7 @@ export const organizationFile = z
     terraform: terraform.meta({ description: "State, provider versions and protection." }),
     archive: archive.meta({ description: "The bucket and key that keep the organization's logs." }),
     trail: trail.prefault({}).meta({ description: "The organization trail." }),
+    monitoring: monitoring.exactOptional(),
     tags: z
       .record(z.string().min(1).max(128), z.string().max(256))
       .default({})

@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { MAX_NAME_LENGTH, MAX_VALUE_LENGTH } from "../../../modules/event-selectors";
 
+/** The services whose management events a trail can leave out. */
+const EXCLUDABLE_SOURCES = ["kms.amazonaws.com", "rdsdata.amazonaws.com"] as const;
+
 const values = z.array(z.string().min(1).max(MAX_VALUE_LENGTH)).min(1).readonly();
 
 const conditions = z
@@ -28,10 +31,7 @@ const management = z
     readOnly: readOnly.exactOptional(),
     eventSource: z
       .strictObject({
-        notEquals: z
-          .array(z.enum(["kms.amazonaws.com", "rdsdata.amazonaws.com"]))
-          .min(1)
-          .readonly(),
+        notEquals: z.array(z.enum(EXCLUDABLE_SOURCES)).min(1).readonly(),
       })
       .readonly()
       .exactOptional()
@@ -68,8 +68,45 @@ const networkActivity = z
     eventName: conditions.exactOptional(),
     errorCode: z.literal("VpceAccessDenied").exactOptional(),
     vpcEndpointId: conditions.exactOptional(),
+    userIdentityArn: conditions.exactOptional(),
   })
   .readonly();
 
 /** An advanced event selector, in the terms of modules/event-selectors. */
 export const selector = z.discriminatedUnion("category", [management, data, networkActivity]);
+
+/** Basic event selectors, for trails that have them. */
+export const basicSelectors = z
+  .array(
+    z
+      .strictObject({
+        readWriteType: z.enum(["All", "ReadOnly", "WriteOnly"]).exactOptional(),
+        includeManagementEvents: z
+          .boolean()
+          .exactOptional()
+          .meta({ description: "Whether management events are recorded. Default: true." }),
+        excludeManagementEventSources: z
+          .array(z.enum(EXCLUDABLE_SOURCES))
+          .readonly()
+          .exactOptional()
+          .meta({ description: "Leaves out noisy services, with the calls that matter among them." }),
+        dataResources: z
+          .array(
+            z
+              .strictObject({
+                type: z.enum(["AWS::S3::Object", "AWS::Lambda::Function", "AWS::DynamoDB::Table"]),
+                values: values.meta({
+                  description: "ARNs. arn:aws:s3 and the like stand for every resource.",
+                }),
+              })
+              .readonly(),
+          )
+          .readonly()
+          .exactOptional()
+          .meta({ description: "The resources whose data events are recorded." }),
+      })
+      .readonly(),
+  )
+  .min(1)
+  .readonly()
+  .meta({ description: "Selectors of CloudTrail's older kind, in place of record. A trail has one kind." });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { BucketName, TeamName, TrailName } from "../../../modules/organization";
 import { immutability } from "./immutability";
+import { teamMonitoring } from "./monitoring";
 import { record } from "./record";
+import { basicSelectors } from "./selector";
 import { kindOf, text } from "./scalars";
 
 /** teams/<team>.yaml */
@@ -34,13 +36,16 @@ export const teamFile = z
       .meta({
         description: "Who may read and decrypt the team's logs, besides archive.readers. Default: nobody.",
       }),
-    record: record.meta({
-      description: "What the trail records. A team trail records no management events unless asked.",
+    record: record.exactOptional().meta({
+      description:
+        "What the trail records; this or basicSelectors must be given. A team trail records no management events unless asked.",
     }),
+    basicSelectors: basicSelectors.exactOptional(),
     excludeLogBuckets: z.boolean().default(true).meta({
       description:
         "Whether log buckets are left out of what is recorded. Recording them writes logs about writing logs, each billed. Default: true.",
     }),
+    ...teamMonitoring,
   })
   .readonly()
   .meta({ title: "orgtrail: teams/<team>.yaml", description: "One team's trail." });

@@ -1,0 +1,226 @@
+import {
+  catalogue,
+  DEFAULT_RETENTION_DAYS,
+  eventAlarmControl,
+  INSIGHT_CONTROLS,
+  protocolOf,
+  SEVERITIES,
+  withSettings,
+  type Control,
+  type EventAlarm,
+  type ProtectedResources,
+  type Severity,
+  type Subscriber,
+} from "../../modules/controls";
+import { INSIGHT_TYPES } from "../../modules/insights";
+import {
+  dashboardName,
+  eventBusArn,
+  forwardingRoleName,
+  monitoringKeyAlias,
+  monitoringNamePrefix,
+  organizationLogRoleName,
+  securityEventBusName,
+  teamLogRoleName,
+  teamMonitoringKeyAlias,
+  teamTopicPrefix,
+  type AccountId,
+  type Region,
+} from "../../modules/organization";
+import type { MonitoringPlace } from "../../modules/policy";
+import type { DetectionSettings, MonitoringSettings, WatchSettings } from "./configuration";
+import { accountId, organizationLogGroup, teamAccessLogBucket, teamBucket, teamLogGroup } from "./naming";
+import type { OrganizationFile } from "./schema/organization-file";
+import type { TeamFile } from "./schema/team-file";
+
+/**
+ * What controls against tampering protect: the logs of the organization and of the teams. Names that begin as orgtrail's do
+ * are one pattern, and the log-archive account needs none, so that thousands of teams fit.
+ */
+function protectedResources(file: OrganizationFile, teams: readonly TeamFile[]): ProtectedResources {
+  const { name, accounts } = file.organization;
+  const family = `${name}-cloudtrail-`;
+  const groups = `/orgtrail/${name}/`;
+  const others = (names: readonly (string | undefined)[], beginning: string): readonly string[] =>
+    [...new Set(names)]
+      .filter((each) => each !== undefined)
+      .filter((each) => !each.startsWith(beginning))
+      .sort();
+  return {
+    archive: accounts.logArchive.id,
+    buckets: [`${family}*`, ...others(ownBuckets(file, teams), family)],
+    accounts: [accounts.management.id, accounts.logArchive.id],
+    logGroups: [
+      `${groups}*`,
+      ...others([organizationLogGroup(file), ...teams.map((team) => teamLogGroup(file, team))], groups),
+    ],
+    namePrefix: monitoringNamePrefix(name),
+  };
+}
+
+/** The log buckets that stand in teams' accounts. */
+function ownBuckets(file: OrganizationFile, teams: readonly TeamFile[]): readonly (string | undefined)[] {
+  const own = teams.filter(({ destination }) => destination === "own");
+  return own.flatMap((team) => [teamBucket(file, team)?.name, teamAccessLogBucket(file, team)?.name]);
+}
+
+/**
+ * The catalogue as the organization wants it. Insights that the trail does not report set off nothing.
+ * @param teams those whose logs are protected: for alarms all, for rules, which see one account, those in it
+ */
+export function organizationControls(file: OrganizationFile, teams: readonly TeamFile[]): readonly Control[] {
+  const silent: readonly string[] = INSIGHT_TYPES.filter((kind) => !file.trail.insights.includes(kind)).map(
+    (kind) => INSIGHT_CONTROLS[kind],
+  );
+  const controls = withSettings(catalogue(protectedResources(file, teams)), file.monitoring?.controls ?? {});
+  return controls.filter(({ id }) => !silent.includes(id));
+}
+
+/** A team's alarms as controls. */
+export function teamControls(team: string, alarms: readonly EventAlarm[]): readonly Control[] {
+  return alarms.map((alarm) => eventAlarmControl(team, alarm));
+}
+
+function withRule(controls: readonly Control[]): readonly Control[] {
+  return controls.filter(({ rule }) => rule !== undefined);
+}
+
+function severitiesOf(controls: readonly Control[], ...more: readonly Severity[]): readonly Severity[] {
+  const used = new Set([...controls.map(({ severity }) => severity), ...more]);
+  return SEVERITIES.filter((severity) => used.has(severity));
+}
+
+/** The subscriber at an address, which the schema has shown to be one. */
+function subscriber(to: string, severities?: readonly Severity[]): Subscriber {
+  return {
+    protocol: protocolOf(to) ?? "email",
+    endpoint: to,
+    ...(severities !== undefined && { severities }),
+  };
+}
+
+function placeOf(file: OrganizationFile, account: AccountId, region: Region): MonitoringPlace {
+  const { name, partition } = file.organization;
+  return { partition, region, account, namePrefix: monitoringNamePrefix(name) };
+}
+
+/** How rules of an account forward to the security account, where they do. */
+function forwardingOf(file: OrganizationFile, region: Region): DetectionSettings["forwarding"] {
+  const { name, partition, homeRegion } = file.organization;
+  const security = accountId(file, "security");
+  if (file.monitoring?.rules.forwardToSecurity !== true || security === undefined) return undefined;
+  return {
+    eventBusArn: eventBusArn(partition, homeRegion as Region, security, securityEventBusName(name)),
+    roleName: forwardingRoleName(name, region),
+  };
+}
+
+/** What is watched over for the organization. */
+export function organizationWatch(
+  file: OrganizationFile,
+  teams: readonly TeamFile[],
+): MonitoringSettings | undefined {
+  const { monitoring } = file;
+  const logGroup = organizationLogGroup(file);
+  if (monitoring === undefined || logGroup === undefined) return undefined;
+  const { name, accounts } = file.organization;
+  const region = file.organization.homeRegion as Region;
+  const controls = organizationControls(file, teams);
+  const detected = withRule(organizationControls(file, []));
+  const forwarding = forwardingOf(file, region);
+  const { targets, enabled } = monitoring.rules;
+  const subscribers = monitoring.notify.map(({ to, severities }) => subscriber(to, severities));
+  const watch = (account: AccountId, severities: readonly Severity[]): WatchSettings => ({
+    place: placeOf(file, account, region),
+    keyAlias: monitoringKeyAlias(name),
+    topics: { prefix: monitoringNamePrefix(name), severities, subscribers, existing: {} },
+  });
+  const detection: DetectionSettings = {
+    controls: detected,
+    notifies: forwarding === undefined,
+    targets: [],
+    ...(forwarding !== undefined && { forwarding }),
+  };
+  const management = watch(accounts.management.id, severitiesOf(controls, "critical", "high"));
+  const logArchive = watch(
+    accounts.logArchive.id,
+    forwarding === undefined ? severitiesOf(detected, "high") : ["high"],
+  );
+  const security = forwarding && accountId(file, "security");
+  return {
+    management: {
+      ...management,
+      topics: { ...management.topics, existing: monitoring.topics },
+      logGroup: {
+        name: logGroup,
+        roleName: organizationLogRoleName(name),
+        retentionDays: monitoring.retentionDays,
+        controls,
+        wholeOrganization: true,
+        ...(monitoring.dashboard && { dashboardName: dashboardName(name) }),
+      },
+      ...(enabled && { detection: { ...detection, ...(forwarding === undefined && { targets }) } }),
+    },
+    ...(enabled && { logArchive: { ...logArchive, detection } }),
+    ...(enabled &&
+      security !== undefined && {
+        security: {
+          eventBusName: securityEventBusName(name),
+          watch: {
+            ...watch(security, severitiesOf(detected, "high")),
+            detection: {
+              controls: withRule(
+                organizationControls(
+                  file,
+                  teams.filter(({ rules }) => rules),
+                ),
+              ),
+              notifies: true,
+              targets,
+            },
+          },
+        },
+      }),
+  };
+}
+
+/** What is watched over in a team's account. */
+export function teamWatch(
+  file: OrganizationFile,
+  team: TeamFile,
+  account: AccountId,
+): WatchSettings | undefined {
+  const { name } = file.organization;
+  const region = team.region as Region;
+  const logGroup = teamLogGroup(file, team);
+  if (logGroup === undefined && !team.rules) return undefined;
+  const alarms = teamControls(team.team, team.alarms);
+  // A team's trail reports no Insights.
+  const insights: readonly string[] = Object.values(INSIGHT_CONTROLS);
+  const detected = team.rules
+    ? withRule(organizationControls(file, [team])).filter(({ id }) => !insights.includes(id))
+    : [];
+  const forwarding = forwardingOf(file, region);
+  return {
+    place: placeOf(file, account, region),
+    keyAlias: teamMonitoringKeyAlias(name, team.team),
+    topics: {
+      prefix: teamTopicPrefix(name, team.team),
+      severities: severitiesOf([...alarms, ...detected], ...(team.rules ? (["high"] as const) : [])),
+      subscribers: team.notify.map((to) => subscriber(to)),
+      existing: {},
+    },
+    ...(logGroup !== undefined && {
+      logGroup: {
+        name: logGroup,
+        roleName: teamLogRoleName(name, team.team),
+        retentionDays: team.logGroup?.retentionDays ?? DEFAULT_RETENTION_DAYS,
+        controls: alarms,
+        wholeOrganization: false,
+      },
+    }),
+    ...(team.rules && {
+      detection: { controls: detected, notifies: true, targets: [], ...(forwarding && { forwarding }) },
+    }),
+  };
+}
