@@ -1,0 +1,66 @@
+import { parseConfiguration, readSources, type Configuration } from "../../../stacks/config";
+import type { Partition } from "../../../modules/organization";
+
+/** What a variant of the reference organization has otherwise. */
+export interface Variation {
+  readonly partition?: Partition;
+  readonly immutability?: "mfa-delete" | "object-lock";
+  readonly prefix?: string;
+  readonly memberAccess?: boolean;
+  readonly destroyProtection?: boolean;
+  readonly minimumTlsVersion?: "1.2" | "1.3";
+  readonly administrators?: readonly string[];
+  /** In place of the reader of the reference organization. */
+  readonly reader?: string;
+  /** Whether there are a reader, notifications, a security account and teams. @default true */
+  readonly everything?: boolean;
+}
+
+const HOMES: Readonly<Record<Partition, readonly [string, string]>> = {
+  aws: ["us-east-1", "eu-west-1"],
+  "aws-us-gov": ["us-gov-west-1", "us-gov-east-1"],
+  "aws-cn": ["cn-north-1", "cn-northwest-1"],
+};
+
+const OBJECT_LOCK = "{ kind: object-lock, mode: compliance, days: 400 }";
+
+/** The reference organization in `config/`, varied. */
+export function variant(variation: Variation = {}): Configuration {
+  const { partition = "aws", everything = true } = variation;
+  const [home, other] = HOMES[partition];
+  const moved = (text: string): string =>
+    text
+      .replaceAll("us-east-1", home)
+      .replaceAll("eu-west-1", other)
+      .replaceAll("arn:aws:", `arn:${partition}:`)
+      .replace("partition: aws", `partition: ${partition}`)
+      .replace(/deliveryNotifications: true\n {2}delegatedAdministrator: security\n/, (lines) =>
+        everything ? lines : "",
+      )
+      .replace(/ {2}readers:\n {4}- .*SecurityAudit\n/, (lines) => (everything ? lines : ""))
+      .replace(/arn:[a-z-]+:iam::333333333333:role\/SecurityAudit/, (arn) => variation.reader ?? arn)
+      .replace("immutability: { kind: mfa-delete }", (text) =>
+        variation.immutability === "object-lock" ? `immutability: ${OBJECT_LOCK}` : text,
+      )
+      .replace(/memberAccess: true.*/, () => archiveSettings(variation))
+      .replace("terraform:\n", `terraform:\n  destroyProtection: ${variation.destroyProtection ?? true}\n`);
+  const { organization, teams } = readSources("config");
+  return parseConfiguration({
+    organization: { ...organization, text: moved(organization.text) },
+    teams: everything ? teams.map(({ file, text }) => ({ file, text: moved(text) })) : [],
+  });
+}
+
+function archiveSettings({
+  memberAccess = true,
+  prefix,
+  minimumTlsVersion,
+  administrators,
+}: Variation): string {
+  return [
+    `memberAccess: ${memberAccess}`,
+    ...(prefix === undefined ? [] : [`prefix: ${prefix}`]),
+    ...(minimumTlsVersion === undefined ? [] : [`minimumTlsVersion: "${minimumTlsVersion}"`]),
+    ...(administrators === undefined ? [] : [`administrators: [${administrators.join(", ")}]`]),
+  ].join("\n  ");
+}

@@ -1,0 +1,107 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Configuration } from "../../../stacks/config";
+import { builtInTables } from "../../../tools/prove/built-in";
+import { policiesOf } from "../../../tools/prove/policies-of";
+import { answerTo } from "../../../tools/prove/prove";
+import { requestsOf } from "../../../tools/prove/requests-of";
+import type { Subject } from "../../../tools/prove/subject";
+import { variant } from "./configurations";
+import { mutantsOf, type Mutant } from "./mutations";
+
+interface Survivors {
+  readonly change: string;
+  readonly of: Readonly<Record<string, readonly string[]>>;
+  readonly in?: readonly string[];
+  readonly why: string;
+}
+
+const SURVIVORS = parse(readFileSync(join(__dirname, "survivors.yaml"), "utf8")) as readonly Survivors[];
+
+const name = (subject: Subject, { statement, change }: Mutant): string =>
+  `${subject.name}: ${statement}: ${change}`;
+
+/** The mutants of the subjects, and those that no request of the tables kills. */
+function survey(configuration: Configuration, isOf: (subject: Subject) => boolean) {
+  const all = policiesOf(configuration);
+  const proofs = builtInTables()
+    .flatMap(({ rows }) => rows)
+    .flatMap(({ row }) => requestsOf(row, configuration, all));
+  const subjects = all.filter(isOf);
+  const mutants = subjects.flatMap((subject) => {
+    const own = proofs
+      .filter(({ asked }) => asked.some((one) => one.subject === subject))
+      .map((proof) => {
+        const { decidedBy, verdict } = answerTo(proof).authorization;
+        return { proof, decidedBy: decidedBy?.statement.Sid ?? "", allowed: verdict === "allowed" };
+      });
+    return mutantsOf(subject.document).map((mutant) => {
+      // Only the time it takes depends on the order: those come first that are likely to notice.
+      const likely = (proof: (typeof own)[number]): boolean =>
+        proof.decidedBy.startsWith(mutant.statement) || proof.allowed === (mutant.effect === "Deny");
+      const survives = [...own.filter(likely), ...own.filter((proof) => !likely(proof))].every(
+        ({ proof }) =>
+          answerTo(proof, (asked) => (asked.subject === subject ? mutant.document : asked.subject?.document))
+            .holds,
+      );
+      return { name: name(subject, mutant), survives };
+    });
+  });
+  const listed = subjects.flatMap((subject) =>
+    mutantsOf(subject.document)
+      .filter((mutant) => SURVIVORS.some((entry) => lists(entry, subject, mutant)))
+      .map((mutant) => name(subject, mutant)),
+  );
+  return {
+    count: mutants.length,
+    listed,
+    surviving: mutants.filter(({ survives }) => survives).map((each) => each.name),
+  };
+}
+
+function lists(entry: Survivors, subject: Subject, { statement, change }: Mutant): boolean {
+  return (
+    entry.change === change &&
+    (entry.of[subject.kind] ?? []).includes(statement) &&
+    (entry.in?.includes(subject.name) ?? true)
+  );
+}
+
+const distinct = (names: readonly string[]): readonly string[] => [...new Set(names)].sort();
+
+describe("each fault that is put into a policy of the reference organization", () => {
+  it.each<[string, Configuration, (subject: Subject) => boolean, number]>([
+    ["as it is", variant(), () => true, 800],
+    [
+      "with a prefix, a second administrator and no destroy protection",
+      variant({
+        prefix: "audit/logs",
+        destroyProtection: false,
+        administrators: ["arn:aws:iam::222222222222:role/SecondDeploy"],
+      }),
+      ({ scope }) => scope === "organization",
+      250,
+    ],
+  ])("is noticed by a request, or explained in survivors.yaml: %s", (_, configuration, isOf, atLeast) => {
+    const { count, listed, surviving } = survey(configuration, isOf);
+    expect({ surviving: distinct(surviving) }).toEqual({ surviving: distinct(listed) });
+    expect(count).toBeGreaterThan(atLeast);
+  });
+
+  it("has a reason for each survivor, and no entry that is about nothing", () => {
+    const mutants = policiesOf(variant()).flatMap((subject) =>
+      mutantsOf(subject.document).map((mutant) => ({ subject, mutant })),
+    );
+    for (const entry of SURVIVORS) {
+      expect(entry.why).toMatch(/\.\)?$/);
+      const statements = Object.entries(entry.of).flatMap(([kind, sids]) =>
+        sids.map((sid) => `${kind} ${sid}`),
+      );
+      const found = mutants
+        .filter(({ subject, mutant }) => lists(entry, subject, mutant))
+        .map(({ subject, mutant }) => `${subject.kind} ${mutant.statement}`);
+      expect(distinct(found)).toEqual(distinct(statements));
+    }
+  });
+});

@@ -1,0 +1,111 @@
+import { PARTITIONS } from "../../../modules/organization";
+import { faultText, type Configuration } from "../../../stacks/config";
+import { builtInTables } from "../../../tools/prove/built-in";
+import { policiesOf } from "../../../tools/prove/policies-of";
+import { prove, tableFaults, type Answer } from "../../../tools/prove/prove";
+import { requestsOf } from "../../../tools/prove/requests-of";
+import { variant, type Variation } from "./configurations";
+
+const TABLES = builtInTables();
+
+const failure = ({ proof, authorization }: Answer): string =>
+  [
+    proof.row.name,
+    proof.subject.name,
+    proof.actor.title,
+    proof.title,
+    `expected ${proof.row.expect}, got ${authorization.verdict}: ${authorization.reason}`,
+  ].join(" | ");
+
+function failures(configuration: Configuration): readonly string[] {
+  return prove(configuration, TABLES).failures.slice(0, 20).map(failure);
+}
+
+const both = [true, false] as const;
+
+/** Every combination of what a policy depends on, and the two kinds of immutability. */
+const VARIATIONS: readonly Variation[] = PARTITIONS.flatMap((partition) =>
+  both.flatMap((memberAccess) =>
+    [undefined, "audit/logs"].flatMap((prefix) =>
+      (["mfa-delete", "object-lock"] as const).map((immutability) => ({
+        partition,
+        memberAccess,
+        immutability,
+        ...(prefix !== undefined && { prefix }),
+        // The pairs that matter with these are covered by one of the halves each.
+        destroyProtection: immutability === "mfa-delete",
+        minimumTlsVersion: memberAccess ? ("1.2" as const) : ("1.3" as const),
+      })),
+    ),
+  ),
+);
+
+describe("the request tables", () => {
+  it("are sound", () => {
+    expect(tableFaults(variant(), TABLES).map(faultText)).toEqual([]);
+  });
+
+  it("put more than 300 requests to the reference organization, and every kind of policy gets some", () => {
+    const configuration = variant();
+    const subjects = policiesOf(configuration);
+    const proofs = TABLES.flatMap(({ rows }) => rows).flatMap(({ row }) =>
+      requestsOf(row, configuration, subjects),
+    );
+    const requests = new Set(
+      proofs.flatMap(({ row, asked }) =>
+        asked.map(({ request }) => JSON.stringify([request, row.identityPolicy])),
+      ),
+    );
+    expect(requests.size).toBeGreaterThan(3000);
+    const kinds = new Map<string, number>();
+    for (const { subject } of proofs) kinds.set(subject.kind, (kinds.get(subject.kind) ?? 0) + 1);
+    expect([...kinds.keys()].sort()).toEqual([
+      "access-log bucket",
+      "delivery topic",
+      "delivery topic key",
+      "log bucket",
+      "log key",
+    ]);
+    expect(Math.min(...kinds.values())).toBeGreaterThan(40);
+  });
+
+  it("have no row that is about nothing in every configuration", () => {
+    const idle = [
+      variant(),
+      variant({ destroyProtection: false, memberAccess: false }),
+      variant({ prefix: "x", minimumTlsVersion: "1.3" }),
+    ].map((configuration) => new Set(prove(configuration, TABLES).idle));
+    const [first = new Set<string>(), ...others] = idle;
+    expect([...first].filter((name) => others.every((other) => other.has(name)))).toEqual([]);
+  });
+
+  it.each(VARIATIONS.map((variation) => [JSON.stringify(variation), variation] as const))(
+    "hold for the reference organization with %s",
+    (_, variation) => {
+      expect(failures(variant(variation))).toEqual([]);
+    },
+  );
+
+  it("hold where there are no readers, teams and notifications", () => {
+    expect(failures(variant({ everything: false }))).toEqual([]);
+  });
+
+  it("hold where several roles deploy and read, by patterns too", () => {
+    const administrators = [
+      "arn:aws:iam::222222222222:role/Second",
+      "arn:aws:iam::222222222222:role/deployers/Team*",
+      "arn:aws:iam::555555555555:role/DataDeploy",
+    ];
+    expect(failures(variant({ administrators }))).toEqual([]);
+  });
+
+  it.each([
+    "arn:aws:iam::333333333333:role/*",
+    "arn:aws:iam::333333333333:user/auditor",
+    "arn:aws:iam::222222222222:role/LocalAudit",
+    "arn:aws:iam::222222222222:role/OrgTrailDeploy",
+    "arn:aws:iam::111111111111:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Audit_*",
+  ])("hold whoever reads: %s", (reader) => {
+    expect(failures(variant({ reader }))).toEqual([]);
+  });
+});

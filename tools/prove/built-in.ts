@@ -1,0 +1,13 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readRequestFile, type RequestTable } from "./request-file";
+
+const FOLDER = join(__dirname, "requests");
+
+/** The request tables that orgtrail proves itself with. They hold in every configuration. */
+export function builtInTables(): readonly RequestTable[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith(".yaml"))
+    .sort()
+    .map((name) => readRequestFile({ file: name, text: readFileSync(join(FOLDER, name), "utf8") }));
+}

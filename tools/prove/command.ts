@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import {
+  ConfigurationError,
+  faultText,
+  loadConfiguration,
+  pathText,
+  type Configuration,
+  type Fault,
+} from "../../stacks/config";
+import { builtInTables } from "./built-in";
+import { prove, tableFaults } from "./prove";
+import { reportOf, reportText } from "./report";
+import { readRequestFile, type RequestTable } from "./request-file";
+
+/** Exit codes. All requests got the verdict expected: 0. */
+const SOMETHING_FAILED = 1;
+const UNUSABLE = 2;
+
+const HELP = `
+Puts requests to the policies of your configuration, before anything is deployed, and says which do not get the verdict
+expected: of every log bucket, access-log bucket, key and topic. Meant for pull requests. docs/prove.md shows how to write
+requests of your own.
+
+Examples:
+  npx orgtrail prove
+  npx orgtrail prove --config ../acme-config --requests ../acme-config/requests.yaml
+  npx orgtrail prove --json | jq '.failures[] | [.request, .principal, .statement]'
+
+Environment:
+  ORGTRAIL_CONFIG   the folder with organization.yaml and teams/ (default: config)
+
+Exit codes: 0 all as expected; 1 some request got another verdict; 2 the arguments, the configuration or a file of requests
+is unusable, and all its faults are listed.
+`;
+
+interface Flags {
+  readonly config: string;
+  readonly requests: readonly string[];
+  readonly builtIn: boolean;
+  readonly json: boolean;
+}
+
+/** The command `orgtrail prove`. */
+export function proveCommand(): Command {
+  return new Command("prove")
+    .description("Proves by requests who can read, delete, forge and decrypt logs, and who cannot.")
+    .option("-c, --config <folder>", "the configuration", process.env["ORGTRAIL_CONFIG"] ?? "config")
+    .option("-r, --requests <files...>", "files with requests of your own, besides those of orgtrail", [])
+    .option("--no-built-in", "ask your own requests alone")
+    .option("-j, --json", "print JSON", false)
+    .addHelpText("after", HELP)
+    .showHelpAfterError("(orgtrail prove --help says more)")
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : UNUSABLE))
+    .action(run);
+}
+
+function run({ config, requests, builtIn, json }: Flags): void {
+  const tables = [...(builtIn ? builtInTables() : []), ...requests.map(tableIn)];
+  const configuration = configurationIn(config);
+  const faults =
+    configuration instanceof ConfigurationError
+      ? [...configuration.faults, ...tables.flatMap((table) => table.faults)]
+      : tableFaults(configuration, tables);
+  if (configuration instanceof ConfigurationError || faults.length > 0) {
+    refuse(faults, json);
+    return;
+  }
+  const result = prove(configuration, tables);
+  if (result.faults.length > 0) {
+    refuse(result.faults, json);
+    return;
+  }
+  const rows = tables.reduce((count, table) => count + table.rows.length, 0);
+  const report = reportOf(result, rows);
+  const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
+  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : reportText(report, colour)}\n`);
+  if (report.failed > 0) process.exitCode = SOMETHING_FAILED;
+}
+
+/** Says all that is wrong with the input. */
+function refuse(faults: readonly Fault[], json: boolean): void {
+  process.exitCode = UNUSABLE;
+  if (json) {
+    const told = faults.map((fault) => ({ ...fault, path: pathText(fault.path), text: faultText(fault) }));
+    process.stdout.write(`${JSON.stringify({ faults: told }, null, 2)}\n`);
+  } else {
+    process.stderr.write(`orgtrail: nothing was proven\n\n${faults.map(faultText).join("\n")}\n`);
+  }
+}
+
+/** The configuration, or all that is wrong with it. */
+function configurationIn(folder: string): Configuration | ConfigurationError {
+  try {
+    return loadConfiguration(folder);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    if (isReadError(error)) return new ConfigurationError([unreadable(folder, error)]);
+    throw error;
+  }
+}
+
+function tableIn(file: string): RequestTable {
+  try {
+    return readRequestFile({ file, text: readFileSync(file, "utf8") });
+  } catch (error) {
+    if (!isReadError(error)) throw error;
+    return { file, about: "", rows: [], faults: [unreadable(file, error)] };
+  }
+}
+
+function isReadError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error;
+}
+
+function unreadable(file: string, { message }: NodeJS.ErrnoException): Fault {
+  return {
+    file,
+    line: 1,
+    column: 1,
+    path: [],
+    what: `cannot be read: ${message}`,
+    remedy: "correct the path",
+  };
+}

@@ -1,0 +1,3 @@
+export { proveCommand } from "./command";
+export { accessMatrixTables } from "./matrix-table";
+export { requestFileSchema } from "./request-schema";

@@ -1,0 +1,112 @@
+import type { Configuration } from "../../stacks/config";
+import { ABILITIES, type AbilityName } from "./abilities";
+import type { PresetName } from "./contexts";
+import { policiesOf } from "./policies-of";
+import { answerTo } from "./prove";
+import type { Row } from "./request-schema";
+import { requestsOf } from "./requests-of";
+import type { Subject } from "./subject";
+
+/** Somebody, and what they can do with the logs in one bucket. */
+export interface MatrixRow {
+  readonly who: string;
+  /** In the order of the columns. */
+  readonly can: readonly ("yes" | "no")[];
+}
+
+/** Who can do what with the logs in one bucket, by what the policies answer. */
+export interface AccessMatrix {
+  /** The bucket's name in words. */
+  readonly of: string;
+  readonly columns: readonly AbilityName[];
+  readonly rows: readonly MatrixRow[];
+}
+
+/** Somebody whom a matrix has a row of. */
+interface Person {
+  readonly who: string;
+  readonly principal: string;
+  readonly context?: readonly PresetName[];
+}
+
+const COLUMNS = [
+  "read",
+  "readOwn",
+  "forge",
+  "delete",
+  "unlock",
+  "reconfigure",
+  "destroyKey",
+  "openKey",
+  "stop",
+] as const satisfies readonly AbilityName[];
+
+function peopleOf({ accounts }: Configuration, { scope }: Subject): readonly Person[] {
+  const { deployRoleArn } = accounts.management;
+  const here = "the bucket's account";
+  return [
+    { who: "CloudTrail, for the trail", principal: "cloudTrail", context: ["fromTheTrail"] },
+    { who: "CloudTrail, for any other trail", principal: "cloudTrail", context: ["fromAStrangersTrail"] },
+    { who: "An audit reader", principal: "auditReader" },
+    ...(scope === "organization"
+      ? []
+      : [{ who: "Administrators of the team's account", principal: "trailAccountAdministrator" }]),
+    { who: "Administrators of a member account", principal: "member" },
+    { who: "Administrators of the management account", principal: "managementAdministrator" },
+    ...(deployRoleArn === undefined
+      ? []
+      : [{ who: "The deploy role of the management account", principal: deployRoleArn }]),
+    { who: `The deploy role of ${here}`, principal: "deployRole" },
+    { who: `Administrators of ${here}`, principal: "administrator" },
+    { who: `Administrators of ${here}, by single sign-on`, principal: "singleSignOn" },
+    { who: `IAM users of ${here} who administer it`, principal: "iamUser" },
+    { who: "… with MFA shown in the last hour", principal: "iamUser", context: ["recentMfa"] },
+    { who: `Root of ${here}`, principal: "rootUser" },
+    { who: "Another organization's administrators", principal: "stranger" },
+    { who: "Anybody, without a signature", principal: "anonymous" },
+  ];
+}
+
+/** What the row of a table would be that asks whether somebody can do something. */
+function question({ who, principal, context = [] }: Person, can: AbilityName): Row {
+  return {
+    name: who,
+    on: ["logBuckets"],
+    principal: [principal],
+    identityPolicy: "everything",
+    can,
+    context,
+    keys: {},
+    when: {},
+    expect: "allowed",
+    why: ABILITIES[can].title,
+  };
+}
+
+/** A matrix of each log bucket of the configuration. */
+export function accessMatrices(configuration: Configuration): readonly AccessMatrix[] {
+  const subjects = policiesOf(configuration);
+  return subjects
+    .filter(({ kind }) => kind === "log bucket")
+    .map((bucket) => {
+      const columns = COLUMNS.filter((can) => can !== "readOwn" || bucket.scope === "organization");
+      const rows = peopleOf(configuration, bucket).map((person) => ({
+        who: person.who,
+        can: columns.map((can) => answer(question(person, can), configuration, subjects, bucket)),
+      }));
+      return { of: bucket.name, columns, rows };
+    });
+}
+
+/** Whether all whom the question is about can; nobody can where there is nobody. */
+function answer(
+  row: Row,
+  configuration: Configuration,
+  subjects: readonly Subject[],
+  bucket: Subject,
+): "yes" | "no" {
+  const answers = requestsOf(row, configuration, subjects)
+    .filter(({ subject }) => subject === bucket)
+    .map((proof) => answerTo(proof));
+  return answers.length > 0 && answers.every(({ holds }) => holds) ? "yes" : "no";
+}

@@ -1,0 +1,200 @@
+import {
+  bucketArn,
+  deliveryTopicName,
+  topicArn,
+  type AccountId,
+  type LogPrefix,
+  type Partition,
+  type Region,
+  type TeamName,
+  type TrailIdentity,
+} from "../../modules/organization";
+import {
+  accessLogBucketPolicy,
+  deliveryTopicKeyPolicy,
+  deliveryTopicPolicy,
+  logBucketPolicy,
+  logKeyPolicy,
+} from "../../modules/policy";
+import type { AccessLogSettings, Configuration, LogStore, Team } from "../../stacks/config";
+import type { Subject, SubjectScope } from "./subject";
+
+/** AWS makes the ids of keys; this one stands for any. No policy names a key. */
+const ANY_KEY = "key/1234abcd-12ab-34cd-56ef-1234567890ab";
+
+function keyArn(partition: Partition, region: Region, account: AccountId): string {
+  return `arn:${partition}:kms:${region}:${account}:${ANY_KEY}`;
+}
+
+/** A bucket and a key for logs, in an account. */
+interface Place {
+  readonly whose: string;
+  readonly scope: SubjectScope;
+  readonly team?: TeamName;
+  readonly account: AccountId;
+  readonly region: Region;
+  readonly store: LogStore;
+  readonly trail: TrailIdentity;
+  readonly prefix?: LogPrefix;
+  readonly memberAccess?: boolean;
+}
+
+type Parts = Omit<Subject, "name" | "kind" | "arn" | "document">;
+
+function partsOf({ scope, team, account, region, store, trail, prefix }: Place): Parts {
+  return {
+    scope,
+    ...(team !== undefined && { team }),
+    ownerAccount: account,
+    region,
+    trail,
+    ...(prefix !== undefined && { prefix }),
+    logBuckets: [store.bucketName],
+    readers: store.readers,
+    administrators: store.administrators,
+  };
+}
+
+function logSubjects(configuration: Configuration, place: Place): readonly Subject[] {
+  const { partition, organization, archive, terraform } = configuration;
+  const { whose, account, region, store, trail, prefix, memberAccess = false } = place;
+  const settings = {
+    partition,
+    account,
+    trails: [trail],
+    readers: store.readers,
+    administrators: store.administrators,
+    ...(memberAccess && { memberAccess: { organization } }),
+    destroyable: !terraform.destroyProtection,
+  };
+  return [
+    {
+      ...partsOf(place),
+      name: `log bucket of ${whose}`,
+      kind: "log bucket",
+      arn: bucketArn(partition, store.bucketName),
+      document: logBucketPolicy({
+        ...settings,
+        bucket: store.bucketName,
+        ...(prefix !== undefined && { prefix }),
+        minimumTlsVersion: archive.minimumTlsVersion,
+      }),
+    },
+    {
+      ...partsOf(place),
+      name: `log key of ${whose}`,
+      kind: "log key",
+      arn: keyArn(partition, region, account),
+      document: logKeyPolicy(settings),
+    },
+  ];
+}
+
+function accessLogSubject(
+  configuration: Configuration,
+  place: Place,
+  settings: AccessLogSettings,
+  logBuckets: Subject["logBuckets"],
+): Subject {
+  const { partition, archive, terraform } = configuration;
+  const { bucketName, sources } = settings;
+  return {
+    ...partsOf(place),
+    name: `access-log bucket of ${place.scope === "own team" ? place.whose : "the log archive"}`,
+    kind: "access-log bucket",
+    arn: bucketArn(partition, bucketName),
+    logBuckets,
+    document: accessLogBucketPolicy({
+      partition,
+      account: place.account,
+      bucket: bucketName,
+      sources,
+      readers: place.store.readers,
+      administrators: place.store.administrators,
+      minimumTlsVersion: archive.minimumTlsVersion,
+      destroyable: !terraform.destroyProtection,
+    }),
+  };
+}
+
+function topicSubjects(configuration: Configuration, place: Place): readonly Subject[] {
+  const { partition, trail } = configuration;
+  const { identity } = trail;
+  const { account, homeRegion: region } = identity;
+  const arn = topicArn(partition, region, account, deliveryTopicName(identity.name));
+  const parts = { ...partsOf(place), ownerAccount: account, region, readers: [], administrators: [] };
+  return [
+    {
+      ...parts,
+      name: "delivery topic",
+      kind: "delivery topic",
+      arn,
+      document: deliveryTopicPolicy(identity, arn),
+    },
+    {
+      ...parts,
+      name: "delivery topic key",
+      kind: "delivery topic key",
+      arn: keyArn(partition, region, account),
+      document: deliveryTopicKeyPolicy(identity),
+    },
+  ];
+}
+
+function organizationPlace(configuration: Configuration): Place {
+  const { accounts, homeRegion, archive, trail } = configuration;
+  return {
+    whose: "the organization",
+    scope: "organization",
+    account: accounts.logArchive.id,
+    region: homeRegion,
+    store: archive,
+    trail: trail.identity,
+    ...(archive.prefix !== undefined && { prefix: archive.prefix }),
+    memberAccess: archive.memberAccess,
+  };
+}
+
+function teamPlace(configuration: Configuration, team: Team): Place {
+  const own = team.destination.kind === "own";
+  return {
+    whose: `team ${team.name}`,
+    scope: own ? "own team" : "central team",
+    team: team.name,
+    account: own ? team.account.id : configuration.accounts.logArchive.id,
+    region: own ? team.identity.homeRegion : configuration.homeRegion,
+    store: team.destination,
+    trail: team.identity,
+  };
+}
+
+/**
+ * Every resource of a configuration that has a policy, with the policy that is deployed. A test compares them
+ * with what is synthesized, so that nothing is proven of a policy that nobody deploys.
+ */
+export function policiesOf(configuration: Configuration): readonly Subject[] {
+  const { archive, teams, trail } = configuration;
+  const organization = organizationPlace(configuration);
+  const central = teams.filter(({ destination }) => destination.kind === "central");
+  const archived = [archive, ...central.map(({ destination }) => destination)];
+  return [
+    ...logSubjects(configuration, organization),
+    accessLogSubject(
+      configuration,
+      organization,
+      archive.accessLogs,
+      archived.map(({ bucketName }) => bucketName),
+    ),
+    ...(trail.deliveryNotifications ? topicSubjects(configuration, organization) : []),
+    ...teams.flatMap((team) => {
+      const place = teamPlace(configuration, team);
+      const { destination } = team;
+      return [
+        ...logSubjects(configuration, place),
+        ...(destination.kind === "own"
+          ? [accessLogSubject(configuration, place, destination.accessLogs, [destination.bucketName])]
+          : []),
+      ];
+    }),
+  ];
+}
