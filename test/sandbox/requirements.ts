@@ -1,0 +1,30 @@
+import { runProgram } from "../support/run";
+
+// The AWS SDK would warn of Node versions that it will leave behind.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
+/**
+ * Groups tests that need Terraform, its AWS provider and the AWS emulator. Where these are missing, the tests are
+ * skipped and say why; with CI set, they fail.
+ */
+export function describeWithTerraform(title: string, tests: () => void): void {
+  const { code, stderr } = runProgram("tools/sandbox/main.ts", ["--check"]);
+  if (code === 0) {
+    describe(title, tests);
+    return;
+  }
+  const reason = stderr.trim();
+  if ((process.env["CI"] ?? "") !== "") {
+    describe(title, () => {
+      test("finds what it needs, because CI is set", () => {
+        throw new Error(reason);
+      });
+    });
+    return;
+  }
+  const [line = ""] = reason.split("\n").filter((text) => text.startsWith("orgtrail"));
+  process.stderr.write(`skipped: ${title}: ${line}\n`);
+  describe(title, () => {
+    test.skip(`skipped: ${line}`, tests);
+  });
+}

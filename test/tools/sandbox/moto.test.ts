@@ -1,0 +1,70 @@
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findEmulator, startEmulator } from "../../../tools/sandbox/emulator";
+import { MissingProgramError, Processes } from "../../../tools/terraform";
+
+const processes = new Processes();
+const temporary = mkdtempSync(join(tmpdir(), "orgtrail-test-"));
+
+afterAll(async () => {
+  await processes.stopAll();
+  rmSync(temporary, { recursive: true });
+});
+
+/** A folder with one program in it. */
+function programs(name: string, script: string): string {
+  const folder = mkdtempSync(join(temporary, "bin-"));
+  writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, name), 0o755);
+  return folder;
+}
+
+/** Stands for Python: makes a virtual environment whose own Python installs moto_server, or does not. */
+const python = (pip: string): string =>
+  programs(
+    "python3",
+    `mkdir -p "$4/bin"; printf '#!/bin/sh\\n%s\\n' '${pip}' > "$4/bin/python"; chmod +x "$4/bin/python"`,
+  );
+
+function options(PATH: string) {
+  const cacheFolder = mkdtempSync(join(temporary, "cache-"));
+  const lines: string[] = [];
+  const progress = (line: string): void => void lines.push(line);
+  return { processes, env: { PATH: `${PATH}:/bin:/usr/bin` }, cacheFolder, progress, lines };
+}
+
+describe("the emulator", () => {
+  test("is moto_server from the PATH", async () => {
+    const PATH = programs("moto_server", "true");
+    expect(await findEmulator(options(PATH))).toBe(join(PATH, "moto_server"));
+  });
+
+  test("is else installed in a virtual environment, once, in a pinned version", async () => {
+    const given = options(python('echo "$@" > "${0%/*}/asked"; touch "${0%/*}/moto_server"'));
+    const program = await findEmulator(given);
+    expect(program).toBe(join(given.cacheFolder, "moto", "bin", "moto_server"));
+    expect(await findEmulator(given)).toBe(program);
+    expect(given.lines).toEqual(["installing moto[server]==5.2.1 (once)"]);
+  });
+
+  test("that cannot be installed is an error with what to do, and leaves nothing half installed", async () => {
+    const given = options(python("echo no network; exit 1"));
+    await expect(findEmulator(given)).rejects.toThrow(
+      /could not install it; install it with: python3 -m pip install 'moto\[server\]==5.2.1'\n\nno network/,
+    );
+    expect(existsSync(join(given.cacheFolder, "moto"))).toBe(false);
+  });
+
+  test("without Python is an error with what to install", async () => {
+    const given = { ...options(""), env: { PATH: "/nowhere" } };
+    await expect(findEmulator(given)).rejects.toThrow("neither moto_server nor python3");
+  });
+
+  test("that ends at once is an error with what it said", async () => {
+    const program = join(programs("moto_server", "echo no such module; exit 1"), "moto_server");
+    const started = startEmulator(program, processes, { PATH: "/bin:/usr/bin" });
+    await expect(started).rejects.toThrow(MissingProgramError);
+    await expect(started).rejects.toThrow("no such module");
+  });
+});

@@ -1,0 +1,48 @@
+import { planOnly, terraformTargets } from "../../../tools/sandbox/plan-only";
+
+const terraform = { backend: { s3: { key: "orgtrail/management.tfstate" } } };
+
+describe("what the emulator cannot make", () => {
+  const json = {
+    terraform,
+    resource: {
+      aws_opensearch_domain: { logs: { domain_name: "logs" } },
+      aws_opensearch_domain_policy: { logs: { domain_name: "${aws_opensearch_domain.logs.domain_name}" } },
+      aws_sns_topic: {
+        alarms: { name: "alarms" },
+        after: { name: "after", depends_on: ["aws_opensearch_domain_policy.logs"] },
+      },
+      aws_sns_topic_policy: { alarms: { arn: "${aws_sns_topic.alarms.arn}" } },
+    },
+  };
+
+  test("is planned only, with all that needs it, and a reason", () => {
+    expect(planOnly(json)).toEqual([
+      { address: "aws_opensearch_domain.logs", reason: "the emulator's domains never get ready" },
+      { address: "aws_opensearch_domain_policy.logs", reason: "it needs aws_opensearch_domain.logs" },
+      { address: "aws_sns_topic.after", reason: "it needs aws_opensearch_domain_policy.logs" },
+    ]);
+  });
+
+  test("leaves the rest to be applied", () => {
+    expect(terraformTargets(json, planOnly(json))).toBe(
+      "-target=aws_sns_topic.alarms -target=aws_sns_topic_policy.alarms",
+    );
+  });
+
+  test("does not take a resource for another whose name begins as its own", () => {
+    const similar = {
+      terraform,
+      resource: {
+        aws_opensearch_domain: { logs: {} },
+        aws_sns_topic: { alarms: { name: "${aws_opensearch_domain.logs2.arn}" } },
+      },
+    };
+    expect(planOnly(similar).map(({ address }) => address)).toEqual(["aws_opensearch_domain.logs"]);
+  });
+
+  test("is nothing in a stack without", () => {
+    expect(planOnly({ terraform })).toEqual([]);
+    expect(planOnly({ terraform, resource: { aws_sns_topic: { alarms: {} } } })).toEqual([]);
+  });
+});

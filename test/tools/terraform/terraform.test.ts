@@ -1,0 +1,133 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  childEnvironment,
+  findTerraform,
+  Processes,
+  providerMirror,
+  terraformProgram,
+  writeCliConfiguration,
+} from "../../../tools/terraform";
+
+const folder = mkdtempSync(join(tmpdir(), "orgtrail-test-"));
+const processes = new Processes();
+
+afterAll(async () => {
+  await processes.stopAll();
+  rmSync(folder, { recursive: true });
+});
+
+/** A program that stands for Terraform. @returns its folder, for a PATH */
+function standIn(place: string, name: string, script: string): string {
+  const bin = join(folder, place);
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, name), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(bin, name), 0o755);
+  return bin;
+}
+
+const telling = (version: string): string => `echo '{ "terraform_version": "${version}" }'`;
+
+describe("finding Terraform", () => {
+  test("prefers what ORGTRAIL_TERRAFORM names, then terraform, then tofu", () => {
+    const both = standIn("both", "terraform", "");
+    standIn("both", "tofu", "");
+    const one = standIn("one", "tofu", "");
+    expect(terraformProgram({ PATH: both })).toBe(join(both, "terraform"));
+    expect(terraformProgram({ PATH: one })).toBe(join(one, "tofu"));
+    expect(terraformProgram({ PATH: both, ORGTRAIL_TERRAFORM: "tofu" })).toBe(join(both, "tofu"));
+    expect(terraformProgram({ PATH: "", ORGTRAIL_TERRAFORM: join(one, "tofu") })).toBe(join(one, "tofu"));
+    expect(terraformProgram({ PATH: "" })).toBeUndefined();
+  });
+
+  test.each([
+    ["1.9.8", false],
+    ["1.10.0", true],
+    ["1.11.4", true],
+    ["2.0.0-beta1", true],
+  ])("asks for 1.10.0 or later: %s", async (version, accepted) => {
+    const PATH = `${standIn(version, "terraform", telling(version))}:/bin`;
+    const found = findTerraform(processes, { PATH });
+    if (accepted) expect(await found).toMatchObject({ version });
+    else await expect(found).rejects.toThrow(`has version ${version}, which is too old`);
+  });
+
+  test("reads past warnings, and tells of a program that is something else", async () => {
+    const warning = standIn("warning", "terraform", `echo 'Warning: no file'; ${telling("1.11.0")}`);
+    expect(await findTerraform(processes, { PATH: `${warning}:/bin` })).toMatchObject({ version: "1.11.0" });
+    const other = standIn("other", "terraform", "echo hello");
+    await expect(findTerraform(processes, { PATH: `${other}:/bin` })).rejects.toThrow(
+      "does not tell its version",
+    );
+  });
+});
+
+describe("the environment of Terraform", () => {
+  test("has nothing of the shell's that would direct it elsewhere", () => {
+    const env = childEnvironment(
+      {
+        PATH: "/bin",
+        HOME: "/home/x",
+        AWS_PROFILE: "p",
+        AWS_CA_BUNDLE: "b",
+        TF_CLI_ARGS: "-x",
+        CDKTF_LOG_LEVEL: "all",
+      },
+      { AWS_ENDPOINT_URL: "http://127.0.0.1:1" },
+    );
+    expect(env).toEqual({
+      PATH: "/bin",
+      HOME: "/home/x",
+      CHECKPOINT_DISABLE: "1",
+      TF_IN_AUTOMATION: "1",
+      TF_INPUT: "0",
+      AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+    });
+  });
+
+  test("takes providers from the mirror and nowhere else", () => {
+    const file = writeCliConfiguration(folder, "/a/mirror");
+    expect(readFileSync(file, "utf8")).toBe(
+      'disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = "/a/mirror"\n  }\n}\n',
+    );
+  });
+});
+
+describe("the provider installation", () => {
+  const requirement = { source: "hashicorp/aws", version: ">= 5.100.0" };
+  const options = (script: string, env: NodeJS.ProcessEnv = {}) => {
+    const program = join(standIn("providers", "terraform", script), "terraform");
+    const lines: string[] = [];
+    return {
+      lines,
+      processes,
+      terraform: { program, version: "1.11.0" },
+      env: { PATH: "/bin:/usr/bin", ...env },
+      cacheFolder: join(folder, "cache"),
+      progress: (line: string) => void lines.push(line),
+    };
+  };
+
+  test("is the mirror that ORGTRAIL_PROVIDER_MIRROR names", async () => {
+    const given = options("exit 1", { ORGTRAIL_PROVIDER_MIRROR: folder });
+    expect(await providerMirror(requirement, given)).toBe(folder);
+    const missing = options("exit 1", { ORGTRAIL_PROVIDER_MIRROR: join(folder, "nowhere") });
+    await expect(providerMirror(requirement, missing)).rejects.toThrow("nowhere, which does not exist");
+  });
+
+  test("leaves nothing of a download that failed, and shows what Terraform said", async () => {
+    await expect(providerMirror(requirement, options("echo no registry; exit 1"))).rejects.toThrow(
+      "no registry",
+    );
+  });
+
+  test("is downloaded once", async () => {
+    const first = options("mkdir -p .terraform/providers/here");
+    const mirror = await providerMirror(requirement, first);
+    expect(first.lines).toEqual(["downloading hashicorp/aws >= 5.100.0 (once)"]);
+    const second = options("exit 1");
+    expect(await providerMirror(requirement, second)).toBe(mirror);
+    expect(second.lines).toEqual([]);
+  });
+});

@@ -1,0 +1,108 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import type { Finished } from "../terraform";
+import { planOnly, terraformTargets } from "./plan-only";
+import { PROJECT } from "./project";
+import type { Sandbox } from "./sandbox";
+import { inOrder, readStacks, type SynthesizedStack } from "./stack-graph";
+
+/** A step of the deployment that a program did not do. Its text holds what the program printed last. */
+export class DeploymentError extends Error {
+  override readonly name = "DeploymentError";
+}
+
+/** What became of a stack. */
+export interface DeployedStack {
+  readonly stack: string;
+  readonly seconds: number;
+  /** What the emulator cannot do: planned with the real provider, and not applied. */
+  readonly plannedOnly: readonly { readonly address: string; readonly reason: string }[];
+}
+
+/** The end of an output is where programs say what went wrong. */
+const LINES_SHOWN = 60;
+
+function demand(what: string, { code, output }: Finished): void {
+  if (code === 0) return;
+  const end = output.split("\n").slice(-LINES_SHOWN).join("\n");
+  throw new DeploymentError(`${what} failed\n\n${end}`);
+}
+
+/** Synthesizes a configuration as `npm run synth` does. @returns its stacks */
+export async function synthesize(
+  { processes, env }: Sandbox,
+  config: string,
+  outdir: string,
+): Promise<readonly SynthesizedStack[]> {
+  const finished = await processes.run({
+    program: process.execPath,
+    args: ["--import", "tsx", "stacks/main.ts"],
+    cwd: PROJECT,
+    env: { ...env, ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir },
+  });
+  demand("synthesizing the stacks", finished);
+  return readStacks(outdir);
+}
+
+/** The command that deploys a stack, as a user gives it; the app has been synthesized, for all stacks at once. */
+export function deployCommand(stack: string, outdir: string): readonly string[] {
+  // Locking providers for other platforms asks the registry, where a mirror has them already.
+  return [
+    "cdktf",
+    "deploy",
+    stack,
+    "--auto-approve",
+    "--skip-synth",
+    "--skip-provider-lock",
+    "--output",
+    outdir,
+  ];
+}
+
+async function deployStack(
+  sandbox: Sandbox,
+  stack: SynthesizedStack,
+  outdir: string,
+): Promise<DeployedStack> {
+  const start = performance.now();
+  const { processes, env, terraform } = sandbox;
+  const plannedOnly = planOnly(stack.json);
+  const targets = terraformTargets(stack.json, plannedOnly);
+  const [program, ...args] = deployCommand(stack.name, outdir);
+  const deployed = await processes.run({
+    program: join(PROJECT, "node_modules", ".bin", String(program)),
+    args,
+    cwd: PROJECT,
+    env: { ...env, ...(plannedOnly.length > 0 && { TF_CLI_ARGS_apply: targets }) },
+  });
+  demand(`deploying ${stack.name}`, deployed);
+  if (plannedOnly.length > 0) {
+    const args = ["plan", "-no-color", "-lock=false"];
+    demand(
+      `planning ${stack.name}`,
+      await processes.run({ program: terraform.program, args, cwd: stack.folder, env }),
+    );
+  }
+  return { stack: stack.name, seconds: Math.round((performance.now() - start) / 1000), plannedOnly };
+}
+
+/** Deploying mostly waits, for AWS to settle; yet each deployment starts three programs. */
+const SLOTS = Math.max(2, availableParallelism());
+
+/** Deploys stacks with cdktf, each after those whose outputs it reads. @throws DeploymentError */
+export async function deploy(
+  sandbox: Sandbox,
+  stacks: readonly SynthesizedStack[],
+  outdir: string,
+  progress: (line: string) => void,
+): Promise<readonly DeployedStack[]> {
+  const deployed: DeployedStack[] = [];
+  await inOrder(stacks, SLOTS, async (stack) => {
+    progress(`${stack.name}: deploying`);
+    const result = await deployStack(sandbox, stack, outdir);
+    progress(`${stack.name}: deployed in ${result.seconds} s`);
+    deployed.push(result);
+  });
+  return deployed;
+}

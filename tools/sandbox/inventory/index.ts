@@ -1,0 +1,56 @@
+import type { ClientSettings } from "../accounts";
+import { buckets } from "./buckets";
+import { delegatedAdministrators } from "./delegated-administrators";
+import { keys } from "./keys";
+import { topics } from "./topics";
+import { trails } from "./trails";
+
+/** Something that exists in an account, as its API tells. */
+export interface Found {
+  /** Such as "trail". */
+  readonly kind: string;
+  readonly name: string;
+  /** What a person wants to know of it, in few words. */
+  readonly details: readonly string[];
+}
+
+/** Finds all things of one kind in one account and Region. */
+export type Finder = (settings: ClientSettings) => Promise<readonly Found[]>;
+
+/** Kinds that have a Region. */
+const REGIONAL: readonly Finder[] = [trails, keys, topics];
+
+/** Kinds that an account has once; they are asked for in the home Region. */
+const GLOBAL: readonly Finder[] = [buckets];
+
+/** Kinds that the management account alone is asked for. */
+const MANAGEMENT: readonly Finder[] = [delegatedAdministrators];
+
+/** Which account, and where in it. */
+export interface InventoryScope {
+  /** The home Region first. */
+  readonly regions: readonly string[];
+  readonly isManagement: boolean;
+  readonly clientSettings: (region: string) => Promise<ClientSettings>;
+}
+
+/** What exists in an account: the API is asked, not the state of Terraform. */
+export async function inventory({
+  regions,
+  isManagement,
+  clientSettings,
+}: InventoryScope): Promise<readonly Found[]> {
+  const found = await Promise.all(
+    regions.map(async (region, index) => {
+      const settings = await clientSettings(region);
+      const finders = [
+        ...(index === 0 ? GLOBAL : []),
+        ...REGIONAL,
+        ...(index === 0 && isManagement ? MANAGEMENT : []),
+      ];
+      return (await Promise.all(finders.map((find) => find(settings)))).flat();
+    }),
+  );
+  const byKindAndName = ({ kind, name }: Found): string => `${kind} ${name}`;
+  return found.flat().sort((one, other) => byKindAndName(one).localeCompare(byKindAndName(other)));
+}

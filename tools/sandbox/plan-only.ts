@@ -1,0 +1,64 @@
+import type { StackJson } from "./stack-graph";
+
+/**
+ * Resource types that Moto 5.2.1 cannot make, and why. They are planned with the real provider, which checks all but
+ * what AWS itself would answer.
+ */
+export const PLAN_ONLY_TYPES: Readonly<Record<string, string>> = {
+  aws_opensearch_domain: "the emulator's domains never get ready",
+  aws_cloudwatch_composite_alarm: "the emulator has no composite alarms",
+  aws_config_conformance_pack: "the emulator has no conformance packs",
+  aws_config_organization_conformance_pack: "the emulator has no conformance packs",
+  aws_config_organization_managed_rule: "the emulator has no organization rules",
+  aws_config_organization_custom_policy_rule: "the emulator has no organization rules",
+  aws_config_remediation_configuration: "the emulator has no remediation",
+  aws_organizations_resource_policy: "the emulator has no resource policy of an organization",
+  aws_s3_account_public_access_block:
+    "the emulator cannot be reached at a host that starts with the account's id",
+};
+
+/** A resource that is planned and not applied. */
+export interface PlannedOnly {
+  readonly address: string;
+  readonly reason: string;
+}
+
+/** All resources, by address, with their settings as text: references to others stand in it. */
+function resourcesOf({ resource = {} }: StackJson): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(resource).flatMap(([type, blocks]) =>
+      Object.entries(blocks).map(([name, block]) => [`${type}.${name}`, JSON.stringify(block)] as const),
+    ),
+  );
+}
+
+/** Whether the settings refer to the resource: by an attribute, or in `depends_on`. */
+function refersTo(settings: string, address: string): boolean {
+  return settings.includes(`${address}.`) || settings.includes(`"${address}"`);
+}
+
+/** The resources that the emulator cannot make, and those that need them. */
+export function planOnly(json: StackJson): readonly PlannedOnly[] {
+  const resources = resourcesOf(json);
+  const found = new Map<string, string>();
+  for (const address of resources.keys()) {
+    const reason = PLAN_ONLY_TYPES[address.slice(0, address.indexOf("."))];
+    if (reason !== undefined) found.set(address, reason);
+  }
+  // A map visits what is added to it meanwhile, and so those that need what needs it.
+  for (const [needed] of found) {
+    for (const [address, settings] of resources) {
+      if (!found.has(address) && refersTo(settings, needed)) found.set(address, `it needs ${needed}`);
+    }
+  }
+  return [...found].map(([address, reason]) => ({ address, reason }));
+}
+
+/** The arguments that make Terraform apply all but these. */
+export function terraformTargets(json: StackJson, without: readonly PlannedOnly[]): string {
+  const excluded = new Set(without.map(({ address }) => address));
+  return [...resourcesOf(json).keys()]
+    .filter((address) => !excluded.has(address))
+    .map((address) => `-target=${address}`)
+    .join(" ");
+}

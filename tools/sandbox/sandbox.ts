@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { loadConfiguration, type Configuration } from "../../stacks/config";
+import { childEnvironment, Processes, writeCliConfiguration, type Terraform } from "../terraform";
+import { clientSettings, PIPELINE_CREDENTIALS, type ClientSettings } from "./accounts";
+import { fixes, startEmulator, startLayer } from "./emulator";
+import { makeLandingZone, organizationIdsOf } from "./landing-zone";
+import { findRequirements } from "./requirements";
+import { Teardown } from "./teardown";
+
+/** How a sandbox is made. */
+export interface SandboxOptions {
+  /** The folder with organization.yaml and teams/. */
+  readonly config: string;
+  /** The environment of the person who asks. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Hears of each step. */
+  readonly progress: (line: string) => void;
+}
+
+/** An emulated AWS with an organization in it, and Terraform that speaks to it and to nothing else. */
+export interface Sandbox {
+  readonly configuration: Configuration;
+  /** The endpoint of every AWS service. */
+  readonly endpoint: string;
+  /** Everything that the sandbox writes stands in here, and goes with it. */
+  readonly folder: string;
+  readonly terraform: Terraform;
+  readonly processes: Processes;
+  /** For Terraform, cdktf and the AWS CLI: the pipeline's credentials, and the emulator's endpoint. */
+  readonly env: NodeJS.ProcessEnv;
+  /** What an AWS SDK client needs to act in an account. @param region @default the home Region */
+  readonly clientSettings: (account: string, region?: string) => Promise<ClientSettings>;
+  /** Ends all that was started, and removes what was written. May be called again, and while it starts. */
+  readonly stop: () => Promise<void>;
+}
+
+/** A sandbox that is being started: it can be stopped before it is ready. */
+export interface StartingSandbox {
+  /**
+   * @throws ConfigurationError when the configuration has faults
+   * @throws MissingProgramError when something is not installed
+   */
+  readonly ready: Promise<Sandbox>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a sandbox. Stop it, whatever becomes of it. */
+export function startSandbox(options: SandboxOptions): StartingSandbox {
+  const teardown = new Teardown();
+  const stop = (): Promise<void> => teardown.run();
+  return { ready: start(options, teardown, stop), stop };
+}
+
+async function start(
+  { config, env, progress }: SandboxOptions,
+  teardown: Teardown,
+  stop: () => Promise<void>,
+): Promise<Sandbox> {
+  const configuration = loadConfiguration(config);
+  const processes = new Processes();
+  const folder = mkdtempSync(join(tmpdir(), "orgtrail-sandbox-"));
+  await teardown.add(() => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  await teardown.add(() => processes.stopAll());
+
+  const {
+    terraform,
+    mirror,
+    emulator: program,
+  } = await findRequirements(configuration, processes, env, progress);
+  progress("starting the AWS emulator");
+  const emulator = await startEmulator(program, processes, childEnvironment(env, {}));
+  const layer = await startLayer(emulator.endpoint, fixes(organizationIdsOf(configuration)));
+  await teardown.add(() => layer.close());
+
+  progress("making the organization, its accounts and the state bucket");
+  await makeLandingZone(layer.endpoint, configuration);
+  return {
+    configuration,
+    endpoint: layer.endpoint,
+    folder,
+    terraform,
+    processes,
+    env: childEnvironment(env, {
+      ...awsEnvironment(layer.endpoint, folder, configuration.homeRegion),
+      TF_CLI_CONFIG_FILE: writeCliConfiguration(folder, mirror),
+      TERRAFORM_BINARY_NAME: terraform.program,
+      CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
+    }),
+    clientSettings: (account, region = configuration.homeRegion) =>
+      clientSettings(layer.endpoint, configuration, account, region),
+    stop,
+  };
+}
+
+function emptyFile(folder: string, name: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, "");
+  return file;
+}
+
+/**
+ * Sees that what a sandbox needs is there, and downloads what can be downloaded.
+ * @throws MissingProgramError that says what to install
+ */
+export async function checkRequirements({ config, env, progress }: SandboxOptions): Promise<void> {
+  const processes = new Processes();
+  try {
+    await findRequirements(loadConfiguration(config), processes, env, progress);
+  } finally {
+    await processes.stopAll();
+  }
+}
+
+/** Directs everything that speaks to AWS to the emulator, with the credentials of a pipeline. */
+function awsEnvironment(endpoint: string, folder: string, region: string): Readonly<Record<string, string>> {
+  const nothing = emptyFile(folder, "no-aws-profiles");
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: PIPELINE_CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: PIPELINE_CREDENTIALS.secretAccessKey,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_CONFIG_FILE: nothing,
+    AWS_SHARED_CREDENTIALS_FILE: nothing,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}

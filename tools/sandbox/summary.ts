@@ -1,0 +1,87 @@
+import type { Account } from "../../stacks/config";
+import { accountsOf, regionsOf } from "./accounts";
+import type { DeployedStack } from "./deployment";
+import { inventory, type Found } from "./inventory";
+import type { Sandbox } from "./sandbox";
+
+/** What exists in an account. */
+export interface AccountSummary {
+  readonly account: { readonly name: string; readonly id: string };
+  readonly found: readonly Found[];
+}
+
+/** What the sandbox came to. */
+export interface Summary {
+  readonly endpoint: string;
+  readonly accounts: readonly AccountSummary[];
+  readonly stacks: readonly DeployedStack[];
+  readonly seconds: number;
+}
+
+/** Asks the API of each account what exists now. */
+export async function surveyAccounts(sandbox: Sandbox): Promise<readonly AccountSummary[]> {
+  const { configuration, clientSettings } = sandbox;
+  const survey = async ({ id, name }: Account): Promise<AccountSummary> => ({
+    account: { name, id },
+    found: await inventory({
+      regions: regionsOf(configuration),
+      isManagement: id === configuration.accounts.management.id,
+      clientSettings: (region) => clientSettings(id, region),
+    }),
+  });
+  return Promise.all(accountsOf(configuration).map(survey));
+}
+
+function accountLines({ account, found }: AccountSummary, bold: (text: string) => string): readonly string[] {
+  const width = Math.max(...found.map(({ kind }) => kind.length));
+  return [
+    bold(`${account.name} ${account.id}`),
+    ...(found.length === 0 ? ["  nothing"] : []),
+    ...found.map(
+      ({ kind, name, details }) =>
+        `  ${kind.padEnd(width)}  ${name}${details.length > 0 ? `: ${details.join(", ")}` : ""}`,
+    ),
+  ];
+}
+
+function plannedLines(stacks: readonly DeployedStack[]): readonly string[] {
+  const planned = stacks.flatMap(({ stack, plannedOnly }) =>
+    plannedOnly.map(({ address, reason }) => `  ${stack}: ${address}: ${reason}`),
+  );
+  return planned.length === 0
+    ? ["Everything was applied; nothing was planned only."]
+    : ["Planned with the real provider, and not applied:", ...planned];
+}
+
+/** The summary for a person. @param bold makes headings stand out */
+export function summaryText(summary: Summary, bold: (text: string) => string): string {
+  const { accounts, stacks, seconds } = summary;
+  return [
+    "What exists now, as the API of each account tells:",
+    "",
+    ...accounts.flatMap((account) => [...accountLines(account, bold), ""]),
+    `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"} deployed in ${seconds} s.`,
+    ...plannedLines(stacks),
+  ].join("\n");
+}
+
+/** How to go on in a sandbox that is kept. @param shell the path of the script to source */
+export function keptText({ configuration, endpoint }: Sandbox, shell: string): string {
+  const { management, logArchive } = configuration.accounts;
+  return [
+    `The sandbox runs at ${endpoint} until you press Ctrl-C here. In another terminal:`,
+    "",
+    `  . ${shell}`,
+    `  aws --profile ${management.name} cloudtrail describe-trails`,
+    `  aws --profile ${logArchive.name} s3 ls`,
+    "  npx cdktf deploy log-archive --skip-provider-lock",
+    "",
+    `Profiles: ${accountsOf(configuration)
+      .map(({ name }) => name)
+      .join(", ")}.`,
+  ].join("\n");
+}
+
+/** How to look at a sandbox, for a person whose sandbox is gone by now. */
+export const GONE_TEXT =
+  "The sandbox is gone. npm run sandbox -- --keep leaves it running, and says how to look at it with the AWS CLI.";

@@ -1,0 +1,10 @@
+export { childEnvironment } from "./environment";
+export { MissingProgramError } from "./missing-program-error";
+export { Processes, type Command, type Finished, type Running } from "./processes";
+export {
+  providerMirror,
+  writeCliConfiguration,
+  type ProviderOptions,
+  type ProviderRequirement,
+} from "./providers";
+export { findTerraform, terraformProgram, type Terraform } from "./terraform";
