@@ -1,0 +1,198 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { BenchError, coldRun, type Sample } from "./cold-run";
+import { writeLogs, type Logs } from "./explain/logs";
+import { median } from "./statistics";
+
+const HELP = `Measures \`orgtrail explain\` on made-up logs, against reading and JSON-parsing the same files alone (the floor).
+
+Usage: npm run bench -- explain [options]
+
+  --events N   how many events the logs have (default: 1000000)
+  --runs N     how often each program reads them, in turns (default: 3)
+  --json       print the results as JSON
+  --check      exit with 1 when a target is missed
+  --help       print this text
+
+The logs take about 1.3 GB for a million events, in the folder for temporary files, and are removed.
+
+Exit codes: 0 measured; 1 a program failed, or with --check a target was missed; 2 wrong arguments.
+`;
+
+/** The promises of issue 4. */
+const MOST_OF_FLOOR = 2;
+/** Twice the input may not take more than this times the memory: what is left to the garbage collector varies. */
+const MOST_GROWTH = 1.25;
+
+interface Arguments {
+  readonly events: number;
+  readonly runs: number;
+  readonly json: boolean;
+  readonly check: boolean;
+  readonly help: boolean;
+}
+
+interface Result {
+  readonly files: "compressed" | "plain";
+  readonly events: number;
+  readonly megabytes: number;
+  readonly eventsPerSecond: number;
+  readonly seconds: { readonly explain: number; readonly floor: number };
+  /** How long explain takes, with the floor as 1: the median over the rounds. */
+  readonly timesFloor: number;
+  /** The same of processor time, which other work on the machine distorts less. */
+  readonly cpuTimesFloor: number;
+  readonly peakMegabytes: {
+    readonly explain: number;
+    readonly floor: number;
+    readonly explainOfHalf: number;
+  };
+}
+
+class UsageError extends Error {}
+
+function readArguments(argv: readonly string[]): Arguments {
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        events: { type: "string", default: "1000000" },
+        runs: { type: "string", default: "3" },
+        json: flag,
+        check: flag,
+        help: { ...flag, short: "h" },
+      },
+    });
+    return { ...values, events: count("--events", values.events), runs: count("--runs", values.runs) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(error.message);
+  }
+}
+
+function count(option: string, text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw new UsageError(`${option} takes a whole number from 1 on, and got ${text}`);
+  return Number(text);
+}
+
+async function measure(
+  logs: Logs,
+  half: Logs,
+  files: Result["files"],
+  runs: number,
+  scratch: string,
+): Promise<Result> {
+  const run = (command: string, folder: string): Promise<Sample> =>
+    coldRun(
+      { command: `${command} ${JSON.stringify(folder)}`, environment: {}, outdir: join(scratch, "out") },
+      scratch,
+    );
+  const explain = (folder: string): Promise<Sample> =>
+    run("node tools/cli/orgtrail.cjs explain --config config --json", folder);
+  const floor = (folder: string): Promise<Sample> => run("node bench/explain/floor.cjs", folder);
+  const rounds: { explain: Sample; floor: Sample }[] = [];
+  // The files come into the system's cache, for both alike.
+  await floor(logs.folder);
+  for (let round = 1; round <= runs; round++) {
+    process.stderr.write(`bench: ${files} files, round ${round} of ${runs}\n`);
+    rounds.push({ floor: await floor(logs.folder), explain: await explain(logs.folder) });
+  }
+  const small = await explain(half.folder);
+  const seconds = median(rounds.map((each) => each.explain.seconds));
+  return {
+    files,
+    events: logs.events,
+    megabytes: Math.round(logs.bytes / 1e6),
+    eventsPerSecond: Math.round(logs.events / seconds),
+    seconds: { explain: seconds, floor: median(rounds.map((each) => each.floor.seconds)) },
+    timesFloor: median(rounds.map((each) => each.explain.seconds / each.floor.seconds)),
+    cpuTimesFloor: median(rounds.map((each) => each.explain.cpuSeconds / each.floor.cpuSeconds)),
+    peakMegabytes: {
+      explain: Math.max(...rounds.map((each) => each.explain.peakMegabytes)),
+      floor: Math.max(...rounds.map((each) => each.floor.peakMegabytes)),
+      explainOfHalf: small.peakMegabytes,
+    },
+  };
+}
+
+interface Target {
+  readonly name: string;
+  readonly wanted: string;
+  readonly measured: string;
+  readonly met: boolean;
+}
+
+function targetsOf(results: readonly Result[]): readonly Target[] {
+  return results.flatMap(({ files, timesFloor, peakMegabytes: { explain, explainOfHalf } }) => {
+    const growth = explain / explainOfHalf;
+    return [
+      {
+        name: `${files} files, against the floor`,
+        wanted: `at most ${MOST_OF_FLOOR} ×`,
+        measured: `${timesFloor.toFixed(2)} ×`,
+        met: timesFloor <= MOST_OF_FLOOR,
+      },
+      {
+        name: `${files} files, memory against that for half of them`,
+        wanted: `at most ${MOST_GROWTH} ×`,
+        measured: `${growth.toFixed(2)} ×`,
+        met: growth <= MOST_GROWTH,
+      },
+    ];
+  });
+}
+
+function text(results: readonly Result[], targets: readonly Target[]): string {
+  const lines = results.flatMap(
+    ({ files, events, megabytes, eventsPerSecond, seconds, cpuTimesFloor, peakMegabytes }) => [
+      `${files} files: ${events.toLocaleString("en-US")} events, ${megabytes.toLocaleString("en-US")} MB of text`,
+      `  explain  ${seconds.explain.toFixed(1)} s, ${eventsPerSecond.toLocaleString("en-US")} events/s, peak ${peakMegabytes.explain.toFixed(0)} MB (${peakMegabytes.explainOfHalf.toFixed(0)} MB for half)`,
+      `  floor    ${seconds.floor.toFixed(1)} s, peak ${peakMegabytes.floor.toFixed(0)} MB`,
+      `  processor time ${cpuTimesFloor.toFixed(2)} × that of the floor`,
+    ],
+  );
+  const judged = targets.map(
+    ({ name, wanted, measured, met }) =>
+      `${met ? "met   " : "MISSED"} ${name}: ${measured}, wanted ${wanted}`,
+  );
+  return [...lines, ...judged].join("\n");
+}
+
+async function bench({ events, runs, json, check }: Arguments): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), "orgtrail-bench-explain-"));
+  process.once("exit", () => {
+    rmSync(scratch, { recursive: true, force: true });
+  });
+  process.once("SIGINT", () => process.exit(130));
+  process.once("SIGTERM", () => process.exit(143));
+  const results: Result[] = [];
+  for (const files of ["compressed", "plain"] as const) {
+    process.stderr.write(`bench: writing ${events} events to ${files} files\n`);
+    const [folder, halfFolder] = [join(scratch, files), join(scratch, `${files}-half`)];
+    const logs = writeLogs(folder, events, files === "compressed");
+    const half = writeLogs(halfFolder, Math.ceil(events / 2), files === "compressed");
+    results.push(await measure(logs, half, files, runs, scratch));
+    for (const done of [folder, halfFolder]) rmSync(done, { recursive: true });
+  }
+  const targets = targetsOf(results);
+  process.stdout.write(`${json ? JSON.stringify({ results, targets }, null, 2) : text(results, targets)}\n`);
+  if (check && targets.some(({ met }) => !met)) process.exitCode = 1;
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  try {
+    const args = readArguments(argv);
+    if (args.help) process.stdout.write(HELP);
+    else await bench(args);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof BenchError)) throw error;
+    process.stderr.write(`bench: ${error.message}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,39 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+
+const HELP = `Measures orgtrail, as ratios in one run.
+
+Usage: npm run bench [-- subject [options]]
+
+  synth     how long synthesis takes, against a bare cdktf program and AWS CDK
+  explain   how fast \`orgtrail explain\` reads logs, against parsing the same files alone
+  prove     how many requests \`orgtrail prove\` puts to policies in a second
+
+All three with their own defaults when none is named. Each has --help, --json and other options of its own.
+
+Exit codes: 0 measured; 1 something failed, or with --check a target was missed; 2 wrong arguments.
+`;
+
+const SUBJECTS = ["synth", "explain", "prove"];
+
+/** Each subject measures in a process of its own: what one has loaded does not count for another. */
+function run(subject: string, options: readonly string[]): number {
+  const program = join(__dirname, `${subject}.ts`);
+  const { status } = spawnSync(process.execPath, ["--import", "tsx", program, ...options], {
+    stdio: "inherit",
+  });
+  return status ?? 1;
+}
+
+function main([first, ...options]: readonly string[]): number {
+  if (first === "--help") {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  if (first === undefined) return Math.max(...SUBJECTS.map((subject) => run(subject, [])));
+  if (SUBJECTS.includes(first)) return run(first, options);
+  process.stderr.write(`bench: there is no subject ${first}; there are ${SUBJECTS.join(", ")}\n`);
+  return 2;
+}
+
+process.exitCode = main(process.argv.slice(2));

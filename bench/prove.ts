@@ -1,0 +1,88 @@
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { loadConfiguration } from "../stacks/config";
+import { authorize, FULL_AWS_ACCESS } from "../modules/policy-evaluation";
+import { builtInTables } from "../tools/prove/built-in";
+import { policiesOf } from "../tools/prove/policies-of";
+import { requestsOf, type Asked } from "../tools/prove/requests-of";
+import { median } from "./statistics";
+
+const HELP = `Measures how many requests are put to policies in a second: those of the tables that come with orgtrail, over
+the reference organization. The floor parses the policy of each request, and evaluates nothing.
+
+Usage: npm run bench -- prove [options]
+
+  --runs N   how often all requests are evaluated, in turns with the floor (default: 5)
+  --json     print the results as JSON
+  --help     print this text
+`;
+
+interface Round {
+  readonly evaluate: number;
+  readonly floor: number;
+}
+
+function secondsOf(work: () => void): number {
+  const start = process.hrtime.bigint();
+  work();
+  return Number(process.hrtime.bigint() - start) / 1e9;
+}
+
+function measure(runs: number): { readonly requests: number; readonly rounds: readonly Round[] } {
+  const configuration = loadConfiguration(join(__dirname, "..", "config"));
+  const subjects = policiesOf(configuration);
+  const asked = builtInTables()
+    .flatMap(({ rows }) => rows)
+    .flatMap(({ row }) => requestsOf(row, configuration, subjects))
+    .flatMap((proof) => proof.asked)
+    .filter(
+      (each): each is Asked & { readonly subject: NonNullable<Asked["subject"]> } =>
+        each.subject !== undefined,
+    );
+  const texts = new Map(subjects.map((subject) => [subject, JSON.stringify(subject.document)]));
+  const evaluate = (): void => {
+    for (const { request, subject } of asked) {
+      authorize(request, { identity: [FULL_AWS_ACCESS], resource: subject.document });
+    }
+  };
+  const floor = (): void => {
+    for (const { subject } of asked) JSON.parse(texts.get(subject) ?? "null");
+  };
+  // The first rounds compile: a pull request puts each request once, a bench asks for the rate.
+  evaluate();
+  floor();
+  const rounds = Array.from({ length: runs }, () => ({
+    evaluate: secondsOf(evaluate),
+    floor: secondsOf(floor),
+  }));
+  return { requests: asked.length, rounds };
+}
+
+function main(): void {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: "string", default: "5" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const { requests, rounds } = measure(Math.max(1, Number.parseInt(values.runs, 10) || 1));
+  const requestsPerSecond = Math.round(requests / median(rounds.map(({ evaluate }) => evaluate)));
+  const timesFloor = median(rounds.map(({ evaluate, floor }) => evaluate / floor));
+  if (values.json) {
+    process.stdout.write(
+      `${JSON.stringify({ requests, runs: rounds.length, requestsPerSecond, timesFloor }, null, 2)}\n`,
+    );
+    return;
+  }
+  process.stdout.write(
+    `${requests} requests, ${rounds.length} rounds: ${requestsPerSecond} requests a second, ` +
+      `${timesFloor.toFixed(1)} × the time that parsing their policies takes\n`,
+  );
+}
+
+main();
