@@ -17,7 +17,7 @@ interface Schema {
 }
 
 /** Keys that have a page of their own instead of rows here. */
-const ELSEWHERE = ["record"];
+const ELSEWHERE = ["record", "controls"];
 
 /** A table of every key of a configuration file. */
 export function configurationTables(schemaName: string): string {

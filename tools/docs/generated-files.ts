@@ -2,8 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { jsonSchemas } from "../../stacks/config";
+import { accessMatrixTables, requestFileSchema } from "../prove";
 import { configurationTables } from "./configuration-tables";
+import { controlsTable, firstStepsTable, noisyControlsTable } from "./controls-table";
 import { namesTable } from "./names-table";
+import {
+  blindingPresetsTable,
+  eventPricesTable,
+  presetOptionsTable,
+  presetsTable,
+  selectorRulesTable,
+} from "./selector-tables";
 
 /** A committed file that is made from code, in whole or between two marks. */
 export interface GeneratedFile {
@@ -29,14 +38,23 @@ const SECTIONS: readonly Section[] = [
   },
   { page: "docs/configuration.md", name: "team", text: () => configurationTables("team.schema.json") },
   { page: "docs/names.md", name: "names", text: namesTable },
+  { page: "docs/choosing-what-to-record.md", name: "prices", text: eventPricesTable },
+  { page: "docs/choosing-what-to-record.md", name: "presets", text: presetsTable },
+  { page: "docs/choosing-what-to-record.md", name: "preset-options", text: presetOptionsTable },
+  { page: "docs/choosing-what-to-record.md", name: "blinding-presets", text: blindingPresetsTable },
+  { page: "docs/choosing-what-to-record.md", name: "selector-rules", text: selectorRulesTable },
+  { page: "docs/controls.md", name: "controls", text: controlsTable },
+  { page: "docs/silence-an-alarm.md", name: "noisy-controls", text: noisyControlsTable },
+  { page: "docs/when-the-alarm-rings.md", name: "first-steps", text: firstStepsTable },
+  { page: "docs/prove.md", name: "matrix", text: accessMatrixTables },
 ];
 
 /** Every committed file that is made from code, as it should be. */
 export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
-  const schemas = Object.entries(jsonSchemas()).map(([name, schema]) => ({
-    file: join(SCHEMAS, name),
-    text: JSON.stringify(schema),
-  }));
+  const schemas = [
+    ...Object.entries(jsonSchemas()).map(([name, schema]) => ({ file: join(SCHEMAS, name), schema })),
+    { file: join(ROOT, "tools", "prove", "requests.schema.json"), schema: requestFileSchema() },
+  ].map(({ file, schema }) => ({ file, text: JSON.stringify(schema) }));
   const pages = [...new Set(SECTIONS.map(({ page }) => page))].map((page) => {
     const file = join(ROOT, page);
     const sections = SECTIONS.filter((section) => section.page === page);

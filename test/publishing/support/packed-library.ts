@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { ROOT } from "../../support/run";
+import { succeed } from "./npm";
+
+/** The library as `npm pack` makes it. */
+export interface PackedLibrary {
+  readonly tarball: string;
+  /** The package as a user's node_modules has it. */
+  readonly unpacked: string;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** All files of the checkout that git knows or would add. */
+async function checkoutFiles(): Promise<readonly string[]> {
+  const listed = await succeed(ROOT, "git", "ls-files", "--cached", "--others", "--exclude-standard");
+  return listed.split("\n").filter((file) => file !== "" && existsSync(join(ROOT, file)));
+}
+
+/**
+ * A copy of the checkout, with the installed dependencies. Packing builds the library, and two tests that build it in
+ * the checkout itself would get in each other's way.
+ */
+export async function copyCheckout(folder: string): Promise<void> {
+  for (const file of await checkoutFiles()) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    cpSync(join(ROOT, file), join(folder, file));
+  }
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+}
+
+/** Packs the library once for all tests: again when a file of the checkout has changed. */
+export async function packLibrary(): Promise<PackedLibrary> {
+  const digest = createHash("sha256");
+  for (const file of await checkoutFiles()) digest.update(file).update(readFileSync(join(ROOT, file)));
+  const folder = join(tmpdir(), `orgtrail-packed-${digest.digest("hex").slice(0, 16)}`);
+  if (!existsSync(folder)) await packInto(folder);
+  return { tarball: tarballIn(folder), unpacked: join(folder, "package") };
+}
+
+function tarballIn(folder: string): string {
+  const name = readdirSync(folder).find((file) => file.endsWith(".tgz"));
+  if (name === undefined) throw new Error(`${folder} has no tarball`);
+  return join(folder, name);
+}
+
+/** Packages of checkouts that have changed since. One that another run still uses is younger. */
+function removeOldPackages(): void {
+  for (const name of readdirSync(tmpdir()).filter((file) => file.startsWith("orgtrail-packed-"))) {
+    const path = join(tmpdir(), name);
+    if (Date.now() - statSync(path).mtimeMs > HOUR_MS) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+async function packInto(folder: string): Promise<void> {
+  removeOldPackages();
+  const unfinished = `${folder}-${process.pid}`;
+  const checkout = join(unfinished, "checkout");
+  mkdirSync(checkout, { recursive: true });
+  await copyCheckout(checkout);
+  await succeed(checkout, "npm", "pack", "--loglevel=error", "--pack-destination", unfinished);
+  await succeed(unfinished, "tar", "-xzf", tarballIn(unfinished));
+  rmSync(checkout, { recursive: true });
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    // Another test has packed the same.
+    if (!existsSync(folder)) throw error;
+    rmSync(unfinished, { recursive: true });
+  }
+}

@@ -1,0 +1,81 @@
+import type { Addresses } from "./addresses";
+import type { Declarations } from "./declarations";
+
+/** What users of a version rely on. */
+export interface PublicApi {
+  /** The declarations of each module, by name. */
+  readonly modules: Readonly<Record<string, Declarations>>;
+  /** The resource addresses in users' states. */
+  readonly addresses: Addresses;
+}
+
+/** How much a change asks of users: nothing, or an upgrade. */
+export type Severity = "addition" | "break";
+
+/** One difference between two versions. */
+export interface Change {
+  readonly severity: Severity;
+  /** What it is about: `orgtrail/team-trail TeamTrailProps`, `aws_kms_key.x`. The upgrade note names it. */
+  readonly subject: string;
+  /** The change as a clause that follows the subject. */
+  readonly what: string;
+}
+
+/** All differences that users see, those that break something first. */
+export function changesBetween(before: PublicApi, after: PublicApi): readonly Change[] {
+  const changes = [...declarationChanges(before, after), ...addressChanges(before, after)];
+  return [
+    ...changes.filter(({ severity }) => severity === "break"),
+    ...changes.filter(({ severity }) => severity === "addition"),
+  ];
+}
+
+function declarationChanges(before: PublicApi, after: PublicApi): readonly Change[] {
+  return namesOf(before.modules, after.modules).flatMap((module) => {
+    const [old = {}, current = {}] = [before.modules[module], after.modules[module]];
+    return namesOf(old, current).flatMap((name): readonly Change[] => {
+      const subject = `orgtrail/${module} ${name}`;
+      const [was, is] = [old[name], current[name]];
+      if (was === is) return [];
+      if (was === undefined) return [{ severity: "addition", subject, what: "is new" }];
+      if (is === undefined) return [{ severity: "break", subject, what: "is gone" }];
+      return [{ severity: isAddition(was, is) ? "addition" : "break", subject, what: "has changed" }];
+    });
+  });
+}
+
+/** A resource at another address is destroyed and made anew, unless its user moves it. */
+function addressChanges(before: PublicApi, after: PublicApi): readonly Change[] {
+  return namesOf(before.addresses, after.addresses).flatMap((place) => {
+    const [old, current] = [before.addresses[place], after.addresses[place]];
+    // A configuration of the tests came or went: no state of a user did.
+    if (old === undefined || current === undefined) return [];
+    return [
+      ...old
+        .filter((address) => !current.includes(address))
+        .map((subject): Change => ({ severity: "break", subject, what: `has left ${place}` })),
+      ...current
+        .filter((address) => !old.includes(address))
+        .map((subject): Change => ({ severity: "addition", subject, what: `is new in ${place}` })),
+    ];
+  });
+}
+
+/**
+ * Whether every line stays, and each new one is an optional property or a member of a class. Whatever else changes
+ * in a declaration counts as a break: a person may know better, a comparison of texts does not.
+ */
+function isAddition(before: string, after: string): boolean {
+  const old = before.split("\n");
+  const isClass = /^(export )?declare (abstract )?class /.test(after);
+  let kept = 0;
+  for (const line of after.split("\n")) {
+    if (line === old[kept]) kept += 1;
+    else if (!isClass && !/^ +(readonly )?\w+\?: .*;$/.test(line)) return false;
+  }
+  return kept === old.length;
+}
+
+function namesOf(one: object, other: object): readonly string[] {
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+}

@@ -1,0 +1,1 @@
+export { moduleNames } from "./declarations";

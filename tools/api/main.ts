@@ -1,0 +1,55 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { currentApi, problemsOf, RELEASED, versionOf } from "./public-api";
+import { reportFiles, type ReportFile } from "./report";
+
+const HELP = `Writes the API reports in api/, and says whether version and upgrade notes fit the changes.
+
+Usage: npm run api [-- --check | --released]
+
+  --check      write nothing; exit with 1 when a report is not current
+  --released   also record the API as that of the version in package.json, which is being released
+`;
+
+const ROOT = join(__dirname, "..", "..");
+
+/** Writes what is not current, and removes reports of modules that are gone. @returns the files that were not current */
+function bringUpToDate(files: readonly ReportFile[], write: boolean): readonly string[] {
+  const wanted = new Set(files.map(({ file }) => file));
+  const gone = readdirSync(join(ROOT, "api"))
+    .map((name) => `api/${name}`)
+    .filter((file) => file.endsWith(".api.md") && !wanted.has(file));
+  const stale = files.filter(({ file, text }) => {
+    const path = join(ROOT, file);
+    return !existsSync(path) || readFileSync(path, "utf8") !== text;
+  });
+  if (write) {
+    for (const file of gone) rmSync(join(ROOT, file));
+    for (const { file, text } of stale) writeFileSync(join(ROOT, file), text);
+  }
+  return [...stale.map(({ file }) => file), ...gone];
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  if (argv.includes("--help")) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const check = argv.includes("--check");
+  const api = currentApi(ROOT);
+  mkdirSync(join(ROOT, "api"), { recursive: true });
+  const stale = bringUpToDate(await reportFiles(ROOT, api), !check);
+  const problems = [
+    ...(check ? stale.map((file) => `${file} is not current: run npm run api`) : []),
+    ...problemsOf(ROOT, api),
+  ];
+  if (!check) for (const file of stale) process.stdout.write(`${file}\n`);
+  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  if (problems.length > 0) {
+    process.exitCode = 1;
+  } else if (argv.includes("--released")) {
+    writeFileSync(join(ROOT, RELEASED), `${JSON.stringify({ version: versionOf(ROOT), ...api }, null, 2)}\n`);
+  }
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,125 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { format, resolveConfig } from "prettier";
+import type { DeclarationReflection, ProjectReflection } from "typedoc" with { "resolution-mode": "import" };
+import type { PluginOptions } from "typedoc-plugin-markdown" with { "resolution-mode": "import" };
+import { moduleNames } from "../../api";
+import { markdownTable } from "../markdown-table";
+import type { Created } from "./example-costs";
+import { firstSentence, pageHead } from "./module-text";
+
+/** A page of docs/api, as it should be. */
+export interface Page {
+  readonly file: string;
+  readonly text: string;
+}
+
+const ROOT = join(__dirname, "..", "..", "..");
+
+/** How TypeDoc's Markdown looks: one page a module, inputs and outputs as tables. */
+const LOOKS = {
+  router: "module",
+  hideBreadcrumbs: true,
+  hidePageHeader: true,
+  useCodeBlocks: true,
+  expandObjects: true,
+  interfacePropertiesFormat: "table",
+  classPropertiesFormat: "table",
+  typeAliasPropertiesFormat: "table",
+  propertyMembersFormat: "table",
+  parametersFormat: "table",
+  typeDeclarationFormat: "table",
+} satisfies Partial<PluginOptions> & { readonly router: string };
+
+/** All pages: one for each module, and a list of them. */
+export async function apiPages(): Promise<readonly Page[]> {
+  const created = createdByExamples();
+  const heads = new Map(moduleNames(ROOT).map((name) => [name, pageHead(ROOT, name, created[name])]));
+  const pages = await typedocPages(heads);
+  return Promise.all([...pages, indexPage()].map(formatted));
+}
+
+/** What each module's example creates. The examples speak of `orgtrail/…`, which here means the sources. */
+function createdByExamples(): Readonly<Record<string, Created>> {
+  const program = join(__dirname, "created-by-examples.ts");
+  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", program], {
+    cwd: ROOT,
+    encoding: "utf8",
+    env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, "examples", "tsconfig.json") },
+  });
+  if (status !== 0) throw new Error(`an example does not run\n\n${stderr}`);
+  return JSON.parse(stdout) as Record<string, Created>;
+}
+
+async function typedocPages(heads: ReadonlyMap<string, string>): Promise<readonly Page[]> {
+  const folder = mkdtempSync(join(tmpdir(), "orgtrail-api-"));
+  try {
+    await writeTypedoc(heads, folder);
+    return readdirSync(folder)
+      .filter((file) => heads.has(file.replace(/\.md$/, "")))
+      .map((file) => ({ file, text: titled(readFileSync(join(folder, file), "utf8")) }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function writeTypedoc(heads: ReadonlyMap<string, string>, out: string): Promise<void> {
+  const { Application, Comment, LogLevel } = await import("typedoc");
+  const app = await Application.bootstrapWithPlugins({
+    entryPoints: [...heads.keys()].map((name) => join(ROOT, "modules", name, "index.ts")),
+    tsconfig: join(ROOT, "tsconfig.lib.json"),
+    plugin: ["typedoc-plugin-markdown"],
+    out,
+    readme: "none",
+    disableSources: true,
+    excludeExternals: true,
+    skipErrorChecking: true,
+    logLevel: LogLevel.Error,
+    ...LOOKS,
+  });
+  const project = await app.convert();
+  if (project === undefined) throw new Error("TypeDoc found nothing");
+  for (const module of modulesOf(project)) {
+    const text = `${heads.get(module.name) ?? ""}${inputsAndOutputs(module)}`;
+    module.comment = new Comment([{ kind: "text", text }]);
+  }
+  await app.generateOutputs(project);
+}
+
+/** The modules: of a project with one entry point, TypeDoc makes no module. */
+function modulesOf({ children = [] }: ProjectReflection): readonly DeclarationReflection[] {
+  return children.filter((child): child is DeclarationReflection => child.variant === "declaration");
+}
+
+/** The page under the name by which users import the module, and easier on the eye. */
+function titled(text: string): string {
+  return text
+    .replace(/^# /, "# orgtrail/")
+    .replaceAll(/<a id="[^"]*"><\/a> /g, "")
+    .replaceAll(/\*\*Default\*\* `- ([^`]*)`/g, "**Default:** $1");
+}
+
+/** Where the page has each construct's inputs and outputs. */
+function inputsAndOutputs(module: DeclarationReflection): string {
+  const names = (module.children ?? []).map(({ name }) => name);
+  const rows = names
+    .filter((name) => names.includes(`${name}Props`))
+    .map((name) => {
+      const props = `${name}Props`;
+      return `- \`${name}\`: its inputs, with their defaults, are [${props}](#${props.toLowerCase()}); its outputs are the [properties](#${name.toLowerCase()}) of the construct.`;
+    });
+  return rows.length === 0 ? "" : `\n\n## Inputs and outputs\n\n${rows.join("\n")}`;
+}
+
+function indexPage(): Page {
+  const rows = moduleNames(ROOT).map((name) => [`[orgtrail/${name}](${name}.md)`, firstSentence(ROOT, name)]);
+  const text = `# API\n\nMade from the sources by \`npm run docs\`. How to begin: [Use the modules](../use-the-modules.md).\n\n${markdownTable(["Module", "What it is for"], rows)}\n`;
+  return { file: "README.md", text };
+}
+
+async function formatted({ file, text }: Page): Promise<Page> {
+  const options = await resolveConfig(join(ROOT, "docs", "api", file));
+  return { file, text: await format(text, { ...options, parser: "markdown" }) };
+}
