@@ -1,0 +1,47 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+
+const ROOT = join(__dirname, "..", "..", "..");
+
+/** How a process ended, and what it said. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** How much memory it held at most. */
+  readonly peakBytes: number;
+}
+
+/** Runs `orgtrail explain` as a process, with the pieces as standard input. */
+export async function explainProcess(
+  args: readonly string[],
+  input: Iterable<string | Buffer> = [],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Outcome> {
+  const child = spawn(
+    process.execPath,
+    [
+      "--require",
+      join(__dirname, "peak-memory.cjs"),
+      join(ROOT, "tools/cli/orgtrail.cjs"),
+      "explain",
+      ...args,
+    ],
+    { cwd: ROOT, stdio: ["pipe", "pipe", "pipe", "pipe"], env: { ...process.env, ...environment } },
+  );
+  const [stdin, , , peak] = child.stdio;
+  const texts = [child.stdout, child.stderr, peak].map(async (stream) => {
+    let text = "";
+    for await (const chunk of (stream ?? []) as AsyncIterable<Buffer>) text += chunk.toString();
+    return text;
+  });
+  const ended = new Promise<number | null>((resolve, reject) =>
+    child.once("error", reject).once("close", resolve),
+  );
+  // A command that refuses its arguments does not read, which is no failure here.
+  await pipeline(Readable.from(input), stdin).catch(() => undefined);
+  const [stdout = "", stderr = "", kilobytes = ""] = await Promise.all(texts);
+  return { code: await ended, stdout, stderr, peakBytes: Number(kilobytes) * 1024 };
+}

@@ -1,0 +1,15 @@
+import { Command } from "commander";
+import { explainCommand } from "../explain";
+import { proveCommand } from "../prove";
+
+/** The commands of `orgtrail`. Each stands in a folder of its own, as `command.ts`. */
+const COMMANDS: readonly (() => Command)[] = [explainCommand, proveCommand];
+
+const program = new Command("orgtrail")
+  .description("Tools around the audit log that orgtrail deploys.")
+  .showSuggestionAfterError()
+  .showHelpAfterError("(orgtrail --help lists the commands)");
+
+for (const command of COMMANDS) program.addCommand(command());
+
+void program.parseAsync();

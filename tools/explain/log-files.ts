@@ -1,0 +1,56 @@
+import { readdirSync, statSync, type Dirent } from "node:fs";
+import { join } from "node:path";
+
+/** Standard input, among names of files and folders. */
+export const STANDARD_INPUT = "-";
+
+/** What stands in a folder: a log file, one of no interest, or one that cannot be looked at. */
+export type Found =
+  | { readonly kind: "log"; readonly path: string }
+  | { readonly kind: "digest"; readonly path: string }
+  | { readonly kind: "other"; readonly path: string }
+  | { readonly kind: "unreadable"; readonly path: string; readonly what: string };
+
+const LOG = /\.(json|jsonl|ndjson|gz)$/i;
+/** CloudTrail puts digests beside the log files, in a folder and with a name of their own. */
+const DIGEST = "CloudTrail-Digest";
+
+/** The files to read: those named, whatever their name, and the log files in folders, by name. */
+export function* logFiles(inputs: readonly string[]): Generator<Found> {
+  for (const input of inputs) {
+    if (input !== STANDARD_INPUT && isFolder(input)) yield* filesIn(input);
+    else yield { kind: "log", path: input };
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+}
+
+function* filesIn(folder: string): Generator<Found> {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    if (!isReadError(error)) throw error;
+    yield { kind: "unreadable", path: folder, what: error.message };
+    return;
+  }
+  for (const entry of entries.sort(byName)) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* filesIn(path);
+    // A link to a file counts as the file. One to a folder is not followed: it could lead in circles.
+    else if (!LOG.test(entry.name) || isFolder(path)) yield { kind: "other", path };
+    else yield { kind: path.includes(DIGEST) ? "digest" : "log", path };
+  }
+}
+
+function byName(one: Dirent, other: Dirent): number {
+  return one.name < other.name ? -1 : 1;
+}
+
+/** Whether the error is one of reading or decompressing, and not a fault of orgtrail: Node gives those a code. */
+export function isReadError(error: unknown): error is NodeJS.ErrnoException {
+  // Not by class: an error of Node's own is no Error of the realm in which jest runs tests.
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
+}

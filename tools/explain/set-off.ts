@@ -1,0 +1,86 @@
+import { SEVERITIES, type Severity } from "../../modules/controls";
+import { compileWatch, type Configuration, type Heard } from "../../stacks/config";
+import type { LogEvent } from "./log-event";
+import { amountText } from "./terminal-text";
+import type { ExplainedTrail, Recording } from "./trails";
+
+/** An alarm or a rule that events set off, and how many did. */
+export interface SetOff extends Watcher {
+  readonly events: number;
+}
+
+/** An alarm or a rule that an event sets off. */
+export interface Watcher {
+  readonly kind: Heard["kind"];
+  readonly name: string;
+  /** The control that it stands for. */
+  readonly control: string;
+  readonly severity: Severity;
+  /** The account and the Region in which it stands. */
+  readonly account: string;
+  readonly region: string;
+  /** The alarm rings at this many events in a period. @default - it is a rule, which tells of each event */
+  readonly threshold?: number;
+  readonly periodMinutes?: number;
+}
+
+/** Answers what an event sets off. */
+export type Watch = (event: LogEvent, recordings: readonly Recording[]) => readonly Heard[];
+
+/** Prepares the alarms and rules of the configuration for many events, unless it has none. */
+export function watchOf(configuration: Configuration, trails: readonly ExplainedTrail[]): Watch | undefined {
+  const { monitoring, teams } = configuration;
+  if (monitoring === undefined && teams.every(({ watch }) => watch === undefined)) return undefined;
+  const heard = compileWatch(configuration);
+  return (event, recordings) =>
+    heard(
+      event,
+      recordings.flatMap(({ trail }) => trails[trail] ?? []),
+    );
+}
+
+/** What is told of the alarm or the rule. */
+export function watcherOf({ kind, name, control, account, region }: Heard): Watcher {
+  const { id, severity, threshold, periodMinutes } = control;
+  return {
+    kind,
+    name,
+    control: id,
+    severity,
+    account,
+    region,
+    ...(kind === "alarm" && { threshold, periodMinutes }),
+  };
+}
+
+/** At how many events in a row the alarm rings, or nothing when one is enough. */
+export function thresholdText({ threshold = 1, periodMinutes = 0 }: Watcher): string {
+  return threshold > 1 ? `rings at ${threshold} in ${amountText(periodMinutes, "minute")}` : "";
+}
+
+/** Counts what events set off. There are no more names than the configuration has alarms and rules. */
+export class SetOffTally {
+  private readonly counts = new Map<string, { readonly heard: Heard; events: number }>();
+
+  add(all: readonly Heard[]): void {
+    for (const heard of all) {
+      const key = `${heard.kind} ${heard.account} ${heard.region} ${heard.name}`;
+      const count = this.counts.get(key);
+      if (count === undefined) this.counts.set(key, { heard, events: 1 });
+      else count.events++;
+    }
+  }
+
+  /** The most urgent first, then those that most events set off, then by name. */
+  sorted(): readonly SetOff[] {
+    return [...this.counts]
+      .map(([key, { heard, events }]) => ({ key, setOff: { ...watcherOf(heard), events } }))
+      .sort(
+        ({ key, setOff: one }, { key: otherKey, setOff: other }) =>
+          SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
+          other.events - one.events ||
+          (key < otherKey ? -1 : 1),
+      )
+      .map(({ setOff }) => setOff);
+  }
+}

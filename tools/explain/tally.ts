@@ -1,0 +1,73 @@
+import { categoryOf } from "../../modules/event-selectors";
+import type { Heard } from "../../stacks/config";
+import { Counter } from "./counter";
+import { accountOf, callOf, isSelected, type LogEvent } from "./log-event";
+import { SetOffTally } from "./set-off";
+import type { Recording } from "./trails";
+
+/** What is counted of the events that one trail records, or none does. */
+export class EventTally {
+  readonly categories = new Counter();
+  readonly calls = new Counter();
+
+  add(category: string, call: string): void {
+    this.categories.add(category);
+    this.calls.add(call);
+  }
+}
+
+/** What is counted of the events that a trail records. */
+export class TrailTally extends EventTally {
+  /** By selector. */
+  readonly matches: number[];
+  /** Management events of which no trail before this one has a copy. Only these are free. */
+  firstCopies = 0;
+
+  constructor(selectors: number) {
+    super();
+    this.matches = new Array<number>(selectors).fill(0);
+  }
+}
+
+/** What is counted of all events. */
+export class Tally {
+  readonly trails: readonly TrailTally[];
+  readonly all = new EventTally();
+  /** Events that no trail records, though selectors could choose them. */
+  readonly unrecorded = new EventTally();
+  readonly setOff = new SetOffTally();
+  readonly accounts = new Counter();
+  readonly regions = new Counter();
+  /** When the first and the last event happened, as text of ISO 8601. */
+  from: string | undefined;
+  to: string | undefined;
+
+  /** @param selectors how many selectors each trail has */
+  constructor(selectors: readonly number[]) {
+    this.trails = selectors.map((count) => new TrailTally(count));
+  }
+
+  add(event: LogEvent, recordings: readonly Recording[], heard: readonly Heard[] = []): void {
+    const { awsRegion, eventTime } = event;
+    const [category, call] = [categoryOf(event), callOf(event)];
+    this.all.add(category, call);
+    this.accounts.add(accountOf(event) ?? "unknown");
+    this.regions.add(typeof awsRegion === "string" ? awsRegion : "unknown");
+    if (typeof eventTime === "string") this.addTime(eventTime);
+    this.setOff.add(heard);
+    if (!isSelected(category)) return;
+    if (recordings.length === 0) this.unrecorded.add(category, call);
+    recordings.forEach(({ trail, match }, copy) => {
+      const tally = this.trails[trail];
+      if (tally === undefined) return;
+      tally.add(category, call);
+      tally.matches[match.index] = (tally.matches[match.index] ?? 0) + 1;
+      if (category === "Management" && copy === 0) tally.firstCopies++;
+    });
+  }
+
+  private addTime(time: string): void {
+    if (this.from === undefined || time < this.from) this.from = time;
+    if (this.to === undefined || time > this.to) this.to = time;
+  }
+}
