@@ -5,6 +5,15 @@ import { inTemporaryFolder } from "../support/synthesized";
 
 jest.setTimeout(60_000);
 
+/** What cdktf.json runs. */
+const APP = "stacks/run.cjs";
+
+it("is what cdktf and npm run synth run", () => {
+  const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
+  expect(read("cdktf.json")).toContain(`"app": "node ${APP}"`);
+  expect(read("package.json")).toContain(`"synth": "node ${APP} --summary"`);
+});
+
 /** Synthesizes a configuration folder, edited first, into a folder of its own. */
 function synth(
   args: readonly string[],
@@ -15,7 +24,7 @@ function synth(
     const outdir = join(folder, "out");
     cpSync(join(ROOT, "config"), config, { recursive: true });
     edit(config);
-    const run = runProgram("stacks/main.ts", args, { ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir });
+    const run = runProgram(APP, args, { ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir });
     const made = existsSync(join(outdir, "stacks")) ? readdirSync(join(outdir, "stacks")).sort() : [];
     const texts = Object.fromEntries(
       made.map((stack) => [stack, readFileSync(join(outdir, "stacks", stack, "cdk.tf.json"), "utf8")]),
@@ -123,7 +132,7 @@ describe("npm run synth with faults", () => {
   });
 
   it("says where it looked for a configuration that is not there", () => {
-    const run = runProgram("stacks/main.ts", [], { ORGTRAIL_CONFIG: "no-such-folder" });
+    const run = runProgram(APP, [], { ORGTRAIL_CONFIG: "no-such-folder" });
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(run.stderr).toMatch(/no-such-folder.organization\.yaml:1:1: is missing; .*ORGTRAIL_CONFIG/);
   });
@@ -133,9 +142,9 @@ describe("npm run synth with faults", () => {
       const config = join(folder, "config");
       const env = { ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: join(folder, "out") };
       cpSync(join(ROOT, "config"), config, { recursive: true });
-      runProgram("stacks/main.ts", [], env);
+      runProgram(APP, [], env);
       cpSync(join(config, "organization.yaml"), join(folder, "two", "organization.yaml"));
-      runProgram("stacks/main.ts", [], { ...env, ORGTRAIL_CONFIG: join(folder, "two") });
+      runProgram(APP, [], { ...env, ORGTRAIL_CONFIG: join(folder, "two") });
       expect(readdirSync(join(folder, "out", "stacks"))).toEqual(["log-archive", "management"]);
     });
   });

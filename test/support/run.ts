@@ -11,13 +11,18 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs a TypeScript program of the project as a user's shell would. */
+/** TypeScript runs through tsx. */
+function runnerOf(program: string): readonly string[] {
+  return program.endsWith(".ts") ? ["--import", "tsx"] : [];
+}
+
+/** Runs a program of the project as a user's shell would. */
 export function runProgram(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", program, ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...runnerOf(program), program, ...args], {
     cwd: ROOT,
     encoding: "utf8",
     env: { ...process.env, ...env },
