@@ -23,6 +23,7 @@ asks of you stands in [Upgrade](docs/upgrade.md).
     { type: "fix", section: "Fixed" },
     { type: "perf", section: "Faster" },
   ],
+  bumpFiles: ["package.json", "package-lock.json", "tools/cli/package.json"],
   // Links would need the address of a repository, which is whoever's this checkout is.
   writerOpts: {
     finalizeContext: (context) => ({ ...context, linkCompare: false, linkReferences: false }),

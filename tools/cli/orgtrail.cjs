@@ -1,4 +1,12 @@
 #!/usr/bin/env node
-// In a checkout the commands are TypeScript, run without a build step: what runs is never stale.
-require("tsx/cjs");
-require("./main.ts");
+const { existsSync } = require("node:fs");
+const { join } = require("node:path");
+
+// In a checkout the commands are TypeScript, run without a build step: what runs is never stale. The package that
+// `npm pack` makes has no TypeScript, and one script instead.
+if (existsSync(join(__dirname, "main.ts"))) {
+  require("tsx/cjs");
+  require("./main.ts");
+} else {
+  require("./dist/main.cjs");
+}
