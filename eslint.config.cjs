@@ -44,7 +44,7 @@ const machine = (message) => [
 module.exports = tseslint.config(
   {
     ignores: [
-      ...["node_modules/", "cdktf.out/", "coverage/", "bench/node_modules/", "dist/", "lib/"],
+      ...["node_modules/", "cdktf.out/", "coverage/", "bench/node_modules/", "**/dist/", "lib/"],
       // Repositories of their own: what they import is installed, and checked, by test/publishing.
       ...["examples/consumer/", "examples/own-stack/"],
     ],
