@@ -1,7 +1,10 @@
 import type { ClientSettings } from "../accounts";
+import { alarms } from "./alarms";
 import { buckets } from "./buckets";
 import { delegatedAdministrators } from "./delegated-administrators";
 import { keys } from "./keys";
+import { logGroups } from "./log-groups";
+import { rules } from "./rules";
 import { topics } from "./topics";
 import { trails } from "./trails";
 
@@ -18,7 +21,7 @@ export interface Found {
 export type Finder = (settings: ClientSettings) => Promise<readonly Found[]>;
 
 /** Kinds that have a Region. */
-const REGIONAL: readonly Finder[] = [trails, keys, topics];
+const REGIONAL: readonly Finder[] = [trails, keys, topics, logGroups, alarms, rules];
 
 /** Kinds that an account has once; they are asked for in the home Region. */
 const GLOBAL: readonly Finder[] = [buckets];

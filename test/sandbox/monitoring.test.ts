@@ -1,0 +1,378 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import type { ClientSettings } from "../../tools/sandbox/accounts";
+import { deploy, synthesize } from "../../tools/sandbox/deployment";
+import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
+import { surveyAccounts } from "../../tools/sandbox/summary";
+import { keyFacts } from "./archive-facts";
+import { writeWatchedConfiguration } from "./monitoring-configuration";
+import { alarms, dashboard, logGroupFacts, rules, topics, trailLogGroup } from "./monitoring-facts";
+import { describeWithTerraform } from "./requirements";
+import { plannedChanges, stackNamed } from "./terraform-runs";
+
+jest.setTimeout(360_000);
+
+const STACKS = ["log-archive", "management", "team-payments"];
+const MANAGEMENT = "111111111111";
+const LOG_ARCHIVE = "222222222222";
+const PAYMENTS = "444444444444";
+const LOG_GROUP = "/orgtrail/acme/organization";
+const TEAM_LOG_GROUP = "/orgtrail/acme/team-payments";
+
+const CIS = [
+  "bucket-policy-changes",
+  "cloudtrail-changes",
+  "config-changes",
+  "iam-policy-changes",
+  "key-deletion",
+  "network-acl-changes",
+  "network-gateway-changes",
+  "organizations-changes",
+  "root-use",
+  "route-table-changes",
+  "security-group-changes",
+  "sign-in-failures",
+  "sign-in-without-mfa",
+  "unauthorized-api-calls",
+  "vpc-changes",
+];
+
+const INSIGHTS = ["insight-call-rate", "insight-error-rate"];
+
+/** The controls of the team's rules; those of the organization have Insights besides. */
+const RULES = [
+  "alarms-changed",
+  "cloudtrail-changes",
+  "event-log-changed",
+  "log-bucket-changed",
+  "log-key-changed",
+  "notifications-changed",
+  "root-access",
+  "root-use",
+  "rules-changed",
+  "sign-in-without-mfa",
+  "trail-delegation-changed",
+  "trail-selectors-changed",
+];
+
+/** All controls: those of CIS, and those with a rule. */
+const CONTROLS = [...new Set([...CIS, ...RULES, ...INSIGHTS])];
+
+const names = (ids: readonly string[]): readonly string[] => ids.map((id) => `acme-orgtrail-${id}`).sort();
+
+/** The patterns that Security Hub looks for in the trail's account, to the letter. */
+const SECURITY_HUB_PATTERNS = {
+  "acme-orgtrail-root-use":
+    '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
+  "acme-orgtrail-unauthorized-api-calls":
+    '{($.errorCode="*UnauthorizedOperation") || ($.errorCode="AccessDenied*")}',
+  "acme-orgtrail-cloudtrail-changes":
+    "{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}",
+  "acme-orgtrail-key-deletion":
+    "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
+  "acme-orgtrail-sign-in-failures":
+    '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
+};
+
+const topic = (account: string, name: string, region = "us-east-1"): string =>
+  `arn:aws:sns:${region}:${account}:${name}`;
+
+describeWithTerraform("monitoring in the sandbox", () => {
+  const begun: { config?: string; stop?: () => Promise<void>; sandbox?: Sandbox } = {};
+  let stacks: readonly SynthesizedStack[] = [];
+
+  function sandbox(): Sandbox {
+    if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
+    return begun.sandbox;
+  }
+
+  const management = async (): Promise<ClientSettings> => sandbox().clientSettings(MANAGEMENT);
+  const logArchive = async (): Promise<ClientSettings> => sandbox().clientSettings(LOG_ARCHIVE);
+  const payments = async (): Promise<ClientSettings> => sandbox().clientSettings(PAYMENTS, "eu-west-1");
+
+  beforeAll(async () => {
+    const config = writeWatchedConfiguration();
+    begun.config = config;
+    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
+    begun.stop = starting.stop;
+    begun.sandbox = await starting.ready;
+    const outdir = join(begun.sandbox.folder, "cdktf.out");
+    stacks = await synthesize(begun.sandbox, config, outdir);
+    await deploy(begun.sandbox, stacks, outdir, () => undefined);
+  });
+
+  afterAll(async () => {
+    await begun.stop?.();
+    if (begun.config !== undefined) rmSync(begun.config, { recursive: true });
+  });
+
+  test("a second plan of every stack is empty", async () => {
+    const plans = await Promise.all(
+      STACKS.map(async (stack) => [stack, await plannedChanges(sandbox(), stackNamed(stacks, stack).folder)]),
+    );
+    expect(plans).toEqual(STACKS.map((stack) => [stack, []]));
+  });
+
+  test.each([
+    {
+      whose: "organization",
+      settings: management,
+      place: `us-east-1:${MANAGEMENT}`,
+      trail: "acme-organization-trail",
+      group: LOG_GROUP,
+      role: `arn:aws:iam::${MANAGEMENT}:role/acme-organization-trail-logs`,
+      alias: "alias/acme-orgtrail",
+    },
+    {
+      whose: "team",
+      settings: payments,
+      place: `eu-west-1:${PAYMENTS}`,
+      trail: "acme-team-payments",
+      group: TEAM_LOG_GROUP,
+      role: `arn:aws:iam::${PAYMENTS}:role/acme-team-payments-logs`,
+      alias: "alias/acme-orgtrail-team-payments",
+    },
+  ])(
+    "the trail of the $whose delivers to an encrypted log group",
+    async ({ settings, place, trail, group, role, alias }) => {
+      const there = await settings();
+      expect(await trailLogGroup(there, trail)).toEqual([`arn:aws:logs:${place}:log-group:${group}:*`, role]);
+      const { retentionDays, keyArn } = await logGroupFacts(there, group);
+      expect(retentionDays).toBe(400);
+      expect(keyArn).toContain(`arn:aws:kms:${place}:key/`);
+      expect(await keyFacts(there, keyArn)).toMatchObject({
+        state: "Enabled",
+        rotation: true,
+        aliases: [alias],
+        policy: expect.arrayContaining([
+          expect.objectContaining({
+            Condition: {
+              ArnEquals: {
+                "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${place}:log-group:${group}`,
+              },
+            },
+          }),
+        ]) as unknown,
+      });
+    },
+  );
+
+  describe("in the log group of the organization", () => {
+    test("each control has a metric filter, with the pattern of Security Hub where that has one", async () => {
+      const { patterns, counted } = await logGroupFacts(await management(), LOG_GROUP);
+      // What the buckets of all accounts tell takes two patterns.
+      const filters = CONTROLS.flatMap((id) =>
+        id === "log-bucket-changed" ? ["log-bucket-changed-1", "log-bucket-changed-2"] : [id],
+      );
+      expect(Object.keys(patterns).sort()).toEqual(names(filters));
+      expect(patterns).toMatchObject(SECURITY_HUB_PATTERNS);
+      for (const [filter, [namespace, metric, value]] of Object.entries(counted)) {
+        expect({ filter, namespace, value }).toEqual({
+          filter,
+          namespace: "orgtrail/acme-orgtrail",
+          value: "1",
+        });
+        expect(filter.replace(/-\d$/, "")).toBe(`acme-orgtrail-${String(metric)}`);
+      }
+    });
+
+    test("each control has a saved query, and those who investigate have more", async () => {
+      const { queries } = await logGroupFacts(await management(), LOG_GROUP);
+      const investigation = [
+        "all-that-came-from-one-address",
+        "all-that-one-access-key-did",
+        "all-that-one-identity-did",
+        "errors-by-account",
+        "where-identities-come-from",
+      ];
+      expect(Object.keys(queries).sort()).toEqual(
+        [...CONTROLS, ...investigation].map((name) => `acme-orgtrail/${name}`).sort(),
+      );
+      expect(queries["acme-orgtrail/cloudtrail-changes"]).toContain('"StopLogging"');
+    });
+  });
+
+  test("each control of the organization has an alarm, whose missing data is no alarm, and which tells its topic", async () => {
+    const found = await alarms(await management());
+    expect(Object.keys(found).sort()).toEqual(names([...CONTROLS, "delivery-stopped", "events-undelivered"]));
+    for (const id of CONTROLS) {
+      expect(found[`acme-orgtrail-${id}`]).toMatchObject({
+        Namespace: "orgtrail/acme-orgtrail",
+        MetricName: id,
+        Statistic: "Sum",
+        EvaluationPeriods: 1,
+        ComparisonOperator: "GreaterThanOrEqualToThreshold",
+        TreatMissingData: "notBreaching",
+        ActionsEnabled: true,
+        AlarmActions: [
+          expect.stringMatching(
+            /^arn:aws:sns:us-east-1:111111111111:acme-orgtrail-(critical|high|medium|low)$/,
+          ),
+        ],
+        AlarmDescription: expect.stringContaining(`acme-orgtrail/${id}`) as unknown,
+      });
+    }
+  });
+
+  test.each([
+    ["root-use", { Threshold: 1, Period: 300, AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")] }],
+    // As the configuration sets it.
+    ["security-group-changes", { Threshold: 50, Period: 3600 }],
+    [
+      "delivery-stopped",
+      {
+        Namespace: "AWS/Logs",
+        MetricName: "IncomingLogEvents",
+        Dimensions: [{ Name: "LogGroupName", Value: LOG_GROUP }],
+        ComparisonOperator: "LessThanThreshold",
+        Threshold: 1,
+        // Silence is what it is about.
+        TreatMissingData: "breaching",
+        AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")],
+      },
+    ],
+    [
+      "events-undelivered",
+      {
+        Namespace: "AWS/SQS",
+        Dimensions: [{ Name: "QueueName", Value: "acme-orgtrail-undelivered" }],
+        TreatMissingData: "notBreaching",
+        AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-high")],
+      },
+    ],
+  ])("the alarm %s of the organization", async (id, promised) => {
+    expect((await alarms(await management()))[`acme-orgtrail-${id}`]).toMatchObject(promised);
+  });
+
+  test("the alarm of the team looks at what the team asked for", async () => {
+    const there = await payments();
+    const { patterns, queries } = await logGroupFacts(there, TEAM_LOG_GROUP);
+    expect(patterns).toEqual({
+      "acme-orgtrail-team-payments-ledger-deleted":
+        '{ ($.requestParameters.bucketName = "acme-payments-ledger") && (($.eventName = "DeleteObject") || ($.eventName = "DeleteObjects")) }',
+    });
+    expect(Object.keys(queries)).toEqual(["acme-orgtrail/team-payments-ledger-deleted"]);
+    const found = await alarms(there);
+    expect(Object.keys(found).sort()).toEqual(names(["events-undelivered", "team-payments-ledger-deleted"]));
+    expect(found["acme-orgtrail-team-payments-ledger-deleted"]).toMatchObject({
+      MetricName: "team-payments-ledger-deleted",
+      Threshold: 1,
+      TreatMissingData: "notBreaching",
+      AlarmActions: [topic(PAYMENTS, "acme-orgtrail-team-payments-high", "eu-west-1")],
+      AlarmDescription: expect.stringContaining("Restore the objects from their versions") as unknown,
+    });
+  });
+
+  test.each([
+    {
+      whose: "management",
+      settings: management,
+      place: `us-east-1:${MANAGEMENT}`,
+      subscribers: {
+        "acme-orgtrail-critical": ["security-oncall@acme.example", "security@acme.example"],
+        "acme-orgtrail-high": ["security@acme.example"],
+        "acme-orgtrail-medium": ["security@acme.example"],
+        "acme-orgtrail-low": ["security@acme.example"],
+      },
+    },
+    {
+      whose: "log-archive",
+      settings: logArchive,
+      place: `us-east-1:${LOG_ARCHIVE}`,
+      subscribers: {
+        "acme-orgtrail-critical": ["security-oncall@acme.example", "security@acme.example"],
+        "acme-orgtrail-high": ["security@acme.example"],
+        "acme-orgtrail-medium": ["security@acme.example"],
+      },
+    },
+    {
+      whose: "team's",
+      settings: payments,
+      place: `eu-west-1:${PAYMENTS}`,
+      subscribers: {
+        "acme-orgtrail-team-payments-critical": ["payments-oncall@acme.example"],
+        "acme-orgtrail-team-payments-high": ["payments-oncall@acme.example"],
+      },
+    },
+  ])(
+    "topics of the $whose account tell who was named, encrypted, and alarms and rules alone publish",
+    async ({ settings, place, subscribers }) => {
+      const found = await topics(await settings());
+      expect(
+        Object.fromEntries(Object.entries(found).map(([name, facts]) => [name, facts.subscribers])),
+      ).toEqual(subscribers);
+      for (const { keyArn, publishers } of Object.values(found)) {
+        expect(keyArn).toContain(`arn:aws:kms:${place}:key/`);
+        expect(publishers).toEqual(["cloudwatch.amazonaws.com", "events.amazonaws.com"]);
+      }
+    },
+  );
+
+  test.each([
+    ["management", management, `us-east-1:${MANAGEMENT}:acme-orgtrail-`, [...RULES, ...INSIGHTS]],
+    ["log-archive", logArchive, `us-east-1:${LOG_ARCHIVE}:acme-orgtrail-`, [...RULES, ...INSIGHTS]],
+    ["team's", payments, `eu-west-1:${PAYMENTS}:acme-orgtrail-team-payments-`, RULES],
+  ])(
+    "rules of the %s account tell a topic, and keep what could not be told",
+    async (_, settings, prefix, ids) => {
+      const found = await rules(await settings());
+      expect(Object.keys(found).sort()).toEqual(names(ids));
+      const [region = "", account = ""] = prefix.split(":");
+      for (const { enabled, targets } of Object.values(found)) {
+        expect(enabled).toBe(true);
+        expect(targets).toEqual([
+          {
+            Id: "topic",
+            Arn: expect.stringMatching(`^arn:aws:sns:${prefix}(critical|high|medium)$`) as unknown,
+            InputTransformer: expect.objectContaining({
+              InputTemplate: expect.stringContaining("First: ") as unknown,
+            }) as unknown,
+            DeadLetterConfig: { Arn: `arn:aws:sqs:${region}:${account}:acme-orgtrail-undelivered` },
+            RetryPolicy: { MaximumRetryAttempts: 185, MaximumEventAgeInSeconds: 86_400 },
+          },
+        ]);
+      }
+      expect(found["acme-orgtrail-cloudtrail-changes"]?.pattern).toEqual({
+        source: [{ prefix: "aws." }],
+        "detail-type": ["AWS API Call via CloudTrail"],
+        detail: {
+          eventSource: ["cloudtrail.amazonaws.com"],
+          eventName: ["CreateTrail", "DeleteTrail", "StartLogging", "StopLogging", "UpdateTrail"],
+        },
+      });
+      expect(found["acme-orgtrail-root-use"]?.targets[0]?.Arn).toBe(`arn:aws:sns:${prefix}critical`);
+    },
+  );
+
+  test("the dashboard shows every alarm of the organization", async () => {
+    const there = await management();
+    const { widgets } = JSON.parse(await dashboard(there, "acme-orgtrail")) as {
+      readonly widgets: readonly {
+        readonly type: string;
+        readonly properties: { readonly alarms?: readonly string[]; readonly query?: string };
+      }[];
+    };
+    const shown = widgets.flatMap(({ properties }) => properties.alarms ?? []);
+    const arns = Object.values(await alarms(there)).map(({ AlarmArn }) => AlarmArn);
+    expect(arns).toEqual(expect.arrayContaining([...shown]));
+    expect(shown.map((arn) => arn.slice(arn.lastIndexOf(":") + 1)).sort()).toEqual(
+      names([...CONTROLS, "delivery-stopped"]),
+    );
+    const queries = widgets.flatMap(({ properties: { query } }) => query ?? []);
+    expect(queries.length).toBeGreaterThan(0);
+    for (const query of queries) expect(query).toContain(LOG_GROUP);
+  });
+
+  test("the summary of the sandbox counts them", async () => {
+    const survey = await surveyAccounts(sandbox());
+    const found = survey.find(({ account }) => account.id === MANAGEMENT)?.found;
+    expect(found).toContainEqual({
+      kind: "log group",
+      name: LOG_GROUP,
+      details: ["kept 400 days", "27 metric filters", "us-east-1"],
+    });
+    expect(found).toContainEqual({ kind: "alarms", name: "28", details: ["us-east-1"] });
+    expect(found).toContainEqual({ kind: "rules", name: "14", details: ["us-east-1"] });
+  });
+});
