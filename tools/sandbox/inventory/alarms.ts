@@ -1,5 +1,5 @@
 import { CloudWatchClient, paginateDescribeAlarms } from "@aws-sdk/client-cloudwatch";
-import type { Finder } from "./index";
+import type { Finder } from "./finder";
 
 /** The alarms of the Region, in one line: there may be dozens. */
 export const alarms: Finder = async (settings) => {

@@ -5,7 +5,7 @@ import {
   S3Client,
   S3ServiceException,
 } from "@aws-sdk/client-s3";
-import type { Finder } from "./index";
+import type { Finder } from "./finder";
 
 async function lockOf(client: S3Client, Bucket: string): Promise<readonly string[]> {
   try {

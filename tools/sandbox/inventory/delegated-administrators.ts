@@ -1,5 +1,5 @@
 import { ListDelegatedAdministratorsCommand, OrganizationsClient } from "@aws-sdk/client-organizations";
-import type { Finder } from "./index";
+import type { Finder } from "./finder";
 
 /** The organization's delegated administrators. */
 export const delegatedAdministrators: Finder = async (settings) => {

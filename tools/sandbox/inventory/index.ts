@@ -2,23 +2,14 @@ import type { ClientSettings } from "../accounts";
 import { alarms } from "./alarms";
 import { buckets } from "./buckets";
 import { delegatedAdministrators } from "./delegated-administrators";
+import type { Finder, Found } from "./finder";
 import { keys } from "./keys";
 import { logGroups } from "./log-groups";
 import { rules } from "./rules";
 import { topics } from "./topics";
 import { trails } from "./trails";
 
-/** Something that exists in an account, as its API tells. */
-export interface Found {
-  /** Such as "trail". */
-  readonly kind: string;
-  readonly name: string;
-  /** What a person wants to know of it, in few words. */
-  readonly details: readonly string[];
-}
-
-/** Finds all things of one kind in one account and Region. */
-export type Finder = (settings: ClientSettings) => Promise<readonly Found[]>;
+export type { Finder, Found } from "./finder";
 
 /** Kinds that have a Region. */
 const REGIONAL: readonly Finder[] = [trails, keys, topics, logGroups, alarms, rules];

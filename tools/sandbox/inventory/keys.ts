@@ -5,7 +5,7 @@ import {
   paginateListKeys,
   type KeyMetadata,
 } from "@aws-sdk/client-kms";
-import type { Finder } from "./index";
+import type { Finder } from "./finder";
 
 async function customerKeys(client: KMSClient): Promise<readonly KeyMetadata[]> {
   const found: KeyMetadata[] = [];

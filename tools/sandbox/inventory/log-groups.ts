@@ -3,7 +3,7 @@ import {
   paginateDescribeLogGroups,
   paginateDescribeMetricFilters,
 } from "@aws-sdk/client-cloudwatch-logs";
-import type { Finder, Found } from "./index";
+import type { Finder, Found } from "./finder";
 
 async function filtersIn(client: CloudWatchLogsClient, logGroupName: string): Promise<number> {
   let count = 0;

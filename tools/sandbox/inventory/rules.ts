@@ -1,5 +1,5 @@
 import { EventBridgeClient, ListRulesCommand } from "@aws-sdk/client-eventbridge";
-import type { Finder } from "./index";
+import type { Finder } from "./finder";
 
 /** The rules on the default bus of the Region, in one line: there may be dozens, and at most the 100 of a page are counted. */
 export const rules: Finder = async (settings) => {

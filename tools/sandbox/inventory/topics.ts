@@ -1,5 +1,5 @@
 import { ListTopicsCommand, SNSClient } from "@aws-sdk/client-sns";
-import type { Finder } from "./index";
+import type { Finder } from "./finder";
 
 /** The topics of the Region. */
 export const topics: Finder = async (settings) => {

@@ -4,7 +4,7 @@ import {
   GetTrailStatusCommand,
   type Trail,
 } from "@aws-sdk/client-cloudtrail";
-import type { Finder } from "./index";
+import type { Finder } from "./finder";
 
 function detailsOf(trail: Trail, logging: boolean): readonly string[] {
   return [
