@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  DescribeEventBusCommand,
+  EventBridgeClient,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  type Rule,
+  type Target,
+} from "@aws-sdk/client-eventbridge";
+import type { ClientSettings } from "../../tools/sandbox/accounts";
+import { deploy, synthesize } from "../../tools/sandbox/deployment";
+import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import { describeWithTerraform } from "./requirements";
+import { plannedChanges } from "./terraform-runs";
+
+jest.setTimeout(480_000);
+
+const SECURITY = "333333333333";
+const QUEUE = `arn:aws:sqs:us-east-1:${SECURITY}:respond`;
+
+/** An organization whose events of all rules come together in the security account, with a target of its own there. */
+const ORGANIZATION = `
+organization:
+  name: acme
+  id: o-a1b2c3d4e5
+  homeRegion: us-east-1
+  accounts:
+    management: { id: "111111111111" }
+    logArchive: { id: "222222222222" }
+    security: { id: "${SECURITY}" }
+  deployRole: OrgTrailDeploy
+terraform:
+  state: { bucket: acme-terraform-state, region: us-east-1 }
+archive:
+  immutability: { kind: mfa-delete }
+monitoring:
+  notify: [{ to: security@acme.example }]
+  rules:
+    forwardToSecurity: true
+    targets: [{ id: respond, arn: "${QUEUE}" }]
+`;
+
+/** The rules on a bus whose name starts so, with the targets of each. */
+async function rulesOn(
+  settings: ClientSettings,
+  bus: string,
+): Promise<readonly { readonly rule: Rule; readonly targets: readonly Target[] }[]> {
+  const client = new EventBridgeClient(settings);
+  const { Rules = [] } = await client.send(new ListRulesCommand({ EventBusName: bus }));
+  return Promise.all(
+    Rules.map(async (rule) => {
+      const { Targets = [] } = await client.send(
+        new ListTargetsByRuleCommand({ Rule: rule.Name ?? "", EventBusName: bus }),
+      );
+      return { rule, targets: Targets };
+    }),
+  );
+}
+
+describeWithTerraform("forwarding to the security account in the sandbox", () => {
+  const begun: { stop?: () => Promise<void>; sandbox?: Sandbox } = {};
+  const folders: Record<string, string> = {};
+  const config = mkdtempSync(join(tmpdir(), "orgtrail-config-"));
+
+  function sandbox(): Sandbox {
+    if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
+    return begun.sandbox;
+  }
+
+  beforeAll(async () => {
+    writeFileSync(join(config, "organization.yaml"), ORGANIZATION);
+    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
+    begun.stop = starting.stop;
+    begun.sandbox = await starting.ready;
+    const outdir = join(begun.sandbox.folder, "cdktf.out");
+    const stacks = await synthesize(begun.sandbox, config, outdir);
+    for (const { name, folder } of stacks) folders[name] = folder;
+    await deploy(begun.sandbox, stacks, outdir, () => undefined);
+  });
+
+  afterAll(async () => {
+    await begun.stop?.();
+    rmSync(config, { recursive: true });
+  });
+
+  test("a second plan of every stack is empty", async () => {
+    expect(Object.keys(folders).sort()).toEqual(["log-archive", "management", "security"]);
+    for (const [stack, folder] of Object.entries(folders)) {
+      expect({ stack, changes: await plannedChanges(sandbox(), folder) }).toEqual({ stack, changes: [] });
+    }
+  });
+
+  test("the security account has a bus for the organization, and rules on it with topics and the target", async () => {
+    const settings = await sandbox().clientSettings(SECURITY);
+    const bus = await new EventBridgeClient(settings).send(
+      new DescribeEventBusCommand({ Name: "acme-orgtrail" }),
+    );
+    expect(bus.Policy).toContain("o-a1b2c3d4e5");
+    const rules = await rulesOn(settings, "acme-orgtrail");
+    expect(rules.length).toBeGreaterThan(0);
+    for (const { rule, targets } of rules) {
+      expect(rule.State).toMatch(/^ENABLED/);
+      const arns = targets.map(({ Arn }) => Arn);
+      expect(arns).toContain(QUEUE);
+      expect(arns.some((arn) => arn?.startsWith(`arn:aws:sns:us-east-1:${SECURITY}:`))).toBe(true);
+    }
+  });
+
+  test.each(["111111111111", "222222222222"])(
+    "the rules of account %s send there, by a role",
+    async (account) => {
+      const rules = await rulesOn(await sandbox().clientSettings(account), "default");
+      expect(rules.length).toBeGreaterThan(0);
+      for (const { targets } of rules) {
+        expect(targets.map(({ Arn }) => Arn)).toEqual([
+          `arn:aws:events:us-east-1:${SECURITY}:event-bus/acme-orgtrail`,
+        ]);
+        expect(targets[0]?.RoleArn).toMatch(new RegExp(`^arn:aws:iam::${account}:role/`));
+      }
+    },
+  );
+});
