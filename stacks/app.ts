@@ -1,32 +1,46 @@
 import { App } from "cdktf";
 import type { AccountStack } from "./account-stack";
 import type { Account, Configuration, SecuritySettings } from "./config";
+import { EventBusStack } from "./event-bus-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
 import { SecurityStack } from "./security-stack";
-import { LOG_ARCHIVE_STACK, MANAGEMENT_STACK, SECURITY_STACK, teamStackName } from "./stack-name";
+import {
+  EVENT_BUS_STACK,
+  LOG_ARCHIVE_STACK,
+  MANAGEMENT_STACK,
+  SECURITY_STACK,
+  teamStackName,
+} from "./stack-name";
 import { TeamStack } from "./team-stack";
 
 /** The names of all stacks, in the order in which they are deployed. */
 export function stackNames(configuration: Configuration): readonly string[] {
   return [
     // Before the stacks that forward events to its bus.
-    ...(securityOf(configuration) === undefined ? [] : [SECURITY_STACK]),
+    ...(eventBusOf(configuration) === undefined ? [] : [EVENT_BUS_STACK]),
     LOG_ARCHIVE_STACK,
     MANAGEMENT_STACK,
+    // After the management stack, which delegates to the security account what this one makes.
+    ...(hasSecurityStack(configuration) ? [SECURITY_STACK] : []),
     ...configuration.teams.map(({ name }) => teamStackName(name)),
   ];
 }
 
-/** The security account and what stands in it, where events are forwarded to it. */
-function securityOf({ accounts, monitoring }: Configuration): SecurityPlace | undefined {
+/** The security account and its bus, where events are forwarded to it. */
+function eventBusOf({ accounts, monitoring }: Configuration): EventBusPlace | undefined {
   if (accounts.security === undefined || monitoring?.security === undefined) return undefined;
   return { account: accounts.security, settings: monitoring.security };
 }
 
-interface SecurityPlace {
+interface EventBusPlace {
   readonly account: Account;
   readonly settings: SecuritySettings;
+}
+
+/** Whether there is anything for the security stack to make. */
+function hasSecurityStack({ configRules, securityHub }: Configuration): boolean {
+  return configRules !== undefined || securityHub !== undefined;
 }
 
 /** Which stacks to make, and where their Terraform goes. */
@@ -54,12 +68,15 @@ export function buildApp(configuration: Configuration, options: AppOptions): Org
   const app = new App({ outdir: options.outdir, stackTraces: false, skipValidation: true });
   const wanted = new Set(options.only ?? stackNames(configuration));
   const stacks: AccountStack[] = [];
-  const security = securityOf(configuration);
-  if (security !== undefined && wanted.has(SECURITY_STACK)) {
-    stacks.push(new SecurityStack(app, configuration, security.account, security.settings));
+  const eventBus = eventBusOf(configuration);
+  if (eventBus !== undefined && wanted.has(EVENT_BUS_STACK)) {
+    stacks.push(new EventBusStack(app, configuration, eventBus.account, eventBus.settings));
   }
   if (wanted.has(LOG_ARCHIVE_STACK)) stacks.push(new LogArchiveStack(app, configuration));
   if (wanted.has(MANAGEMENT_STACK)) stacks.push(new ManagementStack(app, configuration));
+  if (hasSecurityStack(configuration) && wanted.has(SECURITY_STACK)) {
+    stacks.push(new SecurityStack(app, configuration));
+  }
   for (const team of configuration.teams) {
     if (wanted.has(teamStackName(team.name))) stacks.push(new TeamStack(app, configuration, team));
   }

@@ -3,6 +3,7 @@ import { logArchiveContract, managementContract } from "../modules/contracts";
 import { OrganizationTrail } from "../modules/organization-trail";
 import { AccountStack, stateLocation } from "./account-stack";
 import type { Configuration } from "./config";
+import { addGuardrails } from "./guardrails";
 import { recordingProps } from "./recording-props";
 import { LOG_ARCHIVE_STACK, MANAGEMENT_STACK } from "./stack-name";
 import { addWatch } from "./watch";
@@ -36,6 +37,7 @@ export class ManagementStack extends AccountStack {
       destroyProtection: terraform.destroyProtection,
       ...(logGroup !== undefined && { logGroup }),
     });
+    addGuardrails(this, configuration);
     managementContract.publish(this, { organizationTrailArn: trail.trailArn });
   }
 }

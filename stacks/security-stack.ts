@@ -1,27 +1,19 @@
 import type { Construct } from "constructs";
-import { SecurityEventBus } from "../modules/detection";
 import { AccountStack } from "./account-stack";
-import type { Account, Configuration, SecuritySettings } from "./config";
+import type { Configuration } from "./config";
+import { addConfigRules } from "./config-rules";
+import { addSecurityHub } from "./security-hub";
 import { SECURITY_STACK } from "./stack-name";
-import { addWatch } from "./watch";
 
-/** The security account: the bus on which events of all accounts come together, and the rules that listen to it. */
+/**
+ * What checks the whole organization after it is deployed: AWS Config rules and Security Hub. It stands in the
+ * security account, to which the management stack delegates; without one, in the management account.
+ */
 export class SecurityStack extends AccountStack {
-  constructor(
-    scope: Construct,
-    configuration: Configuration,
-    account: Account,
-    { eventBusName, watch }: SecuritySettings,
-  ) {
-    super(scope, SECURITY_STACK, configuration, account, configuration.homeRegion);
-    const { partition, homeRegion: region, organization } = configuration;
-    const bus = new SecurityEventBus(this, "bus", {
-      partition,
-      region,
-      account: account.id,
-      organization,
-      eventBusName,
-    });
-    addWatch(this, configuration, watch, undefined, bus.eventBusName);
+  constructor(scope: Construct, configuration: Configuration) {
+    const { accounts, homeRegion } = configuration;
+    super(scope, SECURITY_STACK, configuration, accounts.security ?? accounts.management, homeRegion);
+    addConfigRules(this, configuration);
+    addSecurityHub(this, configuration);
   }
 }

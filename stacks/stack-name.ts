@@ -5,6 +5,7 @@ import type { TeamName } from "../modules/organization";
 export const LOG_ARCHIVE_STACK = "log-archive";
 export const MANAGEMENT_STACK = "management";
 export const SECURITY_STACK = "security";
+export const EVENT_BUS_STACK = "event-bus";
 
 /** The stack of a team's trail. */
 export function teamStackName(team: TeamName): string {

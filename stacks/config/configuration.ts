@@ -15,6 +15,10 @@ import type {
   TrailIdentity,
 } from "../../modules/organization";
 import type { MonitoringPlace, TlsVersion } from "../../modules/policy";
+import type { AcceptedChange } from "./accepted-changes";
+import type { ConfigRuleSettings } from "./config-rules";
+import type { GuardrailSettings } from "./guardrails";
+import type { SecurityHubSettings } from "./security-hub";
 
 /** What the stacks are made from: checked, complete and immutable. Every name that crosses a stack stands in it. */
 export interface Configuration {
@@ -33,6 +37,14 @@ export interface Configuration {
   readonly trail: OrganizationTrailSettings;
   /** What is watched over, and who hears of it. @default - nothing is */
   readonly monitoring?: MonitoringSettings;
+  /** AWS Config rules. @default - none */
+  readonly configRules?: ConfigRuleSettings;
+  /** Security Hub. @default - orgtrail leaves it alone */
+  readonly securityHub?: SecurityHubSettings;
+  /** Policies of the organization. @default - none */
+  readonly guardrails?: GuardrailSettings;
+  /** What `orgtrail plan` lets through although a rule blocks it. */
+  readonly acceptedChanges: readonly AcceptedChange[];
   /** By name. */
   readonly teams: readonly Team[];
   readonly tags: Readonly<Record<string, string>>;

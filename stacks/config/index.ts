@@ -1,3 +1,7 @@
+export type { AcceptedChange } from "./accepted-changes";
+export type { ConfigRuleSettings } from "./config-rules";
+export type { GuardrailSettings } from "./guardrails";
+export type { SecurityHubSettings } from "./security-hub";
 export type {
   AccessLogSettings,
   Account,

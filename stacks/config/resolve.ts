@@ -6,6 +6,8 @@ import {
   teamKeyAlias,
   type Region,
 } from "../../modules/organization";
+import { acceptedChanges } from "./accepted-changes";
+import { configRuleSettings } from "./config-rules";
 import type { Account, Configuration, LogStore, Team, TeamDestination } from "./configuration";
 import {
   accessLogBucket,
@@ -17,9 +19,11 @@ import {
   teamTrail,
   type NamedBucket,
 } from "./naming";
+import { guardrailSettings } from "./guardrails";
 import { logBucketsOf, recordedBy } from "./recording";
 import type { OrganizationFile } from "./schema/organization-file";
 import type { TeamFile } from "./schema/team-file";
+import { securityHubSettings } from "./security-hub";
 import { organizationWatch, teamWatch } from "./watch";
 
 /** The value, which the rules have shown to be there. */
@@ -121,6 +125,9 @@ export function resolve(file: OrganizationFile, teamFiles: readonly TeamFile[]):
   const { state, awsProvider, destroyProtection } = file.terraform;
   const { delegatedAdministrator } = file.trail;
   const monitoring = organizationWatch(file, teams);
+  const configRules = configRuleSettings(file, teams);
+  const securityHub = securityHubSettings(file, teams);
+  const guardrails = guardrailSettings(file, teams);
   return {
     name,
     organization: id,
@@ -168,6 +175,10 @@ export function resolve(file: OrganizationFile, teamFiles: readonly TeamFile[]):
       }),
     },
     ...(monitoring !== undefined && { monitoring }),
+    ...(configRules !== undefined && { configRules }),
+    ...(securityHub !== undefined && { securityHub }),
+    ...(guardrails !== undefined && { guardrails }),
+    acceptedChanges: acceptedChanges(file),
     teams: teams.map((team) => resolveTeam(file, team, logs)),
     tags: file.tags,
   };

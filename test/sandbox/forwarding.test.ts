@@ -86,7 +86,7 @@ describeWithTerraform("forwarding to the security account in the sandbox", () =>
   });
 
   test("a second plan of every stack is empty", async () => {
-    expect(Object.keys(folders).sort()).toEqual(["log-archive", "management", "security"]);
+    expect(Object.keys(folders).sort()).toEqual(["event-bus", "log-archive", "management"]);
     for (const [stack, folder] of Object.entries(folders)) {
       expect({ stack, changes: await plannedChanges(sandbox(), folder) }).toEqual({ stack, changes: [] });
     }

@@ -11,9 +11,13 @@ import {
 } from "../../../modules/organization";
 import { TLS_VERSIONS } from "../../../modules/policy";
 import { INSIGHT_TYPES } from "../../../modules/insights";
+import { acceptedChanges } from "./accepted-changes";
+import { configRules } from "./config-rules";
+import { guardrails } from "./guardrails";
 import { immutability } from "./immutability";
 import { monitoring } from "./monitoring";
 import { record } from "./record";
+import { securityHub } from "./security-hub";
 import { basicSelectors } from "./selector";
 import { days, kindOf, text } from "./scalars";
 import { version } from "./version";
@@ -171,6 +175,10 @@ export const organizationFile = z
     archive: archive.meta({ description: "The bucket and key that keep the organization's logs." }),
     trail: trail.prefault({}).meta({ description: "The organization trail." }),
     monitoring: monitoring.exactOptional(),
+    configRules: configRules.exactOptional(),
+    securityHub: securityHub.exactOptional(),
+    guardrails: guardrails.exactOptional(),
+    acceptedChanges,
     tags: z
       .record(z.string().min(1).max(128), z.string().max(256))
       .default({})

@@ -1,0 +1,54 @@
+/** What a plan would do, in the terms that reports and rules speak of. Terraform's own JSON is read in terraform-plan.ts. */
+
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [name: string]: JsonValue;
+}
+
+/** What Terraform does to a resource. `forget` takes it out of the state and leaves it in AWS. */
+export type Action = "create" | "update" | "replace" | "destroy" | "forget";
+
+/** Stands for a value that Terraform marks sensitive: it is replaced when the plan is read, and never gets further. */
+export const SENSITIVE = "(sensitive value)";
+/** Stands for a value that AWS gives when the change is applied. */
+export const UNKNOWN = "(known after apply)";
+
+/** One attribute that changes. */
+export interface AttributeChange {
+  /** Such as `event_selector[0].read_write_type`. */
+  readonly path: string;
+  /** @default - it was not set */
+  readonly before?: JsonValue;
+  /** @default - it is not set any more */
+  readonly after?: JsonValue;
+  /** Whether the attribute forces a replacement. */
+  readonly replaces: boolean;
+}
+
+/** What happens to one resource. */
+export interface ResourceChange {
+  /** Unique in its stack, such as `aws_s3_bucket.organization_bucket_0CC5FB11`. */
+  readonly address: string;
+  /** Such as `aws_s3_bucket`. */
+  readonly type: string;
+  readonly action: Action;
+  /** All attributes before, with SENSITIVE in place of sensitive values. @default - the resource is created */
+  readonly before?: JsonObject;
+  /** All attributes after, with SENSITIVE and UNKNOWN in place of such values. @default - it is destroyed */
+  readonly after?: JsonObject;
+  /** The attributes that change, by path. */
+  readonly attributes: readonly AttributeChange[];
+}
+
+/** What a plan says of one stack. */
+export interface StackPlan {
+  readonly stack: string;
+  readonly account: { readonly name: string; readonly id: string };
+  readonly region: string;
+  /** What applying the plan would do. */
+  readonly changes: readonly ResourceChange[];
+  /** What was changed in AWS since the last apply: before is what the state has, after is what AWS has. */
+  readonly drift: readonly ResourceChange[];
+  /** Every managed resource after the plan is applied, by address: what rules compare with. */
+  readonly planned: ReadonlyMap<string, { readonly type: string; readonly values: JsonObject }>;
+}

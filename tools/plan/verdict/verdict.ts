@@ -1,0 +1,51 @@
+import type { Configuration } from "../../../stacks/config";
+import type { ResourceChange, StackPlan } from "../change";
+
+/** What comes of a change. The worst of a plan is the plan's. */
+export type Verdict = "fine" | "review" | "blocked";
+
+/** What a rule finds in a change. */
+export interface Finding {
+  /** The rule's id. */
+  readonly rule: string;
+  readonly verdict: Exclude<Verdict, "fine">;
+  readonly stack: string;
+  readonly address: string;
+  /** What exactly changes, as a sentence. */
+  readonly what: string;
+  /** Why it matters, as a sentence. */
+  readonly why: string;
+  /** What it costs more, where that can be told. @default - nothing, or unknown */
+  readonly estimate?: string;
+  /** The entry of the configuration that accepts it on purpose. @default - nobody has accepted it */
+  readonly accepted?: { readonly reason: string; readonly until: string };
+}
+
+/** What a rule may look at besides the change. */
+export interface JudgementContext {
+  /** The configuration that the plan was synthesized from. */
+  readonly configuration: Configuration;
+  readonly plan: StackPlan;
+  /** Whether the change is drift: what somebody has done, not what Terraform would do. */
+  readonly drift: boolean;
+}
+
+/** One rule; each stands in a file of its own under rules/. */
+export interface VerdictRule {
+  /** Lower-case words with hyphens; users name it to accept a change. */
+  readonly id: string;
+  readonly verdict: Exclude<Verdict, "fine">;
+  /** What it is about, as a short title. */
+  readonly title: string;
+  /** Why it matters, as a sentence. */
+  readonly why: string;
+  /** What the rule finds in the change. @returns a sentence for each fault; none where all is well */
+  readonly judge: (change: ResourceChange, context: JudgementContext) => readonly Observation[];
+}
+
+/** What a rule sees: what exactly changes, as a sentence. */
+export interface Observation {
+  readonly what: string;
+  /** @default - nothing, or unknown */
+  readonly estimate?: string;
+}
