@@ -1,42 +1,11 @@
 import { join } from "node:path";
-import { loadConfiguration, parseConfiguration, readSources, type Configuration } from "../../stacks/config";
+import { loadConfiguration, parseConfiguration, type Configuration } from "../../stacks/config";
 
 /** Configurations that tests share. */
 
 /** The reference organization in config/. */
 export function referenceConfiguration(): Configuration {
   return loadConfiguration(join(__dirname, "..", "..", "config"));
-}
-
-const MONITORING = `
-monitoring:
-  notify:
-    - { to: security@acme.example }
-    - { to: security-oncall@acme.example, severities: [critical] }
-  controls:
-    security-group-changes: { threshold: 50, periodMinutes: 60 }
-`;
-
-const PAYMENTS_ALARMS = `
-alarms:
-  - name: ledger-deleted
-    events: [DeleteObject, DeleteObjects]
-    bucket: acme-payments-ledger
-    severity: high
-    firstStep: Restore the objects from their versions, then ask who deleted them.
-notify: [payments-oncall@acme.example]
-rules: true
-`;
-
-/** The reference organization, watched over: with monitoring, and with alarms and rules of team payments. */
-export function watchedConfiguration(): Configuration {
-  const { organization, teams } = readSources(join(__dirname, "..", "..", "config"));
-  return parseConfiguration({
-    organization: { ...organization, text: organization.text + MONITORING },
-    teams: teams.map((team) =>
-      team.file.endsWith("payments.yaml") ? { ...team, text: team.text + PAYMENTS_ALARMS } : team,
-    ),
-  });
 }
 
 /** The least that makes a configuration. */

@@ -5,12 +5,12 @@ import {
   everythingConfiguration,
   minimalConfiguration,
   organizationWithMembers,
-  watchedConfiguration,
+  referenceConfiguration,
 } from "../../support/configurations";
 
 const ORGANIZATION_TRAIL: RecordingTrail = {};
 const PAYMENTS_TRAIL: RecordingTrail = { team: "payments" };
-const evaluate = compileWatch(watchedConfiguration());
+const evaluate = compileWatch(referenceConfiguration());
 
 /** What an event sets off, as names. */
 function heard(event: object, ...recordedBy: readonly RecordingTrail[]): readonly string[] {
@@ -102,10 +102,10 @@ describe("settings of the configuration", () => {
   it("leave out Insights that the trail does not report", () => {
     const ids = (configuration: ReturnType<typeof minimalConfiguration>): readonly string[] =>
       (configuration.monitoring?.management.logGroup?.controls ?? []).map(({ id }) => id);
-    expect(ids(watchedConfiguration())).toEqual(
+    expect(ids(referenceConfiguration())).toEqual(
       expect.arrayContaining(["insight-call-rate", "insight-error-rate"]),
     );
-    expect(compileWatch(watchedConfiguration())(insight("ApiCallRateInsight", "Start"), [])).toHaveLength(1);
+    expect(compileWatch(referenceConfiguration())(insight("ApiCallRateInsight", "Start"), [])).toHaveLength(1);
   });
 
   it("watch nothing unless asked", () => {

@@ -12,7 +12,7 @@ import {
   minimalConfiguration,
   MINIMAL_ORGANIZATION,
   organizationWithMembers,
-  watchedConfiguration,
+  referenceConfiguration,
 } from "../../support/configurations";
 import { insightEvent, logText, managementEvent, objectEvent, type Event } from "./events";
 import { explainProcess } from "./orgtrail";
@@ -47,7 +47,7 @@ const STOPPED = change("cloudtrail", "StopLogging", MANAGEMENT, { name: "acme-or
 
 async function explained(
   events: readonly Event[],
-  configuration: Configuration = watchedConfiguration(),
+  configuration: Configuration = referenceConfiguration(),
 ): Promise<Explanation> {
   const standardInput = Readable.from([Buffer.from(logText(...events))]);
   return explain(configuration, { inputs: ["-"], standardInput, top: 1 });
