@@ -227,6 +227,7 @@ describeWithTerraform("the reference organization in the sandbox", () => {
       [
         "log-archive",
         [
+          "aws_kms_key.monitoring-key",
           "aws_kms_key.organization_key",
           "aws_kms_key.team-payments_key",
           "aws_kms_key.team-platform_key",

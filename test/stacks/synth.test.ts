@@ -56,7 +56,8 @@ describe.each(CONFIGURATIONS)("%s", (_name, configuration) => {
     const accounts: Record<string, string> = {
       "log-archive": config.accounts.logArchive.id,
       management: config.accounts.management.id,
-      ...(config.accounts.security && { security: config.accounts.security.id }),
+      ...(config.accounts.security && { "event-bus": config.accounts.security.id }),
+      security: (config.accounts.security ?? config.accounts.management).id,
       ...Object.fromEntries(config.teams.map(({ name, account }) => [`team-${name}`, account.id])),
     };
     for (const [stack, json] of Object.entries(stacks)) {
