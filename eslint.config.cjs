@@ -11,7 +11,7 @@ const INSIDE = "\\./[a-z-]+(/[a-z-]+)*"; // a neighbour in the same folder, or b
 
 /** Modules that make no construct: what the configuration and the tools may load without Terraform. */
 const PURE =
-  "(organization|event-selectors|event-patterns|controls|immutability|insights|validation|policy|policy-evaluation)";
+  "(organization|event-selectors|event-patterns|controls|config-rules|security-hub|compliance-map|immutability|insights|validation|policy|policy-evaluation)";
 
 function doors(files, allowed, message) {
   return {
@@ -32,6 +32,13 @@ function doors(files, allowed, message) {
   };
 }
 
+/** The folders of a tool, by depth, and how each reaches its neighbours: files of the same tool, never of another. */
+const TOOL_DEPTHS = [
+  ["tools/*/*.ts", []],
+  ["tools/*/*/*.ts", ["\\.\\./[a-z-]+/[a-z-]+"]],
+  ["tools/*/*/*/*.ts", ["(\\.\\./){1,2}[a-z-]+/[a-z-]+"]],
+];
+
 /** What makes synthesis depend on the machine: banned outside stacks/main.ts and tools. */
 const machine = (message) => [
   "error",
@@ -46,7 +53,7 @@ module.exports = tseslint.config(
     ignores: [
       ...["node_modules/", "cdktf.out/", "coverage/", "bench/node_modules/", "**/dist/", "lib/"],
       // Repositories of their own: what they import is installed, and checked, by test/publishing.
-      ...["examples/consumer/", "examples/own-stack/"],
+      ...["examples/bootstrap/", "examples/consumer/", "examples/own-stack/"],
     ],
   },
   js.configs.recommended,
@@ -62,6 +69,8 @@ module.exports = tseslint.config(
         "error",
         { considerDefaultExhaustiveForUnions: true },
       ],
+      // Its search never ends on types that contain themselves, such as that of JSON.
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       // Terraform attributes are set by making a construct; its value is often not used again.
       "no-new": "off",
       "max-lines": ["error", { max: 350, skipBlankLines: true, skipComments: true }],
@@ -143,18 +152,21 @@ module.exports = tseslint.config(
     ignores: ["stacks/main.ts"],
     rules: { "no-restricted-globals": machine("Only stacks/main.ts reads the environment.") },
   },
-  doors(
-    ["tools/**/*.ts"],
-    [
-      "node:[a-z/_]+",
-      "[a-z0-9@-][a-z0-9@/-]*",
-      "(\\.\\./)+stacks/config",
-      "(\\.\\./)+stacks/app",
-      "(\\.\\./)+modules/[a-z-]+",
-      "(\\.\\./)+[a-z-]+",
-      INSIDE,
-    ],
-    "A tool imports stacks/config, stacks/app and modules through their index.",
+  ...TOOL_DEPTHS.map(([files, within]) =>
+    doors(
+      [files],
+      [
+        "node:[a-z/_]+",
+        "[a-z0-9@-][a-z0-9@/-]*",
+        "(\\.\\./)+stacks/config",
+        "(\\.\\./)+stacks/app",
+        "(\\.\\./)+modules/[a-z-]+",
+        "(\\.\\./)+[a-z-]+",
+        ...within,
+        INSIDE,
+      ],
+      "A tool imports stacks/config, stacks/app and modules through their index.",
+    ),
   ),
   prettier,
 );

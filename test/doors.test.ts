@@ -68,6 +68,13 @@ describe("a door is closed", () => {
     ],
     ["a schema of the configuration reads a file", "stacks/config/schema/x.ts", 'import "node:fs";', IMPORT],
     ["a tool imports a stack", "tools/docs/x.ts", 'import "../../stacks/team-stack";', IMPORT],
+    ["a tool reaches past another's index", "tools/plan/x.ts", 'import "../prove/cast";', IMPORT],
+    [
+      "an inner folder of a tool reaches past another's index",
+      "tools/plan/report/x.ts",
+      'import "../../prove/cast";',
+      IMPORT,
+    ],
   ])("when %s", (_name, file, code, rule) => {
     expect(doorMessages(file, code)).toEqual([rule]);
   });
@@ -80,6 +87,7 @@ describe("a door is open", () => {
     ["a stack to a module", "stacks/team-stack.ts", 'import "../modules/team-trail";'],
     ["the configuration to what is pure", "stacks/config/load.ts", 'import "../../modules/organization";'],
     ["a tool to the configuration", "tools/docs/x.ts", 'import "../../stacks/config";'],
+    ["an inner folder of a tool to its neighbour", "tools/plan/report/x.ts", 'import "../policy/x";'],
     ["main to the environment", "stacks/main.ts", "export const x = process.env;"],
   ])("for %s", (_name, file, code) => {
     expect(doorMessages(file, code)).toEqual([]);

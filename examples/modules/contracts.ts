@@ -7,5 +7,6 @@ export default function example(stack: TerraformStack): void {
   new TerraformOutput(stack, "bucket", { value: organizationLogs.bucketName });
   managementContract.publish(stack, {
     organizationTrailArn: "arn:aws:cloudtrail:us-east-1:111111111111:trail/acme",
+    delegatedAdministrators: {},
   });
 }

@@ -18,6 +18,14 @@ export const logArchiveContract = new Contract("log-archive", {
 export const managementContract = new Contract("management", {
   /** The ARN of the organization trail. */
   organizationTrailArn: text,
+  /** The accounts that are registered as delegated administrators, by service: `config`, `security-hub`. */
+  delegatedAdministrators: mapOf(text),
+});
+
+/** What the security stack tells others. */
+export const securityContract = new Contract("security", {
+  /** The topics that tell of failed checks, by what they tell of: `failed-controls`. */
+  topicArns: mapOf(text),
 });
 
 /** What a team's stack tells others. */

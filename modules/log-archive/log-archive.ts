@@ -32,6 +32,12 @@ export interface LogArchiveProps {
    * MFA-delete policy for configuration, not for deleting logs.
    */
   readonly administrators: readonly string[];
+  /**
+   * ARNs of the roles that restore the bucket's settings, as those of AWS Config's remediation: the MFA-delete policy lets
+   * them reconfigure the bucket, as far as their own policies do, and not the key.
+   * @default - nobody
+   */
+  readonly menders?: readonly string[];
   /** ARNs, or patterns of ARNs, of the roles that may read and decrypt all logs. @default - nobody */
   readonly readers?: readonly string[];
   /** Lets each member account of the organization read its own logs. @default - members read nothing */
@@ -63,9 +69,10 @@ export class LogArchive extends Construct implements LogDestination {
   /** @throws ValidationError when AWS would refuse a value, or a policy is over its limit */
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
-    const { minimumTlsVersion = "1.2", destroyProtection = true } = props;
+    const { minimumTlsVersion = "1.2", destroyProtection = true, menders = [] } = props;
     const policy = logBucketPolicy({
       ...props,
+      administrators: [...props.administrators, ...menders],
       bucket: props.bucketName,
       minimumTlsVersion,
       destroyable: !destroyProtection,

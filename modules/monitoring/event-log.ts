@@ -34,6 +34,8 @@ export class EventLog extends Construct implements TrailLogGroup {
   readonly logGroupArn: string;
   /** The role's ARN, known once its policy lets CloudTrail write: it tests this when a trail is made. */
   readonly roleArn: string;
+  /** The key that encrypts it. */
+  readonly keyArn: string;
 
   /** @throws ValidationError when CloudWatch Logs would refuse the name or the retention */
   constructor(scope: Construct, id: string, props: EventLogProps) {
@@ -60,6 +62,7 @@ export class EventLog extends Construct implements TrailLogGroup {
       policy: policyArgument(eventLogRolePolicy(trail, props.logGroupName)),
     });
     this.logGroupName = group.name;
+    this.keyArn = props.keyArn;
     this.logGroupArn = `${group.arn}:*`;
     this.roleArn = roleArn(trail.partition, trail.account, policy.role as RoleName);
   }

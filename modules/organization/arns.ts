@@ -34,6 +34,11 @@ export function rootArn(partition: Partition, account: AccountId): string {
   return `arn:${partition}:iam::${account}:root`;
 }
 
+/** The ARN of an OpenID Connect provider in IAM. @param issuer the provider's URL, without `https://` */
+export function oidcProviderArn(partition: Partition, account: AccountId, issuer: string): string {
+  return `arn:${partition}:iam::${account}:oidc-provider/${issuer}`;
+}
+
 /** The ARN of an SNS topic. */
 export function topicArn(partition: Partition, region: Region, account: AccountId, topic: string): string {
   return `arn:${partition}:sns:${region}:${account}:${topic}`;

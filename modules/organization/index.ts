@@ -1,4 +1,14 @@
-export { bucketArn, eventBusArn, logGroupArn, objectArn, roleArn, rootArn, topicArn, trailArn } from "./arns";
+export {
+  bucketArn,
+  eventBusArn,
+  logGroupArn,
+  objectArn,
+  oidcProviderArn,
+  roleArn,
+  rootArn,
+  topicArn,
+  trailArn,
+} from "./arns";
 export {
   AccountId,
   BucketName,
@@ -12,11 +22,16 @@ export {
 } from "./ids";
 export {
   accessLogBucketName,
+  configBucketName,
+  configRecorderRoleName,
   dashboardName,
   deliveryTopicName,
   deploySessionName,
+  findingsKeyAlias,
+  findingsNamePrefix,
   forwardingRoleName,
   logBucketFamily,
+  MANAGED_TAG,
   monitoringKeyAlias,
   monitoringNamePrefix,
   organizationBucketName,
@@ -24,6 +39,10 @@ export {
   organizationLogGroupName,
   organizationLogRoleName,
   organizationTrailName,
+  pipelineDeployRoleName,
+  pipelinePlanRoleName,
+  remediationRoleFamily,
+  remediationRoleName,
   securityEventBusName,
   teamAccessLogBucketName,
   teamBucketName,

@@ -1,4 +1,4 @@
-import { type AccountId, type NamePrefix, RoleName, type TeamName, TrailName } from "./ids";
+import { type AccountId, BucketName, type NamePrefix, RoleName, type TeamName, TrailName } from "./ids";
 import type { Region } from "./regions";
 
 /**
@@ -7,6 +7,9 @@ import type { Region } from "./regions";
  *
  * The names are a public contract: changing one replaces users' resources.
  */
+
+/** The tag on everything that orgtrail makes. Guardrails know by it what has no name of its own. */
+export const MANAGED_TAG = { key: "ManagedBy", value: "orgtrail" } as const;
 
 /** Starts the name of every bucket that holds logs of this organization in the account. */
 export function logBucketFamily(prefix: NamePrefix, account: AccountId): string {
@@ -117,4 +120,44 @@ export function securityEventBusName(prefix: NamePrefix): string {
 /** The role with which rules of a Region send to that bus. Roles belong to no Region, hence the name. */
 export function forwardingRoleName(prefix: NamePrefix, region: Region): RoleName {
   return RoleName.of(`${prefix}-orgtrail-forward-${region}`);
+}
+
+/** The bucket to which AWS Config delivers. Beside the log buckets, so that what protects their family protects it. */
+export function configBucketName(prefix: NamePrefix, account: AccountId): BucketName {
+  return BucketName.of(`${logBucketFamily(prefix, account)}config`);
+}
+
+/** The role with which AWS Config records an account's resources. */
+export function configRecorderRoleName(prefix: NamePrefix): RoleName {
+  return RoleName.of(`${prefix}-orgtrail-config-recorder`);
+}
+
+/** Starts the names of the roles with which runbooks mend. */
+export function remediationRoleFamily(prefix: NamePrefix): string {
+  return `${prefix}-orgtrail-mend-`;
+}
+
+/** The role with which a runbook mends what fails a rule. */
+export function remediationRoleName(prefix: NamePrefix, rule: string): RoleName {
+  return RoleName.of(`${remediationRoleFamily(prefix)}${rule}`);
+}
+
+/** Starts the names of what tells of findings: no other rule, topic or queue in the account may begin so. */
+export function findingsNamePrefix(prefix: NamePrefix): string {
+  return `${monitoringNamePrefix(prefix)}findings-`;
+}
+
+/** The alias of the key that encrypts the topic that tells of findings. */
+export function findingsKeyAlias(prefix: NamePrefix): string {
+  return `alias/${prefix}-orgtrail-findings`;
+}
+
+/** The role with which a pipeline plans: it takes the plan role of each account. */
+export function pipelinePlanRoleName(prefix: NamePrefix): RoleName {
+  return RoleName.of(`${prefix}-pipeline-plan`);
+}
+
+/** The role with which a pipeline deploys: it takes the deploy role of each account. */
+export function pipelineDeployRoleName(prefix: NamePrefix): RoleName {
+  return RoleName.of(`${prefix}-pipeline-deploy`);
 }

@@ -25,3 +25,39 @@ export {
   monitoringKeyPolicy,
   type MonitoringPlace,
 } from "./monitoring";
+export type { GuardrailNames } from "./guardrail-names";
+export {
+  resourceControlPolicies,
+  resourceControlStatements,
+  type ResourceControlNames,
+} from "./resource-control";
+export { serviceControlPolicies, serviceControlStatements } from "./service-control";
+export { splitPolicy } from "./split";
+export { guardrailRoleProblem } from "./guardrail-roles";
+export { GUARDRAIL_TARGET, guardrailTargetProblem } from "./guardrail-targets";
+export {
+  configBucketPolicy,
+  configRecorderPolicy,
+  configRecorderTrust,
+  type ConfigBucketPolicyProps,
+} from "./config-bucket";
+export { remediationRolePolicy, remediationRoleTrust, type RunbookPlace } from "./remediation-role";
+export {
+  deployRolePolicies,
+  planRoleStatements,
+  type AccountPermissions,
+  type DeployRolePolicies,
+} from "./deploy-permissions";
+export type { NameFamilies } from "./guardrail-names";
+export {
+  pipelineAudience,
+  pipelineIssuer,
+  pipelineProblem,
+  pipelineSubjects,
+  type GitHubPipeline,
+  type GitLabPipeline,
+  type Pipeline,
+  type PipelinePurpose,
+} from "./pipeline";
+export { pipelineRolePolicy, type PipelineState } from "./pipeline-permissions";
+export { accountRoleTrust, pipelineRoleTrust } from "./pipeline-trust";

@@ -41,6 +41,13 @@ export const POLICY_LIMITS = {
     unit: "characters",
     remedy: "split it into two policies",
   },
+  /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+  managedPolicy: {
+    title: "a managed policy",
+    maximum: 6144,
+    unit: "characters",
+    remedy: "split it into two policies",
+  },
 } as const satisfies Readonly<Record<string, PolicyLimit>>;
 
 const LARGEST_SHOWN = 3;

@@ -10,7 +10,7 @@ import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./condition
 import { sorted, type PolicyStatement } from "./document";
 
 /** What removes a log file, or lifts the lock from one. */
-const DELETE_OBJECT_ACTIONS = [
+export const DELETE_OBJECT_ACTIONS = [
   "s3:BypassGovernanceRetention",
   "s3:DeleteObject",
   "s3:DeleteObjectVersion",
@@ -23,7 +23,7 @@ const DELETE_OBJECT_ACTIONS = [
  * What makes the bucket itself weaker: its versions, lifecycle, lock, policy, encryption, access or logging. The
  * actions that put a configuration remove it too; S3 refuses a policy with an action that it does not know.
  */
-const CONFIGURE_BUCKET_ACTIONS = [
+export const CONFIGURE_BUCKET_ACTIONS = [
   "s3:DeleteBucketPolicy",
   "s3:PutBucketAcl",
   "s3:PutBucketLogging",

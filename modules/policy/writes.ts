@@ -7,7 +7,7 @@ import type { PolicyStatement } from "./document";
  * with another key, s3:UpdateObjectEncryption, takes s3:PutObject too.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
-const WRITE_OBJECT_ACTIONS = [
+export const WRITE_OBJECT_ACTIONS = [
   "s3:PutObject",
   "s3:PutObjectAcl",
   "s3:PutObjectVersionAcl",

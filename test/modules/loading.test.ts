@@ -15,6 +15,8 @@ function loadedWith(module: string): readonly string[] {
 
 const MODULES = readdirSync(join(ROOT, "modules"));
 const PURE = [
+  "compliance-map",
+  "config-rules",
   "controls",
   "event-patterns",
   "event-selectors",
@@ -23,6 +25,7 @@ const PURE = [
   "organization",
   "policy",
   "policy-evaluation",
+  "security-hub",
   "validation",
 ];
 

@@ -5,6 +5,7 @@ import {
   managementContract,
   mapOf,
   record,
+  securityContract,
   teamContract,
   text,
   type StateLocation,
@@ -89,7 +90,8 @@ describe("a contract", () => {
       "team_logs",
       "access_log_bucket_name",
     ]);
-    expect(managementContract.outputNames).toEqual(["organization_trail_arn"]);
+    expect(managementContract.outputNames).toEqual(["organization_trail_arn", "delegated_administrators"]);
+    expect(securityContract.outputNames).toEqual(["topic_arns"]);
     expect(teamContract.outputNames).toEqual(["trail_arn", "logs"]);
   });
 });

@@ -1,0 +1,85 @@
+import type { IConstruct } from "constructs";
+import type { Resource } from "./resource";
+import { textsOf } from "./resource";
+import { Tree } from "./tree";
+import { BUCKET_TYPES, Buckets } from "./buckets";
+import { CHECK_TYPES, checkFacts } from "./checks";
+import type { BucketFacts, Elsewhere, Facts, KeyFacts, TrailFacts } from "./facts";
+import { KEY_TYPES, Keys } from "./keys";
+import { LOG_GROUP_TYPES, LogGroups } from "./log-groups";
+import { recordedOf } from "./recorded";
+import { cloudTrailMay } from "./statements";
+
+const TRAIL = "aws_cloudtrail";
+
+/** The policies of others are read as data sources. */
+const TYPES: ReadonlySet<string> = new Set([
+  TRAIL,
+  ...BUCKET_TYPES,
+  ...KEY_TYPES,
+  ...LOG_GROUP_TYPES,
+  ...CHECK_TYPES,
+  "aws_iam_policy_document",
+]);
+
+/** Reads a tree once. @param whole whether all of the organization is in it */
+export function readFacts(root: IConstruct, whole: boolean): Facts {
+  const tree = new Tree(root, TYPES);
+  const buckets = new Buckets(tree);
+  const keys = new Keys(tree);
+  const logGroups = new LogGroups(tree);
+  const trails = tree.ofType(TRAIL).map((trail) => trailFacts(tree, trail, { buckets, keys, logGroups }));
+  const targets = new Set<BucketFacts | KeyFacts | Elsewhere | undefined>(
+    trails.flatMap(({ bucket, key }) => [bucket, key]),
+  );
+  return {
+    whole,
+    trails,
+    logBuckets: buckets
+      .all()
+      .filter((bucket) => targets.has(bucket) || cloudTrailMay(bucket.policy, "s3:PutObject").length > 0),
+    logKeys: keys
+      .all()
+      .filter((key) => targets.has(key) || cloudTrailMay(key.policy, "kms:GenerateDataKey").length > 0),
+    checks: checkFacts(tree),
+  };
+}
+
+interface Found {
+  readonly buckets: Buckets;
+  readonly keys: Keys;
+  readonly logGroups: LogGroups;
+}
+
+function trailFacts(tree: Tree, trail: Resource, { buckets, keys, logGroups }: Found): TrailFacts {
+  const account = tree.accountOf(trail);
+  const bucketName = trail.text("s3_bucket_name") ?? "";
+  const bucket = orElsewhere(buckets.find(trail, bucketName));
+  const key = trail.text("kms_key_id");
+  const logGroup = trail.text("cloud_watch_logs_group_arn");
+  const place = "path" in bucket ? bucket.path : bucketName;
+  return {
+    path: trail.path,
+    ...(account !== undefined && { account }),
+    organization: trail.flag("is_organization_trail", false),
+    multiRegion: trail.flag("is_multi_region_trail", false),
+    logging: trail.flag("enable_logging", true),
+    globalServiceEvents: trail.flag("include_global_service_events", true),
+    validation: trail.flag("enable_log_file_validation", false),
+    bucket,
+    deliversTo: JSON.stringify([place, trail.text("s3_key_prefix") ?? ""]),
+    ...(key !== undefined && key !== "" && { key: orElsewhere(keys.find(trail, key)) }),
+    recorded: recordedOf(trail),
+    insights: trail.isDynamic("insight_selector")
+      ? "unknown"
+      : trail.blocks("insight_selector").flatMap(({ insight_type: type }) => textsOf(type)),
+    ...(logGroup !== undefined &&
+      logGroup !== "" && { logGroup: orElsewhere(logGroups.find(trail, logGroup)) }),
+    hasLogRole: (trail.text("cloud_watch_logs_role_arn") ?? "") !== "",
+  };
+}
+
+function orElsewhere<T>(found: T | "unknown" | undefined): T | Elsewhere {
+  if (found === undefined) return { kind: "outside" };
+  return found === "unknown" ? { kind: "unknown" } : found;
+}

@@ -1,0 +1,65 @@
+import type { IConstruct } from "constructs";
+import { readFacts } from "./read-facts";
+import type { Verdict } from "./rules/rule";
+import { BEST_PRACTICE_RULES } from "./rules/table";
+import { suppressionOf } from "./suppression";
+
+/** What one rule says of one construct. */
+export interface BestPracticeFinding {
+  /** The construct's path. */
+  readonly path: string;
+  readonly practice: number;
+  /** The rule's id. */
+  readonly rule: string;
+  readonly verdict: Verdict;
+  /** Why, as a clause that follows the path. */
+  readonly because: string;
+  /** What to do. Only where the verdict is "not compliant". */
+  readonly remedy?: string;
+  /** The reason for which a construct may be not compliant. @default - it may not */
+  readonly suppressed?: string;
+}
+
+/** What is judged. */
+export interface BestPracticeOptions {
+  /**
+   * Whether the whole organization is in the tree. Where it is not, what may stand elsewhere is not applicable: an
+   * organization trail, Config rules, Security Hub.
+   * @default true
+   */
+  readonly wholeOrganization?: boolean;
+}
+
+/**
+ * Judges every trail, log bucket and key of a tree by every rule, in the order of the practices. References across stacks
+ * are followed once cdktf has prepared the stacks, as it does before it asks aspects.
+ */
+export function bestPracticeFindings(
+  root: IConstruct,
+  { wholeOrganization = true }: BestPracticeOptions = {},
+): readonly BestPracticeFinding[] {
+  const facts = readFacts(root, wholeOrganization);
+  return BEST_PRACTICE_RULES.flatMap(({ id, practice, remedy, check }) =>
+    check(facts).map(({ path, verdict, because }) => {
+      const finding = { path, practice, rule: id, verdict, because };
+      if (verdict !== "not compliant") return finding;
+      const construct = constructAt(root, path);
+      const suppressed = construct && suppressionOf(construct, id);
+      return { ...finding, remedy, ...(suppressed !== undefined && { suppressed }) };
+    }),
+  );
+}
+
+/** The findings that fail a synthesis: not compliant, without a reason for it. */
+export function unsuppressed(findings: readonly BestPracticeFinding[]): readonly BestPracticeFinding[] {
+  return findings.filter(
+    ({ verdict, suppressed }) => verdict === "not compliant" && suppressed === undefined,
+  );
+}
+
+function constructAt(root: IConstruct, path: string): IConstruct | undefined {
+  return path
+    .split("/")
+    .filter((id) => id !== "")
+    .reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), root.node.root);
+}

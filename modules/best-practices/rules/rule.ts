@@ -1,0 +1,78 @@
+import type { Elsewhere, Facts, TrailFacts } from "../facts";
+import type { Flag } from "../resource";
+
+/** What a rule says of a construct. */
+export type Verdict = "compliant" | "not compliant" | "not applicable";
+
+/** A verdict, and why. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** A clause that follows the construct's path: "validates its log files". */
+  readonly because: string;
+}
+
+/** A judgement of one construct. */
+export interface Judged extends Judgement {
+  /** The construct's path. */
+  readonly path: string;
+}
+
+/** One rule of a practice. */
+export interface BestPracticeRule {
+  /** What a suppression names. Lower-case words with hyphens. */
+  readonly id: string;
+  /** The number of the practice that it checks, from 1 to 11. */
+  readonly practice: number;
+  /** What is so when a construct is compliant, as a sentence. */
+  readonly title: string;
+  /** What to do where a construct is not compliant, as a clause. */
+  readonly remedy: string;
+  readonly check: (facts: Facts) => readonly Judged[];
+}
+
+export function compliant(because: string): Judgement {
+  return { verdict: "compliant", because };
+}
+
+export function notCompliant(because: string): Judgement {
+  return { verdict: "not compliant", because };
+}
+
+export function notApplicable(because: string): Judgement {
+  return { verdict: "not applicable", because };
+}
+
+/** A judgement of what is so or not, or known only when Terraform runs. */
+export function ofFlag(flag: Flag, yes: string, no: string): Judgement {
+  if (flag === "unknown") return KNOWN_LATER;
+  return flag ? compliant(yes) : notCompliant(no);
+}
+
+/** What Terraform computes is no fault. */
+export const KNOWN_LATER = notApplicable("gets the value when Terraform runs, so it cannot be told before");
+
+/** What another stack of the organization may have, where not all are synthesized. */
+export const ONLY_PART = notApplicable("stands in a tree with part of the organization alone");
+
+/** Judges each of several things. */
+export function each<T extends { readonly path: string }>(
+  things: readonly T[],
+  judge: (thing: T) => Judgement,
+): readonly Judged[] {
+  return things.map((thing) => ({ path: thing.path, ...judge(thing) }));
+}
+
+/** Judges what is in the tree, and says of the rest why it does not. */
+export function inTree<T extends { readonly path: string }>(
+  thing: T | Elsewhere,
+  what: string,
+  judge: (thing: T) => Judgement,
+): Judgement {
+  if ("path" in thing) return judge(thing);
+  return thing.kind === "unknown" ? KNOWN_LATER : notApplicable(`uses a ${what} outside of the tree`);
+}
+
+/** Whether a trail records the deeds of people and software in general: it is no trail for one use case. */
+export function isGeneral({ recorded: { management, kind } }: TrailFacts): boolean {
+  return kind === "unknown" || (management.read && management.write);
+}

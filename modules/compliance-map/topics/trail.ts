@@ -1,0 +1,92 @@
+import type { ComplianceTopic, MetBy } from "../topic";
+
+/** An argument of the organization trail. */
+function ofTrail(argument: string, is?: MetBy["is"]): MetBy {
+  return {
+    module: "organization-trail",
+    resource: "aws_cloudtrail",
+    argument,
+    ...(is !== undefined && { is }),
+  };
+}
+
+const SELECTORS = ofTrail("advanced_event_selector.field_selector.equals", "AWS::S3::Object");
+
+const LOG_BUCKETS_LEFT_OUT =
+  "Recording the log buckets themselves writes logs about writing logs, each billed: they are left out, and AWS's check then fails. Security Hub's control is switched off where they alone are missing.";
+
+/** What is asked of trails. */
+export const TRAIL_TOPICS: readonly ComplianceTopic[] = [
+  {
+    id: "multi-region-trail",
+    title: "A trail of all Regions records management events, read and write",
+    securityHub: ["CloudTrail.1", "CloudTrail.3"],
+    configRules: ["trail-enabled", "trail-multi-region", "trail-security"],
+    controls: [],
+    metBy: [
+      ofTrail("is_multi_region_trail", true),
+      ofTrail("is_organization_trail", true),
+      ofTrail("enable_logging", true),
+      ofTrail("include_global_service_events", true),
+    ],
+    conflict:
+      "A record that leaves out events of KMS or the RDS Data API, which are many, fails it: AWS's checks ask for all management events.",
+  },
+  {
+    id: "log-file-validation",
+    title: "Trails have log file validation",
+    securityHub: ["CloudTrail.4"],
+    configRules: ["trail-validated"],
+    controls: [],
+    metBy: [ofTrail("enable_log_file_validation", true)],
+    leftToYou: "Run aws cloudtrail validate-logs: digests prove nothing until somebody compares them.",
+  },
+  {
+    id: "trail-encryption",
+    title: "Log files are encrypted with a KMS key",
+    securityHub: ["CloudTrail.2", "S3.17"],
+    configRules: ["trail-encrypted", "bucket-kms", "bucket-encryption"],
+    controls: [],
+    metBy: [
+      ofTrail("kms_key_id"),
+      {
+        module: "log-archive",
+        resource: "aws_s3_bucket_server_side_encryption_configuration",
+        argument: "rule.apply_server_side_encryption_by_default.sse_algorithm",
+        is: "aws:kms",
+      },
+    ],
+    conflict:
+      "S3.17 fails for the access-log bucket: S3 delivers access logs to no bucket that encrypts with KMS.",
+  },
+  {
+    id: "cloudwatch-logs",
+    title: "Trails deliver to CloudWatch Logs",
+    securityHub: ["CloudTrail.5"],
+    configRules: ["trail-cloudwatch-logs"],
+    controls: [],
+    metBy: [ofTrail("cloud_watch_logs_group_arn"), ofTrail("cloud_watch_logs_role_arn")],
+    leftToYou:
+      "Switch monitoring on in organization.yaml. A team's trail delivers where the team asks for alarms.",
+  },
+  {
+    id: "s3-write-events",
+    title: "A trail records all writes of objects",
+    securityHub: ["S3.22"],
+    configRules: ["s3-data-events", "s3-write-events"],
+    controls: [],
+    metBy: [SELECTORS],
+    leftToYou: "Record s3-write or s3-all in trail.record: each event is billed.",
+    conflict: LOG_BUCKETS_LEFT_OUT,
+  },
+  {
+    id: "s3-read-events",
+    title: "A trail records all reads of objects",
+    securityHub: ["S3.23"],
+    configRules: ["s3-data-events", "s3-read-events"],
+    controls: [],
+    metBy: [SELECTORS],
+    leftToYou: "Record s3-read or s3-all in trail.record: reads are most of all events, and each is billed.",
+    conflict: LOG_BUCKETS_LEFT_OUT,
+  },
+];

@@ -1,0 +1,19 @@
+export { AccountConfigRules, type AccountConfigRulesProps } from "./account-config-rules";
+export { ConfigRecorder, type ConfigRecorderProps } from "./config-recorder";
+export { OrganizationConfigRules, type OrganizationConfigRulesProps } from "./organization-config-rules";
+export {
+  OrganizationConformancePack,
+  type OrganizationConformancePackProps,
+} from "./organization-conformance-pack";
+export {
+  DelegatedAdministrator,
+  type DelegatedAdministratorProps,
+  type DelegatedService,
+} from "./delegated-administrator";
+export { FailedControlsRule, type FailedControlsRuleProps } from "./failed-controls-rule";
+export { SecurityHub, type SecurityHubProps } from "./security-hub";
+export {
+  SecurityHubOrganization,
+  type NewAccountSettings,
+  type SecurityHubOrganizationProps,
+} from "./security-hub-organization";

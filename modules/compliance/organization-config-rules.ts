@@ -1,0 +1,82 @@
+import { ConfigOrganizationManagedRule } from "@cdktf/provider-aws/lib/config-organization-managed-rule";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import {
+  excludedAccountsProblems,
+  organizationRuleProblems,
+  type EvaluationHours,
+  type OrganizationRulePlace,
+} from "../config-rules";
+import type { AccountId } from "../organization";
+import { assertNoProblems } from "../validation";
+import { DEFAULT_EVALUATION_HOURS, executionFrequency, inputParameters } from "./evaluation";
+
+/** Rules that stand in every account of the organization. */
+export interface OrganizationConfigRulesProps {
+  /** Begins the rules' names. */
+  readonly namePrefix: string;
+  readonly rules: readonly OrganizationRulePlace[];
+  /** Accounts in which none of the rules stand: those without a recorder. At most 1,000, with those of a rule. @default - none */
+  readonly excludedAccounts?: readonly AccountId[];
+  /** Hours between two evaluations of a periodic rule. @default 24 */
+  readonly evaluateEveryHours?: EvaluationHours;
+  /** What must be there first: the recorder of this account, where it is made here. @default - nothing */
+  readonly dependsOn?: readonly ITerraformDependable[];
+}
+
+/** AWS Config makes the rule in one account after another, and Terraform waits: large organizations take longer than 5 minutes. */
+const TIMEOUT = "30m";
+
+/**
+ * One AWS Config rule in every account of the organization, now and later, for each of the rules. It is made in the management
+ * account, or in that of a delegated administrator.
+ *
+ * Each account needs a recorder in this Region: AWS refuses a rule while an account that is not excluded has none. A rule has
+ * a name of at most 64 characters.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/config-rule-multi-account-deployment.html
+ */
+export class OrganizationConfigRules extends Construct {
+  /** By the rule's name without its prefix. */
+  readonly ruleArns: Readonly<Record<string, string>>;
+
+  /** @throws ValidationError when AWS would refuse a name, or so many excluded accounts */
+  constructor(scope: Construct, id: string, props: OrganizationConfigRulesProps) {
+    super(scope, id);
+    const {
+      namePrefix,
+      rules,
+      excludedAccounts = [],
+      evaluateEveryHours = DEFAULT_EVALUATION_HOURS,
+      dependsOn = [],
+    } = props;
+    const excluded = rules.map((place) =>
+      [...new Set([...excludedAccounts, ...place.excludedAccounts])].sort(),
+    );
+    assertNoProblems(this, [
+      ...organizationRuleProblems(
+        namePrefix,
+        rules.map(({ rule }) => rule),
+      ),
+      ...(excluded.map(excludedAccountsProblems).find((problems) => problems.length > 0) ?? []),
+    ]);
+    const made = rules.map(({ rule }, index) => {
+      const accounts = excluded[index] ?? [];
+      const organizationRule = new ConfigOrganizationManagedRule(this, rule.name, {
+        name: `${namePrefix}${rule.name}`,
+        description: rule.description,
+        ruleIdentifier: rule.identifier,
+        ...inputParameters(rule),
+        ...executionFrequency(rule.trigger, evaluateEveryHours),
+        ...(rule.resource && {
+          resourceIdScope: rule.resource.id,
+          resourceTypesScope: [rule.resource.type],
+        }),
+        ...(accounts.length > 0 && { excludedAccounts: accounts }),
+        ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
+        timeouts: { create: TIMEOUT, update: TIMEOUT, delete: TIMEOUT },
+      });
+      return [rule.name, organizationRule.arn] as const;
+    });
+    this.ruleArns = Object.fromEntries(made);
+  }
+}

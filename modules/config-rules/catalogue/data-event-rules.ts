@@ -1,0 +1,53 @@
+import { MAX_PARAMETERS_LENGTH } from "../limits";
+import type { ConfigRuleDraft, ConfigRuleKind } from "../kind";
+import { NO_RUNBOOK } from "../remediation";
+import { eitherOf, s3DataEvents, type BucketCoverage } from "../recorded-events";
+
+function ofEveryBucket(coverage: BucketCoverage, calls: string): readonly ConfigRuleDraft[] {
+  return coverage === "every"
+    ? [{ owner: "management" }]
+    : [{ omitted: `the trail does not record all that ${calls} objects of every bucket` }];
+}
+
+function ofRecordedBuckets(buckets: BucketCoverage): readonly ConfigRuleDraft[] {
+  if (buckets === "every") return [{ owner: "management" }];
+  if (buckets.length === 0) return [{ omitted: "the trail records no S3 data events of a whole bucket" }];
+  const parameters = { S3BucketNames: buckets.join(",") };
+  if (JSON.stringify(parameters).length > MAX_PARAMETERS_LENGTH) {
+    return [{ omitted: "the trail records more buckets than the parameters of a rule have room for" }];
+  }
+  return [{ owner: "management", parameters }];
+}
+
+/** Rules about the S3 data events that the organization trail records. */
+export const DATA_EVENT_RULES: readonly ConfigRuleKind[] = [
+  {
+    id: "s3-data-events",
+    identifier: "CLOUDTRAIL_S3_DATAEVENTS_ENABLED",
+    title: "a trail records S3 data events, of the buckets that the configuration names or of all",
+    trigger: "periodic",
+    reach: "organization",
+    mending: NO_RUNBOOK,
+    drafts: ({ selectors }) => ofRecordedBuckets(eitherOf(s3DataEvents(selectors))),
+  },
+  {
+    id: "s3-write-events",
+    identifier: "CLOUDTRAIL_ALL_WRITE_S3_DATA_EVENT_CHECK",
+    title: "a multi-Region trail records all that writes objects, in every bucket",
+    trigger: "periodic",
+    reach: "organization",
+    standards: { cis14: "3.10", cis30To50: "3.8", cis60To70: "4.8", securityHub: "S3.22" },
+    mending: NO_RUNBOOK,
+    drafts: ({ selectors }) => ofEveryBucket(s3DataEvents(selectors).writes, "writes"),
+  },
+  {
+    id: "s3-read-events",
+    identifier: "CLOUDTRAIL_ALL_READ_S3_DATA_EVENT_CHECK",
+    title: "a multi-Region trail records all that reads objects, in every bucket",
+    trigger: "periodic",
+    reach: "organization",
+    standards: { cis14: "3.11", cis30To50: "3.9", cis60To70: "4.9", securityHub: "S3.23" },
+    mending: NO_RUNBOOK,
+    drafts: ({ selectors }) => ofEveryBucket(s3DataEvents(selectors).reads, "reads"),
+  },
+];

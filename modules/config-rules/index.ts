@@ -1,0 +1,60 @@
+export {
+  CONFIG_RULE_IDS,
+  CONFIG_RULE_KINDS,
+  configRules,
+  OWNER_RULE_IDS,
+  RECORDED_RESOURCE_TYPES,
+  REMEDIABLE_RULE_IDS,
+  type ConfigRules,
+} from "./catalogue";
+export type {
+  ConfigRule,
+  ConfigRuleOwner,
+  ConfigRuleReach,
+  ConfigRuleResource,
+  ConfigRuleTrigger,
+  OmittedConfigRule,
+  Remediation,
+  RunbookParameter,
+} from "./config-rule";
+export {
+  conformancePack,
+  EVALUATION_FREQUENCIES,
+  EVALUATION_HOURS,
+  type ConformancePack,
+  type ConformancePackProps,
+  type EvaluationHours,
+} from "./conformance-pack";
+export type { ConfigRuleDraft, ConfigRuleKind, ConfigRuleStandards, DraftedConfigRule } from "./kind";
+export {
+  conformancePackProblems,
+  excludedAccountsProblems,
+  MAX_EXCLUDED_ACCOUNTS,
+  MAX_ORGANIZATION_RULE_NAME_LENGTH,
+  MAX_PACK_NAME_LENGTH,
+  MAX_PACK_PARAMETERS,
+  MAX_PACK_RULES,
+  MAX_PACK_TEMPLATE_BYTES,
+  MAX_PARAMETERS_LENGTH,
+  organizationRuleProblems,
+  REMEDIATION_BOUNDS,
+  REMEDIATION_DEFAULTS,
+  remediationProblems,
+  type RemediationSettings,
+} from "./limits";
+export {
+  placeRules,
+  type AccountRulePlace,
+  type OrganizationRulePlace,
+  type PlacedRules,
+  type PlacementChoices,
+} from "./placement";
+export { remediationPermissions } from "./remediation";
+export type {
+  AccessLogBucketScope,
+  ConfigRuleBucket,
+  ConfigRuleKey,
+  ConfigRuleMonitoring,
+  ConfigRuleScope,
+  LogBucketScope,
+} from "./scope";

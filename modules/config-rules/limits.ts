@@ -1,0 +1,144 @@
+import type { PropertyProblem } from "../validation";
+import type { ConfigRule } from "./config-rule";
+import type { ConformancePack } from "./conformance-pack";
+
+/** The longest name of a rule of the organization. @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html */
+export const MAX_ORGANIZATION_RULE_NAME_LENGTH = 64;
+
+/** Accounts that rules of the organization can leave out. @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html */
+export const MAX_EXCLUDED_ACCOUNTS = 1000;
+
+/** Rules of one conformance pack. @see https://docs.aws.amazon.com/config/latest/developerguide/configlimits.html */
+export const MAX_PACK_RULES = 130;
+
+/** Bytes of a template that travels in the request. @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
+export const MAX_PACK_TEMPLATE_BYTES = 51_200;
+
+/** Parameters of a pack. @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
+export const MAX_PACK_PARAMETERS = 60;
+
+/** The longest name of a pack of the organization. @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
+export const MAX_PACK_NAME_LENGTH = 128;
+
+const FEWER = "check fewer buckets, or disable rules";
+
+/** Names that AWS would refuse. */
+export function organizationRuleProblems(
+  namePrefix: string,
+  rules: readonly ConfigRule[],
+): readonly PropertyProblem[] {
+  return rules
+    .map(({ name }) => ({ name, full: `${namePrefix}${name}` }))
+    .filter(({ full }) => full.length > MAX_ORGANIZATION_RULE_NAME_LENGTH)
+    .map(({ name, full }) => ({
+      property: `rules.${name}`,
+      what: `makes the name of a rule of ${full.length} characters`,
+      received: full,
+      allowed: `at most ${MAX_ORGANIZATION_RULE_NAME_LENGTH}`,
+      remedy:
+        "choose shorter names, check fewer buckets, or deploy a conformance pack, which takes longer ones",
+    }));
+}
+
+/** Accounts more than AWS leaves out. */
+export function excludedAccountsProblems(accounts: readonly string[]): readonly PropertyProblem[] {
+  if (accounts.length <= MAX_EXCLUDED_ACCOUNTS) return [];
+  return [
+    {
+      property: "excludedAccounts",
+      what: `lists ${accounts.length} accounts`,
+      allowed: `at most ${MAX_EXCLUDED_ACCOUNTS}`,
+      remedy: "give more accounts a recorder",
+    },
+  ];
+}
+
+/** A pack that AWS would refuse. */
+export function conformancePackProblems(
+  name: string,
+  { template, inputParameters, ruleCount }: ConformancePack,
+): readonly PropertyProblem[] {
+  const bytes = new TextEncoder().encode(template).length;
+  const parameters = Object.keys(inputParameters).length;
+  const tooMany = (what: string, count: number, most: number): readonly PropertyProblem[] =>
+    count <= most
+      ? []
+      : [
+          {
+            property: "rules",
+            what: `make a pack of ${count} ${what}`,
+            allowed: `at most ${most}`,
+            remedy: FEWER,
+          },
+        ];
+  const named = name.length <= MAX_PACK_NAME_LENGTH && /^[a-zA-Z][-a-zA-Z0-9]*$/.test(name);
+  return [
+    ...(named
+      ? []
+      : [
+          {
+            property: "name",
+            what: "is no name of a conformance pack",
+            received: name,
+            allowed: `1 to ${MAX_PACK_NAME_LENGTH} letters, digits and hyphens, starting with a letter`,
+            remedy: "choose another name",
+          },
+        ]),
+    ...tooMany("rules", ruleCount, MAX_PACK_RULES),
+    ...tooMany("parameters", parameters, MAX_PACK_PARAMETERS),
+    ...tooMany("bytes", bytes, MAX_PACK_TEMPLATE_BYTES),
+  ];
+}
+
+/**
+ * Characters of a rule's parameters as JSON, counted in bytes. AWS's pages say 1,024 or 2,048 for rules of the organization: the
+ * smaller is kept.
+ * @see https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigRule.html
+ */
+export const MAX_PARAMETERS_LENGTH = 1024;
+
+/** How runbooks are started, and started again. */
+export interface RemediationSettings {
+  /** How often AWS Config tries. 1 to 25. @default 3 */
+  readonly attempts?: number;
+  /** Seconds in which these attempts are counted. 1 to 2,678,000. @default 300 */
+  readonly retrySeconds?: number;
+  /** How many of the resources that fail are mended at once, in per cent. 1 to 100. @default 10 */
+  readonly concurrentPercent?: number;
+  /** At how many failures, in per cent, AWS Config stops. 1 to 100. @default 10 */
+  readonly errorPercent?: number;
+}
+
+/** The bounds of each setting. @see https://docs.aws.amazon.com/config/latest/APIReference/API_RemediationConfiguration.html */
+export const REMEDIATION_BOUNDS = {
+  attempts: [1, 25],
+  retrySeconds: [1, 2_678_000],
+  concurrentPercent: [1, 100],
+  errorPercent: [1, 100],
+} as const satisfies Readonly<Record<keyof RemediationSettings, readonly [number, number]>>;
+
+/** What stands where no setting is given. */
+export const REMEDIATION_DEFAULTS: Required<RemediationSettings> = {
+  attempts: 3,
+  retrySeconds: 300,
+  concurrentPercent: 10,
+  errorPercent: 10,
+};
+
+/** Settings that AWS would refuse. */
+export function remediationProblems(settings: RemediationSettings): readonly PropertyProblem[] {
+  return (Object.keys(REMEDIATION_BOUNDS) as (keyof RemediationSettings)[]).flatMap((setting) => {
+    const value = settings[setting];
+    const [least, most] = REMEDIATION_BOUNDS[setting];
+    if (value === undefined || (Number.isInteger(value) && value >= least && value <= most)) return [];
+    return [
+      {
+        property: `remediation.${setting}`,
+        what: "is not what AWS Config takes",
+        received: value,
+        allowed: `a whole number from ${least} to ${most}`,
+        remedy: "choose another number",
+      },
+    ];
+  });
+}

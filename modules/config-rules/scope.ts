@@ -1,0 +1,70 @@
+import type { TrailSelectors } from "../event-selectors";
+import type { Immutability } from "../immutability";
+import type { BucketName, Region, TrailIdentity } from "../organization";
+
+/** A bucket of logs, or of logs of who accessed them. */
+export type ConfigRuleBucket = LogBucketScope | AccessLogBucketScope;
+
+interface BucketScope {
+  readonly name: BucketName;
+  /** Ends the names of the bucket's rules: `organization`, `team-payments`. */
+  readonly subject: string;
+  readonly region: Region;
+  /** Whose account the bucket stands in. */
+  readonly owner: "logArchive" | "team";
+}
+
+/** A log bucket. */
+export interface LogBucketScope extends BucketScope {
+  readonly holds: "logs";
+  readonly immutability: Immutability;
+  /** The bucket that has its server access logs. */
+  readonly accessLogBucket: BucketName;
+  /** The key that encrypts it; may be a token. @default - any KMS key passes */
+  readonly keyArn?: string;
+}
+
+/** A bucket of server access logs. */
+export interface AccessLogBucketScope extends BucketScope {
+  readonly holds: "access-logs";
+}
+
+/** A KMS key. Both may be tokens. */
+export interface ConfigRuleKey {
+  readonly arn: string;
+  /** The last part of the ARN. */
+  readonly id: string;
+}
+
+/** The log group of the organization trail, and who hears of its alarms. */
+export interface ConfigRuleMonitoring {
+  readonly logGroupName: string;
+  readonly logGroupArn: string;
+  /** The role with which CloudTrail writes to it. */
+  readonly roleArn: string;
+  readonly retentionDays: number;
+  /** The key that encrypts it; may be a token. @default - any KMS key passes */
+  readonly keyArn?: string;
+  /** The topics that alarms tell, at most 5. */
+  readonly alarmTopicArns: readonly string[];
+}
+
+/** What the rules check: this trail, these buckets. Each stack gives what it knows. */
+export interface ConfigRuleScope {
+  /** The organization trail. The rules stand in its home Region. */
+  readonly trail: TrailIdentity;
+  /** The bucket to which it delivers. */
+  readonly trailBucket: BucketName;
+  /** What it records. */
+  readonly selectors: TrailSelectors;
+  /** The topic that hears of its deliveries. @default - none does */
+  readonly deliveryTopicArn?: string;
+  readonly buckets: readonly ConfigRuleBucket[];
+  /** The keys in each account. @default - none are known here */
+  readonly keys?: {
+    readonly logArchive?: readonly ConfigRuleKey[];
+    readonly management?: readonly ConfigRuleKey[];
+  };
+  /** @default - the trail delivers to its bucket alone */
+  readonly monitoring?: ConfigRuleMonitoring;
+}

@@ -1,0 +1,110 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import { Construct } from "constructs";
+import type { AccountId, BucketName, Partition } from "../organization";
+import { configBucketPolicy, POLICY_LIMITS, policySizeProblem, type TlsVersion } from "../policy";
+import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import type { AccessLogTarget } from "./log-bucket";
+import { principalProblems } from "./principals";
+import { makePrivate } from "./private-bucket";
+
+/** Where AWS Config delivers, and whose. */
+export interface ConfigBucketProps {
+  readonly partition: Partition;
+  /** The account in which the bucket is made. */
+  readonly account: AccountId;
+  readonly bucketName: BucketName;
+  /** The accounts whose recorders deliver: at least one. */
+  readonly recorders: readonly AccountId[];
+  /** The ARNs of the recorders' roles. */
+  readonly recorderRoleArns: readonly string[];
+  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
+  readonly administrators: readonly string[];
+  /** Where S3's server access logs of the bucket go: an AccessLogBucket of the same account and Region. */
+  readonly accessLogs: AccessLogTarget;
+  /** Days after which what is delivered is deleted. @default 2557 - seven years, as long as AWS Config itself keeps it */
+  readonly expireAfterDays?: number;
+  /** @default "1.2" */
+  readonly minimumTlsVersion?: TlsVersion;
+  /** Whether Terraform refuses to destroy the bucket. @default true */
+  readonly destroyProtection?: boolean;
+}
+
+/** How long AWS Config keeps what it records, where nobody says otherwise. */
+const DEFAULT_EXPIRY_DAYS = 2557;
+
+/**
+ * The bucket to which AWS Config delivers histories and snapshots of resources. It encrypts with S3's own keys: whoever reads
+ * it learns how resources were configured, and no event.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/manage-delivery-channel.html
+ */
+export class ConfigBucket extends Construct {
+  /** The bucket's name, known once its policy lets AWS Config deliver: it tests this when a channel is made. */
+  readonly bucketName: string;
+
+  /** @throws ValidationError when AWS would refuse a value, or the policy is over its limit */
+  constructor(scope: Construct, id: string, props: ConfigBucketProps) {
+    super(scope, id);
+    const {
+      expireAfterDays = DEFAULT_EXPIRY_DAYS,
+      minimumTlsVersion = "1.2",
+      destroyProtection = true,
+    } = props;
+    const policy = configBucketPolicy({
+      ...props,
+      bucket: props.bucketName,
+      minimumTlsVersion,
+      destroyable: !destroyProtection,
+    });
+    assertNoProblems(this, [
+      ...recorderProblems(props.recorders),
+      ...principalProblems(props),
+      ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),
+    ]);
+    const bucket = new S3Bucket(this, "bucket", {
+      bucket: props.bucketName,
+      lifecycle: { preventDestroy: destroyProtection },
+    });
+    const parts = makePrivate(this, bucket, policy);
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      bucket: bucket.id,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    });
+    new S3BucketLoggingA(this, "logging", {
+      bucket: bucket.id,
+      targetBucket: props.accessLogs.bucketName,
+      targetPrefix: `${props.bucketName}/`,
+    });
+    new S3BucketLifecycleConfiguration(this, "lifecycle", {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: "expire",
+          status: "Enabled",
+          filter: [{ prefix: "" }],
+          expiration: [{ days: expireAfterDays }],
+          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
+        },
+      ],
+      // Rules for noncurrent versions are valid on a versioned bucket alone.
+      dependsOn: [parts.versioning],
+    });
+    this.bucketName = parts.policy.bucket;
+  }
+}
+
+function recorderProblems(recorders: readonly AccountId[]): readonly PropertyProblem[] {
+  if (recorders.length > 0) return [];
+  return [
+    {
+      property: "recorders",
+      what: "names no account",
+      received: recorders,
+      allowed: "one or more",
+      remedy: "name the accounts that have a recorder, or leave the bucket out",
+    },
+  ];
+}

@@ -1,0 +1,94 @@
+import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
+import { Construct } from "constructs";
+import {
+  pipelineDeployRoleName,
+  pipelinePlanRoleName,
+  roleArn,
+  type AccountId,
+  type RoleName,
+} from "../organization";
+import {
+  accountRoleTrust,
+  deployRolePolicies,
+  planRoleStatements,
+  policyArgument,
+  policyDocument,
+  type NameFamilies,
+} from "../policy";
+import { makeRole } from "./role";
+
+/** Which account, and what Terraform makes there. */
+export interface AccountRolesProps {
+  /** What orgtrail makes, by name. */
+  readonly names: NameFamilies;
+  /** The account of these roles. */
+  readonly account: AccountId;
+  /** The account of `PipelineRoles`. */
+  readonly pipelineAccount: AccountId;
+  /** The role with which Terraform plans: `organization.planRole`. */
+  readonly planRole: RoleName;
+  /** The role with which Terraform deploys: `organization.deployRole`. */
+  readonly deployRole: RoleName;
+  /** Whether it is the management account, which alone manages the organization. @default false */
+  readonly management?: boolean;
+}
+
+/**
+ * The roles that Terraform takes in an account: the plan role reads settings and no logs, the deploy role makes and changes
+ * what orgtrail makes, by the families of its names. The pipeline's roles alone take them.
+ */
+export class AccountRoles extends Construct {
+  readonly planRoleArn: string;
+  readonly deployRoleArn: string;
+
+  constructor(scope: Construct, id: string, props: AccountRolesProps) {
+    super(scope, id);
+    const { names, account, pipelineAccount, planRole, deployRole, management = false } = props;
+    const { partition, name } = names;
+    this.planRoleArn = roleArn(partition, account, planRole);
+    this.deployRoleArn = roleArn(partition, account, deployRole);
+    const plan = makeRole(
+      this,
+      "plan-role",
+      planRole,
+      "Lets Terraform read the settings of the audit log, and no logs",
+      accountRoleTrust(partition, [roleArn(partition, pipelineAccount, pipelinePlanRoleName(name))]),
+    );
+    new IamRolePolicy(this, "plan-policy", {
+      name: "plan",
+      role: plan.name,
+      policy: policyArgument(policyDocument(...planRoleStatements())),
+    });
+    const deploy = makeRole(
+      this,
+      "deploy-role",
+      deployRole,
+      "Lets Terraform make and change what keeps and watches over the audit log",
+      accountRoleTrust(partition, [roleArn(partition, pipelineAccount, pipelineDeployRoleName(name))]),
+    );
+    const { inline, managed } = deployRolePolicies({
+      names,
+      management,
+      pipelineRoles: [this.planRoleArn, this.deployRoleArn],
+    });
+    new IamRolePolicy(this, "deploy-limits", {
+      name: "limits",
+      role: deploy.name,
+      policy: policyArgument(inline),
+    });
+    managed.forEach((document, index) => {
+      const number = index + 1;
+      const policy = new IamPolicy(this, `deploy-policy-${number}`, {
+        name: `${pipelineDeployRoleName(name)}-${number}`,
+        description: `What ${deployRole} may make and change (${number} of ${managed.length})`,
+        policy: policyArgument(document),
+      });
+      new IamRolePolicyAttachment(this, `deploy-attachment-${number}`, {
+        role: deploy.name,
+        policyArn: policy.arn,
+      });
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { Construct } from "constructs";
+import {
+  oidcProviderArn,
+  pipelineDeployRoleName,
+  pipelinePlanRoleName,
+  roleArn,
+  type AccountId,
+  type NamePrefix,
+  type Partition,
+  type RoleName,
+} from "../organization";
+import {
+  pipelineAudience,
+  pipelineIssuer,
+  pipelineProblem,
+  pipelineRolePolicy,
+  pipelineRoleTrust,
+  policyArgument,
+  type Pipeline,
+  type PipelinePurpose,
+  type PipelineState,
+} from "../policy";
+import { assertNoProblems, ofProperty } from "../validation";
+import { makeRole } from "./role";
+
+/** Which pipeline, and what it may reach. */
+export interface PipelineRolesProps {
+  readonly partition: Partition;
+  /** The account in which these roles stand. */
+  readonly account: AccountId;
+  /** Starts the names of the roles: `<name>-pipeline-plan`, `<name>-pipeline-deploy`. */
+  readonly name: NamePrefix;
+  readonly pipeline: Pipeline;
+  /**
+   * The OpenID Connect provider of the account: AWS takes one for each issuer.
+   * @default "create"
+   */
+  readonly provider?: "create" | "existing";
+  readonly state: PipelineState;
+  /** The role of each account with which Terraform plans: `organization.planRole`. */
+  readonly planRole: RoleName;
+  /** The role of each account with which Terraform deploys: `organization.deployRole`. */
+  readonly deployRole: RoleName;
+}
+
+/**
+ * The two roles that a pipeline takes by OpenID Connect, in one account for all: one to plan, for pull requests, and one to
+ * deploy, for environments. From there Terraform takes the roles of the other accounts: `AccountRoles`.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
+ */
+export class PipelineRoles extends Construct {
+  readonly planRoleArn: string;
+  readonly deployRoleArn: string;
+
+  /** @throws ValidationError when nobody, or anybody, could take the roles */
+  constructor(scope: Construct, id: string, props: PipelineRolesProps) {
+    super(scope, id);
+    const { partition, account, name, pipeline } = props;
+    assertNoProblems(this, ofProperty("pipeline", pipelineProblem(pipeline)));
+    const provider = this.providerArn(props);
+    const make = (purpose: PipelinePurpose, role: RoleName, accountRole: RoleName): string => {
+      const made = makeRole(
+        this,
+        `${purpose}-role`,
+        role,
+        `Lets the pipeline ${purpose} the audit log of the organization`,
+        pipelineRoleTrust(pipeline, purpose, provider),
+      );
+      new IamRolePolicy(this, `${purpose}-policy`, {
+        name: purpose,
+        role: made.name,
+        policy: policyArgument(pipelineRolePolicy(partition, purpose, accountRole, props.state)),
+      });
+      return roleArn(partition, account, role);
+    };
+    this.planRoleArn = make("plan", pipelinePlanRoleName(name), props.planRole);
+    this.deployRoleArn = make("deploy", pipelineDeployRoleName(name), props.deployRole);
+  }
+
+  /** The provider's ARN, known once it stands. IAM knows GitHub and GitLab by their certificates and asks for no thumbprint. */
+  private providerArn({ partition, account, pipeline, provider = "create" }: PipelineRolesProps): string {
+    const issuer = pipelineIssuer(pipeline);
+    if (provider === "existing") return oidcProviderArn(partition, account, issuer);
+    return new IamOpenidConnectProvider(this, "provider", {
+      url: `https://${issuer}`,
+      clientIdList: [pipelineAudience(pipeline)],
+    }).arn;
+  }
+}

@@ -1,0 +1,114 @@
+import { bucketArn, objectArn, type AccountId, type BucketName, type Partition } from "../organization";
+import { exceptPrincipals, NOT_A_SERVICE } from "./conditions";
+import { policyDocument, sorted, type PolicyDocument, type PolicyStatement } from "./document";
+import { mfaDeleteStatements } from "./mfa-delete";
+import { requireTls, type TlsVersion } from "./tls";
+
+/** Who may do what with the bucket to which AWS Config delivers. */
+export interface ConfigBucketPolicyProps {
+  readonly partition: Partition;
+  /** The account that owns the bucket. */
+  readonly account: AccountId;
+  readonly bucket: BucketName;
+  /** The accounts whose recorders deliver. */
+  readonly recorders: readonly AccountId[];
+  /** The ARNs of the recorders' roles: AWS Config delivers with one, else as itself. */
+  readonly recorderRoleArns: readonly string[];
+  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
+  readonly administrators: readonly string[];
+  readonly minimumTlsVersion: TlsVersion;
+  /** Whether the administrators may delete what is delivered without MFA. @default false */
+  readonly destroyable?: boolean;
+}
+
+const CONFIG = { Service: "config.amazonaws.com" } as const;
+
+function fromRecorders(accounts: readonly AccountId[]): { readonly "aws:SourceAccount": readonly string[] } {
+  return { "aws:SourceAccount": sorted(accounts) };
+}
+
+/** AWS Config looks whether it may deliver, and delivers each account's files to that account's folder. */
+function deliveryStatements(props: ConfigBucketPolicyProps): readonly PolicyStatement[] {
+  const { partition, bucket, recorders } = props;
+  return [
+    {
+      Sid: "AWSConfigBucketCheck",
+      Effect: "Allow",
+      Principal: CONFIG,
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn(partition, bucket),
+      Condition: { StringEquals: fromRecorders(recorders) },
+    },
+    {
+      Sid: "AWSConfigBucketDelivery",
+      Effect: "Allow",
+      Principal: CONFIG,
+      Action: "s3:PutObject",
+      Resource: sorted(recorders).map((account) => objectArn(partition, bucket, configFolder(account))),
+      Condition: {
+        StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...fromRecorders(recorders) },
+      },
+    },
+  ];
+}
+
+/** Where AWS Config puts what it records of an account. */
+function configFolder(account: string): string {
+  return `AWSLogs/${account}/Config/*`;
+}
+
+/**
+ * The policy of the bucket to which AWS Config delivers: the recorders of these accounts write, and nobody else.
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
+ */
+export function configBucketPolicy(props: ConfigBucketPolicyProps): PolicyDocument {
+  const bucket = bucketArn(props.partition, props.bucket);
+  const objects = objectArn(props.partition, props.bucket, "*");
+  return policyDocument(
+    deliveryStatements(props),
+    {
+      Sid: "DenyWritesByAllButRecorders",
+      Effect: "Deny",
+      Principal: "*",
+      Action: ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:ReplicateObject"],
+      Resource: objects,
+      Condition: { ...NOT_A_SERVICE, ...exceptPrincipals(sorted(props.recorderRoleArns)) },
+    },
+    mfaDeleteStatements(props),
+    requireTls([bucket, objects], props.minimumTlsVersion),
+  );
+}
+
+/** Lets AWS Config take the role with which it records. @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html */
+export function configRecorderTrust(account: AccountId): PolicyDocument {
+  return policyDocument({
+    Sid: "AllowConfigAssumeRole",
+    Effect: "Allow",
+    Principal: CONFIG,
+    Action: "sts:AssumeRole",
+    Condition: { StringEquals: { "aws:SourceAccount": account } },
+  });
+}
+
+/** Lets that role deliver. What it reads, AWS's managed policy AWS_ConfigRole grants. */
+export function configRecorderPolicy(
+  partition: Partition,
+  account: AccountId,
+  bucket: BucketName,
+): PolicyDocument {
+  return policyDocument(
+    {
+      Sid: "AllowCheckBucket",
+      Effect: "Allow",
+      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
+      Resource: bucketArn(partition, bucket),
+    },
+    {
+      Sid: "AllowDeliver",
+      Effect: "Allow",
+      Action: "s3:PutObject",
+      Resource: objectArn(partition, bucket, configFolder(account)),
+      Condition: { StringLike: { "s3:x-amz-acl": "bucket-owner-full-control" } },
+    },
+  );
+}

@@ -1,0 +1,208 @@
+/**
+ * What guardrails keep from everybody but break-glass and deploy roles: the actions that stop, delete or change what
+ * records, keeps and tells. Reading is never among them.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ */
+
+/** What stops a trail or changes what it records. */
+export const CHANGE_TRAIL_ACTIONS = [
+  "cloudtrail:AddTags",
+  "cloudtrail:DeleteTrail",
+  "cloudtrail:PutEventConfiguration",
+  "cloudtrail:PutEventSelectors",
+  "cloudtrail:PutInsightSelectors",
+  "cloudtrail:RemoveTags",
+  "cloudtrail:StopLogging",
+  "cloudtrail:UpdateTrail",
+] as const;
+
+/** What stops a key from serving, opens it to others, or prepares its end. Cancelling a deletion is nobody's harm. */
+export const CHANGE_KEY_ACTIONS = [
+  "kms:CreateGrant",
+  "kms:DeleteImportedKeyMaterial",
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "kms:PutKeyPolicy",
+  "kms:RevokeGrant",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateKeyDescription",
+  "kms:UpdatePrimaryRegion",
+] as const;
+
+/**
+ * What moves an alias. KMS asks for it on the alias and on the key, so that a denial on the alias is enough; and who
+ * cannot move an alias cannot take a key out of the conditions on kms:ResourceAliases.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+ */
+export const CHANGE_ALIAS_ACTIONS = ["kms:CreateAlias", "kms:DeleteAlias", "kms:UpdateAlias"] as const;
+
+/** What deletes a log group or its streams, shortens how long it keeps, or blinds its filters. */
+export const CHANGE_LOG_GROUP_ACTIONS = [
+  "logs:AssociateKmsKey",
+  "logs:DeleteDataProtectionPolicy",
+  "logs:DeleteLogGroup",
+  "logs:DeleteLogStream",
+  "logs:DeleteMetricFilter",
+  "logs:DeleteRetentionPolicy",
+  "logs:DeleteSubscriptionFilter",
+  "logs:DeleteTransformer",
+  "logs:DisassociateKmsKey",
+  "logs:PutDataProtectionPolicy",
+  "logs:PutMetricFilter",
+  "logs:PutRetentionPolicy",
+  "logs:PutSubscriptionFilter",
+  "logs:PutTransformer",
+  "logs:TagResource",
+  "logs:UntagResource",
+] as const;
+
+/** What deletes an alarm, silences it, or makes it lie. */
+export const CHANGE_ALARM_ACTIONS = [
+  "cloudwatch:DeleteAlarms",
+  "cloudwatch:DisableAlarmActions",
+  "cloudwatch:PutCompositeAlarm",
+  "cloudwatch:PutMetricAlarm",
+  "cloudwatch:SetAlarmState",
+  "cloudwatch:TagResource",
+  "cloudwatch:UntagResource",
+] as const;
+
+/** What deletes a rule of EventBridge or takes its targets. */
+export const CHANGE_RULE_ACTIONS = [
+  "events:DeleteRule",
+  "events:DisableRule",
+  "events:PutRule",
+  "events:PutTargets",
+  "events:RemoveTargets",
+  "events:TagResource",
+  "events:UntagResource",
+] as const;
+
+/** What removes an event bus. */
+export const CHANGE_BUS_ACTIONS = [
+  "events:DeleteEventBus",
+  "events:TagResource",
+  "events:UntagResource",
+  "events:UpdateEventBus",
+] as const;
+
+/** What says who sends to an event bus. The service names no bus when it authorizes these. */
+export const OPEN_BUS_ACTIONS = ["events:PutPermission", "events:RemovePermission"] as const;
+
+/** What deletes a topic, or lets it reach others than its subscribers, or not them. */
+export const CHANGE_TOPIC_ACTIONS = [
+  "sns:AddPermission",
+  "sns:DeleteTopic",
+  "sns:PutDataProtectionPolicy",
+  "sns:RemovePermission",
+  "sns:SetSubscriptionAttributes",
+  "sns:SetTopicAttributes",
+  "sns:Subscribe",
+  "sns:TagResource",
+  "sns:Unsubscribe",
+  "sns:UntagResource",
+] as const;
+
+/** What deletes a queue of undelivered events, or empties it. */
+export const CHANGE_QUEUE_ACTIONS = [
+  "sqs:AddPermission",
+  "sqs:DeleteQueue",
+  "sqs:PurgeQueue",
+  "sqs:RemovePermission",
+  "sqs:SetQueueAttributes",
+  "sqs:TagQueue",
+  "sqs:UntagQueue",
+] as const;
+
+/** What makes somebody else of a role: what it may do, who may take it, and what may run with it. */
+export const CHANGE_ROLE_ACTIONS = [
+  "iam:AttachRolePolicy",
+  "iam:CreateRole",
+  "iam:DeleteRole",
+  "iam:DeleteRolePermissionsBoundary",
+  "iam:DeleteRolePolicy",
+  "iam:DetachRolePolicy",
+  "iam:PassRole",
+  "iam:PutRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+  "iam:TagRole",
+  "iam:UntagRole",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+  "iam:UpdateRoleDescription",
+] as const;
+
+/** What changes a managed policy, and so what a role may do. */
+export const CHANGE_POLICY_ACTIONS = [
+  "iam:CreatePolicyVersion",
+  "iam:DeletePolicy",
+  "iam:DeletePolicyVersion",
+  "iam:SetDefaultPolicyVersion",
+] as const;
+
+/** What stops AWS Config in an account, or narrows what it records. */
+export const STOP_CONFIG_ACTIONS = [
+  "config:DeleteAggregationAuthorization",
+  "config:DeleteConfigurationRecorder",
+  "config:DeleteDeliveryChannel",
+  "config:DeleteRetentionConfiguration",
+  "config:PutConfigurationRecorder",
+  "config:PutDeliveryChannel",
+  "config:PutRetentionConfiguration",
+  "config:StopConfigurationRecorder",
+] as const;
+
+/** What deletes a Config rule, its results or its remediation, or changes it. */
+export const CHANGE_CONFIG_RULE_ACTIONS = [
+  "config:DeleteConfigRule",
+  "config:DeleteEvaluationResults",
+  "config:DeleteRemediationConfiguration",
+  "config:PutConfigRule",
+  "config:PutRemediationConfigurations",
+  "config:TagResource",
+  "config:UntagResource",
+] as const;
+
+/** What deletes what Config makes in many accounts or many at once, or changes it. */
+export const CHANGE_CONFIG_PACK_ACTIONS = [
+  "config:DeleteConformancePack",
+  "config:DeleteOrganizationConfigRule",
+  "config:DeleteOrganizationConformancePack",
+  "config:PutConformancePack",
+  "config:PutOrganizationConfigRule",
+  "config:PutOrganizationConformancePack",
+] as const;
+
+/** What stops Security Hub in an account, takes a standard or a control from it, or takes the account from its administrator. */
+export const STOP_SECURITY_HUB_ACTIONS = [
+  "securityhub:BatchDisableStandards",
+  "securityhub:BatchUpdateStandardsControlAssociations",
+  "securityhub:DeleteConfigurationPolicy",
+  "securityhub:DeleteFindingAggregator",
+  "securityhub:DeleteMembers",
+  "securityhub:DisableImportFindingsForProduct",
+  "securityhub:DisableSecurityHub",
+  "securityhub:DisassociateFromAdministratorAccount",
+  "securityhub:DisassociateFromMasterAccount",
+  "securityhub:DisassociateMembers",
+  "securityhub:StartConfigurationPolicyDisassociation",
+  "securityhub:UpdateConfigurationPolicy",
+  "securityhub:UpdateFindingAggregator",
+  "securityhub:UpdateOrganizationConfiguration",
+  "securityhub:UpdateSecurityHubConfiguration",
+  "securityhub:UpdateStandardsControl",
+] as const;
+
+/** What takes an account out of reach of all guardrails, or closes it, with its trail and its logs. */
+export const LEAVE_ACTIONS = ["account:CloseAccount", "organizations:LeaveOrganization"] as const;
+
+/** What weakens the guardrails themselves. It needs a delegation; without one, the management account alone may. */
+export const CHANGE_GUARDRAIL_ACTIONS = [
+  "organizations:DeletePolicy",
+  "organizations:DetachPolicy",
+  "organizations:TagResource",
+  "organizations:UntagResource",
+  "organizations:UpdatePolicy",
+] as const;

@@ -1,0 +1,130 @@
+import {
+  configRecorderRoleName,
+  monitoringKeyAlias,
+  monitoringNamePrefix,
+  organizationLogRoleName,
+  organizationTrailName,
+  pipelineDeployRoleName,
+  pipelinePlanRoleName,
+  securityEventBusName,
+  type AccountId,
+  type NamePrefix,
+  type OrganizationId,
+  type Partition,
+} from "../organization";
+import { sorted } from "./document";
+
+/** What orgtrail makes, by name. All names that begin as orgtrail's do are meant. */
+export interface NameFamilies {
+  readonly partition: Partition;
+  /** Starts the name of everything that orgtrail makes. */
+  readonly name: NamePrefix;
+  /** Names of trails that do not begin as orgtrail's do. @default - none */
+  readonly trails?: readonly string[];
+  /** Names of buckets with logs that do not begin as orgtrail's do. @default - none */
+  readonly buckets?: readonly string[];
+  /** Names of log groups that do not begin as orgtrail's do. @default - none */
+  readonly logGroups?: readonly string[];
+}
+
+/** What guardrails protect, and from whom. */
+export interface GuardrailNames extends NameFamilies {
+  readonly organization: OrganizationId;
+  /**
+   * Whom service control policies let through: ARNs of roles, or patterns of ARNs, in which `*` may stand for the account.
+   * The roles themselves are protected, so that nobody makes one or takes one over.
+   */
+  readonly exempt: readonly string[];
+  /** The account that keeps the logs: its buckets stay closed to the public. */
+  readonly logArchive: AccountId;
+  /** The account with the bus to which events are forwarded. @default - there is none */
+  readonly eventBusAccount?: AccountId;
+  /** ARNs of roles, or patterns of ARNs, that are protected and not exempt: the plan role. @default - none */
+  readonly roles?: readonly string[];
+  /**
+   * The tag on Config rules and on the policies themselves, which have no name in their ARN.
+   * @default - rules and policies are not protected
+   */
+  readonly tag?: { readonly key: string; readonly value: string };
+}
+
+/** Whether a pattern that ends in `*`, or is a name, covers the name. */
+function covers(pattern: string, name: string): boolean {
+  return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
+}
+
+/** The families, and the names that are of none. */
+function withOthers(families: readonly string[], others: readonly string[] = []): readonly string[] {
+  return [...families, ...sorted(others).filter((name) => !families.some((family) => covers(family, name)))];
+}
+
+/** The names of protected trails. */
+export function guardedTrails({ name, trails }: NameFamilies): readonly string[] {
+  return withOthers([organizationTrailName(name), `${name}-team-*`], trails);
+}
+
+/** The ARNs of protected buckets. */
+export function guardedBuckets({ partition, name, buckets }: NameFamilies): readonly string[] {
+  return withOthers([`${name}-cloudtrail-*`], buckets).map((bucket) => `arn:${partition}:s3:::${bucket}`);
+}
+
+/** The ARNs of the objects in protected buckets. */
+export function guardedObjects(names: NameFamilies): readonly string[] {
+  return guardedBuckets(names).map((bucket) => `${bucket}/*`);
+}
+
+/** The aliases of protected keys: those of logs, and those of log groups and topics. */
+export function guardedAliases({ name }: NameFamilies): readonly string[] {
+  const monitoring = monitoringKeyAlias(name);
+  return [`alias/${name}-cloudtrail-*`, monitoring, `${monitoring}-*`];
+}
+
+/** The ARNs of protected log groups. The service authorizes with and without `:*` after the name. */
+export function guardedLogGroups({ partition, name, logGroups }: NameFamilies): readonly string[] {
+  return withOthers([`/orgtrail/${name}/*`], logGroups)
+    .map((group) => `arn:${partition}:logs:*:*:log-group:${group}`)
+    .flatMap((arn) => (arn.endsWith("*") ? [arn] : [arn, `${arn}:*`]));
+}
+
+/** The ARNs of roles that deliver, forward, record and remediate. */
+export function ownRoles({ partition, name }: NameFamilies): readonly string[] {
+  const names = [`${monitoringNamePrefix(name)}*`, organizationLogRoleName(name), `${name}-team-*-logs`];
+  return names.map((role) => `arn:${partition}:iam::*:role/${role}`);
+}
+
+/** The ARNs of the pipeline's own roles. */
+export function pipelineRoles({ partition, name }: NameFamilies): readonly string[] {
+  return [pipelinePlanRoleName(name), pipelineDeployRoleName(name)].map(
+    (role) => `arn:${partition}:iam::*:role/${role}`,
+  );
+}
+
+/** The ARNs of the managed policies of the pipeline's roles. */
+export function pipelinePolicies({ partition, name }: NameFamilies): string {
+  return `arn:${partition}:iam::*:policy/${pipelineDeployRoleName(name)}-*`;
+}
+
+/** The ARNs of protected roles: orgtrail's, the pipeline's, and those that are let through. */
+export function guardedRoles(names: GuardrailNames): readonly string[] {
+  return sorted([...ownRoles(names), ...pipelineRoles(names), ...names.exempt, ...(names.roles ?? [])]);
+}
+
+/** The ARNs of roles with which AWS services write to log buckets. */
+export function deliveryRoles({ partition, name }: NameFamilies): readonly string[] {
+  return [`arn:${partition}:iam::*:role/${configRecorderRoleName(name)}`];
+}
+
+/** The name of the protected event bus. */
+export function guardedBus({ name }: NameFamilies): string {
+  return securityEventBusName(name);
+}
+
+/** The name of the protected conformance pack. */
+export function guardedPack({ name }: NameFamilies): string {
+  return monitoringNamePrefix(name).replace(/-$/, "");
+}
+
+/** Starts the names of protected alarms, rules, topics, queues, conformance packs and organization rules. */
+export function guardedPrefix({ name }: NameFamilies): string {
+  return monitoringNamePrefix(name);
+}

@@ -1,0 +1,15 @@
+import type { Problem } from "../validation";
+
+/** The ids of an organization's root and of its units. @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html */
+export const GUARDRAIL_TARGET = "^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$";
+
+/** Why guardrails cannot be attached to what has this id. */
+export function guardrailTargetProblem(id: string): Problem | undefined {
+  if (new RegExp(GUARDRAIL_TARGET).test(id)) return undefined;
+  return {
+    what: "is the id of neither a root nor an organizational unit",
+    received: id,
+    allowed: '"r-" and 4 to 32 lower-case letters or digits, or "ou-", the root\'s, "-" and 8 to 32 more',
+    remedy: "copy it from `aws organizations list-roots`, or from `list-organizational-units-for-parent`",
+  };
+}

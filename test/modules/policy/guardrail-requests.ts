@@ -1,0 +1,261 @@
+import type { ContextValue } from "../../../modules/policy-evaluation";
+
+/** A member account in which a team's trail stands, and its bus, alarms, rules and topics. */
+export const MEMBER = "444444444444";
+export const ARCHIVE = "222222222222";
+export const SECURITY = "333333333333";
+
+type Context = Readonly<Record<string, ContextValue>>;
+
+/** What a statement denies, and what looks like it and is a member's own. */
+export interface ProtectedRow {
+  readonly sid: string;
+  readonly actions: readonly string[];
+  /** A resource that is protected. */
+  readonly resources: readonly string[];
+  readonly context?: Context;
+  /** The account of who asks, and of the resource. @default - the member account */
+  readonly account?: string;
+  /** A resource of the same kind that is not protected. @default - there is none: the statement is for all */
+  readonly own?: { readonly resource: string; readonly context?: Context; readonly account?: string };
+}
+
+const names = (service: string, list: string): readonly string[] =>
+  list
+    .trim()
+    .split(/\s+/)
+    .map((name) => `${service}:${name}`);
+const arn = (service: string, resource: string, account = MEMBER): string =>
+  `arn:aws:${service}:us-east-1:${account}:${resource}`;
+const KEY = arn("kms", "key/11111111-2222-3333-4444-555555555555", ARCHIVE);
+const tagged = (value: string): Context => ({ "aws:ResourceTag/ManagedBy": value });
+const aliases = (...list: readonly string[]): Context => ({ "kms:ResourceAliases": list });
+
+const LOGS = [
+  "arn:aws:s3:::acme-cloudtrail-222222222222-organization/AWSLogs/x.json.gz",
+  "arn:aws:s3:::payments-audit-logs/AWSLogs/x.json.gz",
+];
+
+/** Every statement of the service control policies, with each action that it denies. */
+export const PROTECTED: readonly ProtectedRow[] = [
+  {
+    sid: "DenyChangeTrails",
+    actions: names(
+      "cloudtrail",
+      "AddTags DeleteTrail PutEventConfiguration PutEventSelectors PutInsightSelectors RemoveTags StopLogging UpdateTrail",
+    ),
+    resources: [
+      arn("cloudtrail", "trail/acme-organization-trail"),
+      arn("cloudtrail", "trail/acme-team-payments"),
+      arn("cloudtrail", "trail/payments-audit"),
+    ],
+    own: { resource: arn("cloudtrail", "trail/debugging") },
+  },
+  {
+    sid: "DenyChangeLogBuckets",
+    actions: names(
+      "s3",
+      `CreateBucket DeleteBucket DeleteBucketPolicy PutBucketAcl PutBucketLogging PutBucketNotification
+       PutBucketObjectLockConfiguration PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock
+       PutBucketRequestPayment PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration
+       PutReplicationConfiguration`,
+    ),
+    resources: ["arn:aws:s3:::acme-cloudtrail-222222222222-organization", "arn:aws:s3:::payments-audit-logs"],
+    account: ARCHIVE,
+    own: { resource: "arn:aws:s3:::acme-cloudtrails", account: MEMBER },
+  },
+  {
+    sid: "DenyDeleteLogs",
+    actions: names(
+      "s3",
+      "BypassGovernanceRetention DeleteObject DeleteObjectVersion PutObjectLegalHold PutObjectRetention ReplicateDelete",
+    ),
+    resources: LOGS,
+    account: ARCHIVE,
+    own: { resource: "arn:aws:s3:::acme-ledger/2026/x.json", account: MEMBER },
+  },
+  {
+    sid: "DenyForgeLogs",
+    actions: names("s3", "PutObject PutObjectAcl PutObjectVersionAcl ReplicateObject ReplicateTags"),
+    resources: LOGS,
+    account: ARCHIVE,
+    own: { resource: "arn:aws:s3:::acme-ledger/2026/x.json", account: MEMBER },
+  },
+  {
+    sid: "DenyChangeKeys",
+    actions: names(
+      "kms",
+      `CreateGrant DeleteImportedKeyMaterial DisableKey DisableKeyRotation PutKeyPolicy RevokeGrant ScheduleKeyDeletion
+       TagResource UntagResource UpdateKeyDescription UpdatePrimaryRegion`,
+    ),
+    resources: [KEY],
+    context: aliases("alias/other", "alias/acme-cloudtrail-organization"),
+    account: ARCHIVE,
+    own: { resource: KEY, context: aliases("alias/acme-orgtrails"), account: ARCHIVE },
+  },
+  {
+    sid: "DenyMoveKeyAliases",
+    actions: names("kms", "CreateAlias DeleteAlias UpdateAlias"),
+    resources: [
+      arn("kms", "alias/acme-cloudtrail-team-payments"),
+      arn("kms", "alias/acme-orgtrail"),
+      arn("kms", "alias/acme-orgtrail-team-payments"),
+    ],
+    own: { resource: arn("kms", "alias/acme-orgtrails") },
+  },
+  {
+    sid: "DenyChangeLogGroups",
+    actions: names(
+      "logs",
+      `AssociateKmsKey DeleteDataProtectionPolicy DeleteLogGroup DeleteLogStream DeleteMetricFilter DeleteRetentionPolicy
+       DeleteSubscriptionFilter DeleteTransformer DisassociateKmsKey PutDataProtectionPolicy PutMetricFilter
+       PutRetentionPolicy PutSubscriptionFilter PutTransformer TagResource UntagResource`,
+    ),
+    resources: [
+      arn("logs", "log-group:/orgtrail/acme/team-payments"),
+      arn("logs", "log-group:/orgtrail/acme/team-payments:*"),
+      arn("logs", "log-group:/acme/payments-audit"),
+      arn("logs", "log-group:/acme/payments-audit:log-stream:x"),
+    ],
+    own: { resource: arn("logs", "log-group:/acme/payments-audits:*") },
+  },
+  {
+    sid: "DenyChangeAlarms",
+    actions: names(
+      "cloudwatch",
+      "DeleteAlarms DisableAlarmActions PutCompositeAlarm PutMetricAlarm SetAlarmState TagResource UntagResource",
+    ),
+    resources: [arn("cloudwatch", "alarm:acme-orgtrail-root-use")],
+    own: { resource: arn("cloudwatch", "alarm:acme-cpu") },
+  },
+  {
+    sid: "DenyChangeRules",
+    actions: names(
+      "events",
+      "DeleteEventBus DeleteRule DisableRule PutRule PutTargets RemoveTargets TagResource UntagResource UpdateEventBus",
+    ),
+    resources: [
+      arn("events", "rule/acme-orgtrail-root-use"),
+      arn("events", "rule/acme-orgtrail/acme-orgtrail-root-use"),
+      arn("events", "event-bus/acme-orgtrail"),
+    ],
+    own: { resource: arn("events", "rule/nightly") },
+  },
+  {
+    sid: "DenyChangeTopics",
+    actions: names(
+      "sns",
+      `AddPermission DeleteTopic PutDataProtectionPolicy RemovePermission SetSubscriptionAttributes SetTopicAttributes
+       Subscribe TagResource Unsubscribe UntagResource`,
+    ),
+    resources: [arn("sns", "acme-orgtrail-critical"), arn("sns", "acme-orgtrail-critical:1234")],
+    own: { resource: arn("sns", "acme-orders") },
+  },
+  {
+    sid: "DenyChangeQueues",
+    actions: names(
+      "sqs",
+      "AddPermission DeleteQueue PurgeQueue RemovePermission SetQueueAttributes TagQueue UntagQueue",
+    ),
+    resources: [arn("sqs", "acme-orgtrail-undelivered")],
+    own: { resource: arn("sqs", "acme-orders") },
+  },
+  {
+    sid: "DenyOpenEventBus",
+    actions: names("events", "PutPermission RemovePermission"),
+    resources: ["*"],
+    account: SECURITY,
+    own: { resource: "*", account: MEMBER },
+  },
+  {
+    sid: "DenyStopConfig",
+    actions: names(
+      "config",
+      `DeleteAggregationAuthorization DeleteConfigurationRecorder DeleteDeliveryChannel DeleteRetentionConfiguration
+       PutConfigurationRecorder PutDeliveryChannel PutRetentionConfiguration StopConfigurationRecorder`,
+    ),
+    resources: ["*", arn("config", "configuration-recorder/default/1234")],
+  },
+  {
+    sid: "DenyChangeConfigRules",
+    actions: names(
+      "config",
+      `DeleteConfigRule DeleteEvaluationResults DeleteRemediationConfiguration PutConfigRule
+       PutRemediationConfigurations TagResource UntagResource`,
+    ),
+    resources: [arn("config", "config-rule/config-rule-abc123")],
+    context: tagged("orgtrail"),
+    own: { resource: arn("config", "config-rule/config-rule-def456"), context: tagged("payments") },
+  },
+  {
+    sid: "DenyChangeConfigPacks",
+    actions: names(
+      "config",
+      `DeleteConformancePack DeleteOrganizationConfigRule DeleteOrganizationConformancePack PutConformancePack
+       PutOrganizationConfigRule PutOrganizationConformancePack`,
+    ),
+    resources: [
+      arn("config", "conformance-pack/acme-orgtrail-logs/conformance-pack-1"),
+      arn("config", "conformance-pack/acme-orgtrail/conformance-pack-1"),
+      arn("config", "organization-config-rule/acme-orgtrail-validation-abc"),
+      arn("config", "organization-conformance-pack/acme-orgtrail-logs-abc"),
+    ],
+    own: { resource: arn("config", "conformance-pack/payments/conformance-pack-2") },
+  },
+  {
+    sid: "DenyStopSecurityHub",
+    actions: names(
+      "securityhub",
+      `BatchDisableStandards BatchUpdateStandardsControlAssociations DeleteConfigurationPolicy DeleteFindingAggregator
+       DeleteMembers DisableImportFindingsForProduct DisableSecurityHub DisassociateFromAdministratorAccount
+       DisassociateFromMasterAccount DisassociateMembers StartConfigurationPolicyDisassociation
+       UpdateConfigurationPolicy UpdateFindingAggregator UpdateOrganizationConfiguration UpdateSecurityHubConfiguration
+       UpdateStandardsControl`,
+    ),
+    resources: ["*", arn("securityhub", "hub/default")],
+  },
+  {
+    sid: "DenyChangeRoles",
+    actions: names(
+      "iam",
+      `AttachRolePolicy CreatePolicyVersion CreateRole DeletePolicy DeletePolicyVersion DeleteRole
+       DeleteRolePermissionsBoundary DeleteRolePolicy DetachRolePolicy PassRole PutRolePermissionsBoundary
+       PutRolePolicy SetDefaultPolicyVersion TagRole UntagRole UpdateAssumeRolePolicy UpdateRole
+       UpdateRoleDescription`,
+    ),
+    resources: [
+      "role/acme-orgtrail-forward-us-east-1",
+      "role/acme-organization-trail-logs",
+      "role/acme-team-payments-logs",
+      "role/acme-pipeline-deploy",
+      "role/acme-pipeline-plan",
+      "role/OrgTrailDeploy",
+      "role/OrgTrailPlan",
+      "role/BreakGlass",
+      "policy/acme-pipeline-deploy-1",
+    ].map((resource) => `arn:aws:iam::${MEMBER}:${resource}`),
+    own: { resource: `arn:aws:iam::${MEMBER}:role/acme-application` },
+  },
+  {
+    sid: "DenyOpenLogArchive",
+    actions: ["s3:PutAccountPublicAccessBlock"],
+    resources: ["*"],
+    account: ARCHIVE,
+    own: { resource: "*", account: MEMBER },
+  },
+  {
+    sid: "DenyLeaveOrganization",
+    actions: ["account:CloseAccount", "organizations:LeaveOrganization"],
+    resources: ["*"],
+  },
+  {
+    sid: "DenyChangeGuardrails",
+    actions: names("organizations", "DeletePolicy DetachPolicy TagResource UntagResource UpdatePolicy"),
+    resources: ["arn:aws:organizations::111111111111:policy/o-a1b2c3d4e5/service_control_policy/p-1"],
+    context: tagged("orgtrail"),
+    own: {
+      resource: "arn:aws:organizations::111111111111:policy/o-a1b2c3d4e5/service_control_policy/p-2",
+      context: tagged("network"),
+    },
+  },
+];
