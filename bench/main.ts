@@ -8,13 +8,14 @@ Usage: npm run bench [-- subject [options]]
   synth     how long synthesis takes, against a bare cdktf program and AWS CDK
   explain   how fast \`orgtrail explain\` reads logs, against parsing the same files alone
   prove     how many requests \`orgtrail prove\` puts to policies in a second
+  affected  how long \`orgtrail affected\` takes, against one synthesis of as many teams
 
-All three with their own defaults when none is named. Each has --help, --json and other options of its own.
+All of them with their own defaults when none is named. Each has --help, --json and other options of its own.
 
 Exit codes: 0 measured; 1 something failed, or with --check a target was missed; 2 wrong arguments.
 `;
 
-const SUBJECTS = ["synth", "explain", "prove"];
+const SUBJECTS = ["synth", "explain", "prove", "affected"];
 
 /** Each subject measures in a process of its own: what one has loaded does not count for another. */
 function run(subject: string, options: readonly string[]): number {

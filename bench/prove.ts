@@ -5,6 +5,7 @@ import { authorize, FULL_AWS_ACCESS } from "../modules/policy-evaluation";
 import { builtInTables } from "../tools/prove/built-in";
 import { policiesOf } from "../tools/prove/policies-of";
 import { requestsOf, type Asked } from "../tools/prove/requests-of";
+import { attachmentOf } from "../tools/prove/subject";
 import { median } from "./statistics";
 
 const HELP = `Measures how many requests are put to policies in a second: those of the tables that come with orgtrail, over
@@ -36,8 +37,9 @@ function measure(runs: number): { readonly requests: number; readonly rounds: re
     .flatMap(({ row }) => requestsOf(row, configuration, subjects))
     .flatMap((proof) => proof.asked)
     .filter(
+      // What a role may do, and what guardrails deny, is no resource's policy.
       (each): each is Asked & { readonly subject: NonNullable<Asked["subject"]> } =>
-        each.subject !== undefined,
+        each.subject !== undefined && attachmentOf(each.subject) === "the resource",
     );
   const texts = new Map(subjects.map((subject) => [subject, JSON.stringify(subject.document)]));
   const evaluate = (): void => {

@@ -5,10 +5,10 @@ import { parseDocument } from "yaml";
 const CONFIG = join(__dirname, "..", "config");
 
 /** What the peers do not make: they are measured on trails, buckets and keys. */
-const ORGANIZATION_KEYS = ["monitoring"];
+const ORGANIZATION_KEYS = ["monitoring", "configRules", "securityHub", "guardrails"];
 const TEAM_KEYS = ["alarms", "notify", "rules"];
 
-/** Writes the reference organization without what watches over its events, for programs that make its trails. */
+/** Writes the reference organization without what watches over it and checks it, for programs that make its trails. */
 export function writeReferenceTrails(folder: string): string {
   mkdirSync(join(folder, "teams"), { recursive: true });
   copyWithout("organization.yaml", folder, ORGANIZATION_KEYS);

@@ -2,7 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, TerraformStack } from "cdktf";
 import type { Construct } from "constructs";
 import type { StateLocation } from "../modules/contracts";
-import { deploySessionName, type Region } from "../modules/organization";
+import { deploySessionName, MANAGED_TAG, type Region } from "../modules/organization";
 import type { Account, Configuration } from "./config";
 
 /** The oldest Terraform with the S3 backend's own lock file. OpenTofu has it under the same version. */
@@ -52,14 +52,19 @@ export class AccountStack extends TerraformStack {
 
   private addProvider(): void {
     const { account, configuration } = this;
-    const { atLeast, below } = configuration.terraform.awsProvider;
+    const { access, awsProvider } = configuration.terraform;
+    const { atLeast, below } = awsProvider;
+    const planRole = access === "plan" ? account.planRoleArn : undefined;
+    const roleArn = planRole ?? account.deployRoleArn;
     new AwsProvider(this, "aws", {
       region: this.region,
       allowedAccountIds: [account.id],
-      ...(account.deployRoleArn !== undefined && {
-        assumeRole: [{ roleArn: account.deployRoleArn, sessionName: deploySessionName(this.stackName) }],
+      ...(roleArn !== undefined && {
+        assumeRole: [{ roleArn, sessionName: deploySessionName(this.stackName) }],
       }),
-      defaultTags: [{ tags: { ...configuration.tags, ManagedBy: "orgtrail", Stack: this.stackName } }],
+      defaultTags: [
+        { tags: { ...configuration.tags, [MANAGED_TAG.key]: MANAGED_TAG.value, Stack: this.stackName } },
+      ],
     });
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     // The bindings would ask for the one version that they were made from.

@@ -1,6 +1,6 @@
 import { App } from "cdktf";
 import type { AccountStack } from "./account-stack";
-import type { Account, Configuration, SecuritySettings } from "./config";
+import type { AccessMode, Account, Configuration, SecuritySettings } from "./config";
 import { EventBusStack } from "./event-bus-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
@@ -49,6 +49,11 @@ export interface AppOptions {
   readonly outdir: string;
   /** The stacks to make: each stands alone. @default - all */
   readonly only?: readonly string[];
+  /**
+   * Whether Terraform assumes the deploy role of each account, or its plan role, where there is one. All else is the same.
+   * @default "deploy"
+   */
+  readonly access?: AccessMode;
 }
 
 /** The stacks of a configuration. */
@@ -62,7 +67,9 @@ export interface OrgtrailApp {
  * Makes the stacks. Nothing is written but the folder itself, before `app.synth()`.
  * @throws ValidationError when a construct refuses a value
  */
-export function buildApp(configuration: Configuration, options: AppOptions): OrgtrailApp {
+export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp {
+  const { access = "deploy" } = options;
+  const configuration: Configuration = { ...given, terraform: { ...given.terraform, access } };
   // Traces hold paths of the machine, and the same input is to give the same output anywhere.
   // Validations have run before synthesis, for all stacks: a fault in the last leaves the first unwritten.
   const app = new App({ outdir: options.outdir, stackTraces: false, skipValidation: true });

@@ -3,6 +3,8 @@ import { logArchiveContract } from "../modules/contracts";
 import { AccessLogBucket, LogArchive, type LogArchiveProps } from "../modules/log-archive";
 import { AccountStack } from "./account-stack";
 import type { Configuration, LogStore, Team } from "./config";
+import { addLogArchiveRules } from "./config-rules";
+import { addSecurityHub } from "./security-hub";
 import { LOG_ARCHIVE_STACK } from "./stack-name";
 import { addWatch } from "./watch";
 
@@ -20,12 +22,13 @@ export class LogArchiveStack extends AccountStack {
       configuration.homeRegion,
     );
     const { destroyProtection } = configuration.terraform;
+    const menders = configuration.configRules?.bucketMenders ?? [];
     const accessLogs = new AccessLogBucket(this, "access-logs", {
       ...archive.accessLogs,
       partition,
       account: this.account.id,
       readers: archive.readers,
-      administrators: archive.administrators,
+      administrators: [...archive.administrators, ...menders],
       minimumTlsVersion: archive.minimumTlsVersion,
       destroyProtection,
     });
@@ -33,6 +36,7 @@ export class LogArchiveStack extends AccountStack {
       partition,
       account: this.account.id,
       accessLogs,
+      menders,
       minimumTlsVersion: archive.minimumTlsVersion,
       destroyProtection,
     } satisfies Partial<LogArchiveProps>;
@@ -55,6 +59,12 @@ export class LogArchiveStack extends AccountStack {
       }));
     const { monitoring } = configuration;
     if (monitoring?.logArchive !== undefined) addWatch(this, configuration, monitoring.logArchive);
+    addLogArchiveRules(this, configuration, {
+      accessLogs,
+      organizationLogs: logs,
+      teamLogs: Object.fromEntries(teams.map(({ name, archive: team }) => [name, team])),
+    });
+    addSecurityHub(this, configuration, "logArchive");
     logArchiveContract.publish(this, {
       organizationLogs: logs,
       teamLogs: Object.fromEntries(teams.map(({ name, archive: team }) => [name, team])),

@@ -3,8 +3,23 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { ValidationError } from "../modules/validation";
 import { buildApp, stackNames } from "./app";
+import {
+  addBestPractices,
+  bestPracticeCounts,
+  BestPracticesError,
+  bestPracticesTable,
+  type BestPracticeFinding,
+} from "./best-practices";
 import { validationFaults, warningsOf } from "./check";
-import { ConfigurationError, faultText, loadConfiguration, pathText, suggestion } from "./config";
+import {
+  ACCESS_MODES,
+  ConfigurationError,
+  faultText,
+  loadConfiguration,
+  pathText,
+  suggestion,
+  type AccessMode,
+} from "./config";
 import { summaryOf, summaryTable } from "./summary";
 import { withoutTokenTraces } from "./token-traces";
 
@@ -13,19 +28,24 @@ const HELP = `Synthesizes the Terraform JSON of every stack.
 Usage: npm run synth [-- [options] [stack …]]
 
   stack …     the stacks to synthesize; all when none is named
-  --json      print the summary, or the faults, as JSON
+  --json      print the summary with all findings, or the faults, as JSON
+  --no-best-practices
+              write stacks that are not compliant with the best practices, too
   --help      print this text
 
 Environment:
   ORGTRAIL_CONFIG   the folder with organization.yaml and teams/ (default: config)
   CDKTF_OUTDIR      the folder that is written (default: cdktf.out)
+  ORGTRAIL_ACCESS   plan: Terraform assumes organization.planRole, which only reads; deploy: the deploy role (default)
+  ORGTRAIL_BEST_PRACTICES
+                    off: as --no-best-practices, also for cdktf synth, diff and deploy
 
 Examples:
   npm run synth
   npm run synth -- log-archive management
   ORGTRAIL_CONFIG=../acme-config npm run synth -- --json
 
-Exit codes: 0 written; 1 the configuration has faults, and nothing was written.
+Exit codes: 0 written; 1 the configuration has faults or a best practice is not met, and nothing was written.
 `;
 
 /** What a person got wrong on the command line. */
@@ -36,6 +56,7 @@ interface Arguments {
   readonly json: boolean;
   /** Whether a person reads the output. cdktf runs the app without, and prints for itself. */
   readonly summary: boolean;
+  readonly bestPractices: boolean;
   readonly help: boolean;
 }
 
@@ -45,14 +66,37 @@ function readArguments(argv: readonly string[]): Arguments {
     const { values, positionals } = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { json: flag, summary: flag, help: { ...flag, short: "h" } },
+      options: {
+        json: flag,
+        summary: flag,
+        "no-best-practices": flag,
+        help: { ...flag, short: "h" },
+      },
     });
-    return { ...values, stacks: positionals };
+    const bestPractices = !values["no-best-practices"] && !bestPracticesAreOff();
+    return { ...values, bestPractices, stacks: positionals };
   } catch (error) {
     // parseArgs throws TypeErrors whose text names the argument.
     if (!(error instanceof TypeError)) throw error;
     throw new UsageError(`${error.message}; see npm run synth -- --help`);
   }
+}
+
+function bestPracticesAreOff(): boolean {
+  const value = process.env["ORGTRAIL_BEST_PRACTICES"] ?? "on";
+  if (value !== "on" && value !== "off") {
+    throw new UsageError(`ORGTRAIL_BEST_PRACTICES is ${JSON.stringify(value)}; allowed: on, off`);
+  }
+  return value === "off";
+}
+
+function accessMode(): AccessMode {
+  const value = process.env["ORGTRAIL_ACCESS"] ?? "deploy";
+  const mode = ACCESS_MODES.find((known) => known === value);
+  if (mode === undefined) {
+    throw new UsageError(`ORGTRAIL_ACCESS is ${JSON.stringify(value)}; allowed: ${ACCESS_MODES.join(", ")}`);
+  }
+  return mode;
 }
 
 function wantedStacks(named: readonly string[], known: readonly string[]): readonly string[] {
@@ -75,34 +119,60 @@ function removeOtherStacks(outdir: string, stacks: readonly string[]): void {
   }
 }
 
-function synthesize({ stacks: named, json, summary }: Arguments): void {
+function synthesize({ stacks: named, json, summary, bestPractices }: Arguments): void {
   const configuration = loadConfiguration(process.env["ORGTRAIL_CONFIG"] ?? "config");
   const outdir = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
-  const only = wantedStacks(named, stackNames(configuration));
-  const { app, stacks } = withoutTokenTraces(() => {
-    const built = buildApp(configuration, { outdir, only });
+  const access = accessMode();
+  const known = stackNames(configuration);
+  const only = wantedStacks(named, known);
+  const { app, stacks, gate } = withoutTokenTraces(() => {
+    const built = buildApp(configuration, { outdir, only, access });
     const faults = validationFaults(built.app);
     if (faults.length > 0) throw new UsageError(faults.join("\n"));
+    const wholeOrganization = known.every((name) => only.includes(name));
+    const gate = bestPractices ? addBestPractices(built, configuration, wholeOrganization) : undefined;
     built.app.synth();
-    return built;
+    return { ...built, gate };
   });
   removeOtherStacks(outdir, only);
   const warnings = warningsOf(app);
   const summaries = stacks.map(summaryOf);
   if (json) {
-    process.stdout.write(`${JSON.stringify({ outdir, stacks: summaries, warnings }, null, 2)}\n`);
+    const practices = gate && bestPracticesJson(gate.findings);
+    print({ outdir, stacks: summaries, warnings, ...(practices && { bestPractices: practices }) });
     return;
   }
   if (!summary) return;
-  process.stdout.write(`${summaryTable(summaries)}\n\nWritten to ${join(outdir, "stacks")}.\n`);
+  process.stdout.write(`${summaryTable(summaries)}\n\n`);
+  if (gate !== undefined) process.stdout.write(`${bestPracticesTable(gate.findings)}\n\n`);
+  process.stdout.write(`Written to ${join(outdir, "stacks")}.\n`);
   for (const { path, message } of warnings) process.stderr.write(`warning: ${path} ${message}\n`);
 }
 
-/** The faults of a configuration, for a person or a machine. */
-function report(error: ConfigurationError | ValidationError | UsageError, json: boolean): void {
+function bestPracticesJson(findings: readonly BestPracticeFinding[]): object {
+  return { ...bestPracticeCounts(findings), findings };
+}
+
+function print(value: object): void {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+type Expected = ConfigurationError | ValidationError | BestPracticesError | UsageError;
+
+/** What is wrong, for a person or a machine. */
+function report(error: Expected, json: boolean): void {
   if (json && error instanceof ConfigurationError) {
-    const faults = error.faults.map((fault) => ({ ...fault, path: pathText(fault.path) }));
-    process.stdout.write(`${JSON.stringify({ faults }, null, 2)}\n`);
+    print({ faults: error.faults.map((fault) => ({ ...fault, path: pathText(fault.path) })) });
+    return;
+  }
+  if (json && error instanceof BestPracticesError) {
+    print({ notCompliant: error.findings });
+    return;
+  }
+  if (error instanceof BestPracticesError) {
+    const count = error.findings.length === 1 ? "1 finding" : `${error.findings.length} findings`;
+    process.stderr.write(`orgtrail: ${count} against the best practices; nothing was written\n\n`);
+    process.stderr.write(`${error.message}\n\nEach rule: docs/best-practices.md\n`);
     return;
   }
   if (error instanceof ConfigurationError) {
@@ -125,6 +195,7 @@ function main(argv: readonly string[]): void {
     if (!(
       error instanceof ConfigurationError ||
       error instanceof ValidationError ||
+      error instanceof BestPracticesError ||
       error instanceof UsageError
     )) {
       throw error;

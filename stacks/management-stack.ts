@@ -3,8 +3,11 @@ import { logArchiveContract, managementContract } from "../modules/contracts";
 import { OrganizationTrail } from "../modules/organization-trail";
 import { AccountStack, stateLocation } from "./account-stack";
 import type { Configuration } from "./config";
+import { addManagementRules } from "./config-rules";
+import { addDelegation } from "./delegation";
 import { addGuardrails } from "./guardrails";
 import { recordingProps } from "./recording-props";
+import { addSecurityHub } from "./security-hub";
 import { LOG_ARCHIVE_STACK, MANAGEMENT_STACK } from "./stack-name";
 import { addWatch } from "./watch";
 
@@ -38,6 +41,11 @@ export class ManagementStack extends AccountStack {
       ...(logGroup !== undefined && { logGroup }),
     });
     addGuardrails(this, configuration);
-    managementContract.publish(this, { organizationTrailArn: trail.trailArn });
+    addManagementRules(this, configuration, logGroup?.keyArn);
+    const hub = addSecurityHub(this, configuration, "management");
+    managementContract.publish(this, {
+      organizationTrailArn: trail.trailArn,
+      delegatedAdministrators: addDelegation(this, configuration, hub),
+    });
   }
 }

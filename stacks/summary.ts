@@ -30,7 +30,8 @@ export function summaryOf(stack: AccountStack): StackSummary {
 /** The longest table that a person reads; the rest is counted. */
 const ROWS_SHOWN = 50;
 
-const NO_FRAME = {
+/** No lines around and between cells. */
+export const NO_FRAME = {
   top: "",
   "top-mid": "",
   "top-left": "",

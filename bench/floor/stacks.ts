@@ -133,6 +133,7 @@ export function managementStack(app: App, organization: Organization): void {
   });
   new CloudtrailOrganizationDelegatedAdminAccount(stack, "administrator", { accountId: SECURITY });
   output(stack, "organization_trail_arn", trail.arn);
+  output(stack, "delegated_administrators", {});
 }
 
 /** A team's account. */

@@ -57,7 +57,15 @@ export interface Account {
   readonly id: AccountId;
   /** The role that Terraform assumes. @default - the caller's own credentials serve */
   readonly deployRoleArn?: string;
+  /** The role that Terraform assumes where it only plans. @default - deployRoleArn */
+  readonly planRoleArn?: string;
 }
+
+/** For what Terraform gets access to an account: to change it, or to read what it would change. */
+export const ACCESS_MODES = ["deploy", "plan"] as const;
+
+/** One of them. */
+export type AccessMode = (typeof ACCESS_MODES)[number];
 
 export interface TerraformSettings {
   readonly state: {
@@ -69,6 +77,8 @@ export interface TerraformSettings {
   };
   readonly awsProvider: { readonly atLeast: string; readonly below: string };
   readonly destroyProtection: boolean;
+  /** @default "deploy" */
+  readonly access?: AccessMode;
 }
 
 /** One bucket and key for logs. */

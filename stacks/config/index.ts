@@ -1,9 +1,11 @@
 export type { AcceptedChange } from "./accepted-changes";
-export type { ConfigRuleSettings } from "./config-rules";
+export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rules";
 export type { GuardrailSettings } from "./guardrails";
 export type { SecurityHubSettings } from "./security-hub";
+export { ACCESS_MODES } from "./configuration";
 export type {
   AccessLogSettings,
+  AccessMode,
   Account,
   ArchiveSettings,
   Configuration,
@@ -25,3 +27,4 @@ export { schemaFaults } from "./schema-faults";
 export { suggestion } from "./suggestion";
 export { YamlFile } from "./yaml-file";
 export { compileWatch, type Heard, type RecordingTrail, type WatchEvaluator } from "./set-off";
+export { VERDICT_RULE_IDS, type VerdictRuleId } from "./verdict-rules";

@@ -45,10 +45,12 @@ function accountOf(file: OrganizationFile, name: string): Account {
   const found = certain(accountNamed(file, name), `account ${name}`);
   const id = certain(found.id, `the id of account ${name}`);
   const role = found.deployRole;
+  const { partition, planRole } = file.organization;
   return {
     name,
     id,
-    ...(role !== undefined && { deployRoleArn: roleArn(file.organization.partition, id, role) }),
+    ...(role !== undefined && { deployRoleArn: roleArn(partition, id, role) }),
+    ...(planRole !== undefined && { planRoleArn: roleArn(partition, id, planRole) }),
   };
 }
 

@@ -91,7 +91,7 @@ function severitiesOf(controls: readonly Control[], ...more: readonly Severity[]
 }
 
 /** The subscriber at an address, which the schema has shown to be one. */
-function subscriber(to: string, severities?: readonly Severity[]): Subscriber {
+export function subscriber(to: string, severities?: readonly Severity[]): Subscriber {
   return {
     protocol: protocolOf(to) ?? "email",
     endpoint: to,

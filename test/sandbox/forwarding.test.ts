@@ -12,15 +12,19 @@ import {
 import type { ClientSettings } from "../../tools/sandbox/accounts";
 import { deploy, synthesize } from "../../tools/sandbox/deployment";
 import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import { functionPolicy, queueFacts, roleFacts } from "./monitoring-access-facts";
 import { describeWithTerraform } from "./requirements";
+import { makeResponder } from "./responder-function";
 import { plannedChanges } from "./terraform-runs";
 
 jest.setTimeout(480_000);
 
 const SECURITY = "333333333333";
 const QUEUE = `arn:aws:sqs:us-east-1:${SECURITY}:respond`;
+const FUNCTION = `arn:aws:lambda:us-east-1:${SECURITY}:function:page`;
+const BUS = `arn:aws:events:us-east-1:${SECURITY}:event-bus/acme-orgtrail`;
 
-/** An organization whose events of all rules come together in the security account, with a target of its own there. */
+/** An organization whose events of all rules come together in the security account, with targets of its own there. */
 const ORGANIZATION = `
 organization:
   name: acme
@@ -39,7 +43,9 @@ monitoring:
   notify: [{ to: security@acme.example }]
   rules:
     forwardToSecurity: true
-    targets: [{ id: respond, arn: "${QUEUE}" }]
+    targets:
+      - { id: respond, arn: "${QUEUE}" }
+      - { id: page, arn: "${FUNCTION}" }
 `;
 
 /** The rules on a bus whose name starts so, with the targets of each. */
@@ -74,6 +80,7 @@ describeWithTerraform("forwarding to the security account in the sandbox", () =>
     const starting = startSandbox({ config, env: process.env, progress: () => undefined });
     begun.stop = starting.stop;
     begun.sandbox = await starting.ready;
+    expect(await makeResponder(await begun.sandbox.clientSettings(SECURITY), "page")).toBe(FUNCTION);
     const outdir = join(begun.sandbox.folder, "cdktf.out");
     const stacks = await synthesize(begun.sandbox, config, outdir);
     for (const { name, folder } of stacks) folders[name] = folder;
@@ -92,21 +99,89 @@ describeWithTerraform("forwarding to the security account in the sandbox", () =>
     }
   });
 
-  test("the security account has a bus for the organization, and rules on it with topics and the target", async () => {
+  test("the security account has a bus for the organization, and rules on it with topics and the targets", async () => {
     const settings = await sandbox().clientSettings(SECURITY);
     const bus = await new EventBridgeClient(settings).send(
       new DescribeEventBusCommand({ Name: "acme-orgtrail" }),
     );
-    expect(bus.Policy).toContain("o-a1b2c3d4e5");
+    expect(JSON.parse(bus.Policy ?? "{}")).toMatchObject({
+      Statement: [
+        {
+          Sid: "AllowOrganizationPutEvents",
+          Effect: "Allow",
+          Principal: "*",
+          Action: "events:PutEvents",
+          Resource: BUS,
+          Condition: { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+        },
+      ],
+    });
     const rules = await rulesOn(settings, "acme-orgtrail");
     expect(rules.length).toBeGreaterThan(0);
     for (const { rule, targets } of rules) {
       expect(rule.State).toMatch(/^ENABLED/);
       const arns = targets.map(({ Arn }) => Arn);
-      expect(arns).toContain(QUEUE);
+      expect(arns).toEqual(expect.arrayContaining([QUEUE, FUNCTION]));
       expect(arns.some((arn) => arn?.startsWith(`arn:aws:sns:us-east-1:${SECURITY}:`))).toBe(true);
     }
   });
+
+  test("the function of the security account takes events of orgtrail's rules there, and of no others", async () => {
+    expect(await functionPolicy(await sandbox().clientSettings(SECURITY), "page")).toEqual([
+      {
+        Sid: "acme-orgtrail-rules",
+        Effect: "Allow",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "lambda:InvokeFunction",
+        Resource: FUNCTION,
+        Condition: {
+          ArnLike: { "AWS:SourceArn": `arn:aws:events:us-east-1:${SECURITY}:rule/*acme-orgtrail-*` },
+        },
+      },
+    ]);
+  });
+
+  test.each(["111111111111", "222222222222"])(
+    "EventBridge takes the role of account %s, which may put events on that bus alone",
+    async (account) => {
+      const settings = await sandbox().clientSettings(account);
+      expect(await roleFacts(settings, "acme-orgtrail-forward-us-east-1")).toEqual({
+        trust: [
+          {
+            Sid: "AllowEventBridgeAssumeRole",
+            Effect: "Allow",
+            Principal: { Service: "events.amazonaws.com" },
+            Action: "sts:AssumeRole",
+          },
+        ],
+        permissions: {
+          "put-events": [
+            { Sid: "AllowPutEvents", Effect: "Allow", Action: "events:PutEvents", Resource: BUS },
+          ],
+        },
+      });
+    },
+  );
+
+  test.each(["111111111111", "222222222222", SECURITY])(
+    "the rules of account %s alone put into its queue what reached no target",
+    async (account) => {
+      const settings = await sandbox().clientSettings(account);
+      expect(await queueFacts(settings, "acme-orgtrail-undelivered")).toMatchObject({
+        encrypted: true,
+        statements: [
+          {
+            Principal: { Service: "events.amazonaws.com" },
+            Action: "sqs:SendMessage",
+            Resource: `arn:aws:sqs:us-east-1:${account}:acme-orgtrail-undelivered`,
+            Condition: {
+              ArnLike: { "aws:SourceArn": `arn:aws:events:us-east-1:${account}:rule/*acme-orgtrail-*` },
+            },
+          },
+        ],
+      });
+    },
+  );
 
   test.each(["111111111111", "222222222222"])(
     "the rules of account %s send there, by a role",
@@ -114,9 +189,7 @@ describeWithTerraform("forwarding to the security account in the sandbox", () =>
       const rules = await rulesOn(await sandbox().clientSettings(account), "default");
       expect(rules.length).toBeGreaterThan(0);
       for (const { targets } of rules) {
-        expect(targets.map(({ Arn }) => Arn)).toEqual([
-          `arn:aws:events:us-east-1:${SECURITY}:event-bus/acme-orgtrail`,
-        ]);
+        expect(targets.map(({ Arn }) => Arn)).toEqual([BUS]);
         expect(targets[0]?.RoleArn).toMatch(new RegExp(`^arn:aws:iam::${account}:role/`));
       }
     },

@@ -6,77 +6,30 @@ import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
 import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
 import { surveyAccounts } from "../../tools/sandbox/summary";
 import { keyFacts } from "./archive-facts";
+import { queueFacts, roleFacts } from "./monitoring-access-facts";
 import { writeWatchedConfiguration } from "./monitoring-configuration";
 import { alarms, dashboard, logGroupFacts, rules, topics, trailLogGroup } from "./monitoring-facts";
+import {
+  ALARMS,
+  CONTROLS,
+  INSIGHTS,
+  LOG_ARCHIVE,
+  LOG_GROUP,
+  MANAGEMENT,
+  PAYMENTS,
+  RULES,
+  SECURITY_HUB_PATTERNS,
+  SUBSCRIBERS,
+  TEAM_LOG_GROUP,
+  topic,
+} from "./monitoring-promises";
 import { describeWithTerraform } from "./requirements";
 import { plannedChanges, stackNamed } from "./terraform-runs";
 
 jest.setTimeout(360_000);
 
 const STACKS = ["log-archive", "management", "team-payments"];
-const MANAGEMENT = "111111111111";
-const LOG_ARCHIVE = "222222222222";
-const PAYMENTS = "444444444444";
-const LOG_GROUP = "/orgtrail/acme/organization";
-const TEAM_LOG_GROUP = "/orgtrail/acme/team-payments";
-
-const CIS = [
-  "bucket-policy-changes",
-  "cloudtrail-changes",
-  "config-changes",
-  "iam-policy-changes",
-  "key-deletion",
-  "network-acl-changes",
-  "network-gateway-changes",
-  "organizations-changes",
-  "root-use",
-  "route-table-changes",
-  "security-group-changes",
-  "sign-in-failures",
-  "sign-in-without-mfa",
-  "unauthorized-api-calls",
-  "vpc-changes",
-];
-
-const INSIGHTS = ["insight-call-rate", "insight-error-rate"];
-
-/** The controls of the team's rules; those of the organization have Insights besides. */
-const RULES = [
-  "alarms-changed",
-  "cloudtrail-changes",
-  "event-log-changed",
-  "log-bucket-changed",
-  "log-key-changed",
-  "notifications-changed",
-  "root-access",
-  "root-use",
-  "rules-changed",
-  "sign-in-without-mfa",
-  "trail-delegation-changed",
-  "trail-selectors-changed",
-];
-
-/** All controls: those of CIS, and those with a rule. */
-const CONTROLS = [...new Set([...CIS, ...RULES, ...INSIGHTS])];
-
 const names = (ids: readonly string[]): readonly string[] => ids.map((id) => `acme-orgtrail-${id}`).sort();
-
-/** The patterns that Security Hub looks for in the trail's account, to the letter. */
-const SECURITY_HUB_PATTERNS = {
-  "acme-orgtrail-root-use":
-    '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
-  "acme-orgtrail-unauthorized-api-calls":
-    '{($.errorCode="*UnauthorizedOperation") || ($.errorCode="AccessDenied*")}',
-  "acme-orgtrail-cloudtrail-changes":
-    "{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}",
-  "acme-orgtrail-key-deletion":
-    "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
-  "acme-orgtrail-sign-in-failures":
-    '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
-};
-
-const topic = (account: string, name: string, region = "us-east-1"): string =>
-  `arn:aws:sns:${region}:${account}:${name}`;
 
 describeWithTerraform("monitoring in the sandbox", () => {
   const begun: { config?: string; stop?: () => Promise<void>; sandbox?: Sandbox } = {};
@@ -158,6 +111,50 @@ describeWithTerraform("monitoring in the sandbox", () => {
     },
   );
 
+  test.each([
+    {
+      whose: "organization",
+      settings: management,
+      role: "acme-organization-trail-logs",
+      group: `us-east-1:${MANAGEMENT}:log-group:${LOG_GROUP}`,
+      // Streams of members begin with the organization's id.
+      streams: [`${MANAGEMENT}_CloudTrail_us-east-1*`, "o-a1b2c3d4e5_*"],
+    },
+    {
+      whose: "team",
+      settings: payments,
+      role: "acme-team-payments-logs",
+      group: `eu-west-1:${PAYMENTS}:log-group:${TEAM_LOG_GROUP}`,
+      streams: [`${PAYMENTS}_CloudTrail_eu-west-1*`],
+    },
+  ])(
+    "CloudTrail takes the role of the $whose, which may write the trail's own streams alone",
+    async ({ settings, role, group, streams }) => {
+      const { trust, permissions } = await roleFacts(await settings(), role);
+      expect(trust).toEqual([
+        {
+          Sid: "AllowCloudTrailAssumeRole",
+          Effect: "Allow",
+          Principal: { Service: "cloudtrail.amazonaws.com" },
+          Action: "sts:AssumeRole",
+        },
+      ]);
+      const arns = streams.map((stream) => `arn:aws:logs:${group}:log-stream:${stream}`);
+      const resources = arns.length === 1 ? arns[0] : arns;
+      expect(permissions).toEqual({
+        "write-events": [
+          {
+            Sid: "AllowCreateStreams",
+            Effect: "Allow",
+            Action: "logs:CreateLogStream",
+            Resource: resources,
+          },
+          { Sid: "AllowPutEvents", Effect: "Allow", Action: "logs:PutLogEvents", Resource: resources },
+        ],
+      });
+    },
+  );
+
   describe("in the log group of the organization", () => {
     test("each control has a metric filter, with the pattern of Security Hub where that has one", async () => {
       const { patterns, counted } = await logGroupFacts(await management(), LOG_GROUP);
@@ -215,33 +212,7 @@ describeWithTerraform("monitoring in the sandbox", () => {
     }
   });
 
-  test.each([
-    ["root-use", { Threshold: 1, Period: 300, AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")] }],
-    // As the configuration sets it.
-    ["security-group-changes", { Threshold: 50, Period: 3600 }],
-    [
-      "delivery-stopped",
-      {
-        Namespace: "AWS/Logs",
-        MetricName: "IncomingLogEvents",
-        Dimensions: [{ Name: "LogGroupName", Value: LOG_GROUP }],
-        ComparisonOperator: "LessThanThreshold",
-        Threshold: 1,
-        // Silence is what it is about.
-        TreatMissingData: "breaching",
-        AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")],
-      },
-    ],
-    [
-      "events-undelivered",
-      {
-        Namespace: "AWS/SQS",
-        Dimensions: [{ Name: "QueueName", Value: "acme-orgtrail-undelivered" }],
-        TreatMissingData: "notBreaching",
-        AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-high")],
-      },
-    ],
-  ])("the alarm %s of the organization", async (id, promised) => {
+  test.each(ALARMS)("the alarm %s of the organization", async (id, promised) => {
     expect((await alarms(await management()))[`acme-orgtrail-${id}`]).toMatchObject(promised);
   });
 
@@ -269,31 +240,19 @@ describeWithTerraform("monitoring in the sandbox", () => {
       whose: "management",
       settings: management,
       place: `us-east-1:${MANAGEMENT}`,
-      subscribers: {
-        "acme-orgtrail-critical": ["security-oncall@acme.example", "security@acme.example"],
-        "acme-orgtrail-high": ["security@acme.example"],
-        "acme-orgtrail-medium": ["security@acme.example"],
-        "acme-orgtrail-low": ["security@acme.example"],
-      },
+      subscribers: SUBSCRIBERS.management,
     },
     {
       whose: "log-archive",
       settings: logArchive,
       place: `us-east-1:${LOG_ARCHIVE}`,
-      subscribers: {
-        "acme-orgtrail-critical": ["security-oncall@acme.example", "security@acme.example"],
-        "acme-orgtrail-high": ["security@acme.example"],
-        "acme-orgtrail-medium": ["security@acme.example"],
-      },
+      subscribers: SUBSCRIBERS.logArchive,
     },
     {
       whose: "team's",
       settings: payments,
       place: `eu-west-1:${PAYMENTS}`,
-      subscribers: {
-        "acme-orgtrail-team-payments-critical": ["payments-oncall@acme.example"],
-        "acme-orgtrail-team-payments-high": ["payments-oncall@acme.example"],
-      },
+      subscribers: SUBSCRIBERS.team,
     },
   ])(
     "topics of the $whose account tell who was named, encrypted, and alarms and rules alone publish",
@@ -342,6 +301,32 @@ describeWithTerraform("monitoring in the sandbox", () => {
         },
       });
       expect(found["acme-orgtrail-root-use"]?.targets[0]?.Arn).toBe(`arn:aws:sns:${prefix}critical`);
+    },
+  );
+
+  test.each([
+    ["management", management, `us-east-1:${MANAGEMENT}`],
+    ["log-archive", logArchive, `us-east-1:${LOG_ARCHIVE}`],
+    ["team's", payments, `eu-west-1:${PAYMENTS}`],
+  ])(
+    "the queue of the %s account takes events from orgtrail's rules alone, and keeps them for two weeks",
+    async (_, settings, place) => {
+      expect(await queueFacts(await settings(), "acme-orgtrail-undelivered")).toEqual({
+        retentionSeconds: 14 * 24 * 3600,
+        encrypted: true,
+        statements: [
+          {
+            Sid: "AllowRulesSend",
+            Effect: "Allow",
+            Principal: { Service: "events.amazonaws.com" },
+            Action: "sqs:SendMessage",
+            Resource: `arn:aws:sqs:${place}:acme-orgtrail-undelivered`,
+            Condition: {
+              ArnLike: { "aws:SourceArn": `arn:aws:events:${place}:rule/*acme-orgtrail-*` },
+            },
+          },
+        ],
+      });
     },
   );
 

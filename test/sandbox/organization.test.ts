@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deploy, synthesize } from "../../tools/sandbox/deployment";
+import { planOnly } from "../../tools/sandbox/plan-only";
 import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
 import { writeShellEnvironment } from "../../tools/sandbox/shell";
 import { surveyAccounts } from "../../tools/sandbox/summary";
@@ -23,7 +24,13 @@ import { trailFacts } from "./trail-facts";
 
 jest.setTimeout(480_000);
 
-const STACKS = ["log-archive", "management", "team-data", "team-payments", "team-platform"];
+/** In the order in which they are destroyed: what another delegates, or logs to, stands longer. */
+const DESTROYED = [
+  ["security"],
+  ["management", "team-data", "team-payments", "team-platform"],
+  ["log-archive"],
+];
+const STACKS = DESTROYED.flat().sort();
 const MANAGEMENT = "111111111111";
 const LOG_ARCHIVE = "222222222222";
 const PAYMENTS = "444444444444";
@@ -38,6 +45,9 @@ describeWithTerraform("the reference organization in the sandbox", () => {
   }
 
   const folderOf = (stack: string): string => stackNamed(stacks, stack).folder;
+  /** The types of what the emulator cannot make. */
+  const plannedOnly = (stack: string): readonly string[] =>
+    planOnly(stackNamed(stacks, stack).json).map(({ address }) => address.slice(0, address.indexOf(".")));
 
   beforeAll(async () => {
     const config = join(ROOT, "config");
@@ -65,16 +75,17 @@ describeWithTerraform("the reference organization in the sandbox", () => {
       const declared = Object.values(stackNamed(stacks, stack).json.resource ?? {}).flatMap(
         Object.keys,
       ).length;
-      expect({ stack, made }).toEqual({ stack, made: declared });
+      expect({ stack, made }).toEqual({ stack, made: declared - plannedOnly(stack).length });
       expect(await isLocked(sandbox(), stack)).toBe(false);
     }
   });
 
-  test("2: a second plan of every stack is empty", async () => {
+  test("2: a second plan of every stack is empty, but for what the emulator cannot make", async () => {
     const plans = await Promise.all(
       STACKS.map(async (stack) => [stack, await plannedChanges(sandbox(), folderOf(stack))]),
     );
-    expect(plans).toEqual(STACKS.map((stack) => [stack, []]));
+    expect(plans).toEqual(STACKS.map((stack) => [stack, plannedOnly(stack).map((type) => `create ${type}`)]));
+    expect(STACKS.filter((stack) => plannedOnly(stack).length > 0)).toEqual(["security"]);
   });
 
   describePromises(sandbox);
@@ -267,12 +278,16 @@ describeWithTerraform("the reference organization in the sandbox", () => {
         await Promise.all(names.map(run));
       };
       await all(STACKS, "init", "-no-color");
-      await all(STACKS, "apply", "-auto-approve", "-no-color");
+      // The emulator cannot make all of the security stack, and destroying needs no apply.
+      await all(
+        STACKS.filter((stack) => stack !== "security"),
+        "apply",
+        "-auto-approve",
+        "-no-color",
+      );
       await emptyBuckets(await sandbox().clientSettings(LOG_ARCHIVE));
       await emptyBuckets(await sandbox().clientSettings(DATA, "eu-west-1"));
-      const [archive = "", ...others] = STACKS;
-      await all(others, "destroy", "-auto-approve", "-no-color");
-      await all([archive], "destroy", "-auto-approve", "-no-color");
+      for (const names of DESTROYED) await all(names, "destroy", "-auto-approve", "-no-color");
 
       const survey = await surveyAccounts(sandbox());
       expect(survey.flatMap(({ found }) => found)).toEqual([]);

@@ -14,23 +14,29 @@ it("is what cdktf and npm run synth run", () => {
   expect(read("package.json")).toContain(`"synth": "node ${APP} --summary"`);
 });
 
+interface Finding {
+  readonly rule: string;
+  readonly verdict: string;
+}
+
 /** Synthesizes a configuration folder, edited first, into a folder of its own. */
 function synth(
   args: readonly string[],
   edit: (config: string) => void = () => undefined,
+  env: Readonly<Record<string, string>> = {},
 ): { run: Run; stacks: readonly string[]; outdirMade: boolean } {
   return inTemporaryFolder((folder) => {
     const config = join(folder, "config");
     const outdir = join(folder, "out");
     cpSync(join(ROOT, "config"), config, { recursive: true });
     edit(config);
-    const run = runProgram(APP, args, { ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir });
+    const run = runProgram(APP, args, { ...env, ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir });
     const made = existsSync(join(outdir, "stacks")) ? readdirSync(join(outdir, "stacks")).sort() : [];
     return { run, stacks: made, outdirMade: existsSync(outdir) };
   });
 }
 
-const ALL = ["log-archive", "management", "team-data", "team-payments", "team-platform"];
+const ALL = ["log-archive", "management", "security", "team-data", "team-payments", "team-platform"];
 
 describe("npm run synth", () => {
   it("writes every stack and prints what each is", () => {
@@ -40,7 +46,7 @@ describe("npm run synth", () => {
     const [head, ...rows] = run.stdout.split("\n");
     expect(head).toMatch(/^Stack +Account +Region +Resources +State +Deploy with$/);
     expect(rows[0]).toMatch(
-      /^log-archive +logArchive 222222222222 +us-east-1 +34 +s3:\/\/acme-terraform-state\/orgtrail\/log-archive\.tfstate +npx cdktf deploy log-archive$/,
+      /^log-archive +logArchive 222222222222 +us-east-1 +\d+ +s3:\/\/acme-terraform-state\/orgtrail\/log-archive\.tfstate +npx cdktf deploy log-archive$/,
     );
   });
 
@@ -53,9 +59,15 @@ describe("npm run synth", () => {
     const summary = JSON.parse(run.stdout) as {
       stacks: { stack: string; resources: number }[];
       warnings: unknown[];
+      bestPractices: { compliant: number; suppressed: number; notApplicable: number; findings: Finding[] };
     };
     expect(summary.stacks.map(({ stack }) => stack)).toEqual(ALL);
     expect(summary.warnings).toEqual([]);
+    const { findings, ...counts } = summary.bestPractices;
+    expect(counts.compliant + counts.suppressed + counts.notApplicable).toBe(findings.length);
+    expect(findings).toContainEqual(
+      expect.objectContaining({ rule: "log-file-validation", verdict: "compliant" }),
+    );
   });
 
   it("writes only the stacks that are named", () => {
@@ -76,11 +88,70 @@ describe("npm run synth", () => {
     );
   });
 
+  it("says how the best practices are met", () => {
+    const { run } = synth(["--summary"]);
+    expect(run.stdout).toMatch(/^ 6 {2}Log file validation +4 +0 +0$/m);
+  });
+
+  it.each([
+    ["--no-best-practices", {}],
+    ["--summary", { ORGTRAIL_BEST_PRACTICES: "off" }],
+  ])("leaves the best practices alone with %s %j", (flag, env) => {
+    const { run, stacks } = synth(["--summary", flag], undefined, env);
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout).not.toContain("Log file validation");
+    expect(stacks).toEqual(ALL);
+  });
+
+  it("refuses another word for off", () => {
+    const { run, outdirMade } = synth([], undefined, { ORGTRAIL_BEST_PRACTICES: "false" });
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(run.stderr).toMatch(/ORGTRAIL_BEST_PRACTICES is "false"; allowed: on, off/);
+    expect(outdirMade).toBe(false);
+  });
+
   it("explains itself", () => {
     expect(synth(["--help"])).toMatchObject({
       run: { code: 0, stdout: expect.stringContaining("Examples:") as unknown },
       outdirMade: false,
     });
+  });
+});
+
+describe("npm run synth of code that is not compliant", () => {
+  /** Weakens every trail, as a fork of orgtrail might. */
+  const WEAKENED = `
+    const { Cloudtrail } = require("@cdktf/provider-aws/lib/cloudtrail");
+    const attributes = Cloudtrail.prototype.synthesizeAttributes;
+    Cloudtrail.prototype.synthesizeAttributes = function () {
+      return { ...attributes.call(this), enable_log_file_validation: false };
+    };`;
+  const weakened = (...args: readonly string[]): ReturnType<typeof synth> =>
+    synth(args, undefined, {
+      NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(preload())}"`,
+    });
+  const preload = (): string =>
+    `import { createRequire } from "node:module"; const require = createRequire(${JSON.stringify(`${ROOT}/`)});${WEAKENED}`;
+
+  it("lists place, reason, rule and remedy, writes no stack and exits with 1", () => {
+    const { run, stacks } = weakened("--summary");
+    expect(run).toMatchObject({ code: 1, stdout: "" });
+    expect(run.stderr).toMatch(
+      /^orgtrail: 4 findings against the best practices; nothing was written\n\nmanagement\/organization\/trail: writes no digests of its log files \(log-file-validation, practice 6\); set enable_log_file_validation\n/,
+    );
+    expect(run.stderr).not.toMatch(/^\s+at /m);
+    expect(stacks).toEqual([]);
+  });
+
+  it("lists it as JSON for machines", () => {
+    const { run } = weakened("--json");
+    expect(run).toMatchObject({ code: 1, stderr: "" });
+    const { notCompliant } = JSON.parse(run.stdout) as { notCompliant: Finding[] };
+    expect(notCompliant.map(({ rule }) => rule)).toEqual(Array(4).fill("log-file-validation"));
+  });
+
+  it("writes it where the gate is off", () => {
+    expect(weakened("--no-best-practices")).toMatchObject({ run: { code: 0 }, stacks: ALL });
   });
 });
 
@@ -138,7 +209,7 @@ describe("npm run synth with faults", () => {
       runProgram(APP, [], env);
       cpSync(join(config, "organization.yaml"), join(folder, "two", "organization.yaml"));
       runProgram(APP, [], { ...env, ORGTRAIL_CONFIG: join(folder, "two") });
-      expect(readdirSync(join(folder, "out", "stacks"))).toEqual(["log-archive", "management"]);
+      expect(readdirSync(join(folder, "out", "stacks"))).toEqual(["log-archive", "management", "security"]);
     });
   });
 });

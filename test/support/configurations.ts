@@ -39,6 +39,7 @@ organization:
       payments: { id: "444444444444" }
       data: { id: "055555555555" }
   deployRole: OrgTrailDeploy
+  planRole: OrgTrailPlan
 terraform:
   state:
     bucket: acme-terraform-state
@@ -98,6 +99,40 @@ monitoring:
         arn: arn:aws:kinesis:eu-west-1:333333333333:stream/events
         roleArn: arn:aws:iam::333333333333:role/Stream
     forwardToSecurity: true
+configRules:
+  deployAs: conformance-pack
+  buckets: organization
+  disabled: [bucket-public-read]
+  everyAccount: [alarm-actions]
+  excludedAccounts: ["666666666666"]
+  evaluateEveryHours: 12
+  registerDelegatedAdministrator: false
+  recorders: { accounts: [management, logArchive, security], recordEverything: true }
+  remediation:
+    manual: [trail-validated, key-rotation]
+    automatic: [bucket-versioning, bucket-public-access]
+    attempts: 3
+    retrySeconds: 120
+    concurrentPercent: 20
+    errorPercent: 10
+securityHub:
+  standards: { cis: "3.0.0", foundationalBestPractices: true }
+  organization: { manage: true, autoEnable: true, defaultStandards: true }
+  aggregate: [us-east-1]
+  notify: [security@acme.example]
+  enabledAlready: [management]
+  registerDelegatedAdministrator: false
+guardrails:
+  targets: [r-ab12, ou-ab12-34cd56ef]
+  breakGlass: ["arn:aws:iam::*:role/BreakGlass"]
+  serviceControl: true
+  resourceControl: true
+acceptedChanges:
+  - rule: logs-expire-sooner
+    stack: log-archive
+    resource: aws_s3_bucket_lifecycle_configuration.*
+    reason: The board has shortened retention on 2 March.
+    until: "2026-03-31"
 tags: { CostCenter: security }
 `;
 

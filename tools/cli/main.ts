@@ -1,9 +1,11 @@
 import { Command } from "commander";
+import { affectedCommand } from "../affected";
 import { explainCommand } from "../explain";
+import { planCommand } from "../plan";
 import { proveCommand } from "../prove";
 
 /** The commands of `orgtrail`. Each stands in a folder of its own, as `command.ts`. */
-const COMMANDS: readonly (() => Command)[] = [explainCommand, proveCommand];
+const COMMANDS: readonly (() => Command)[] = [affectedCommand, explainCommand, planCommand, proveCommand];
 
 const program = new Command("orgtrail")
   .description("Tools around the audit log that orgtrail deploys.")

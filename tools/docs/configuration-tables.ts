@@ -72,6 +72,9 @@ function alternatives(schema: Schema): readonly Schema[] {
 function values(schema: Schema): string {
   if (schema.enum !== undefined) return schema.enum.map((value) => `\`${value}\``).join(", ");
   if (schema.const !== undefined) return `\`${schema.const}\``;
+  const options = alternatives(schema);
+  if (options.length > 0 && options.every(({ properties }) => properties === undefined))
+    return options.map(values).join(", or ");
   if (schema.type === "array")
     return schema.items?.enum === undefined ? "list" : `list of ${values(schema.items)}`;
   switch (schema.type) {

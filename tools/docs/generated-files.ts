@@ -3,8 +3,12 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { jsonSchemas } from "../../stacks/config";
 import { accessMatrixTables, requestFileSchema } from "../prove";
+import { configRulesTable, configRulesWithoutRunbookTable, configRunbooksTable } from "./config-rules-table";
+import { bestPracticeRulesTable } from "./best-practices-table";
+import { complianceMapTable, conflictsTable, leftToYouTable } from "./compliance-tables";
 import { configurationTables } from "./configuration-tables";
 import { controlsTable, firstStepsTable, noisyControlsTable } from "./controls-table";
+import { guardrailsTable } from "./guardrails-table";
 import { namesTable } from "./names-table";
 import {
   blindingPresetsTable,
@@ -13,6 +17,7 @@ import {
   presetsTable,
   selectorRulesTable,
 } from "./selector-tables";
+import { verdictsTable } from "./verdicts-table";
 
 /** A committed file that is made from code, in whole or between two marks. */
 export interface GeneratedFile {
@@ -31,6 +36,10 @@ interface Section {
 }
 
 const SECTIONS: readonly Section[] = [
+  { page: "docs/compliance.md", name: "compliance-map", text: complianceMapTable },
+  { page: "docs/compliance.md", name: "left-to-you", text: leftToYouTable },
+  { page: "docs/compliance.md", name: "conflicts", text: conflictsTable },
+  { page: "docs/best-practices.md", name: "best-practice-rules", text: bestPracticeRulesTable },
   {
     page: "docs/configuration.md",
     name: "organization",
@@ -43,10 +52,19 @@ const SECTIONS: readonly Section[] = [
   { page: "docs/choosing-what-to-record.md", name: "preset-options", text: presetOptionsTable },
   { page: "docs/choosing-what-to-record.md", name: "blinding-presets", text: blindingPresetsTable },
   { page: "docs/choosing-what-to-record.md", name: "selector-rules", text: selectorRulesTable },
+  { page: "docs/config-rules.md", name: "config-rules", text: configRulesTable },
+  { page: "docs/config-rules.md", name: "config-runbooks", text: configRunbooksTable },
+  {
+    page: "docs/config-rules.md",
+    name: "config-rules-without-runbook",
+    text: configRulesWithoutRunbookTable,
+  },
   { page: "docs/controls.md", name: "controls", text: controlsTable },
   { page: "docs/silence-an-alarm.md", name: "noisy-controls", text: noisyControlsTable },
   { page: "docs/when-the-alarm-rings.md", name: "first-steps", text: firstStepsTable },
+  { page: "docs/guardrails.md", name: "guardrails", text: guardrailsTable },
   { page: "docs/prove.md", name: "matrix", text: accessMatrixTables },
+  { page: "docs/verdicts.md", name: "verdicts", text: verdictsTable },
 ];
 
 /** Every committed file that is made from code, as it should be. */

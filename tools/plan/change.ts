@@ -32,12 +32,23 @@ export interface ResourceChange {
   /** Such as `aws_s3_bucket`. */
   readonly type: string;
   readonly action: Action;
+  /** Whether a replacement is made before the old one goes. @default false */
+  readonly createsFirst?: boolean;
   /** All attributes before, with SENSITIVE in place of sensitive values. @default - the resource is created */
   readonly before?: JsonObject;
   /** All attributes after, with SENSITIVE and UNKNOWN in place of such values. @default - it is destroyed */
   readonly after?: JsonObject;
   /** The attributes that change, by path. */
   readonly attributes: readonly AttributeChange[];
+}
+
+/** An output of a stack, which other stacks read, and that changes. */
+export interface OutputChange {
+  readonly name: string;
+  /** @default - there was none */
+  readonly before?: JsonValue;
+  /** @default - there is none any more */
+  readonly after?: JsonValue;
 }
 
 /** What a plan says of one stack. */

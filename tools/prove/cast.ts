@@ -1,14 +1,15 @@
-import { AccountId, type Partition } from "../../modules/organization";
+import { AccountId, configRecorderRoleName, roleArn, type Partition } from "../../modules/organization";
 import {
   accountRoot,
   anonymous,
+  federated,
   iamUser,
   roleSession,
   servicePrincipal,
 } from "../../modules/policy-evaluation";
 import type { RequestPrincipal } from "../../modules/policy-evaluation";
 import type { Configuration } from "../../stacks/config";
-import type { Subject } from "./subject";
+import { attachmentOf, isRole, type Attachment, type Subject } from "./subject";
 
 /** Who makes a request. */
 export interface Actor {
@@ -50,6 +51,10 @@ export function outsidersOf(configuration: Configuration): Outsiders {
 const ADMINISTRATOR = "AnyAdministrator";
 const SINGLE_SIGN_ON = "aws-reserved/sso.amazonaws.com/AWSReservedSSO_AdministratorAccess_0123456789abcdef";
 
+const GUARDRAILS: readonly Attachment[] = ["the asker's account", "the resource's account"];
+
+const SERVICE_LINKED_ROLE = "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
+
 /** In whose name principals are looked up. */
 interface Scene {
   readonly configuration: Configuration;
@@ -63,6 +68,31 @@ type Casting = (scene: Scene) => readonly RequestPrincipal[];
 const CAST = {
   cloudTrail: () => [servicePrincipal("cloudtrail.amazonaws.com")],
   s3AccessLogging: () => [servicePrincipal("logging.s3.amazonaws.com")],
+  cloudWatchLogs: (scene) => logsIn(scene, scene.subject.region),
+  cloudWatchLogsOfAnotherRegion: (scene) => logsIn(scene, `${scene.subject.region.slice(0, -1)}9`),
+  // The role whose trust or permissions are asked about.
+  theRole: ({ subject, configuration }) =>
+    isRole(subject) || attachmentOf(subject) === "the role that asks"
+      ? sessionsOf([subject.arn], configuration)
+      : [],
+  // The roles with which rules of all accounts send to the bus.
+  forwardingRoles: ({ subject, configuration }) =>
+    subject.watch === undefined ? [] : sessionsOf(forwardingRolesOf(configuration), configuration),
+  // Whom service control policies let through in the account that they are over.
+  exemptRole: (scene) =>
+    scene.subject.holder === undefined
+      ? []
+      : rolesThere(scene, scene.configuration.guardrails?.names.exempt ?? []),
+  // AWS Config delivers with it, under guardrails too.
+  configRecorder: (scene) =>
+    scene.subject.holder === undefined
+      ? []
+      : [role(scene, scene.subject.ownerAccount, configRecorderRoleName(scene.configuration.name))],
+  // Guardrails bind no such role; elsewhere they are roles like others.
+  serviceLinkedRole: (scene) =>
+    GUARDRAILS.includes(attachmentOf(scene.subject))
+      ? [role(scene, scene.subject.ownerAccount, SERVICE_LINKED_ROLE)]
+      : [],
   administrator: (scene) => [role(scene, scene.subject.ownerAccount, ADMINISTRATOR)],
   singleSignOn: (scene) => [role(scene, scene.subject.ownerAccount, SINGLE_SIGN_ON)],
   serviceRole: (scene) => [role(scene, scene.subject.ownerAccount, "service-role/s3-replication")],
@@ -105,6 +135,10 @@ const CAST = {
       role: ADMINISTRATOR,
     }),
   ],
+  federatedUser: ({ subject, configuration }) => [
+    federated(`arn:${configuration.partition}:iam::${subject.ownerAccount}:saml-provider/Example`),
+    federated("accounts.google.com"),
+  ],
   anonymous: () => [anonymous()],
 } as const satisfies Readonly<Record<string, Casting>>;
 
@@ -131,7 +165,10 @@ export function namesPrincipal(name: string): boolean {
  */
 export function actorsNamed(name: string, scene: Scene): readonly Actor[] {
   if (name === "everybody") {
-    const all = Object.keys(CAST).flatMap((other) => actorsNamed(other, scene));
+    const all = Object.keys(CAST)
+      .flatMap((other) => actorsNamed(other, scene))
+      // Who is federated has no credentials yet, and can ask for nothing but a role's.
+      .filter(({ principal }) => principal.kind !== "federated");
     return all.filter((actor, index) => all.findIndex((other) => arnOf(other) === arnOf(actor)) === index);
   }
   const principals = isCastName(name)
@@ -176,6 +213,8 @@ export function arnOf({ principal }: Pick<Actor, "principal">): string {
       return `arn:${principal.partition}:iam::${principal.account}:role/${principal.role}`;
     case "service":
       return principal.service;
+    case "federated":
+      return principal.provider;
     default:
       return principal.kind;
   }
@@ -217,6 +256,34 @@ function sessionsOf(arns: readonly string[], configuration: Configuration): read
     if (isRoot !== undefined) return [accountRoot(member)];
     const name = (pattern ?? "").replaceAll("*", "Example").replaceAll("?", "x");
     return [kind === "user" ? iamUser({ ...member, user: name }) : roleSession({ ...member, role: name })];
+  });
+}
+
+/** The roles in the subject's account that patterns of ARNs name, in which `*` may stand for the account. */
+function rolesThere({ subject, configuration }: Scene, arns: readonly string[]): readonly RequestPrincipal[] {
+  const there = arns
+    .map((arn) => arn.replace(":iam::*:", `:iam::${subject.ownerAccount}:`))
+    .filter((arn) => accountsIn([arn]).includes(subject.ownerAccount));
+  return sessionsOf(there, configuration);
+}
+
+/** The ARNs of the roles of people that guardrails protect: those that are let through, and the plan role. */
+export function guardedRoleArns(scene: Scene): readonly string[] {
+  const { exempt = [], roles = [] } = scene.configuration.guardrails?.names ?? {};
+  return rolesThere(scene, [...exempt, ...roles]).map((principal) => arnOf({ principal }));
+}
+
+/** CloudWatch Logs, which has a name in each Region, for what belongs to monitoring. */
+function logsIn({ subject, configuration }: Scene, region: string): readonly RequestPrincipal[] {
+  const suffix = configuration.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return subject.watch === undefined ? [] : [servicePrincipal(`logs.${region}.${suffix}`)];
+}
+
+function forwardingRolesOf({ partition, monitoring, teams }: Configuration): readonly string[] {
+  const watches = [monitoring?.management, monitoring?.logArchive, ...teams.map(({ watch }) => watch)];
+  return watches.flatMap((watch) => {
+    const role = watch?.detection?.forwarding?.roleName;
+    return watch === undefined || role === undefined ? [] : [roleArn(partition, watch.place.account, role)];
   });
 }
 

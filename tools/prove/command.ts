@@ -19,7 +19,7 @@ const UNUSABLE = 2;
 
 const HELP = `
 Puts requests to the policies of your configuration, before anything is deployed, and says which do not get the verdict
-expected: of every log bucket, access-log bucket, key and topic. Meant for pull requests. docs/prove.md shows how to write
+expected: of every bucket, key, topic, queue, bus and role that orgtrail makes. Meant for pull requests. docs/prove.md shows how to write
 requests of your own.
 
 Examples:

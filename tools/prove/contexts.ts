@@ -1,8 +1,15 @@
-import { bucketArn, trailArn, type TrailIdentity } from "../../modules/organization";
+import {
+  bucketArn,
+  MANAGED_TAG,
+  monitoringKeyAlias,
+  trailArn,
+  type TrailIdentity,
+} from "../../modules/organization";
 import { RECENT_MFA_SECONDS, TLS_VERSIONS } from "../../modules/policy";
 import type { ContextValue } from "../../modules/policy-evaluation";
 import type { Configuration } from "../../stacks/config";
 import type { Outsiders } from "./cast";
+import { logGroupOf } from "./places";
 import { isBucket, type Subject } from "./subject";
 
 /** What a request carries, by context key. */
@@ -19,6 +26,7 @@ export interface Circumstances {
 type Preset = (circumstances: Circumstances) => readonly Keys[];
 
 const TRAIL_CONTEXT = "kms:EncryptionContext:aws:cloudtrail:arn";
+const LOG_GROUP_CONTEXT = "kms:EncryptionContext:aws:logs:arn";
 
 const tls = (version: string): readonly Keys[] => [{ "aws:SecureTransport": true, "s3:TlsVersion": version }];
 
@@ -83,6 +91,83 @@ const SOURCES = {
     })),
 } as const satisfies Readonly<Record<string, Preset>>;
 
+/** What an alarm or a rule is called: one of orgtrail's begins with its prefix. */
+type NamedAs = (prefix: string) => string;
+
+const alarm: NamedAs = (prefix) => `alarm:${prefix}root-use`;
+const rule: NamedAs = (prefix) => `rule/${prefix}root-use`;
+
+/** An alarm or a rule, of orgtrail's or of others, where the subject stands or elsewhere. */
+const fromWatch = (
+  service: "cloudwatch" | "events",
+  named: NamedAs,
+  elsewhere: (circumstances: Circumstances) => {
+    readonly account?: string;
+    readonly region?: string;
+  } = () => ({}),
+): Preset => {
+  return (circumstances) => {
+    const { watch } = circumstances.subject;
+    if (watch === undefined) return [];
+    const { partition, region, account, namePrefix } = watch.place;
+    const place = { region, account, ...elsewhere(circumstances) };
+    return [
+      {
+        "aws:SourceArn": `arn:${partition}:${service}:${place.region}:${place.account}:${named(namePrefix)}`,
+        "aws:SourceAccount": place.account,
+      },
+    ];
+  };
+};
+
+const inMember = ({ outsiders }: Circumstances) => ({ account: outsiders.member });
+const inStranger = ({ outsiders }: Circumstances) => ({ account: outsiders.stranger });
+const inAnotherRegion = ({ subject }: Circumstances) => ({ region: `${subject.region.slice(0, -1)}9` });
+
+/** The alarm or rule on whose behalf CloudWatch or EventBridge acts. */
+const WATCH_SOURCES = {
+  fromAnAlarm: fromWatch("cloudwatch", alarm),
+  fromAnAlarmOfOthers: fromWatch("cloudwatch", () => "alarm:web-errors"),
+  fromANamesakeAlarmOfAMember: fromWatch("cloudwatch", alarm, inMember),
+  fromANamesakeAlarmOfAStranger: fromWatch("cloudwatch", alarm, inStranger),
+  fromANamesakeAlarmInAnotherRegion: fromWatch("cloudwatch", alarm, inAnotherRegion),
+  fromARule: fromWatch("events", rule),
+  fromARuleOnTheBus: fromWatch("events", (prefix) => `rule/${prefix.slice(0, -1)}/${prefix}root-use`),
+  fromARuleOfOthers: fromWatch("events", () => "rule/nightly"),
+  fromANamesakeRuleOfAMember: fromWatch("events", rule, inMember),
+  fromANamesakeRuleOfAStranger: fromWatch("events", rule, inStranger),
+  fromANamesakeRuleInAnotherRegion: fromWatch("events", rule, inAnotherRegion),
+  fromTheAccount: ({ subject }) => [{ "aws:SourceAccount": subject.ownerAccount }],
+  fromAMembersAccount: ({ outsiders }) => [{ "aws:SourceAccount": outsiders.member }],
+  fromAStrangersAccount: ({ outsiders }) => [{ "aws:SourceAccount": outsiders.stranger }],
+} as const satisfies Readonly<Record<string, Preset>>;
+
+const aliases = (...of: readonly string[]): readonly Keys[] => [{ "kms:ResourceAliases": of }];
+
+/** By what guardrails know keys, rules and policies. A request to a key that they protect carries its aliases. */
+const MARKS = {
+  itsAlias: ({ subject: { alias } }) => (alias === undefined ? [{}] : aliases(alias)),
+  ofALogKey: ({ configuration }) => aliases("alias/some-other", configuration.archive.keyAlias),
+  ofAMonitoringKey: ({ configuration }) => aliases(monitoringKeyAlias(configuration.name)),
+  ofATeamsMonitoringKey: ({ configuration }) =>
+    aliases(`${monitoringKeyAlias(configuration.name)}-team-some`),
+  ofAnotherKey: () => aliases("alias/some-app"),
+  ofAKeyWithoutAlias: () => aliases(),
+  managedByOrgtrail: () => [{ [`aws:ResourceTag/${MANAGED_TAG.key}`]: MANAGED_TAG.value }],
+  managedByOthers: () => [{ [`aws:ResourceTag/${MANAGED_TAG.key}`]: "others" }],
+} as const satisfies Readonly<Record<string, Preset>>;
+
+/** For whom a service acts that says so. */
+const ON_BEHALF = {
+  onBehalfOfTheOrganization: ({ configuration, subject }) => [
+    { "aws:SourceAccount": subject.trail.account, "aws:SourceOrgID": configuration.organization },
+  ],
+  onBehalfOfAnotherOrganization: ({ outsiders }) => [
+    { "aws:SourceAccount": outsiders.stranger, "aws:SourceOrgID": "o-elsewhere00" },
+  ],
+  onBehalfOfAnAccountOfNoOrganization: ({ outsiders }) => [{ "aws:SourceAccount": outsiders.stranger }],
+} as const satisfies Readonly<Record<string, Preset>>;
+
 const acl = (value: string): readonly Keys[] => [{ "s3:x-amz-acl": value }];
 
 /** The ACL header of a write. */
@@ -108,11 +193,29 @@ const KEY_USE = {
   ofAStrangersLogFile: ({ subject: { trail }, outsiders }) => [
     { [TRAIL_CONTEXT]: trailArn({ ...trail, account: outsiders.stranger }) },
   ],
+  ofTheLogGroup: ({ subject }) => {
+    const arn = logGroupOf(subject);
+    return arn === undefined ? [] : [{ [LOG_GROUP_CONTEXT]: arn }];
+  },
+  ofAnotherLogGroup: ({ configuration, subject }) => [
+    {
+      [LOG_GROUP_CONTEXT]: `arn:${configuration.partition}:logs:${subject.region}:${subject.ownerAccount}:log-group:/aws/lambda/web`,
+    },
+  ],
   viaS3: via("s3"),
   viaEc2: via("ec2"),
 } as const satisfies Readonly<Record<string, Preset>>;
 
-const PRESETS = { ...TRANSPORT, ...MFA, ...SOURCES, ...ACLS, ...KEY_USE };
+const PRESETS = {
+  ...TRANSPORT,
+  ...MFA,
+  ...SOURCES,
+  ...WATCH_SOURCES,
+  ...MARKS,
+  ...ON_BEHALF,
+  ...ACLS,
+  ...KEY_USE,
+};
 
 export type PresetName = keyof typeof PRESETS;
 
@@ -122,8 +225,11 @@ export const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
 /** The contexts of a request: one, unless a preset stands for several. */
 export function contextsOf(names: readonly PresetName[], circumstances: Circumstances): readonly Keys[] {
   const travels = names.some((name) => name in TRANSPORT);
-  const all: readonly PresetName[] =
-    isBucket(circumstances.subject) && !travels ? ["currentTls", ...names] : names;
+  const all: readonly PresetName[] = [
+    "itsAlias",
+    ...(isBucket(circumstances.subject) && !travels ? (["currentTls"] as const) : []),
+    ...names,
+  ];
   return all.reduce<readonly Keys[]>(
     (contexts, name) =>
       contexts.flatMap((context) => PRESETS[name](circumstances).map((keys) => ({ ...context, ...keys }))),

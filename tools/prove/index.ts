@@ -1,3 +1,13 @@
 export { proveCommand } from "./command";
 export { accessMatrixTables } from "./matrix-table";
 export { requestFileSchema } from "./request-schema";
+export { ABILITIES, type Ability, type AbilityName, type Step } from "./abilities";
+export { builtInTables } from "./built-in";
+export { accountOf, actorsNamed, arnOf, isNamed, namesPrincipal, outsidersOf, type Actor } from "./cast";
+export { contextsOf, type Circumstances, type PresetName } from "./contexts";
+export { resourceArn } from "./places";
+export { policiesOf } from "./policies-of";
+export { answerTo } from "./prove";
+export type { RequestTable } from "./request-file";
+export { requestsOf, type Proof } from "./requests-of";
+export { attachmentOf, isBucket, type Subject } from "./subject";

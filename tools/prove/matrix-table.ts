@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { loadConfiguration } from "../../stacks/config";
 import type { AbilityName } from "./abilities";
-import { accessMatrices, type AccessMatrix } from "./matrix";
+import { guardrailMatrix, STOPS } from "./guardrail-matrix";
+import { accessMatrices, type MatrixRow } from "./matrix";
 
 const REFERENCE = join(__dirname, "..", "..", "config");
 
@@ -19,24 +20,35 @@ const HEADINGS: Readonly<Partial<Record<AbilityName, string>>> = {
 
 /** The matrices of the reference organization in Markdown: for a page. One a kind of destination suffices. */
 export function accessMatrixTables(): string {
+  const configuration = loadConfiguration(REFERENCE);
   const seen = new Set<string>();
-  return accessMatrices(loadConfiguration(REFERENCE))
+  const tables = accessMatrices(configuration)
     .filter(({ rows }) => {
       const answers = JSON.stringify(rows);
       return !seen.has(answers) && seen.add(answers).size > 0;
     })
-    .map(matrixTable)
-    .join("\n\n");
+    .map(({ of, columns, rows }) =>
+      matrixTable(
+        `${of.charAt(0).toUpperCase()}${of.slice(1)}`,
+        columns.map((column) => HEADINGS[column] ?? column),
+        rows,
+      ),
+    );
+  const guarded = guardrailMatrix(configuration);
+  const headings = STOPS.map(({ heading }) => heading);
+  return [
+    ...tables,
+    ...(guarded.length === 0 ? [] : [matrixTable("Member accounts under guardrails", headings, guarded)]),
+  ].join("\n\n");
 }
 
-function matrixTable({ of, columns, rows }: AccessMatrix): string {
+function matrixTable(title: string, headings: readonly string[], rows: readonly MatrixRow[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  const title = `${of.charAt(0).toUpperCase()}${of.slice(1)}`;
   return [
     `### ${title}`,
     "",
-    line(["", ...columns.map((column) => HEADINGS[column] ?? column)]),
-    line(["---", ...columns.map(() => ":-:")]),
+    line(["", ...headings]),
+    line(["---", ...headings.map(() => ":-:")]),
     ...rows.map(({ who, can }) => line([who, ...can.map((may) => (may === "yes" ? "**yes**" : "no"))])),
   ].join("\n");
 }

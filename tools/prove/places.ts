@@ -1,7 +1,7 @@
-import { trailArn } from "../../modules/organization";
+import { logGroupArn, trailArn } from "../../modules/organization";
 import { accountOf, type Actor } from "./cast";
 import type { Circumstances } from "./contexts";
-import { isBucket, type Subject, type SubjectKind } from "./subject";
+import { attachmentOf, isBucket, isKey, isRole, type Subject, type SubjectKind } from "./subject";
 
 /** The words in braces that a table may use in resources and keys. */
 export const PLACEHOLDERS = [
@@ -15,12 +15,27 @@ export const PLACEHOLDERS = [
   "owner",
   "caller",
   "day",
+  "partition",
+  "region",
+  "logGroup",
+  "name",
+  "trailName",
+  "logBucket",
 ] as const;
 
 type Placeholder = (typeof PLACEHOLDERS)[number];
 
-/** What a table may ask for: the bucket, an object in it or one of its log files, the key, the topic. */
-export const RESOURCE_PATTERN = "^(bucket(/.+)?|logFile|key|topic)$";
+/**
+ * What a table may ask for: the bucket, an object in it or one of its log files, the key, the topic, the queue, the bus, the
+ * role; a stream in the log group, the roles that guardrails let through or protect, or any ARN, where it is asked what a role or the
+ * people of an account may do.
+ */
+export const RESOURCE_PATTERN =
+  "^(bucket(/.+)?|logFile|key|topic|queue|bus|role|guardedRole|stream/.+|arn:.+|\\*)$";
+
+/** The same for people. */
+export const RESOURCES_ALLOWED =
+  "bucket, bucket/KEY, logFile, key, topic, queue, bus, role, guardedRole, stream/NAME, arn:…, *";
 
 /** Braces in the text that hold no placeholder. */
 export function unknownPlaceholders(text: string): readonly string[] {
@@ -42,6 +57,12 @@ export function filled(text: string, circumstances: Circumstances, actor: Actor)
     owner: subject.ownerAccount,
     caller: accountOf(actor) ?? "anonymous",
     day: `${subject.region}/2026/01/31`,
+    partition: configuration.partition,
+    region: subject.region,
+    logGroup: subject.watch?.logGroup?.name ?? "",
+    name: configuration.name,
+    trailName: subject.trail.name,
+    logBucket: subject.logBuckets[0] ?? "",
   };
   return text.replace(/\{([^}]*)\}/g, (_, name: string) => values[name as Placeholder]);
 }
@@ -54,22 +75,51 @@ function logFileOf(subject: Subject): string {
 
 /** Whether a subject of the kind has such a resource. */
 export function hasResource(kind: SubjectKind, resource: string): boolean {
-  if (resource === "key") return kind === "log key" || kind === "delivery topic key";
-  if (resource === "topic") return kind === "delivery topic";
-  return resource === "logFile" ? kind === "log bucket" : isBucket({ kind });
+  if (resource.startsWith("stream/")) return kind === "log role permissions";
+  const attachment = attachmentOf({ kind });
+  if (resource === "*" || resource === "guardedRole") return attachment === "the asker's account";
+  if (resource.startsWith("arn:")) return attachment !== "the resource";
+  switch (resource) {
+    case "key":
+      return isKey({ kind });
+    case "topic":
+      return kind.endsWith(" topic");
+    case "queue":
+      return kind === "dead-letter queue";
+    case "bus":
+      return kind === "event bus" || kind === "forwarding role permissions";
+    case "role":
+      return isRole({ kind });
+    case "logFile":
+      return kind === "log bucket" || kind === "resource control of a bucket";
+    default:
+      return isBucket({ kind });
+  }
 }
 
 /** Actions that are asked of an object; all others of S3 are asked of a bucket. */
 const OBJECT_ACTION =
   /^s3:((Get|Put|Delete|Restore|Update)Object|Replicate|BypassGovernance|AbortMultipart|ListMultipartUploadParts|ObjectOwner)/;
 
+/** The service of a resource other than the subject, by the form of its name. */
+function serviceOf(resource: string): string | undefined {
+  if (resource.startsWith("stream/")) return "logs";
+  if (resource === "bus") return "events";
+  if (resource === "guardedRole") return "iam";
+  return resource.startsWith("arn:") ? resource.split(":")[2] : undefined;
+}
+
 /**
  * Whether AWS is ever asked the action of such a resource: s3:DeleteBucket of a bucket, never of an object.
  * A row may list both, with actions of either.
  */
 export function isAskedOf(action: string, resource = "bucket"): boolean {
-  const ofObject = resource === "logFile" || resource.startsWith("bucket/");
-  return action.startsWith("s3:") ? OBJECT_ACTION.test(action) === ofObject : !ofObject;
+  const service = action.slice(0, action.indexOf(":"));
+  // Who assumes a role asks STS for a resource of IAM's.
+  const of = serviceOf(resource) ?? service;
+  if (of !== (service === "sts" ? "iam" : service) && of !== service) return false;
+  const ofObject = resource === "logFile" || /^(bucket|arn:[^:]+:s3:::[^/]+)\//.test(resource);
+  return service === "s3" ? OBJECT_ACTION.test(action) === ofObject : !ofObject;
 }
 
 /** The ARN of what a table asks for. @param resource @default - the subject itself */
@@ -80,8 +130,27 @@ export function resourceArn(
 ): string {
   const { subject } = circumstances;
   if (resource === "logFile") return `${subject.arn}/${filled(logFileOf(subject), circumstances, actor)}`;
+  if (resource === "bus") return busOf(subject);
+  if (resource?.startsWith("stream/") === true) {
+    const stream = filled(resource.slice("stream/".length), circumstances, actor);
+    return `${logGroupOf(subject) ?? ""}:log-stream:${stream}`;
+  }
+  if (resource === "*") return resource;
+  if (resource?.startsWith("arn:") === true) return filled(resource, circumstances, actor);
   if (resource?.startsWith("bucket/") !== true) return subject.arn;
   return `${subject.arn}/${filled(resource.slice("bucket/".length), circumstances, actor)}`;
+}
+
+/** The bus itself, or that to which a role forwards. */
+function busOf({ arn, watch }: Subject): string {
+  return watch?.detection?.forwarding?.eventBusArn ?? arn;
+}
+
+/** The ARN of the log group to which the trail delivers besides its bucket. */
+export function logGroupOf({ watch }: Subject): string | undefined {
+  if (watch?.logGroup === undefined) return undefined;
+  const { partition, region, account } = watch.place;
+  return logGroupArn(partition, region, account, watch.logGroup.name);
 }
 
 /** The trail whose logs the subject keeps. */

@@ -4,7 +4,6 @@ import {
   topicArn,
   type AccountId,
   type LogPrefix,
-  type Partition,
   type Region,
   type TeamName,
   type TrailIdentity,
@@ -17,14 +16,10 @@ import {
   logKeyPolicy,
 } from "../../modules/policy";
 import type { AccessLogSettings, Configuration, LogStore, Team } from "../../stacks/config";
+import { guardrailSubjects } from "./guardrail-policies";
+import { monitoringSubjects } from "./monitoring-policies";
+import { keyArn, type Parts } from "./parts";
 import type { Subject, SubjectScope } from "./subject";
-
-/** AWS makes the ids of keys; this one stands for any. No policy names a key. */
-const ANY_KEY = "key/1234abcd-12ab-34cd-56ef-1234567890ab";
-
-function keyArn(partition: Partition, region: Region, account: AccountId): string {
-  return `arn:${partition}:kms:${region}:${account}:${ANY_KEY}`;
-}
 
 /** A bucket and a key for logs, in an account. */
 interface Place {
@@ -38,8 +33,6 @@ interface Place {
   readonly prefix?: LogPrefix;
   readonly memberAccess?: boolean;
 }
-
-type Parts = Omit<Subject, "name" | "kind" | "arn" | "document">;
 
 function partsOf({ scope, team, account, region, store, trail, prefix }: Place): Parts {
   return {
@@ -169,10 +162,15 @@ function teamPlace(configuration: Configuration, team: Team): Place {
 }
 
 /**
- * Every resource of a configuration that has a policy, with the policy that is deployed. A test compares them
- * with what is synthesized, so that nothing is proven of a policy that nobody deploys.
+ * Every resource of a configuration that has a policy, with the policy that is deployed, and the organization's policies
+ * over them. A test compares them with what is synthesized, so that nothing is proven of a policy that nobody deploys.
  */
 export function policiesOf(configuration: Configuration): readonly Subject[] {
+  const subjects = [...logArchiveSubjects(configuration), ...monitoringSubjects(configuration)];
+  return [...subjects, ...guardrailSubjects(configuration, subjects)];
+}
+
+function logArchiveSubjects(configuration: Configuration): readonly Subject[] {
   const { archive, teams, trail } = configuration;
   const organization = organizationPlace(configuration);
   const central = teams.filter(({ destination }) => destination.kind === "central");

@@ -1,10 +1,16 @@
-import { authorize, FULL_AWS_ACCESS, type Authorization } from "../../modules/policy-evaluation";
-import type { PolicyDocument } from "../../modules/policy";
+import {
+  authorize,
+  FULL_AWS_ACCESS,
+  type Authorization,
+  type Policies,
+} from "../../modules/policy-evaluation";
+import { policyDocument, type PolicyDocument } from "../../modules/policy";
 import { ValidationError } from "../../modules/validation";
 import type { Configuration, Fault } from "../../stacks/config";
 import { policiesOf } from "./policies-of";
 import type { RequestTable } from "./request-file";
 import { requestsOf, type Asked, type Proof } from "./requests-of";
+import { attachmentOf } from "./subject";
 
 /** The answer to a request of a table. */
 export interface Answer {
@@ -38,12 +44,8 @@ const IDENTITY: Readonly<Record<Proof["row"]["identityPolicy"], readonly PolicyD
 export function answerTo(proof: Proof, documentOf = ({ subject }: Asked) => subject?.document): Answer {
   const { expect, identityPolicy } = proof.row;
   const answers = proof.asked.map((asked) => {
-    const resource = documentOf(asked);
-    const identity = IDENTITY[identityPolicy];
-    return {
-      decisive: asked,
-      authorization: authorize(asked.request, { identity, ...(resource !== undefined && { resource }) }),
-    };
+    const policies = policiesFor(asked, documentOf(asked), IDENTITY[identityPolicy]);
+    return { decisive: asked, authorization: authorize(asked.request, policies) };
   });
   // What takes all of its requests fails with the first that is denied; what takes any succeeds with the first allowed.
   const found = answers.find(
@@ -53,6 +55,34 @@ export function answerTo(proof: Proof, documentOf = ({ subject }: Asked) => subj
   const { verdict } = authorization;
   const holds = expect === "denied" ? verdict !== "allowed" : verdict === expect;
   return { proof, decisive, authorization, holds };
+}
+
+/** What is asked of guardrails is asked as if nothing else stood in the way: a resource that is open to everybody. */
+const OPEN_TO_EVERYBODY = policyDocument({
+  Sid: "OpenToEverybody",
+  Effect: "Allow",
+  Principal: "*",
+  Action: "*",
+  Resource: "*",
+});
+
+/** All policies that answer, the one that is asked about among them. */
+function policiesFor(
+  { subject, resource }: Asked,
+  document: PolicyDocument | undefined,
+  identity: readonly PolicyDocument[],
+): Policies {
+  const asked = document === undefined ? [] : [document];
+  switch (subject && attachmentOf(subject)) {
+    case "the role that asks":
+      return { identity: asked, ...(resource !== undefined && { resource: resource.document }) };
+    case "the asker's account":
+      return { identity, resource: OPEN_TO_EVERYBODY, serviceControl: [[FULL_AWS_ACCESS, ...asked]] };
+    case "the resource's account":
+      return { identity, resource: OPEN_TO_EVERYBODY, resourceControl: asked };
+    default:
+      return { identity, ...(document !== undefined && { resource: document }) };
+  }
 }
 
 function nothingAsked(): never {

@@ -3,8 +3,15 @@ import { describeProblem, type Problem } from "../../modules/validation";
 import { ABILITY_NAMES } from "./abilities";
 import { CAST_NAMES, namesPrincipal } from "./cast";
 import { PRESET_NAMES } from "./contexts";
-import { hasResource, isAskedOf, PLACEHOLDERS, RESOURCE_PATTERN, unknownPlaceholders } from "./places";
-import { SUBJECT_SETS, type SubjectSet } from "./subject";
+import {
+  hasResource,
+  isAskedOf,
+  PLACEHOLDERS,
+  RESOURCE_PATTERN,
+  RESOURCES_ALLOWED,
+  unknownPlaceholders,
+} from "./places";
+import { attachmentOf, SUBJECT_SETS, type SubjectSet } from "./subject";
 
 /** One value, or a list of several: the row then stands for a request of each. */
 function oneOrMore<T extends z.ZodType>(
@@ -54,7 +61,7 @@ const resource = text((value) =>
     : {
         what: "is nothing that has a policy",
         received: value,
-        allowed: "bucket, bucket/KEY, logFile, key, topic",
+        allowed: RESOURCES_ALLOWED,
         remedy: "choose one of them",
       },
 );
@@ -76,7 +83,8 @@ const row = z
   .strictObject({
     name: nonEmpty.meta({ description: "What the request shows, as a sentence. Unique in its file." }),
     on: oneOrMore(z.enum(SETS)).meta({
-      description: "Which buckets, keys or topics are asked, each by itself.",
+      description:
+        "Which buckets, keys, topics, queues, buses, roles or guarded accounts are asked, each by itself.",
     }),
     team: nonEmpty.exactOptional().meta({ description: "Of these, only those of the team." }),
     principal: oneOrMore(principal).meta({
@@ -95,10 +103,11 @@ const row = z
         description:
           "In place of action and resource: something that people do, with all requests that it takes.",
       }),
-    resource: oneOrMore(resource).exactOptional().meta({
-      description:
-        "What it is asked of: bucket, bucket/KEY, logFile, key, topic. Default: the bucket, key or topic itself.",
-    }),
+    resource: oneOrMore(resource)
+      .exactOptional()
+      .meta({
+        description: `What it is asked of: ${RESOURCES_ALLOWED}. Default: the bucket, key, topic, queue, bus or role itself.`,
+      }),
     context: oneOrMore(z.enum(PRESET_NAMES as [(typeof PRESET_NAMES)[number]]))
       .default([])
       .meta({
@@ -113,6 +122,7 @@ const row = z
         prefix: z.boolean().exactOptional(),
         memberAccess: z.boolean().exactOptional(),
         destroyProtection: z.boolean().exactOptional(),
+        forwarding: z.boolean().exactOptional(),
         minimumTlsVersion: z.enum(["1.2", "1.3"]).exactOptional(),
       })
       .default({})
@@ -148,13 +158,42 @@ const row = z
         remedy: "name log buckets",
       });
     }
+    const attachments = kinds.map((kind) => attachmentOf({ kind }));
+    const aboutOthers = attachments.some(
+      (attachment) => attachment === "the role that asks" || attachment === "the asker's account",
+    );
+    if (aboutOthers && resources === undefined) {
+      issue("resource", {
+        what: "is missing: who asks does something with other resources",
+        allowed: "stream/NAME, bus, arn:…, *",
+        remedy: "add one of them",
+      });
+    }
+    if (attachments.includes("the role that asks")) {
+      const other = value.principal.find((name) => name !== "theRole");
+      if (other !== undefined) {
+        issue("principal", {
+          what: "is not the role whose permissions are asked about",
+          received: other,
+          allowed: "theRole",
+          remedy: "correct it, or on",
+        });
+      }
+      if (value.identityPolicy === "nothing") {
+        issue("identityPolicy", {
+          what: "is that of the role, which is asked about",
+          received: "nothing",
+          remedy: "remove it",
+        });
+      }
+    }
     const bucketAlone = [undefined];
     const unasked = (actions ?? []).find(
       (name) => !(resources ?? bucketAlone).some((of) => isAskedOf(name, of)),
     );
     if (unasked !== undefined) {
       issue("action", {
-        what: `is never asked of ${(resources ?? ["a bucket, key or topic"]).join(" or ")}`,
+        what: `is never asked of ${(resources ?? ["a bucket, key, topic, queue, bus or role"]).join(" or ")}`,
         received: unasked,
         remedy: "add a resource: bucket for what is asked of buckets; logFile or bucket/KEY for objects",
       });

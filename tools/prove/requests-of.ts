@@ -1,16 +1,19 @@
 import type { AccessRequest } from "../../modules/policy-evaluation";
 import type { Configuration } from "../../stacks/config";
 import { ABILITIES, type Ability, type Step } from "./abilities";
-import { actorsNamed, isNamed, outsidersOf, type Actor } from "./cast";
+import { actorsNamed, guardedRoleArns, isNamed, outsidersOf, type Actor } from "./cast";
 import { contextsOf, type Circumstances, type Keys } from "./contexts";
 import { filled, isAskedOf, resourceArn, trailOf } from "./places";
 import type { Row } from "./request-schema";
-import { includes, type Subject } from "./subject";
+import { attachmentOf, includes, type Subject } from "./subject";
 
-/** One request, and the resource whose policy answers it; a trail has none. */
+/** One request, and whose policies answer it. */
 export interface Asked {
   readonly request: AccessRequest;
+  /** Whose policy is asked about: the resource's, a role's, an account's. @default - a trail, which has no policy */
   readonly subject: Subject | undefined;
+  /** Where it is asked what a role may do: the resource, if its policy has a say too. @default - it has none */
+  readonly resource?: Subject;
 }
 
 /** One request of a table, or the several that something takes that people do, with the verdict expected. */
@@ -45,14 +48,16 @@ export function requestsOf(
       const circumstances = { configuration, subject, outsiders };
       return actorsOf(row, circumstances).flatMap((actor) =>
         row.can === undefined
-          ? plainProofs(row, circumstances, actor)
+          ? plainProofs(row, circumstances, actor, subjects)
           : [abilityProof(row, ABILITIES[row.can], circumstances, actor, keys)],
       );
     });
 }
 
-function isAbout({ when }: Row, { archive, terraform }: Configuration): boolean {
+function isAbout({ when }: Row, { archive, terraform, monitoring }: Configuration): boolean {
+  const forwarding = monitoring?.security !== undefined;
   return (
+    (when.forwarding ?? forwarding) === forwarding &&
     (when.prefix ?? archive.prefix !== undefined) === (archive.prefix !== undefined) &&
     (when.memberAccess ?? archive.memberAccess) === archive.memberAccess &&
     (when.destroyProtection ?? terraform.destroyProtection) === terraform.destroyProtection &&
@@ -67,18 +72,29 @@ function actorsOf({ principal, except = [] }: Row, circumstances: Circumstances)
     .filter((actor) => !excepted.some((isOne) => isOne(actor)));
 }
 
-function plainProofs(row: Row, circumstances: Circumstances, actor: Actor): readonly Proof[] {
+function plainProofs(
+  row: Row,
+  circumstances: Circumstances,
+  actor: Actor,
+  subjects: readonly Subject[],
+): readonly Proof[] {
   const { subject } = circumstances;
   return (row.action ?? []).flatMap((action) =>
     (row.resource ?? [undefined])
       .filter((resource) => isAskedOf(action, resource))
+      .flatMap((resource): readonly (string | undefined)[] =>
+        resource === "guardedRole" ? guardedRoleArns(circumstances) : [resource],
+      )
       .flatMap((resource) =>
         contextsOf(row.context, circumstances).map((context): Proof => {
           const arn = resourceArn(resource, circumstances, actor);
           const keys = { ...context, ...ownKeys(row.keys, circumstances, actor) };
           const request = requestOf(circumstances, actor, action, arn, keys);
           const title = `${action} on ${arn}`;
-          return { row, subject, actor, title, takes: "all", asked: [{ request, subject }] };
+          const other = subjects.find((each) => each.arn === arn);
+          const both = other !== undefined && attachmentOf(subject) === "the role that asks";
+          const asked = { request, subject, ...(both && { resource: other }) };
+          return { row, subject, actor, title, takes: "all", asked: [asked] };
         }),
       ),
   );
@@ -130,16 +146,15 @@ function requestOf(
   context: Keys,
 ): AccessRequest {
   const management = configuration.accounts.management.id;
-  const isTrail = resource.includes(":cloudtrail:");
+  // Of all ARNs, those of buckets alone name no account.
+  const inArn = resource.split(":")[4] ?? "";
   return {
     principal,
     action,
     resource,
     context,
-    ...(!isTrail && { resourceAccount: subject.ownerAccount }),
+    ...(inArn === "" && { resourceAccount: subject.ownerAccount }),
     principalInManagementAccount: "account" in principal && principal.account === management,
-    resourceInManagementAccount: isTrail
-      ? subject.trail.account === management
-      : subject.ownerAccount === management,
+    resourceInManagementAccount: (inArn === "" ? subject.ownerAccount : inArn) === management,
   };
 }

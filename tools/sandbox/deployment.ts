@@ -1,8 +1,9 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Finished } from "../terraform";
-import { planOnly, terraformTargets } from "./plan-only";
+import { appliable, planOnly } from "./plan-only";
 import { PROJECT } from "./project";
 import type { Sandbox } from "./sandbox";
 import { inOrder, readStacks, type SynthesizedStack } from "./stack-graph";
@@ -68,16 +69,19 @@ async function deployStack(
   const start = performance.now();
   const { processes, env, terraform } = sandbox;
   const plannedOnly = planOnly(stack.json);
-  const targets = terraformTargets(stack.json, plannedOnly);
+  const file = join(stack.folder, "cdk.tf.json");
+  const whole = readFileSync(file, "utf8");
+  if (plannedOnly.length > 0) writeFileSync(file, JSON.stringify(appliable(stack.json, plannedOnly)));
   const [program, ...args] = deployCommand(stack.name, outdir);
   const deployed = await processes.run({
     program: join(PROJECT, "node_modules", ".bin", String(program)),
     args,
     cwd: PROJECT,
-    env: { ...env, ...(plannedOnly.length > 0 && { TF_CLI_ARGS_apply: targets }) },
+    env,
   });
   demand(`deploying ${stack.name}`, deployed);
   if (plannedOnly.length > 0) {
+    writeFileSync(file, whole);
     const args = ["plan", "-no-color", "-lock=false"];
     demand(
       `planning ${stack.name}`,

@@ -1,7 +1,10 @@
 import {
   CreateAccountCommand,
+  CreateOrganizationalUnitCommand,
   CreateOrganizationCommand,
   EnableAWSServiceAccessCommand,
+  EnablePolicyTypeCommand,
+  ListRootsCommand,
   OrganizationsClient,
 } from "@aws-sdk/client-organizations";
 import {
@@ -14,20 +17,37 @@ import type { Configuration } from "../../stacks/config";
 import { accountsOf, clientSettings, PIPELINE_CREDENTIALS } from "./accounts";
 import type { OrganizationIds } from "./emulator";
 
-/** What the accounts of the configuration are called, and the ids that they get. */
+/** All accounts of the organization by name: those that orgtrail deploys to, and those that only read logs. */
+function accountIdsOf(configuration: Configuration): ReadonlyMap<string, string> {
+  const deployed = new Map<string, string>(accountsOf(configuration).map(({ name, id }) => [name, id]));
+  const ids = new Set(deployed.values());
+  const readers = (configuration.guardrails?.readerAccounts ?? []).filter((id) => !ids.has(id));
+  return new Map([...deployed, ...readers.map((id) => [`reader-${id}`, id] as const)]);
+}
+
+/** The organization of the configuration: what its accounts and units are called, and the ids that they get. */
 export function organizationIdsOf(configuration: Configuration): OrganizationIds {
+  const targets = configuration.guardrails?.targets ?? [];
+  const root = targets.find((target) => target.startsWith("r-"));
   return {
     organization: configuration.organization,
-    accounts: new Map(accountsOf(configuration).map(({ name, id }) => [name, id])),
+    accounts: accountIdsOf(configuration),
+    ...(root !== undefined && { root }),
+    units: new Map(targets.filter((target) => target.startsWith("ou-")).map((unit) => [unit, unit])),
   };
 }
 
-/** What AWS must trust before an organization trail can be made. docs/deploy.md asks the same of a person. */
-const TRUSTED_SERVICES = ["cloudtrail.amazonaws.com"];
+/** What AWS must trust before an organization trail, rules and Security Hub can be made. docs/deploy.md asks the same of a person. */
+const TRUSTED_SERVICES = [
+  "cloudtrail.amazonaws.com",
+  "config.amazonaws.com",
+  "config-multiaccountsetup.amazonaws.com",
+  "securityhub.amazonaws.com",
+];
 
 /**
  * Makes what stands before orgtrail comes: the organization with its accounts, the trusted access of CloudTrail,
- * and the bucket for Terraform's states.
+ * and the bucket for Terraform's states; for guardrails, the types of policies and the units.
  */
 export async function makeLandingZone(endpoint: string, configuration: Configuration): Promise<void> {
   const { accounts, homeRegion, terraform } = configuration;
@@ -36,7 +56,7 @@ export async function makeLandingZone(endpoint: string, configuration: Configura
     await clientSettings(endpoint, configuration, management.id, homeRegion),
   );
   await organizations.send(new CreateOrganizationCommand({ FeatureSet: "ALL" }));
-  for (const { id, name } of accountsOf(configuration)) {
+  for (const [name, id] of accountIdsOf(configuration)) {
     if (id === management.id) continue;
     await organizations.send(
       new CreateAccountCommand({ AccountName: name, Email: `${name}@sandbox.example` }),
@@ -45,7 +65,25 @@ export async function makeLandingZone(endpoint: string, configuration: Configura
   for (const ServicePrincipal of TRUSTED_SERVICES) {
     await organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
   }
+  if (configuration.guardrails !== undefined) {
+    await prepareForGuardrails(organizations, configuration.guardrails.targets);
+  }
   await makeStateBucket(endpoint, terraform.state.bucket, terraform.state.region);
+}
+
+/** Enables the types of policies, and makes the units that they are attached to. docs/guardrails.md asks the same of a person. */
+async function prepareForGuardrails(
+  organizations: OrganizationsClient,
+  targets: readonly string[],
+): Promise<void> {
+  const { Roots: [root] = [] } = await organizations.send(new ListRootsCommand({}));
+  if (root?.Id === undefined) throw new Error("the emulated organization has no root");
+  for (const PolicyType of ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"] as const) {
+    await organizations.send(new EnablePolicyTypeCommand({ RootId: root.Id, PolicyType }));
+  }
+  for (const Name of targets.filter((target) => target.startsWith("ou-"))) {
+    await organizations.send(new CreateOrganizationalUnitCommand({ ParentId: root.Id, Name }));
+  }
 }
 
 async function makeStateBucket(endpoint: string, Bucket: string, region: string): Promise<void> {

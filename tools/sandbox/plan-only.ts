@@ -54,11 +54,20 @@ export function planOnly(json: StackJson): readonly PlannedOnly[] {
   return [...found].map(([address, reason]) => ({ address, reason }));
 }
 
-/** The arguments that make Terraform apply all but these. */
-export function terraformTargets(json: StackJson, without: readonly PlannedOnly[]): string {
-  const excluded = new Set(without.map(({ address }) => address));
-  return [...resourcesOf(json).keys()]
-    .filter((address) => !excluded.has(address))
-    .map((address) => `-target=${address}`)
-    .join(" ");
+/**
+ * The stack without these resources, and without outputs that refer to them. Targets would do for resources, but not where all
+ * are planned only, and they leave out every output that needs no resource, which cdktf then looks for.
+ */
+export function appliable(json: StackJson, without: readonly PlannedOnly[]): StackJson {
+  const excluded = without.map(({ address }) => address);
+  const { resource = {}, output = {}, ...rest } = json;
+  const kept = Object.entries(resource).flatMap(([type, blocks]) => {
+    const left = Object.entries(blocks).filter(([name]) => !excluded.includes(`${type}.${name}`));
+    // Terraform takes no type without a resource.
+    return left.length === 0 ? [] : [[type, Object.fromEntries(left)] as const];
+  });
+  const outputs = Object.entries(output).filter(
+    ([, block]) => !excluded.some((address) => refersTo(JSON.stringify(block), address)),
+  );
+  return { ...rest, resource: Object.fromEntries(kept), output: Object.fromEntries(outputs) };
 }

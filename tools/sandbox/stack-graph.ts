@@ -6,6 +6,7 @@ type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 /** The Terraform JSON of a stack, as far as the sandbox looks into it. */
 export interface StackJson {
   readonly data?: Readonly<Record<string, Blocks>>;
+  readonly output?: Readonly<Record<string, unknown>>;
   readonly resource?: Readonly<Record<string, Blocks>>;
   readonly terraform: { readonly backend: { readonly s3: { readonly key: string } } };
 }

@@ -1,6 +1,9 @@
 /** Prefixes of the variables that would make a child depend on the machine it runs on. */
 const FOREIGN = ["AWS_", "TF_", "CDKTF_", "TERRAFORM_", "MOTO_"];
 
+/** Neither Terraform nor cdktf asks the Internet for news of itself, nor a person for values. */
+const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+
 /**
  * An environment for Terraform and what it starts: this process's own, without what would direct it elsewhere.
  * An AWS profile, a session token or a CA bundle of the shell would win over the values given here.
@@ -15,10 +18,23 @@ export function childEnvironment(
   );
   return {
     ...Object.fromEntries(kept),
-    // Neither Terraform nor cdktf asks the Internet for news of itself.
-    CHECKPOINT_DISABLE: "1",
-    TF_IN_AUTOMATION: "1",
-    TF_INPUT: "0",
+    ...QUIET,
     ...own,
   };
+}
+
+/** What decides whether OpenTofu can read a state at all. */
+const KEPT = new Set(["TF_ENCRYPTION"]);
+
+/**
+ * An environment for Terraform that works for the person who asks: with their AWS credentials, and without their TF_
+ * variables. A TF_CLI_ARGS_plan with `-target`, or a TF_WORKSPACE, would have it plan something else than is asked for.
+ * @param own what is set instead
+ */
+export function userEnvironment(
+  inherited: NodeJS.ProcessEnv,
+  own: Readonly<Record<string, string>>,
+): NodeJS.ProcessEnv {
+  const kept = Object.entries(inherited).filter(([name]) => KEPT.has(name) || !name.startsWith("TF_"));
+  return { ...Object.fromEntries(kept), ...QUIET, ...own };
 }

@@ -1,4 +1,4 @@
-export { childEnvironment } from "./environment";
+export { childEnvironment, userEnvironment } from "./environment";
 export { MissingProgramError } from "./missing-program-error";
 export { Processes, type Command, type Finished, type Running } from "./processes";
 export {

@@ -1,6 +1,9 @@
+import { acceptedChanges } from "./accepted-changes";
 import { accountsAreDistinct, accountsAreKnown } from "./accounts";
 import { administrators } from "./administrators";
 import { derivedBucketNames } from "./bucket-names";
+import { configRuleLimits, disabledRules, recorderAccounts, remediationStart } from "./config-rules";
+import { guardrails } from "./guardrails";
 import { immutability } from "./immutability";
 import {
   forwardingAccount,
@@ -13,6 +16,7 @@ import { principals } from "./principals";
 import { providerVersions } from "./provider-versions";
 import { regions } from "./regions";
 import type { Rule } from "./rule";
+import { securityHub } from "./security-hub";
 import { trailQuota } from "./trail-quota";
 import { selectors } from "./selectors";
 import { bucketsAreDistinct, teamsAreDistinct, trailsAreDistinct } from "./unique-names";
@@ -27,6 +31,7 @@ export const RULES: readonly Rule[] = [
   bucketsAreDistinct,
   derivedBucketNames,
   trailQuota,
+  acceptedChanges,
   administrators,
   principals,
   immutability,
@@ -37,4 +42,10 @@ export const RULES: readonly Rule[] = [
   logGroupsAreDistinct,
   rulesAreDistinct,
   teamAlarms,
+  guardrails,
+  securityHub,
+  recorderAccounts,
+  disabledRules,
+  remediationStart,
+  configRuleLimits,
 ];

@@ -63,6 +63,11 @@ const organization = z
       "The role that Terraform assumes in each account. Default: the caller's own credentials serve.",
       "OrgTrailDeploy",
     ).exactOptional(),
+    planRole: kindOf(
+      RoleName,
+      "The role that Terraform assumes in each account where it only plans. Default: deployRole.",
+      "OrgTrailPlan",
+    ).exactOptional(),
   })
   .readonly();
 

@@ -105,7 +105,9 @@ describe("settings of the configuration", () => {
     expect(ids(referenceConfiguration())).toEqual(
       expect.arrayContaining(["insight-call-rate", "insight-error-rate"]),
     );
-    expect(compileWatch(referenceConfiguration())(insight("ApiCallRateInsight", "Start"), [])).toHaveLength(1);
+    expect(compileWatch(referenceConfiguration())(insight("ApiCallRateInsight", "Start"), [])).toHaveLength(
+      1,
+    );
   });
 
   it("watch nothing unless asked", () => {

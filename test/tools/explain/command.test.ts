@@ -63,11 +63,12 @@ describe("orgtrail explain", () => {
       1 event recorded by no trail
         most often: s3:PutObject 1
 
+      What it sets off: no alarm and no rule.
+
       - Every account is taken to be a member of the organization, whose trail records it.
       - Costs are of these events, at CloudTrail's list prices in us-east-1, without Insights, S3, KMS and CloudWatch.
       - Of less than a day, no cost of a month is told.
       - The price of network activity events, $0.10 per 100,000 events, is not verified.
-      - The configuration has no monitoring: no event sets off an alarm or a rule.
       - Logs hold only what a trail recorded: what these have not, this cannot show.
       "
     `);

@@ -12,8 +12,12 @@ export interface Variation {
   readonly administrators?: readonly string[];
   /** In place of the reader of the reference organization. */
   readonly reader?: string;
-  /** Whether there are a reader, notifications, a security account and teams. @default true */
+  /** Whether there are a reader, notifications, a security account, monitoring, guardrails, rules and teams. @default true */
   readonly everything?: boolean;
+  /** Whether events are forwarded to the security account, and the team with its own logs is watched over too. @default false */
+  readonly watchedEverywhere?: boolean;
+  /** Whether there are guardrails. @default - as in the reference organization */
+  readonly guarded?: boolean;
 }
 
 const HOMES: Readonly<Record<Partition, readonly [string, string]>> = {
@@ -23,6 +27,18 @@ const HOMES: Readonly<Record<Partition, readonly [string, string]>> = {
 };
 
 const OBJECT_LOCK = "{ kind: object-lock, mode: compliance, days: 400 }";
+
+/** What is left out where there is the least. */
+const EXTRAS = ["monitoring", "guardrails", "configRules", "securityHub"];
+
+function without(keys: readonly string[], text: string): string {
+  return keys.reduce((left, key) => left.replace(new RegExp(`^${key}:.*\\n(?: .*\\n)*`, "m"), ""), text);
+}
+
+const GUARDED = /^guardrails:/m;
+const GUARDRAILS = "\nguardrails: { targets: [r-ab12], breakGlass: ['arn:aws:iam::*:role/BreakGlass'] }\n";
+
+const WATCHED = "\nlogGroup: {}\nrules: true\nnotify: [data-oncall@acme.example]\n";
 
 /** The reference organization in `config/`, varied. */
 export function variant(variation: Variation = {}): Configuration {
@@ -39,14 +55,24 @@ export function variant(variation: Variation = {}): Configuration {
       )
       .replace(/ {2}readers:\n {4}- .*SecurityAudit\n/, (lines) => (everything ? lines : ""))
       .replace(/arn:[a-z-]+:iam::333333333333:role\/SecurityAudit/, (arn) => variation.reader ?? arn)
+      .replace(/^monitoring:\n/m, (line) =>
+        variation.watchedEverywhere === true ? `${line}  rules: { forwardToSecurity: true }\n` : line,
+      )
+      .replace(/^team: data\n[^]*/m, (lines) =>
+        variation.watchedEverywhere === true ? `${lines}${WATCHED}` : lines,
+      )
       .replace("immutability: { kind: mfa-delete }", (text) =>
         variation.immutability === "object-lock" ? `immutability: ${OBJECT_LOCK}` : text,
       )
       .replace(/memberAccess: true.*/, () => archiveSettings(variation))
       .replace("terraform:\n", `terraform:\n  destroyProtection: ${variation.destroyProtection ?? true}\n`);
   const { organization, teams } = readSources("config");
+  const bare = everything ? organization.text : without(EXTRAS, organization.text);
+  const { guarded = GUARDED.test(bare) } = variation;
+  const unguarded = without(["guardrails"], bare);
+  const text = guarded ? (GUARDED.test(bare) ? bare : `${bare}${GUARDRAILS}`) : unguarded;
   return parseConfiguration({
-    organization: { ...organization, text: moved(organization.text) },
+    organization: { ...organization, text: moved(text) },
     teams: everything ? teams.map(({ file, text }) => ({ file, text: moved(text) })) : [],
   });
 }

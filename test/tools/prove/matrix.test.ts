@@ -1,4 +1,5 @@
 import { accessMatrices } from "../../../tools/prove/matrix";
+import { guardrailMatrix, STOPS } from "../../../tools/prove/guardrail-matrix";
 import { variant } from "./configurations";
 
 /** Who can, by column. */
@@ -47,5 +48,25 @@ describe("the matrix of who can do what", () => {
       can[column]?.includes("Administrators of the team's account"),
     );
     expect(team).toEqual(["stop"]);
+  });
+});
+
+describe("the matrix of who can stop what in member accounts", () => {
+  it("lets those through who are exempt, and whom no guardrail binds", () => {
+    const can = (answer: "yes" | "no") => STOPS.map(() => answer);
+    const rows = guardrailMatrix(variant({ guarded: true }));
+    expect(Object.fromEntries(rows.map((row) => [row.who, row.can]))).toEqual({
+      "Administrators of a member account": can("no"),
+      "… by single sign-on": can("no"),
+      "IAM users who administer it": can("no"),
+      "Root of a member account": can("no"),
+      "Roles that are let through: deploy, break glass": can("yes"),
+      "Service-linked roles": can("yes"),
+      "Administrators of the management account, in their own": can("yes"),
+    });
+  });
+
+  it("is empty where there are no guardrails", () => {
+    expect(guardrailMatrix(variant({ guarded: false }))).toEqual([]);
   });
 });

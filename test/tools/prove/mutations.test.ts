@@ -5,10 +5,11 @@ import type { Configuration } from "../../../stacks/config";
 import { builtInTables } from "../../../tools/prove/built-in";
 import { policiesOf } from "../../../tools/prove/policies-of";
 import { answerTo } from "../../../tools/prove/prove";
-import { requestsOf } from "../../../tools/prove/requests-of";
-import type { Subject } from "../../../tools/prove/subject";
+import { requestsOf, type Proof } from "../../../tools/prove/requests-of";
+import { attachmentOf, type Subject } from "../../../tools/prove/subject";
 import { variant } from "./configurations";
 import { mutantsOf, type Mutant } from "./mutations";
+import { noticesOf } from "./noticing";
 
 interface Survivors {
   readonly change: string;
@@ -19,6 +20,8 @@ interface Survivors {
 
 const SURVIVORS = parse(readFileSync(join(__dirname, "survivors.yaml"), "utf8")) as readonly Survivors[];
 
+const GUARDED = variant({ watchedEverywhere: true, guarded: true });
+
 const name = (subject: Subject, { statement, change }: Mutant): string =>
   `${subject.name}: ${statement}: ${change}`;
 
@@ -28,23 +31,20 @@ function survey(configuration: Configuration, isOf: (subject: Subject) => boolea
   const proofs = builtInTables()
     .flatMap(({ rows }) => rows)
     .flatMap(({ row }) => requestsOf(row, configuration, all));
-  const subjects = all.filter(isOf);
+  // One policy of the organization is over many accounts: what one of them notices is noticed.
+  const subjects = all
+    .filter(isOf)
+    .filter((subject, index, every) => every.findIndex((other) => isSame(other, subject)) === index);
   const mutants = subjects.flatMap((subject) => {
-    const own = proofs
-      .filter(({ asked }) => asked.some((one) => one.subject === subject))
-      .map((proof) => {
-        const { decidedBy, verdict } = answerTo(proof).authorization;
-        return { proof, decidedBy: decidedBy?.statement.Sid ?? "", allowed: verdict === "allowed" };
-      });
+    const own = proofs.filter(({ asked }) => asked.some((one) => isSame(one.subject, subject)));
     return mutantsOf(subject.document).map((mutant) => {
-      // Only the time it takes depends on the order: those come first that are likely to notice.
-      const likely = (proof: (typeof own)[number]): boolean =>
-        proof.decidedBy.startsWith(mutant.statement) || proof.allowed === (mutant.effect === "Deny");
-      const survives = [...own.filter(likely), ...own.filter((proof) => !likely(proof))].every(
-        ({ proof }) =>
-          answerTo(proof, (asked) => (asked.subject === subject ? mutant.document : asked.subject?.document))
-            .holds,
-      );
+      const notices = noticesOf(subject, mutant);
+      const isNoticedBy = (proof: Proof): boolean =>
+        proof.asked.some((one) => isSame(one.subject, subject) && notices(one)) &&
+        !answerTo(proof, (asked) =>
+          isSame(asked.subject, subject) ? mutant.document : asked.subject?.document,
+        ).holds;
+      const survives = !own.some(isNoticedBy);
       return { name: name(subject, mutant), survives };
     });
   });
@@ -60,6 +60,10 @@ function survey(configuration: Configuration, isOf: (subject: Subject) => boolea
   };
 }
 
+function isSame(one: Subject | undefined, other: Subject): boolean {
+  return one?.document === other.document;
+}
+
 function lists(entry: Survivors, subject: Subject, { statement, change }: Mutant): boolean {
   return (
     entry.change === change &&
@@ -72,7 +76,12 @@ const distinct = (names: readonly string[]): readonly string[] => [...new Set(na
 
 describe("each fault that is put into a policy of the reference organization", () => {
   it.each<[string, Configuration, (subject: Subject) => boolean, number]>([
-    ["as it is", variant(), () => true, 800],
+    [
+      "as it is",
+      variant(),
+      (subject) => subject.watch === undefined && attachmentOf(subject) === "the resource",
+      800,
+    ],
     [
       "with a prefix, a second administrator and no destroy protection",
       variant({
@@ -80,9 +89,19 @@ describe("each fault that is put into a policy of the reference organization", (
         destroyProtection: false,
         administrators: ["arn:aws:iam::222222222222:role/SecondDeploy"],
       }),
-      ({ scope }) => scope === "organization",
+      (subject) =>
+        subject.scope === "organization" &&
+        subject.watch === undefined &&
+        attachmentOf(subject) === "the resource",
       250,
     ],
+    [
+      "with events of all accounts in the security account",
+      variant({ watchedEverywhere: true }),
+      (subject) => subject.watch !== undefined && !attachmentOf(subject).endsWith("account"),
+      300,
+    ],
+    ["of the organization", GUARDED, (subject) => attachmentOf(subject).endsWith("account"), 300],
   ])("is noticed by a request, or explained in survivors.yaml: %s", (_, configuration, isOf, atLeast) => {
     const { count, listed, surviving } = survey(configuration, isOf);
     expect({ surviving: distinct(surviving) }).toEqual({ surviving: distinct(listed) });
@@ -90,7 +109,7 @@ describe("each fault that is put into a policy of the reference organization", (
   });
 
   it("has a reason for each survivor, and no entry that is about nothing", () => {
-    const mutants = policiesOf(variant()).flatMap((subject) =>
+    const mutants = policiesOf(GUARDED).flatMap((subject) =>
       mutantsOf(subject.document).map((mutant) => ({ subject, mutant })),
     );
     for (const entry of SURVIVORS) {

@@ -8,6 +8,10 @@ export interface Mutant {
   /** What was done to it: "drop aws:SourceArn of StringEquals". */
   readonly change: string;
   readonly document: PolicyDocument;
+  /** The statement as it is. */
+  readonly before: PolicyStatement;
+  /** As it is changed. @default - it is dropped */
+  readonly after: PolicyStatement | undefined;
 }
 
 /** A statement changed in one way; nothing in its place drops it. */
@@ -23,6 +27,8 @@ export function mutantsOf(document: PolicyDocument): readonly Mutant[] {
       statement: statement.Sid.replace(/\d{12}$/, ""),
       effect: statement.Effect,
       change,
+      before: statement,
+      after: changed,
       document: {
         ...document,
         Statement: document.Statement.flatMap((other, at) =>
@@ -59,14 +65,21 @@ function actionChanges(statement: PolicyStatement): readonly Change[] {
 
 function resourceChanges(statement: PolicyStatement): readonly Change[] {
   const resources = valuesOf(statement.Resource);
-  if (resources.includes("*")) return [];
+  // A trust policy has none: its role is meant.
+  if (resources.length === 0 || resources.includes("*")) return [];
   return [
     ...without(resources).map(([resource, rest]) => ({
-      change: `drop the ${resource.endsWith("/*") ? "objects" : "bucket"} of the resources`,
+      change: `drop ${nameIn(resource)} of the resources`,
       statement: { ...statement, Resource: rest },
     })),
     { change: "widen the resources to *", statement: { ...statement, Resource: "*" } },
   ];
+}
+
+/** Of a bucket, whether it is meant or what is in it. */
+function nameIn(resource: string): string {
+  if (!/^arn:[a-z-]+:s3:::/.test(resource)) return resource;
+  return resource.endsWith("/*") ? "the objects" : "the bucket";
 }
 
 function principalChanges(statement: PolicyStatement): readonly Change[] {

@@ -13,7 +13,7 @@ interface Deployed {
   readonly account: string;
   readonly region: string;
   readonly type: string;
-  /** The bucket's or topic's name; of a key, whose name AWS makes, nothing. */
+  /** The name of the bucket, topic, queue, bus or role; of a key, whose name AWS makes, nothing. */
   readonly name: string;
   readonly policy: string;
 }
@@ -28,12 +28,20 @@ interface TerraformJson {
   readonly resource: Resources;
 }
 
-const TYPES: Readonly<Record<SubjectKind, string>> = {
+const TYPES: Readonly<Partial<Record<SubjectKind, string>>> = {
   "log bucket": "aws_s3_bucket_policy",
   "access-log bucket": "aws_s3_bucket_policy",
   "log key": "aws_kms_key",
   "delivery topic": "aws_sns_topic_policy",
   "delivery topic key": "aws_kms_key",
+  "alarm topic": "aws_sns_topic_policy",
+  "monitoring key": "aws_kms_key",
+  "dead-letter queue": "aws_sqs_queue_policy",
+  "event bus": "aws_cloudwatch_event_bus_policy",
+  "log role": "aws_iam_role",
+  "log role permissions": "aws_iam_role_policy",
+  "forwarding role": "aws_iam_role",
+  "forwarding role permissions": "aws_iam_role_policy",
 };
 
 /**
@@ -42,53 +50,72 @@ const TYPES: Readonly<Record<SubjectKind, string>> = {
  */
 const NOT_ASKED: Readonly<Record<string, string>> = {};
 
-/** Every argument called `policy` or `assume_role_policy` in the Terraform JSON of all stacks: none is forgotten. */
-function deployed(configuration: Configuration): readonly Deployed[] {
+/** A stack as it is written. */
+interface Written {
+  readonly account: string;
+  readonly region: string;
+  readonly resource: Resources;
+}
+
+/** The Terraform JSON of all stacks. */
+function written(configuration: Configuration): readonly Written[] {
   const outdir = mkdtempSync(join(tmpdir(), "prove-"));
   try {
     const { app, stacks } = buildApp(configuration, { outdir });
     app.synth();
-    return stacks.flatMap(({ stackName }) => {
+    return stacks.map(({ stackName }) => {
       const text = readFileSync(join(outdir, "stacks", stackName, "cdk.tf.json"), "utf8");
       const { provider, resource } = JSON.parse(text) as TerraformJson;
       const [aws] = provider.aws;
-      return Object.entries(resource)
-        .filter(([type]) => NOT_ASKED[type] === undefined)
-        .flatMap(([type, ofType]) =>
-          Object.values(ofType).flatMap((values) =>
-            [values["policy"], values["assume_role_policy"]]
-              .filter((policy) => policy !== undefined)
-              .map((policy) => ({
-                account: aws?.allowed_account_ids[0] ?? "",
-                region: aws?.region ?? "",
-                type,
-                name: nameOf(type, values, resource),
-                policy,
-              })),
-          ),
-        );
+      return { account: aws?.allowed_account_ids[0] ?? "", region: aws?.region ?? "", resource };
     });
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
 
-/** The name of the bucket or topic that the policy's resource refers to. */
+/** Every argument called `policy` or `assume_role_policy`: none is forgotten. */
+function deployed(configuration: Configuration): readonly Deployed[] {
+  return written(configuration).flatMap(({ account, region, resource }) =>
+    Object.entries(resource)
+      .filter(([type]) => NOT_ASKED[type] === undefined)
+      .flatMap(([type, ofType]) =>
+        Object.values(ofType).flatMap((values) =>
+          [values["policy"], values["assume_role_policy"]]
+            .filter((policy) => policy !== undefined)
+            .map((policy) => ({ account, region, type, name: nameOf(type, values, resource), policy })),
+        ),
+      ),
+  );
+}
+
+/** The statements of all policies of the organization of a type, in order. */
+function organizationStatements(configuration: Configuration, type: string): readonly unknown[] {
+  return written(configuration)
+    .flatMap(({ resource }) => Object.values(resource["aws_organizations_policy"] ?? {}))
+    .filter((values) => values["type"] === type)
+    .flatMap(({ content = "" }) => (JSON.parse(content) as { Statement: readonly unknown[] }).Statement);
+}
+
+/** The arguments by which policies say whose they are. */
+const OWNERS = ["bucket", "arn", "queue_url", "event_bus_name", "role"];
+
+/** The name of what the policy belongs to: a role has its trust itself, all others are referred to. */
 function nameOf(type: string, values: Arguments, resource: Resources): string {
-  if (type === "aws_s3_bucket_policy") {
-    const id = /^\$\{aws_s3_bucket\.(.+)\.(?:id|bucket)\}$/.exec(values["bucket"] ?? "")?.[1] ?? "";
-    return resource["aws_s3_bucket"]?.[id]?.["bucket"] ?? "";
-  }
-  const id = /^\$\{aws_sns_topic\.(.+)\.arn\}$/.exec(values["arn"] ?? "")?.[1] ?? "";
-  return resource["aws_sns_topic"]?.[id]?.["name"] ?? "";
+  if (type === "aws_kms_key") return "";
+  if (type === "aws_iam_role") return values["name"] ?? "";
+  const reference = OWNERS.map((owner) => values[owner]).find((value) => value !== undefined) ?? "";
+  const [, ofType = "", id = ""] = /^\$\{(aws_[a-z0-9_]+)\.(.+)\.[a-z]+\}$/.exec(reference) ?? [];
+  const owner = resource[ofType]?.[id];
+  return owner?.["bucket"] ?? owner?.["name"] ?? "";
 }
 
 function expected({ kind, arn, ownerAccount, region, document }: Subject): Deployed {
   return {
     account: ownerAccount,
     region,
-    type: TYPES[kind],
-    name: TYPES[kind] === "aws_kms_key" ? "" : (arn.split(":").at(-1) ?? ""),
+    type: TYPES[kind] ?? "",
+    name: TYPES[kind] === "aws_kms_key" ? "" : (arn.split(/[:/]/).at(-1) ?? ""),
     policy: policyArgument(document),
   };
 }
@@ -111,9 +138,26 @@ describe("the policies that are proven", () => {
         administrators: ["arn:aws-us-gov:iam::222222222222:role/Second"],
       }),
     ],
+    ["events of all accounts in the security account", variant({ watchedEverywhere: true })],
     ["the least, in China", variant({ partition: "aws-cn", memberAccess: false, everything: false })],
   ])("are those that are deployed, all of them: %s", (_, configuration) => {
-    expect(inOrder(policiesOf(configuration).map(expected))).toEqual(inOrder(deployed(configuration)));
+    const own = policiesOf(configuration).filter(({ kind }) => TYPES[kind] !== undefined);
+    expect(inOrder(own.map(expected))).toEqual(inOrder(deployed(configuration)));
+  });
+
+  it.each([
+    ["SERVICE_CONTROL_POLICY", "service control policies"],
+    ["RESOURCE_CONTROL_POLICY", "resource control of a bucket"],
+    ["RESOURCE_CONTROL_POLICY", "resource control of a key"],
+  ])("are those of the organization too, in however many policies: %s, %s", (type, kind) => {
+    const configuration = variant({ guarded: true });
+    const documents = new Set(
+      policiesOf(configuration)
+        .filter((subject) => subject.kind === kind)
+        .map(({ document }) => policyArgument(document)),
+    );
+    const found = [...documents].map((text) => (JSON.parse(text) as { Statement: unknown }).Statement);
+    expect(found).toEqual([organizationStatements(configuration, type)]);
   });
 
   it("have a name each", () => {
@@ -133,6 +177,48 @@ describe("the policies that are proven", () => {
         "log key of team payments",
         "log bucket of team platform",
         "log key of team platform",
+        "monitoring key of the management account",
+        "critical alarm topic of the management account",
+        "high alarm topic of the management account",
+        "medium alarm topic of the management account",
+        "low alarm topic of the management account",
+        "dead-letter queue of the management account",
+        "log role of the management account",
+        "permissions of the log role of the management account",
+        "monitoring key of the log archive",
+        "critical alarm topic of the log archive",
+        "high alarm topic of the log archive",
+        "medium alarm topic of the log archive",
+        "dead-letter queue of the log archive",
+        "monitoring key of Security Hub's findings",
+        "high alarm topic of Security Hub's findings",
+        "dead-letter queue of Security Hub's findings",
+        "monitoring key of team payments",
+        "critical alarm topic of team payments",
+        "high alarm topic of team payments",
+        "dead-letter queue of team payments",
+        "log role of team payments",
+        "permissions of the log role of team payments",
+        "service control policies over the log archive",
+        "service control policies over the security account",
+        "service control policies over team data",
+        "service control policies over team payments",
+        "service control policies over team platform",
+        "service control policies over any other member",
+        "service control policies over the management account",
+        "resource control policies over the log bucket of the organization",
+        "resource control policies over the log key of the organization",
+        "resource control policies over the access-log bucket of the log archive",
+        "resource control policies over the log bucket of team data",
+        "resource control policies over the log key of team data",
+        "resource control policies over the access-log bucket of team data",
+        "resource control policies over the log bucket of team payments",
+        "resource control policies over the log key of team payments",
+        "resource control policies over the log bucket of team platform",
+        "resource control policies over the log key of team platform",
+        "resource control policies over the monitoring key of the log archive",
+        "resource control policies over the monitoring key of Security Hub's findings",
+        "resource control policies over the monitoring key of team payments",
       ]
     `);
   });

@@ -52,6 +52,36 @@ describe("a file of requests", () => {
       "requests[0].resource: is nothing of a log bucket",
     ],
     [
+      "a stream of a bucket",
+      { action: "action: logs:PutLogEvents", resource: "resource: stream/x" },
+      "requests[0].resource: is nothing of a log bucket",
+    ],
+    [
+      "somebody else than the role whose permissions are asked about",
+      { on: "on: logRolePermissions", action: "action: logs:PutLogEvents", resource: "resource: stream/x" },
+      "requests[0].principal: is not the role whose permissions are asked about",
+    ],
+    [
+      "nothing that a role is to do something with",
+      { on: "on: forwardingRolePermissions", action: "action: events:PutEvents", resource: "" },
+      "requests[0].resource: is missing: who asks does something with other resources",
+    ],
+    [
+      "own policies of a role beside those that are asked about",
+      { on: "on: logRolePermissions", more: "identityPolicy: nothing" },
+      "requests[0].identityPolicy: is that of the role, which is asked about",
+    ],
+    [
+      "an action of another service than the resource's",
+      {
+        on: "on: logRolePermissions",
+        principal: "principal: theRole",
+        action: "action: s3:PutObject",
+        resource: "resource: stream/x",
+      },
+      "requests[0].action: is never asked of stream/x",
+    ],
+    [
       "an unknown placeholder",
       { resource: "resource: bucket/{acount}" },
       "has a placeholder that is not known",

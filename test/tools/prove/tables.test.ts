@@ -35,6 +35,8 @@ const VARIATIONS: readonly Variation[] = PARTITIONS.flatMap((partition) =>
         // The pairs that matter with these are covered by one of the halves each.
         destroyProtection: immutability === "mfa-delete",
         minimumTlsVersion: memberAccess ? ("1.2" as const) : ("1.3" as const),
+        watchedEverywhere: !memberAccess,
+        guarded: prefix !== undefined && immutability === "mfa-delete",
       })),
     ),
   ),
@@ -46,7 +48,7 @@ describe("the request tables", () => {
   });
 
   it("put more than 300 requests to the reference organization, and every kind of policy gets some", () => {
-    const configuration = variant();
+    const configuration = variant({ watchedEverywhere: true, guarded: true });
     const subjects = policiesOf(configuration);
     const proofs = TABLES.flatMap(({ rows }) => rows).flatMap(({ row }) =>
       requestsOf(row, configuration, subjects),
@@ -61,10 +63,21 @@ describe("the request tables", () => {
     for (const { subject } of proofs) kinds.set(subject.kind, (kinds.get(subject.kind) ?? 0) + 1);
     expect([...kinds.keys()].sort()).toEqual([
       "access-log bucket",
+      "alarm topic",
+      "dead-letter queue",
       "delivery topic",
       "delivery topic key",
+      "event bus",
+      "forwarding role",
+      "forwarding role permissions",
       "log bucket",
       "log key",
+      "log role",
+      "log role permissions",
+      "monitoring key",
+      "resource control of a bucket",
+      "resource control of a key",
+      "service control policies",
     ]);
     expect(Math.min(...kinds.values())).toBeGreaterThan(40);
   });
@@ -73,7 +86,7 @@ describe("the request tables", () => {
     const idle = [
       variant(),
       variant({ destroyProtection: false, memberAccess: false }),
-      variant({ prefix: "x", minimumTlsVersion: "1.3" }),
+      variant({ prefix: "x", minimumTlsVersion: "1.3", watchedEverywhere: true, guarded: true }),
     ].map((configuration) => new Set(prove(configuration, TABLES).idle));
     const [first = new Set<string>(), ...others] = idle;
     expect([...first].filter((name) => others.every((other) => other.has(name)))).toEqual([]);
@@ -86,7 +99,11 @@ describe("the request tables", () => {
     },
   );
 
-  it("hold where there are no readers, teams and notifications", () => {
+  it("hold where events of all accounts come together in the security account", () => {
+    expect(failures(variant({ watchedEverywhere: true }))).toEqual([]);
+  });
+
+  it("hold where there are no readers, teams, notifications and monitoring", () => {
     expect(failures(variant({ everything: false }))).toEqual([]);
   });
 

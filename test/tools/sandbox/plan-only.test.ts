@@ -1,4 +1,4 @@
-import { planOnly, terraformTargets } from "../../../tools/sandbox/plan-only";
+import { appliable, planOnly } from "../../../tools/sandbox/plan-only";
 
 const terraform = { backend: { s3: { key: "orgtrail/management.tfstate" } } };
 
@@ -25,9 +25,19 @@ describe("what the emulator cannot make", () => {
   });
 
   test("leaves the rest to be applied", () => {
-    expect(terraformTargets(json, planOnly(json))).toBe(
-      "-target=aws_sns_topic.alarms -target=aws_sns_topic_policy.alarms",
-    );
+    const output = {
+      alarms: { value: "${aws_sns_topic.alarms.arn}" },
+      logs: { value: "${aws_opensearch_domain.logs.arn}" },
+      none: { value: {} },
+    };
+    expect(appliable({ ...json, output }, planOnly(json))).toEqual({
+      terraform,
+      resource: {
+        aws_sns_topic: { alarms: { name: "alarms" } },
+        aws_sns_topic_policy: { alarms: { arn: "${aws_sns_topic.alarms.arn}" } },
+      },
+      output: { alarms: { value: "${aws_sns_topic.alarms.arn}" }, none: { value: {} } },
+    });
   });
 
   test("does not take a resource for another whose name begins as its own", () => {

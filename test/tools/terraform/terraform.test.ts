@@ -7,6 +7,7 @@ import {
   Processes,
   providerMirror,
   terraformProgram,
+  userEnvironment,
   writeCliConfiguration,
 } from "../../../tools/terraform";
 
@@ -83,6 +84,23 @@ describe("the environment of Terraform", () => {
       TF_IN_AUTOMATION: "1",
       TF_INPUT: "0",
       AWS_ENDPOINT_URL: "http://127.0.0.1:1",
+    });
+  });
+
+  test("that works for a person has their AWS credentials, and none of their TF_ variables but TF_ENCRYPTION", () => {
+    const inherited = {
+      AWS_PROFILE: "p",
+      TF_CLI_ARGS_plan: "-target=x",
+      TF_WORKSPACE: "w",
+      TF_ENCRYPTION: "e",
+    };
+    expect(userEnvironment(inherited, { TF_DATA_DIR: "/d" })).toEqual({
+      AWS_PROFILE: "p",
+      TF_ENCRYPTION: "e",
+      CHECKPOINT_DISABLE: "1",
+      TF_IN_AUTOMATION: "1",
+      TF_INPUT: "0",
+      TF_DATA_DIR: "/d",
     });
   });
 

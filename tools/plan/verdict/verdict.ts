@@ -1,4 +1,4 @@
-import type { Configuration } from "../../../stacks/config";
+import type { Configuration, VerdictRuleId } from "../../../stacks/config";
 import type { ResourceChange, StackPlan } from "../change";
 
 /** What comes of a change. The worst of a plan is the plan's. */
@@ -7,7 +7,8 @@ export type Verdict = "fine" | "review" | "blocked";
 /** What a rule finds in a change. */
 export interface Finding {
   /** The rule's id. */
-  readonly rule: string;
+  readonly rule: VerdictRuleId;
+  /** The rule's, unless the change is accepted, or is drift that the plan undoes: then it is `review`. */
   readonly verdict: Exclude<Verdict, "fine">;
   readonly stack: string;
   readonly address: string;
@@ -17,8 +18,18 @@ export interface Finding {
   readonly why: string;
   /** What it costs more, where that can be told. @default - nothing, or unknown */
   readonly estimate?: string;
+  /** Somebody has changed it in AWS since the last apply. `undone`: applying the plan sets it right. @default - it is planned */
+  readonly drift?: "stays" | "undone";
   /** The entry of the configuration that accepts it on purpose. @default - nobody has accepted it */
-  readonly accepted?: { readonly reason: string; readonly until: string };
+  readonly accepted?: Acceptance;
+  /** The entry that accepted it until a day that is past. @default - there is none */
+  readonly expired?: Acceptance;
+}
+
+/** What an entry of `acceptedChanges` says. */
+export interface Acceptance {
+  readonly reason: string;
+  readonly until: string;
 }
 
 /** What a rule may look at besides the change. */
@@ -33,7 +44,7 @@ export interface JudgementContext {
 /** One rule; each stands in a file of its own under rules/. */
 export interface VerdictRule {
   /** Lower-case words with hyphens; users name it to accept a change. */
-  readonly id: string;
+  readonly id: VerdictRuleId;
   readonly verdict: Exclude<Verdict, "fine">;
   /** What it is about, as a short title. */
   readonly title: string;

@@ -30,18 +30,25 @@ export interface Fix {
   readonly answer: (request: AwsRequest, operation: Operation, next: Handler) => Promise<AwsResponse>;
 }
 
-/** An operation of a service that speaks JSON: those with `X-Amz-Target`. */
+/** An operation of a service that speaks JSON. */
 export interface Operation {
-  /** The service's name in the target, such as `CloudTrail_20131101`. */
+  /** The service's name in `X-Amz-Target`, such as `CloudTrail_20131101`; without one, that in the signature. */
   readonly service: string;
-  /** Such as `StartLogging`. */
+  /** Such as `StartLogging`; without a target, method and path, such as `POST /accounts`. */
   readonly name: string;
 }
 
+/** Services whose operations are told by method and path, and of which some are answered here. */
+const REST_SERVICES = ["securityhub"];
+
 /** The operation that the request asks for. @returns undefined for requests of other protocols, as those of S3 */
-export function operationOf({ headers }: AwsRequest): Operation | undefined {
+export function operationOf({ method, path, headers }: AwsRequest): Operation | undefined {
   const target = headers["x-amz-target"];
-  if (typeof target !== "string") return undefined;
+  if (typeof target !== "string") {
+    const [, signed = ""] = /\/([a-z0-9-]+)\/aws4_request/.exec(String(headers.authorization)) ?? [];
+    const [place = ""] = path.split("?");
+    return REST_SERVICES.includes(signed) ? { service: signed, name: `${method} ${place}` } : undefined;
+  }
   const words = target.split(".");
   const name = words.pop();
   const service = words.pop();

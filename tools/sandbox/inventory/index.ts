@@ -1,18 +1,29 @@
 import type { ClientSettings } from "../accounts";
 import { alarms } from "./alarms";
 import { buckets } from "./buckets";
+import { configRules } from "./config-rules";
 import { delegatedAdministrators } from "./delegated-administrators";
 import type { Finder, Found } from "./finder";
 import { keys } from "./keys";
 import { logGroups } from "./log-groups";
 import { rules } from "./rules";
+import { securityStandards } from "./security-hub";
 import { topics } from "./topics";
 import { trails } from "./trails";
 
 export type { Finder, Found } from "./finder";
 
 /** Kinds that have a Region. */
-const REGIONAL: readonly Finder[] = [trails, keys, topics, logGroups, alarms, rules];
+const REGIONAL: readonly Finder[] = [
+  trails,
+  keys,
+  topics,
+  logGroups,
+  alarms,
+  rules,
+  configRules,
+  securityStandards,
+];
 
 /** Kinds that an account has once; they are asked for in the home Region. */
 const GLOBAL: readonly Finder[] = [buckets];

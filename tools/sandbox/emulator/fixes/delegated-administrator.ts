@@ -27,11 +27,18 @@ function toOrganizations(request: AwsRequest, operation: string, members: Member
 }
 
 /** Adds to a list in the emulator's answer. */
-async function adding(list: string, more: readonly Members[], answer: Promise<AwsResponse>) {
+export async function adding(
+  list: string,
+  more: readonly Members[],
+  answer: Promise<AwsResponse>,
+): Promise<AwsResponse> {
   const { status, ...rest } = await answer;
   if (status !== 200) return { status, ...rest };
   const members = membersOf(rest);
-  return jsonAnswer({ ...members, [list]: [...(members[list] as readonly Members[]), ...more] });
+  const there = members[list] as readonly Members[];
+  // An account is listed once, whatever it is registered for.
+  const missing = more.filter(({ Id }) => !there.some((other) => other["Id"] === Id));
+  return jsonAnswer({ ...members, [list]: [...there, ...missing] });
 }
 
 /**

@@ -1,9 +1,12 @@
 import type { Fix } from "../exchange";
 import { delegatedAdministrator } from "./delegated-administrator";
+import { delegatedConfig } from "./delegated-config";
 import { describedTrails } from "./described-trails";
 import { insightSelectors } from "./insight-selectors";
 import { organizationIds, type OrganizationIds } from "./organization-ids";
 import { queryDefinitions } from "./query-definitions";
+import { securityHub } from "./security-hub";
+import { securityHubOrganization } from "./security-hub-organization";
 import { trailByArn } from "./trail-by-arn";
 
 export type { OrganizationIds } from "./organization-ids";
@@ -18,7 +21,10 @@ export function fixes(ids: OrganizationIds): readonly Fix[] {
     insightSelectors(),
     trailByArn,
     delegatedAdministrator(),
+    delegatedConfig(),
     organizationIds(ids),
     queryDefinitions(),
+    securityHubOrganization(),
+    securityHub(),
   ];
 }

@@ -5,6 +5,10 @@ export interface OrganizationIds {
   readonly organization: string;
   /** Account ids by the names under which the accounts are created. */
   readonly accounts: ReadonlyMap<string, string>;
+  /** The id of the root. @default - the emulator's own */
+  readonly root?: string;
+  /** Ids of organizational units by the names under which they are created. @default - the emulator's own */
+  readonly units?: ReadonlyMap<string, string>;
 }
 
 /** Every occurrence of the keys becomes the value. */
@@ -22,14 +26,23 @@ function learn(ids: OrganizationIds, operation: string, request: Members, answer
     const { AccountId } = answer["CreateAccountStatus"] as Members;
     return id === undefined ? undefined : ([String(AccountId), id] as const);
   }
+  if (operation === "ListRoots" && ids.root !== undefined) {
+    const [root] = answer["Roots"] as readonly Members[];
+    return [String(root?.["Id"]), ids.root] as const;
+  }
+  if (operation === "CreateOrganizationalUnit") {
+    const id = ids.units?.get(textMember(request, "Name"));
+    const { Id } = answer["OrganizationalUnit"] as Members;
+    return id === undefined ? undefined : ([String(Id), id] as const);
+  }
   return undefined;
 }
 
 /**
- * AWS: the ids of an organization and its accounts are AWS's choice, and known once they exist. Configuration
+ * AWS: the ids of an organization, its root, units and accounts are AWS's choice, and known once they exist. Configuration
  * names them, and so do the policies made from it.
  *
- * Moto 5.2.1 chooses at random. Here the organization and its accounts get the ids that the configuration names:
+ * Moto 5.2.1 chooses at random. Here they get the ids that the configuration names:
  * within Organizations, the emulator's ids are translated both ways.
  */
 export function organizationIds(ids: OrganizationIds): Fix {

@@ -1,0 +1,174 @@
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { BenchError, coldRun, type Command, type Sample } from "./cold-run";
+import { writeConfiguration } from "./configuration";
+import { generatedOrganization } from "./organization";
+import { commandOf } from "./programs";
+import { median } from "./statistics";
+
+const HELP = `Measures \`orgtrail affected\` where one team is edited, against one synthesis of the same organization.
+
+Usage: npm run bench -- affected [options]
+
+  --teams N   how many teams the organization has (default: 1000)
+  --runs N    how often each program runs, in turns (default: 5)
+  --json      print the results as JSON
+  --check     exit with 1 when the target is missed
+  --help      print this text
+
+Exit codes: 0 measured; 1 a program failed, or with --check the target was missed; 2 wrong arguments.
+`;
+
+/** The promise of issue 6: less than two syntheses, though two are made. */
+const LESS_THAN = 2;
+
+interface Arguments {
+  readonly teams: number;
+  readonly runs: number;
+  readonly json: boolean;
+  readonly check: boolean;
+  readonly help: boolean;
+}
+
+interface Round {
+  readonly synth: Sample;
+  readonly affected: Sample;
+}
+
+class UsageError extends Error {}
+
+function readArguments(argv: readonly string[]): Arguments {
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        teams: { type: "string", default: "1000" },
+        runs: { type: "string", default: "5" },
+        json: flag,
+        check: flag,
+        help: { ...flag, short: "h" },
+      },
+    });
+    return { ...values, teams: count("--teams", values.teams), runs: count("--runs", values.runs) };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UsageError(error.message);
+  }
+}
+
+function count(option: string, text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) {
+    throw new UsageError(`${option} takes a whole number from 1 to 99999, and got ${text}`);
+  }
+  return Number(text);
+}
+
+const ROOT = join(__dirname, "..");
+
+/** What a clone needs for a synthesis. */
+const SYNTHESIZING = ["stacks", "modules", "cdktf.json", "package.json", "package-lock.json"];
+
+/** A clone of orgtrail with a generated organization, one team of which is edited and not committed. */
+function editedClone(folder: string, teams: number): string {
+  for (const path of SYNTHESIZING) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+  const organization = generatedOrganization(teams);
+  writeConfiguration(join(folder, "config"), organization);
+  const identity = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"];
+  const git = (...args: readonly string[]): void => {
+    execFileSync("git", args, { cwd: folder, stdio: "ignore" });
+  };
+  git("init", "--initial-branch=main");
+  git("add", "--all");
+  git(...identity, "commit", "--no-gpg-sign", "--message=base");
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  const [edited] = organization.teams;
+  if (edited === undefined) throw new BenchError("there is no team to edit");
+  const file = join(folder, "config", "teams", `${edited.name}.yaml`);
+  writeFileSync(file, readFileSync(file, "utf8").replace("buckets: [", "buckets: [acme-edited, "));
+  return `team-${edited.name}`;
+}
+
+/** Both run by a shell, in the clone. */
+function commandsIn(clone: string, scratch: string): Readonly<Record<keyof Round, Command>> {
+  const configuration = join(clone, "config");
+  const synth = commandOf(
+    "orgtrail",
+    { name: "", title: "", teams: 0, configuration, firstRun: false },
+    scratch,
+  );
+  const program = join(ROOT, "tools", "cli", "orgtrail.cjs");
+  const inClone = (command: string): string => `cd ${JSON.stringify(clone)} && ${command}`;
+  return {
+    synth: { ...synth, command: inClone(synth.command) },
+    affected: {
+      command: inClone(
+        `node ${JSON.stringify(program)} affected --base main --names >${JSON.stringify(join(scratch, "names"))}`,
+      ),
+      environment: {},
+      outdir: join(scratch, "none"),
+    },
+  };
+}
+
+async function measure({ teams, runs }: Arguments, scratch: string): Promise<readonly Round[]> {
+  const clone = join(scratch, "clone");
+  const edited = editedClone(clone, teams);
+  const commands = commandsIn(clone, scratch);
+  const run = async (name: keyof Round): Promise<Sample> => coldRun(commands[name], scratch);
+  // Files and compiled code come into the caches, for both alike; and what is measured is right.
+  await run("synth");
+  await run("affected");
+  const named = readFileSync(join(scratch, "names"), "utf8");
+  if (named !== `${edited}\n`) throw new BenchError(`affected names ${JSON.stringify(named)}, not ${edited}`);
+  const rounds: Round[] = [];
+  for (let round = 1; round <= runs; round += 1) {
+    process.stderr.write(`bench: affected, round ${round} of ${runs}\n`);
+    // In turns: a machine that slows down for a while slows both alike.
+    const first = round % 2 === 1 ? "synth" : "affected";
+    const one = await run(first);
+    const other = await run(first === "synth" ? "affected" : "synth");
+    rounds.push(first === "synth" ? { synth: one, affected: other } : { synth: other, affected: one });
+  }
+  return rounds;
+}
+
+async function bench(args: Arguments): Promise<void> {
+  const scratch = mkdtempSync(join(tmpdir(), "orgtrail-bench-affected-"));
+  process.once("exit", () => {
+    rmSync(scratch, { recursive: true, force: true });
+  });
+  process.once("SIGINT", () => process.exit(130));
+  process.once("SIGTERM", () => process.exit(143));
+  const rounds = await measure(args, scratch);
+  const seconds = {
+    synth: median(rounds.map(({ synth }) => synth.seconds)),
+    affected: median(rounds.map(({ affected }) => affected.seconds)),
+  };
+  const timesSynth = median(rounds.map(({ synth, affected }) => affected.seconds / synth.seconds));
+  const met = timesSynth < LESS_THAN;
+  process.stdout.write(
+    args.json
+      ? `${JSON.stringify({ teams: args.teams, runs: args.runs, seconds, timesSynth, met }, null, 2)}\n`
+      : `affected, ${args.teams} teams, one edited: ${seconds.affected.toFixed(2)} s; one synthesis ${seconds.synth.toFixed(2)} s\n` +
+          `${met ? "met   " : "MISSED"} against one synthesis: ${timesSynth.toFixed(2)} ×, wanted less than ${LESS_THAN} ×\n`,
+  );
+  if (args.check && !met) process.exitCode = 1;
+}
+
+async function main(argv: readonly string[]): Promise<void> {
+  try {
+    const args = readArguments(argv);
+    if (args.help) process.stdout.write(HELP);
+    else await bench(args);
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof BenchError)) throw error;
+    process.stderr.write(`bench: ${error.message}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
+
+void main(process.argv.slice(2));

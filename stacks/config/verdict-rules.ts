@@ -1,0 +1,52 @@
+/**
+ * The rules by which `orgtrail plan` judges a change, by id. They stand here since the configuration names them, and it
+ * imports no tool; `tools/plan/verdict` has a rule for each, which the compiler checks. A public contract.
+ */
+export const VERDICT_RULE_IDS = [
+  "trail-destroyed",
+  "logging-stopped",
+  "validation-off",
+  "multi-region-off",
+  "organization-off",
+  "global-services-off",
+  "trail-destination",
+  "management-events-lost",
+  "bucket-destroyed",
+  "bucket-destroyable",
+  "bucket-versioning-weakened",
+  "bucket-encryption-weakened",
+  "public-access-opened",
+  "access-logging-off",
+  "object-lock-weakened",
+  "logs-expire-sooner",
+  "log-group-retention-shortened",
+  "key-destroyed",
+  "key-disabled",
+  "key-rotation-off",
+  "encryption-changed",
+  "destructive-access",
+  "decrypt-access",
+  "proof-broken",
+  "delivery-refused",
+  "guardrail-weakened",
+  "alarm-removed",
+  "notification-removed",
+  "access-widened",
+  "access-lost",
+  "delegated-administrator-added",
+  "policy-not-judged",
+  "value-not-known",
+  "protection-forgotten",
+  "weak-from-the-start",
+  "log-prefix-changed",
+  "key-deletion-sooner",
+  "alarm-changed",
+  "detection-removed",
+  "delivery-notification-removed",
+  "fewer-events",
+  "more-events",
+  "insights-changed",
+] as const;
+
+/** The id of a rule. */
+export type VerdictRuleId = (typeof VERDICT_RULE_IDS)[number];

@@ -1,0 +1,192 @@
+import { Repository } from "../tools/affected/repository";
+import { Clone, STEPS_RUN, type Ran } from "./clone";
+import { BLOCKED_PLAN, harmlessPlan } from "./plans";
+import { RUN_STEPS } from "./workflows";
+
+jest.setTimeout(120_000);
+
+const FILE = "orgtrail-deploy.yml";
+const STACK_FILE = "orgtrail-deploy-stack.yml";
+
+let clone: Clone;
+
+beforeAll(() => {
+  clone = new Clone();
+});
+
+afterAll(() => {
+  Repository.deleteAll();
+});
+
+describe("what is deployed", () => {
+  const RUNS =
+    "repos/acme/audit-log/actions/workflows/orgtrail-deploy.yml/runs?branch=main&status=success&per_page=1";
+  const last = (runs: readonly unknown[], base = ""): Ran =>
+    clone.step(
+      `${FILE} affected: Find the last deployment`,
+      { GH_TOKEN: "t", BASE: base, BEFORE: "b4" },
+      { github: { [RUNS]: { workflow_runs: runs } } },
+    );
+
+  it("differs from the last deployment that succeeded, so that none is left out", () => {
+    expect(last([{ head_sha: "a1" }]).outputs).toEqual({ base: "a1" });
+  });
+
+  it("differs from the commit before the push, where none has succeeded yet", () => {
+    expect(last([]).outputs).toEqual({ base: "b4" });
+  });
+
+  it("differs from the commit that somebody names", () => {
+    expect(last([{ head_sha: "a1" }], "c3").outputs).toEqual({ base: "c3" });
+  });
+
+  it("is named in the order of deployment, teams apart", () => {
+    expect(clone.step(`${FILE} affected: npm ci`).code).toBe(0);
+    expect(clone.step(`${FILE} affected: Prove who can touch the logs`).code).toBe(0);
+    clone.edit("config/organization.yaml", "CostCenter: security", "CostCenter: audit");
+    const step = `${FILE} affected: Name the stacks that differ`;
+    const { code, outputs } = clone.step(step, { BASE: clone.repository.git("rev-parse", "HEAD^") });
+    expect(code).toBe(0);
+    const shared = JSON.parse(outputs["shared"] ?? "") as Record<string, { account: string }>;
+    const order = Object.keys(shared).filter((name) => ["log-archive", "management"].includes(name));
+    expect(order).toEqual(["log-archive", "management"]);
+    expect(shared).toMatchObject({
+      "log-archive": { account: "logArchive" },
+      management: { account: "management" },
+    });
+    const teams = JSON.parse(outputs["teams"] ?? "") as { include: { stack: string; account: string }[] };
+    expect(teams.include.map(({ stack, account }) => [stack, account])).toEqual([
+      ["team-data", "data-production"],
+      ["team-payments", "payments-production"],
+      ["team-platform", "platform-production"],
+    ]);
+    const lost = clone.step(step, { BASE: "0".repeat(40) });
+    expect([lost.code, lost.outputs]).toEqual([1, {}]);
+  });
+});
+
+describe("a stack", () => {
+  const ENVIRONMENT = "repos/acme/audit-log/environments/logArchive";
+  const approval = (github: Readonly<Record<string, unknown>>): Ran =>
+    clone.step(
+      `${STACK_FILE} plan: The environment asks for approval`,
+      { GH_TOKEN: "t", ENVIRONMENT: "logArchive" },
+      { github },
+    );
+
+  it("goes on only where its environment asks for approval", () => {
+    const rules = (...types: readonly string[]): Readonly<Record<string, unknown>> => ({
+      [ENVIRONMENT]: { protection_rules: types.map((type) => ({ type })) },
+    });
+    expect(approval(rules("wait_timer", "required_reviewers")).code).toBe(0);
+    for (const github of [rules(), rules("wait_timer"), {}]) {
+      const { code, stdout } = approval(github);
+      expect(code).toBe(1);
+      expect(stdout).toContain(
+        "The environment logArchive has no required reviewers: add them in Settings, Environments",
+      );
+    }
+  });
+
+  const plan = (plans: Readonly<Record<string, unknown>>): Ran =>
+    clone.step(`${STACK_FILE} plan: Plan`, { STACK: "log-archive" }, { plans });
+
+  it("is planned for who approves it", () => {
+    expect(clone.step(`${STACK_FILE} plan: npm ci`).code).toBe(0);
+    const { code, outputs, summary } = plan({ "log-archive": harmlessPlan() });
+    expect(code).toBe(0);
+    expect(outputs).toEqual({
+      changes: "true",
+      fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
+    expect(summary).toContain(outputs["fingerprint"]?.slice(0, 12));
+  });
+
+  it("without changes needs no approval", () => {
+    expect(plan({}).outputs).toMatchObject({ changes: "false" });
+  });
+
+  it("with a blocked plan never gets to who approves, nor one that cannot be planned", () => {
+    const blocked = plan({ "log-archive": BLOCKED_PLAN });
+    expect([blocked.code, blocked.outputs]).toEqual([3, {}]);
+    expect(blocked.summary).toContain("logging-stopped");
+    const failed = plan({ "log-archive": "fails" });
+    expect([failed.code, failed.outputs]).toEqual([1, {}]);
+    expect(failed.summary).toContain("Access denied");
+  });
+
+  describe("shows whether its plan is the one that was reviewed", () => {
+    const PULLS = "repos/acme/audit-log/commits/0123456789abcdef0123456789abcdef01234567/pulls";
+    const COMMENTS = "repos/acme/audit-log/issues/7/comments";
+    const FINGERPRINT = "0a1b2c3d4e5f".repeat(6).slice(0, 64);
+    const reviewed = (github: Readonly<Record<string, unknown>>): string => {
+      const step = `${STACK_FILE} plan: Say whether it is the plan that was reviewed`;
+      const { code, summary } = clone.step(step, { GH_TOKEN: "t", FINGERPRINT }, { github });
+      expect(code).toBe(0);
+      return summary;
+    };
+    const comment = (login: string): readonly unknown[] => [
+      { id: 1, user: { login }, body: "Fingerprint: `0a1b2c3d4e5f`" },
+    ];
+
+    it.each([
+      ["the comment of its pull request has its fingerprint", comment("github-actions[bot]"), true],
+      ["another comment has it, which anybody can write", comment("mallory"), false],
+      ["no comment has it", [], false],
+    ])("where %s", (_name, comments, was) => {
+      const summary = reviewed({ [PULLS]: [{ number: 7 }], [COMMENTS]: comments });
+      expect(summary).toContain(
+        was ? "It is the plan that was reviewed in #7" : "Nobody has reviewed this plan yet",
+      );
+    });
+
+    it("where no pull request brought it", () => {
+      expect(reviewed({ [PULLS]: [] })).toContain("Nobody has reviewed this plan yet");
+    });
+  });
+
+  describe("is applied", () => {
+    const again = (approved: string, plans: Readonly<Record<string, unknown>>): Ran =>
+      clone.step(
+        `${STACK_FILE} apply: Plan with the role that deploys`,
+        { STACK: "log-archive", APPROVED: approved },
+        { plans },
+      );
+    const approved = (): string => plan({ "log-archive": harmlessPlan() }).outputs["fingerprint"] ?? "";
+
+    it("when the plan is still the one that was approved, and that plan it is", () => {
+      expect(clone.step(`${STACK_FILE} apply: npm ci`).code).toBe(0);
+      expect(again(approved(), { "log-archive": harmlessPlan() }).code).toBe(0);
+      const { code, written } = clone.step(`${STACK_FILE} apply: Apply exactly that plan`, {
+        STACK: "log-archive",
+      });
+      expect(code).toBe(0);
+      expect(written).toEqual([
+        {
+          applied: "log-archive",
+          role: [
+            {
+              role_arn: "arn:aws:iam::222222222222:role/OrgTrailDeploy",
+              session_name: expect.any(String) as string,
+            },
+          ],
+        },
+      ]);
+    });
+
+    it("never when the plan has become another one, or blocked", () => {
+      const other = again(approved(), { "log-archive": harmlessPlan("another-topic") });
+      expect(other.code).toBe(1);
+      expect(other.stdout).toContain(
+        "::error title=Not the plan that was approved::What log-archive has in AWS has changed",
+      );
+      expect(again(approved(), { "log-archive": BLOCKED_PLAN }).code).toBe(3);
+      expect(again(approved(), { "log-archive": "fails" }).code).toBe(1);
+    });
+  });
+});
+
+test("every command of the workflows was run", () => {
+  const steps = RUN_STEPS.map(({ title }) => title).filter((title) => title.startsWith("orgtrail-deploy"));
+  expect(steps.filter((title) => !STEPS_RUN.has(title))).toEqual([]);
+});

@@ -1,0 +1,211 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  ConfigServiceClient,
+  DescribeConfigRulesCommand,
+  DescribeConfigurationRecordersCommand,
+  DescribeConfigurationRecorderStatusCommand,
+  DescribeDeliveryChannelsCommand,
+  type ConfigRule,
+} from "@aws-sdk/client-config-service";
+import { GetRolePolicyCommand, IAMClient, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
+import { GetBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
+import { RECORDED_RESOURCE_TYPES } from "../../modules/config-rules";
+import { deploy, synthesize, type DeployedStack } from "../../tools/sandbox/deployment";
+import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
+import { surveyAccounts } from "../../tools/sandbox/summary";
+import { describeWithTerraform } from "./requirements";
+import { plannedChanges, stackNamed, synthesizeApart, terraformOk } from "./terraform-runs";
+
+jest.setTimeout(600_000);
+
+const MANAGEMENT = "111111111111";
+const LOG_ARCHIVE = "222222222222";
+const SECURITY = "333333333333";
+const CONFIG_BUCKET = "acme-cloudtrail-222222222222-config";
+const STACKS = ["log-archive", "management", "security"];
+
+const ORGANIZATION = `
+organization:
+  name: acme
+  id: o-a1b2c3d4e5
+  homeRegion: us-east-1
+  accounts:
+    management: { id: "${MANAGEMENT}" }
+    logArchive: { id: "${LOG_ARCHIVE}" }
+    security: { id: "${SECURITY}" }
+  deployRole: OrgTrailDeploy
+terraform:
+  state: { bucket: acme-terraform-state, region: us-east-1 }
+archive:
+  immutability: { kind: mfa-delete }
+configRules:
+  recorders: { accounts: [management, logArchive, security] }
+  remediation:
+    manual: [trail-validated]
+    automatic: [bucket-public-access, key-not-deleted]
+`;
+
+describeWithTerraform("AWS Config rules in the sandbox", () => {
+  const begun: { stop?: () => Promise<void>; sandbox?: Sandbox } = {};
+  const config = mkdtempSync(join(tmpdir(), "orgtrail-config-"));
+  let stacks: readonly SynthesizedStack[] = [];
+  let deployed: readonly DeployedStack[] = [];
+
+  function sandbox(): Sandbox {
+    if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
+    return begun.sandbox;
+  }
+
+  async function client(account: string): Promise<ConfigServiceClient> {
+    return new ConfigServiceClient(await sandbox().clientSettings(account));
+  }
+
+  async function rulesOf(account: string): Promise<Readonly<Record<string, ConfigRule>>> {
+    const { ConfigRules = [] } = await (await client(account)).send(new DescribeConfigRulesCommand({}));
+    return Object.fromEntries(ConfigRules.map((rule) => [rule.ConfigRuleName ?? "", rule]));
+  }
+
+  function plannedTypes(stack: string): readonly string[] {
+    const { plannedOnly = [] } = deployed.find((each) => each.stack === stack) ?? {};
+    return plannedOnly.map(({ address }) => address.slice(0, address.indexOf(".")));
+  }
+
+  beforeAll(async () => {
+    writeFileSync(join(config, "organization.yaml"), ORGANIZATION);
+    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
+    begun.stop = starting.stop;
+    begun.sandbox = await starting.ready;
+    const outdir = join(begun.sandbox.folder, "cdktf.out");
+    stacks = await synthesize(begun.sandbox, config, outdir);
+    deployed = await deploy(begun.sandbox, stacks, outdir, () => undefined);
+  });
+
+  afterAll(async () => {
+    await begun.stop?.();
+    rmSync(config, { recursive: true });
+  });
+
+  test("a second plan has nothing but what the emulator cannot make", async () => {
+    for (const stack of STACKS) {
+      const changes = await plannedChanges(sandbox(), stackNamed(stacks, stack).folder);
+      const planned = plannedTypes(stack).map((type) => `create ${type}`);
+      expect({ stack, changes: [...changes].sort() }).toEqual({ stack, changes: [...planned].sort() });
+    }
+  });
+
+  test("the real provider plans the rules of the organization, and the remediations", () => {
+    expect(new Set(plannedTypes("security"))).toEqual(new Set(["aws_config_organization_managed_rule"]));
+    expect(plannedTypes("security")).toHaveLength(19);
+    // Of two buckets, and of the keys; and of the trail.
+    expect(plannedTypes("log-archive")).toEqual(Array(3).fill("aws_config_remediation_configuration"));
+    expect(plannedTypes("management")).toEqual(["aws_config_remediation_configuration"]);
+  });
+
+  test("the real provider plans the conformance pack in their place", async () => {
+    const text = ORGANIZATION.replace("configRules:", "configRules:\n  deployAs: conformance-pack");
+    writeFileSync(join(config, "organization.yaml"), text);
+    const { folder } = stackNamed(await synthesizeApart(sandbox(), config), "security");
+    await terraformOk(sandbox(), folder, "init", "-input=false", "-no-color");
+    expect(await plannedChanges(sandbox(), folder)).toEqual([
+      "create aws_config_organization_conformance_pack",
+    ]);
+  });
+
+  test.each([MANAGEMENT, LOG_ARCHIVE, SECURITY])(
+    "account %s records, and delivers to the log archive",
+    async (account) => {
+      const there = await client(account);
+      const { ConfigurationRecorders } = await there.send(new DescribeConfigurationRecordersCommand({}));
+      expect(ConfigurationRecorders).toEqual([
+        expect.objectContaining({
+          name: "acme-orgtrail",
+          roleARN: `arn:aws:iam::${account}:role/acme-orgtrail-config-recorder`,
+          recordingGroup: expect.objectContaining({
+            allSupported: false,
+            resourceTypes: expect.arrayContaining([...RECORDED_RESOURCE_TYPES]) as unknown,
+          }) as unknown,
+        }),
+      ]);
+      const { ConfigurationRecordersStatus } = await there.send(
+        new DescribeConfigurationRecorderStatusCommand({}),
+      );
+      expect(ConfigurationRecordersStatus).toEqual([expect.objectContaining({ recording: true })]);
+      const { DeliveryChannels } = await there.send(new DescribeDeliveryChannelsCommand({}));
+      expect(DeliveryChannels).toEqual([expect.objectContaining({ s3BucketName: CONFIG_BUCKET })]);
+      const { AttachedPolicies } = await new IAMClient(await sandbox().clientSettings(account)).send(
+        new ListAttachedRolePoliciesCommand({ RoleName: "acme-orgtrail-config-recorder" }),
+      );
+      expect(AttachedPolicies?.map(({ PolicyArn }) => PolicyArn)).toEqual([
+        "arn:aws:iam::aws:policy/service-role/AWS_ConfigRole",
+      ]);
+    },
+  );
+
+  test("the bucket of AWS Config takes the three accounts", async () => {
+    const settings = await sandbox().clientSettings(LOG_ARCHIVE);
+    const { Policy = "" } = await new S3Client({ ...settings, forcePathStyle: true }).send(
+      new GetBucketPolicyCommand({ Bucket: CONFIG_BUCKET }),
+    );
+    const { Statement } = JSON.parse(Policy) as { readonly Statement: readonly object[] };
+    expect(Statement).toContainEqual(
+      expect.objectContaining({
+        Sid: "AWSConfigBucketDelivery",
+        Principal: { Service: "config.amazonaws.com" },
+        Resource: [MANAGEMENT, LOG_ARCHIVE, SECURITY].map(
+          (account) => `arn:aws:s3:::${CONFIG_BUCKET}/AWSLogs/${account}/Config/*`,
+        ),
+      }),
+    );
+  });
+
+  test("the log-archive account has the rules of its keys and those that are mended", async () => {
+    const rules = await rulesOf(LOG_ARCHIVE);
+    expect(Object.keys(rules).sort()).toEqual([
+      "acme-orgtrail-bucket-public-access-access",
+      "acme-orgtrail-bucket-public-access-organization",
+      "acme-orgtrail-key-not-deleted",
+      "acme-orgtrail-key-rotation",
+    ]);
+    expect(rules["acme-orgtrail-bucket-public-access-organization"]).toMatchObject({
+      Source: { Owner: "AWS", SourceIdentifier: "S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED" },
+      Scope: {
+        ComplianceResourceTypes: ["AWS::S3::Bucket"],
+        ComplianceResourceId: "acme-cloudtrail-222222222222-organization",
+      },
+    });
+    const { kmsKeyIds } = JSON.parse(rules["acme-orgtrail-key-not-deleted"]?.InputParameters ?? "{}") as {
+      readonly kmsKeyIds?: string;
+    };
+    expect(kmsKeyIds).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  test("the management account has the rule of the trail that is mended", async () => {
+    expect(Object.keys(await rulesOf(MANAGEMENT))).toEqual(["acme-orgtrail-trail-validated"]);
+    expect(await rulesOf(SECURITY)).toEqual({});
+  });
+
+  test.each([
+    [LOG_ARCHIVE, "bucket-public-access", "s3:PutBucketPublicAccessBlock"],
+    [LOG_ARCHIVE, "key-not-deleted", "kms:CancelKeyDeletion"],
+    [MANAGEMENT, "trail-validated", "cloudtrail:UpdateTrail"],
+  ])("account %s has a role that mends %s", async (account, rule, action) => {
+    const { PolicyDocument = "" } = await new IAMClient(await sandbox().clientSettings(account)).send(
+      new GetRolePolicyCommand({ RoleName: `acme-orgtrail-mend-${rule}`, PolicyName: "mend" }),
+    );
+    expect(decodeURIComponent(PolicyDocument)).toContain(action);
+  });
+
+  test("the inventory shows recorders and rules", async () => {
+    const found = await surveyAccounts(sandbox());
+    const archive = found.find(({ account }) => account.id === LOG_ARCHIVE)?.found ?? [];
+    expect(archive).toEqual(
+      expect.arrayContaining([
+        { kind: "config recorder", name: "acme-orgtrail", details: ["recording", "us-east-1"] },
+        { kind: "config rules", name: "4", details: ["us-east-1"] },
+      ]),
+    );
+  });
+});

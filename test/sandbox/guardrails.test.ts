@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  DescribePolicyCommand,
+  ListPoliciesForTargetCommand,
+  OrganizationsClient,
+  type PolicyType,
+} from "@aws-sdk/client-organizations";
+import { renderPolicy, resourceControlPolicies, serviceControlPolicies } from "../../modules/policy";
+import { parseConfiguration } from "../../stacks/config";
+import { deploy, synthesize } from "../../tools/sandbox/deployment";
+import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import { describeWithTerraform } from "./requirements";
+import { plannedChanges } from "./terraform-runs";
+
+jest.setTimeout(480_000);
+
+const TARGETS = ["ou-ab12-34cd56ef", "r-ab12"];
+
+/** An organization whose members are kept from the audit log, with a reader in an account that nothing deploys to. */
+const ORGANIZATION = `
+organization:
+  name: acme
+  id: o-a1b2c3d4e5
+  homeRegion: us-east-1
+  accounts:
+    management: { id: "111111111111" }
+    logArchive: { id: "222222222222" }
+  deployRole: OrgTrailDeploy
+terraform:
+  state: { bucket: acme-terraform-state, region: us-east-1 }
+archive:
+  immutability: { kind: mfa-delete }
+  readers: [arn:aws:iam::777777777777:role/SecurityAudit]
+guardrails:
+  targets: [${TARGETS.join(", ")}]
+  breakGlass: ["arn:aws:iam::*:role/BreakGlass"]
+`;
+
+const NAMES = parseConfiguration({
+  organization: { file: "organization.yaml", text: ORGANIZATION },
+  teams: [],
+}).guardrails?.names;
+
+describeWithTerraform("guardrails in the sandbox", () => {
+  const begun: { stop?: () => Promise<void>; sandbox?: Sandbox } = {};
+  const folders: Record<string, string> = {};
+  const config = mkdtempSync(join(tmpdir(), "orgtrail-config-"));
+
+  function sandbox(): Sandbox {
+    if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
+    return begun.sandbox;
+  }
+
+  beforeAll(async () => {
+    writeFileSync(join(config, "organization.yaml"), ORGANIZATION);
+    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
+    begun.stop = starting.stop;
+    begun.sandbox = await starting.ready;
+    const outdir = join(begun.sandbox.folder, "cdktf.out");
+    const stacks = await synthesize(begun.sandbox, config, outdir);
+    for (const { name, folder } of stacks) folders[name] = folder;
+    await deploy(begun.sandbox, stacks, outdir, () => undefined);
+  });
+
+  afterAll(async () => {
+    await begun.stop?.();
+    rmSync(config, { recursive: true });
+  });
+
+  test("a second plan of every stack is empty", async () => {
+    expect(Object.keys(folders).sort()).toEqual(["log-archive", "management"]);
+    for (const [stack, folder] of Object.entries(folders)) {
+      expect({ stack, changes: await plannedChanges(sandbox(), folder) }).toEqual({ stack, changes: [] });
+    }
+  });
+
+  test.each(TARGETS)("%s has the policies, beside AWS's own that allows everything", async (target) => {
+    if (NAMES === undefined) throw new Error("the configuration has no guardrails");
+    const organizations = new OrganizationsClient(await sandbox().clientSettings("111111111111"));
+    const contents = async (Filter: PolicyType): Promise<readonly (string | undefined)[]> => {
+      const { Policies = [] } = await organizations.send(
+        new ListPoliciesForTargetCommand({ TargetId: target, Filter }),
+      );
+      const own = Policies.filter(({ AwsManaged }) => AwsManaged !== true);
+      expect(Policies.length).toBe(own.length + 1);
+      return Promise.all(
+        own.map(async ({ Id }) => {
+          const { Policy } = await organizations.send(new DescribePolicyCommand({ PolicyId: Id ?? "" }));
+          return Policy?.Content;
+        }),
+      );
+    };
+    expect((await contents("SERVICE_CONTROL_POLICY")).map(parsed).sort()).toEqual(
+      serviceControlPolicies(NAMES).map(renderPolicy).map(parsed).sort(),
+    );
+    expect((await contents("RESOURCE_CONTROL_POLICY")).map(parsed)).toEqual(
+      resourceControlPolicies(NAMES).map(renderPolicy).map(parsed),
+    );
+  });
+});
+
+/** The document without regard to white space and the order of its keys. */
+function parsed(content: string | undefined): string {
+  return JSON.stringify(JSON.parse(content ?? "{}"));
+}

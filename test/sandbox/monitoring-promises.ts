@@ -1,0 +1,115 @@
+/** What monitoring promises of the organization in monitoring-configuration.ts, by the ids of controls. */
+
+/** The accounts that are watched, and where their trails deliver. */
+export const MANAGEMENT = "111111111111";
+export const LOG_ARCHIVE = "222222222222";
+export const PAYMENTS = "444444444444";
+export const LOG_GROUP = "/orgtrail/acme/organization";
+export const TEAM_LOG_GROUP = "/orgtrail/acme/team-payments";
+
+/** The controls of the CIS benchmark, and what Security Hub counts to it. */
+const CIS = [
+  "bucket-policy-changes",
+  "cloudtrail-changes",
+  "config-changes",
+  "iam-policy-changes",
+  "key-deletion",
+  "network-acl-changes",
+  "network-gateway-changes",
+  "organizations-changes",
+  "root-use",
+  "route-table-changes",
+  "security-group-changes",
+  "sign-in-failures",
+  "sign-in-without-mfa",
+  "unauthorized-api-calls",
+  "vpc-changes",
+];
+
+/** The controls that Insights set off. */
+export const INSIGHTS = ["insight-call-rate", "insight-error-rate"];
+
+/** The controls of the team's rules; those of the organization have Insights besides. */
+export const RULES = [
+  "alarms-changed",
+  "cloudtrail-changes",
+  "event-log-changed",
+  "log-bucket-changed",
+  "log-key-changed",
+  "notifications-changed",
+  "root-access",
+  "root-use",
+  "rules-changed",
+  "sign-in-without-mfa",
+  "trail-delegation-changed",
+  "trail-selectors-changed",
+];
+
+/** All controls: those of CIS, and those with a rule. */
+export const CONTROLS = [...new Set([...CIS, ...RULES, ...INSIGHTS])];
+
+/** The patterns that Security Hub looks for in the trail's account, to the letter. */
+export const SECURITY_HUB_PATTERNS = {
+  "acme-orgtrail-root-use":
+    '{$.userIdentity.type="Root" && $.userIdentity.invokedBy NOT EXISTS && $.eventType !="AwsServiceEvent"}',
+  "acme-orgtrail-unauthorized-api-calls":
+    '{($.errorCode="*UnauthorizedOperation") || ($.errorCode="AccessDenied*")}',
+  "acme-orgtrail-cloudtrail-changes":
+    "{($.eventName=CreateTrail) || ($.eventName=UpdateTrail) || ($.eventName=DeleteTrail) || ($.eventName=StartLogging) || ($.eventName=StopLogging)}",
+  "acme-orgtrail-key-deletion":
+    "{($.eventSource=kms.amazonaws.com) && (($.eventName=DisableKey) || ($.eventName=ScheduleKeyDeletion))}",
+  "acme-orgtrail-sign-in-failures":
+    '{($.eventName=ConsoleLogin) && ($.errorMessage="Failed authentication")}',
+};
+
+/** The ARN of a topic. */
+export const topic = (account: string, name: string, region = "us-east-1"): string =>
+  `arn:aws:sns:${region}:${account}:${name}`;
+
+/** What is promised of some alarms of the organization, by id. */
+export const ALARMS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ["root-use", { Threshold: 1, Period: 300, AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")] }],
+  // As the configuration sets it.
+  ["security-group-changes", { Threshold: 50, Period: 3600 }],
+  [
+    "delivery-stopped",
+    {
+      Namespace: "AWS/Logs",
+      MetricName: "IncomingLogEvents",
+      Dimensions: [{ Name: "LogGroupName", Value: LOG_GROUP }],
+      ComparisonOperator: "LessThanThreshold",
+      Threshold: 1,
+      // Silence is what it is about.
+      TreatMissingData: "breaching",
+      AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")],
+    },
+  ],
+  [
+    "events-undelivered",
+    {
+      Namespace: "AWS/SQS",
+      Dimensions: [{ Name: "QueueName", Value: "acme-orgtrail-undelivered" }],
+      TreatMissingData: "notBreaching",
+      AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-high")],
+    },
+  ],
+];
+
+/** Who hears of what, by account and topic. */
+export const SUBSCRIBERS = {
+  management: {
+    "acme-orgtrail-critical": ["security-oncall@acme.example", "security@acme.example"],
+    "acme-orgtrail-high": ["security@acme.example"],
+    "acme-orgtrail-medium": ["security@acme.example"],
+    "acme-orgtrail-low": ["security@acme.example"],
+  },
+  logArchive: {
+    "acme-orgtrail-critical": ["security-oncall@acme.example", "security@acme.example"],
+    "acme-orgtrail-high": ["security@acme.example"],
+    "acme-orgtrail-medium": ["security@acme.example"],
+  },
+  team: {
+    "acme-orgtrail-team-payments-critical": ["payments-oncall@acme.example"],
+    "acme-orgtrail-team-payments-high": ["payments-oncall@acme.example"],
+  },
+};

@@ -1,0 +1,189 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { loadConfiguration } from "../../stacks/config";
+import { plan, type PlanReport, type StackReport } from "../../tools/plan";
+import { deploy, synthesize } from "../../tools/sandbox/deployment";
+import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
+import { ROOT } from "../support/run";
+import { editedConfiguration, writePlannedConfiguration } from "./plan-configuration";
+import { DANGEROUS, HARMLESS, TO_REVIEW, type Edit } from "./plan-edits";
+import { TAMPERING } from "./plan-tampering";
+import { describeWithTerraform } from "./requirements";
+import { synthesizeApart, terraformOk } from "./terraform-runs";
+
+jest.setTimeout(900_000);
+
+/** How many edits are planned at once: each waits for the emulator as much as it computes. */
+const AT_ONCE = 2;
+
+const STACKS = ["log-archive", "management", "team-payments"];
+
+describeWithTerraform("plans and their verdicts in the sandbox", () => {
+  const begun: { config?: string; stop?: () => Promise<void>; sandbox?: Sandbox } = {};
+  let deployed: readonly SynthesizedStack[] = [];
+  const outcomes = new Map<Edit, { readonly affected: readonly string[]; readonly report: PlanReport }>();
+
+  function sandbox(): Sandbox {
+    if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
+    return begun.sandbox;
+  }
+
+  /** Plans a configuration as `orgtrail plan` does. */
+  async function planned(
+    config: string,
+    options: { readonly stacks?: readonly string[]; readonly drift?: boolean; readonly out?: string },
+  ): Promise<PlanReport> {
+    const { processes, env } = sandbox();
+    return plan({
+      configuration: loadConfiguration(config),
+      ...{ config, project: ROOT, access: "plan", parallel: 2, drift: false, today: "2026-11-24" },
+      ...{ processes, env, progress: () => undefined },
+      ...options,
+    });
+  }
+
+  /** The stacks whose Terraform an edit changes. */
+  async function affectedBy(config: string): Promise<readonly string[]> {
+    const text = ({ folder }: SynthesizedStack): string => readFileSync(join(folder, "cdk.tf.json"), "utf8");
+    const before = new Map(deployed.map((stack) => [stack.name, text(stack)]));
+    const stacks = await synthesizeApart(sandbox(), config);
+    return stacks.filter((stack) => text(stack) !== before.get(stack.name)).map(({ name }) => name);
+  }
+
+  async function planEdit(edit: Edit, index: number): Promise<void> {
+    const config = editedConfiguration(
+      String(begun.config),
+      join(sandbox().folder, `edit-${index}`),
+      edit.edits,
+    );
+    const affected = await affectedBy(config);
+    outcomes.set(edit, { affected, report: await planned(config, { stacks: affected }) });
+  }
+
+  beforeAll(async () => {
+    const config = writePlannedConfiguration();
+    begun.config = config;
+    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
+    begun.stop = starting.stop;
+    begun.sandbox = await starting.ready;
+    const outdir = join(begun.sandbox.folder, "cdktf.out");
+    deployed = await synthesize(begun.sandbox, config, outdir);
+    await deploy(begun.sandbox, deployed, outdir, () => undefined);
+
+    const edits = [...DANGEROUS, ...TO_REVIEW, ...HARMLESS].entries();
+    const worker = async (): Promise<void> => {
+      for (const [index, edit] of edits) await planEdit(edit, index);
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  });
+
+  afterAll(async () => {
+    await begun.stop?.();
+    if (begun.config !== undefined) rmSync(begun.config, { recursive: true });
+  });
+
+  function judged(edit: Edit): object {
+    const outcome = outcomes.get(edit);
+    if (outcome === undefined) throw new Error(`${edit.what} was not planned`);
+    const { affected, report } = outcome;
+    const failures = report.stacks.flatMap((stack) => (stack.outcome === "failed" ? [stack.message] : []));
+    return { affected, verdict: report.verdict, failures, rules: rulesOf(report.stacks) };
+  }
+
+  test.each(DANGEROUS.map((edit) => [edit.what, edit] as const))("blocked: %s", (_, edit) => {
+    const { affects: affected, rules } = edit;
+    const expected = {
+      affected,
+      verdict: "blocked",
+      failures: [],
+      rules: expect.arrayContaining([...rules]) as unknown,
+    };
+    expect(judged(edit)).toEqual(expected);
+  });
+
+  test.each(TO_REVIEW.map((edit) => [edit.what, edit] as const))("to review: %s", (_, edit) => {
+    const { affects: affected, rules } = edit;
+    expect(judged(edit)).toEqual({ affected, verdict: "review", failures: [], rules });
+  });
+
+  test.each(HARMLESS.map((edit) => [edit.what, edit] as const))("fine: %s", (_, edit) => {
+    expect(judged(edit)).toEqual({ affected: edit.affects, verdict: "fine", failures: [], rules: [] });
+  });
+
+  test("a plan that Terraform refuses is told with what it says, and with what it would do", () => {
+    const [renamed] = DANGEROUS;
+    const stacks = renamed === undefined ? [] : (outcomes.get(renamed)?.report.stacks ?? []);
+    expect(stacks.find(({ stack }) => stack === "management")).toMatchObject({
+      refused: expect.stringContaining("has lifecycle.prevent_destroy set") as unknown,
+      changes: expect.arrayContaining([
+        expect.objectContaining({
+          type: "aws_cloudtrail",
+          action: "replace",
+          attributes: expect.arrayContaining([
+            { path: "name", before: "acme-organization-trail", after: "acme-trail", replaces: true },
+          ]) as unknown,
+        }),
+      ]) as unknown,
+    });
+  });
+
+  test("nothing was changed by all this, neither by Terraform nor outside of it", async () => {
+    const { verdict, stacks } = await planned(String(begun.config), { drift: true });
+    expect(stacks.map(({ stack }) => stack)).toEqual(STACKS);
+    expect(verdict).toBe("fine");
+    expect(stacks).toEqual(
+      STACKS.map(() => expect.objectContaining({ changes: [], drift: [], outputs: [] }) as unknown),
+    );
+  });
+
+  describe("after somebody tampered through the AWS API", () => {
+    let report: PlanReport | undefined;
+
+    beforeAll(async () => {
+      for (const { act } of TAMPERING) await act(sandbox());
+      report = await planned(String(begun.config), { drift: true, out: join(sandbox().folder, "planned") });
+    });
+
+    test.each(TAMPERING.map(({ what, stack, rule }) => ({ what, stack, rule })))(
+      "drift is found: $what",
+      ({ stack, rule }) => {
+        const findings = (report?.stacks ?? []).flatMap((each) =>
+          each.outcome === "planned" ? each.findings : [],
+        );
+        expect(findings.filter((finding) => finding.stack === stack && finding.rule === rule)).not.toEqual(
+          [],
+        );
+      },
+    );
+
+    test("all of it is told and to be reviewed, since applying undoes it; and a stack nobody touched is fine", () => {
+      expect(report?.stacks.map(({ stack, verdict }) => [stack, verdict])).toEqual([
+        ["log-archive", "review"],
+        ["management", "review"],
+        ["team-payments", "fine"],
+      ]);
+      for (const stack of report?.stacks ?? []) {
+        const findings = stack.outcome === "planned" ? stack.findings : [];
+        expect(findings.filter(({ verdict, drift }) => verdict === "blocked" || drift === "stays")).toEqual(
+          [],
+        );
+      }
+    });
+
+    test("the plans that were kept undo it", async () => {
+      for (const stack of ["log-archive", "management"]) {
+        const folder = join(sandbox().folder, "planned", stack);
+        await terraformOk(sandbox(), folder, "init", "-input=false", "-no-color");
+        await terraformOk(sandbox(), folder, "apply", "-input=false", "-no-color", "plan.tfplan");
+      }
+      const after = await planned(String(begun.config), { stacks: STACKS, drift: true });
+      expect(after).toMatchObject({ verdict: "fine" });
+    });
+  });
+});
+
+function rulesOf(stacks: readonly StackReport[]): readonly string[] {
+  const findings = stacks.flatMap((stack) => (stack.outcome === "planned" ? stack.findings : []));
+  return [...new Set(findings.map(({ rule }) => rule))].sort();
+}

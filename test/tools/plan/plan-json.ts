@@ -1,0 +1,43 @@
+/** Plans as `terraform show -json` prints them. */
+
+export interface Change {
+  readonly address?: string;
+  readonly mode?: "managed" | "data";
+  readonly actions: readonly string[];
+  readonly before?: object | null;
+  readonly after?: object | null;
+  readonly before_sensitive?: unknown;
+  readonly after_sensitive?: unknown;
+  readonly after_unknown?: unknown;
+  readonly replace_paths?: readonly (readonly (string | number)[])[];
+  /** The attributes that the configuration sets. */
+  readonly configured?: readonly string[];
+}
+
+export interface Plan {
+  readonly changes?: readonly Change[];
+  readonly drift?: readonly Change[];
+  readonly outputs?: Readonly<Record<string, object>>;
+}
+
+const ADDRESS = "aws_s3_bucket.logs";
+
+function resource({ address = ADDRESS, mode = "managed", ...change }: Change): object {
+  return { address, mode, type: address.slice(0, address.indexOf(".")), change };
+}
+
+/** The JSON of a plan. */
+export function planJson({ changes = [], drift = [], outputs = {} }: Plan): string {
+  const resources = [...changes, ...drift].map(({ address = ADDRESS, configured = [] }) => ({
+    address,
+    expressions: Object.fromEntries(configured.map((name) => [name, {}])),
+  }));
+  return JSON.stringify({
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    resource_changes: changes.map(resource),
+    resource_drift: drift.map(resource),
+    output_changes: outputs,
+    configuration: { root_module: { resources } },
+  });
+}

@@ -1,0 +1,129 @@
+import { terminalReport } from "../../../tools/plan/report";
+import { failed, finding, planned, report, resource } from "./reports";
+
+describe("the report in a terminal", () => {
+  it("tells what each stack does, then all stacks, then the verdict", () => {
+    const text = terminalReport(
+      report(
+        [
+          planned("log-archive", {
+            verdict: "blocked",
+            findings: [
+              finding(),
+              finding({
+                address: "aws_cloudtrail.other",
+                accepted: { reason: "moved", until: "2026-12-01" },
+              }),
+              finding({ rule: "fewer-events", verdict: "review", what: "less is recorded", drift: "undone" }),
+            ],
+            changes: [
+              resource({
+                action: "replace",
+                attributes: [
+                  { path: "bucket", before: "a", after: "b", replaces: true },
+                  { path: "names", before: ["x", "y"], after: ["y", "z"], replaces: false },
+                  {
+                    path: "policy",
+                    before: { Statement: [] },
+                    after: { Statement: [] },
+                    replaces: false,
+                    statements: [
+                      {
+                        statement: "AllowRead",
+                        change: "changed",
+                        effect: "Allow",
+                        parts: [{ part: "Action", added: ["s3:*"], removed: ["s3:GetObject"] }],
+                      },
+                    ],
+                  },
+                ],
+              }),
+            ],
+            drift: [resource({ action: "destroy", address: "aws_s3_bucket_policy.logs" })],
+            outputs: [{ name: "bucket_name", before: "a", after: "b" }],
+          }),
+          failed("management", "Error: no state\nlook for it"),
+          planned("team-data"),
+        ],
+        { drift: true },
+      ),
+      false,
+    );
+    expect(text).toMatchInlineSnapshot(`
+      "log-archive  logArchive 222222222222, us-east-1: blocked, 1 replaced, fingerprint 0123456789ab
+        blocked, by rule logging-stopped: Nothing is recorded.
+          aws_cloudtrail.trail
+            Logging stops.
+          aws_cloudtrail.other
+            Logging stops.
+              Accepted until 2026-12-01: moved
+        to review, by rule fewer-events: Nothing is recorded.
+          aws_cloudtrail.trail
+            Less is recorded.
+              Somebody did this in AWS; applying the plan undoes it.
+        ~ replace aws_s3_bucket.logs (destroyed first)
+          - bucket = "a"  # forces replacement
+          + bucket = "b"  # forces replacement
+          ~ names:
+            - "x"
+            + "z"
+          ~ policy:
+            ~ Allow AllowRead
+              - Action: s3:GetObject
+              + Action: s3:*
+        - output bucket_name = "a"
+        + output bucket_name = "b"
+        Changed in AWS since the last apply:
+        - aws_s3_bucket_policy.logs is gone from AWS
+
+      management  management 111111111111, us-east-1: error
+        terraform plan failed:
+          Error: no state
+          look for it
+
+      Stack        Account                  Region     Verdict  Create  Change  Replace  Destroy  Drift
+      log-archive  logArchive 222222222222  us-east-1  Blocked       0       0        1        0      1
+      management   management 111111111111  us-east-1  Error         –       –        –        –      –
+      team-data    logArchive 222222222222  us-east-1  Fine          0       0        0        0      0
+
+      Error: 1 stack could not be planned, 1 stack blocked, 1 stack fine"
+    `);
+  });
+
+  it("counts what is removed as to review", () => {
+    const removed = [{ stack: "team-x", account: { name: "x", id: "1" }, region: "r" }];
+    expect(terminalReport(report([], { removed }), false)).toContain("To review: 1 stack removed");
+    expect(terminalReport(report([]), false)).toContain("Fine: no stack to plan");
+  });
+
+  it("has colours where they are wanted, and no others", () => {
+    const evil = planned("log-archive", {
+      changes: [
+        resource({
+          address: "a.\u001b[31mred\u202e",
+          attributes: [{ path: "x", after: "\u001b]0;title\u0007", replaces: false }],
+        }),
+      ],
+    });
+    // eslint-disable-next-line no-control-regex
+    expect(terminalReport(report([evil]), false)).not.toMatch(/[\u001b\u0007\u202e]/);
+    const coloured = terminalReport(report([evil]), true);
+    // eslint-disable-next-line no-control-regex
+    expect(coloured.replaceAll(/\u001b\[\d+m/g, "")).not.toMatch(/[\u001b\u0007\u202e]/);
+    expect(coloured).toContain("\u001b[33m");
+    expect(coloured).not.toContain("\u001b[31m");
+  });
+
+  it("shows where long values differ", () => {
+    const text = (end: string): string => `${"same ".repeat(200)}${end}${" and more".repeat(100)}`;
+    const attributes = [{ path: "query", before: text("old"), after: text("new"), replaces: false }];
+    const lines = terminalReport(report([planned("a", { changes: [resource({ attributes })] })]), false);
+    expect(lines).toMatch(/- query = … [same ]+old and more.*… \(\d+ more characters\)\n/);
+    expect(lines).toMatch(/\+ query = … [same ]+new and more.*… \(\d+ more characters\)\n/);
+  });
+
+  it("shows fifty stacks, and counts the others", () => {
+    const stacks = Array.from({ length: 60 }, (_, index) => planned(`team-${index}`));
+    expect(terminalReport(report(stacks), false)).toContain("… and 10 more stacks (--json lists all)");
+  });
+});

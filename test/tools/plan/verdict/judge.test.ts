@@ -1,0 +1,168 @@
+import type { AcceptedChange, Configuration } from "../../../../stacks/config";
+import type { ResourceChange } from "../../../../tools/plan/change";
+import { judge, unusedAcceptances, verdictOf, type Finding } from "../../../../tools/plan/verdict";
+import { referenceConfiguration } from "../../../support/configurations";
+import { created, destroyed, planOf, updated } from "./plans";
+import { advanced, ALARM, LIFECYCLE, expiry, MANAGEMENT, S3_ALL, TRAIL } from "./resources";
+
+const TODAY = "2026-03-31";
+const reference = referenceConfiguration();
+const stopped = updated("aws_cloudtrail", TRAIL, { enable_logging: false });
+
+function accepting(...acceptedChanges: readonly AcceptedChange[]): Configuration {
+  return { ...reference, acceptedChanges };
+}
+
+function judged(change: ResourceChange, configuration = reference): readonly Finding[] {
+  return judge(planOf({ changes: [change] }), configuration, TODAY);
+}
+
+describe("the verdict", () => {
+  it("is blocked as soon as one finding is", () => {
+    const findings = judge(
+      planOf({ changes: [stopped, updated("aws_cloudwatch_metric_alarm", ALARM, { threshold: 9 })] }),
+      reference,
+      TODAY,
+    );
+    expect(findings.map(({ rule, verdict }) => [rule, verdict])).toEqual([
+      ["logging-stopped", "blocked"],
+      ["alarm-changed", "review"],
+    ]);
+    expect(verdictOf(findings)).toBe("blocked");
+  });
+
+  it("is review when no finding is blocked", () => {
+    expect(verdictOf(judged(updated("aws_cloudwatch_metric_alarm", ALARM, { threshold: 9 })))).toBe("review");
+  });
+
+  it("is fine when nothing is found", () => {
+    expect(verdictOf(judged(updated("aws_cloudtrail", TRAIL, { tags: { a: "b" } })))).toBe("fine");
+  });
+
+  it("tells what, where and why", () => {
+    expect(judged(stopped)).toEqual([
+      {
+        rule: "logging-stopped",
+        verdict: "blocked",
+        stack: "log-archive",
+        address: "aws_cloudtrail.it",
+        what: "logging is switched off (enable_logging: true → false)",
+        why: "Nothing is recorded until somebody starts it again, and what happens meanwhile can never be found out.",
+      },
+    ]);
+  });
+
+  it("estimates what more events cost, from a number that it states", () => {
+    const findings = judged(
+      updated("aws_cloudtrail", TRAIL, { advanced_event_selector: [MANAGEMENT, S3_ALL] }),
+    );
+    expect(findings.map(({ estimate }) => estimate)).toEqual([
+      "$0.10 per 100,000 events: if there are a million a day, $30.00 in 30 days. npx orgtrail explain counts them in your log files",
+    ]);
+  });
+
+  it("says of which price nobody is sure", () => {
+    const network = advanced({ eventCategory: "NetworkActivity", eventSource: "kms.amazonaws.com" });
+    const selectors = [...(TRAIL["advanced_event_selector"] as readonly (typeof network)[]), network];
+    const [finding] = judged(updated("aws_cloudtrail", TRAIL, { advanced_event_selector: selectors }));
+    expect(finding?.estimate).toContain("(a price that is not verified)");
+  });
+});
+
+describe("an accepted change", () => {
+  const entry: AcceptedChange = {
+    rule: "logging-stopped",
+    stack: "log-archive",
+    reason: "The board has decided so.",
+    until: TODAY,
+  };
+
+  it("asks for a review, on its last day too, and says why it is accepted", () => {
+    const [finding] = judged(stopped, accepting(entry));
+    expect(finding).toMatchObject({
+      verdict: "review",
+      accepted: { reason: "The board has decided so.", until: TODAY },
+    });
+  });
+
+  it("is blocked again the day after, and says so", () => {
+    const [finding] = judged(stopped, accepting({ ...entry, until: "2026-03-30" }));
+    expect(finding).toMatchObject({ verdict: "blocked", expired: { until: "2026-03-30" } });
+    expect(finding).not.toHaveProperty("accepted");
+  });
+
+  it.each<[string, Partial<AcceptedChange>, string]>([
+    ["another rule", { rule: "validation-off" }, "blocked"],
+    ["another stack", { stack: "management" }, "blocked"],
+    ["another resource", { resource: "aws_cloudtrail.other" }, "blocked"],
+    ["part of the address", { resource: "aws_cloudtrail" }, "blocked"],
+    ["an address in which a dot is no wildcard", { resource: "aws_cloudtrail?it" }, "blocked"],
+    ["the address", { resource: "aws_cloudtrail.it" }, "review"],
+    ["a pattern of the address", { resource: "aws_*.it" }, "review"],
+  ])("is decided by what it names: %s", (_, changes, verdict) => {
+    expect(judged(stopped, accepting({ ...entry, ...changes })).map((finding) => finding.verdict)).toEqual([
+      verdict,
+    ]);
+  });
+
+  it("leaves a finding that is to be reviewed one to be reviewed", () => {
+    const change = updated("aws_cloudwatch_metric_alarm", ALARM, { threshold: 9 });
+    expect(verdictOf(judged(change, accepting({ ...entry, rule: "alarm-changed" })))).toBe("review");
+  });
+
+  it("is told when it accepts nothing, of the stacks that were planned", () => {
+    const used = entry;
+    const unused: AcceptedChange = { ...entry, rule: "key-destroyed" };
+    const elsewhere: AcceptedChange = { ...entry, stack: "management" };
+    const configuration = accepting(used, unused, elsewhere);
+    const findings = judged(stopped, configuration);
+    expect(unusedAcceptances(configuration.acceptedChanges, findings, ["log-archive"])).toEqual([unused]);
+  });
+
+  it("that has expired is not told as one that accepts nothing: the finding tells it", () => {
+    const expired = { ...entry, until: "2020-01-01" };
+    const findings = judged(stopped, accepting(expired));
+    expect(unusedAcceptances([expired], findings, ["log-archive"])).toEqual([]);
+  });
+});
+
+describe("drift", () => {
+  const findingsOf = (changes: readonly ResourceChange[], drift: readonly ResourceChange[]) =>
+    judge(planOf({ changes, drift }), reference, TODAY).map(({ rule, verdict, drift: kind }) => [
+      rule,
+      verdict,
+      kind,
+    ]);
+
+  it("that stays is judged as if it were planned", () => {
+    expect(findingsOf([], [stopped])).toEqual([["logging-stopped", "blocked", "stays"]]);
+  });
+
+  it("that the plan undoes is to be reviewed", () => {
+    const undoing = updated("aws_cloudtrail", { ...TRAIL, enable_logging: false }, { enable_logging: true });
+    expect(findingsOf([undoing], [stopped])).toEqual([["logging-stopped", "review", "undone"]]);
+  });
+
+  it("stays when the plan changes something else of the resource", () => {
+    const other = updated("aws_cloudtrail", { ...TRAIL, enable_logging: false }, { tags: { a: "b" } });
+    expect(findingsOf([other], [stopped])).toEqual([["logging-stopped", "blocked", "stays"]]);
+  });
+
+  it("that deleted a resource is undone by making it anew", () => {
+    const gone = destroyed("aws_cloudwatch_metric_alarm", ALARM);
+    expect(findingsOf([created("aws_cloudwatch_metric_alarm", ALARM)], [gone])).toEqual([
+      ["alarm-removed", "review", "undone"],
+    ]);
+    expect(findingsOf([], [gone])).toEqual([["alarm-removed", "blocked", "stays"]]);
+  });
+
+  it("of a lifecycle that the plan shortens further is blocked twice", () => {
+    const type = "aws_s3_bucket_lifecycle_configuration";
+    const drifted = updated(type, LIFECYCLE, { rule: [expiry(300)] });
+    const planned = updated(type, { ...LIFECYCLE, rule: [expiry(300)] }, { rule: [expiry(200)] });
+    expect(findingsOf([planned], [drifted])).toEqual([
+      ["logs-expire-sooner", "blocked", undefined],
+      ["logs-expire-sooner", "blocked", "stays"],
+    ]);
+  });
+});

@@ -1,0 +1,249 @@
+import { UNKNOWN } from "../../../../../tools/plan/change";
+import { created, destroyed, replaced, updated } from "../plans";
+import {
+  BUCKET,
+  encryption,
+  ENCRYPTION,
+  KEY,
+  LOG_BUCKET,
+  LOG_GROUP,
+  LOGGING,
+  OWNERSHIP,
+  PUBLIC_ACCESS,
+  VERSIONING,
+} from "../resources";
+import type { Row } from "./row";
+
+const ENCRYPTION_TYPE = "aws_s3_bucket_server_side_encryption_configuration";
+const PUBLIC_TYPE = "aws_s3_bucket_public_access_block";
+export const ARCHIVE_ROWS: readonly Row[] = [
+  {
+    rule: "bucket-destroyed",
+    when: "it is destroyed",
+    change: destroyed("aws_s3_bucket", BUCKET),
+    says: [`bucket ${LOG_BUCKET} is destroyed`],
+  },
+  {
+    rule: "bucket-destroyed",
+    when: "it is replaced",
+    change: replaced("aws_s3_bucket", BUCKET, { bucket: "other" }),
+    says: ["is destroyed and made anew, since these cannot be changed in place: bucket"],
+  },
+  { rule: "bucket-destroyed", when: "it is new", change: created("aws_s3_bucket", BUCKET), says: [] },
+  {
+    rule: "bucket-destroyable",
+    when: "force_destroy is set",
+    change: updated("aws_s3_bucket", BUCKET, { force_destroy: true }),
+    says: ["the bucket may be deleted with its logs (force_destroy: false → true)"],
+  },
+  {
+    rule: "bucket-destroyable",
+    when: "force_destroy is taken back",
+    change: updated("aws_s3_bucket", { ...BUCKET, force_destroy: true }, { force_destroy: false }),
+    says: [],
+  },
+  {
+    rule: "bucket-versioning-weakened",
+    when: "versioning is suspended",
+    change: updated("aws_s3_bucket_versioning", VERSIONING, {
+      versioning_configuration: [{ status: "Suspended", mfa_delete: "Enabled" }],
+    }),
+    says: ['versioning is switched off (status: "Enabled" → "Suspended")'],
+  },
+  {
+    rule: "bucket-versioning-weakened",
+    when: "MFA delete is switched off",
+    change: updated("aws_s3_bucket_versioning", VERSIONING, {
+      versioning_configuration: [{ status: "Enabled", mfa_delete: "Disabled" }],
+    }),
+    says: ["MFA delete is switched off"],
+  },
+  {
+    rule: "bucket-versioning-weakened",
+    when: "the resource is destroyed",
+    change: destroyed("aws_s3_bucket_versioning", VERSIONING),
+    says: ["the bucket's versioning is suspended"],
+  },
+  {
+    rule: "bucket-versioning-weakened",
+    when: "the resource is destroyed with its bucket, which another rule tells",
+    change: destroyed("aws_s3_bucket_versioning", VERSIONING),
+    beside: [destroyed("aws_s3_bucket", BUCKET)],
+    says: [],
+  },
+  {
+    rule: "bucket-versioning-weakened",
+    when: "the resource is replaced for the same bucket",
+    change: replaced("aws_s3_bucket_versioning", VERSIONING, { expected_bucket_owner: "222222222222" }),
+    says: [],
+  },
+  {
+    rule: "bucket-versioning-weakened",
+    when: "it leaves for another bucket",
+    change: replaced("aws_s3_bucket_versioning", VERSIONING, { bucket: "other" }),
+    says: ["the bucket's versioning is suspended"],
+  },
+  {
+    rule: "bucket-versioning-weakened",
+    when: "MFA delete, which root has enabled, is known after apply",
+    change: updated("aws_s3_bucket_versioning", VERSIONING, {
+      versioning_configuration: [{ status: "Enabled", mfa_delete: UNKNOWN }],
+    }),
+    says: [],
+  },
+  {
+    rule: "bucket-encryption-weakened",
+    when: "the key is given up for S3's own",
+    change: updated(ENCRYPTION_TYPE, ENCRYPTION, { rule: encryption("AES256", null) }),
+    says: ['the bucket\'s encryption is weakened (sse_algorithm: "aws:kms" → "AES256")'],
+  },
+  {
+    rule: "bucket-encryption-weakened",
+    when: "the key is another",
+    change: updated(ENCRYPTION_TYPE, ENCRYPTION, { rule: encryption("aws:kms", "arn:key/other") }),
+    says: ["the bucket encrypts with another key"],
+  },
+  {
+    rule: "bucket-encryption-weakened",
+    when: "the resource is destroyed",
+    change: destroyed(ENCRYPTION_TYPE, ENCRYPTION),
+    says: ["the bucket no longer encrypts with its key"],
+  },
+  {
+    rule: "bucket-encryption-weakened",
+    when: "what is destroyed says what S3 does anyway",
+    change: destroyed(ENCRYPTION_TYPE, { ...ENCRYPTION, rule: encryption("AES256", null) }),
+    says: [],
+  },
+  {
+    rule: "bucket-encryption-weakened",
+    when: "it is strengthened",
+    change: updated(ENCRYPTION_TYPE, ENCRYPTION, { rule: encryption("aws:kms:dsse", "arn:key/1") }),
+    says: [],
+  },
+  {
+    rule: "public-access-opened",
+    when: "one block is switched off",
+    change: updated(PUBLIC_TYPE, PUBLIC_ACCESS, { block_public_policy: false }),
+    says: ["the public-access block is weakened (block_public_policy: true → false)"],
+  },
+  {
+    rule: "public-access-opened",
+    when: "the block is destroyed",
+    change: destroyed(PUBLIC_TYPE, PUBLIC_ACCESS),
+    says: ["the public-access block is removed"],
+  },
+  {
+    rule: "public-access-opened",
+    when: "ACLs count again",
+    change: updated("aws_s3_bucket_ownership_controls", OWNERSHIP, {
+      rule: [{ object_ownership: "ObjectWriter" }],
+    }),
+    says: ['(object_ownership: "BucketOwnerEnforced" → "ObjectWriter")'],
+  },
+  {
+    rule: "public-access-opened",
+    when: "an ACL is public",
+    change: created("aws_s3_bucket_acl", { bucket: LOG_BUCKET, acl: "public-read" }),
+    says: ["an access control list opens the bucket (acl: public-read)"],
+  },
+  {
+    rule: "public-access-opened",
+    when: "an ACL is private",
+    change: created("aws_s3_bucket_acl", { bucket: LOG_BUCKET, acl: "private" }),
+    says: [],
+  },
+  {
+    rule: "public-access-opened",
+    when: "a block is switched on",
+    change: updated(PUBLIC_TYPE, { ...PUBLIC_ACCESS, block_public_acls: false }, { block_public_acls: true }),
+    says: [],
+  },
+  {
+    rule: "access-logging-off",
+    when: "it is destroyed",
+    change: destroyed("aws_s3_bucket_logging", LOGGING),
+    says: ["access to the bucket is no longer logged"],
+  },
+  {
+    rule: "access-logging-off",
+    when: "it goes elsewhere",
+    change: updated("aws_s3_bucket_logging", LOGGING, { target_bucket: "elsewhere" }),
+    says: ["access is logged to another bucket"],
+  },
+  {
+    rule: "access-logging-off",
+    when: "the folder is another",
+    change: updated("aws_s3_bucket_logging", LOGGING, { target_prefix: "x/" }),
+    says: [],
+  },
+  {
+    rule: "encryption-changed",
+    when: "a log group has no key any more",
+    change: updated("aws_cloudwatch_log_group", LOG_GROUP, { kms_key_id: "" }),
+    says: ['no longer encrypted with its key (kms_key_id: "arn:key/2" → "")'],
+  },
+  {
+    rule: "key-destroyed",
+    when: "it is destroyed",
+    change: destroyed("aws_kms_key", KEY),
+    says: ["key arn:aws:kms:us-east-1:222222222222:key/1111 is destroyed"],
+  },
+  {
+    rule: "key-destroyed",
+    when: "it is updated",
+    change: updated("aws_kms_key", KEY, { description: "x" }),
+    says: [],
+  },
+  {
+    rule: "key-disabled",
+    when: "it is disabled",
+    change: updated("aws_kms_key", KEY, { is_enabled: false }),
+    says: ["the key is disabled"],
+  },
+  {
+    rule: "key-disabled",
+    when: "it is enabled",
+    change: updated("aws_kms_key", { ...KEY, is_enabled: false }, { is_enabled: true }),
+    says: [],
+  },
+  {
+    rule: "key-rotation-off",
+    when: "it is switched off",
+    change: updated("aws_kms_key", KEY, { enable_key_rotation: false }),
+    says: ["the key is no longer rotated"],
+  },
+  {
+    rule: "key-rotation-off",
+    when: "it stays",
+    change: updated("aws_kms_key", KEY, { is_enabled: false }),
+    says: [],
+  },
+  {
+    rule: "key-deletion-sooner",
+    when: "AWS's default becomes 7 days",
+    change: updated("aws_kms_key", KEY, { deletion_window_in_days: 7 }),
+    says: ["(deletion_window_in_days: 30 → 7)"],
+  },
+  {
+    rule: "key-deletion-sooner",
+    when: "the default is written out",
+    change: updated("aws_kms_key", KEY, { deletion_window_in_days: 30 }),
+    says: [],
+  },
+  {
+    rule: "weak-from-the-start",
+    when: "a new bucket may be deleted with its logs",
+    change: created("aws_s3_bucket", { ...BUCKET, force_destroy: true }),
+    says: ["force_destroy is true; orgtrail sets false"],
+  },
+  {
+    rule: "weak-from-the-start",
+    when: "new versioning is off",
+    change: created("aws_s3_bucket_versioning", {
+      ...VERSIONING,
+      versioning_configuration: [{ status: "Suspended" }],
+    }),
+    says: ['versioning_configuration.status is "Suspended"; orgtrail sets "Enabled"'],
+  },
+];

@@ -1,0 +1,150 @@
+import { created, destroyed, updated } from "../plans";
+import { BUCKET, expiry, LIFECYCLE, lock, LOG_GROUP, OBJECT_LOCK } from "../resources";
+import type { Row } from "./row";
+
+const LIFECYCLE_TYPE = "aws_s3_bucket_lifecycle_configuration";
+const LOCK_TYPE = "aws_s3_bucket_object_lock_configuration";
+const below = (prefix: string) => ({
+  filter: [{ and: [], prefix, tag: [], object_size_greater_than: null, object_size_less_than: null }],
+});
+
+/** How long logs are kept. */
+export const RETENTION_ROWS: readonly Row[] = [
+  {
+    rule: "object-lock-weakened",
+    when: "it is a day shorter",
+    change: updated(LOCK_TYPE, OBJECT_LOCK, { rule: lock("COMPLIANCE", 364) }),
+    says: ["new logs are locked for fewer days (365 → 364)"],
+  },
+  {
+    rule: "object-lock-weakened",
+    when: "a year is as long as 365 days",
+    change: updated(LOCK_TYPE, OBJECT_LOCK, { rule: lock("COMPLIANCE", null, 1) }),
+    says: [],
+  },
+  {
+    rule: "object-lock-weakened",
+    when: "it can be lifted",
+    change: updated(LOCK_TYPE, OBJECT_LOCK, { rule: lock("GOVERNANCE", 365) }),
+    says: ["the lock can be lifted by who has leave to"],
+  },
+  {
+    rule: "object-lock-weakened",
+    when: "the rule is gone",
+    change: updated(LOCK_TYPE, OBJECT_LOCK, { rule: [] }),
+    says: ["fewer days (365 → 0)", "can be lifted"],
+  },
+  {
+    rule: "object-lock-weakened",
+    when: "it is destroyed",
+    change: destroyed(LOCK_TYPE, OBJECT_LOCK),
+    says: ["new logs are no longer locked"],
+  },
+  {
+    rule: "object-lock-weakened",
+    when: "it is a day longer",
+    change: updated(LOCK_TYPE, OBJECT_LOCK, { rule: lock("COMPLIANCE", 366) }),
+    says: [],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "it is a day sooner",
+    change: updated(LIFECYCLE_TYPE, LIFECYCLE, { rule: [expiry(399)] }),
+    says: ["logs are deleted after 399 days, so far after 400 days"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "it is as soon, or later",
+    change: updated(LIFECYCLE_TYPE, LIFECYCLE, { rule: [expiry(400), expiry(401)] }),
+    says: [],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "one folder goes sooner",
+    change: updated(LIFECYCLE_TYPE, LIFECYCLE, {
+      rule: [expiry(400), expiry(30, below("AWSLogs/o-a1b2c3d4e5/"))],
+    }),
+    says: ["logs below AWSLogs/o-a1b2c3d4e5/ are deleted after 30 days, so far after 400 days"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "one folder keeps what it had",
+    change: updated(
+      LIFECYCLE_TYPE,
+      { ...LIFECYCLE, rule: [expiry(30, below("a/"))] },
+      { rule: [expiry(30, below("a/b/"))] },
+    ),
+    says: [],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "a rule is switched on",
+    change: updated(
+      LIFECYCLE_TYPE,
+      { ...LIFECYCLE, rule: [expiry(10, { status: "Disabled" })] },
+      { rule: [expiry(10)] },
+    ),
+    says: ["logs are deleted after 10 days, so far never"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "replaced versions go sooner",
+    change: updated(LIFECYCLE_TYPE, LIFECYCLE, {
+      rule: [
+        expiry(400, {
+          noncurrent_version_expiration: [{ newer_noncurrent_versions: null, noncurrent_days: 1 }],
+        }),
+      ],
+    }),
+    says: ["replaced versions of logs are deleted after 1 days, so far never"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "a date deletes",
+    change: updated(LIFECYCLE_TYPE, LIFECYCLE, {
+      rule: [expiry(0, { expiration: [{ date: "2026-01-01T00:00:00Z", days: 0 }] })],
+    }),
+    says: ["logs are deleted from a date on"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "a bucket gets its first lifecycle",
+    change: created(LIFECYCLE_TYPE, LIFECYCLE),
+    says: ["logs are deleted after 400 days, so far never"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "a new bucket gets one",
+    change: created(LIFECYCLE_TYPE, LIFECYCLE),
+    beside: [created("aws_s3_bucket", BUCKET)],
+    says: [],
+  },
+  {
+    rule: "log-group-retention-shortened",
+    when: "it is shorter",
+    change: updated("aws_cloudwatch_log_group", LOG_GROUP, { retention_in_days: 365 }),
+    says: ["fewer days (retention_in_days: 400 → 365)"],
+  },
+  {
+    rule: "log-group-retention-shortened",
+    when: "for ever becomes a time",
+    change: updated(
+      "aws_cloudwatch_log_group",
+      { ...LOG_GROUP, retention_in_days: 0 },
+      { retention_in_days: 400 },
+    ),
+    says: ["fewer days"],
+  },
+  {
+    rule: "log-group-retention-shortened",
+    when: "it becomes for ever",
+    change: updated("aws_cloudwatch_log_group", LOG_GROUP, { retention_in_days: 0 }),
+    says: [],
+  },
+  {
+    rule: "log-group-retention-shortened",
+    when: "the log group is destroyed",
+    change: destroyed("aws_cloudwatch_log_group", LOG_GROUP),
+    says: ["log group acme-trail is destroyed"],
+  },
+];

@@ -1,0 +1,15 @@
+import type { VerdictRuleId } from "../../../../../stacks/config";
+import type { ResourceChange } from "../../../../../tools/plan/change";
+
+/** A change, and what a rule says of it: sentences, of which a part is given; or nothing. */
+export interface Row {
+  readonly rule: VerdictRuleId;
+  readonly when: string;
+  readonly change: ResourceChange;
+  /** What stands besides it in the plan. @default - nothing */
+  readonly beside?: readonly ResourceChange[];
+  /** @default - the plan of the log archive */
+  readonly account?: string;
+  /** Parts of the sentences, in their order; none where all is well. */
+  readonly says: readonly string[];
+}

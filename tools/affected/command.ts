@@ -1,0 +1,94 @@
+import { Command } from "commander";
+import { Processes } from "../terraform";
+import { affectedStacks, type Affected } from "./affected";
+import { AffectedError } from "./affected-error";
+import { plannable, reportOf, reportText } from "./report";
+
+/** Exit codes. Known, whether something differs or not: 0. */
+const UNKNOWN = 1;
+const INTERRUPTED = 130;
+
+const HELP = `
+Synthesizes the base, by its own code from its own configuration, and the working tree as it lies, with what is not
+committed. Names the stacks whose Terraform JSON differs: what a pull request has to plan. Neither AWS nor Terraform is
+needed. A stack that only reads what another one deploys is not named with it.
+
+Examples:
+  npx orgtrail affected --base origin/main
+  npx orgtrail affected --base origin/main --json | jq -c .matrix
+  for stack in $(npx orgtrail affected --base HEAD^ --names); do npx cdktf diff "$stack"; done
+
+Environment:
+  ORGTRAIL_CONFIG   the folder with organization.yaml and teams/ (default: config)
+
+Exit codes: 0 it is known which stacks differ, were it none; 1 it is not known, and why is said.
+`;
+
+interface Flags {
+  readonly base: string;
+  readonly mergeBase: boolean;
+  readonly config: string;
+  readonly baseConfig?: string;
+  readonly json: boolean;
+  readonly names: boolean;
+}
+
+/** The command `orgtrail affected`. */
+export function affectedCommand(): Command {
+  return new Command("affected")
+    .description("Names the stacks whose Terraform JSON differs from that of a git ref.")
+    .requiredOption("-b, --base <ref>", "the branch, tag or commit to compare with")
+    .option("--no-merge-base", "compare with the ref itself, not with where HEAD branched off from it")
+    .option("-c, --config <folder>", "the configuration", process.env["ORGTRAIL_CONFIG"] ?? "config")
+    .option(
+      "--base-config <folder>",
+      "the configuration of the base, as it lies (default: --config, as the base has it)",
+    )
+    .option("-j, --json", "print JSON, with matrices for CI", false)
+    .option("-n, --names", "print the names of the stacks to plan alone, one a line", false)
+    .addHelpText("after", HELP)
+    .showHelpAfterError("(orgtrail affected --help says more)")
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : UNKNOWN))
+    .action(run);
+}
+
+async function run({ json, names, ...asked }: Flags): Promise<void> {
+  const processes = new Processes();
+  const interrupted = stoppedBySignals(processes);
+  try {
+    const affected = await affectedStacks({
+      ...asked,
+      cwd: process.cwd(),
+      env: process.env,
+      processes,
+      progress: (line) => process.stderr.write(`orgtrail: ${line}\n`),
+    });
+    process.stdout.write(output(affected, { json, names }));
+  } catch (error) {
+    if (interrupted()) process.exitCode = INTERRUPTED;
+    else if (error instanceof AffectedError) {
+      process.stderr.write(`orgtrail: it is not known which stacks differ\n\n${error.message}\n`);
+      process.exitCode = UNKNOWN;
+    } else throw error;
+  }
+}
+
+function output(affected: Affected, { json, names }: Pick<Flags, "json" | "names">): string {
+  if (json) return `${JSON.stringify(reportOf(affected), null, 2)}\n`;
+  if (!names) return `${reportText(affected)}\n`;
+  return plannable(affected)
+    .map(({ stack }) => `${stack}\n`)
+    .join("");
+}
+
+/** Ends all programs at a signal, so that what waits for them puts things away. @returns whether one came */
+function stoppedBySignals(processes: Processes): () => boolean {
+  let came = false;
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      came = true;
+      void processes.stopAll();
+    });
+  }
+  return () => came;
+}

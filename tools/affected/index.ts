@@ -1,0 +1,5 @@
+export { affectedStacks, type Affected, type AffectedOptions } from "./affected";
+export { AffectedError } from "./affected-error";
+export { affectedCommand } from "./command";
+export type { AffectedStack, StackChange } from "./difference";
+export { appCommand, projectFolder } from "./project";

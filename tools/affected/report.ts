@@ -1,0 +1,100 @@
+import { SHORT, type Affected } from "./affected";
+import type { AffectedStack } from "./difference";
+
+/** What GitHub's `strategy.matrix` takes, one entry a job. */
+interface Matrix<T> {
+  readonly include: readonly T[];
+}
+
+/** What `orgtrail affected --json` prints. All but `stacks` is about those that can be planned: all that are not removed. */
+export interface AffectedReport {
+  readonly base: Affected["base"];
+  readonly stacks: readonly AffectedStack[];
+  /** A job for each stack. */
+  readonly matrix: Matrix<AffectedStack>;
+  /** A job for every twenty stacks, named with spaces between them: a matrix of GitHub's has at most 256 jobs. */
+  readonly groups: Matrix<{ readonly stacks: string }>;
+  /** A job for each team's stack: they do not depend on each other. */
+  readonly teams: Matrix<AffectedStack>;
+  /** The other stacks, by name: they depend on each other. */
+  readonly shared: Readonly<Record<string, AffectedStack>>;
+}
+
+/** How many stacks one job plans, beside each other and with one download of the provider. */
+const GROUP = 20;
+
+const TEAM_STACK = "team-";
+
+/** The stacks that can be planned: what makes a stack that is gone is gone too. */
+export function plannable({ stacks }: Affected): readonly AffectedStack[] {
+  return stacks.filter(({ change }) => change !== "removed");
+}
+
+/** The report for machines. */
+export function reportOf(affected: Affected): AffectedReport {
+  const { base, stacks } = affected;
+  const planned = plannable(affected);
+  const shared = planned.filter(({ stack }) => !stack.startsWith(TEAM_STACK));
+  return {
+    base,
+    stacks,
+    matrix: { include: planned },
+    groups: { include: groupsOf(planned.map(({ stack }) => stack)) },
+    teams: { include: planned.filter(({ stack }) => stack.startsWith(TEAM_STACK)) },
+    shared: Object.fromEntries(shared.map((stack) => [stack.stack, stack])),
+  };
+}
+
+function groupsOf(names: readonly string[]): readonly { readonly stacks: string }[] {
+  return Array.from({ length: Math.ceil(names.length / GROUP) }, (_, index) => ({
+    stacks: names.slice(index * GROUP, (index + 1) * GROUP).join(" "),
+  }));
+}
+
+/** The longest table that a person reads; the rest is counted. */
+const ROWS_SHOWN = 50;
+
+/** The report for a terminal. */
+export function reportText({ base, stacks, total }: Affected): string {
+  const { ref, mergeBase, commit } = base;
+  const from = `${mergeBase ? "the merge base with " : ""}${ref}, commit ${commit.slice(0, SHORT)}`;
+  if (stacks.length === 0) return `None of ${counted(total)} differs from ${from}.`;
+  const [here, gone] = [stacks.filter(isThere), stacks.filter((stack) => !isThere(stack))];
+  return [
+    here.length === 0
+      ? `None of ${counted(total)} differs from ${from}; ${gone.length} removed:`
+      : `${here.length} of ${counted(total)} ${here.length === 1 ? "differs" : "differ"} from ${from}${gone.length === 0 ? "" : `; ${gone.length} removed`}:`,
+    "",
+    ...table(stacks),
+    ...(gone.length === 0 ? [] : ["", REMOVED]),
+  ].join("\n");
+}
+
+const REMOVED = `A removed stack is made by nothing here, so it cannot be planned, and what it deployed stays and goes on working.
+To take it down, check the base out and destroy it there: docs/deploy.md, "Take it down".`;
+
+function isThere({ change }: AffectedStack): boolean {
+  return change !== "removed";
+}
+
+function counted(stacks: number): string {
+  return `${stacks.toLocaleString("en-US")} ${stacks === 1 ? "stack" : "stacks"}`;
+}
+
+function table(stacks: readonly AffectedStack[]): readonly string[] {
+  const rows = [
+    ["Stack", "Account", "Region", "Change"],
+    ...stacks
+      .slice(0, ROWS_SHOWN)
+      .map(({ stack, account, accountId, region, change }) => [
+        stack,
+        `${account} ${accountId}`,
+        region,
+        change,
+      ]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+  const more = stacks.length - ROWS_SHOWN;
+  return [...lines, ...(more > 0 ? [`… and ${more} more (--json lists all)`] : [])];
+}

@@ -1,0 +1,174 @@
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { performance } from "node:perf_hooks";
+import type { Configuration } from "../../stacks/config";
+import {
+  findTerraform,
+  providerMirror,
+  userEnvironment,
+  writeCliConfiguration,
+  type Processes,
+  type Terraform,
+} from "../terraform";
+import type { StackPlan } from "./change";
+import { fingerprintOf } from "./fingerprint";
+import { reportedResource, reportOf, type PlanReport, type StackReport } from "./report";
+import { inParallel } from "./running/parallel";
+import { synthesize, type Access, type SynthesizedStack } from "./running/synthesis";
+import { PLAN_FILE, terraformPlan, type Step, type TerraformOutcome } from "./running/terraform-run";
+import { judge, unusedAcceptances, verdictOf, type Finding } from "./verdict";
+
+/** What is planned, and with what means. */
+export interface PlanOptions {
+  readonly configuration: Configuration;
+  /** The folder that the configuration was read from, as an absolute path. */
+  readonly config: string;
+  /** The folder with cdktf.json. */
+  readonly project: string;
+  /** @default - all */
+  readonly stacks?: readonly string[];
+  /** Stacks that the base had and nothing makes any more: they are told of. @default - none */
+  readonly removed?: PlanReport["removed"];
+  /** Whose role the providers assume. */
+  readonly access: Access;
+  /** Whether what was changed in AWS since the last apply is told and judged. */
+  readonly drift: boolean;
+  /** The folder that keeps what was planned, a folder a stack. @default - nothing is kept */
+  readonly out?: string;
+  /** How many stacks are planned at once. */
+  readonly parallel: number;
+  /** The day on which is judged, in UTC, as YYYY-MM-DD. */
+  readonly today: string;
+  readonly processes: Processes;
+  readonly env: NodeJS.ProcessEnv;
+  /** Hears of each step. */
+  readonly progress: (line: string) => void;
+}
+
+/** What all stacks share while they are planned. */
+interface Workshop {
+  readonly options: PlanOptions;
+  readonly terraform: Terraform;
+  /** Holds what goes when all is done. */
+  readonly scratch: string;
+  readonly cliConfiguration: string;
+}
+
+/** The files that `--out` keeps of a stack, besides its Terraform JSON. */
+const REPORT_FILE = "report.json";
+const LOCK_FILE = ".terraform.lock.hcl";
+
+/**
+ * Plans stacks with Terraform, and judges what they would do. A stack that cannot be planned is told of, and the others go
+ * on.
+ * @throws MissingProgramError when there is no Terraform, or no provider
+ * @throws PlanError when the stacks cannot be synthesized
+ */
+export async function plan(options: PlanOptions): Promise<PlanReport> {
+  const { configuration, drift, removed = [], processes, env, parallel, progress } = options;
+  if (options.stacks?.length === 0) return reportOf({ drift, stacks: [], removed, unusedAcceptances: [] });
+  const terraform = await findTerraform(processes, env);
+  const scratch = mkdtempSync(join(realpathSync(tmpdir()), "orgtrail-plan-"));
+  try {
+    progress("synthesizing");
+    const stacks = await synthesize({ ...options, outdir: join(scratch, "synthesized") });
+    const mirror = await providerMirror(providerOf(configuration), {
+      ...{ processes, terraform, progress, env: { ...env, TF_INPUT: "0" } },
+      cacheFolder: join(options.project, "node_modules", ".cache", "orgtrail"),
+    });
+    const cliConfiguration = writeCliConfiguration(scratch, mirror);
+    const workshop: Workshop = { options, terraform, scratch, cliConfiguration };
+    const planned = await inParallel(stacks, parallel, (stack) => planStack(stack, workshop));
+    return reportOf({ drift, stacks: planned, removed, unusedAcceptances: unused(configuration, planned) });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function providerOf({ terraform: { awsProvider } }: Configuration): {
+  readonly source: string;
+  readonly version: string;
+} {
+  return { source: "hashicorp/aws", version: `>= ${awsProvider.atLeast}, < ${awsProvider.below}` };
+}
+
+async function planStack(stack: SynthesizedStack, workshop: Workshop): Promise<StackReport> {
+  const { options, terraform, scratch, cliConfiguration } = workshop;
+  const { out, processes, env, progress } = options;
+  const start = performance.now();
+  const folder = join(out ?? join(scratch, "stacks"), stack.stack);
+  prepare(folder, stack);
+  const outcome = await terraformPlan({
+    ...{ folder, terraform, processes },
+    env: userEnvironment(env, {
+      TF_CLI_CONFIG_FILE: cliConfiguration,
+      // What `terraform init` writes there is this machine's alone, and not kept.
+      TF_DATA_DIR: join(scratch, "data", stack.stack),
+    }),
+    onStep: (step) => {
+      progress(`${stack.stack}: ${STEPS[step]}`);
+    },
+  });
+  const seconds = Math.round((performance.now() - start) / 1000);
+  const report = stackReport(stack, outcome, seconds, options);
+  progress(`${stack.stack}: ${report.verdict}, after ${seconds} s`);
+  if (out !== undefined) {
+    const alone = reportOf({ drift: options.drift, stacks: [report], removed: [], unusedAcceptances: [] });
+    writeFileSync(join(folder, REPORT_FILE), `${JSON.stringify(alone, null, 2)}\n`);
+  }
+  return report;
+}
+
+const STEPS: Readonly<Record<Step, string>> = {
+  init: "terraform init",
+  plan: "terraform plan",
+  show: "reading the plan",
+};
+
+/** Makes the stack's folder. What an earlier run left there must not be taken for this one's. */
+function prepare(folder: string, stack: SynthesizedStack): void {
+  mkdirSync(folder, { recursive: true });
+  for (const file of [PLAN_FILE, REPORT_FILE, LOCK_FILE]) rmSync(join(folder, file), { force: true });
+  cpSync(stack.folder, folder, { recursive: true });
+}
+
+function stackReport(
+  { stack, account, region }: SynthesizedStack,
+  outcome: TerraformOutcome,
+  seconds: number,
+  { configuration, drift: withDrift, today }: PlanOptions,
+): StackReport {
+  const place = { stack, account, region, seconds };
+  if (outcome.outcome === "failed") return { ...place, ...outcome, verdict: "error" };
+  const { changes, planned, outputs, drift: found } = outcome.plan;
+  const drift = withDrift ? found : [];
+  const judged: StackPlan = { stack, account, region, changes, drift, planned };
+  const findings = judge(judged, configuration, today);
+  const { refused } = outcome;
+  return {
+    ...place,
+    outcome: "planned",
+    verdict: refused === undefined ? verdictOf(findings) : "blocked",
+    fingerprint: fingerprintOf(changes),
+    findings,
+    changes: changes.map(reportedResource),
+    drift: drift.map(reportedResource),
+    outputs,
+    ...(refused !== undefined && { refused }),
+  };
+}
+
+function unused(
+  { acceptedChanges }: Configuration,
+  stacks: readonly StackReport[],
+): PlanReport["unusedAcceptances"] {
+  const planned = stacks.filter((stack) => stack.outcome === "planned");
+  const findings: readonly Finding[] = planned.flatMap((stack) => stack.findings);
+  const names = planned.map(({ stack }) => stack);
+  return unusedAcceptances(acceptedChanges, findings, names).map(({ rule, stack, until }) => ({
+    rule,
+    stack,
+    until,
+  }));
+}

@@ -1,0 +1,2 @@
+export { policyDifference, type PartDifference, type StatementDifference } from "./policy-difference";
+export { isPolicyDocument } from "./statement-parts";

@@ -1,0 +1,19 @@
+import type { JsonValue } from "../change";
+import { isPolicyDocument } from "../policy";
+import { unshaded, type Shaded } from "./shaded";
+
+/** The value with a JSON text read: policies, event patterns and dashboards are texts to Terraform. */
+export function withJsonRead(value: Shaded): Shaded {
+  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
+  try {
+    return JSON.parse(value) as JsonValue;
+  } catch (error) {
+    if (error instanceof SyntaxError) return value;
+    throw error;
+  }
+}
+
+/** Whether a value is a policy document, whose statements are to be compared. */
+export function isPolicy(value: Shaded): boolean {
+  return isPolicyDocument(unshaded(value));
+}

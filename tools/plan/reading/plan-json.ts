@@ -1,0 +1,101 @@
+import { z } from "zod";
+import type { JsonValue } from "../change";
+
+/** What `terraform show -json` prints cannot be read. Its text says why, and what to do. */
+export class PlanFormatError extends Error {
+  override readonly name = "PlanFormatError";
+}
+
+const JSON_VALUE = z.custom<JsonValue>((value) => value !== undefined);
+
+/** Which parts of a value are sensitive, or unknown: `true` stands for a whole value, and lists and maps for their parts. */
+const MASK = JSON_VALUE.optional();
+
+const ATTRIBUTES = z.record(z.string(), JSON_VALUE).nullish();
+
+const RESOURCE_CHANGE = z.object({
+  address: z.string(),
+  mode: z.string(),
+  type: z.string(),
+  change: z.object({
+    actions: z.array(z.string()),
+    before: ATTRIBUTES,
+    after: ATTRIBUTES,
+    before_sensitive: MASK,
+    after_sensitive: MASK,
+    after_unknown: MASK,
+    replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).optional(),
+  }),
+});
+
+const OUTPUT_CHANGE = z.object({
+  actions: z.array(z.string()),
+  before: JSON_VALUE.nullish(),
+  after: JSON_VALUE.nullish(),
+  before_sensitive: MASK,
+  after_sensitive: MASK,
+  after_unknown: MASK,
+});
+
+const MODULE = z.object({
+  resources: z
+    .array(z.object({ address: z.string(), expressions: z.record(z.string(), z.unknown()).optional() }))
+    .optional(),
+});
+
+const PLAN = z.object({
+  format_version: z.string(),
+  resource_changes: z.array(RESOURCE_CHANGE).optional(),
+  resource_drift: z.array(RESOURCE_CHANGE).optional(),
+  output_changes: z.record(z.string(), OUTPUT_CHANGE).optional(),
+  configuration: z.object({ root_module: MODULE.optional() }).optional(),
+});
+
+/** What `terraform show -json` says of a plan, as far as it is read. */
+export type PlanJson = z.infer<typeof PLAN>;
+/** What happens to a resource, in Terraform's own words. */
+export type ResourceChangeJson = z.infer<typeof RESOURCE_CHANGE>;
+
+/** Terraform raises the first number for a change that readers must know of. */
+const KNOWN_FORMAT = "1.";
+
+/**
+ * Reads what `terraform show -json` prints of a plan.
+ * @throws PlanFormatError when it is no plan, or of another format
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+export function parsePlanJson(text: string): PlanJson {
+  const json = parsedJson(text);
+  const version = formatVersion(json);
+  if (version === undefined) {
+    throw new PlanFormatError(
+      "terraform show -json printed no format_version: is the file a plan, and Terraform 1.10 or later?",
+    );
+  }
+  if (!version.startsWith(KNOWN_FORMAT)) {
+    throw new PlanFormatError(
+      `terraform show -json printed format ${version}, and orgtrail reads 1.x: plan with an older Terraform, or update orgtrail`,
+    );
+  }
+  const parsed = PLAN.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const places = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  throw new PlanFormatError(`terraform show -json printed a plan of another form: ${places.join("; ")}`);
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    // The parser's own message quotes the text, and values in it may be sensitive.
+    throw new PlanFormatError(
+      `terraform show -json printed no JSON, but ${text.length} characters of another text`,
+    );
+  }
+}
+
+function formatVersion(json: unknown): string | undefined {
+  const parsed = z.object({ format_version: z.string() }).safeParse(json);
+  return parsed.success ? parsed.data.format_version : undefined;
+}

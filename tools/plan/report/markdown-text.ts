@@ -1,0 +1,54 @@
+import { printable } from "./printable";
+
+/**
+ * Texts for GitHub's Markdown. Values in a plan may be anybody's: a bucket or a description must not break out of its
+ * place, make a link, or call people by `@name`.
+ */
+
+/** What GitHub would make a link or a notification of, wherever it stands in prose: parted by a space of no width. */
+const CALLS = /([@#])(?=\w)|(\bGH-)(?=\d)/gi;
+const NO_WIDTH = "\u200b";
+
+/** What Markdown, HTML, or GitHub's addresses, emoji and formulas may begin or end with. */
+const MARKS = /[\\`*_{}[\]<>&#|~!$^@:.]/g;
+
+/** One line of prose in which nothing is Markdown. It does not begin a line. */
+export function prose(text: string): string {
+  const quiet = oneLine(text).replace(CALLS, `$&${NO_WIDTH}`);
+  return quiet.replace(MARKS, (mark) => ("<>&".includes(mark) ? entity(mark) : `\\${mark}`));
+}
+
+/** One line of code, in prose and in cells of tables. */
+export function code(text: string): string {
+  const line = oneLine(text).replaceAll("|", "\\|");
+  const fence = "`".repeat(longestRun(line) + 1);
+  // A space parts backticks at either end from the fence; GitHub takes it away again.
+  const padding = /^`|`$|^ .* $|^$/.test(line) ? " " : "";
+  return `${fence}${padding}${line}${padding}${fence}`;
+}
+
+/** Text in an HTML element that Markdown leaves alone, such as `<summary>`. */
+export function html(text: string): string {
+  return oneLine(text)
+    .replace(CALLS, `$&${NO_WIDTH}`)
+    .replace(/[&<>"']/g, entity);
+}
+
+/** Lines as a block of code. @param language what colours it */
+export function block(lines: readonly string[], language: string): string {
+  const texts = lines.flatMap((line) => printable(line).split("\n"));
+  const fence = "`".repeat(Math.max(3, longestRun(texts.join("\n")) + 1));
+  return [`${fence}${language}`, ...texts, fence].join("\n");
+}
+
+function oneLine(text: string): string {
+  return printable(text).replaceAll("\n", " ");
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+function entity(sign: string): string {
+  return `&#${sign.charCodeAt(0)};`;
+}

@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { VERDICT_RULE_IDS } from "../../../stacks/config";
+import type { JsonValue } from "../change";
+
+/** The report of `orgtrail plan --json`: a public contract. A new field is no new format. */
+
+const VALUE = z.custom<JsonValue>((value) => value !== undefined);
+
+const ACCOUNT = z.object({ name: z.string(), id: z.string() });
+
+const STATEMENT = z.object({
+  /** The Sid, or the place: `statement 3`. */
+  statement: z.string(),
+  change: z.enum(["added", "removed", "changed"]),
+  /** Allow or Deny. */
+  effect: z.string(),
+  parts: z
+    .array(
+      z.object({
+        /** Such as `Action`, `Principal AWS`, `Condition StringEquals aws:SourceArn`. */
+        part: z.string(),
+        added: z.array(z.string()).readonly(),
+        removed: z.array(z.string()).readonly(),
+      }),
+    )
+    .readonly(),
+});
+
+const ATTRIBUTE = z.object({
+  path: z.string(),
+  /** Left out where it was not set. */
+  before: VALUE.exactOptional(),
+  /** Left out where it is not set any more. */
+  after: VALUE.exactOptional(),
+  /** Whether it forces a replacement. */
+  replaces: z.boolean(),
+  /** Of a policy document: how its statements differ. */
+  statements: z.array(STATEMENT).readonly().exactOptional(),
+});
+
+const RESOURCE = z.object({
+  address: z.string(),
+  type: z.string(),
+  action: z.enum(["create", "update", "replace", "destroy", "forget"]),
+  /** Whether the new one of a replacement is made before the old one goes. */
+  createsFirst: z.boolean().exactOptional(),
+  /** What changes; of what is created, what the configuration sets. */
+  attributes: z.array(ATTRIBUTE).readonly(),
+});
+
+const ACCEPTANCE = z.object({ reason: z.string(), until: z.string() });
+
+const FINDING = z.object({
+  rule: z.enum(VERDICT_RULE_IDS),
+  verdict: z.enum(["review", "blocked"]),
+  stack: z.string(),
+  address: z.string(),
+  what: z.string(),
+  why: z.string(),
+  estimate: z.string().exactOptional(),
+  drift: z.enum(["stays", "undone"]).exactOptional(),
+  accepted: ACCEPTANCE.exactOptional(),
+  expired: ACCEPTANCE.exactOptional(),
+});
+
+const OUTPUT = z.object({ name: z.string(), before: VALUE.exactOptional(), after: VALUE.exactOptional() });
+
+const STACK = { stack: z.string(), account: ACCOUNT, region: z.string(), seconds: z.number() };
+
+const PLANNED = z.object({
+  ...STACK,
+  outcome: z.literal("planned"),
+  verdict: z.enum(["fine", "review", "blocked"]),
+  /** SHA-256 of what the plan would do. */
+  fingerprint: z.string(),
+  findings: z.array(FINDING).readonly(),
+  /** What applying the plan would do. */
+  changes: z.array(RESOURCE).readonly(),
+  /** What was changed in AWS since the last apply; empty unless asked for. */
+  drift: z.array(RESOURCE).readonly(),
+  outputs: z.array(OUTPUT).readonly(),
+  /** Why Terraform refuses to apply this plan: it would destroy what prevent_destroy protects. */
+  refused: z.string().exactOptional(),
+});
+
+const FAILED = z.object({
+  ...STACK,
+  outcome: z.literal("failed"),
+  verdict: z.literal("error"),
+  /** What failed. */
+  step: z.enum(["init", "plan", "show"]),
+  /** The end of what Terraform printed. */
+  message: z.string(),
+});
+
+const REPORT = z.object({
+  format: z.literal(1),
+  /** The worst of the stacks. */
+  verdict: z.enum(["fine", "review", "blocked", "error"]),
+  /** Whether changes outside Terraform were asked for. */
+  drift: z.boolean(),
+  stacks: z.array(z.discriminatedUnion("outcome", [PLANNED, FAILED])).readonly(),
+  /** Stacks that the base had and nothing makes any more: what they deployed stays. */
+  removed: z.array(z.object({ stack: z.string(), account: ACCOUNT, region: z.string() })).readonly(),
+  /** Entries of `acceptedChanges` that accept nothing here: they can go. */
+  unusedAcceptances: z.array(z.object({ rule: z.string(), stack: z.string(), until: z.string() })).readonly(),
+});
+
+/** What `orgtrail plan` says. */
+export type PlanReport = z.infer<typeof REPORT>;
+/** What is said of one stack. */
+export type StackReport = PlanReport["stacks"][number];
+/** A stack whose plan was read. */
+export type PlannedStack = z.infer<typeof PLANNED>;
+/** A stack that could not be planned. */
+export type FailedStack = z.infer<typeof FAILED>;
+/** What happens to one resource. */
+export type ReportedResource = z.infer<typeof RESOURCE>;
+/** One attribute that changes. */
+export type ReportedAttribute = z.infer<typeof ATTRIBUTE>;
+/** What a rule found. */
+export type ReportedFinding = z.infer<typeof FINDING>;
+/** How one statement of a policy differs. */
+export type ReportedStatement = z.infer<typeof STATEMENT>;
+
+/** What comes of a plan; `error` is worse than all, since something is not known. */
+export type ReportVerdict = PlanReport["verdict"];
+
+/** A file is no report of `orgtrail plan`. */
+export class ReportFormatError extends Error {
+  override readonly name = "ReportFormatError";
+}
+
+/** Reads a report that `--json` or `--out` wrote. @throws ReportFormatError */
+export function parseReport(file: string, text: string): PlanReport {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new ReportFormatError(`${file} is no JSON; name files that orgtrail plan --json or --out wrote`);
+  }
+  const parsed = REPORT.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const place = issue === undefined ? "" : ` (${issue.path.join(".")}: ${issue.message})`;
+  throw new ReportFormatError(
+    `${file} is no report of orgtrail plan${place}; name files that orgtrail plan --json or --out of the same version wrote`,
+  );
+}

@@ -1,0 +1,70 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Finished, Processes, Terraform } from "../../terraform";
+import { PlanFormatError, readTerraformPlan, type TerraformPlan } from "../terraform-plan";
+import { arePrevented, errorsIn, failureText } from "./diagnostics";
+
+/** The file that `terraform apply` takes. */
+export const PLAN_FILE = "plan.tfplan";
+
+/** A step of planning a stack. */
+export type Step = "init" | "plan" | "show";
+
+/** What became of planning a stack. */
+export type TerraformOutcome =
+  | { readonly outcome: "planned"; readonly plan: TerraformPlan; readonly refused?: string }
+  | { readonly outcome: "failed"; readonly step: Step; readonly message: string };
+
+/** What it takes to plan a stack. */
+export interface TerraformRunOptions {
+  /** The folder with its Terraform JSON, which gets the plan and the lock file of the provider. */
+  readonly folder: string;
+  readonly terraform: Terraform;
+  readonly processes: Processes;
+  readonly env: NodeJS.ProcessEnv;
+  /** Hears of each step as it begins. */
+  readonly onStep: (step: Step) => void;
+}
+
+/**
+ * Plans a stack. Nothing is written to its state, which is not locked either: who only reads may not write the lock, and
+ * a plan that others have overtaken is refused when it is applied.
+ */
+export async function terraformPlan(options: TerraformRunOptions): Promise<TerraformOutcome> {
+  const { folder, onStep } = options;
+  onStep("init");
+  const init = await run(options, "init", "-input=false", "-no-color");
+  if (init.code !== 0) return { outcome: "failed", step: "init", message: failureText([], init.output) };
+
+  onStep("plan");
+  const planned = await run(options, "plan", "-json", "-input=false", "-lock=false", `-out=${PLAN_FILE}`);
+  const errors = errorsIn(planned.output);
+  // Terraform keeps a plan that prevent_destroy stops, marked as one that cannot be applied.
+  const refused = arePrevented(errors) && existsSync(join(folder, PLAN_FILE));
+  if (planned.code !== 0 && !refused) {
+    return { outcome: "failed", step: "plan", message: failureText(errors, planned.output) };
+  }
+
+  onStep("show");
+  const shown = await run(options, "show", "-json", "-no-color", PLAN_FILE);
+  if (shown.code !== 0) return { outcome: "failed", step: "show", message: failureText([], shown.output) };
+  try {
+    const plan = readTerraformPlan(jsonLine(shown.output));
+    return { outcome: "planned", plan, ...(refused && { refused: failureText(errors, "") }) };
+  } catch (error) {
+    if (error instanceof PlanFormatError) return { outcome: "failed", step: "show", message: error.message };
+    throw error;
+  }
+}
+
+function run(
+  { folder, terraform, processes, env }: TerraformRunOptions,
+  ...args: readonly string[]
+): Promise<Finished> {
+  return processes.run({ program: terraform.program, args, cwd: folder, env });
+}
+
+/** The line with the JSON: a warning of Terraform's may stand before it. */
+function jsonLine(output: string): string {
+  return output.split("\n").find((line) => line.startsWith("{")) ?? output;
+}

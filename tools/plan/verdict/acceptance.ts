@@ -1,0 +1,51 @@
+import type { AcceptedChange } from "../../../stacks/config";
+import type { Finding } from "./verdict";
+
+/** Entries of `acceptedChanges` against findings. Days are compared as text, which for YYYY-MM-DD is their order. */
+
+/** Whether the entry is about the finding, whatever its day. */
+export function isAbout(
+  entry: AcceptedChange,
+  { rule, stack, address }: Pick<Finding, "rule" | "stack" | "address">,
+): boolean {
+  return (
+    entry.rule === rule &&
+    entry.stack === stack &&
+    (entry.resource === undefined || matches(entry.resource, address))
+  );
+}
+
+/** Whether the entry counts on that day: its last day is included. */
+export function isValid({ until }: AcceptedChange, today: string): boolean {
+  return today <= until;
+}
+
+/** The finding with the entry that accepts it, or that did until its day. What is accepted still asks for a review. */
+export function withAcceptance(finding: Finding, entries: readonly AcceptedChange[], today: string): Finding {
+  const about = entries.filter((entry) => isAbout(entry, finding));
+  const valid = about.find((entry) => isValid(entry, today));
+  if (valid !== undefined) {
+    return { ...finding, verdict: "review", accepted: { reason: valid.reason, until: valid.until } };
+  }
+  const [latest] = [...about].sort((one, other) => other.until.localeCompare(one.until, "en"));
+  return latest === undefined
+    ? finding
+    : { ...finding, expired: { reason: latest.reason, until: latest.until } };
+}
+
+/** The entries that accept nothing of these stacks' plans: they can be removed. */
+export function unusedAcceptances(
+  entries: readonly AcceptedChange[],
+  findings: readonly Finding[],
+  stacks: readonly string[],
+): readonly AcceptedChange[] {
+  return entries.filter(
+    (entry) => stacks.includes(entry.stack) && !findings.some((finding) => isAbout(entry, finding)),
+  );
+}
+
+/** Whether the address is one of the pattern, in which `*` stands for any characters. */
+function matches(pattern: string, address: string): boolean {
+  const text = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${text.join(".*")}$`, "s").test(address);
+}

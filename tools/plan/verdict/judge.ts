@@ -1,0 +1,61 @@
+import type { Configuration } from "../../../stacks/config";
+import type { ResourceChange, StackPlan } from "../change";
+import { withAcceptance } from "./acceptance";
+import { RULES } from "./rules";
+import type { Finding, JudgementContext, Verdict, VerdictRule } from "./verdict";
+
+/**
+ * Judges all that a plan would do, and all that was done in AWS since the last apply: what is found, by rule. A change of
+ * which no rule finds anything is fine.
+ *
+ * Drift that the plan undoes is to be reviewed, not blocked: the apply sets it right.
+ * @param today the day, in UTC, as YYYY-MM-DD: which entries of `acceptedChanges` still count
+ */
+export function judge(plan: StackPlan, configuration: Configuration, today: string): readonly Finding[] {
+  const planned: JudgementContext = { configuration, plan, drift: false };
+  const drifted: JudgementContext = { configuration, plan, drift: true };
+  const findings = RULES.flatMap((rule) => [
+    ...plan.changes.flatMap((change) => found(rule, change, planned)),
+    ...plan.drift.flatMap((change) => foundInDrift(rule, change, drifted)),
+  ]);
+  return findings.map((finding) => withAcceptance(finding, configuration.acceptedChanges, today));
+}
+
+function found(rule: VerdictRule, change: ResourceChange, context: JudgementContext): readonly Finding[] {
+  const { id, verdict, why } = rule;
+  const { stack } = context.plan;
+  return rule
+    .judge(change, context)
+    .map((observation) => ({ rule: id, verdict, stack, address: change.address, why, ...observation }));
+}
+
+function foundInDrift(
+  rule: VerdictRule,
+  change: ResourceChange,
+  context: JudgementContext,
+): readonly Finding[] {
+  const findings = found(rule, change, context);
+  if (findings.length === 0) return [];
+  const stays = found(rule, afterApply(change, context.plan), context).length > 0;
+  return findings.map((finding) =>
+    stays ? { ...finding, drift: "stays" } : { ...finding, verdict: "review", drift: "undone" },
+  );
+}
+
+/** The change from what the state has to what there is once the plan is applied. */
+function afterApply(drift: ResourceChange, { changes }: StackPlan): ResourceChange {
+  const planned = changes.find(({ address }) => address === drift.address);
+  if (planned === undefined) return drift;
+  const { address, type, before, attributes } = drift;
+  const applied = { address, type, attributes, ...(before !== undefined && { before }) };
+  return planned.after === undefined
+    ? { ...applied, action: "destroy" }
+    : { ...applied, action: "update", after: planned.after };
+}
+
+const WORST: readonly Verdict[] = ["blocked", "review"];
+
+/** The worst verdict of the findings. */
+export function verdictOf(findings: readonly Finding[]): Verdict {
+  return WORST.find((verdict) => findings.some((finding) => finding.verdict === verdict)) ?? "fine";
+}

@@ -1,0 +1,43 @@
+/**
+ * What rules look at, by type of resource: where the value is known only after the change is applied, they cannot judge it,
+ * and `value-not-known` says so. Policies have a rule of their own.
+ */
+export const JUDGED_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudtrail: [
+    "enable_logging",
+    "enable_log_file_validation",
+    "is_multi_region_trail",
+    "is_organization_trail",
+    "include_global_service_events",
+    "s3_bucket_name",
+    "s3_key_prefix",
+    "cloud_watch_logs_group_arn",
+    "sns_topic_name",
+    "kms_key_id",
+    "event_selector",
+    "advanced_event_selector",
+    "insight_selector",
+  ],
+  aws_s3_bucket: ["force_destroy"],
+  aws_s3_bucket_versioning: ["versioning_configuration"],
+  aws_s3_bucket_server_side_encryption_configuration: ["rule"],
+  aws_s3_bucket_public_access_block: [
+    "block_public_acls",
+    "block_public_policy",
+    "ignore_public_acls",
+    "restrict_public_buckets",
+  ],
+  aws_s3_bucket_ownership_controls: ["rule"],
+  aws_s3_bucket_logging: ["target_bucket"],
+  aws_s3_bucket_object_lock_configuration: ["rule"],
+  aws_s3_bucket_lifecycle_configuration: ["rule"],
+  aws_kms_key: ["is_enabled", "enable_key_rotation"],
+  aws_cloudwatch_log_group: ["retention_in_days", "kms_key_id"],
+  aws_sns_topic: ["kms_master_key_id"],
+  aws_sqs_queue: ["kms_master_key_id"],
+  aws_cloudwatch_metric_alarm: ["actions_enabled", "alarm_actions", "threshold", "period"],
+  aws_cloudwatch_log_metric_filter: ["pattern", "log_group_name"],
+  aws_cloudwatch_event_rule: ["state", "event_pattern"],
+  aws_cloudwatch_event_target: ["arn"],
+  aws_sns_topic_subscription: ["endpoint", "topic_arn"],
+};

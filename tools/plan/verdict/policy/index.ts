@@ -1,0 +1,5 @@
+export { accessChange } from "./access-change";
+export { guardrailChange } from "./guardrail-change";
+export { permissionChange } from "./role-permissions";
+export { POLICED_TYPES } from "./policed-types";
+export { firstOf, wideningSentences } from "./widening-text";

@@ -1,0 +1,75 @@
+import type { PolicyDocument, PolicyStatement } from "../../../../modules/policy";
+import type { JsonValue } from "../../change";
+import { isKnown } from "../attributes";
+
+/** What a policy attribute holds. */
+export type PolicyReading =
+  | { readonly kind: "none" }
+  | { readonly kind: "document"; readonly document: PolicyDocument }
+  | { readonly kind: "unreadable"; readonly why: string };
+
+/**
+ * Reads a policy attribute. Whether every element in it is known, the evaluator says; here it is only brought into the
+ * form of a document, since AWS takes a single statement without a list too.
+ */
+export function readPolicy(value: JsonValue | undefined): PolicyReading {
+  if (value === undefined || value === null || value === "") return { kind: "none" };
+  if (!isKnown(value)) return { kind: "unreadable", why: "the policy is known only after apply" };
+  const parsed = typeof value === "string" ? parsedJson(value) : undefined;
+  if (!isObject(parsed)) return { kind: "unreadable", why: "the policy is no JSON object" };
+  const { Statement: statements } = parsed;
+  const list = Array.isArray(statements) ? statements : [statements];
+  if (!list.every(isObject)) return { kind: "unreadable", why: "the policy has no statements" };
+  if (!list.every(hasConditions)) return { kind: "unreadable", why: "a statement's conditions are none" };
+  return { kind: "document", document: { ...parsed, Statement: list } as unknown as PolicyDocument };
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return undefined;
+  }
+}
+
+/** Whether the statement's conditions, if it has any, are operators with context keys. */
+function hasConditions({ Condition: condition = {} }: Readonly<Record<string, unknown>>): boolean {
+  return isObject(condition) && Object.values(condition).every(isObject);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The statements of the one document that the other has not. */
+export function statementsOnlyIn(
+  document: PolicyDocument | undefined,
+  other: PolicyDocument | undefined,
+): readonly PolicyStatement[] {
+  const known = new Set(other?.Statement.map(canonical));
+  return (document?.Statement ?? []).filter((statement) => !known.has(canonical(statement)));
+}
+
+/** Whether both say the same, in whatever order. Documents that only mean the same are told apart. */
+export function isSameDocument(one: PolicyDocument | undefined, other: PolicyDocument | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  const [version, otherVersion]: readonly string[] = [one.Version, other.Version];
+  return (
+    version === otherVersion &&
+    statementsOnlyIn(one, other).length === 0 &&
+    statementsOnlyIn(other, one).length === 0
+  );
+}
+
+/** One text for statements that differ in the order of keys alone, or in a list of one value: AWS writes them anew. */
+function canonical(value: unknown): string {
+  if (Array.isArray(value)) {
+    const values = value.map(canonical).sort();
+    return values.length === 1 ? (values[0] ?? "") : `[${values.join()}]`;
+  }
+  if (value === undefined) return "";
+  if (!isObject(value)) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
+  return `{${entries.sort().join()}}`;
+}

@@ -1,0 +1,3 @@
+export { managementKinds } from "./management-coverage";
+export { recordingChange } from "./recording-change";
+export { trailChange } from "./trail-change";

@@ -1,0 +1,178 @@
+import type {
+  AdvancedEventSelector,
+  BasicDataResource,
+  BasicEventSelector,
+  ExcludableManagementSource,
+  FieldConditions,
+  TrailSelectors,
+} from "../../../../modules/event-selectors";
+import type { JsonObject } from "../../change";
+import { at, blocksAt, holdsUnknown, textAt, textsAt } from "../attributes";
+
+/** Thrown when a trail's selectors have something that orgtrail does not know, or that is not known yet. */
+export class UnreadableSelectors extends Error {}
+
+/**
+ * What a trail records, read from the blocks of `aws_cloudtrail`. A trail without selectors records all management
+ * events.
+ * @throws UnreadableSelectors
+ */
+export function readSelectors(trail: JsonObject): TrailSelectors {
+  const { event_selector: basic, advanced_event_selector: advanced } = trail;
+  if (holdsUnknown(basic) || holdsUnknown(advanced)) {
+    throw new UnreadableSelectors("the selectors are known only after apply");
+  }
+  const selectors = blocksAt(trail, "advanced_event_selector");
+  if (selectors.length > 0) return { kind: "advanced", selectors: selectors.map(advancedSelector) };
+  const older = blocksAt(trail, "event_selector");
+  return { kind: "basic", selectors: older.length === 0 ? [{}] : older.map(basicSelector) };
+}
+
+const READ_WRITE_TYPES = ["All", "ReadOnly", "WriteOnly"] as const;
+const BASIC_TYPES = ["AWS::S3::Object", "AWS::Lambda::Function", "AWS::DynamoDB::Table"] as const;
+
+function basicSelector(block: JsonObject): BasicEventSelector {
+  return {
+    readWriteType: oneOf(READ_WRITE_TYPES, textAt(block, "read_write_type") ?? "All", "read_write_type"),
+    includeManagementEvents: at(block, "include_management_events") !== false,
+    excludeManagementEventSources: textsAt(block, "exclude_management_event_sources").map(excludableSource),
+    dataResources: blocksAt(block, "data_resource").map((resource): BasicDataResource => ({
+      type: oneOf(BASIC_TYPES, textAt(resource, "type") ?? "", "type"),
+      values: textsAt(resource, "values"),
+    })),
+  };
+}
+
+const OPERATORS = {
+  equals: "equals",
+  starts_with: "startsWith",
+  ends_with: "endsWith",
+  not_equals: "notEquals",
+  not_starts_with: "notStartsWith",
+  not_ends_with: "notEndsWith",
+} as const satisfies Readonly<Record<string, keyof FieldConditions>>;
+
+type Fields = ReadonlyMap<string, FieldConditions>;
+
+function advancedSelector(block: JsonObject): AdvancedEventSelector {
+  const fields: Fields = new Map(
+    blocksAt(block, "field_selector").map((field) => [textAt(field, "field") ?? "", conditionsOf(field)]),
+  );
+  switch (fields.get("eventCategory")?.equals?.[0]) {
+    case "Management":
+      return managementSelector(fields);
+    case "Data":
+      return dataSelector(fields);
+    case "NetworkActivity":
+      return networkSelector(fields);
+    default:
+      throw new UnreadableSelectors("a selector has no category that orgtrail knows");
+  }
+}
+
+function conditionsOf(field: JsonObject): FieldConditions {
+  const conditions: Partial<Record<keyof FieldConditions, readonly string[]>> = {};
+  for (const [attribute, operator] of Object.entries(OPERATORS)) {
+    const values = textsAt(field, attribute);
+    if (values.length > 0) conditions[operator] = values;
+  }
+  return conditions;
+}
+
+function managementSelector(fields: Fields): AdvancedEventSelector {
+  requireFields(fields, ["eventCategory", "readOnly", "eventSource"]);
+  const excluded = fields.get("eventSource");
+  if (excluded !== undefined && Object.keys(excluded).some((operator) => operator !== "notEquals")) {
+    throw new UnreadableSelectors("a selector of management events chooses event sources");
+  }
+  return {
+    category: "Management",
+    ...readOnly(fields),
+    ...(excluded !== undefined && {
+      eventSource: { notEquals: (excluded.notEquals ?? []).map(excludableSource) },
+    }),
+  };
+}
+
+function dataSelector(fields: Fields): AdvancedEventSelector {
+  requireFields(fields, [
+    "eventCategory",
+    "resources.type",
+    "resources.ARN",
+    "readOnly",
+    "eventName",
+    "eventSource",
+    "eventType",
+    "sessionCredentialFromConsole",
+    "userIdentity.arn",
+  ]);
+  const console = fields.get("sessionCredentialFromConsole");
+  return {
+    category: "Data",
+    resourceType: fields.get("resources.type")?.equals?.[0] ?? "",
+    ...readOnly(fields),
+    ...when("eventName", fields.get("eventName")),
+    ...when("resourceArn", fields.get("resources.ARN")),
+    ...when("eventSource", fields.get("eventSource")),
+    ...when("eventType", fields.get("eventType")),
+    ...when("userIdentityArn", fields.get("userIdentity.arn")),
+    ...(console !== undefined && {
+      sessionCredentialFromConsole: console.equals?.includes("true") === true,
+    }),
+  };
+}
+
+function networkSelector(fields: Fields): AdvancedEventSelector {
+  requireFields(fields, [
+    "eventCategory",
+    "eventSource",
+    "eventName",
+    "errorCode",
+    "vpcEndpointId",
+    "userIdentity.arn",
+  ]);
+  return {
+    category: "NetworkActivity",
+    eventSource: fields.get("eventSource")?.equals?.[0] ?? "",
+    ...when("eventName", fields.get("eventName")),
+    ...when("vpcEndpointId", fields.get("vpcEndpointId")),
+    ...when("userIdentityArn", fields.get("userIdentity.arn")),
+    ...(fields.has("errorCode") && { errorCode: "VpceAccessDenied" as const }),
+  };
+}
+
+function when<Name extends string>(
+  name: Name,
+  conditions: FieldConditions | undefined,
+): Partial<Record<Name, FieldConditions>> {
+  const given: Partial<Record<Name, FieldConditions>> = {};
+  if (conditions !== undefined) given[name] = conditions;
+  return given;
+}
+
+function readOnly(fields: Fields): { readonly readOnly?: boolean } {
+  const conditions = fields.get("readOnly");
+  if (conditions === undefined) return {};
+  const [value] = conditions.equals ?? [];
+  if (value !== undefined) return { readOnly: value === "true" };
+  throw new UnreadableSelectors("a selector compares readOnly in a way that orgtrail does not know");
+}
+
+function requireFields(fields: Fields, known: readonly string[]): void {
+  const unknown = [...fields.keys()].find((field) => !known.includes(field));
+  if (unknown !== undefined) {
+    throw new UnreadableSelectors(`a selector has a field that orgtrail does not know: ${unknown}`);
+  }
+}
+
+const EXCLUDABLE = ["kms.amazonaws.com", "rdsdata.amazonaws.com"] as const;
+
+function excludableSource(source: string): ExcludableManagementSource {
+  return oneOf(EXCLUDABLE, source, "an event source");
+}
+
+function oneOf<T extends string>(known: readonly T[], value: string, what: string): T {
+  const found = known.find((each) => each === value);
+  if (found === undefined) throw new UnreadableSelectors(`${what} is none that orgtrail knows: ${value}`);
+  return found;
+}
