@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   ConfigServiceClient,
@@ -12,10 +11,8 @@ import {
 import { GetRolePolicyCommand, IAMClient, ListAttachedRolePoliciesCommand } from "@aws-sdk/client-iam";
 import { GetBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import { RECORDED_RESOURCE_TYPES } from "../../modules/config-rules";
-import { deploy, synthesize, type DeployedStack } from "../../tools/sandbox/deployment";
-import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
-import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
 import { surveyAccounts } from "../../tools/sandbox/summary";
+import { deployedOrganization } from "./deployed-organization";
 import { describeWithTerraform } from "./requirements";
 import { plannedChanges, stackNamed, synthesizeApart, terraformOk } from "./terraform-runs";
 
@@ -49,15 +46,7 @@ configRules:
 `;
 
 describeWithTerraform("AWS Config rules in the sandbox", () => {
-  const begun: { stop?: () => Promise<void>; sandbox?: Sandbox } = {};
-  const config = mkdtempSync(join(tmpdir(), "orgtrail-config-"));
-  let stacks: readonly SynthesizedStack[] = [];
-  let deployed: readonly DeployedStack[] = [];
-
-  function sandbox(): Sandbox {
-    if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
-    return begun.sandbox;
-  }
+  const { sandbox, deployed, folderOf } = deployedOrganization(ORGANIZATION);
 
   async function client(account: string): Promise<ConfigServiceClient> {
     return new ConfigServiceClient(await sandbox().clientSettings(account));
@@ -69,28 +58,13 @@ describeWithTerraform("AWS Config rules in the sandbox", () => {
   }
 
   function plannedTypes(stack: string): readonly string[] {
-    const { plannedOnly = [] } = deployed.find((each) => each.stack === stack) ?? {};
+    const { plannedOnly = [] } = deployed().find((each) => each.stack === stack) ?? {};
     return plannedOnly.map(({ address }) => address.slice(0, address.indexOf(".")));
   }
 
-  beforeAll(async () => {
-    writeFileSync(join(config, "organization.yaml"), ORGANIZATION);
-    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
-    begun.stop = starting.stop;
-    begun.sandbox = await starting.ready;
-    const outdir = join(begun.sandbox.folder, "cdktf.out");
-    stacks = await synthesize(begun.sandbox, config, outdir);
-    deployed = await deploy(begun.sandbox, stacks, outdir, () => undefined);
-  });
-
-  afterAll(async () => {
-    await begun.stop?.();
-    rmSync(config, { recursive: true });
-  });
-
   test("a second plan has nothing but what the emulator cannot make", async () => {
     for (const stack of STACKS) {
-      const changes = await plannedChanges(sandbox(), stackNamed(stacks, stack).folder);
+      const changes = await plannedChanges(sandbox(), folderOf(stack));
       const planned = plannedTypes(stack).map((type) => `create ${type}`);
       expect({ stack, changes: [...changes].sort() }).toEqual({ stack, changes: [...planned].sort() });
     }
@@ -106,6 +80,7 @@ describeWithTerraform("AWS Config rules in the sandbox", () => {
 
   test("the real provider plans the conformance pack in their place", async () => {
     const text = ORGANIZATION.replace("configRules:", "configRules:\n  deployAs: conformance-pack");
+    const config = mkdtempSync(join(sandbox().folder, "config-"));
     writeFileSync(join(config, "organization.yaml"), text);
     const { folder } = stackNamed(await synthesizeApart(sandbox(), config), "security");
     await terraformOk(sandbox(), folder, "init", "-input=false", "-no-color");

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   DescribePolicyCommand,
   ListPoliciesForTargetCommand,
@@ -9,8 +6,7 @@ import {
 } from "@aws-sdk/client-organizations";
 import { renderPolicy, resourceControlPolicies, serviceControlPolicies } from "../../modules/policy";
 import { parseConfiguration } from "../../stacks/config";
-import { deploy, synthesize } from "../../tools/sandbox/deployment";
-import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import { deployedOrganization } from "./deployed-organization";
 import { describeWithTerraform } from "./requirements";
 import { plannedChanges } from "./terraform-runs";
 
@@ -44,34 +40,11 @@ const NAMES = parseConfiguration({
 }).guardrails?.names;
 
 describeWithTerraform("guardrails in the sandbox", () => {
-  const begun: { stop?: () => Promise<void>; sandbox?: Sandbox } = {};
-  const folders: Record<string, string> = {};
-  const config = mkdtempSync(join(tmpdir(), "orgtrail-config-"));
-
-  function sandbox(): Sandbox {
-    if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
-    return begun.sandbox;
-  }
-
-  beforeAll(async () => {
-    writeFileSync(join(config, "organization.yaml"), ORGANIZATION);
-    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
-    begun.stop = starting.stop;
-    begun.sandbox = await starting.ready;
-    const outdir = join(begun.sandbox.folder, "cdktf.out");
-    const stacks = await synthesize(begun.sandbox, config, outdir);
-    for (const { name, folder } of stacks) folders[name] = folder;
-    await deploy(begun.sandbox, stacks, outdir, () => undefined);
-  });
-
-  afterAll(async () => {
-    await begun.stop?.();
-    rmSync(config, { recursive: true });
-  });
+  const { sandbox, stacks } = deployedOrganization(ORGANIZATION);
 
   test("a second plan of every stack is empty", async () => {
-    expect(Object.keys(folders).sort()).toEqual(["log-archive", "management"]);
-    for (const [stack, folder] of Object.entries(folders)) {
+    expect(stacks().map(({ name }) => name)).toEqual(["log-archive", "management"]);
+    for (const { name: stack, folder } of stacks()) {
       expect({ stack, changes: await plannedChanges(sandbox(), folder) }).toEqual({ stack, changes: [] });
     }
   });

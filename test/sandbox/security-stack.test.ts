@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import {
   DescribeHubCommand,
   DescribeOrganizationConfigurationCommand,
@@ -10,9 +7,8 @@ import {
   ListStandardsControlAssociationsCommand,
   SecurityHubClient,
 } from "@aws-sdk/client-securityhub";
-import { deploy, synthesize } from "../../tools/sandbox/deployment";
-import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
 import { rules, topics } from "./monitoring-facts";
+import { deployedOrganization } from "./deployed-organization";
 import { describeWithTerraform } from "./requirements";
 import { plannedChanges } from "./terraform-runs";
 
@@ -47,42 +43,17 @@ const BEST_PRACTICES =
 const CIS = "arn:aws:securityhub:us-east-1::standards/cis-aws-foundations-benchmark/v/3.0.0";
 
 describeWithTerraform("the security stack in the sandbox", () => {
-  const begun: { stop?: () => Promise<void>; sandbox?: Sandbox } = {};
-  const folders: Record<string, string> = {};
-  const order: string[] = [];
-  const config = mkdtempSync(join(tmpdir(), "orgtrail-config-"));
-
-  function sandbox(): Sandbox {
-    if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
-    return begun.sandbox;
-  }
+  const { sandbox, deployed, stacks } = deployedOrganization(ORGANIZATION);
 
   const hub = async (account: string): Promise<SecurityHubClient> =>
     new SecurityHubClient(await sandbox().clientSettings(account));
 
-  beforeAll(async () => {
-    writeFileSync(join(config, "organization.yaml"), ORGANIZATION);
-    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
-    begun.stop = starting.stop;
-    begun.sandbox = await starting.ready;
-    const outdir = join(begun.sandbox.folder, "cdktf.out");
-    const stacks = await synthesize(begun.sandbox, config, outdir);
-    for (const { name, folder } of stacks) folders[name] = folder;
-    const deployed = await deploy(begun.sandbox, stacks, outdir, () => undefined);
-    order.push(...deployed.map(({ stack }) => stack));
-  });
-
-  afterAll(async () => {
-    await begun.stop?.();
-    rmSync(config, { recursive: true });
-  });
-
   test("it is deployed after the management stack, which delegates to it", () => {
-    expect(order).toEqual(["log-archive", "management", "security"]);
+    expect(deployed().map(({ stack }) => stack)).toEqual(["log-archive", "management", "security"]);
   });
 
   test("a second plan of every stack is empty", async () => {
-    for (const [stack, folder] of Object.entries(folders)) {
+    for (const { name: stack, folder } of stacks()) {
       expect({ stack, changes: await plannedChanges(sandbox(), folder) }).toEqual({ stack, changes: [] });
     }
   });

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { deploy, synthesize, type DeployedStack } from "../../tools/sandbox/deployment";
+import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
+import { stackNamed } from "./terraform-runs";
+
+/** An organization in a sandbox of its own, there while the tests of a suite run. */
+export interface DeployedOrganization {
+  readonly sandbox: () => Sandbox;
+  readonly stacks: () => readonly SynthesizedStack[];
+  /** The stacks in the order in which they were deployed. */
+  readonly deployed: () => readonly DeployedStack[];
+  /** The folder of a stack's Terraform JSON. */
+  readonly folderOf: (stack: string) => string;
+}
+
+/**
+ * Deploys an organization before the tests of the suite that calls it, and puts everything away after them.
+ * @param organization the text of organization.yaml
+ * @param prepare makes what must stand before @default - nothing
+ */
+export function deployedOrganization(
+  organization: string,
+  prepare?: (sandbox: Sandbox) => Promise<void>,
+): DeployedOrganization {
+  const begun: { config?: string; stop?: () => Promise<void>; sandbox?: Sandbox } = {};
+  let stacks: readonly SynthesizedStack[] = [];
+  let deployed: readonly DeployedStack[] = [];
+
+  beforeAll(async () => {
+    const config = mkdtempSync(join(tmpdir(), "orgtrail-config-"));
+    begun.config = config;
+    writeFileSync(join(config, "organization.yaml"), organization);
+    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
+    begun.stop = starting.stop;
+    begun.sandbox = await starting.ready;
+    await prepare?.(begun.sandbox);
+    const outdir = join(begun.sandbox.folder, "cdktf.out");
+    stacks = await synthesize(begun.sandbox, config, outdir);
+    deployed = await deploy(begun.sandbox, stacks, outdir, () => undefined);
+  });
+
+  afterAll(async () => {
+    await begun.stop?.();
+    if (begun.config !== undefined) rmSync(begun.config, { recursive: true });
+  });
+
+  return {
+    sandbox: () => {
+      if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
+      return begun.sandbox;
+    },
+    stacks: () => stacks,
+    deployed: () => deployed,
+    folderOf: (stack) => stackNamed(stacks, stack).folder,
+  };
+}
