@@ -2,34 +2,17 @@ import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-polic
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { Annotations, type Precondition } from "cdktf";
 import { Construct } from "constructs";
-import { monitoringNamePrefix, type AccountId } from "../organization";
+import { monitoringNamePrefix } from "../organization";
 import {
   policyArgument,
   resourceControlPolicies,
   serviceControlPolicies,
-  type GuardrailNames,
   type PolicyDocument,
 } from "../policy";
 import { assertNoProblems } from "../validation";
 import { guardrailPreconditions } from "./preconditions";
 import { guardrailProblems } from "./problems";
-
-/** What is protected, from whom, and where. */
-export interface GuardrailsProps {
-  readonly names: GuardrailNames;
-  /** The ids of organizational units, or of the root: `ou-ab12-34cd56ef`, `r-ab12`. At least one. */
-  readonly targets: readonly string[];
-  /** Whether service control policies keep members from changing what is protected. @default true */
-  readonly serviceControl?: boolean;
-  /** Whether resource control policies keep log buckets and keys inside the organization and TLS-only. @default true */
-  readonly resourceControl?: boolean;
-  /**
-   * The accounts of those who read logs. Terraform stops when one is outside the organization: a resource control policy
-   * would shut it out.
-   * @default - not looked at
-   */
-  readonly readerAccounts?: readonly AccountId[];
-}
+import type { GuardrailsProps } from "./props";
 
 /** A kind of organization policy that denies. */
 interface PolicyKind {

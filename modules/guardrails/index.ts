@@ -1,1 +1,2 @@
-export { Guardrails, type GuardrailsProps } from "./guardrails";
+export { Guardrails } from "./guardrails";
+export type { GuardrailsProps } from "./props";

@@ -1,7 +1,7 @@
 import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 import { Fn, Token, type Precondition } from "cdktf";
 import type { Construct } from "constructs";
-import type { GuardrailsProps } from "./guardrails";
+import type { GuardrailsProps } from "./props";
 
 /**
  * What must be so before AWS makes and attaches a policy, by its type. Terraform tests it when it plans, and stops with the

@@ -1,6 +1,6 @@
 import { guardrailRoleProblem, guardrailTargetProblem } from "../policy";
 import { ofProperty, type PropertyProblem } from "../validation";
-import type { GuardrailsProps } from "./guardrails";
+import type { GuardrailsProps } from "./props";
 
 /** Why the guardrails would be refused, do nothing, or let nobody through. */
 export function guardrailProblems(props: GuardrailsProps): readonly PropertyProblem[] {

@@ -16,9 +16,9 @@ import type {
 } from "../../modules/organization";
 import type { MonitoringPlace, TlsVersion } from "../../modules/policy";
 import type { AcceptedChange } from "./accepted-changes";
-import type { ConfigRuleSettings } from "./config-rules";
+import type { ConfigRuleSettings } from "./config-rule-settings";
 import type { GuardrailSettings } from "./guardrails";
-import type { SecurityHubSettings } from "./security-hub";
+import type { SecurityHubSettings } from "./security-hub-settings";
 
 /** What the stacks are made from: checked, complete and immutable. Every name that crosses a stack stands in it. */
 export interface Configuration {

@@ -1,7 +1,7 @@
 export type { AcceptedChange } from "./accepted-changes";
-export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rules";
+export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rule-settings";
 export type { GuardrailSettings } from "./guardrails";
-export type { SecurityHubSettings } from "./security-hub";
+export type { SecurityHubSettings } from "./security-hub-settings";
 export { ACCESS_MODES } from "./configuration";
 export type {
   AccessLogSettings,

@@ -9,8 +9,7 @@ import { RECENT_MFA_SECONDS, TLS_VERSIONS } from "../../modules/policy";
 import type { ContextValue } from "../../modules/policy-evaluation";
 import type { Configuration } from "../../stacks/config";
 import type { Outsiders } from "./cast";
-import { logGroupOf } from "./places";
-import { isBucket, type Subject } from "./subject";
+import { isBucket, logGroupOf, type Subject } from "./subject";
 
 /** What a request carries, by context key. */
 export type Keys = Readonly<Record<string, ContextValue>>;

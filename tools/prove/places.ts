@@ -1,7 +1,7 @@
-import { logGroupArn, trailArn } from "../../modules/organization";
+import { trailArn } from "../../modules/organization";
 import { accountOf, type Actor } from "./cast";
 import type { Circumstances } from "./contexts";
-import { attachmentOf, isBucket, isKey, isRole, type Subject, type SubjectKind } from "./subject";
+import { attachmentOf, isBucket, isKey, isRole, logGroupOf, type Subject, type SubjectKind } from "./subject";
 
 /** The words in braces that a table may use in resources and keys. */
 export const PLACEHOLDERS = [
@@ -144,13 +144,6 @@ export function resourceArn(
 /** The bus itself, or that to which a role forwards. */
 function busOf({ arn, watch }: Subject): string {
   return watch?.detection?.forwarding?.eventBusArn ?? arn;
-}
-
-/** The ARN of the log group to which the trail delivers besides its bucket. */
-export function logGroupOf({ watch }: Subject): string | undefined {
-  if (watch?.logGroup === undefined) return undefined;
-  const { partition, region, account } = watch.place;
-  return logGroupArn(partition, region, account, watch.logGroup.name);
 }
 
 /** The trail whose logs the subject keeps. */

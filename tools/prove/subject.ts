@@ -1,10 +1,11 @@
-import type {
-  AccountId,
-  BucketName,
-  LogPrefix,
-  Region,
-  TeamName,
-  TrailIdentity,
+import {
+  logGroupArn,
+  type AccountId,
+  type BucketName,
+  type LogPrefix,
+  type Region,
+  type TeamName,
+  type TrailIdentity,
 } from "../../modules/organization";
 import type { PolicyDocument } from "../../modules/policy";
 import type { WatchSettings } from "../../stacks/config";
@@ -166,4 +167,11 @@ export function attachmentOf({ kind }: Pick<Subject, "kind">): Attachment {
     default:
       return "the resource";
   }
+}
+
+/** The ARN of the log group to which the trail delivers besides its bucket. */
+export function logGroupOf({ watch }: Subject): string | undefined {
+  if (watch?.logGroup === undefined) return undefined;
+  const { partition, region, account } = watch.place;
+  return logGroupArn(partition, region, account, watch.logGroup.name);
 }
