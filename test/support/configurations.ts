@@ -118,7 +118,7 @@ configRules:
 securityHub:
   standards: { cis: "3.0.0", foundationalBestPractices: true }
   organization: { manage: true, autoEnable: true, defaultStandards: true }
-  aggregate: [us-east-1]
+  aggregate: [eu-central-1]
   notify: [security@acme.example]
   enabledAlready: [management]
   registerDelegatedAdministrator: false
