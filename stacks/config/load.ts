@@ -5,7 +5,7 @@ import type { Configuration } from "./configuration";
 import { soundParts, type DeepPartial, type Draft } from "./draft";
 import { ConfigurationError, type Fault } from "./fault";
 import { resolve } from "./resolve";
-import { RULES } from "./rules";
+import { OUTCOME_RULES, RULES } from "./rules";
 import { organizationFile } from "./schema/organization-file";
 import { teamFile } from "./schema/team-file";
 import { flattened, schemaFaults } from "./schema-faults";
@@ -93,7 +93,10 @@ export function parseConfiguration(sources: Sources): Configuration {
   ];
   const values = teams.flatMap(({ value }) => (value === undefined ? [] : [value]));
   if (faults.length > 0 || organization.value === undefined) throw new ConfigurationError(faults);
-  return deepFreeze(resolve(organization.value, values));
+  const configuration = resolve(organization.value, values);
+  const outcomeFaults = OUTCOME_RULES.flatMap((rule) => rule(configuration, organization.file));
+  if (outcomeFaults.length > 0) throw new ConfigurationError(outcomeFaults);
+  return deepFreeze(configuration);
 }
 
 /** Freezes the value and all in it. What is frozen already may hold what is not. */

@@ -6,14 +6,8 @@ import {
   organizationRuleProblems,
   placeRules,
 } from "../../../modules/config-rules";
-import { BucketName } from "../../../modules/organization";
-import { configRuleSettings } from "../config-rules";
-import type { Draft } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
-import { accessLogBucket, organizationBucket, teamAccessLogBucket, teamBucket } from "../naming";
-import { organizationFile } from "../schema/organization-file";
-import { teamFile } from "../schema/team-file";
-import type { Rule } from "./rule";
+import type { OutcomeRule, Rule } from "./rule";
 
 /** Recorders stand in accounts that are known. */
 export const recorderAccounts: Rule = ({ organization: { file, value } }) => {
@@ -71,11 +65,9 @@ export const remediationStart: Rule = ({ organization: { file, value } }) => {
   );
 };
 
-/** The rules are ones that AWS takes: their names, their number, the size of the pack. They follow from the whole configuration. */
-export const configRuleLimits: Rule = (draft) => {
-  const settings = wholeSettings(draft);
+/** The rules are ones that AWS takes: their names, their number, the size of the pack. */
+export const configRuleLimits: OutcomeRule = ({ configRules: settings }, file) => {
   if (settings === undefined) return [];
-  const { file } = draft.organization;
   const { scope, choices, namePrefix, packName, deployAs, excludedAccounts } = settings;
   const places = placeRules(configRules(scope).rules, choices).organization;
   const rules = places.map(({ rule }) => rule);
@@ -90,27 +82,3 @@ export const configRuleLimits: Rule = (draft) => {
     ...excludedAccountsProblems([...new Set(excluded)]).map((problem) => fault("excludedAccounts", problem)),
   ];
 };
-
-/** The settings, where nothing is missing that they follow from, and every bucket has a name. */
-function wholeSettings({ organization, teams }: Draft): ReturnType<typeof configRuleSettings> {
-  const { value } = organization;
-  if (value.configRules === undefined) return undefined;
-  const buckets = [
-    organizationBucket(value),
-    accessLogBucket(value),
-    ...teams.flatMap((team) => [
-      teamBucket(value, team.value),
-      ...(team.value.destination === "own" ? [teamAccessLogBucket(value, team.value)] : []),
-    ]),
-  ];
-  const named = buckets.every(
-    (bucket) => bucket !== undefined && BucketName.problem(bucket.name) === undefined,
-  );
-  const file = organizationFile.safeParse(value);
-  const teamFiles = teams.map((team) => teamFile.safeParse(team.value));
-  if (!named || !file.success || teamFiles.some(({ success }) => !success)) return undefined;
-  return configRuleSettings(
-    file.data,
-    teamFiles.flatMap(({ data }) => data ?? []),
-  );
-}

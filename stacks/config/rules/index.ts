@@ -15,7 +15,7 @@ import {
 import { principals } from "./principals";
 import { providerVersions } from "./provider-versions";
 import { regions } from "./regions";
-import type { Rule } from "./rule";
+import type { OutcomeRule, Rule } from "./rule";
 import { securityHub } from "./security-hub";
 import { trailQuota } from "./trail-quota";
 import { selectors } from "./selectors";
@@ -47,5 +47,7 @@ export const RULES: readonly Rule[] = [
   recorderAccounts,
   disabledRules,
   remediationStart,
-  configRuleLimits,
 ];
+
+/** Every rule over what follows from the whole configuration. */
+export const OUTCOME_RULES: readonly OutcomeRule[] = [configRuleLimits];

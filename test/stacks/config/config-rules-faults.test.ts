@@ -1,5 +1,5 @@
 import { MINIMAL_ORGANIZATION, organizationWithMembers } from "../../support/configurations";
-import { faults } from "./faults-of";
+import { edited, faults } from "./faults-of";
 
 const rules = (text: string, base = MINIMAL_ORGANIZATION): string => `${base}configRules:\n  ${text}\n`;
 
@@ -115,5 +115,15 @@ describe("limits of AWS Config, with teams", () => {
 
   it("says nothing of limits while something else is wrong", () => {
     expect(found(["a b"], "deployAs: conformance-pack").join()).not.toContain("make a pack");
+  });
+
+  it("says nothing of limits while names cannot be made of the home Region", () => {
+    const security = 'logArchive: { id: "222222222222" }\n    security: { id: "333333333333" }';
+    const base = edited("homeRegion: us-east-1", "homeRegion: (", rules("deployAs: conformance-pack"));
+    const watched = `${edited('logArchive: { id: "222222222222" }', security, base)}monitoring:
+  notify: [{ to: soc@acme.example }]
+  rules: { forwardToSecurity: true }
+`;
+    expect(faults(watched)).toEqual([expect.stringMatching(/homeRegion: .*received "\("/)]);
   });
 });
