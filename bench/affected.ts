@@ -1,11 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { BenchError, coldRun, type Command, type Sample } from "./cold-run";
 import { writeConfiguration } from "./configuration";
 import { generatedOrganization } from "./organization";
+import { countOf, flag, progress, readOptions, runSubject, scratchFolder } from "./program";
 import { commandOf } from "./programs";
 import { median } from "./statistics";
 
@@ -38,33 +37,17 @@ interface Round {
   readonly affected: Sample;
 }
 
-class UsageError extends Error {}
-
 function readArguments(argv: readonly string[]): Arguments {
-  const flag = { type: "boolean", default: false } as const;
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        teams: { type: "string", default: "1000" },
-        runs: { type: "string", default: "5" },
-        json: flag,
-        check: flag,
-        help: { ...flag, short: "h" },
-      },
-    });
-    return { ...values, teams: count("--teams", values.teams), runs: count("--runs", values.runs) };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(error.message);
-  }
-}
-
-function count(option: string, text: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(text)) {
-    throw new UsageError(`${option} takes a whole number from 1 to 99999, and got ${text}`);
-  }
-  return Number(text);
+  const values = readOptions(argv, {
+    teams: { type: "string", default: "1000" },
+    runs: { type: "string", default: "5" },
+    check: flag,
+  });
+  return {
+    ...values,
+    teams: countOf("--teams", values.teams, 99_999),
+    runs: countOf("--runs", values.runs, 99_999),
+  };
 }
 
 const ROOT = join(__dirname, "..");
@@ -126,7 +109,7 @@ async function measure({ teams, runs }: Arguments, scratch: string): Promise<rea
   if (named !== `${edited}\n`) throw new BenchError(`affected names ${JSON.stringify(named)}, not ${edited}`);
   const rounds: Round[] = [];
   for (let round = 1; round <= runs; round += 1) {
-    process.stderr.write(`bench: affected, round ${round} of ${runs}\n`);
+    progress(`affected, round ${round} of ${runs}`);
     // In turns: a machine that slows down for a while slows both alike.
     const first = round % 2 === 1 ? "synth" : "affected";
     const one = await run(first);
@@ -137,12 +120,7 @@ async function measure({ teams, runs }: Arguments, scratch: string): Promise<rea
 }
 
 async function bench(args: Arguments): Promise<void> {
-  const scratch = mkdtempSync(join(tmpdir(), "orgtrail-bench-affected-"));
-  process.once("exit", () => {
-    rmSync(scratch, { recursive: true, force: true });
-  });
-  process.once("SIGINT", () => process.exit(130));
-  process.once("SIGTERM", () => process.exit(143));
+  const scratch = scratchFolder();
   const rounds = await measure(args, scratch);
   const seconds = {
     synth: median(rounds.map(({ synth }) => synth.seconds)),
@@ -159,16 +137,4 @@ async function bench(args: Arguments): Promise<void> {
   if (args.check && !met) process.exitCode = 1;
 }
 
-async function main(argv: readonly string[]): Promise<void> {
-  try {
-    const args = readArguments(argv);
-    if (args.help) process.stdout.write(HELP);
-    else await bench(args);
-  } catch (error) {
-    if (!(error instanceof UsageError || error instanceof BenchError)) throw error;
-    process.stderr.write(`bench: ${error.message}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  }
-}
-
-void main(process.argv.slice(2));
+void runSubject(HELP, readArguments, bench);

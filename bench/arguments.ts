@@ -1,4 +1,4 @@
-import { parseArgs } from "node:util";
+import { countOf, flag, readOptions } from "./program";
 
 export const HELP = `Measures how long synthesis takes: orgtrail, a bare cdktf program that writes the same (the floor), and AWS CDK.
 
@@ -26,42 +26,22 @@ export interface Arguments {
   readonly help: boolean;
 }
 
-/** What a person got wrong on the command line. */
-export class UsageError extends Error {}
-
 /** @throws UsageError for options that are not known and values that are no counts */
 export function readArguments(argv: readonly string[]): Arguments {
-  const flag = { type: "boolean", default: false } as const;
-  const options = {
+  const values = readOptions(argv, {
     teams: { type: "string", default: "10,100,1000" },
     runs: { type: "string", default: "5" },
-    json: flag,
     markdown: flag,
     check: flag,
-    help: { ...flag, short: "h" },
-  } as const;
-  try {
-    const { values } = parseArgs({ args: [...argv], options });
-    return {
-      teams: values.teams
-        .split(",")
-        .filter((text) => text !== "")
-        .map((text) => count("--teams", text)),
-      runs: count("--runs", values.runs),
-      format: values.json ? "json" : values.markdown ? "markdown" : "text",
-      check: values.check,
-      help: values.help,
-    };
-  } catch (error) {
-    // parseArgs throws TypeErrors whose text names the argument.
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(error.message);
-  }
-}
-
-function count(option: string, text: string): number {
-  if (!/^[1-9]\d{0,4}$/.test(text.trim())) {
-    throw new UsageError(`${option} takes whole numbers from 1 to 99999, and got ${JSON.stringify(text)}`);
-  }
-  return Number(text);
+  });
+  return {
+    teams: values.teams
+      .split(",")
+      .filter((text) => text !== "")
+      .map((text) => countOf("--teams", text, 99_999)),
+    runs: countOf("--runs", values.runs, 99_999),
+    format: values.json ? "json" : values.markdown ? "markdown" : "text",
+    check: values.check,
+    help: values.help,
+  };
 }

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
-import { BenchError, coldRun, type Sample } from "./cold-run";
+import { coldRun, type Sample } from "./cold-run";
 import { writeLogs, type Logs } from "./explain/logs";
+import { countOf, flag, progress, readOptions, runSubject, scratchFolder } from "./program";
 import { median } from "./statistics";
 
 const HELP = `Measures \`orgtrail explain\` on made-up logs, against reading and JSON-parsing the same files alone (the floor).
@@ -51,32 +50,17 @@ interface Result {
   };
 }
 
-class UsageError extends Error {}
-
 function readArguments(argv: readonly string[]): Arguments {
-  const flag = { type: "boolean", default: false } as const;
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        events: { type: "string", default: "1000000" },
-        runs: { type: "string", default: "3" },
-        json: flag,
-        check: flag,
-        help: { ...flag, short: "h" },
-      },
-    });
-    return { ...values, events: count("--events", values.events), runs: count("--runs", values.runs) };
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(error.message);
-  }
-}
-
-function count(option: string, text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text))
-    throw new UsageError(`${option} takes a whole number from 1 on, and got ${text}`);
-  return Number(text);
+  const values = readOptions(argv, {
+    events: { type: "string", default: "1000000" },
+    runs: { type: "string", default: "3" },
+    check: flag,
+  });
+  return {
+    ...values,
+    events: countOf("--events", values.events, 999_999_999),
+    runs: countOf("--runs", values.runs, 99_999),
+  };
 }
 
 async function measure(
@@ -98,7 +82,7 @@ async function measure(
   // The files come into the system's cache, for both alike.
   await floor(logs.folder);
   for (let round = 1; round <= runs; round++) {
-    process.stderr.write(`bench: ${files} files, round ${round} of ${runs}\n`);
+    progress(`${files} files, round ${round} of ${runs}`);
     rounds.push({ floor: await floor(logs.folder), explain: await explain(logs.folder) });
   }
   const small = await explain(half.folder);
@@ -163,15 +147,10 @@ function text(results: readonly Result[], targets: readonly Target[]): string {
 }
 
 async function bench({ events, runs, json, check }: Arguments): Promise<void> {
-  const scratch = mkdtempSync(join(tmpdir(), "orgtrail-bench-explain-"));
-  process.once("exit", () => {
-    rmSync(scratch, { recursive: true, force: true });
-  });
-  process.once("SIGINT", () => process.exit(130));
-  process.once("SIGTERM", () => process.exit(143));
+  const scratch = scratchFolder();
   const results: Result[] = [];
   for (const files of ["compressed", "plain"] as const) {
-    process.stderr.write(`bench: writing ${events} events to ${files} files\n`);
+    progress(`writing ${events} events to ${files} files`);
     const [folder, halfFolder] = [join(scratch, files), join(scratch, `${files}-half`)];
     const logs = writeLogs(folder, events, files === "compressed");
     const half = writeLogs(halfFolder, Math.ceil(events / 2), files === "compressed");
@@ -183,16 +162,4 @@ async function bench({ events, runs, json, check }: Arguments): Promise<void> {
   if (check && targets.some(({ met }) => !met)) process.exitCode = 1;
 }
 
-async function main(argv: readonly string[]): Promise<void> {
-  try {
-    const args = readArguments(argv);
-    if (args.help) process.stdout.write(HELP);
-    else await bench(args);
-  } catch (error) {
-    if (!(error instanceof UsageError || error instanceof BenchError)) throw error;
-    process.stderr.write(`bench: ${error.message}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
-  }
-}
-
-void main(process.argv.slice(2));
+void runSubject(HELP, readArguments, bench);

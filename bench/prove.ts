@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { loadConfiguration } from "../stacks/config";
 import { authorize, FULL_AWS_ACCESS } from "../modules/policy-evaluation";
 import { builtInTables } from "../tools/prove/built-in";
 import { policiesOf } from "../tools/prove/policies-of";
 import { requestsOf, type Asked } from "../tools/prove/requests-of";
 import { attachmentOf } from "../tools/prove/subject";
+import { countOf, readOptions, runSubject } from "./program";
 import { median } from "./statistics";
 
 const HELP = `Measures how many requests are put to policies in a second: those of the tables that come with orgtrail, over
@@ -16,7 +16,20 @@ Usage: npm run bench -- prove [options]
   --runs N   how often all requests are evaluated, in turns with the floor (default: 5)
   --json     print the results as JSON
   --help     print this text
+
+Exit codes: 0 measured; 1 it failed; 2 wrong arguments.
 `;
+
+interface Arguments {
+  readonly runs: number;
+  readonly json: boolean;
+  readonly help: boolean;
+}
+
+function readArguments(argv: readonly string[]): Arguments {
+  const values = readOptions(argv, { runs: { type: "string", default: "5" } });
+  return { ...values, runs: countOf("--runs", values.runs, 99_999) };
+}
 
 interface Round {
   readonly evaluate: number;
@@ -60,22 +73,11 @@ function measure(runs: number): { readonly requests: number; readonly rounds: re
   return { requests: asked.length, rounds };
 }
 
-function main(): void {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: "string", default: "5" },
-      json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
-  const { requests, rounds } = measure(Math.max(1, Number.parseInt(values.runs, 10) || 1));
+function bench({ runs, json }: Arguments): void {
+  const { requests, rounds } = measure(runs);
   const requestsPerSecond = Math.round(requests / median(rounds.map(({ evaluate }) => evaluate)));
   const timesFloor = median(rounds.map(({ evaluate, floor }) => evaluate / floor));
-  if (values.json) {
+  if (json) {
     process.stdout.write(
       `${JSON.stringify({ requests, runs: rounds.length, requestsPerSecond, timesFloor }, null, 2)}\n`,
     );
@@ -87,4 +89,4 @@ function main(): void {
   );
 }
 
-main();
+void runSubject(HELP, readArguments, bench);
