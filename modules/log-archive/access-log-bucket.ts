@@ -1,12 +1,9 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Construct } from "constructs";
 import type { AccountId, BucketName, Partition } from "../organization";
 import { accessLogBucketPolicy, POLICY_LIMITS, policySizeProblem, type TlsVersion } from "../policy";
-import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import { assertNoProblems, ofProperty } from "../validation";
+import { expiryProblems, makeExpiringBucket } from "./expiring-bucket";
 import { principalProblems } from "./principals";
-import { makePrivate } from "./private-bucket";
 
 /** Where and how server access logs are kept. */
 export interface AccessLogBucketProps {
@@ -60,43 +57,12 @@ export class AccessLogBucket extends Construct {
       ...expiryProblems(expireAfterDays),
       ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),
     ]);
-    const bucket = new S3Bucket(this, "bucket", {
-      bucket: props.bucketName,
-      lifecycle: { preventDestroy: destroyProtection },
+    const { bucketName } = makeExpiringBucket(this, {
+      bucketName: props.bucketName,
+      policy,
+      expireAfterDays,
+      destroyProtection,
     });
-    const parts = makePrivate(this, bucket, policy);
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-    });
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket: bucket.id,
-      rule: [
-        {
-          id: "expire",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          expiration: [{ days: expireAfterDays }],
-          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        },
-      ],
-      // Rules for noncurrent versions are valid on a versioned bucket alone.
-      dependsOn: [parts.versioning],
-    });
-    this.bucketName = parts.policy.bucket;
+    this.bucketName = bucketName;
   }
-}
-
-function expiryProblems(days: number): readonly PropertyProblem[] {
-  if (Number.isInteger(days) && days >= 1) return [];
-  return [
-    {
-      property: "expireAfterDays",
-      what: "is not a number of days",
-      received: days,
-      allowed: "a whole number of days from 1",
-      remedy: "choose how long access logs are kept",
-    },
-  ];
 }

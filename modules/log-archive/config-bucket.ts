@@ -1,14 +1,11 @@
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
-import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { Construct } from "constructs";
 import type { AccountId, BucketName, Partition } from "../organization";
 import { configBucketPolicy, POLICY_LIMITS, policySizeProblem, type TlsVersion } from "../policy";
 import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
 import type { AccessLogTarget } from "./log-bucket";
+import { expiryProblems, makeExpiringBucket } from "./expiring-bucket";
 import { principalProblems } from "./principals";
-import { makePrivate } from "./private-bucket";
 
 /** Where AWS Config delivers, and whose. */
 export interface ConfigBucketProps {
@@ -61,38 +58,21 @@ export class ConfigBucket extends Construct {
     assertNoProblems(this, [
       ...recorderProblems(props.recorders),
       ...principalProblems(props),
+      ...expiryProblems(expireAfterDays),
       ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),
     ]);
-    const bucket = new S3Bucket(this, "bucket", {
-      bucket: props.bucketName,
-      lifecycle: { preventDestroy: destroyProtection },
-    });
-    const parts = makePrivate(this, bucket, policy);
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      bucket: bucket.id,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    const { bucket, bucketName } = makeExpiringBucket(this, {
+      bucketName: props.bucketName,
+      policy,
+      expireAfterDays,
+      destroyProtection,
     });
     new S3BucketLoggingA(this, "logging", {
       bucket: bucket.id,
       targetBucket: props.accessLogs.bucketName,
       targetPrefix: `${props.bucketName}/`,
     });
-    new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      bucket: bucket.id,
-      rule: [
-        {
-          id: "expire",
-          status: "Enabled",
-          filter: [{ prefix: "" }],
-          expiration: [{ days: expireAfterDays }],
-          noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: 7 }],
-        },
-      ],
-      // Rules for noncurrent versions are valid on a versioned bucket alone.
-      dependsOn: [parts.versioning],
-    });
-    this.bucketName = parts.policy.bucket;
+    this.bucketName = bucketName;
   }
 }
 

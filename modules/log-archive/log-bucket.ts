@@ -11,6 +11,7 @@ import { Construct } from "constructs";
 import type { BucketName } from "../organization";
 import type { PolicyDocument } from "../policy";
 import type { Immutability, ObjectLock } from "../immutability";
+import { ABORT_UPLOADS_DAYS } from "./expiring-bucket";
 import { makePrivate } from "./private-bucket";
 
 /** Where server access logs go: an AccessLogBucket, of this stack or another. */
@@ -27,9 +28,6 @@ export interface LogBucketProps {
   readonly accessLogs: AccessLogTarget;
   readonly destroyProtection: boolean;
 }
-
-/** Unfinished uploads are billed and are no logs. */
-const ABORT_UPLOADS_DAYS = 7;
 
 /** The bucket that keeps log files. */
 export class LogBucket extends Construct {

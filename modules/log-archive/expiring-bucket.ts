@@ -1,0 +1,69 @@
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
+import type { Construct } from "constructs";
+import type { BucketName } from "../organization";
+import type { PolicyDocument } from "../policy";
+import type { PropertyProblem } from "../validation";
+import { makePrivate } from "./private-bucket";
+
+/** A bucket that a service fills, and that empties itself. */
+export interface ExpiringBucketSettings {
+  readonly bucketName: BucketName;
+  readonly policy: PolicyDocument;
+  /** Days after which what is delivered is deleted. */
+  readonly expireAfterDays: number;
+  readonly destroyProtection: boolean;
+}
+
+/** The bucket's resource, and its name, known once the policy lets the service deliver. */
+export interface ExpiringBucket {
+  readonly bucket: S3Bucket;
+  readonly bucketName: string;
+}
+
+/** Unfinished uploads are billed and are no logs. */
+export const ABORT_UPLOADS_DAYS = 7;
+
+/** Makes a private bucket that deletes what is old, and encrypts with S3's own keys. */
+export function makeExpiringBucket(scope: Construct, settings: ExpiringBucketSettings): ExpiringBucket {
+  const bucket = new S3Bucket(scope, "bucket", {
+    bucket: settings.bucketName,
+    lifecycle: { preventDestroy: settings.destroyProtection },
+  });
+  const parts = makePrivate(scope, bucket, settings.policy);
+  new S3BucketServerSideEncryptionConfigurationA(scope, "encryption", {
+    bucket: bucket.id,
+    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+  });
+  new S3BucketLifecycleConfiguration(scope, "lifecycle", {
+    bucket: bucket.id,
+    rule: [
+      {
+        id: "expire",
+        status: "Enabled",
+        filter: [{ prefix: "" }],
+        expiration: [{ days: settings.expireAfterDays }],
+        noncurrentVersionExpiration: [{ noncurrentDays: 1 }],
+        abortIncompleteMultipartUpload: [{ daysAfterInitiation: ABORT_UPLOADS_DAYS }],
+      },
+    ],
+    // Rules for noncurrent versions are valid on a versioned bucket alone.
+    dependsOn: [parts.versioning],
+  });
+  return { bucket, bucketName: parts.policy.bucket };
+}
+
+/** Why S3 would refuse to delete after so many days. */
+export function expiryProblems(days: number): readonly PropertyProblem[] {
+  if (Number.isInteger(days) && days >= 1) return [];
+  return [
+    {
+      property: "expireAfterDays",
+      what: "is not a number of days",
+      received: days,
+      allowed: "a whole number of days from 1",
+      remedy: "choose how long to keep what is delivered",
+    },
+  ];
+}
