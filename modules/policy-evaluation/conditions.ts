@@ -2,6 +2,7 @@ import type { PolicyConditions } from "../policy";
 import { CONDITION_OPERATORS, parseBoolean, type ConditionOperator } from "./condition-operators";
 import type { ContextEntry, RequestContext } from "./context";
 import { elementValues } from "./element-values";
+import { allHold, outcomeOf } from "./outcome";
 import { below, UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
 
 /** Whether the context meets the conditions. */
@@ -20,32 +21,47 @@ interface OperatorUse {
  * @throws UnsupportedPolicyError when an operator, a key or an operand is not known
  */
 export function readConditions(conditions: PolicyConditions, place: Place): ConditionTest {
-  const tests = Object.entries(conditions).flatMap(([name, keys]) => {
+  const tests = entriesOf(conditions, place).flatMap(([name, keys]) => {
     const ofOperator = below(place, name);
-    return Object.entries(keys).map(([key, operands]) => {
+    const read = name === "Null" ? readNull : readerOf(operatorUse(name, ofOperator));
+    return entriesOf(keys, ofOperator).map(([key, operands]) => {
       const ofKey = below(ofOperator, key);
       if (!key.includes(":")) throw noKey(ofKey);
-      const values = elementValues(operands, ofKey);
-      return name === "Null" ? readNull(key, values, ofKey) : readOperator(name, key, values, ofKey);
+      return read(key, elementValues(operands, ofKey), ofKey);
     });
   });
-  // All are evaluated, so that an unanswerable one is an error wherever it stands.
-  return (context) => tests.map((test) => test(context)).every((holds) => holds);
+  // All are evaluated, so that one that AWS leaves open is an error wherever it stands.
+  return (context) => allHold(tests.map((test) => outcomeOf(() => test(context))));
 }
 
-function readOperator(name: string, key: string, operands: readonly string[], place: Place): ConditionTest {
-  const { operator, set, ifExists } = operatorUse(name, place);
-  const comparisons = operands.map((operand) => operator.comparison(operand, place));
-  return (context) => {
-    const entry = context.lookup(key);
-    if (entry === undefined)
-      return ifExists || (set === undefined ? operator.negated : set === "ForAllValues");
-    const holds = (value: string): boolean =>
-      comparisons.some((comparison) => comparison(value, context)) !== operator.negated;
-    if (set === "ForAllValues") return entry.values.every(holds);
-    if (set === undefined) requireSingleValue(entry, key, place);
-    return entry.values.some(holds);
+/** Reads what an operator asks of one key. */
+type KeyReader = (key: string, operands: readonly string[], place: Place) => ConditionTest;
+
+function readerOf({ operator, set, ifExists }: OperatorUse): KeyReader {
+  return (key, operands, place) => {
+    const comparisons = operands.map((operand) => operator.comparison(operand, place));
+    return (context) => {
+      const entry = context.lookup(key);
+      if (entry === undefined)
+        return ifExists || (set === undefined ? operator.negated : set === "ForAllValues");
+      const holds = (value: string): boolean =>
+        comparisons.some((comparison) => comparison(value, context)) !== operator.negated;
+      if (set === "ForAllValues") return entry.values.every(holds);
+      if (set === undefined) requireSingleValue(entry, key, place);
+      return entry.values.some(holds);
+    };
   };
+}
+
+/** What stands in an object. Documents from files may have something else there, whatever the type says. */
+function entriesOf<T>(object: Readonly<Record<string, T>>, place: Place): readonly (readonly [string, T])[] {
+  const found: unknown = object;
+  if (typeof found === "object" && found !== null && !Array.isArray(found)) return Object.entries(object);
+  throw new UnsupportedPolicyError(place, {
+    what: "is no object",
+    received: found,
+    remedy: 'write operators, with keys and values in each: { "StringEquals": { "aws:SourceArn": "…" } }',
+  });
 }
 
 function operatorUse(name: string, place: Place): OperatorUse {

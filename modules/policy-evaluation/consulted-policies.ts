@@ -1,10 +1,11 @@
 import type { PolicyDocument } from "../policy";
 import { applicableStatements, type ApplicableStatement } from "./documents";
-import { resourceControlApplies, serviceControlApplies } from "./organization-limits";
+import { RCP_SERVICES, resourceControlReach, serviceControlApplies } from "./organization-limits";
 import type { Policies } from "./policies";
 import { isAccountPrincipal } from "./principals";
 import { assumesRole, isRole, type ReadRequest } from "./request";
-import type { DocumentForm } from "./statements";
+import { sidOf, type DocumentForm } from "./statements";
+import { UnsupportedPolicyError } from "./unsupported-policy-error";
 
 /** A document that has a say in a request, with the statements that apply. */
 export interface ConsultedPolicy {
@@ -45,7 +46,13 @@ export function consult(request: ReadRequest, policies: Policies): ConsultedPoli
   // Nothing of this is ever attached to a root user, and a caller may pass the policies of a whole account.
   const own: Policies = isAccountPrincipal(principal) && principal.kind !== "account root" ? policies : {};
   const serviceControl = serviceControlApplies(request) ? (policies.serviceControl ?? []) : [];
-  const resourceControl = resourceControlApplies(request) ? policies.resourceControl : [];
+  const reach = resourceControlReach(request);
+  const resourceControl = askAll(
+    "resource control policy",
+    reach === "does not apply" ? [] : policies.resourceControl,
+    "resource control policy",
+  );
+  if (reach === "not known") requireNoDenial(resourceControl, request);
   const resource = resourcePolicyApplies(request) ? policies.resource : undefined;
   const resourceForm = assumesRole(request) ? "trust policy" : "resource policy";
   return {
@@ -58,8 +65,25 @@ export function consult(request: ReadRequest, policies: Policies): ConsultedPoli
         ask(`service control policy ${number + 1} of level ${index + 1}`, document, "identity policy"),
       ),
     ),
-    resourceControl: askAll("resource control policy", resourceControl, "resource control policy"),
+    resourceControl,
   };
+}
+
+/** Whether RCPs control the service matters only where one of them would deny. */
+function requireNoDenial(policies: readonly ConsultedPolicy[], { service }: ReadRequest): void {
+  for (const { denies } of policies) {
+    const [denial] = denies;
+    if (denial === undefined) continue;
+    throw new UnsupportedPolicyError(
+      { statement: sidOf(denial.statement) ?? "without a Sid", property: "Action" },
+      {
+        what: "denies an action of a service of which it is not known whether resource control policies reach it",
+        received: service,
+        allowed: [...RCP_SERVICES].join(", "),
+        remedy: "leave the policy out of this request",
+      },
+    );
+  }
 }
 
 /** A trust policy says who may assume the role, and nothing to requests that change or delete it. */

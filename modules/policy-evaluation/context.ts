@@ -1,4 +1,5 @@
 import { ValidationError } from "../validation";
+import { UnknownValueError } from "./outcome";
 import { identityArn, lastSegment, type RequestPrincipal } from "./principals";
 
 /** The value of a context key. A list makes the key multivalued, however many values it holds. */
@@ -25,15 +26,21 @@ interface PrincipalKeys {
   readonly unknown: readonly string[];
 }
 
+const RESOURCE_ACCOUNT = "aws:ResourceAccount";
+
 /**
- * The context of a request by the principal: the given keys, and those that follow from the principal.
+ * The context of a request by the principal: the given keys, and those that follow from the principal and the
+ * resource's owner.
  * @throws ValidationError when two given keys differ in case only
  */
 export function requestContext(
   principal: RequestPrincipal,
+  owner: string | undefined,
   given: Readonly<Record<string, ContextValue>>,
 ): RequestContext {
-  const { known, unknown } = keysOf(principal);
+  const ofPrincipal = keysOf(principal);
+  const known = { ...ofPrincipal.known, ...(owner !== undefined && { [RESOURCE_ACCOUNT]: owner }) };
+  const unknown = [...ofPrincipal.unknown, ...(owner === undefined ? [RESOURCE_ACCOUNT] : [])];
   const derived = new Map(Object.entries(known).map(([key, value]) => [key.toLowerCase(), entryOf(value)]));
   const undetermined = new Set(unknown.map((key) => key.toLowerCase()));
   const stated = new Map<string, ContextEntry>();
@@ -75,7 +82,8 @@ function keysOf(principal: RequestPrincipal): PrincipalKeys {
     case "service":
       return {
         known: { "aws:PrincipalIsAWSService": "true", "aws:PrincipalServiceName": principal.service },
-        unknown: ["aws:PrincipalServiceNamesList", "aws:PrincipalType", "aws:userid"],
+        // AWS sends aws:PrincipalAccount with every request, and documents no value for a service.
+        unknown: ["aws:PrincipalAccount", "aws:PrincipalServiceNamesList", "aws:PrincipalType", "aws:userid"],
       };
     case "federated":
       return { known: {}, unknown: ["aws:PrincipalAccount", "aws:PrincipalType", "aws:userid"] };
@@ -125,11 +133,14 @@ function repeated(key: string): ValidationError {
   ]);
 }
 
-function notKnown(key: string, principal: RequestPrincipal): ValidationError {
-  return new ValidationError("request", [
+function notKnown(key: string, principal: RequestPrincipal): UnknownValueError {
+  return new UnknownValueError("request", [
     {
       property: `context.${key}`,
-      what: `is read by a policy, and does not follow from this ${principal.kind} principal`,
+      what:
+        key.toLowerCase() === RESOURCE_ACCOUNT.toLowerCase()
+          ? "is read by a policy, and the resource's ARN has no account"
+          : `is read by a policy, and does not follow from this ${principal.kind} principal`,
       remedy: "give it in the request's context",
     },
   ]);

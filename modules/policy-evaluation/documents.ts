@@ -31,10 +31,20 @@ function readDocument(document: PolicyDocument, form: DocumentForm): readonly Re
   if (known !== undefined) return known;
   requireKnownVersion(document);
   const statements = document.Statement.map((statement, position) =>
-    readStatement(statement, position, form),
+    readStatement(requireStatement(statement, position), position, form),
   );
   read.set(document, forms.set(form, statements));
   return statements;
+}
+
+/** Documents from files may hold something else, whatever the type says. */
+function requireStatement(statement: PolicyStatement, position: number): PolicyStatement {
+  const found: unknown = statement;
+  if (typeof found === "object" && found !== null && !Array.isArray(found)) return statement;
+  throw new UnsupportedPolicyError(
+    { statement: `number ${position + 1}`, property: "Statement" },
+    { what: "is no object", received: found, remedy: "write a statement there, or remove it" },
+  );
 }
 
 /** Under the older version, policy variables are plain text. */
@@ -43,7 +53,7 @@ function requireKnownVersion(document: PolicyDocument): void {
   const unknown = Object.keys(document).find((element) => !["Version", "Id", "Statement"].includes(element));
   if (version === "2012-10-17" && unknown === undefined && Array.isArray(document.Statement)) return;
   throw new UnsupportedPolicyError(
-    { property: unknown ?? "Version" },
+    { property: unknown ?? (version === "2012-10-17" ? "Statement" : "Version") },
     {
       what: "makes a document of a kind that is not known",
       received: unknown === undefined ? version : Object.keys(document),

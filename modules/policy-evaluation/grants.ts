@@ -11,6 +11,7 @@ import type { ConsultedPolicies } from "./consulted-policies";
 import type { Naming } from "./principal-elements";
 import { isAccountPrincipal, type AccountPrincipal } from "./principals";
 import { assumesRole, isKey, type ReadRequest } from "./request";
+import { credentialsRefusal } from "./role-credentials";
 
 /** Who must allow a request that nobody denies and that no organization's policy limits. */
 
@@ -20,11 +21,9 @@ const DIRECT: readonly string[] = ["everyone", "user", "session"] satisfies Nami
 /** Decides by resource, identity and session policies, and the permissions boundary. */
 export function decideByGrants(request: ReadRequest, policies: ConsultedPolicies): Authorization {
   const { principal } = request;
+  const refusal = credentialsRefusal(request);
+  if (refusal !== undefined) return deniedSince(refusal);
   if (!isAccountPrincipal(principal)) return outsideOfAccounts(policies);
-  if (principal.kind === "account root" && assumesRole(request)) {
-    // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
-    return deniedSince("A root user cannot assume a role");
-  }
   return request.owner === principal.account
     ? withinAccount(request, principal, policies)
     : acrossAccounts(principal, policies);

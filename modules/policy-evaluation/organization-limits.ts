@@ -4,11 +4,10 @@ import { assumesRole, isServiceLinkedRole, type ReadRequest } from "./request";
 /** Which of an organization's policies have a say in a request. */
 
 /**
- * The services whose resources RCPs control. A service that AWS has added since counts as not controlled:
- * that errs towards "allowed", so nobody takes comfort from a policy that may not apply.
+ * Services whose resources RCPs control. AWS adds to them, so of any other it is not known.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
  */
-const RCP_SERVICES: ReadonlySet<string> = new Set([
+export const RCP_SERVICES: ReadonlySet<string> = new Set([
   "aoss",
   "ecr",
   "kms",
@@ -35,12 +34,12 @@ export function serviceControlApplies({ principal, principalInManagementAccount 
  * assuming of one, to resources of the management account, and to kms:RetireGrant.
  * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
  */
-export function resourceControlApplies(request: ReadRequest): boolean {
-  return (
-    RCP_SERVICES.has(request.service) &&
-    request.action.toLowerCase() !== "kms:retiregrant" &&
-    request.resourceInManagementAccount !== true &&
-    !isServiceLinked(request.principal) &&
-    !(assumesRole(request) && isServiceLinkedRole(request))
-  );
+export function resourceControlReach(request: ReadRequest): "applies" | "does not apply" | "not known" {
+  const exempt =
+    request.action.toLowerCase() === "kms:retiregrant" ||
+    request.resourceInManagementAccount === true ||
+    isServiceLinked(request.principal) ||
+    (assumesRole(request) && isServiceLinkedRole(request));
+  if (exempt) return "does not apply";
+  return RCP_SERVICES.has(request.service) ? "applies" : "not known";
 }

@@ -1,6 +1,6 @@
 import { parseArn } from "./arn";
 import { elementValues } from "./element-values";
-import { identityArn, sessionArn, type RequestPrincipal } from "./principals";
+import { identityArn, sessionArn, type AccountPrincipal, type RequestPrincipal } from "./principals";
 import { below, UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
 
 /** As what a statement names a principal. How far it can then go without an identity policy depends on this. */
@@ -9,7 +9,7 @@ export type Naming = "everyone" | "user" | "session" | "role" | "account" | "ser
 /** As what the statement names the principal, or nothing where it does not. */
 export type PrincipalTest = (principal: RequestPrincipal) => Naming | undefined;
 
-/** Names a principal in a statement: type and value, in one form for each account. */
+/** Names a principal in a statement: type and value. */
 type Name = `${"AWS" | "Service" | "Federated"}:${string}`;
 
 const EVERYONE = "*";
@@ -24,7 +24,7 @@ export function readPrincipal(element: unknown, place: Place): PrincipalTest {
   const names = namesIn(element, place);
   return (principal) => {
     if (namesEveryone(names, principal, place)) return "everyone";
-    return waysToName(principal).find(([name]) => names.has(name))?.[1];
+    return waysToName(principal).find((way) => isListed(names, way))?.as;
   };
 }
 
@@ -40,13 +40,13 @@ export function readNotPrincipal(element: unknown, place: Place): PrincipalTest 
   return (principal) => {
     if (namesEveryone(names, principal, place)) return undefined;
     const ways = waysToName(principal);
-    const listed = ways.filter(([name]) => names.has(name));
+    const listed = ways.filter((way) => isListed(names, way));
     if (listed.length === 0) return "everyone";
     if (listed.length === ways.length) return undefined;
     throw new UnsupportedPolicyError(place, {
       what: "excepts the principal in part only; AWS documents no outcome",
-      received: listed.map(([name]) => name),
-      allowed: ways.map(([name]) => name).join(", "),
+      received: listed.map(({ spellings: [name] }) => name),
+      allowed: ways.map(({ spellings: [name] }) => name).join(", "),
       remedy: "list all of these, or use a condition on aws:PrincipalArn instead",
     });
   };
@@ -57,36 +57,48 @@ function namesEveryone(names: ReadonlySet<string>, principal: RequestPrincipal, 
   if (!names.has(EVERY_AWS_PRINCIPAL)) return false;
   if (principal.kind !== "service" && principal.kind !== "federated") return true;
   // Another entry may name it; then it does not matter what the wildcard means.
-  if (waysToName(principal).some(([name]) => names.has(name))) return false;
+  if (waysToName(principal).some((way) => isListed(names, way))) return false;
   throw new UnsupportedPolicyError(place, {
     what: `is { "AWS": "*" }, of which AWS does not document whether it stands for a ${principal.kind} principal too`,
     remedy: 'write "*"',
   });
 }
 
+/** A way to name a principal, in one spelling or several. */
+interface Way {
+  readonly spellings: readonly Name[];
+  readonly as: Naming;
+}
+
+function isListed(names: ReadonlySet<string>, { spellings }: Way): boolean {
+  return spellings.some((name) => names.has(name));
+}
+
 /** All that can name the principal, the most specific first. */
-function waysToName(principal: RequestPrincipal): readonly (readonly [Name, Naming])[] {
+function waysToName(principal: RequestPrincipal): readonly Way[] {
   switch (principal.kind) {
     case "account root":
-      return [[`AWS:${principal.account}`, "account"]];
+      return [ofAccount(principal)];
     case "IAM user":
-      return [
-        [`AWS:${identityArn(principal)}`, "user"],
-        [`AWS:${principal.account}`, "account"],
-      ];
+      return [{ spellings: [`AWS:${identityArn(principal)}`], as: "user" }, ofAccount(principal)];
     case "role session":
       return [
-        [`AWS:${sessionArn(principal)}`, "session"],
-        [`AWS:${identityArn(principal)}`, "role"],
-        [`AWS:${principal.account}`, "account"],
+        { spellings: [`AWS:${sessionArn(principal)}`], as: "session" },
+        { spellings: [`AWS:${identityArn(principal)}`], as: "role" },
+        ofAccount(principal),
       ];
     case "service":
-      return [[`Service:${principal.service}`, "service"]];
+      return [{ spellings: [`Service:${principal.service}`], as: "service" }];
     case "federated":
-      return [[`Federated:${principal.provider}`, "federated"]];
+      return [{ spellings: [`Federated:${principal.provider}`], as: "federated" }];
     case "anonymous":
       return [];
   }
+}
+
+/** An account is named by its id, or by the ARN of its root user. */
+function ofAccount({ partition, account }: AccountPrincipal): Way {
+  return { spellings: [`AWS:${account}`, `AWS:arn:${partition}:iam::${account}:root`], as: "account" };
 }
 
 function namesIn(element: unknown, place: Place): ReadonlySet<string> {
@@ -111,13 +123,14 @@ function nameOf(type: string, value: string, place: Place): Name {
   throw unknownPrincipal(value, place);
 }
 
-/** The account's id where the value names the account, else the ARN of somebody in it. */
+/** The value where it names an account, or somebody in it. */
 function nameInAccount(value: string): string | undefined {
   if (/^\d{12}$/.test(value)) return value;
   const arn = parseArn(value);
   if (arn === undefined || /[*?$]/.test(value) || !/^\d{12}$/.test(arn.account)) return undefined;
-  if (arn.service === "iam" && arn.resource === "root") return arn.account;
-  if (arn.service === "iam" && /^(role|user)\/./.test(arn.resource)) return value;
+  // These ARNs have no Region.
+  if (arn.region !== "") return undefined;
+  if (arn.service === "iam" && /^(root$|(role|user)\/.)/.test(arn.resource)) return value;
   if (arn.service === "sts" && /^(assumed-role\/[^/]+|federated-user)\/./.test(arn.resource)) return value;
   return undefined;
 }

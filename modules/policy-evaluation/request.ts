@@ -49,14 +49,12 @@ export function readRequest(request: AccessRequest): ReadRequest {
   const arn = parseArn(resource);
   const inArn = arn?.account === "" ? undefined : arn?.account;
   const owner = resourceAccount ?? inArn ?? ownAccount(request);
-  const derived = owner === undefined ? {} : { "aws:ResourceAccount": owner };
-  const given = Object.keys(context).some((key) => key.toLowerCase() === "aws:resourceaccount");
   return {
     ...request,
     arn,
     owner,
     service: action.slice(0, action.indexOf(":")).toLowerCase(),
-    values: requestContext(principal, given ? context : { ...context, ...derived }),
+    values: requestContext(principal, owner, context),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PolicyStatement } from "../policy";
 import { readActions } from "./actions";
 import { readConditions } from "./conditions";
+import { allHold, outcomeOf } from "./outcome";
 import { readNotPrincipal, readPrincipal, type Naming } from "./principal-elements";
 import { readResources } from "./resources";
 import type { ReadRequest } from "./request";
@@ -47,9 +48,11 @@ export function readStatement(
   if (action === undefined) throw absent("Action or NotAction", place);
   const resource = resourcePair(statement, form, place);
   const principal = principalPair(statement, form, place);
+  if (form === "resource control policy") requireDenial(statement, place);
   const actions = readActions(action.value, action.place);
   const resources = resource && readResources(resource.value, resource.place);
-  const conditionsHold = readConditions(statement.Condition ?? {}, place("Condition"));
+  const { Condition = {} } = statement;
+  const conditionsHold = readConditions(Condition, place("Condition"));
   const nameOf =
     principal && (principal.negated ? readNotPrincipal : readPrincipal)(principal.value, principal.place);
   return {
@@ -57,8 +60,11 @@ export function readStatement(
     applies: (request) => {
       if (actions(request.action) === action.negated) return undefined;
       // Nothing equals no boolean: a trust policy, without resources, covers its role.
-      if (resources?.(request.resource, request.values) === (resource?.negated ?? true)) return undefined;
-      if (!conditionsHold(request.values)) return undefined;
+      const covered = outcomeOf(
+        () => resources?.(request.resource, request.values) !== (resource?.negated ?? true),
+      );
+      if (covered === false) return undefined;
+      if (!allHold([covered, outcomeOf(() => conditionsHold(request.values))])) return undefined;
       // The principal comes last, since an unanswerable one matters only if all else applies.
       return nameOf === undefined ? "bearer" : nameOf(request.principal);
     },
@@ -88,6 +94,23 @@ function requireKnownElements(statement: PolicyStatement, place: PlaceOf): void 
     received: effect,
     allowed: "Allow, Deny",
     remedy: "correct the effect",
+  });
+}
+
+/**
+ * AWS keeps Allow for its own RCPFullAWSAccess.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html
+ */
+function requireDenial(statement: PolicyStatement, place: PlaceOf): void {
+  const everything = [statement.Principal, statement.Action, statement.Resource].every(
+    (part) => part === "*",
+  );
+  if (statement.Effect === "Deny" || (everything && statement.Condition === undefined)) return;
+  throw new UnsupportedPolicyError(place("Effect"), {
+    what: "does not belong in a resource control policy",
+    received: statement.Effect,
+    allowed: "Deny",
+    remedy: "write what is denied",
   });
 }
 

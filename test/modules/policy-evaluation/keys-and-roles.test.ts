@@ -1,4 +1,4 @@
-import { federated } from "../../../modules/policy-evaluation";
+import { anonymous, federated } from "../../../modules/policy-evaluation";
 import {
   ALICE,
   AUDITOR_ROLE,
@@ -114,6 +114,30 @@ describe("roles", () => {
       webIdentity,
       { resource: trusting({ Federated: provider }, { Action: "sts:AssumeRoleWith*" }) },
       "allowed",
+    ],
+    [
+      "nobody without a signature",
+      { ...assume, principal: anonymous() },
+      { resource: trusting("*") },
+      "implicitly denied",
+    ],
+    [
+      "nor by an assertion that nobody made",
+      { ...webIdentity, principal: anonymous() },
+      { resource: trusting("*", { Action: "sts:*" }) },
+      "implicitly denied",
+    ],
+    [
+      "a federated principal has no credentials for AssumeRole",
+      { ...assume, principal: federated(provider) },
+      { resource: trusting("*") },
+      "implicitly denied",
+    ],
+    [
+      "whoever has credentials makes no assertion",
+      { ...webIdentity, principal: stranger },
+      { resource: trusting({ AWS: OTHER }, { Action: "sts:*" }), identity: [allow] },
+      "implicitly denied",
     ],
     [
       "a federated principal, by the wrong action",

@@ -1,4 +1,4 @@
-import { FULL_AWS_ACCESS, anonymous, roleSession } from "../../../modules/policy-evaluation";
+import { FULL_AWS_ACCESS, anonymous, authorize, roleSession } from "../../../modules/policy-evaluation";
 import {
   AUDITOR_SESSION,
   HOME,
@@ -7,6 +7,7 @@ import {
   cloudTrail,
   document,
   naming,
+  request,
   stranger,
   trusting,
 } from "./fixtures";
@@ -84,7 +85,12 @@ describe("resource control policies", () => {
     ["they limit the anonymous", { principal: anonymous() }, denied, "explicitly denied"],
     ["not service-linked roles", { principal: linked }, denied, "allowed"],
     ["not resources of the management account", { resourceInManagementAccount: true }, denied, "allowed"],
-    ["not resources of other services", { action: "sns:Publish", resource: topic }, denied, "allowed"],
+    [
+      "of a service of which it is not known, what denies nothing is of no matter",
+      { action: "sns:Publish", resource: topic },
+      { ...denied, resourceControl: [naming("*", { Effect: "Deny", Action: "s3:*" })] },
+      "allowed",
+    ],
     ["not kms:RetireGrant", { action: "kms:RetireGrant", resource: KEY }, denied, "allowed"],
     ["but other actions of KMS", { action: "kms:CreateGrant", resource: KEY }, denied, "explicitly denied"],
     [
@@ -104,4 +110,10 @@ describe("resource control policies", () => {
       "explicitly denied",
     ],
   ]);
+
+  it("are an error where they would deny an action of a service of which it is not known", () => {
+    expect(() => authorize(request({ action: "sns:Publish", resource: topic }), denied)).toThrow(
+      /statement S1: Action denies an action of a service of which it is not known .* received "sns"/,
+    );
+  });
 });

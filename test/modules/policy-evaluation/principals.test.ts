@@ -15,10 +15,12 @@ import {
   auditor,
   AUDITOR_ROLE,
   AUDITOR_SESSION,
+  BUCKET,
   cloudTrail,
   conditioned,
   document,
   HOME,
+  KEY,
   naming,
   ORGANIZATION,
   OTHER,
@@ -45,6 +47,13 @@ describe("Principal", () => {
     [{ AWS: HOME }, "the anonymous", anonymous(), false],
     [{ AWS: root(HOME) }, "a user of the account", alice, true],
     [{ AWS: root(HOME) }, "another account's root user", accountRoot({ account: OTHER }), false],
+    [{ AWS: `arn:aws-cn:iam::${HOME}:root` }, "an account of another partition", alice, false],
+    [
+      { AWS: HOME },
+      "by its id, an account of any partition",
+      iamUser({ account: HOME, user: "bob", partition: "aws-cn" }),
+      true,
+    ],
     [{ AWS: AUDITOR_ROLE }, "its session", auditor, true],
     [{ AWS: AUDITOR_ROLE }, "the account's root user", accountRoot({ account: HOME }), false],
     [{ AWS: `arn:aws:iam::${HOME}:role/Auditor` }, "a role of another path", auditor, false],
@@ -89,6 +98,7 @@ describe("NotPrincipal with Deny", () => {
   it.each<readonly [string, readonly string[], RequestPrincipal, "Deny" | "None"]>([
     ["a user with its account", [ALICE, root(HOME)], alice, "None"],
     ["a session with role and account", [AUDITOR_SESSION, AUDITOR_ROLE, HOME], auditor, "None"],
+    ["a session with role and root user", [AUDITOR_SESSION, AUDITOR_ROLE, root(HOME)], auditor, "None"],
     ["somebody else", [ALICE, root(HOME)], stranger, "Deny"],
     ["somebody else", [ALICE, root(HOME)], anonymous(), "Deny"],
     ["somebody else", [ALICE, root(HOME)], cloudTrail, "Deny"],
@@ -157,7 +167,6 @@ describe("keys that follow from the principal", () => {
     ["a service", cloudTrail, "aws:PrincipalIsAWSService", "true"],
     ["a service", cloudTrail, "aws:PrincipalServiceName", "cloudtrail.amazonaws.com"],
     ["a service", cloudTrail, "aws:PrincipalArn", undefined],
-    ["a service", cloudTrail, "aws:PrincipalAccount", undefined],
     ["a service", cloudTrail, "aws:PrincipalOrgID", undefined],
     ["the anonymous", anonymous(), "aws:PrincipalAccount", "anonymous"],
     ["the anonymous", anonymous(), "aws:PrincipalType", "Anonymous"],
@@ -177,6 +186,35 @@ describe("keys that follow from the principal", () => {
     });
     const context = { "AWS:principalaccount": OTHER, "AWS:resourceaccount": OTHER };
     expect(evaluateDocument(policy, request({ context })).effect).toBe("Allow");
+  });
+
+  it.each([
+    [{ principal: cloudTrail }, "aws:PrincipalAccount", "does not follow from this service principal"],
+    [{ principal: cloudTrail, resource: BUCKET }, "aws:ResourceAccount", "the resource's ARN has no account"],
+  ])("are an error where AWS sends a value that is not known: %j %s", (parts, key, message) => {
+    const policy = conditioned({ StringNotEquals: { [key]: OTHER } });
+    const asked = { action: "s3:GetObject", resource: KEY, ...parts };
+    expect(() => evaluateDocument(policy, asked)).toThrow(message);
+    const given = { ...asked, context: { [key]: HOME } };
+    expect(evaluateDocument(policy, given).effect).toBe("Allow");
+  });
+
+  it("are of no matter beside a condition that does not hold, or a resource that is another", () => {
+    const unknown = { StringEquals: { "aws:PrincipalAccount": OTHER } };
+    const beside = conditioned({ ...unknown, Bool: { "aws:SecureTransport": "true" } });
+    const asked = request({ principal: cloudTrail });
+    expect(() => evaluateDocument(conditioned(unknown), asked)).toThrow("does not follow");
+    expect(evaluateDocument(beside, asked).effect).toBe("None");
+    expect(() => evaluateDocument(beside, { ...asked, context: { "aws:SecureTransport": true } })).toThrow(
+      "does not follow",
+    );
+    const ofAccount = naming("*", {
+      Resource: `${BUCKET}/\${aws:PrincipalAccount}/*`,
+      Condition: { StringEquals: { "aws:PrincipalOrgID": ORGANIZATION } },
+    });
+    expect(evaluateDocument(ofAccount, asked).effect).toBe("None");
+    const elsewhere = naming("*", { Resource: KEY, Condition: unknown });
+    expect(evaluateDocument(elsewhere, asked).effect).toBe("None");
   });
 
   it("are an error where their value is not known", () => {

@@ -16,22 +16,24 @@ const never: Partial<AccessRequest> = { action: "other:Action" };
 describe("a policy with something unknown is an error, also when the statement does not apply", () => {
   it.each<readonly [string, Readonly<Record<string, unknown>>]>([
     [
-      "Condition.StringEqual.a:b has an operator that is not known",
+      "Condition.StringEqual has an operator that is not known",
       { Condition: { StringEqual: { "a:b": "c" } } },
     ],
     [
-      "Condition.stringEquals.a:b has an operator that is not known",
+      "Condition.stringEquals has an operator that is not known",
       { Condition: { stringEquals: { "a:b": "c" } } },
     ],
     [
-      "Condition.ForSomeValues:StringEquals.a:b has an operator",
+      "Condition.ForSomeValues:StringEquals has an operator",
       { Condition: { "ForSomeValues:StringEquals": { "a:b": "c" } } },
     ],
-    ["Condition.NullIfExists.a:b has an operator", { Condition: { NullIfExists: { "a:b": "true" } } }],
-    [
-      "Condition.ForAnyValue:Null.a:b has an operator",
-      { Condition: { "ForAnyValue:Null": { "a:b": "true" } } },
-    ],
+    ["Condition.NullIfExists has an operator", { Condition: { NullIfExists: { "a:b": "true" } } }],
+    ["Condition.ForAnyValue:Null has an operator", { Condition: { "ForAnyValue:Null": { "a:b": "true" } } }],
+    ["Condition.StringFoo has an operator", { Condition: { StringFoo: {} } }],
+    ["Condition is no object", { Condition: [] }],
+    ["Condition is no object", { Condition: null }],
+    ["Condition.StringEquals is no object", { Condition: { StringEquals: null } }],
+    ["Condition.StringEquals is no object", { Condition: { StringEquals: "a:b" } }],
     ["Condition.Null.a:b is neither true nor false", { Condition: { Null: { "a:b": "yes" } } }],
     [
       "Condition.StringEquals.SourceArn is no condition key",
@@ -85,6 +87,10 @@ describe("a policy with something unknown is an error, also when the statement d
     ["Principal.AWS names a principal in a way", { Principal: { AWS: `arn:aws:iam::${HOME}:role/*` } }],
     ["Principal.AWS names a principal in a way", { Principal: { AWS: "AROAEXAMPLE" } }],
     ["Principal.AWS names a principal in a way", { Principal: { AWS: `arn:aws:iam::${HOME}:group/ops` } }],
+    [
+      "Principal.AWS names a principal in a way",
+      { Principal: { AWS: `arn:aws:iam:us-east-1:${HOME}:root` } },
+    ],
     ["Principal.Service names a principal in a way", { Principal: { Service: "*" } }],
     ["Principal names a principal in a way", { Principal: {} }],
     ["Principal names a principal in a way", { Principal: "123456789012" }],
@@ -98,10 +104,25 @@ describe("a policy with something unknown is an error, also when the statement d
     [{ Version: "2008-10-17", Statement: [] }],
     [{ Statement: [] }],
     [{ Version: "2012-10-17", Statement: {} }],
+    [{ Version: "2012-10-17", Statement: null }],
     [{ Version: "2012-10-17", Statement: [], Statements: [] }],
   ])("as is a document such as %j", (policy) => {
     expect(() => evaluateDocument(policy as unknown as PolicyDocument, request())).toThrow(
       /^policy: \w+ makes a document of a kind that is not known/,
+    );
+  });
+
+  it.each([[null], ["Allow"], [[]]])("as is a document with the statement %j", (statement) => {
+    const policy = { Version: "2012-10-17", Statement: [...naming("*").Statement, statement] };
+    expect(() => evaluateDocument(policy as unknown as PolicyDocument, request(never))).toThrow(
+      "statement number 2: Statement is no object",
+    );
+  });
+
+  it("blames the statements, and not the version, where they are no list", () => {
+    const policy = { Version: "2012-10-17", Statement: {} };
+    expect(() => evaluateDocument(policy as unknown as PolicyDocument, request())).toThrow(
+      "policy: Statement makes a document",
     );
   });
 
@@ -124,6 +145,9 @@ describe("a policy with something unknown is an error, also when the statement d
     );
     expect(() => authorize(request(), { resourceControl: [naming({ AWS: "*" })] })).toThrow(
       "Principal does not belong in a resource control policy",
+    );
+    expect(() => authorize(request(), { resourceControl: [naming("*", { Action: "s3:*" })] })).toThrow(
+      'Effect does not belong in a resource control policy; received "Allow"',
     );
     expect(() =>
       authorize(request({ action: "sts:AssumeRole", resource: ROLE }), { resource: naming("*") }),

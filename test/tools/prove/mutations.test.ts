@@ -9,7 +9,7 @@ import { requestsOf, type Proof } from "../../../tools/prove/requests-of";
 import { attachmentOf, type Subject } from "../../../tools/prove/subject";
 import { variant } from "./configurations";
 import { mutantsOf, type Mutant } from "./mutations";
-import { noticesOf } from "./noticing";
+import { answered, noticesOf } from "./noticing";
 
 interface Survivors {
   readonly change: string;
@@ -41,9 +41,11 @@ function survey(configuration: Configuration, isOf: (subject: Subject) => boolea
       const notices = noticesOf(subject, mutant);
       const isNoticedBy = (proof: Proof): boolean =>
         proof.asked.some((one) => isSame(one.subject, subject) && notices(one)) &&
-        !answerTo(proof, (asked) =>
-          isSame(asked.subject, subject) ? mutant.document : asked.subject?.document,
-        ).holds;
+        answered(() =>
+          answerTo(proof, (asked) =>
+            isSame(asked.subject, subject) ? mutant.document : asked.subject?.document,
+          ),
+        )?.holds !== true;
       const survives = !own.some(isNoticedBy);
       return { name: name(subject, mutant), survives };
     });

@@ -1,5 +1,6 @@
 import { policyDocument, valuesOf, type PolicyStatement } from "../../../modules/policy";
 import { evaluateDocument, type AccessRequest } from "../../../modules/policy-evaluation";
+import { ValidationError } from "../../../modules/validation";
 import type { Asked } from "../../../tools/prove/requests-of";
 import { attachmentOf, type Subject } from "../../../tools/prove/subject";
 import type { Mutant } from "./mutations";
@@ -33,7 +34,17 @@ function evaluatedEffect(subject: Subject, statement: PolicyStatement, request: 
   const attachment = attachmentOf(subject);
   const form =
     attachment === "the role that asks" || attachment === "the asker's account" ? "identity" : "resource";
-  return evaluateDocument(policyDocument(statement), request, form).effect;
+  return answered(() => evaluateDocument(policyDocument(statement), request, form).effect) ?? "no answer";
+}
+
+/** What is answered, or nothing where a fault makes a policy read what a request does not tell: prove reports that. */
+export function answered<T>(answer: () => T): T | undefined {
+  try {
+    return answer();
+  } catch (error) {
+    if (error instanceof ValidationError) return undefined;
+    throw error;
+  }
 }
 
 /** A test for the actions that a statement names. */
