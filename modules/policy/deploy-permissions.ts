@@ -209,6 +209,7 @@ function complianceStatements(): readonly PolicyStatement[] {
         ...Change.STOP_CONFIG_ACTIONS,
         ...Change.CHANGE_CONFIG_RULE_ACTIONS,
         ...Change.CHANGE_CONFIG_PACK_ACTIONS,
+        ...Change.CHANGE_REMEDIATION_ACTIONS,
         "config:StartConfigurationRecorder",
       ],
       "*",

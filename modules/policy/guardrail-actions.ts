@@ -148,21 +148,30 @@ export const STOP_CONFIG_ACTIONS = [
   "config:DeleteConfigurationRecorder",
   "config:DeleteDeliveryChannel",
   "config:DeleteRetentionConfiguration",
+  "config:DisassociateResourceTypes",
   "config:PutConfigurationRecorder",
   "config:PutDeliveryChannel",
   "config:PutRetentionConfiguration",
   "config:StopConfigurationRecorder",
 ] as const;
 
-/** What deletes a Config rule, its results or its remediation, or changes it. */
+/** What deletes a Config rule or its results, or changes it. */
 export const CHANGE_CONFIG_RULE_ACTIONS = [
   "config:DeleteConfigRule",
   "config:DeleteEvaluationResults",
-  "config:DeleteRemediationConfiguration",
   "config:PutConfigRule",
-  "config:PutRemediationConfigurations",
   "config:TagResource",
   "config:UntagResource",
+] as const;
+
+/**
+ * What keeps Config from mending what fails a rule. The service authorizes these by the id of the remediation or by nothing,
+ * and never by tags.
+ */
+export const CHANGE_REMEDIATION_ACTIONS = [
+  "config:DeleteRemediationConfiguration",
+  "config:PutRemediationConfigurations",
+  "config:PutRemediationExceptions",
 ] as const;
 
 /** What deletes what Config makes in many accounts or many at once, or changes it. */
@@ -184,6 +193,7 @@ export const STOP_SECURITY_HUB_ACTIONS = [
   "securityhub:DeleteMembers",
   "securityhub:DisableImportFindingsForProduct",
   "securityhub:DisableSecurityHub",
+  "securityhub:DisableSecurityHubV2",
   "securityhub:DisassociateFromAdministratorAccount",
   "securityhub:DisassociateFromMasterAccount",
   "securityhub:DisassociateMembers",
@@ -191,12 +201,17 @@ export const STOP_SECURITY_HUB_ACTIONS = [
   "securityhub:UpdateConfigurationPolicy",
   "securityhub:UpdateFindingAggregator",
   "securityhub:UpdateOrganizationConfiguration",
+  "securityhub:UpdateSecurityControl",
   "securityhub:UpdateSecurityHubConfiguration",
   "securityhub:UpdateStandardsControl",
 ] as const;
 
-/** What takes an account out of reach of all guardrails, or closes it, with its trail and its logs. */
-export const LEAVE_ACTIONS = ["account:CloseAccount", "organizations:LeaveOrganization"] as const;
+/** What takes an account out of reach of all guardrails, switches these off, or closes it, with its trail and its logs. */
+export const LEAVE_ACTIONS = [
+  "account:CloseAccount",
+  "organizations:DisablePolicyType",
+  "organizations:LeaveOrganization",
+] as const;
 
 /** What weakens the guardrails themselves. It needs a delegation; without one, the management account alone may. */
 export const CHANGE_GUARDRAIL_ACTIONS = [

@@ -17,6 +17,7 @@ import {
   CHANGE_LOG_GROUP_ACTIONS,
   CHANGE_POLICY_ACTIONS,
   CHANGE_QUEUE_ACTIONS,
+  CHANGE_REMEDIATION_ACTIONS,
   CHANGE_ROLE_ACTIONS,
   CHANGE_RULE_ACTIONS,
   CHANGE_TOPIC_ACTIONS,
@@ -185,9 +186,14 @@ function accountStatements(names: GuardrailNames): readonly PolicyStatement[] {
       ...guardedRoles(names),
       pipelinePolicies(names),
     ]),
-    deny(names, "OpenLogArchive", ["s3:PutAccountPublicAccessBlock"], "*", {
-      StringEquals: { "aws:PrincipalAccount": logArchive },
-    }),
+    // By the account: neither the block nor a remediation has a name or a tag of ours. Elsewhere nothing of ours is mended.
+    deny(
+      names,
+      "ChangeLogArchive",
+      sorted([...CHANGE_REMEDIATION_ACTIONS, "s3:PutAccountPublicAccessBlock"]),
+      "*",
+      { StringEquals: { "aws:PrincipalAccount": logArchive } },
+    ),
     deny(names, "LeaveOrganization", LEAVE_ACTIONS, "*"),
     ...(tag === undefined
       ? []

@@ -172,16 +172,20 @@ export const PROTECTED: readonly ProtectedRow[] = [
     actions: names(
       "config",
       `DeleteAggregationAuthorization DeleteConfigurationRecorder DeleteDeliveryChannel DeleteRetentionConfiguration
-       PutConfigurationRecorder PutDeliveryChannel PutRetentionConfiguration StopConfigurationRecorder`,
+       DisassociateResourceTypes PutConfigurationRecorder PutDeliveryChannel PutRetentionConfiguration
+       StopConfigurationRecorder`,
     ),
-    resources: ["*", arn("config", "configuration-recorder/default/1234")],
+    resources: [
+      "*",
+      arn("config", "aggregation-authorization/333333333333/us-east-1"),
+      arn("config", "configuration-recorder/default/1234"),
+    ],
   },
   {
     sid: "DenyChangeConfigRules",
     actions: names(
       "config",
-      `DeleteConfigRule DeleteEvaluationResults DeleteRemediationConfiguration PutConfigRule
-       PutRemediationConfigurations TagResource UntagResource`,
+      "DeleteConfigRule DeleteEvaluationResults PutConfigRule TagResource UntagResource",
     ),
     resources: [arn("config", "config-rule/config-rule-abc123")],
     context: tagged("orgtrail"),
@@ -207,12 +211,17 @@ export const PROTECTED: readonly ProtectedRow[] = [
     actions: names(
       "securityhub",
       `BatchDisableStandards BatchUpdateStandardsControlAssociations DeleteConfigurationPolicy DeleteFindingAggregator
-       DeleteMembers DisableImportFindingsForProduct DisableSecurityHub DisassociateFromAdministratorAccount
-       DisassociateFromMasterAccount DisassociateMembers StartConfigurationPolicyDisassociation
-       UpdateConfigurationPolicy UpdateFindingAggregator UpdateOrganizationConfiguration UpdateSecurityHubConfiguration
-       UpdateStandardsControl`,
+       DeleteMembers DisableImportFindingsForProduct DisableSecurityHub DisableSecurityHubV2
+       DisassociateFromAdministratorAccount DisassociateFromMasterAccount DisassociateMembers
+       StartConfigurationPolicyDisassociation UpdateConfigurationPolicy UpdateFindingAggregator
+       UpdateOrganizationConfiguration UpdateSecurityControl UpdateSecurityHubConfiguration UpdateStandardsControl`,
     ),
-    resources: ["*", arn("securityhub", "hub/default")],
+    resources: [
+      "*",
+      arn("securityhub", "hub/default"),
+      arn("securityhub", "configuration-policy/1234"),
+      arn("securityhub", "finding-aggregator/1234"),
+    ],
   },
   {
     sid: "DenyChangeRoles",
@@ -237,16 +246,26 @@ export const PROTECTED: readonly ProtectedRow[] = [
     own: { resource: `arn:aws:iam::${MEMBER}:role/acme-application` },
   },
   {
-    sid: "DenyOpenLogArchive",
-    actions: ["s3:PutAccountPublicAccessBlock"],
-    resources: ["*"],
+    sid: "DenyChangeLogArchive",
+    actions: [
+      ...names(
+        "config",
+        "DeleteRemediationConfiguration PutRemediationConfigurations PutRemediationExceptions",
+      ),
+      "s3:PutAccountPublicAccessBlock",
+    ],
+    resources: ["*", arn("config", "remediation-configuration/acme-orgtrail-bucket-kms", ARCHIVE)],
     account: ARCHIVE,
     own: { resource: "*", account: MEMBER },
   },
   {
     sid: "DenyLeaveOrganization",
-    actions: ["account:CloseAccount", "organizations:LeaveOrganization"],
-    resources: ["*"],
+    actions: ["account:CloseAccount", ...names("organizations", "DisablePolicyType LeaveOrganization")],
+    resources: [
+      "*",
+      "arn:aws:account::444444444444:account",
+      "arn:aws:organizations::111111111111:root/o-a1b2c3d4e5/r-ab12",
+    ],
   },
   {
     sid: "DenyChangeGuardrails",

@@ -169,10 +169,10 @@ const CHANGES: readonly Changes[] = [
       "config",
       `DeleteAggregationAuthorization DeleteConfigRule DeleteConfigurationRecorder DeleteConformancePack
        DeleteDeliveryChannel DeleteEvaluationResults DeleteOrganizationConfigRule DeleteOrganizationConformancePack
-       DeleteRemediationConfiguration DeleteRetentionConfiguration PutConfigRule PutConfigurationRecorder
-       PutConformancePack PutDeliveryChannel PutOrganizationConfigRule PutOrganizationConformancePack
-       PutRemediationConfigurations PutRetentionConfiguration StartConfigurationRecorder StopConfigurationRecorder
-       TagResource UntagResource`,
+       DeleteRemediationConfiguration DeleteRetentionConfiguration DisassociateResourceTypes PutConfigRule
+       PutConfigurationRecorder PutConformancePack PutDeliveryChannel PutOrganizationConfigRule
+       PutOrganizationConformancePack PutRemediationConfigurations PutRemediationExceptions
+       PutRetentionConfiguration StartConfigurationRecorder StopConfigurationRecorder TagResource UntagResource`,
     ),
     ours: [arn("config", "config-rule/x")],
   },
@@ -181,10 +181,11 @@ const CHANGES: readonly Changes[] = [
       "securityhub",
       `BatchDisableStandards BatchEnableStandards BatchUpdateStandardsControlAssociations CreateFindingAggregator
        CreateMembers DeleteConfigurationPolicy DeleteFindingAggregator DeleteMembers DisableImportFindingsForProduct
-       DisableOrganizationAdminAccount DisableSecurityHub DisassociateFromAdministratorAccount
+       DisableOrganizationAdminAccount DisableSecurityHub DisableSecurityHubV2 DisassociateFromAdministratorAccount
        DisassociateFromMasterAccount DisassociateMembers EnableOrganizationAdminAccount EnableSecurityHub InviteMembers
        StartConfigurationPolicyDisassociation TagResource UntagResource UpdateConfigurationPolicy
-       UpdateFindingAggregator UpdateOrganizationConfiguration UpdateSecurityHubConfiguration UpdateStandardsControl`,
+       UpdateFindingAggregator UpdateOrganizationConfiguration UpdateSecurityControl UpdateSecurityHubConfiguration
+       UpdateStandardsControl`,
     ),
     ours: ["*"],
   },

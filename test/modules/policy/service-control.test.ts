@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   POLICY_LIMITS,
@@ -6,6 +5,7 @@ import {
   serviceControlPolicies,
   serviceControlStatements,
   valuesOf,
+  type GuardrailNames,
   type PolicyDocument,
 } from "../../../modules/policy";
 import {
@@ -20,8 +20,12 @@ import {
   type Policies,
   type Verdict,
 } from "../../../modules/policy-evaluation";
+import { AccountId, MANAGED_TAG, NamePrefix, OrganizationId } from "../../../modules/organization";
+import { loadConfiguration } from "../../../stacks/config";
 import { configurationOf, organizationWithMembers } from "../../support/configurations";
+import { ROOT } from "../../support/run";
 import { ARCHIVE, MEMBER, PROTECTED, SECURITY, type ProtectedRow } from "./guardrail-requests";
+import { asksAbout, askedFor } from "./service-authorization";
 
 const ORGANIZATION = "o-a1b2c3d4e5";
 
@@ -32,7 +36,11 @@ const CONFIGURATION = configurationOf(
     .replace("  deployRole:", "  planRole: OrgTrailPlan\n  deployRole:")
     .replace("    members:", `    security: { id: "${SECURITY}" }\n    members:`)}
 monitoring: { notify: [{ to: a@acme.example }], rules: { forwardToSecurity: true } }
-guardrails: { targets: [r-ab12], breakGlass: ["arn:aws:iam::*:role/BreakGlass"] }
+guardrails:
+  targets: [r-ab12]
+  breakGlass:
+    - arn:aws:iam::*:role/BreakGlass
+    - arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_BreakGlass_*
 `,
   `
 team: payments
@@ -50,14 +58,36 @@ if (NAMES === undefined) throw new Error("the configuration has no guardrails");
 const DOCUMENTS = serviceControlPolicies(NAMES);
 const STATEMENTS = serviceControlStatements(NAMES);
 
+/** The names of config/, with which whoever begins with orgtrail begins. */
+function referenceNames(): GuardrailNames {
+  const { guardrails } = loadConfiguration(join(ROOT, "config"));
+  if (guardrails === undefined) throw new Error("the reference configuration has no guardrails");
+  return guardrails.names;
+}
+
+/** As long as a name prefix, role names and names of a team's own can be, in the partition with the longest name. */
+function longestNames(): GuardrailNames {
+  const role = (name: string): string => `arn:aws-us-gov:iam::*:role/${name.padEnd(64, "x")}`;
+  return {
+    partition: "aws-us-gov",
+    organization: OrganizationId.of(`o-${"a".repeat(32)}`),
+    name: NamePrefix.of("a".repeat(20)),
+    exempt: [role("Deploy"), role("BreakGlass")],
+    logArchive: AccountId.of(ARCHIVE),
+    eventBusAccount: AccountId.of(SECURITY),
+    trails: ["t".repeat(128)],
+    buckets: ["b".repeat(63)],
+    logGroups: [`/${"l".repeat(511)}`],
+    roles: [role("Plan")],
+    tag: MANAGED_TAG,
+  };
+}
+
 /** The policies under which a member works that may do anything but for the guardrails. */
 const POLICIES: Policies = {
   identity: [FULL_AWS_ACCESS],
   serviceControl: [[FULL_AWS_ACCESS, ...DOCUMENTS], [FULL_AWS_ACCESS]],
 };
-
-/** Actions that AWS authorizes and that are no call of their own. */
-const NO_CALLS = ["iam:PassRole"];
 
 /** What keys, and the policies of the organization, need besides an identity policy: a word of their own. */
 const RESOURCE_POLICY: PolicyDocument = {
@@ -76,6 +106,10 @@ const BOUND: Readonly<Record<string, (account: string) => AccountPrincipal>> = {
       account,
       "aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_AdministratorAccess_1234567890abcdef",
     ),
+  "an SSO administrator of us-east-1, whose role's path has no Region": (account) =>
+    role(account, "aws-reserved/sso.amazonaws.com/AWSReservedSSO_AdministratorAccess_1234567890abcdef"),
+  "a role of the SSO role's name under a path of its own": (account) =>
+    role(account, "mine/AWSReservedSSO_BreakGlass_1234567890abcdef"),
   "a user": (account) => iamUser({ account, user: "BreakGlass", organization: ORGANIZATION }),
   "a role of the deploy role's name under a path": (account) => role(account, "mine/OrgTrailDeploy"),
   "a session of that name": (account) =>
@@ -85,6 +119,10 @@ const BOUND: Readonly<Record<string, (account: string) => AccountPrincipal>> = {
 const FREE: Readonly<Record<string, (account: string) => AccountPrincipal>> = {
   "the deploy role": (account) => role(account, "OrgTrailDeploy"),
   "break glass": (account) => role(account, "BreakGlass"),
+  "break glass by SSO": (account) =>
+    role(account, "aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_BreakGlass_1234567890abcdef"),
+  "break glass by SSO of us-east-1": (account) =>
+    role(account, "aws-reserved/sso.amazonaws.com/AWSReservedSSO_BreakGlass_1234567890abcdef"),
   "a service-linked role": (account) =>
     role(account, "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"),
 };
@@ -212,6 +250,15 @@ describe("the documents", () => {
     expect(DOCUMENTS.length).toBe(3);
   });
 
+  it.each<[string, GuardrailNames]>([
+    ["the reference organization", referenceNames()],
+    ["the longest names that there are", longestNames()],
+  ])("of %s fit AWS's size, and leave room for AWS's own among the five of a target", (_, names) => {
+    const sizes = serviceControlPolicies(names).map((document) => renderPolicy(document).length);
+    expect(sizes.filter((size) => size > POLICY_LIMITS.serviceControlPolicy.maximum)).toEqual([]);
+    expect(sizes.length).toBeLessThan(5);
+  });
+
   it("are the same whatever the order in which roles and names are given", () => {
     const reversed = {
       ...NAMES,
@@ -231,34 +278,56 @@ describe("the documents", () => {
   });
 });
 
-describe("each action", () => {
-  const listed = JSON.parse(readFileSync(join(__dirname, "aws-actions.json"), "utf8")) as Record<
-    string,
-    string[]
-  >;
-  const clients: Readonly<Record<string, () => Promise<object>>> = {
-    cloudtrail: () => import("@aws-sdk/client-cloudtrail"),
-    cloudwatch: () => import("@aws-sdk/client-cloudwatch"),
-    config: () => import("@aws-sdk/client-config-service"),
-    events: () => import("@aws-sdk/client-eventbridge"),
-    iam: () => import("@aws-sdk/client-iam"),
-    logs: () => import("@aws-sdk/client-cloudwatch-logs"),
-    organizations: () => import("@aws-sdk/client-organizations"),
-    securityhub: () => import("@aws-sdk/client-securityhub"),
-    sqs: () => import("@aws-sdk/client-sqs"),
-  };
+describe("each statement bites: by AWS's service authorization reference", () => {
+  /** What AWS knows of every request. */
+  const GLOBAL = ["aws:PrincipalAccount", "aws:PrincipalArn"];
 
-  it.each(["kms", "s3", "sns", ...Object.keys(clients)])("of %s is one of AWS's", async (service) => {
-    const actions = PROTECTED.flatMap((row) => row.actions).filter(
-      (action) => action.startsWith(`${service}:`) && !NO_CALLS.includes(action),
-    );
-    const client = await clients[service]?.();
-    const unknown = actions
-      .map((action) => action.slice(service.length + 1))
-      .filter((name) =>
-        client === undefined ? !listed[service]?.includes(name.toLowerCase()) : !(`${name}Command` in client),
+  it.each(PROTECTED)(
+    "$sid names actions and resources that AWS asks about, by keys that it knows",
+    async (row) => {
+      const statement = STATEMENTS.find(({ Sid }) => Sid === row.sid);
+      const keys = Object.values(statement?.Condition ?? {})
+        .flatMap((values) => Object.keys(values))
+        .map((key) => key.replace(/^(aws:ResourceTag\/).*/, "$1"))
+        .filter((key) => !GLOBAL.includes(key));
+      const found = await Promise.all(
+        row.actions.map(async (action) => {
+          const asked = (await askedFor(action)) ?? [];
+          const about = asked.filter((each) => row.resources.some((resource) => asksAbout(each, resource)));
+          const known = about.filter(({ conditionKeys }) => keys.every((key) => conditionKeys.includes(key)));
+          return {
+            action,
+            known: asked.length > 0,
+            aboutOurs: about.length > 0,
+            byOurKeys: known.length > 0,
+          };
+        }),
       );
-    expect(actions.length).toBeGreaterThan(0);
-    expect(unknown).toEqual([]);
+      expect(found).toEqual(
+        row.actions.map((action) => ({ action, known: true, aboutOurs: true, byOurKeys: true })),
+      );
+    },
+  );
+
+  it.each(PROTECTED)("$sid has a request for each resource", async ({ actions, resources }) => {
+    const asked = (await Promise.all(actions.map(askedFor))).flatMap((each) => each ?? []);
+    expect(resources.filter((resource) => !asked.some((each) => asksAbout(each, resource)))).toEqual([]);
+  });
+
+  it.each<[string, string, boolean]>([
+    ["config:PutConfigRule", "arn:aws:config:us-east-1:444444444444:config-rule/config-rule-1", true],
+    ["config:PutRemediationConfigurations", "arn:aws:config:us-east-1:444444444444:config-rule/x", false],
+    ["config:PutRemediationExceptions", "*", true],
+    ["config:PutRemediationExceptions", "arn:aws:config:us-east-1:444444444444:config-rule/x", false],
+    ["s3:PutBucketPolicy", "arn:aws:s3:::logs", true],
+    ["s3:PutObject", "arn:aws:s3:::logs", false],
+  ])("of %s on %s the reference tells: %s", async (action, resource, expected) => {
+    const asked = (await askedFor(action)) ?? [];
+    expect(asked.some((each) => asksAbout(each, resource))).toBe(expected);
+  });
+
+  it("knows no action that AWS does not", async () => {
+    expect(await askedFor("config:PutNothing")).toBeUndefined();
+    expect(await askedFor("nothing:PutConfigRule")).toBeUndefined();
   });
 });
