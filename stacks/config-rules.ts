@@ -78,7 +78,6 @@ export function addLogArchiveRules(
       account: accounts.logArchive.id,
       bucketName: recorders.bucketName,
       recorders: recorders.accountIds,
-      recorderRoleArns: recorders.roleArns,
       administrators: archive.administrators,
       accessLogs,
       minimumTlsVersion: archive.minimumTlsVersion,
@@ -169,9 +168,7 @@ function addRecorder(
     partition,
     account: account.id,
     name: recorders.name,
-    roleName: recorders.roleName,
-    bucket: recorders.bucketName,
-    ...(bucketName !== undefined && { bucketName }),
+    bucketName: bucketName ?? recorders.bucketName,
     recordEverything: recorders.recordEverything,
   });
   return recording;

@@ -1,14 +1,17 @@
 import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
 import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import type { ITerraformDependable } from "cdktf";
+import { DataAwsIamRoles } from "@cdktf/provider-aws/lib/data-aws-iam-roles";
+import { Fn, Token, type ITerraformDependable, type Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { RECORDED_RESOURCE_TYPES } from "../config-rules";
-import type { AccountId, BucketName, Partition, RoleName } from "../organization";
-import { configRecorderPolicy, configRecorderTrust, policyArgument } from "../policy";
+import {
+  CONFIG_SERVICE_ROLE,
+  serviceLinkedRoleArn,
+  serviceLinkedRolePath,
+  type AccountId,
+  type Partition,
+} from "../organization";
 
 /** What AWS Config records in an account and Region. */
 export interface ConfigRecorderProps {
@@ -16,21 +19,25 @@ export interface ConfigRecorderProps {
   readonly account: AccountId;
   /** Names recorder and delivery channel. */
   readonly name: string;
-  readonly roleName: RoleName;
-  /** The bucket to which it delivers: that of a ConfigBucket, which must be there first. */
-  readonly bucket: BucketName;
-  /** The same name as an attribute of that bucket's policy, where it stands in this stack. @default - the bucket */
-  readonly bucketName?: string;
+  /**
+   * The bucket to which it delivers: that of a ConfigBucket, which must be there first. In the stack of that bucket, its
+   * attribute `bucketName`.
+   */
+  readonly bucketName: string;
   /** Whether every type of resource is recorded. Each change of each is billed. @default - the few types that the rules evaluate */
   readonly recordEverything?: boolean;
 }
 
 /**
- * The recorder of an account and Region, which has room for one: AWS refuses a second. Its role reads what AWS's managed
- * policy AWS_ConfigRole lets it, and delivers to its account's folder of the bucket.
+ * The recorder of an account and Region, which has room for one: AWS refuses a second. It records with AWS Config's
+ * service-linked role, as Security Hub's control Config.1 asks, and AWS Config delivers in its own name.
+ *
+ * Terraform stops when it plans, with the command to run, where the account has no such role yet. The recorder does not make
+ * it: the account has one for all Regions, and whatever needs it first makes it.
  *
  * Price: $0.003 for each change that is recorded.
  * @see https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
+ * @see https://docs.aws.amazon.com/securityhub/latest/userguide/config-controls.html
  */
 export class ConfigRecorder extends Construct {
   /** What rules depend on: AWS makes none before something is recorded. */
@@ -38,24 +45,13 @@ export class ConfigRecorder extends Construct {
 
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {
     super(scope, id);
-    const { partition, account, name, bucket, bucketName = bucket, recordEverything = false } = props;
-    const role = new IamRole(this, "role", {
-      name: props.roleName,
-      description: "Lets AWS Config record resources",
-      assumeRolePolicy: policyArgument(configRecorderTrust(account)),
-    });
-    const read = new IamRolePolicyAttachment(this, "read", {
-      role: role.name,
-      policyArn: `arn:${partition}:iam::aws:policy/service-role/AWS_ConfigRole`,
-    });
-    const deliver = new IamRolePolicy(this, "deliver", {
-      name: "deliver",
-      role: role.name,
-      policy: policyArgument(configRecorderPolicy(partition, account, bucket)),
+    const { partition, account, name, bucketName, recordEverything = false } = props;
+    const roles = new DataAwsIamRoles(this, "service-linked-roles", {
+      pathPrefix: serviceLinkedRolePath(CONFIG_SERVICE_ROLE),
     });
     const recorder = new ConfigConfigurationRecorder(this, "recorder", {
       name,
-      roleArn: role.arn,
+      roleArn: serviceLinkedRoleArn(partition, account, CONFIG_SERVICE_ROLE),
       recordingGroup: recordEverything
         ? {
             allSupported: true,
@@ -68,12 +64,13 @@ export class ConfigRecorder extends Construct {
             resourceTypes: [...RECORDED_RESOURCE_TYPES],
             recordingStrategy: [{ useOnly: "INCLUSION_BY_RESOURCE_TYPES" }],
           },
+      lifecycle: { precondition: [roleIsThere(roles, account)] },
     });
     const channel = new ConfigDeliveryChannel(this, "channel", {
       name,
       s3BucketName: bucketName,
-      // AWS makes no channel without a recorder, and tests whether the role may deliver.
-      dependsOn: [recorder, read, deliver],
+      // AWS makes no channel without a recorder.
+      dependsOn: [recorder],
     });
     this.recording = new ConfigConfigurationRecorderStatus(this, "status", {
       name: recorder.name,
@@ -82,4 +79,14 @@ export class ConfigRecorder extends Construct {
       dependsOn: [channel],
     });
   }
+}
+
+function roleIsThere(roles: DataAwsIamRoles, account: AccountId): Precondition {
+  const { name, service } = CONFIG_SERVICE_ROLE;
+  return {
+    condition: Token.asString(Fn.contains(roles.names, name)),
+    errorMessage:
+      `Account ${account} has no role ${name}, with which AWS Config records. Run with its credentials: ` +
+      `aws iam create-service-linked-role --aws-service-name ${service}`,
+  };
 }

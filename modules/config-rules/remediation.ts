@@ -1,9 +1,9 @@
 import {
   bucketArn,
-  roleArn,
+  CLOUDTRAIL_SERVICE_ROLE,
+  serviceLinkedRoleArn,
   trailArn,
   type BucketName,
-  type RoleName,
   type TrailIdentity,
 } from "../organization";
 import { valuesOf, type PolicyStatement } from "../policy";
@@ -140,11 +140,7 @@ function updateTrail(trail: TrailIdentity): readonly PolicyStatement[] {
       Sid: "AllowReadServiceRole",
       Effect: "Allow",
       Action: "iam:GetRole",
-      Resource: roleArn(
-        trail.partition,
-        trail.account,
-        "aws-service-role/cloudtrail.amazonaws.com/AWSServiceRoleForCloudTrail" as RoleName,
-      ),
+      Resource: serviceLinkedRoleArn(trail.partition, trail.account, CLOUDTRAIL_SERVICE_ROLE),
     },
   ];
 }

@@ -15,8 +15,6 @@ export interface ConfigBucketProps {
   readonly bucketName: BucketName;
   /** The accounts whose recorders deliver: at least one. */
   readonly recorders: readonly AccountId[];
-  /** The ARNs of the recorders' roles. */
-  readonly recorderRoleArns: readonly string[];
   /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
   readonly administrators: readonly string[];
   /** Where S3's server access logs of the bucket go: an AccessLogBucket of the same account and Region. */

@@ -23,7 +23,6 @@ export {
 export {
   accessLogBucketName,
   configBucketName,
-  configRecorderRoleName,
   dashboardName,
   deliveryTopicName,
   deploySessionName,
@@ -55,4 +54,11 @@ export {
 } from "./names";
 export { PARTITIONS, type Partition } from "./partitions";
 export { homeRegionProblem, regionOf, regionProblem, regionsOf, type Region } from "./regions";
+export {
+  CLOUDTRAIL_SERVICE_ROLE,
+  CONFIG_SERVICE_ROLE,
+  serviceLinkedRoleArn,
+  serviceLinkedRolePath,
+  type ServiceLinkedRole,
+} from "./service-linked-roles";
 export { logFolders, type TrailIdentity } from "./trail-identity";

@@ -127,11 +127,6 @@ export function configBucketName(prefix: NamePrefix, account: AccountId): Bucket
   return BucketName.of(`${logBucketFamily(prefix, account)}config`);
 }
 
-/** The role with which AWS Config records an account's resources. */
-export function configRecorderRoleName(prefix: NamePrefix): RoleName {
-  return RoleName.of(`${prefix}-orgtrail-config-recorder`);
-}
-
 /** Starts the names of the roles with which runbooks mend. */
 export function remediationRoleFamily(prefix: NamePrefix): string {
   return `${prefix}-orgtrail-mend-`;

@@ -1,5 +1,5 @@
 import { bucketArn, objectArn, type AccountId, type BucketName, type Partition } from "../organization";
-import { exceptPrincipals, NOT_A_SERVICE } from "./conditions";
+import { NOT_A_SERVICE } from "./conditions";
 import { policyDocument, sorted, type PolicyDocument, type PolicyStatement } from "./document";
 import { mfaDeleteStatements } from "./mfa-delete";
 import { requireTls, type TlsVersion } from "./tls";
@@ -12,8 +12,6 @@ export interface ConfigBucketPolicyProps {
   readonly bucket: BucketName;
   /** The accounts whose recorders deliver. */
   readonly recorders: readonly AccountId[];
-  /** The ARNs of the recorders' roles: AWS Config delivers with one, else as itself. */
-  readonly recorderRoleArns: readonly string[];
   /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
   readonly administrators: readonly string[];
   readonly minimumTlsVersion: TlsVersion;
@@ -58,7 +56,8 @@ function configFolder(account: string): string {
 }
 
 /**
- * The policy of the bucket to which AWS Config delivers: the recorders of these accounts write, and nobody else.
+ * The policy of the bucket to which AWS Config delivers: it writes for the recorders of these accounts, and nobody else does.
+ * Recorders have AWS Config's service-linked role, which puts nothing into buckets: the service delivers in its own name.
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
 export function configBucketPolicy(props: ConfigBucketPolicyProps): PolicyDocument {
@@ -67,48 +66,14 @@ export function configBucketPolicy(props: ConfigBucketPolicyProps): PolicyDocume
   return policyDocument(
     deliveryStatements(props),
     {
-      Sid: "DenyWritesByAllButRecorders",
+      Sid: "DenyWritesByAllButServices",
       Effect: "Deny",
       Principal: "*",
       Action: ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:ReplicateObject"],
       Resource: objects,
-      Condition: { ...NOT_A_SERVICE, ...exceptPrincipals(sorted(props.recorderRoleArns)) },
+      Condition: NOT_A_SERVICE,
     },
     mfaDeleteStatements(props),
     requireTls([bucket, objects], props.minimumTlsVersion),
-  );
-}
-
-/** Lets AWS Config take the role with which it records. @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html */
-export function configRecorderTrust(account: AccountId): PolicyDocument {
-  return policyDocument({
-    Sid: "AllowConfigAssumeRole",
-    Effect: "Allow",
-    Principal: CONFIG,
-    Action: "sts:AssumeRole",
-    Condition: { StringEquals: { "aws:SourceAccount": account } },
-  });
-}
-
-/** Lets that role deliver. What it reads, AWS's managed policy AWS_ConfigRole grants. */
-export function configRecorderPolicy(
-  partition: Partition,
-  account: AccountId,
-  bucket: BucketName,
-): PolicyDocument {
-  return policyDocument(
-    {
-      Sid: "AllowCheckBucket",
-      Effect: "Allow",
-      Action: ["s3:GetBucketAcl", "s3:ListBucket"],
-      Resource: bucketArn(partition, bucket),
-    },
-    {
-      Sid: "AllowDeliver",
-      Effect: "Allow",
-      Action: "s3:PutObject",
-      Resource: objectArn(partition, bucket, configFolder(account)),
-      Condition: { StringLike: { "s3:x-amz-acl": "bucket-owner-full-control" } },
-    },
   );
 }

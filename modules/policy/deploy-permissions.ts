@@ -1,4 +1,11 @@
-import { dashboardName, deliveryTopicName, MANAGED_TAG, type TrailName } from "../organization";
+import {
+  CONFIG_SERVICE_ROLE,
+  dashboardName,
+  deliveryTopicName,
+  MANAGED_TAG,
+  serviceLinkedRoleArn,
+  type TrailName,
+} from "../organization";
 import {
   policyDocument,
   sorted,
@@ -236,7 +243,7 @@ function complianceStatements(): readonly PolicyStatement[] {
 }
 
 /** Services to which orgtrail gives a role. */
-const SERVICES_WITH_ROLES = ["cloudtrail", "config", "events", "ssm"].map((name) => `${name}.amazonaws.com`);
+const SERVICES_WITH_ROLES = ["cloudtrail", "events", "ssm"].map((name) => `${name}.amazonaws.com`);
 
 /** Services that make a role of their own when orgtrail first uses them. */
 const SERVICES_WITH_OWN_ROLES = [
@@ -259,6 +266,12 @@ function roleStatements(names: NameFamilies): readonly PolicyStatement[] {
     allow("PassRoles", ["iam:PassRole"], roles, {
       StringEquals: { "iam:PassedToService": SERVICES_WITH_ROLES },
     }),
+    allow(
+      "PassConfigRole",
+      ["iam:PassRole"],
+      serviceLinkedRoleArn(names.partition, "*", CONFIG_SERVICE_ROLE),
+      { StringEquals: { "iam:PassedToService": CONFIG_SERVICE_ROLE.service } },
+    ),
     allow(
       "ServiceLinkedRoles",
       ["iam:CreateServiceLinkedRole"],

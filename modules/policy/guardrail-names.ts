@@ -1,5 +1,4 @@
 import {
-  configRecorderRoleName,
   monitoringKeyAlias,
   monitoringNamePrefix,
   organizationLogRoleName,
@@ -86,7 +85,7 @@ export function guardedLogGroups({ partition, name, logGroups }: NameFamilies): 
     .flatMap((arn) => (arn.endsWith("*") ? [arn] : [arn, `${arn}:*`]));
 }
 
-/** The ARNs of roles that deliver, forward, record and remediate. */
+/** The ARNs of roles that deliver, forward and remediate. */
 export function ownRoles({ partition, name }: NameFamilies): readonly string[] {
   const names = [`${monitoringNamePrefix(name)}*`, organizationLogRoleName(name), `${name}-team-*-logs`];
   return names.map((role) => `arn:${partition}:iam::*:role/${role}`);
@@ -107,11 +106,6 @@ export function pipelinePolicies({ partition, name }: NameFamilies): string {
 /** The ARNs of protected roles: orgtrail's, the pipeline's, and those that are let through. */
 export function guardedRoles(names: GuardrailNames): readonly string[] {
   return sorted([...ownRoles(names), ...pipelineRoles(names), ...names.exempt, ...(names.roles ?? [])]);
-}
-
-/** The ARNs of roles with which AWS services write to log buckets. */
-export function deliveryRoles({ partition, name }: NameFamilies): readonly string[] {
-  return [`arn:${partition}:iam::*:role/${configRecorderRoleName(name)}`];
 }
 
 /** The name of the protected event bus. */

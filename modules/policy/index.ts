@@ -35,12 +35,7 @@ export { serviceControlPolicies, serviceControlStatements } from "./service-cont
 export { splitPolicy } from "./split";
 export { guardrailRoleProblem } from "./guardrail-roles";
 export { GUARDRAIL_TARGET, guardrailTargetProblem } from "./guardrail-targets";
-export {
-  configBucketPolicy,
-  configRecorderPolicy,
-  configRecorderTrust,
-  type ConfigBucketPolicyProps,
-} from "./config-bucket";
+export { configBucketPolicy, type ConfigBucketPolicyProps } from "./config-bucket";
 export { remediationRolePolicy, remediationRoleTrust, type RunbookPlace } from "./remediation-role";
 export {
   deployRolePolicies,

@@ -26,7 +26,7 @@ export const READ_SETTINGS_ACTIONS: readonly string[] = [
   ...actions("events", "DescribeEventBus DescribeRule ListTagsForResource ListTargetsByRule"),
   ...actions(
     "iam",
-    "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies ListRoleTags",
+    "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies ListRoles ListRoleTags",
   ),
   ...actions("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"),
   ...actions("lambda", "GetPolicy"),

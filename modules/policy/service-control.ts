@@ -28,7 +28,6 @@ import {
   STOP_SECURITY_HUB_ACTIONS,
 } from "./guardrail-actions";
 import {
-  deliveryRoles,
   guardedAliases,
   guardedBuckets,
   guardedBus,
@@ -70,7 +69,7 @@ export function serviceControlStatements(names: GuardrailNames): readonly Policy
 
 /** Denies the actions to all but those that are exempt. */
 function deny(
-  { exempt }: Pick<GuardrailNames, "exempt">,
+  { exempt }: GuardrailNames,
   what: string,
   actions: readonly string[],
   resources: OneOrMore,
@@ -100,12 +99,7 @@ function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
       guardedBuckets(names),
     ),
     deny(names, "DeleteLogs", DELETE_OBJECT_ACTIONS, guardedObjects(names)),
-    deny(
-      { exempt: [...names.exempt, ...deliveryRoles(names)] },
-      "ForgeLogs",
-      WRITE_OBJECT_ACTIONS,
-      guardedObjects(names),
-    ),
+    deny(names, "ForgeLogs", WRITE_OBJECT_ACTIONS, guardedObjects(names)),
     // A key's ARN is known only once it stands, and differs in each account; its alias is ours to choose.
     deny(names, "ChangeKeys", CHANGE_KEY_ACTIONS, `arn:${partition}:kms:*:*:key/*`, {
       "ForAnyValue:StringLike": { "kms:ResourceAliases": aliases },

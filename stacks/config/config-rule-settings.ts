@@ -44,9 +44,6 @@ export interface RecorderSettings {
   readonly accounts: readonly RecorderAccount[];
   /** The ids of these accounts. */
   readonly accountIds: readonly AccountId[];
-  readonly roleName: RoleName;
-  /** The ARNs of the roles in these accounts. */
-  readonly roleArns: readonly string[];
   /** In the log-archive account. */
   readonly bucketName: BucketName;
   readonly recordEverything: boolean;

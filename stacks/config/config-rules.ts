@@ -11,7 +11,6 @@ import {
 import {
   BucketName,
   configBucketName,
-  configRecorderRoleName,
   deliveryTopicName,
   logGroupArn,
   monitoringNamePrefix,
@@ -86,10 +85,9 @@ function bucketMendingRules(scope: ConfigRuleScope, choices: PlacementChoices): 
 }
 
 function recorderSettings(file: OrganizationFile): RecorderSettings | undefined {
-  const { name, partition, accounts } = file.organization;
+  const { name, accounts } = file.organization;
   const recorders = file.configRules?.recorders;
   if (recorders === undefined) return undefined;
-  const roleName = configRecorderRoleName(name);
   const accountIds = [...new Set(recorders.accounts)]
     .map((account) => accountId(file, account))
     .filter((id) => id !== undefined);
@@ -97,8 +95,6 @@ function recorderSettings(file: OrganizationFile): RecorderSettings | undefined 
     name: `${name}-orgtrail`,
     accounts: recorders.accounts,
     accountIds,
-    roleName,
-    roleArns: accountIds.map((id) => roleArn(partition, id, roleName)),
     bucketName: configBucketName(name, accounts.logArchive.id),
     recordEverything: recorders.recordEverything,
   };

@@ -1,4 +1,4 @@
-import { AccountId, configRecorderRoleName, roleArn, type Partition } from "../../modules/organization";
+import { AccountId, roleArn, type Partition } from "../../modules/organization";
 import {
   accountRoot,
   anonymous,
@@ -83,11 +83,6 @@ const CAST = {
     scene.subject.holder === undefined
       ? []
       : rolesThere(scene, scene.configuration.guardrails?.names.exempt ?? []),
-  // AWS Config delivers with it, under guardrails too.
-  configRecorder: (scene) =>
-    scene.subject.holder === undefined
-      ? []
-      : [role(scene, scene.subject.ownerAccount, configRecorderRoleName(scene.configuration.name))],
   // Guardrails bind no such role; elsewhere they are roles like others.
   serviceLinkedRole: (scene) =>
     GUARDRAILS.includes(attachmentOf(scene.subject))

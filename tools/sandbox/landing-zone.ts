@@ -1,3 +1,4 @@
+import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   CreateAccountCommand,
   CreateOrganizationalUnitCommand,
@@ -13,6 +14,8 @@ import {
   S3Client,
   type BucketLocationConstraint,
 } from "@aws-sdk/client-s3";
+import { CONFIG_SERVICE_ROLE, serviceLinkedRolePath } from "../../modules/organization";
+import { policyDocument } from "../../modules/policy";
 import type { Configuration } from "../../stacks/config";
 import { accountsOf, clientSettings, PIPELINE_CREDENTIALS } from "./accounts";
 import type { OrganizationIds } from "./emulator";
@@ -47,7 +50,7 @@ const TRUSTED_SERVICES = [
 
 /**
  * Makes what stands before orgtrail comes: the organization with its accounts, the trusted access of CloudTrail,
- * and the bucket for Terraform's states; for guardrails, the types of policies and the units.
+ * and the bucket for Terraform's states; for guardrails, the types of policies and the units; for recorders, their role.
  */
 export async function makeLandingZone(endpoint: string, configuration: Configuration): Promise<void> {
   const { accounts, homeRegion, terraform } = configuration;
@@ -68,7 +71,31 @@ export async function makeLandingZone(endpoint: string, configuration: Configura
   if (configuration.guardrails !== undefined) {
     await prepareForGuardrails(organizations, configuration.guardrails.targets);
   }
+  await makeConfigRoles(endpoint, configuration);
   await makeStateBucket(endpoint, terraform.state.bucket, terraform.state.region);
+}
+
+/** Makes AWS Config's service-linked role where it is to record. docs/config-rules.md asks the same of a person. */
+async function makeConfigRoles(endpoint: string, configuration: Configuration): Promise<void> {
+  const { configRules, homeRegion } = configuration;
+  for (const account of configRules?.recorders?.accountIds ?? []) {
+    const iam = new IAMClient(await clientSettings(endpoint, configuration, account, homeRegion));
+    // The emulator's own call for it spells the name in another way than AWS.
+    await iam.send(
+      new CreateRoleCommand({
+        RoleName: CONFIG_SERVICE_ROLE.name,
+        Path: serviceLinkedRolePath(CONFIG_SERVICE_ROLE),
+        AssumeRolePolicyDocument: JSON.stringify(
+          policyDocument({
+            Sid: "AllowConfig",
+            Effect: "Allow",
+            Principal: { Service: CONFIG_SERVICE_ROLE.service },
+            Action: "sts:AssumeRole",
+          }),
+        ),
+      }),
+    );
+  }
 }
 
 /** Enables the types of policies, and makes the units that they are attached to. docs/guardrails.md asks the same of a person. */

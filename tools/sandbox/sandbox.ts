@@ -72,12 +72,7 @@ async function start(
     emulator: program,
   } = await findRequirements(configuration, processes, env, progress);
   progress("starting the AWS emulator");
-  const emulator = await startEmulator(
-    program,
-    processes,
-    // Roles attach policies of AWS's own, which the emulator has only when asked.
-    childEnvironment(env, { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" }),
-  );
+  const emulator = await startEmulator(program, processes, childEnvironment(env, {}));
   const layer = await startLayer(emulator.endpoint, fixes(organizationIdsOf(configuration)));
   await teardown.add(() => layer.close());
 

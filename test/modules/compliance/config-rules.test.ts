@@ -8,7 +8,7 @@ import {
   type AccountConfigRulesProps,
 } from "../../../modules/compliance";
 import { configRules, placeRules, type PlacementChoices } from "../../../modules/config-rules";
-import { BucketName, remediationRoleName, NamePrefix, RoleName } from "../../../modules/organization";
+import { remediationRoleName, NamePrefix } from "../../../modules/organization";
 import { ValidationError } from "../../../modules/validation";
 import { onlyResource, resources, type Block } from "../../support/synthesized";
 import { LOG_ARCHIVE, MANAGEMENT, REGION, scope, WATCHED } from "../config-rules/fixtures";
@@ -67,8 +67,7 @@ const recorder =
       partition: "aws",
       account: MANAGEMENT,
       name: "acme-orgtrail",
-      roleName: RoleName.of("recorder"),
-      bucket: BucketName.of("acme-config"),
+      bucketName: "acme-config",
       recordEverything,
     });
   };
@@ -287,6 +286,32 @@ describe("the recorder", () => {
     );
     expect(recording_group).toMatchObject({ all_supported: true, include_global_resource_types: true });
     expect(recording_group).not.toHaveProperty("resource_types");
+  });
+
+  it("records with AWS Config's service-linked role, and Terraform stops where the account has none", () => {
+    const made = synthesized(recorder());
+    const { role_arn, lifecycle } = onlyResource(made, "aws_config_configuration_recorder");
+    expect(role_arn).toBe(
+      `arn:aws:iam::${MANAGEMENT}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig`,
+    );
+    const roles = Object.entries(made.data?.["aws_iam_roles"] ?? {});
+    expect(roles).toEqual([
+      [
+        expect.any(String),
+        expect.objectContaining({ path_prefix: "/aws-service-role/config.amazonaws.com/" }),
+      ],
+    ]);
+    expect(lifecycle).toEqual({
+      precondition: [
+        {
+          condition: `\${contains(tolist(data.aws_iam_roles.${roles[0]?.[0] ?? ""}.names), "AWSServiceRoleForConfig")}`,
+          error_message: expect.stringContaining(
+            "aws iam create-service-linked-role --aws-service-name config.amazonaws.com",
+          ) as unknown,
+        },
+      ],
+    });
+    expect(resources(made, "aws_iam_role")).toEqual([]);
   });
 
   it("is made before the channel, and started after it", () => {

@@ -13,7 +13,6 @@ function synthesized(change: Partial<ConfigBucketProps> = {}): TerraformJson {
         account: ACCOUNT,
         bucketName: BucketName.of("acme-config"),
         recorders: [ACCOUNT],
-        recorderRoleArns: ["arn:aws:iam::222222222222:role/recorder"],
         administrators: ["arn:aws:iam::222222222222:role/Deploy"],
         accessLogs: { bucketName: "acme-access" },
         ...change,

@@ -1,4 +1,4 @@
-import { configBucketPolicy, configRecorderPolicy } from "../../../modules/policy";
+import { configBucketPolicy } from "../../../modules/policy";
 import {
   accountRoot,
   anonymous,
@@ -17,7 +17,11 @@ type Context = Readonly<Record<string, ContextValue>>;
 
 const config = servicePrincipal("config.amazonaws.com");
 const otherService = servicePrincipal("ssm.amazonaws.com");
-const recorder = roleSession({ account: LOG_ARCHIVE, role: "recorder", session: "config" });
+const serviceRole = roleSession({
+  account: LOG_ARCHIVE,
+  role: "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig",
+  session: "config",
+});
 const deployer = roleSession({ account: LOG_ARCHIVE, role: "Deploy", session: "terraform" });
 const operator = iamUser({ account: LOG_ARCHIVE, user: "oscar" });
 const root = accountRoot({ account: LOG_ARCHIVE });
@@ -45,11 +49,9 @@ type Row = readonly [
   allowed: boolean,
 ];
 
-/** The recorder's role has its own policy. All others may do everything as far as theirs go: the bucket's keeps them out. */
+/** All may do everything as far as their own policies go: the bucket's keeps them out. */
 function ownPolicies(principal: RequestPrincipal): Policies {
-  if (!("account" in principal)) return {};
-  const own = configRecorderPolicy("aws", LOG_ARCHIVE, CONFIG_BUCKET);
-  return { identity: [principal === recorder ? own : FULL_AWS_ACCESS] };
+  return "account" in principal ? { identity: [FULL_AWS_ACCESS] } : {};
 }
 
 function rowOf([name, principal, action, resource, context, allowed]: Row): PolicyRow {
@@ -115,7 +117,15 @@ const DELIVERY: readonly Row[] = [
 
 /** What is not delivered is not in the bucket. */
 const FORGERY: readonly Row[] = [
-  ["the recorder's role delivers", recorder, "s3:PutObject", FILE, { ...TLS, ...FULL_CONTROL }, true],
+  // It records, and the service delivers.
+  [
+    "AWS Config's service-linked role writes",
+    serviceRole,
+    "s3:PutObject",
+    FILE,
+    { ...TLS, ...FULL_CONTROL },
+    false,
+  ],
   ["whoever deploys forges a file", deployer, "s3:PutObject", FILE, TLS, false],
   ["whoever deploys forges a file with MFA", deployer, "s3:PutObject", FILE, MFA, false],
   ["whoever deploys opens a file", deployer, "s3:PutObjectAcl", FILE, TLS, false],
@@ -144,7 +154,7 @@ const DELETION: readonly Row[] = [
   ["somebody whose MFA is too old deletes a file", operator, "s3:DeleteObject", FILE, OLD_MFA, false],
   ["somebody without MFA deletes the bucket", operator, "s3:DeleteBucket", BUCKET_ARN, TLS, false],
   ["somebody with MFA deletes the bucket", operator, "s3:DeleteBucket", BUCKET_ARN, MFA, true],
-  ["the recorder's role deletes", recorder, "s3:DeleteObject", FILE, TLS, false],
+  ["AWS Config's service-linked role deletes", serviceRole, "s3:DeleteObject", FILE, TLS, false],
   ["the root user without MFA deletes a file", root, "s3:DeleteObject", FILE, TLS, false],
 ];
 
@@ -205,7 +215,6 @@ const PROPS = {
   account: LOG_ARCHIVE,
   bucket: CONFIG_BUCKET,
   recorders: [MANAGEMENT, LOG_ARCHIVE],
-  recorderRoleArns: [`arn:aws:iam::${LOG_ARCHIVE}:role/recorder`],
   administrators: [`arn:aws:iam::${LOG_ARCHIVE}:role/Deploy`],
   minimumTlsVersion: "1.2",
 } as const;

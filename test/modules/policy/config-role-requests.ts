@@ -1,9 +1,4 @@
-import {
-  configRecorderPolicy,
-  configRecorderTrust,
-  remediationRolePolicy,
-  remediationRoleTrust,
-} from "../../../modules/policy";
+import { remediationRolePolicy, remediationRoleTrust } from "../../../modules/policy";
 import {
   FULL_AWS_ACCESS,
   roleSession,
@@ -11,14 +6,7 @@ import {
   type ContextValue,
   type RequestPrincipal,
 } from "../../../modules/policy-evaluation";
-import {
-  blockedPublicAccess,
-  CONFIG_BUCKET,
-  LOG_ARCHIVE,
-  MANAGEMENT,
-  PLACE,
-  RUNBOOK,
-} from "./config-fixtures";
+import { blockedPublicAccess, LOG_ARCHIVE, MANAGEMENT, PLACE, RUNBOOK } from "./config-fixtures";
 import type { PolicyTable } from "./mutations-tables";
 
 type Context = Readonly<Record<string, ContextValue>>;
@@ -76,41 +64,6 @@ function trust(
     })),
   };
 }
-
-const BUCKET_ARN = `arn:aws:s3:::${CONFIG_BUCKET}`;
-const file = (account: string): string => `${BUCKET_ARN}/AWSLogs/${account}/Config/us-east-1/history.json.gz`;
-const FULL_CONTROL: Context = { "s3:x-amz-acl": "bucket-owner-full-control" };
-
-const RECORDER = permissions(
-  "recorder role permissions",
-  configRecorderPolicy("aws", MANAGEMENT, CONFIG_BUCKET),
-  { account: MANAGEMENT, role: "recorder" },
-  [
-    ["looks for the bucket", "s3:ListBucket", BUCKET_ARN, true],
-    ["asks for its ACL", "s3:GetBucketAcl", BUCKET_ARN, true],
-    ["reads its policy", "s3:GetBucketPolicy", BUCKET_ARN, false],
-    ["looks for another bucket", "s3:ListBucket", "arn:aws:s3:::acme-ledger", false],
-    ["delivers to its account's folder", "s3:PutObject", file(MANAGEMENT), true, FULL_CONTROL],
-    ["delivers to another's", "s3:PutObject", file(LOG_ARCHIVE), false, FULL_CONTROL],
-    ["keeps the file from the bucket's owner", "s3:PutObject", file(MANAGEMENT), false],
-    ["opens a file", "s3:PutObjectAcl", file(MANAGEMENT), false, FULL_CONTROL],
-    ["reads what was delivered", "s3:GetObject", file(MANAGEMENT), false],
-    ["deletes what was delivered", "s3:DeleteObject", file(MANAGEMENT), false],
-  ],
-);
-
-const OF_MANAGEMENT = { "aws:SourceAccount": MANAGEMENT };
-const RECORDER_TRUST = trust(
-  "recorder role trust",
-  configRecorderTrust(MANAGEMENT),
-  `arn:aws:iam::${MANAGEMENT}:role/recorder`,
-  [
-    ["AWS Config of the account", config, ASSUME, OF_MANAGEMENT, true],
-    ["AWS Config of another", config, ASSUME, { "aws:SourceAccount": LOG_ARCHIVE }, false],
-    ["AWS Config, with tags for the session", config, "sts:TagSession", OF_MANAGEMENT, false],
-    ["another service", ssm, ASSUME, OF_MANAGEMENT, false],
-  ],
-);
 
 const LOGS = "arn:aws:s3:::acme-logs";
 const start = "ssm:StartAutomationExecution";
@@ -170,10 +123,5 @@ const REMEDIATION_TRUST = trust(
   ],
 );
 
-/** The roles with which AWS Config records, and with which its rules are mended. */
-export const CONFIG_ROLE_TABLES: readonly PolicyTable[] = [
-  RECORDER,
-  RECORDER_TRUST,
-  REMEDIATION,
-  REMEDIATION_TRUST,
-];
+/** The roles with which rules of AWS Config are mended. */
+export const CONFIG_ROLE_TABLES: readonly PolicyTable[] = [REMEDIATION, REMEDIATION_TRUST];

@@ -41,8 +41,9 @@ const MADE_OURS: Context = { "aws:RequestTag/ManagedBy": "orgtrail" };
 const passedTo = (service: string): Context => ({ "iam:PassedToService": `${service}.amazonaws.com` });
 const TO_EVENTS: Context = { "lambda:Principal": "events.amazonaws.com" };
 
+const CONFIG_ROLE = role("aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig");
 const OWN_ROLES = [
-  role("acme-orgtrail-config"),
+  role("acme-orgtrail-mend-key-rotation"),
   role("acme-organization-trail-logs"),
   role("acme-team-a-logs"),
 ];
@@ -195,12 +196,19 @@ const CHANGES: readonly Changes[] = [
     others: [role("Administrator")],
     beyond: ["iam:PassRole", "iam:SimulatePrincipalPolicy", "sts:AssumeRole"],
   },
-  ...["cloudtrail", "config", "events", "ssm"].map((service) => ({
+  ...["cloudtrail", "events", "ssm"].map((service) => ({
     actions: ["iam:PassRole"],
     ours: OWN_ROLES,
     context: passedTo(service),
-    others: [role("Administrator")],
+    others: [role("Administrator"), CONFIG_ROLE],
   })),
+  {
+    actions: ["iam:PassRole"],
+    ours: [CONFIG_ROLE],
+    context: passedTo("config"),
+    others: [...OWN_ROLES, role("aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM")],
+    beyond: CHANGE_ROLES,
+  },
   ...[
     "cloudtrail",
     "config",

@@ -124,7 +124,7 @@ const READS_SETTINGS: readonly (readonly [resource: string, actions: readonly st
     ),
   ],
   [KEY, actionsOf("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus ListResourceTags")],
-  ["*", ["kms:ListAliases"]],
+  ["*", ["iam:ListRoles", "kms:ListAliases"]],
   [arn("lambda", "function:pay"), ["lambda:GetPolicy"]],
   [
     GROUP,

@@ -219,23 +219,19 @@ describe("what goes on under guardrails", () => {
     expect(verdict({ principal, action, resource, context }, principal.account)).toBe("allowed");
   });
 
-  it("Config delivers with the recorder's role, which deletes nothing", () => {
-    const resource = "arn:aws:s3:::acme-cloudtrail-222222222222-config/AWSLogs/x.json.gz";
-    const principal = role(MEMBER, "acme-orgtrail-config-recorder");
-    expect(verdict({ principal, action: "s3:PutObject", resource }, ARCHIVE)).toBe("allowed");
-    expect(verdict({ principal, action: "s3:DeleteObject", resource }, ARCHIVE)).toBe("explicitly denied");
-  });
-
   it("reads log files", () => {
     const resource = "arn:aws:s3:::acme-cloudtrail-222222222222-organization/AWSLogs/x.json.gz";
     expect(verdict({ principal: reader, action: "s3:GetObject", resource }, ARCHIVE)).toBe("allowed");
   });
 
-  it("CloudTrail delivers in its own name", () => {
+  it.each([
+    ["CloudTrail", "cloudtrail.amazonaws.com", "organization"],
+    ["AWS Config", "config.amazonaws.com", "config"],
+  ])("%s delivers in its own name", (_, service, bucket) => {
     const request: AccessRequest = {
-      principal: servicePrincipal("cloudtrail.amazonaws.com"),
+      principal: servicePrincipal(service),
       action: "s3:PutObject",
-      resource: "arn:aws:s3:::acme-cloudtrail-222222222222-organization/AWSLogs/x.json.gz",
+      resource: `arn:aws:s3:::acme-cloudtrail-222222222222-${bucket}/AWSLogs/x.json.gz`,
       resourceAccount: ARCHIVE,
     };
     expect(authorize(request, { ...POLICIES, resource: RESOURCE_POLICY }).verdict).toBe("allowed");
