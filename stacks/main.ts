@@ -43,7 +43,7 @@ Environment:
 Examples:
   npm run synth
   npm run synth -- log-archive management
-  ORGTRAIL_CONFIG=../acme-config npm run synth -- --json
+  ORGTRAIL_CONFIG=../acme-config npm run -s synth -- --json
 
 Exit codes: 0 written; 1 the configuration has faults or a best practice is not met, and nothing was written.
 `;
@@ -205,4 +205,8 @@ function main(argv: readonly string[]): void {
   }
 }
 
+// `… | head` closes the output early, which is no error: the rest goes nowhere, and the exit code says what it would have.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 main(process.argv.slice(2));

@@ -14,4 +14,9 @@ const program = new Command("orgtrail")
 
 for (const command of COMMANDS) program.addCommand(command());
 
+// `… | head` closes the output early, which is no error: the rest goes nowhere, and the exit code says what it would have.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 void program.parseAsync();

@@ -81,7 +81,7 @@ async function run(inputs: readonly string[], flags: Flags): Promise<void> {
     process.exitCode = UNUSABLE;
     return;
   }
-  stopQuietlyWhenNobodyReads();
+  stopWhenNobodyReads();
   const progress = new Progress(process.stderr);
   const explanation = await explain(configuration, {
     inputs,
@@ -142,10 +142,9 @@ function eventOutput(json: boolean, progress: Progress): Pick<ExplainOptions, "o
   };
 }
 
-/** `… | head` closes the output early, which is no error. */
-function stopQuietlyWhenNobodyReads(): void {
+/** `… | head` closes the output early, and there may be gigabytes still to read. */
+function stopWhenNobodyReads(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit();
+    if (error.code === "EPIPE") process.exit();
   });
 }
