@@ -3,6 +3,7 @@ import { ConfigRemediationConfiguration } from "@cdktf/provider-aws/lib/config-r
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import {
+  DEFAULT_EVALUATION_HOURS,
   REMEDIATION_DEFAULTS,
   remediationProblems,
   type AccountRulePlace,
@@ -13,7 +14,7 @@ import {
 import type { RoleName } from "../organization";
 import type { RunbookPlace } from "../policy";
 import { assertNoProblems, type PropertyProblem } from "../validation";
-import { DEFAULT_EVALUATION_HOURS, executionFrequency, inputParameters } from "./evaluation";
+import { executionFrequency, inputParameters } from "./evaluation";
 import { RemediationRole } from "./remediation-role";
 
 /** Rules that stand in one account, some of which are mended there. */

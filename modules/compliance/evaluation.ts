@@ -5,9 +5,6 @@ import {
   type EvaluationHours,
 } from "../config-rules";
 
-/** How often AWS Config evaluates periodic rules, where nobody says otherwise. */
-export const DEFAULT_EVALUATION_HOURS: EvaluationHours = 24;
-
 /** How often a rule is evaluated: one that changes set off has no frequency, and AWS refuses to be given one. */
 export function executionFrequency(
   trigger: ConfigRuleTrigger,

@@ -2,6 +2,7 @@ import { ConfigOrganizationManagedRule } from "@cdktf/provider-aws/lib/config-or
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import {
+  DEFAULT_EVALUATION_HOURS,
   excludedAccountsProblems,
   organizationRuleProblems,
   type EvaluationHours,
@@ -9,7 +10,8 @@ import {
 } from "../config-rules";
 import type { AccountId } from "../organization";
 import { assertNoProblems } from "../validation";
-import { DEFAULT_EVALUATION_HOURS, executionFrequency, inputParameters } from "./evaluation";
+import { executionFrequency, inputParameters } from "./evaluation";
+import { ORGANIZATION_TIMEOUTS } from "./organization-timeouts";
 
 /** Rules that stand in every account of the organization. */
 export interface OrganizationConfigRulesProps {
@@ -23,9 +25,6 @@ export interface OrganizationConfigRulesProps {
   /** What must be there first: the recorder of this account, where it is made here. @default - nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
-
-/** AWS Config makes the rule in one account after another, and Terraform waits: large organizations take longer than 5 minutes. */
-const TIMEOUT = "30m";
 
 /**
  * One AWS Config rule in every account of the organization, now and later, for each of the rules. It is made in the management
@@ -73,7 +72,7 @@ export class OrganizationConfigRules extends Construct {
         }),
         ...(accounts.length > 0 && { excludedAccounts: accounts }),
         ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
-        timeouts: { create: TIMEOUT, update: TIMEOUT, delete: TIMEOUT },
+        timeouts: ORGANIZATION_TIMEOUTS,
       });
       return [rule.name, organizationRule.arn] as const;
     });

@@ -9,6 +9,7 @@ import {
 } from "../config-rules";
 import type { AccountId } from "../organization";
 import { assertNoProblems } from "../validation";
+import { ORGANIZATION_TIMEOUTS } from "./organization-timeouts";
 
 /** All rules of the organization as one pack. */
 export interface OrganizationConformancePackProps extends ConformancePackProps {
@@ -19,9 +20,6 @@ export interface OrganizationConformancePackProps extends ConformancePackProps {
   /** What must be there first: the recorder of this account, where it is made here. @default - nothing */
   readonly dependsOn?: readonly ITerraformDependable[];
 }
-
-/** AWS Config makes the pack in one account after another, and Terraform waits. */
-const TIMEOUT = "30m";
 
 /**
  * The rules as one conformance pack in every account of the organization: one score, one thing to deploy, and rules that
@@ -51,7 +49,7 @@ export class OrganizationConformancePack extends Construct {
       }),
       ...(excludedAccounts.length > 0 && { excludedAccounts: [...new Set(excludedAccounts)].sort() }),
       ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
-      timeouts: { create: TIMEOUT, update: TIMEOUT, delete: TIMEOUT },
+      timeouts: ORGANIZATION_TIMEOUTS,
     });
     this.packArn = made.arn;
   }

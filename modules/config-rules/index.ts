@@ -17,14 +17,13 @@ export type {
   Remediation,
   RunbookParameter,
 } from "./config-rule";
+export { conformancePack, type ConformancePack, type ConformancePackProps } from "./conformance-pack";
 export {
-  conformancePack,
+  DEFAULT_EVALUATION_HOURS,
   EVALUATION_FREQUENCIES,
   EVALUATION_HOURS,
-  type ConformancePack,
-  type ConformancePackProps,
   type EvaluationHours,
-} from "./conformance-pack";
+} from "./evaluation-hours";
 export type { ConfigRuleDraft, ConfigRuleKind, ConfigRuleStandards, DraftedConfigRule } from "./kind";
 export {
   conformancePackProblems,
@@ -37,10 +36,6 @@ export {
   MAX_PACK_TEMPLATE_BYTES,
   MAX_PARAMETERS_LENGTH,
   organizationRuleProblems,
-  REMEDIATION_BOUNDS,
-  REMEDIATION_DEFAULTS,
-  remediationProblems,
-  type RemediationSettings,
 } from "./limits";
 export {
   placeRules,
@@ -50,6 +45,12 @@ export {
   type PlacementChoices,
 } from "./placement";
 export { remediationPermissions } from "./remediation";
+export {
+  REMEDIATION_BOUNDS,
+  REMEDIATION_DEFAULTS,
+  remediationProblems,
+  type RemediationSettings,
+} from "./remediation-settings";
 export type {
   AccessLogBucketScope,
   ConfigRuleBucket,

@@ -1,4 +1,4 @@
-import { guardrailRoleProblem, guardrailTargetProblem } from "../policy";
+import { guardrailRoleProblem, guardrailTargetProblem, repeatedTargetProblem } from "../policy";
 import { ofProperty, type PropertyProblem } from "../validation";
 import type { GuardrailsProps } from "./props";
 
@@ -6,7 +6,7 @@ import type { GuardrailsProps } from "./props";
 export function guardrailProblems(props: GuardrailsProps): readonly PropertyProblem[] {
   const { names, targets, serviceControl = true, resourceControl = true } = props;
   const problems: PropertyProblem[] = targets.flatMap((target, index) =>
-    ofProperty(`targets[${index}]`, guardrailTargetProblem(target) ?? repeated(targets, target, index)),
+    ofProperty(`targets[${index}]`, guardrailTargetProblem(target) ?? repeatedTargetProblem(targets, index)),
   );
   names.exempt.forEach((arn, index) => {
     problems.push(...ofProperty(`names.exempt[${index}]`, guardrailRoleProblem(names.partition, arn)));
@@ -35,9 +35,4 @@ export function guardrailProblems(props: GuardrailsProps): readonly PropertyProb
     });
   }
   return problems;
-}
-
-function repeated(targets: readonly string[], target: string, index: number) {
-  if (targets.indexOf(target) === index) return undefined;
-  return { what: "is listed twice", received: target, allowed: "each target once", remedy: "remove one" };
 }

@@ -13,3 +13,13 @@ export function guardrailTargetProblem(id: string): Problem | undefined {
     remedy: "copy it from `aws organizations list-roots`, or from `list-organizational-units-for-parent`",
   };
 }
+
+/** Why the target at a place of the list is not attached to: one before it is the same. @param targets with `undefined` for what is no text */
+export function repeatedTargetProblem(
+  targets: readonly (string | undefined)[],
+  index: number,
+): Problem | undefined {
+  const target = targets[index];
+  if (target === undefined || targets.indexOf(target) === index) return undefined;
+  return { what: "is listed twice", received: target, allowed: "each target once", remedy: "remove one" };
+}

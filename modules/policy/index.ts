@@ -34,7 +34,7 @@ export {
 export { serviceControlPolicies, serviceControlStatements } from "./service-control";
 export { splitPolicy } from "./split";
 export { guardrailRoleProblem } from "./guardrail-roles";
-export { GUARDRAIL_TARGET, guardrailTargetProblem } from "./guardrail-targets";
+export { GUARDRAIL_TARGET, guardrailTargetProblem, repeatedTargetProblem } from "./guardrail-targets";
 export { configBucketPolicy, type ConfigBucketPolicyProps } from "./config-bucket";
 export { remediationRolePolicy, remediationRoleTrust, type RunbookPlace } from "./remediation-role";
 export {

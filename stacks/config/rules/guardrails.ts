@@ -1,4 +1,4 @@
-import { guardrailRoleProblem } from "../../../modules/policy";
+import { guardrailRoleProblem, repeatedTargetProblem } from "../../../modules/policy";
 import type { Fault } from "../fault";
 import { accountsOf } from "../naming";
 import type { Rule } from "./rule";
@@ -10,16 +10,9 @@ export const guardrails: Rule = ({ organization: { file, value }, teams }) => {
   const { targets = [], breakGlass = [], serviceControl = true, resourceControl = true } = settings;
   const partition = value.organization?.partition ?? "aws";
   const faults: Fault[] = [];
-  targets.forEach((target, index) => {
-    if (target === undefined || targets.indexOf(target) === index) return;
-    faults.push(
-      file.fault(["guardrails", "targets", index], {
-        what: "is listed twice",
-        received: target,
-        allowed: "each target once",
-        remedy: "remove one",
-      }),
-    );
+  targets.forEach((_, index) => {
+    const problem = repeatedTargetProblem(targets, index);
+    if (problem !== undefined) faults.push(file.fault(["guardrails", "targets", index], problem));
   });
   breakGlass.forEach((arn, index) => {
     const problem = arn === undefined ? undefined : guardrailRoleProblem(partition, arn);

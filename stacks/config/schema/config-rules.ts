@@ -1,6 +1,7 @@
 import { z } from "zod";
 import {
   CONFIG_RULE_IDS,
+  DEFAULT_EVALUATION_HOURS,
   EVALUATION_HOURS,
   OWNER_RULE_IDS,
   REMEDIABLE_RULE_IDS,
@@ -58,7 +59,7 @@ const recorders = z
     }),
     recordEverything: z.boolean().default(false).meta({
       description:
-        "Whether every type of resource is recorded, as Security Hub's standards need. Each change is billed. Default: false, the types that the rules evaluate.",
+        "Whether every type of resource is recorded, as Security Hub's standards need, and its control Config.1 asks. Each change is billed. Default: false, the types that the rules evaluate.",
     }),
   })
   .readonly()
@@ -91,8 +92,10 @@ export const configRules = z
       .meta({ description: "Accounts without a recorder, in which no rule is made. Default: none." }),
     evaluateEveryHours: z
       .literal([...EVALUATION_HOURS])
-      .default(24)
-      .meta({ description: "Hours between two evaluations: 1, 3, 6, 12 or 24. Default: 24." }),
+      .default(DEFAULT_EVALUATION_HOURS)
+      .meta({
+        description: `Hours between two evaluations: 1, 3, 6, 12 or 24. Default: ${DEFAULT_EVALUATION_HOURS}.`,
+      }),
     registerDelegatedAdministrator: z.boolean().default(true).meta({
       description:
         "Whether orgtrail registers the security account as AWS Config's administrator; false where it is already. Default: true.",
