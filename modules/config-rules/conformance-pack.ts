@@ -1,4 +1,5 @@
 import type { ConfigRule } from "./config-rule";
+import { DEFAULT_EVALUATION_HOURS, EVALUATION_FREQUENCIES, type EvaluationHours } from "./evaluation-hours";
 import { yamlDocument, type YamlNode } from "./yaml";
 
 /** A conformance pack: a template, and the values of its parameters. */
@@ -8,21 +9,6 @@ export interface ConformancePack {
   readonly inputParameters: Readonly<Record<string, string>>;
   readonly ruleCount: number;
 }
-
-/** How often AWS evaluates periodic rules. */
-export const EVALUATION_FREQUENCIES = {
-  1: "One_Hour",
-  3: "Three_Hours",
-  6: "Six_Hours",
-  12: "Twelve_Hours",
-  24: "TwentyFour_Hours",
-} as const;
-
-/** Hours between two evaluations of a periodic rule. */
-export type EvaluationHours = keyof typeof EVALUATION_FREQUENCIES;
-
-/** The hours between two evaluations that AWS offers. */
-export const EVALUATION_HOURS: readonly EvaluationHours[] = [1, 3, 6, 12, 24];
 
 /** What a pack is made of. */
 export interface ConformancePackProps {
@@ -72,7 +58,7 @@ function ruleResource(rule: ConfigRule, { namePrefix, ...props }: Required<Confo
  * @see https://docs.aws.amazon.com/config/latest/developerguide/custom-conformance-pack.html
  */
 export function conformancePack(props: ConformancePackProps): ConformancePack {
-  const { rules, namePrefix, evaluateEveryHours = 24, variables = {} } = props;
+  const { rules, namePrefix, evaluateEveryHours = DEFAULT_EVALUATION_HOURS, variables = {} } = props;
   const all = { rules, namePrefix, evaluateEveryHours, variables };
   const used = new Set(rules.flatMap(({ parameters }) => Object.values(parameters)));
   const inputParameters = Object.fromEntries(

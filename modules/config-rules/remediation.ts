@@ -69,7 +69,11 @@ export function enableVersioning(partition: TrailIdentity["partition"], bucket: 
   };
 }
 
-/** It sets the key, and S3 Bucket Keys with it, as the bucket had both. */
+/**
+ * It sets the key, and S3 Bucket Keys with it, as the bucket had both. The runbook's page lists a parameter KMSKeyId, and its
+ * text and steps speak of KmsKeyId, as does the source that AWS published: so the runbook has it.
+ * @see https://docs.aws.amazon.com/systems-manager-automation-runbooks/latest/userguide/automation-aws-enableS3bucketkeys.html
+ */
 export function useKey(
   partition: TrailIdentity["partition"],
   bucket: BucketName,
@@ -78,7 +82,7 @@ export function useKey(
   return {
     runbook: RUNBOOKS.useKey,
     resourceType: BUCKET,
-    parameters: [ofResource("BucketName"), { name: "KMSKeyId", value: keyArn }],
+    parameters: [ofResource("BucketName"), { name: "KmsKeyId", value: keyArn }],
     permissions: [
       {
         Sid: "AllowUseKey",

@@ -219,7 +219,7 @@ describe("remediation", () => {
     ];
     const keys = resources(archive, REMEDIATION).map(({ config_rule_name, parameter }) => [
       /bucket-kms-(.*)_/.exec(String(config_rule_name))?.[1],
-      (parameter as readonly Block[]).find(({ name }) => name === "KMSKeyId")?.["static_value"],
+      (parameter as readonly Block[]).find(({ name }) => name === "KmsKeyId")?.["static_value"],
     ]);
     expect(keys).toEqual([
       ["organization", expect.stringMatching(/^\$\{aws_kms_key\.organization_key_\w+\.arn\}$/)],

@@ -139,6 +139,7 @@ export const BUCKET_RULES: readonly ConfigRuleKind[] = [
     id: "bucket-kms",
     identifier: "S3_DEFAULT_ENCRYPTION_KMS",
     title: "the bucket encrypts with its own KMS key",
+    standards: { cis14: "2.1.1" },
     mending: { runbook: RUNBOOKS.useKey },
     remediation: (partition, bucket) =>
       bucket.holds === "logs" && bucket.keyArn !== undefined
@@ -155,6 +156,7 @@ export const BUCKET_RULES: readonly ConfigRuleKind[] = [
     id: "bucket-encryption",
     identifier: "S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED",
     title: "the bucket encrypts what it gets",
+    standards: { cis14: "2.1.1" },
     mending: { unsuitable: "S3 encrypts every bucket since 2023" },
     of: ({ holds }) => (holds === "access-logs" ? {} : { omitted: "bucket-kms asks for more" }),
   }),

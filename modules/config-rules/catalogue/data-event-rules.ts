@@ -1,12 +1,26 @@
+import type { AdvancedEventSelector, TrailSelectors } from "../../event-selectors";
 import { MAX_PARAMETERS_LENGTH } from "../limits";
 import type { ConfigRuleDraft, ConfigRuleKind } from "../kind";
 import { NO_RUNBOOK } from "../remediation";
 import { eitherOf, s3DataEvents, type BucketCoverage } from "../recorded-events";
 
-function ofEveryBucket(coverage: BucketCoverage, calls: string): readonly ConfigRuleDraft[] {
-  return coverage === "every"
-    ? [{ owner: "management" }]
-    : [{ omitted: `the trail does not record all that ${calls} objects of every bucket` }];
+/** AWS's checks ask for all buckets, now and later: what a selector leaves out, if only the log buckets, fails them. */
+function ofEveryBucket(selectors: TrailSelectors, call: "reads" | "writes"): readonly ConfigRuleDraft[] {
+  if (s3DataEvents(withoutExceptions(selectors))[call] === "every") return [{ owner: "management" }];
+  const omitted =
+    s3DataEvents(selectors)[call] === "every"
+      ? "the trail leaves its own log buckets or others out, and AWS's check asks for every bucket"
+      : `the trail does not record all that ${call} objects of every bucket`;
+  return [{ omitted }];
+}
+
+/** The selectors that leave no resource out. */
+function withoutExceptions(trail: TrailSelectors): TrailSelectors {
+  if (trail.kind === "basic") return trail;
+  const leavesOut = (selector: AdvancedEventSelector): boolean =>
+    selector.category === "Data" &&
+    Object.keys(selector.resourceArn ?? {}).some((key) => key.startsWith("not"));
+  return { kind: "advanced", selectors: trail.selectors.filter((selector) => !leavesOut(selector)) };
 }
 
 function ofRecordedBuckets(buckets: BucketCoverage): readonly ConfigRuleDraft[] {
@@ -38,7 +52,7 @@ export const DATA_EVENT_RULES: readonly ConfigRuleKind[] = [
     reach: "organization",
     standards: { cis14: "3.10", cis30To50: "3.8", cis60To70: "4.8", securityHub: "S3.22" },
     mending: NO_RUNBOOK,
-    drafts: ({ selectors }) => ofEveryBucket(s3DataEvents(selectors).writes, "writes"),
+    drafts: ({ selectors }) => ofEveryBucket(selectors, "writes"),
   },
   {
     id: "s3-read-events",
@@ -48,6 +62,6 @@ export const DATA_EVENT_RULES: readonly ConfigRuleKind[] = [
     reach: "organization",
     standards: { cis14: "3.11", cis30To50: "3.9", cis60To70: "4.9", securityHub: "S3.23" },
     mending: NO_RUNBOOK,
-    drafts: ({ selectors }) => ofEveryBucket(s3DataEvents(selectors).reads, "reads"),
+    drafts: ({ selectors }) => ofEveryBucket(selectors, "reads"),
   },
 ];

@@ -33,7 +33,11 @@ function trailRule({ parameters, omitted, remediation, ...kind }: TrailRule): Co
 
 const NEW_TRAIL = "its runbook makes another trail, which costs money and is not this one";
 
-/** Where this trail delivers: what two of AWS's rules compare a trail with. */
+/**
+ * Where this trail delivers: what two of AWS's rules compare a trail with. They would take its log group too, but stand in
+ * every account, and no page of AWS's says whether a member sees the log group of the organization trail: where it does not,
+ * they would fail. trail-cloudwatch-logs checks it in the trail's own account.
+ */
 function destination({ trailBucket, deliveryTopicArn }: ConfigRuleScope): Readonly<Record<string, string>> {
   return {
     s3BucketName: trailBucket,

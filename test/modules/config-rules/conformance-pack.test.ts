@@ -100,6 +100,13 @@ describe("the template", () => {
     expect(Properties?.MaximumExecutionFrequency).toBe("One_Hour");
   });
 
+  it("has one line for each rule and parameter: AWS counts the bytes", () => {
+    const headings = ["Parameters:", "Resources:", ""];
+    const lines = pack.template.split("\n");
+    expect(lines.filter((line) => !line.startsWith(" "))).toEqual(headings);
+    expect(lines).toHaveLength(headings.length + 1 + Object.keys(Resources).length);
+  });
+
   it("is YAML that says the same, whatever the parameters", () => {
     const names = fc.uniqueArray(fc.stringMatching(/^[a-z](-?[a-z0-9]){0,9}$/), {
       minLength: 1,

@@ -144,7 +144,7 @@ describe("what a runbook gets", () => {
       },
     ],
     ["bucket-versioning", "logArchive", { BucketName: "RESOURCE_ID", VersioningState: "Enabled" }],
-    ["bucket-kms", "logArchive", { BucketName: "RESOURCE_ID", KMSKeyId: KEY }],
+    ["bucket-kms", "logArchive", { BucketName: "RESOURCE_ID", KmsKeyId: KEY }],
     ["key-rotation", "logArchive", { KeyId: "RESOURCE_ID" }],
     ["key-not-deleted", "management", { KeyId: "RESOURCE_ID" }],
     ["trail-validated", "management", { TrailName: TRAIL }],

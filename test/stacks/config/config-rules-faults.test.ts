@@ -72,15 +72,29 @@ describe("limits of AWS Config, with teams", () => {
   const found = (teams: readonly string[], text: string): readonly string[] =>
     faults(organization(teams, text), ...teams.map(team));
 
-  it("takes as many teams as make a template that AWS takes, and no more", () => {
+  it("takes the central buckets of 11 teams in a pack, as docs/config-rules.md says, and of no more", () => {
     const text = "deployAs: conformance-pack";
-    expect(found(names(10, 3), text)).toEqual([]);
-    expect(found(names(12, 3), text)).toEqual([
+    expect(found(names(11, 12), text)).toEqual([]);
+    expect(found(names(12, 12), text)).toEqual([
       expect.stringMatching(
-        /^organization\.yaml:28:13 configRules\.deployAs: make a pack of 5\d{4} bytes; allowed: at most 51200; check fewer buckets, or disable rules$/,
+        /^organization\.yaml:28:13 configRules\.deployAs: make a pack of 51\d{3} bytes; allowed: at most 51200; check fewer buckets, or disable rules$/,
       ),
     ]);
-    expect(found(names(12, 3), "{ deployAs: conformance-pack, buckets: organization }")).toEqual([]);
+    expect(found(names(12, 12), "{ deployAs: conformance-pack, buckets: organization }")).toEqual([]);
+  });
+
+  it("takes the buckets of 7 teams that keep them themselves in a pack, and of no more", () => {
+    const own = (count: number): readonly string[] => {
+      const teams = names(count, 12);
+      const files = teams.map((name) => `${team(name)}destination: own\n`);
+      return faults(organization(teams, "deployAs: conformance-pack"), ...files);
+    };
+    expect(own(7)).toEqual([]);
+    expect(own(8)).toEqual(
+      expect.arrayContaining([
+        "organization.yaml:24:13 configRules.deployAs: make a pack of 133 rules; allowed: at most 130; check fewer buckets, or disable rules",
+      ]),
+    );
   });
 
   it("takes any number of rules of the organization", () => {
