@@ -3,6 +3,7 @@ import { CIS_CONTROLS } from "../controls";
 import { securityControl, type CisVersion } from "../security-hub";
 import type { CisBenchmark, ComplianceTopic } from "./topic";
 import { BUCKET_TOPICS } from "./topics/bucket";
+import { CHECK_TOPICS } from "./topics/checks";
 import { KEY_TOPICS } from "./topics/key";
 import { MONITORING_TOPICS } from "./topics/monitoring";
 import { TRAIL_TOPICS } from "./topics/trail";
@@ -22,15 +23,17 @@ const SECURITY_HUB_VERSIONS: Readonly<Record<CisBenchmark, CisVersion>> = {
 
 /**
  * Every control of CIS v1.4, v3.0 and v5.0 and of Security Hub that concerns CloudTrail, its bucket, its key and its
- * monitoring: where orgtrail meets it, what is left to the user, and what cannot be met together.
+ * monitoring, and what checks these: where orgtrail meets it, what is left to the user, and what cannot be met together.
  *
- * The numbers are those of the catalogues of controls, AWS Config rules and Security Hub's controls: each stands once.
+ * The numbers are those of the catalogues of controls, AWS Config rules and Security Hub's controls, and of topics that none of
+ * them has: each stands once.
  */
 export const COMPLIANCE_MAP: readonly MappedTopic[] = [
   ...TRAIL_TOPICS,
   ...BUCKET_TOPICS,
   ...KEY_TOPICS,
   ...MONITORING_TOPICS,
+  ...CHECK_TOPICS,
 ].map((topic) => ({ ...topic, cis: cisNumbers(topic) }));
 
 function cisNumbers(topic: ComplianceTopic): MappedTopic["cis"] {
@@ -43,6 +46,7 @@ function cisNumbers(topic: ComplianceTopic): MappedTopic["cis"] {
 
 function numbersIn(topic: ComplianceTopic, benchmark: CisBenchmark): readonly string[] {
   const numbers = [
+    topic.cisBesides?.[benchmark],
     ...topic.securityHub.map((id) => securityControl(id)?.cis[SECURITY_HUB_VERSIONS[benchmark]]),
     ...CONFIG_RULE_KINDS.filter(({ id }) => topic.configRules.includes(id)).map(({ standards = {} }) =>
       benchmark === "v1.4" ? standards.cis14 : standards.cis30To50,

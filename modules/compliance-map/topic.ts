@@ -4,10 +4,12 @@ export type CisBenchmark = "v1.4" | "v3.0" | "v5.0";
 /** The versions of the benchmark, the oldest first. */
 export const CIS_BENCHMARKS: readonly CisBenchmark[] = ["v1.4", "v3.0", "v5.0"];
 
-/** An argument of a resource with which orgtrail meets a requirement. */
+/** An argument of a resource with which orgtrail meets a requirement: so it is in each such resource of the construct. */
 export interface MetBy {
   /** The module that makes the resource. */
   readonly module: string;
+  /** The construct of that module in which it stands, such as `LogArchive`. */
+  readonly construct: string;
   /** The resource's type: `aws_cloudtrail`. */
   readonly resource: string;
   /** The argument of the resource, with dots into its blocks: `versioning_configuration.status`. */
@@ -22,6 +24,8 @@ export interface ComplianceTopic {
   readonly id: string;
   /** What is asked for, as a sentence. */
   readonly title: string;
+  /** Numbers in the benchmark that none of the catalogues below has. @default - none */
+  readonly cisBesides?: Readonly<Partial<Record<CisBenchmark, string>>>;
   /** The controls of Security Hub. */
   readonly securityHub: readonly string[];
   /** The kinds of AWS Config rules that check it. */

@@ -3,8 +3,8 @@ import type { CisVersion, SecurityStandard } from "./standards";
 /** How bad a failure is, as Security Hub has it. */
 export type FindingSeverity = "critical" | "high" | "medium" | "low";
 
-/** What of an audit log a control of Security Hub checks. */
-export type CheckedPart = "trail" | "bucket" | "key" | "monitoring";
+/** What of an audit log, or of what checks it, a control of Security Hub checks. */
+export type CheckedPart = "trail" | "bucket" | "key" | "monitoring" | "recorder";
 
 /** A control of Security Hub that checks part of an audit log. */
 export interface SecurityControl {

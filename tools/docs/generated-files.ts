@@ -5,7 +5,7 @@ import { jsonSchemas } from "../../stacks/config";
 import { accessMatrixTables, requestFileSchema } from "../prove";
 import { configRulesTable, configRulesWithoutRunbookTable, configRunbooksTable } from "./config-rules-table";
 import { bestPracticeRulesTable } from "./best-practices-table";
-import { complianceMapTable, conflictsTable, leftToYouTable } from "./compliance-tables";
+import { complianceMapTable, conflictsTable, leftToYouTable, outOfScopeTable } from "./compliance-tables";
 import { configurationTables } from "./configuration-tables";
 import { controlsTable, firstStepsTable, noisyControlsTable } from "./controls-table";
 import { guardrailsTable } from "./guardrails-table";
@@ -39,6 +39,7 @@ const SECTIONS: readonly Section[] = [
   { page: "docs/compliance.md", name: "compliance-map", text: complianceMapTable },
   { page: "docs/compliance.md", name: "left-to-you", text: leftToYouTable },
   { page: "docs/compliance.md", name: "conflicts", text: conflictsTable },
+  { page: "docs/compliance.md", name: "out-of-scope", text: outOfScopeTable },
   { page: "docs/best-practices.md", name: "best-practice-rules", text: bestPracticeRulesTable },
   {
     page: "docs/configuration.md",

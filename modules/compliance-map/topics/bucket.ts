@@ -4,6 +4,7 @@ import type { ComplianceTopic, MetBy } from "../topic";
 function ofBucket(part: string, argument: string, is?: MetBy["is"]): MetBy {
   return {
     module: "log-archive",
+    construct: "LogArchive",
     resource: `aws_s3_bucket_${part}`,
     argument,
     ...(is !== undefined && { is }),
@@ -16,6 +17,8 @@ const PRIVATE: readonly MetBy[] = [
   ofBucket("public_access_block", "ignore_public_acls", true),
   ofBucket("public_access_block", "restrict_public_buckets", true),
 ];
+
+const DEFAULT_ENCRYPTION = "rule.apply_server_side_encryption_by_default";
 
 const EXCLUSIVE =
   "S3 refuses a lifecycle on a bucket with MFA delete. A log bucket has one or the other, and Security Hub's controls of the other are switched off with that reason.";
@@ -54,6 +57,19 @@ export const BUCKET_TOPICS: readonly ComplianceTopic[] = [
     metBy: [ofBucket("logging", "target_bucket")],
     conflict:
       "S3.9 fails for the access-log bucket: one that logs its own access writes logs about writing logs. It is a second bucket because S3 delivers access logs to no bucket with a default lock.",
+  },
+  {
+    id: "bucket-encryption",
+    title: "The log bucket encrypts what it gets, with a KMS key",
+    securityHub: ["S3.17"],
+    configRules: ["bucket-kms", "bucket-encryption"],
+    controls: [],
+    metBy: [
+      ofBucket("server_side_encryption_configuration", `${DEFAULT_ENCRYPTION}.sse_algorithm`, "aws:kms"),
+      ofBucket("server_side_encryption_configuration", `${DEFAULT_ENCRYPTION}.kms_master_key_id`),
+    ],
+    conflict:
+      "S3.17 fails for the access-log bucket: S3 delivers access logs to no bucket that encrypts with KMS. It encrypts with S3's own keys, which CIS accepts.",
   },
   {
     id: "bucket-tls",

@@ -1,18 +1,36 @@
 import type { ComplianceTopic, MetBy } from "../topic";
 
-function ofKey(argument: string, is?: MetBy["is"]): MetBy {
-  return { module: "log-archive", resource: "aws_kms_key", argument, ...(is !== undefined && { is }) };
+/** The constructs that make keys, and their modules. */
+const KEYS = {
+  LogArchive: "log-archive",
+  MonitoringKey: "monitoring",
+  OrganizationTrail: "organization-trail",
+} as const;
+
+/** An argument of the keys of logs, or of those that another construct makes. */
+function ofKey(argument: string, is?: MetBy["is"], construct: keyof typeof KEYS = "LogArchive"): MetBy {
+  return {
+    module: KEYS[construct],
+    construct,
+    resource: "aws_kms_key",
+    argument,
+    ...(is !== undefined && { is }),
+  };
 }
 
 /** What is asked of the keys of logs. */
 export const KEY_TOPICS: readonly ComplianceTopic[] = [
   {
     id: "key-rotation",
-    title: "The keys of the logs are rotated",
+    title: "The keys of logs, log groups and topics are rotated",
     securityHub: ["KMS.4"],
     configRules: ["key-rotation"],
     controls: [],
-    metBy: [ofKey("enable_key_rotation", true)],
+    metBy: [
+      ofKey("enable_key_rotation", true),
+      ofKey("enable_key_rotation", true, "MonitoringKey"),
+      ofKey("enable_key_rotation", true, "OrganizationTrail"),
+    ],
   },
   {
     id: "key-not-deleted",

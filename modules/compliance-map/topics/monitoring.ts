@@ -1,8 +1,8 @@
 import { CIS_CONTROLS, type Control } from "../../controls";
 import type { ComplianceTopic, MetBy } from "../topic";
 
-function ofMonitoring(resource: string, argument: string, is?: MetBy["is"]): MetBy {
-  return { module: "monitoring", resource, argument, ...(is !== undefined && { is }) };
+function ofMonitoring(construct: "EventLog" | "Monitoring", resource: string, argument: string): MetBy {
+  return { module: "monitoring", construct, resource, argument };
 }
 
 /** What a benchmark asks of a filter's pattern that Security Hub refuses. */
@@ -14,8 +14,8 @@ const CONFLICTS: Readonly<Record<string, string>> = {
 };
 
 const DEPLOYED = [
-  ofMonitoring("aws_cloudwatch_log_metric_filter", "pattern"),
-  ofMonitoring("aws_cloudwatch_metric_alarm", "alarm_actions"),
+  ofMonitoring("Monitoring", "aws_cloudwatch_log_metric_filter", "pattern"),
+  ofMonitoring("Monitoring", "aws_cloudwatch_metric_alarm", "alarm_actions"),
 ];
 
 /** What is asked of monitoring: the filters of CIS with their alarms, and the log group and alarms themselves. */
@@ -27,7 +27,7 @@ export const MONITORING_TOPICS: readonly ComplianceTopic[] = [
     securityHub: ["CloudWatch.15", "CloudWatch.17"],
     configRules: ["alarm-actions"],
     controls: ["alarms-changed"],
-    metBy: [ofMonitoring("aws_cloudwatch_metric_alarm", "alarm_actions")],
+    metBy: [ofMonitoring("Monitoring", "aws_cloudwatch_metric_alarm", "alarm_actions")],
   },
   {
     id: "log-group-retention",
@@ -35,7 +35,7 @@ export const MONITORING_TOPICS: readonly ComplianceTopic[] = [
     securityHub: ["CloudWatch.16"],
     configRules: ["log-group-retention"],
     controls: ["event-log-changed"],
-    metBy: [ofMonitoring("aws_cloudwatch_log_group", "retention_in_days")],
+    metBy: [ofMonitoring("EventLog", "aws_cloudwatch_log_group", "retention_in_days")],
     leftToYou: "Leave retentionDays at 365 or more: the default is 400.",
   },
 ];

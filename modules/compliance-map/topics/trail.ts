@@ -4,16 +4,23 @@ import type { ComplianceTopic, MetBy } from "../topic";
 function ofTrail(argument: string, is?: MetBy["is"]): MetBy {
   return {
     module: "organization-trail",
+    construct: "OrganizationTrail",
     resource: "aws_cloudtrail",
     argument,
     ...(is !== undefined && { is }),
   };
 }
 
+/** An argument of the organization trail, and of those of teams. */
+function ofTrails(argument: string, is?: MetBy["is"]): readonly MetBy[] {
+  const met = ofTrail(argument, is);
+  return [met, { ...met, module: "team-trail", construct: "TeamTrail" }];
+}
+
 const SELECTORS = ofTrail("advanced_event_selector.field_selector.equals", "AWS::S3::Object");
 
 const LOG_BUCKETS_LEFT_OUT =
-  "Recording the log buckets themselves writes logs about writing logs, each billed: they are left out, and AWS's check then fails. Security Hub's control is switched off where they alone are missing.";
+  "Recording the log buckets themselves writes logs about writing logs, each billed: they are left out, and AWS's checks ask for every bucket. Security Hub's control is switched off where they alone are missing, and the Config rule of all buckets is not made.";
 
 /** What is asked of trails. */
 export const TRAIL_TOPICS: readonly ComplianceTopic[] = [
@@ -38,26 +45,16 @@ export const TRAIL_TOPICS: readonly ComplianceTopic[] = [
     securityHub: ["CloudTrail.4"],
     configRules: ["trail-validated"],
     controls: [],
-    metBy: [ofTrail("enable_log_file_validation", true)],
+    metBy: ofTrails("enable_log_file_validation", true),
     leftToYou: "Run aws cloudtrail validate-logs: digests prove nothing until somebody compares them.",
   },
   {
     id: "trail-encryption",
     title: "Log files are encrypted with a KMS key",
-    securityHub: ["CloudTrail.2", "S3.17"],
-    configRules: ["trail-encrypted", "bucket-kms", "bucket-encryption"],
+    securityHub: ["CloudTrail.2"],
+    configRules: ["trail-encrypted"],
     controls: [],
-    metBy: [
-      ofTrail("kms_key_id"),
-      {
-        module: "log-archive",
-        resource: "aws_s3_bucket_server_side_encryption_configuration",
-        argument: "rule.apply_server_side_encryption_by_default.sse_algorithm",
-        is: "aws:kms",
-      },
-    ],
-    conflict:
-      "S3.17 fails for the access-log bucket: S3 delivers access logs to no bucket that encrypts with KMS.",
+    metBy: ofTrails("kms_key_id"),
   },
   {
     id: "cloudwatch-logs",
@@ -88,5 +85,15 @@ export const TRAIL_TOPICS: readonly ComplianceTopic[] = [
     metBy: [SELECTORS],
     leftToYou: "Record s3-read or s3-all in trail.record: reads are most of all events, and each is billed.",
     conflict: LOG_BUCKETS_LEFT_OUT,
+  },
+  {
+    id: "trail-tags",
+    title: "Trails have tags",
+    securityHub: ["CloudTrail.9"],
+    configRules: [],
+    controls: [],
+    metBy: [],
+    leftToYou:
+      "Nothing with orgtrail's stacks, whose providers tag all that they make. With the modules alone, give your provider default_tags. Tag keys that you ask for go into `tags` of organization.yaml.",
   },
 ];

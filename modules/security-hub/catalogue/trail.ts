@@ -58,4 +58,12 @@ export const TRAIL_CONTROLS: readonly SecurityControl[] = [
     foundationalBestPractices: false,
     cis: { "1.2.0": "2.6", "1.4.0": "3.6", "3.0.0": "3.4", "5.0.0": "3.4" },
   },
+  {
+    id: "CloudTrail.9",
+    title: "Trails have tags",
+    severity: "low",
+    checks: "trail",
+    foundationalBestPractices: false,
+    cis: {},
+  },
 ];

@@ -24,7 +24,7 @@ describe("the controls of Security Hub", () => {
   it("have an id each", () => {
     const ids = SECURITY_CONTROLS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
-    for (const id of ids) expect(id).toMatch(/^(CloudTrail|CloudWatch|KMS|S3)\.\d+$/);
+    for (const id of ids) expect(id).toMatch(/^(CloudTrail|CloudWatch|Config|KMS|S3)\.\d+$/);
   });
 
   it.each<[SecurityStandard, readonly string[]]>([
@@ -33,7 +33,7 @@ describe("the controls of Security Hub", () => {
       [
         ...["CloudTrail.1", "CloudTrail.2", "CloudTrail.4", "CloudTrail.5"],
         ...["S3.1", "S3.2", "S3.3", "S3.5", "S3.6", "S3.8", "S3.9", "S3.12", "S3.13"],
-        ...["KMS.1", "KMS.2", "KMS.3", "KMS.5"],
+        ...["KMS.1", "KMS.2", "KMS.3", "KMS.5", "Config.1"],
       ],
     ],
     [
@@ -42,6 +42,7 @@ describe("the controls of Security Hub", () => {
         ...["CloudTrail.1", "CloudTrail.2", "CloudTrail.4", "CloudTrail.5", "CloudTrail.6", "CloudTrail.7"],
         "KMS.4",
         ...cloudWatch(1, 14),
+        "Config.1",
       ],
     ],
     [
@@ -50,20 +51,21 @@ describe("the controls of Security Hub", () => {
         ...["CloudTrail.1", "CloudTrail.2", "CloudTrail.4", "CloudTrail.5", "CloudTrail.6", "CloudTrail.7"],
         ...["S3.1", "S3.5", "S3.8", "S3.20", "KMS.4", "CloudWatch.1"],
         ...cloudWatch(4, 14),
+        "Config.1",
       ],
     ],
     [
       "cis-3.0.0",
       [
         ...["CloudTrail.1", "CloudTrail.2", "CloudTrail.4", "CloudTrail.7"],
-        ...["S3.1", "S3.5", "S3.8", "S3.20", "S3.22", "S3.23", "KMS.4"],
+        ...["S3.1", "S3.5", "S3.8", "S3.20", "S3.22", "S3.23", "KMS.4", "Config.1"],
       ],
     ],
     [
       "cis-5.0.0",
       [
         ...["CloudTrail.1", "CloudTrail.2", "CloudTrail.4", "CloudTrail.7"],
-        ...["S3.1", "S3.5", "S3.8", "S3.20", "S3.22", "S3.23", "KMS.4"],
+        ...["S3.1", "S3.5", "S3.8", "S3.20", "S3.22", "S3.23", "KMS.4", "Config.1"],
       ],
     ],
   ])("of %s are those that AWS lists", (standard, ids) => {
