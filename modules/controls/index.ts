@@ -21,6 +21,7 @@ export {
   type SavedQuery,
 } from "./saved-query";
 export { MAX_PERIOD_MINUTES, thresholdProblems, withSettings, type ControlSettings } from "./settings";
+export { hears, repeatedSubscribers, type RepeatedSubscriber } from "./repeated-subscribers";
 export { protocolOf, SUBSCRIBER_PROTOCOLS, subscriberProblem, type Subscriber } from "./subscriber";
 export { SEVERITIES, type Severity } from "./severity";
 export { controlProblems, MAX_DESCRIPTION_LENGTH, MAX_FILTERS, MAX_NAME_LENGTH } from "./limits";

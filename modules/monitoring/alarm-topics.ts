@@ -3,7 +3,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { SEVERITIES, type Severity, type Subscriber } from "../controls";
+import { hears, repeatedSubscribers, SEVERITIES, type Severity, type Subscriber } from "../controls";
 import { topicArn } from "../organization";
 import { alarmTopicPolicy, policyArgument, type MonitoringPlace } from "../policy";
 import { assertNoProblems, type PropertyProblem } from "../validation";
@@ -36,20 +36,21 @@ export class AlarmTopics extends Construct {
   /** The names of the topics that were made, by severity. */
   readonly topicNames: Readonly<Partial<Record<Severity, string>>>;
 
-  /** @throws ValidationError when SNS would refuse a name */
+  /** @throws ValidationError when SNS would refuse a name, or a subscriber stands twice */
   constructor(scope: Construct, id: string, props: AlarmTopicsProps) {
     super(scope, id);
     const { place, topicPrefix = place.namePrefix, subscribers = [], existing = {} } = props;
     const severities = SEVERITIES.filter(
       (severity) => props.severities.includes(severity) && existing[severity] === undefined,
     );
-    assertNoProblems(this, nameProblems(severities.map((severity) => `${topicPrefix}${severity}`)));
+    assertNoProblems(this, [
+      ...nameProblems(severities.map((severity) => `${topicPrefix}${severity}`)),
+      ...repetitionProblems(subscribers),
+    ]);
     const arns: Partial<Record<Severity, string>> = { ...existing };
     const names: Partial<Record<Severity, string>> = {};
     for (const severity of severities) {
-      const heard = subscribers.filter((subscriber) =>
-        (subscriber.severities ?? SEVERITIES).includes(severity),
-      );
+      const heard = subscribers.filter((subscriber) => hears(subscriber, severity));
       const name = `${topicPrefix}${severity}`;
       const arn = this.makeTopic(severity, name, props);
       names[severity] = name;
@@ -76,15 +77,30 @@ export class AlarmTopics extends Construct {
   }
 
   private subscribe(severity: Severity, arn: string, subscribers: readonly Subscriber[]): void {
+    const taken = new Set<string>();
     for (const { protocol, endpoint } of subscribers) {
       // The id is the endpoint, so that a subscriber keeps its resource when another is added before it.
-      new SnsTopicSubscription(this, `${severity}-${protocol}-${endpoint.replace(/[^A-Za-z0-9]+/g, "-")}`, {
-        topicArn: arn,
-        protocol,
-        endpoint,
-      });
+      const plain = `${severity}-${protocol}-${endpoint.replace(/[^A-Za-z0-9]+/g, "-")}`;
+      const id = taken.has(plain) ? `${severity}-${protocol}-${spelledOut(endpoint)}` : plain;
+      taken.add(plain);
+      new SnsTopicSubscription(this, id, { topicArn: arn, protocol, endpoint });
     }
   }
+}
+
+/** The endpoint with each sign spelled out: no two have the same, and none is a plain id, which has no underscore. */
+function spelledOut(endpoint: string): string {
+  return endpoint.replace(/[^A-Za-z0-9]/gu, (sign) => `_${(sign.codePointAt(0) ?? 0).toString(16)}_`);
+}
+
+function repetitionProblems(subscribers: readonly Subscriber[]): readonly PropertyProblem[] {
+  return repeatedSubscribers(subscribers).map(({ index, first, severities }) => ({
+    property: `subscribers[${index}]`,
+    what: `has the endpoint of subscribers[${first}], for severity ${severities.join(", ")}`,
+    received: subscribers[index]?.endpoint,
+    allowed: "each endpoint once for a severity",
+    remedy: "remove one of the two, or give each severities of its own",
+  }));
 }
 
 function nameProblems(names: readonly string[]): readonly PropertyProblem[] {

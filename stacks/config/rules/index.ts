@@ -12,6 +12,7 @@ import {
   rulesAreDistinct,
   teamAlarms,
 } from "./monitoring";
+import { subscribersAreDistinct } from "./notify";
 import { principals } from "./principals";
 import { providerVersions } from "./provider-versions";
 import { regions } from "./regions";
@@ -38,6 +39,7 @@ export const RULES: readonly Rule[] = [
   providerVersions,
   selectors,
   monitoringTopics,
+  subscribersAreDistinct,
   forwardingAccount,
   logGroupsAreDistinct,
   rulesAreDistinct,

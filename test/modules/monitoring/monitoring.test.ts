@@ -1,6 +1,12 @@
 import { TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";
-import { CONTROL_IDS, eventAlarmControl, SEVERITIES } from "../../../modules/controls";
+import {
+  CONTROL_IDS,
+  eventAlarmControl,
+  SEVERITIES,
+  type Severity,
+  type Subscriber,
+} from "../../../modules/controls";
 import { AlarmTopics, EventLog, Monitoring, MonitoringKey } from "../../../modules/monitoring";
 import { RoleName } from "../../../modules/organization";
 import { OrganizationTrail, type OrganizationTrailIdentity } from "../../../modules/organization-trail";
@@ -217,7 +223,63 @@ describe("monitoring", () => {
     ]);
   });
 
+  const subscribed = (...subscribers: readonly Subscriber[]) => {
+    const made = synthesized((scope) => {
+      new AlarmTopics(scope, "topics", {
+        place: PLACE,
+        keyArn: KEY_ARN,
+        severities: ["critical", "low"],
+        subscribers,
+      });
+    });
+    const found = made.resource?.["aws_sns_topic_subscription"] ?? {};
+    return Object.fromEntries(
+      Object.entries(found).map(([address, block]) => [
+        address.replace(/_[0-9A-F]{8}$/, ""),
+        (block)["endpoint"],
+      ]),
+    );
+  };
+  const mail = (endpoint: string, ...severities: readonly Severity[]): Subscriber => ({
+    protocol: "email",
+    endpoint,
+    ...(severities.length > 0 && { severities }),
+  });
+
+  it("names a subscription by its address, and one of like spelling by each of its signs", () => {
+    expect(
+      subscribed(
+        mail("sec-ops@acme.example", "critical"),
+        mail("sec.ops@acme.example", "critical"),
+        mail("sec_ops@acme.example", "critical"),
+      ),
+    ).toEqual({
+      "topics_critical-email-sec-ops-acme-example": "sec-ops@acme.example",
+      "topics_critical-email-sec_2e_ops_40_acme_2e_example": "sec.ops@acme.example",
+      "topics_critical-email-sec_5f_ops_40_acme_2e_example": "sec_ops@acme.example",
+    });
+  });
+
+  it("takes an address twice for severities of their own", () => {
+    expect(subscribed(mail("a@acme.example", "critical"), mail("a@acme.example", "low"))).toEqual({
+      "topics_critical-email-a-acme-example": "a@acme.example",
+      "topics_low-email-a-acme-example": "a@acme.example",
+    });
+  });
+
   it.each<[string, (scope: Construct) => void, RegExp]>([
+    [
+      "a subscriber twice for a severity",
+      (scope) => {
+        new AlarmTopics(scope, "topics", {
+          place: PLACE,
+          keyArn: KEY_ARN,
+          severities: ["critical"],
+          subscribers: [mail("a@acme.example"), mail("b@acme.example"), mail("a@acme.example", "low")],
+        });
+      },
+      /^stack\/topics: subscribers\[2\] has the endpoint of subscribers\[0\], for severity low; received "a@acme.example"; .*; remove one of the two/,
+    ],
     [
       "a retention that CloudWatch Logs does not have",
       (scope) => {
