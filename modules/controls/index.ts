@@ -10,6 +10,15 @@ export {
   type ControlTest,
   type SetOff,
 } from "./evaluate";
+export {
+  isOfPlace,
+  lambdaFunction,
+  MAX_TARGETS,
+  targetProblems,
+  type EventTarget,
+  type RulePlace,
+  type TargetProblem,
+} from "./event-target";
 export { eventAlarmControl, type EventAlarm } from "./event-alarm";
 export { INSIGHT_CONTROLS } from "./insights";
 export type { ProtectedResources } from "./protected-resources";

@@ -2,12 +2,18 @@ import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { Construct } from "constructs";
-import type { Control, Severity } from "../controls";
+import {
+  isOfPlace,
+  lambdaFunction,
+  targetProblems,
+  type Control,
+  type EventTarget,
+  type Severity,
+} from "../controls";
 import { MAX_EVENT_PATTERN_LENGTH, renderEventPattern } from "../event-patterns";
 import type { MonitoringPlace } from "../policy";
 import { assertNoProblems, type PropertyProblem } from "../validation";
 import { DeadLetterQueue } from "./dead-letter-queue";
-import { lambdaFunction, targetProblems, type EventTarget } from "./event-target";
 import { messageTemplate } from "./message";
 
 /** How long EventBridge tries to deliver an event. */
@@ -58,7 +64,10 @@ export class DetectionRules extends Construct {
     const detected = controls.filter(({ rule }) => rule !== undefined);
     assertNoProblems(this, [
       ...detected.flatMap((control) => ruleProblems(place, control)),
-      ...targetProblems(targets, Object.keys(topicArns).length > 0 ? 1 : 0),
+      ...targetProblems(place, targets, Object.keys(topicArns).length > 0).map(({ path, ...problem }) => ({
+        ...problem,
+        property: path.length === 0 ? "targets" : `targets[${path[0]}].${path[1]}`,
+      })),
       ...retryProblems(props.retry ?? {}),
     ]);
     this.deadLetterQueueName = `${place.namePrefix}undelivered`;
@@ -110,14 +119,12 @@ export class DetectionRules extends Construct {
     return name;
   }
 
-  /** A function takes events from the rules that its own policy names. */
-  private permitFunctions(
-    { partition, region, account, namePrefix }: MonitoringPlace,
-    targets: readonly EventTarget[],
-  ): void {
+  /** A function takes events from the rules that its own policy names. That of another account or Region is not ours to change. */
+  private permitFunctions(place: MonitoringPlace, targets: readonly EventTarget[]): void {
+    const { partition, region, account, namePrefix } = place;
     for (const { id, arn } of targets) {
       const target = lambdaFunction(arn);
-      if (target === undefined) continue;
+      if (target === undefined || !isOfPlace(place, arn)) continue;
       new LambdaPermission(this, `permission-of-${id}`, {
         statementId: `${namePrefix}rules`,
         action: "lambda:InvokeFunction",

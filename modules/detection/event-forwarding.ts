@@ -1,9 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
+import type { EventTarget } from "../controls";
 import { roleArn, type AccountId, type Partition, type RoleName } from "../organization";
 import { forwardingRolePolicy, forwardingRoleTrust, policyArgument } from "../policy";
-import type { EventTarget } from "./event-target";
 
 /** From which account events go to which bus. */
 export interface EventForwardingProps {
@@ -11,7 +11,7 @@ export interface EventForwardingProps {
   /** The account whose rules forward. */
   readonly account: AccountId;
   readonly roleName: RoleName;
-  /** The bus of the security account, of the same Region as the rules. */
+  /** The bus of the security account, in whatever Region: a bus is what rules reach across Regions. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html */
   readonly eventBusArn: string;
 }
 

@@ -6,5 +6,5 @@ export {
   type RetrySettings,
 } from "./detection-rules";
 export { EventForwarding, type EventForwardingProps } from "./event-forwarding";
-export { MAX_TARGETS, type EventTarget } from "./event-target";
+export { MAX_TARGETS, type EventTarget } from "../controls";
 export { SecurityEventBus, type SecurityEventBusProps } from "./security-event-bus";

@@ -17,6 +17,7 @@ import { principals } from "./principals";
 import { providerVersions } from "./provider-versions";
 import { regions } from "./regions";
 import type { OutcomeRule, Rule } from "./rule";
+import { ruleTargets } from "./rule-targets";
 import { securityHub } from "./security-hub";
 import { trailQuota } from "./trail-quota";
 import { selectors } from "./selectors";
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   monitoringTopics,
   subscribersAreDistinct,
   forwardingAccount,
+  ruleTargets,
   logGroupsAreDistinct,
   rulesAreDistinct,
   teamAlarms,

@@ -98,10 +98,12 @@ const controls = z
 
 const target = z
   .strictObject({
-    id: name("Names the target."),
-    arn: arn("The ARN of a Lambda function, queue, stream, state machine or bus."),
+    id: name("Names the target: anything but topic and permission."),
+    arn: arn(
+      "The ARN of a Lambda function, queue, stream, state machine or bus, in the home Region; a bus may be in any.",
+    ),
     roleArn: arn(
-      "The role with which EventBridge sends, where the target needs one. Default: none.",
+      "The role of the rules' account with which EventBridge sends, where the target needs one or is of another account. Default: none.",
     ).exactOptional(),
   })
   .readonly();

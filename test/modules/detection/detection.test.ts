@@ -105,6 +105,14 @@ describe("detection", () => {
     });
   });
 
+  it("changes no function of another account, whose policy is its owner's", () => {
+    const arn = "arn:aws:lambda:us-east-1:333333333333:function:respond";
+    const roleArn = "arn:aws:iam::111111111111:role/Send";
+    const made = synthesized(rules({ targets: [{ id: "respond", arn, roleArn }] }));
+    expect(resources(made, "aws_lambda_permission")).toEqual([]);
+    expect(onlyResource(made, "aws_cloudwatch_event_target")).toMatchObject({ arn, role_arn: roleArn });
+  });
+
   it("forwards with a role, known after its policy", () => {
     const forwarded = targets.filter(({ target_id }) => target_id === "security");
     expect(forwarded.length).toBeGreaterThan(0);
@@ -130,9 +138,19 @@ describe("detection", () => {
       "a sixth target",
       {
         topicArns: TOPICS,
-        targets: ["a", "b", "c", "d", "e"].map((id) => ({ id, arn: FUNCTION })),
+        targets: ["a", "b", "c", "d", "e"].map((id) => ({ id, arn: BUS })),
       },
       /targets make 6 targets of a rule, with its topic; allowed: at most 5/,
+    ],
+    [
+      "a target in another Region",
+      { targets: [{ id: "a", arn: FUNCTION.replace("us-east-1", "eu-west-1") }] },
+      /targets\[0\]\.arn is of Region eu-west-1/,
+    ],
+    [
+      "the id of the topic",
+      { topicArns: TOPICS, targets: [{ id: "topic", arn: FUNCTION }] },
+      /targets\[0\]\.id is an id that orgtrail keeps for its own/,
     ],
     ["a target that is no ARN", { targets: [{ id: "a", arn: "respond" }] }, /targets\[0\]\.arn is no ARN/],
     [
@@ -143,7 +161,7 @@ describe("detection", () => {
           { id: "a", arn: BUS },
         ],
       },
-      /targets\[1\]\.id is no id of a target, or another target has it/,
+      /targets\[1\]\.id is the id of targets\[0\] too/,
     ],
     [
       "186 retries",
