@@ -30,7 +30,7 @@ export function publicDeclarations(root: string): Readonly<Record<string, Declar
       const index = program.getSourceFile(join(root, "modules", name, "index.d.ts"));
       const symbol = index && checker.getSymbolAtLocation(index);
       if (symbol === undefined) throw new Error(`modules/${name}/index.ts exports nothing`);
-      return [name, declarationsOf(symbol, checker, join(root, "modules", name) + sep)];
+      return [name, declarationsOf(symbol, checker, join(root, "modules") + sep, name + sep)];
     }),
   );
 }
@@ -71,15 +71,22 @@ function hostOf(root: string, emitted: ReadonlyMap<string, string>): ts.Compiler
   };
 }
 
-/** The declarations that stand in the module's folder, from the exports inwards. */
-function declarationsOf(index: ts.Symbol, checker: ts.TypeChecker, folder: string): Declarations {
+/**
+ * What the index exports, wherever it is declared, and the declarations in the module's folder that this is made of.
+ */
+function declarationsOf(
+  index: ts.Symbol,
+  checker: ts.TypeChecker,
+  modules: string,
+  module: string,
+): Declarations {
   const texts: Record<string, string> = {};
   const seen = new Set<ts.Symbol>();
   const pending = checker
     .getExportsOfModule(index)
-    .map((symbol) => ({ symbol: original(symbol, checker), name: symbol.name }));
+    .map((symbol) => ({ symbol: original(symbol, checker), name: symbol.name, folder: modules }));
   for (let next = pending.shift(); next !== undefined; next = pending.shift()) {
-    const { symbol, name } = next;
+    const { symbol, name, folder } = next;
     if (seen.has(symbol)) continue;
     seen.add(symbol);
     const nodes = (symbol.declarations ?? []).map(statementOf).filter((node) => isIn(node, folder));
@@ -87,7 +94,9 @@ function declarationsOf(index: ts.Symbol, checker: ts.TypeChecker, folder: strin
     const text = [...new Set(nodes.map(textOf))].join("\n");
     texts[name] = name in texts ? `${texts[name]}\n${text}` : text;
     for (const node of nodes) {
-      for (const symbol of symbolsIn(node, checker)) pending.push({ symbol, name: symbol.name });
+      for (const symbol of symbolsIn(node, checker)) {
+        pending.push({ symbol, name: symbol.name, folder: modules + module });
+      }
     }
   }
   return Object.fromEntries(Object.entries(texts).sort(([one], [other]) => (one < other ? -1 : 1)));
