@@ -19,7 +19,7 @@ export {
   type RulePlace,
   type TargetProblem,
 } from "./event-target";
-export { eventAlarmControl, type EventAlarm } from "./event-alarm";
+export { eventAlarmControl, eventAlarmProblems, type EventAlarm } from "./event-alarm";
 export { INSIGHT_CONTROLS } from "./insights";
 export type { ProtectedResources } from "./protected-resources";
 export {

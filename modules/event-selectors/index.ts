@@ -21,6 +21,8 @@ export type { DeniedNetworkScope, NetworkScope } from "./presets/network";
 export type { FunctionScope, ResourceScope, ResourceTypeScope, TableScope } from "./presets/resources";
 export { isPresetRequest, presetProblems, type PresetOptions } from "./presets/request";
 export { expandPreset, PRESET_NAMES, PRESETS, type PresetName, type PresetRequest } from "./presets/table";
+export { compileReach, type AwaitedEvent, type TrailReach } from "./reach";
+export { RENAMED_CALLS, type RenamedCall } from "./renamed-calls";
 export {
   renderAdvancedEventSelectors,
   renderBasicEventSelectors,

@@ -39,7 +39,8 @@ function fits(selectors: readonly AdvancedEventSelector[]): boolean {
   return countValues(selectors) <= MAX_VALUES || countValues(packSelectors(selectors)) <= MAX_VALUES;
 }
 
-function arnStart(partition: Partition, text: string): string {
+/** How the ARN of an object starts whose bucket's name, or name and key, start so. */
+export function objectArnStart(partition: Partition, text: string): string {
   return `arn:${partition}:s3:::${text}`;
 }
 
@@ -50,7 +51,7 @@ const known = new WeakMap<LogBuckets, readonly string[]>();
 export function exactPrefixes(logs: LogBuckets): readonly string[] {
   const prefixes =
     known.get(logs) ??
-    [...new Set(logs.buckets)].sort().map((bucket) => arnStart(logs.partition, `${bucket}/`));
+    [...new Set(logs.buckets)].sort().map((bucket) => objectArnStart(logs.partition, `${bucket}/`));
   known.set(logs, prefixes);
   return prefixes;
 }
@@ -59,7 +60,7 @@ function familyPrefixes({ partition, buckets, families = [] }: LogBuckets): read
   const used = families.filter((family) => buckets.some((bucket) => bucket.startsWith(family)));
   const lonely = buckets.filter((bucket) => !used.some((family) => bucket.startsWith(family)));
   const starts = [...used, ...lonely.map((bucket) => `${bucket}/`)];
-  return [...new Set(starts)].sort().map((start) => arnStart(partition, start));
+  return [...new Set(starts)].sort().map((start) => objectArnStart(partition, start));
 }
 
 function excludePrefixes(
@@ -92,7 +93,7 @@ function commonStart({ equals = [], startsWith = [], endsWith = [] }: FieldCondi
 }
 
 /** Whether the conditions can match a text that starts with the prefix. */
-function canStartWith(conditions: FieldConditions, prefix: string): boolean {
+export function canStartWith(conditions: FieldConditions, prefix: string): boolean {
   const { equals = [], startsWith = [], endsWith = [], notStartsWith = [] } = conditions;
   if (notStartsWith.some((excluded) => prefix.startsWith(excluded))) return false;
   if (equals.length + startsWith.length + endsWith.length === 0 || endsWith.length > 0) return true;

@@ -15,6 +15,7 @@ import {
   eventPricesTable,
   presetOptionsTable,
   presetsTable,
+  renamedCallsTable,
   selectorRulesTable,
 } from "./selector-tables";
 import { verdictsTable } from "./verdicts-table";
@@ -47,6 +48,7 @@ const SECTIONS: readonly Section[] = [
     text: () => configurationTables("organization.schema.json"),
   },
   { page: "docs/configuration.md", name: "team", text: () => configurationTables("team.schema.json") },
+  { page: "docs/monitoring.md", name: "renamed-calls", text: renamedCallsTable },
   { page: "docs/names.md", name: "names", text: namesTable },
   { page: "docs/choosing-what-to-record.md", name: "prices", text: eventPricesTable },
   { page: "docs/choosing-what-to-record.md", name: "presets", text: presetsTable },

@@ -7,6 +7,7 @@ import {
   PRESET_NAMES,
   PRESET_OPTIONS,
   PRESETS,
+  RENAMED_CALLS,
   SELECTOR_RULES,
   type PresetName,
   type PresetOption,
@@ -75,4 +76,13 @@ export function eventPricesTable(): string {
     `${per100k === 0 ? "free" : `$${per100k.toFixed(2)}`}${verified ? "" : " (not verified)"}`,
   ]);
   return markdownTable(["Events", "For 100,000, in US dollars"], rows);
+}
+
+/** What CloudTrail calls otherwise than the API does. */
+export function renamedCallsTable(): string {
+  const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(", ");
+  return markdownTable(
+    ["In the API", "In CloudTrail"],
+    RENAMED_CALLS.map(({ call, recordedAs }) => [code([call]), code(recordedAs)]),
+  );
 }

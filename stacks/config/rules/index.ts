@@ -5,13 +5,7 @@ import { derivedBucketNames } from "./bucket-names";
 import { configRuleLimits, disabledRules, recorderAccounts, remediationStart } from "./config-rules";
 import { guardrails } from "./guardrails";
 import { immutability } from "./immutability";
-import {
-  forwardingAccount,
-  logGroupsAreDistinct,
-  monitoringTopics,
-  rulesAreDistinct,
-  teamAlarms,
-} from "./monitoring";
+import { forwardingAccount, logGroupsAreDistinct, monitoringTopics, rulesAreDistinct } from "./monitoring";
 import { subscribersAreDistinct } from "./notify";
 import { principals } from "./principals";
 import { providerVersions } from "./provider-versions";
@@ -19,6 +13,7 @@ import { regions } from "./regions";
 import type { OutcomeRule, Rule } from "./rule";
 import { ruleTargets } from "./rule-targets";
 import { securityHub } from "./security-hub";
+import { teamAlarms } from "./team-alarms";
 import { trailQuota } from "./trail-quota";
 import { selectors } from "./selectors";
 import { bucketsAreDistinct, teamsAreDistinct, trailsAreDistinct } from "./unique-names";
