@@ -33,7 +33,20 @@ export { MAX_PERIOD_MINUTES, thresholdProblems, withSettings, type ControlSettin
 export { hears, repeatedSubscribers, type RepeatedSubscriber } from "./repeated-subscribers";
 export { protocolOf, SUBSCRIBER_PROTOCOLS, subscriberProblem, type Subscriber } from "./subscriber";
 export { SEVERITIES, type Severity } from "./severity";
-export { controlProblems, MAX_DESCRIPTION_LENGTH, MAX_FILTERS, MAX_NAME_LENGTH } from "./limits";
+export {
+  alarmExcesses,
+  controlProblems,
+  excessText,
+  filterCount,
+  MAX_DESCRIPTION_LENGTH,
+  MAX_FILTERS,
+  MAX_NAME_LENGTH,
+  MAX_RULE_NAME_LENGTH,
+  ruleExcesses,
+  ruleProblems,
+  type Excess,
+  type LimitedPart,
+} from "./limits";
 export {
   DEFAULT_RETENTION_DAYS,
   LOG_GROUP_NAME_PATTERN,

@@ -5,12 +5,13 @@ import { Construct } from "constructs";
 import {
   isOfPlace,
   lambdaFunction,
+  ruleProblems,
   targetProblems,
   type Control,
   type EventTarget,
   type Severity,
 } from "../controls";
-import { MAX_EVENT_PATTERN_LENGTH, renderEventPattern } from "../event-patterns";
+import { renderEventPattern } from "../event-patterns";
 import type { MonitoringPlace } from "../policy";
 import { assertNoProblems, type PropertyProblem } from "../validation";
 import { DeadLetterQueue } from "./dead-letter-queue";
@@ -40,8 +41,6 @@ export interface DetectionRulesProps {
   readonly retry?: RetrySettings;
 }
 
-/** Characters of a rule's name. @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
-export const MAX_RULE_NAME_LENGTH = 64;
 const MAX_RULE_DESCRIPTION_LENGTH = 512;
 const DEFAULT_RETRY = { attempts: 185, seconds: 86_400 } as const;
 
@@ -63,7 +62,7 @@ export class DetectionRules extends Construct {
     const { place, topicArns = {}, targets = [], controls } = props;
     const detected = controls.filter(({ rule }) => rule !== undefined);
     assertNoProblems(this, [
-      ...detected.flatMap((control) => ruleProblems(place, control)),
+      ...ruleProblems(place.namePrefix, detected),
       ...targetProblems(place, targets, Object.keys(topicArns).length > 0).map(({ path, ...problem }) => ({
         ...problem,
         property: path.length === 0 ? "targets" : `targets[${path[0]}].${path[1]}`,
@@ -135,35 +134,6 @@ export class DetectionRules extends Construct {
       });
     }
   }
-}
-
-function ruleProblems({ namePrefix }: MonitoringPlace, { id, rule }: Control): readonly PropertyProblem[] {
-  const name = `${namePrefix}${id}`;
-  const pattern = rule === undefined ? "" : renderEventPattern(rule);
-  return [
-    ...(/^[.\w-]+$/.test(name) && name.length <= MAX_RULE_NAME_LENGTH
-      ? []
-      : [
-          {
-            property: `controls.${id}`,
-            what: `makes the name of a rule of ${name.length} characters`,
-            received: name,
-            allowed: `1 to ${MAX_RULE_NAME_LENGTH} letters, digits and . - _`,
-            remedy: "shorten the name prefix",
-          },
-        ]),
-    ...(pattern.length <= MAX_EVENT_PATTERN_LENGTH
-      ? []
-      : [
-          {
-            property: `controls.${id}`,
-            what: `has an event pattern of ${pattern.length} characters`,
-            received: pattern,
-            allowed: `at most ${MAX_EVENT_PATTERN_LENGTH}`,
-            remedy: "protect buckets by the common beginning of their names",
-          },
-        ]),
-  ];
 }
 
 function retryProblems({ attempts = 0, seconds = 60 }: RetrySettings): readonly PropertyProblem[] {

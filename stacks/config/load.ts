@@ -94,7 +94,7 @@ export function parseConfiguration(sources: Sources): Configuration {
   const values = teams.flatMap(({ value }) => (value === undefined ? [] : [value]));
   if (faults.length > 0 || organization.value === undefined) throw new ConfigurationError(faults);
   const configuration = resolve(organization.value, values);
-  const outcomeFaults = OUTCOME_RULES.flatMap((rule) => rule(configuration, organization.file));
+  const outcomeFaults = OUTCOME_RULES.flatMap((rule) => rule(configuration, draft));
   if (outcomeFaults.length > 0) throw new ConfigurationError(outcomeFaults);
   return deepFreeze(configuration);
 }

@@ -66,7 +66,7 @@ export const remediationStart: Rule = ({ organization: { file, value } }) => {
 };
 
 /** The rules are ones that AWS takes: their names, their number, the size of the pack. */
-export const configRuleLimits: OutcomeRule = ({ configRules: settings }, file) => {
+export const configRuleLimits: OutcomeRule = ({ configRules: settings }, { organization: { file } }) => {
   if (settings === undefined) return [];
   const { scope, choices, namePrefix, packName, deployAs, excludedAccounts } = settings;
   const places = placeRules(configRules(scope).rules, choices).organization;

@@ -1,8 +1,10 @@
 import { acceptedChanges } from "./accepted-changes";
 import { accountsAreDistinct, accountsAreKnown } from "./accounts";
 import { administrators } from "./administrators";
+import { alarmNamesAreDistinct } from "./alarm-names";
 import { derivedBucketNames } from "./bucket-names";
 import { configRuleLimits, disabledRules, recorderAccounts, remediationStart } from "./config-rules";
+import { controlLimits } from "./control-limits";
 import { guardrails } from "./guardrails";
 import { immutability } from "./immutability";
 import { forwardingAccount, logGroupsAreDistinct, monitoringTopics, rulesAreDistinct } from "./monitoring";
@@ -49,4 +51,4 @@ export const RULES: readonly Rule[] = [
 ];
 
 /** Every rule over what follows from the whole configuration. */
-export const OUTCOME_RULES: readonly OutcomeRule[] = [configRuleLimits];
+export const OUTCOME_RULES: readonly OutcomeRule[] = [configRuleLimits, controlLimits, alarmNamesAreDistinct];

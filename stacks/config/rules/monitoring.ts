@@ -1,5 +1,6 @@
 import type { Fault } from "../fault";
 import { accountId, organizationLogGroup, teamLogGroup } from "../naming";
+import { ofFirstName } from "./unique-names";
 import type { Rule } from "./rule";
 
 /** Topics that are used instead of new ones stand where alarms can reach them: in the management account's home Region. */
@@ -37,22 +38,28 @@ export const forwardingAccount: Rule = ({ organization: { file, value } }) => {
 
 /** No two trails deliver to one log group: an alarm would count the events of both. */
 export const logGroupsAreDistinct: Rule = ({ organization: { file, value }, teams }) => {
+  const { homeRegion } = value.organization ?? {};
   const taken = new Map<string, string>();
   const first = organizationLogGroup(value);
-  if (first !== undefined) taken.set(`${accountId(value, "management") ?? ""}/${first}`, file.file);
-  return teams.flatMap((team): readonly Fault[] => {
+  if (first !== undefined) {
+    taken.set(`${accountId(value, "management") ?? ""} ${homeRegion ?? ""} ${first}`, file.file);
+  }
+  return ofFirstName(teams).flatMap((team): readonly Fault[] => {
+    const { region, logGroup } = team.value;
     const name = teamLogGroup(value, team.value);
     const account = accountId(value, team.value.account);
-    if (name === undefined || account === undefined) return [];
-    const other = taken.get(`${account}/${name}`);
-    taken.set(`${account}/${name}`, team.file.file);
-    // Two teams of one name have that fault already.
-    if (other === undefined || team.value.logGroup?.name === undefined) return [];
+    if (name === undefined || account === undefined || region === undefined) return [];
+    const place = `${account} ${region} ${name}`;
+    const other = taken.get(place);
+    if (other === undefined) {
+      taken.set(place, team.file.file);
+      return [];
+    }
     return [
-      team.file.fault(["logGroup", "name"], {
-        what: `is the log group of ${other} too`,
+      team.file.fault(logGroup?.name === undefined ? ["team"] : ["logGroup", "name"], {
+        what: `${logGroup?.name === undefined ? "makes the log group that is that" : "is the log group"} of ${other} too`,
         received: name,
-        remedy: "choose another name",
+        remedy: logGroup?.name === undefined ? "set logGroup.name here or there" : "choose another name",
       }),
     ];
   });
@@ -63,7 +70,8 @@ export const rulesAreDistinct: Rule = ({ organization: { value }, teams }) => {
   const { homeRegion } = value.organization ?? {};
   const taken = new Map<string, string>();
   if (value.monitoring !== undefined && value.monitoring.rules?.enabled !== false) {
-    for (const name of ["management", "logArchive"]) {
+    const forwards = value.monitoring.rules?.forwardToSecurity === true;
+    for (const name of ["management", "logArchive", ...(forwards ? ["security"] : [])]) {
       taken.set(
         `${accountId(value, name) ?? ""} ${homeRegion ?? ""}`,
         "monitoring.rules in organization.yaml",

@@ -1,10 +1,12 @@
 import type { Configuration } from "../configuration";
 import type { Draft } from "../draft";
 import type { Fault } from "../fault";
-import type { YamlFile } from "../yaml-file";
 
 /** A rule over several values of the configuration. It passes over what is missing: the schema reports that. */
 export type Rule = (draft: Draft) => readonly Fault[];
 
-/** A rule over what follows from the whole configuration. It runs when nothing else is wrong. */
-export type OutcomeRule = (configuration: Configuration, organization: YamlFile) => readonly Fault[];
+/**
+ * A rule over what follows from the whole configuration, with the files in which its faults stand. It runs when nothing else is
+ * wrong.
+ */
+export type OutcomeRule = (configuration: Configuration, files: Draft) => readonly Fault[];

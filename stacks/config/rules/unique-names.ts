@@ -34,7 +34,7 @@ function repeated(names: readonly Taken[], what: (first: Taken) => string, remed
 }
 
 /** The teams without those of a name that another has: their trails and buckets would be reported too. */
-function ofFirstName(teams: readonly TeamDraft[]): readonly TeamDraft[] {
+export function ofFirstName(teams: readonly TeamDraft[]): readonly TeamDraft[] {
   return teams.filter(
     ({ value }, index) => teams.findIndex((other) => other.value.team === value.team) === index,
   );

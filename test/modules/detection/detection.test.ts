@@ -172,7 +172,7 @@ describe("detection", () => {
     [
       "a rule's name of 65 characters",
       { place: { ...PLACE, namePrefix: "x".repeat(MAX_RULE_NAME_LENGTH + 1 - "root-use".length) } },
-      /controls\.root-use makes the name of a rule of 65 characters/,
+      /controls\.root-use makes a rule's name of 65 characters; .*; shorten the name prefix, or the id/,
     ],
     [
       "an event pattern of over 2,048 characters",
@@ -182,7 +182,7 @@ describe("detection", () => {
           rule: { source: Array.from({ length: 300 }, (_, index) => `aws.service${index}`) },
         })),
       },
-      /controls\.root-use has an event pattern of \d+ characters/,
+      /controls\.root-use makes an event pattern of \d+ characters/,
     ],
   ])("refuses %s", (_name, props, message) => {
     expect(() => synthesized(rules(props))).toThrow(ValidationError);

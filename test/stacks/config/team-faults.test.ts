@@ -123,6 +123,28 @@ describe("a fault of a team's file", () => {
     ]);
     const elsewhere = edited("account: payments", "account: data", other);
     expect(faults(MEMBERS, `${TEAM}${group}`, `${elsewhere}${group}`)).toEqual([]);
+    const abroad = edited("eu-west-1", "us-east-1", other);
+    expect(faults(MEMBERS, `${TEAM}${group}`, `${abroad}${group}`)).toEqual([]);
+  });
+
+  it("a log group that another trail was given by name before orgtrail derived it", () => {
+    const other = `${edited("team: payments", "team: ledger", TEAM)}logGroup: {}\n`;
+    const taken = `${TEAM}logGroup: { name: /orgtrail/acme/team-ledger }\n`;
+    expect(faults(MEMBERS, taken, other)).toEqual([
+      'teams/2.yaml:2:7 team: makes the log group that is that of teams/1.yaml too; received "/orgtrail/acme/team-ledger"; set logGroup.name here or there',
+    ]);
+  });
+
+  it("the log group of the organization's trail, in its account and Region", () => {
+    const team = edited("account: payments", "account: management", TEAM).replace("eu-west-1", "us-east-1");
+    const group = "logGroup: { name: /acme/log }\n";
+    const organization = `${MEMBERS}monitoring: { logGroupName: /acme/log, rules: { enabled: false } }\n`;
+    expect(faults(organization, `${team}${group}`)).toEqual([
+      expect.stringMatching(
+        /^teams\/1\.yaml:5:19 logGroup\.name: is the log group of organization\.yaml too/,
+      ),
+    ]);
+    expect(faults(organization, `${team.replace("us-east-1", "eu-west-1")}${group}`)).toEqual([]);
   });
 
   it("rules where there are rules already, and in another Region none", () => {
@@ -145,6 +167,22 @@ describe("a fault of a team's file", () => {
     expect(
       faults(`${MEMBERS}monitoring: { rules: { enabled: false } }\n`, `${central}rules: true\n`),
     ).toEqual([]);
+  });
+
+  it("rules in the security account's home Region, where those of the bus stand", () => {
+    const organization = MEMBERS.replace(
+      "    members:",
+      '    security: { id: "333333333333" }\n    members:',
+    );
+    const forwards = `${organization}monitoring: { rules: { forwardToSecurity: true } }\n`;
+    const team = `${edited("account: payments", "account: security", TEAM).replace("eu-west-1", "us-east-1")}rules: true\n`;
+    expect(faults(forwards, team)).toEqual([
+      expect.stringMatching(
+        /^teams\/1\.yaml:5:8 rules: makes rules in us-east-1 of account 333333333333, where those of monitoring\.rules in organization\.yaml stand already/,
+      ),
+    ]);
+    expect(faults(forwards, team.replace("us-east-1", "eu-west-1"))).toEqual([]);
+    expect(faults(`${organization}monitoring: {}\n`, team)).toEqual([]);
   });
 
   it("the fifth team trail in a Region of an account, where the organization trail counts; the fourth is none", () => {
