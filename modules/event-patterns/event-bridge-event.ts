@@ -1,3 +1,5 @@
+import { categoryOf } from "../event-selectors";
+
 /**
  * How CloudTrail's records reach EventBridge.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
@@ -18,16 +20,28 @@ export const SIGN_IN_DETAIL_TYPES: readonly string[] = DETAIL_TYPES["AwsConsoleS
 
 type Fields = Readonly<Record<string, unknown>>;
 
+/** Which events a rule hears. */
+export interface EventBridgeHearing {
+  /**
+   * Whether the rule has the state with which it hears management events that only read,
+   * `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`.
+   * @default false
+   */
+  readonly reads?: boolean;
+}
+
 /**
- * The events on the default bus that a record becomes: none where EventBridge gets none, and two where the spelling of
- * the detail type is not certain. Rules match read-only management events only in a state of their own, which
- * orgtrail's rules do not have; so they become none.
+ * The events on the default bus that a record becomes for a rule: none where EventBridge gets none, or the rule does not
+ * hear it, and two where the spelling of the detail type is not certain.
  */
-export function eventBridgeEvents(record: unknown): readonly object[] {
+export function eventBridgeEvents(
+  record: unknown,
+  { reads = false }: EventBridgeHearing = {},
+): readonly object[] {
   if (typeof record !== "object" || record === null) return [];
   const fields = record as Fields;
+  if (!reads && onlyReads(fields) && categoryOf(record) === "Management") return [];
   const insight = fields["eventType"] === "AwsCloudTrailInsight";
-  if ((fields["readOnly"] === true || fields["readOnly"] === "true") && !insight) return [];
   const source = insight ? "cloudtrail.amazonaws.com" : fields["eventSource"];
   if (typeof source !== "string") return [];
   return (DETAIL_TYPES[String(fields["eventType"])] ?? []).map((detailType) => ({
@@ -41,4 +55,8 @@ export function eventBridgeEvents(record: unknown): readonly object[] {
     resources: [],
     detail: record,
   }));
+}
+
+function onlyReads({ readOnly }: Fields): boolean {
+  return readOnly === true || readOnly === "true";
 }

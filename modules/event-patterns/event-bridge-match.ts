@@ -1,6 +1,6 @@
 import type { EventTest } from "./filter-match";
 import { UnsupportedPatternError } from "./unsupported-pattern-error";
-import { wildcardTest } from "./wildcard";
+import { partsTest, wildcardParts } from "./wildcard";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -56,7 +56,7 @@ function compiledValue(field: string, expected: unknown, whole: string): EventTe
   const [[operator, operand] = ["", undefined], ...others] = Object.entries(expected);
   if (others.length > 0) throw new UnsupportedPatternError(whole, `${field} has several comparisons in one`);
   if (operator === "exists" && typeof operand === "boolean") {
-    return (value) => (value !== undefined) === operand;
+    return (value) => isLeaf(value) === operand;
   }
   if (operator === "anything-but") return someValue(anythingBut(field, operand, whole));
   return someValue(textTest(field, operator, operand, whole));
@@ -72,7 +72,14 @@ function textTest(field: string, operator: string, operand: unknown, whole: stri
     case "equals-ignore-case":
       return (value) => typeof value === "string" && value.toLowerCase() === operand.toLowerCase();
     case "wildcard": {
-      const test = wildcardTest(operand);
+      const parts = wildcardParts(operand);
+      if (parts === undefined) {
+        throw new UnsupportedPatternError(
+          whole,
+          `the wildcard ${operand} of ${field} is refused: ** and backslashes before other than * and \\ are none`,
+        );
+      }
+      const test = partsTest(parts);
       return (value) => typeof value === "string" && test(value);
     }
     default:
@@ -105,6 +112,12 @@ function someValue(test: EventTest): EventTest {
     if (Array.isArray(value)) return value.some((each) => !isFields(each) && test(each));
     return value !== undefined && !isFields(value) && test(value);
   };
+}
+
+/** EventBridge sees leaves alone: an object is none, and a list is one where it has a value in it. */
+function isLeaf(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isLeaf);
+  return value !== undefined && !isFields(value);
 }
 
 function isFields(value: unknown): value is Fields {

@@ -1,5 +1,11 @@
 import { parseFilterPattern } from "./filter-parser";
-import type { FieldSelector, FilterExpression, FilterTerm, NumericOperator } from "./filter-syntax";
+import {
+  ANY_ELEMENT,
+  type FieldSelector,
+  type FilterExpression,
+  type FilterTerm,
+  type NumericOperator,
+} from "./filter-syntax";
 import { wildcardTest } from "./wildcard";
 
 /** Whether a pattern matches an event, as its JSON was parsed. */
@@ -9,8 +15,8 @@ export type EventTest = (event: unknown) => boolean;
  * Prepares a metric filter's pattern for many events.
  *
  * A field that is a list or an object matches no comparison, as AWS documents. What AWS does not document is `!=` on a
- * field that an event lacks; here it holds. No control of the catalogue depends on it: CIS asks for `!=` of
- * `eventType`, which every event has, and of `MFAUsed`, which every sign-in has.
+ * field that an event lacks, or that is null; here it holds, of texts and numbers alike. No control of the catalogue
+ * depends on it: CIS asks for `!=` of `eventType`, which every event has, and of `MFAUsed`, which every sign-in has.
  * @throws UnsupportedPatternError for a pattern that is not understood
  */
 export function compileFilterPattern(pattern: string): EventTest {
@@ -30,7 +36,7 @@ function compiled(expression: FilterExpression): EventTest {
     default: {
       const holds = compiledTerm(expression);
       const { selector } = expression;
-      return (event) => holds(valueAt(event, selector));
+      return (event) => valuesAt(event, selector).some(holds);
     }
   }
 }
@@ -41,14 +47,22 @@ function compiledTerm(term: FilterTerm): (value: unknown) => boolean {
       return (value) => value === undefined;
     case "is":
       return (value) => value === term.value;
-    case "number":
-      return (value) => typeof value === "number" && compare(value, term.operator, term.value);
+    case "number": {
+      const { operator } = term;
+      const test = (value: unknown): boolean =>
+        typeof value === "number" && compare(value, operator, term.value);
+      return operator === "!=" ? (value) => isMissing(value) || test(value) : test;
+    }
     case "text": {
       const test = wildcardTest(term.value);
       if (term.operator === "=") return (value) => isText(value) && test(String(value));
-      return (value) => value === undefined || value === null || (isText(value) && !test(String(value)));
+      return (value) => isMissing(value) || (isText(value) && !test(String(value)));
     }
   }
+}
+
+function isMissing(value: unknown): value is undefined | null {
+  return value === undefined || value === null;
 }
 
 function isText(value: unknown): value is string | number {
@@ -72,12 +86,19 @@ function compare(left: number, operator: NumericOperator, right: number): boolea
   }
 }
 
-/** The value at the place, or undefined where the event has no such place. */
-function valueAt(event: unknown, selector: FieldSelector): unknown {
-  let value = event;
+/** The value at the place, or undefined where the event has no such place; of any element of a list, those of all. */
+function valuesAt(event: unknown, selector: FieldSelector): readonly unknown[] {
+  let values: readonly unknown[] = [event];
   for (const step of selector) {
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = (value as Readonly<Record<string | number, unknown>>)[step];
+    values =
+      step === ANY_ELEMENT
+        ? values.flatMap((value) => (Array.isArray(value) ? (value as readonly unknown[]) : []))
+        : values.map((value) => valueOf(value, step));
   }
-  return value;
+  return values;
+}
+
+function valueOf(value: unknown, step: string | number): unknown {
+  if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return undefined;
+  return (value as Readonly<Record<string | number, unknown>>)[step];
 }

@@ -1,23 +1,35 @@
-import type { FieldSelector, FilterExpression, NumericOperator } from "./filter-syntax";
+import {
+  ANY_ELEMENT,
+  MAX_WILDCARD_SELECTORS,
+  selectorText,
+  wildcardSelectors,
+  type FieldSelector,
+  type FilterExpression,
+  type FilterTerm,
+  type NumericOperator,
+} from "./filter-syntax";
 import { UnsupportedPatternError } from "./unsupported-pattern-error";
 
 /** What a pattern is made of. Values may stand in quotes, in which case nothing in them is a word of the language. */
 type Token =
   | { readonly kind: "mark"; readonly text: string; readonly at: number }
   | { readonly kind: "selector"; readonly selector: FieldSelector; readonly at: number }
-  | { readonly kind: "word"; readonly text: string; readonly quoted: boolean; readonly at: number };
+  | { readonly kind: "word"; readonly text: string; readonly quoted: boolean; readonly at: number }
+  | { readonly kind: "number"; readonly text: string; readonly at: number };
 
 const MARKS = ["&&", "||", "!=", "<=", ">=", "=", "<", ">", "(", ")", "{", "}"];
 const SPACE = /\s+/y;
-const SELECTOR = /\$(?:\.[A-Za-z0-9_-]+|\[\d+\])+(?![\w.[*-])/y;
+const SELECTOR = /\$(?:\.[A-Za-z0-9_-]+|\[(?:\d+|\*)\])+(?![\w.[*-])/y;
 const QUOTED = /"([^"\\]*)"/y;
 /** Words that need no quotes. Others do: AWS refuses them bare. */
 const BARE = /[A-Za-z0-9_*.:/-]+/y;
-const NUMBER = /^-?\d+(\.\d+)?$/;
+/** Signs and powers of ten are read as AWS reads them: `+5`, `1e+3`. With more behind it, it is a word: `123.123.*`. */
+const NUMBER = /[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.*:/+-])/y;
 
 /**
  * Reads the JSON pattern of a metric filter: comparisons with `=`, `!=` and the numeric operators, `NOT EXISTS`,
- * `IS NULL`, `IS TRUE`, `IS FALSE`, `&&` before `||`, and parentheses.
+ * `IS NULL`, `IS TRUE`, `IS FALSE`, `&&` before `||`, and parentheses; and of `[*]`, any element of a list, whether one
+ * of them is what a comparison says.
  * @throws UnsupportedPatternError for patterns that are not JSON patterns, for regular expressions, and for all else
  */
 export function parseFilterPattern(pattern: string): FilterExpression {
@@ -40,6 +52,10 @@ class Parser {
     const expression = this.alternatives();
     this.expect("}");
     if (this.next < this.tokens.length) throw this.error(`it goes on after its end at ${this.position()}`);
+    const wildcards = wildcardSelectors(expression);
+    if (wildcards > MAX_WILDCARD_SELECTORS) {
+      throw this.error(`it has [*] ${wildcards} times, and AWS takes ${MAX_WILDCARD_SELECTORS}`);
+    }
     return expression;
   }
 
@@ -65,10 +81,23 @@ class Parser {
     if (token?.kind !== "selector")
       throw this.error(`there is no field such as $.eventName at ${this.position()}`);
     this.next += 1;
-    return this.term(token.selector);
+    return this.checked(this.term(token.selector));
   }
 
-  private term(selector: FieldSelector): FilterExpression {
+  /** What AWS does not say of `[*]` is not guessed: whether `!=` is of one element or of all, and what is absent. */
+  private checked(term: FilterTerm): FilterTerm {
+    const wildcards = wildcardSelectors(term);
+    const field = selectorText(term.selector);
+    if (wildcards > 1)
+      throw this.error(`${field} has [*] ${wildcards} times, and AWS takes it once in a field`);
+    const compared = term.kind === "text" || term.kind === "number";
+    if (wildcards === 1 && !(compared && term.operator !== "!=")) {
+      throw this.error(`what it says of ${field} is not known; there are = and the numeric operators`);
+    }
+    return term;
+  }
+
+  private term(selector: FieldSelector): FilterTerm {
     const token = this.tokens[this.next];
     if (token?.kind === "word" && !token.quoted) {
       const words = `${token.text} ${this.bareWord(this.next + 1)}`;
@@ -87,13 +116,13 @@ class Parser {
     return this.comparison(selector, operator as NumericOperator);
   }
 
-  private comparison(selector: FieldSelector, operator: NumericOperator): FilterExpression {
+  private comparison(selector: FieldSelector, operator: NumericOperator): FilterTerm {
     const token = this.tokens[this.next];
-    if (token?.kind !== "word") throw this.error(`there is no value at ${this.position()}`);
-    this.next += 1;
-    if (!token.quoted && NUMBER.test(token.text)) {
-      return { kind: "number", selector, operator, value: Number(token.text) };
+    if (token?.kind !== "word" && token?.kind !== "number") {
+      throw this.error(`there is no value at ${this.position()}`);
     }
+    this.next += 1;
+    if (token.kind === "number") return { kind: "number", selector, operator, value: Number(token.text) };
     if (!token.quoted && /^(true|false|null)$/i.test(token.text)) {
       throw this.error(`${token.text} is compared by IS ${token.text.toUpperCase()}`);
     }
@@ -133,13 +162,14 @@ class Parser {
         continue;
       }
       const mark = MARKS.find((candidate) => this.pattern.startsWith(candidate, at));
-      const [selector, quoted, bare] = [read(SELECTOR), read(QUOTED), read(BARE)];
+      const [selector, quoted, number, bare] = [read(SELECTOR), read(QUOTED), read(NUMBER), read(BARE)];
       if (mark !== undefined) tokens.push({ kind: "mark", text: mark, at });
       else if (selector !== null) tokens.push({ kind: "selector", selector: steps(selector[0]), at });
       else if (quoted !== null) tokens.push({ kind: "word", text: quoted[1] ?? "", quoted: true, at });
+      else if (number !== null) tokens.push({ kind: "number", text: number[0], at });
       else if (bare !== null) tokens.push({ kind: "word", text: bare[0], quoted: false, at });
       else throw this.error(`${this.pattern.slice(at, at + 12)} is not known, at character ${at + 1}`);
-      at += (mark ?? selector?.[0] ?? quoted?.[0] ?? bare?.[0] ?? "").length;
+      at += (mark ?? selector?.[0] ?? quoted?.[0] ?? number?.[0] ?? bare?.[0] ?? "").length;
     }
     return tokens;
   }
@@ -160,5 +190,7 @@ function joined(kind: "and" | "or", parts: readonly FilterExpression[]): FilterE
 }
 
 function steps(selector: string): FieldSelector {
-  return [...selector.matchAll(/\.([\w-]+)|\[(\d+)\]/g)].map(([, name, index]) => name ?? Number(index));
+  return [...selector.matchAll(/\.([\w-]+)|\[(\d+|\*)\]/g)].map(
+    ([, name, index]) => name ?? (index === ANY_ELEMENT ? ANY_ELEMENT : Number(index)),
+  );
 }

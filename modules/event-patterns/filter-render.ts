@@ -1,11 +1,21 @@
-import { selectorText, type FieldSelector, type FilterExpression, type FilterTerm } from "./filter-syntax";
+import {
+  MAX_WILDCARD_SELECTORS,
+  selectorText,
+  wildcardSelectors,
+  type FieldSelector,
+  type FilterExpression,
+  type FilterTerm,
+} from "./filter-syntax";
 import { parseFilterPattern } from "./filter-parser";
 import { UnsupportedPatternError } from "./unsupported-pattern-error";
 
 /** The longest pattern that CloudWatch Logs takes. @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html */
 export const MAX_FILTER_PATTERN_LENGTH = 1024;
 
-/** The field is this text; `*` stands for any characters. @param field `requestParameters.bucketName` */
+/**
+ * The field is this text; `*` stands for any characters.
+ * @param field `requestParameters.bucketName`; `resources[0].ARN` is of an element of a list, `alarmNames[*]` of any
+ */
 export function fieldIs(field: string, value: string): FilterExpression {
   return { kind: "text", selector: selectorOf(field), operator: "=", value };
 }
@@ -15,7 +25,7 @@ export function fieldIsOneOf(field: string, values: readonly string[]): FilterEx
   return anyOf(...values.map((value) => fieldIs(field, value)));
 }
 
-/** The event does not have the field. */
+/** The event does not have the field. @param field as for fieldIs, but not of any element */
 export function fieldIsAbsent(field: string): FilterExpression {
   return { kind: "absent", selector: selectorOf(field) };
 }
@@ -31,7 +41,8 @@ export function anyOf(...parts: readonly FilterExpression[]): FilterExpression {
 }
 
 function selectorOf(field: string): FieldSelector {
-  return field.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  const steps = field.replaceAll(/\[(\d+|\*)\]/g, ".$1").split(".");
+  return steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }
 
 /**
@@ -81,23 +92,39 @@ export function renderAlternatives(
   conditions: readonly FilterExpression[],
   alternatives: readonly FilterExpression[],
 ): readonly string[] {
-  const render = (some: readonly FilterExpression[]): string =>
-    renderFilterPattern(allOf(...conditions, anyOf(...some)));
-  const patterns: string[] = [];
+  return splitAlternatives(conditions, alternatives).map(renderFilterPattern);
+}
+
+/** The same as expressions, each short enough for a pattern of its own. @throws RangeError as renderAlternatives does */
+export function splitAlternatives(
+  conditions: readonly FilterExpression[],
+  alternatives: readonly FilterExpression[],
+): readonly FilterExpression[] {
+  const joined = (some: readonly FilterExpression[]): FilterExpression =>
+    allOf(...conditions, anyOf(...some));
+  const parts: FilterExpression[] = [];
   let some: FilterExpression[] = [];
   for (const alternative of alternatives) {
-    if (some.length > 0 && render([...some, alternative]).length > MAX_FILTER_PATTERN_LENGTH) {
-      patterns.push(render(some));
+    if (some.length > 0 && !fits(joined([...some, alternative]))) {
+      parts.push(joined(some));
       some = [];
     }
     some.push(alternative);
   }
-  if (some.length > 0) patterns.push(render(some));
-  const long = patterns.find((pattern) => pattern.length > MAX_FILTER_PATTERN_LENGTH);
+  if (some.length > 0) parts.push(joined(some));
+  const long = parts.map(renderFilterPattern).find((pattern) => pattern.length > MAX_FILTER_PATTERN_LENGTH);
   if (long !== undefined) {
     throw new RangeError(
       `orgtrail: a metric filter's pattern has ${long.length} characters, over ${MAX_FILTER_PATTERN_LENGTH}: ${long}`,
     );
   }
-  return patterns;
+  return parts;
+}
+
+/** Whether one pattern takes it. */
+function fits(expression: FilterExpression): boolean {
+  return (
+    wildcardSelectors(expression) <= MAX_WILDCARD_SELECTORS &&
+    renderFilterPattern(expression).length <= MAX_FILTER_PATTERN_LENGTH
+  );
 }

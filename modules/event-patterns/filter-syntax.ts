@@ -28,13 +28,30 @@ export type FilterTerm =
 
 export type NumericOperator = "=" | "!=" | "<" | "<=" | ">" | ">=";
 
-/** The way from the root of an event to one field: `$.resources[0].ARN` is `["resources", 0, "ARN"]`. */
+/**
+ * The way from the root of an event to one field: `$.resources[0].ARN` is `["resources", 0, "ARN"]`, and `$.names[*]`, any
+ * element of a list, is `["names", "*"]`.
+ */
 export type FieldSelector = readonly (string | number)[];
+
+/** The step of a selector that stands for any element of a list. No field has this name in a pattern. */
+export const ANY_ELEMENT = "*";
+
+/** Steps to any element in one pattern, of which one selector has at most one. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html */
+export const MAX_WILDCARD_SELECTORS = 3;
 
 /** The selector as a pattern has it. */
 export function selectorText(selector: FieldSelector): string {
   return selector.reduce<string>(
-    (text, step) => text + (typeof step === "number" ? `[${step}]` : `.${step}`),
+    (text, step) => text + (typeof step === "number" || step === ANY_ELEMENT ? `[${step}]` : `.${step}`),
     "$",
   );
+}
+
+/** How often the expression goes to any element of a list. */
+export function wildcardSelectors(expression: FilterExpression): number {
+  if (expression.kind === "and" || expression.kind === "or") {
+    return expression.parts.reduce((sum, part) => sum + wildcardSelectors(part), 0);
+  }
+  return expression.selector.filter((step) => step === ANY_ELEMENT).length;
 }

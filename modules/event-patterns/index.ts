@@ -1,4 +1,4 @@
-export { eventBridgeEvents, SIGN_IN_DETAIL_TYPES } from "./event-bridge-event";
+export { eventBridgeEvents, SIGN_IN_DETAIL_TYPES, type EventBridgeHearing } from "./event-bridge-event";
 export { compileEventPattern } from "./event-bridge-match";
 export {
   MAX_EVENT_PATTERN_LENGTH,
@@ -19,7 +19,15 @@ export {
   MAX_FILTER_PATTERN_LENGTH,
   renderAlternatives,
   renderFilterPattern,
+  splitAlternatives,
 } from "./filter-render";
-export type { FieldSelector, FilterExpression, FilterTerm, NumericOperator } from "./filter-syntax";
+export {
+  ANY_ELEMENT,
+  MAX_WILDCARD_SELECTORS,
+  type FieldSelector,
+  type FilterExpression,
+  type FilterTerm,
+  type NumericOperator,
+} from "./filter-syntax";
 export { UnsupportedPatternError } from "./unsupported-pattern-error";
 export { escaped, wildcardTest } from "./wildcard";

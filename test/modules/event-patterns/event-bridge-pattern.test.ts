@@ -18,6 +18,8 @@ const EVENT = {
     ],
     count: 3,
     nothing: null,
+    nobody: [],
+    path: "a*bc\\d",
   },
 };
 
@@ -44,6 +46,19 @@ describe("an EventBridge pattern", () => {
     [{ detail: { eventName: [{ exists: true }] } }, true],
     [{ detail: { responseElements: { a: [{ exists: false }] } } }, true],
     [{ detail: { userIdentity: { invokedBy: [{ exists: false }] } } }, true],
+    // An object is no leaf, and a list is one by what is in it.
+    [{ detail: { userIdentity: [{ exists: true }] } }, false],
+    [{ detail: { userIdentity: [{ exists: false }] } }, true],
+    [{ detail: { names: [{ exists: true }] } }, true],
+    [{ detail: { resources: [{ exists: true }] } }, false],
+    [{ detail: { nobody: [{ exists: true }] } }, false],
+    [{ detail: { nothing: [{ exists: true }] } }, true],
+    // In a wildcard a backslash makes an asterisk of an asterisk.
+    [{ detail: { path: [{ wildcard: "a\\*b*" }] } }, true],
+    [{ detail: { path: [{ wildcard: "a\\*" }] } }, false],
+    [{ detail: { path: [{ wildcard: "*\\\\d" }] } }, true],
+    [{ detail: { eventName: [{ wildcard: "Put\\*Policy" }] } }, false],
+    [{ detail: { eventName: [{ wildcard: "Put*Policy" }] } }, true],
     [{ detail: { readOnly: [false] } }, true],
     [{ detail: { readOnly: ["false"] } }, false],
     [{ detail: { count: [3] } }, true],
@@ -66,6 +81,9 @@ describe("an EventBridge pattern", () => {
     [{ detail: { eventName: [{ prefix: { "equals-ignore-case": "put" } }] } }, /prefix of eventName/],
     [{ detail: { eventName: [{ "anything-but": { suffix: "x" } }] } }, /anything-but of eventName/],
     [{ detail: { eventName: [{ prefix: "a", suffix: "b" }] } }, /several comparisons/],
+    [{ source: [{ wildcard: "aws.**" }] }, /the wildcard aws\.\*\* of source is refused/],
+    [{ source: [{ wildcard: "aws\\.s3" }] }, /the wildcard aws\\\.s3 of source is refused/],
+    [{ source: [{ wildcard: "aws\\" }] }, /the wildcard aws\\ of source is refused/],
     [{ source: "aws.s3" }, /neither a list nor a pattern/],
     [{ source: [] }, /has no values/],
     [{ source: [["aws.s3"]] }, /a list in its list/],
@@ -112,6 +130,25 @@ describe("a record of CloudTrail's on the event bus", () => {
     expect(eventBridgeEvents({ eventType: "AwsCloudTrailInsight", insightDetails: {} })).toMatchObject([
       { source: "aws.cloudtrail", "detail-type": "AWS Insight via CloudTrail" },
     ]);
+  });
+
+  it.each<[string, object, boolean]>([
+    ["management event that only reads", { eventCategory: "Management", readOnly: true }, false],
+    ["management event that says so as text", { eventCategory: "Management", readOnly: "true" }, false],
+    ["management event that writes", { eventCategory: "Management", readOnly: false }, true],
+    ["data event that only reads", { eventCategory: "Data", readOnly: true }, true],
+    ["old data event that only reads", { managementEvent: false, readOnly: true }, true],
+    ["old management event that only reads", { managementEvent: true, readOnly: true }, false],
+    [
+      "network activity event that only reads",
+      { eventType: "AwsVpceEvent", eventCategory: "NetworkActivity", readOnly: true },
+      true,
+    ],
+  ])("of a %s is heard by every rule: %s", (_, record, heard) => {
+    const event = { eventType: "AwsApiCall", eventSource: "s3.amazonaws.com", ...record };
+    expect(eventBridgeEvents(event)).toHaveLength(heard ? 1 : 0);
+    // A rule of that state hears them all.
+    expect(eventBridgeEvents(event, { reads: true })).toHaveLength(1);
   });
 
   it("is none when it only reads, or is nothing that EventBridge gets", () => {
