@@ -122,6 +122,17 @@ export function forwardingRoleName(prefix: NamePrefix, region: Region): RoleName
   return RoleName.of(`${prefix}-orgtrail-forward-${region}`);
 }
 
+/** The aliases of all keys of logs, log groups and topics. In one, `*` stands for any characters. */
+export function keyAliasPatterns(prefix: NamePrefix): readonly string[] {
+  const monitoring = monitoringKeyAlias(prefix);
+  return [`alias/${prefix}-cloudtrail-*`, monitoring, `${monitoring}-*`];
+}
+
+/** The roles with which AWS services deliver, forward, record and remediate. In one, `*` stands for any characters. */
+export function serviceRolePatterns(prefix: NamePrefix): readonly string[] {
+  return [`${monitoringNamePrefix(prefix)}*`, organizationLogRoleName(prefix), `${prefix}-team-*-logs`];
+}
+
 /** The bucket to which AWS Config delivers. Beside the log buckets, so that what protects their family protects it. */
 export function configBucketName(prefix: NamePrefix, account: AccountId): BucketName {
   return BucketName.of(`${logBucketFamily(prefix, account)}config`);

@@ -69,6 +69,13 @@ export const CHANGE_ALARM_ACTIONS = [
   "cloudwatch:UntagResource",
 ] as const;
 
+/**
+ * What mutes an alarm, which orgtrail never does. CloudWatch asks for the right on the mute rule and on each alarm that it
+ * mutes: a denial on the alarm is enough.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
+ */
+export const MUTE_ALARM_ACTIONS = ["cloudwatch:PutAlarmMuteRule"] as const;
+
 /** What deletes a rule of EventBridge or takes its targets. */
 export const CHANGE_RULE_ACTIONS = [
   "events:DeleteRule",

@@ -1,11 +1,11 @@
 import {
-  monitoringKeyAlias,
+  keyAliasPatterns,
   monitoringNamePrefix,
-  organizationLogRoleName,
   organizationTrailName,
   pipelineDeployRoleName,
   pipelinePlanRoleName,
   securityEventBusName,
+  serviceRolePatterns,
   type AccountId,
   type NamePrefix,
   type OrganizationId,
@@ -74,8 +74,7 @@ export function guardedObjects(names: NameFamilies): readonly string[] {
 
 /** The aliases of protected keys: those of logs, and those of log groups and topics. */
 export function guardedAliases({ name }: NameFamilies): readonly string[] {
-  const monitoring = monitoringKeyAlias(name);
-  return [`alias/${name}-cloudtrail-*`, monitoring, `${monitoring}-*`];
+  return keyAliasPatterns(name);
 }
 
 /** The ARNs of protected log groups. The service authorizes with and without `:*` after the name. */
@@ -87,8 +86,7 @@ export function guardedLogGroups({ partition, name, logGroups }: NameFamilies): 
 
 /** The ARNs of roles that deliver, forward and remediate. */
 export function ownRoles({ partition, name }: NameFamilies): readonly string[] {
-  const names = [`${monitoringNamePrefix(name)}*`, organizationLogRoleName(name), `${name}-team-*-logs`];
-  return names.map((role) => `arn:${partition}:iam::*:role/${role}`);
+  return serviceRolePatterns(name).map((role) => `arn:${partition}:iam::*:role/${role}`);
 }
 
 /** The ARNs of the pipeline's own roles. */

@@ -23,6 +23,7 @@ import {
   CHANGE_TOPIC_ACTIONS,
   CHANGE_TRAIL_ACTIONS,
   LEAVE_ACTIONS,
+  MUTE_ALARM_ACTIONS,
   OPEN_BUS_ACTIONS,
   STOP_CONFIG_ACTIONS,
   STOP_SECURITY_HUB_ACTIONS,
@@ -120,7 +121,12 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
   const prefix = guardedPrefix(names);
   const named = (service: string, resource: string): string => `arn:${partition}:${service}:*:*:${resource}`;
   return [
-    deny(names, "ChangeAlarms", CHANGE_ALARM_ACTIONS, named("cloudwatch", `alarm:${prefix}*`)),
+    deny(
+      names,
+      "ChangeAlarms",
+      sorted([...CHANGE_ALARM_ACTIONS, ...MUTE_ALARM_ACTIONS]),
+      named("cloudwatch", `alarm:${prefix}*`),
+    ),
     // A rule of another bus than the default one has the bus in its ARN.
     deny(names, "ChangeRules", sorted([...CHANGE_RULE_ACTIONS, ...CHANGE_BUS_ACTIONS]), [
       named("events", `rule/${prefix}*`),

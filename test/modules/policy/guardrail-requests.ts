@@ -123,7 +123,8 @@ export const PROTECTED: readonly ProtectedRow[] = [
     sid: "DenyChangeAlarms",
     actions: names(
       "cloudwatch",
-      "DeleteAlarms DisableAlarmActions PutCompositeAlarm PutMetricAlarm SetAlarmState TagResource UntagResource",
+      `DeleteAlarms DisableAlarmActions PutAlarmMuteRule PutCompositeAlarm PutMetricAlarm SetAlarmState TagResource
+       UntagResource`,
     ),
     resources: [arn("cloudwatch", "alarm:acme-orgtrail-root-use")],
     own: { resource: arn("cloudwatch", "alarm:acme-cpu") },
