@@ -1,12 +1,15 @@
 import { CIS_CONTROLS } from "./cis";
+import { checkControls } from "./checks";
 import type { Control } from "./control";
+import { identityControls } from "./identities";
 import { INSIGHTS_CONTROLS } from "./insights";
 import type { ProtectedResources } from "./protected-resources";
 import { tamperingControls } from "./tampering";
 import { watchingControls } from "./watching";
 
 /**
- * Every control, those of CIS first. Those against tampering name what they protect, hence the resources.
+ * Every control, those of CIS first. Those against tampering name what they protect, hence the resources: a control of which
+ * there is nothing to protect is left out.
  * @see docs/controls.md
  */
 export function catalogue(resources: ProtectedResources): readonly Control[] {
@@ -14,6 +17,8 @@ export function catalogue(resources: ProtectedResources): readonly Control[] {
     ...CIS_CONTROLS,
     ...tamperingControls(resources),
     ...watchingControls(resources),
+    ...checkControls(resources),
+    ...identityControls(),
     ...INSIGHTS_CONTROLS,
   ];
 }

@@ -61,7 +61,7 @@ const CIS: readonly CisControl[] = [
     number12: 1,
     securityHub: 2,
     threshold: 20,
-    noise: "software tries calls that it may not make, and consoles do on every page: 20 in 5 minutes",
+    noise: "software tries calls that it may not make, and consoles do on every page",
   },
   {
     id: "sign-in-without-mfa",
@@ -127,7 +127,7 @@ const CIS: readonly CisControl[] = [
     number12: 6,
     securityHub: 6,
     threshold: 5,
-    noise: "people mistype passwords: 5 in 5 minutes",
+    noise: "people mistype passwords",
   },
   {
     id: "key-deletion",

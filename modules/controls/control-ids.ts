@@ -25,9 +25,13 @@ export const OWN_CONTROL_IDS = [
   "log-bucket-changed",
   "log-key-changed",
   "event-log-changed",
+  "delivery-role-changed",
   "alarms-changed",
   "notifications-changed",
   "rules-changed",
+  "checks-changed",
+  "iam-identity-changed",
+  "account-closed",
   "insight-call-rate",
   "insight-error-rate",
 ] as const;

@@ -30,11 +30,15 @@ export interface Control {
   readonly patterns: readonly string[];
   /** What an EventBridge rule matches. @default - there is no rule: minutes later is soon enough */
   readonly rule?: EventBridgePattern;
+  /** Whether the rule hears calls that only read too, for which it needs a state of its own. @default false */
+  readonly ruleHearsReads?: boolean;
+  /** What its events are: Insights events say all they have to say in fields of their own. @default "call" */
+  readonly about?: "call" | "insight";
   /** The alarm rings at this many events in a period. */
   readonly threshold: number;
   /** The length of a period, in minutes. */
   readonly periodMinutes: number;
-  /** Why the threshold is above 1, or the severity is low. @default - every event counts */
+  /** Why the threshold is above 1, the severity is low, or an event is often none to worry about. @default - every event counts */
   readonly noise?: string;
   /** @default - no standard asks for it */
   readonly standards?: Standards;

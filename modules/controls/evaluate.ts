@@ -35,12 +35,13 @@ export function compileAlarms(controls: readonly Control[]): ControlTest {
  * @throws UnsupportedPatternError for a pattern that is not understood
  */
 export function compileRules(controls: readonly Control[]): ControlTest {
-  const rules = controls.flatMap(({ id, rule }) =>
-    rule === undefined ? [] : [{ id, test: compileEventPattern(rule) }],
+  const rules = controls.flatMap(({ id, rule, ruleHearsReads = false }) =>
+    rule === undefined ? [] : [{ id, test: compileEventPattern(rule), reads: ruleHearsReads }],
   );
   return (event) => {
-    const events = eventBridgeEvents(event);
-    return rules.filter(({ test }) => events.some(test)).map(({ id }) => id);
+    const heard = eventBridgeEvents(event);
+    const all = eventBridgeEvents(event, { reads: true });
+    return rules.filter(({ test, reads }) => (reads ? all : heard).some(test)).map(({ id }) => id);
   };
 }
 

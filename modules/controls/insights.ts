@@ -18,6 +18,7 @@ function insightControl(
   return {
     id: INSIGHT_CONTROLS[kind],
     severity: "medium",
+    about: "insight",
     ...words,
     patterns: [
       renderFilterPattern(

@@ -6,10 +6,22 @@ export interface ProtectedResources {
   readonly archive?: AccountId;
   /** The names of buckets with logs elsewhere. One that ends in `*` stands for all that begin so. */
   readonly buckets: readonly string[];
-  /** The accounts in which keys of logs and of monitoring stand: no key of theirs changes unheard. */
-  readonly accounts: readonly AccountId[];
+  /**
+   * The accounts in which keys, buckets and log groups of ours stand: no key of theirs changes unheard, whose calls do not say
+   * its name, and no setting of the whole account.
+   * @default - every account: for rules, which see their own alone
+   */
+  readonly accounts?: readonly AccountId[];
+  /** The aliases of keys: `alias/acme-*`. In one, `*` stands for any characters. @default - none */
+  readonly keyAliases?: readonly string[];
   /** The names of the log groups to which trails deliver. One that ends in `*` stands for all that begin so. */
   readonly logGroups: readonly string[];
-  /** What the names of orgtrail's alarms, topics and rules begin with: `acme-`. */
+  /** The names of the roles with which AWS services deliver and forward. In one, `*` stands for any characters. @default - none */
+  readonly deliveryRoles?: readonly string[];
+  /** What the names of orgtrail's alarms, topics, rules and queues begin with: `acme-`. */
   readonly namePrefix: string;
+  /** The ARNs of topics with other names to which alarms and rules publish. @default - none */
+  readonly topicArns?: readonly string[];
+  /** The name of the bus on which events of all accounts come together. @default - there is none */
+  readonly eventBusName?: string;
 }

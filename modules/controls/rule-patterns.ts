@@ -20,12 +20,7 @@ export function apiCalls(
   };
 }
 
-/** Names of which some end in `*`, as EventBridge takes them. */
-export function namesOrPrefixes(names: readonly string[]): readonly PatternValue[] {
-  return names.map((name) => (name.endsWith("*") ? { prefix: name.slice(0, -1) } : name));
-}
-
-/** ARNs of log groups by their names, of which some end in `*`, as a wildcard takes them: EventBridge refuses `**`. */
+/** The ARNs of log groups by a name, which may end in `*`: EventBridge refuses `**`. */
 export function logGroupArnPattern(name: string): string {
   return `*:log-group:${name.replace(/\*$/, "")}*`;
 }

@@ -1,4 +1,10 @@
-import { escaped, parseFilterPattern, type FilterExpression, type FilterTerm } from "../event-patterns";
+import {
+  ANY_ELEMENT,
+  escaped,
+  parseFilterPattern,
+  type FilterExpression,
+  type FilterTerm,
+} from "../event-patterns";
 import type { Control } from "./control";
 
 /** A CloudWatch Logs Insights query that people find by name. */
@@ -11,7 +17,7 @@ export interface SavedQuery {
 export const MAX_QUERY_LENGTH = 10_000;
 
 /** Who, what, where and from where: what the first question of every investigation asks. */
-const COLUMNS = [
+const CALL_COLUMNS = [
   "@timestamp",
   "eventName",
   "eventSource",
@@ -24,14 +30,36 @@ const COLUMNS = [
   "eventID",
 ] as const;
 
+/**
+ * Which call, how often otherwise and now, for how long, and who made most of the calls. Insights events have no caller of
+ * their own: of whom they tell, the attributions say, and only those of errors say of which error.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-insights-fields-trails.html
+ */
+const INSIGHT_COLUMNS = [
+  "@timestamp",
+  "insightDetails.eventName as call",
+  "insightDetails.eventSource as service",
+  "insightDetails.errorCode as error",
+  "recipientAccountId",
+  "awsRegion",
+  "insightDetails.insightContext.statistics.baseline.average as perMinuteBefore",
+  "insightDetails.insightContext.statistics.insight.average as perMinuteNow",
+  "insightDetails.insightContext.statistics.insightDuration as minutes",
+  "insightDetails.insightContext.attributions.0.insight.0.value as mostBy",
+  "sharedEventID",
+  "eventID",
+] as const;
+
+const COLUMNS = { call: CALL_COLUMNS, insight: INSIGHT_COLUMNS } as const;
+
 const LATEST = ["sort @timestamp desc", "limit 200"] as const;
 
 /** The events that a control's alarm counts, the latest first, with who did it and from where. */
-export function controlQuery({ id, patterns }: Control): SavedQuery {
+export function controlQuery({ id, patterns, about = "call" }: Control): SavedQuery {
   const conditions = patterns.map((pattern) => condition(parseFilterPattern(pattern)));
   const filter =
     conditions.length === 1 ? (conditions[0] ?? "") : conditions.map((each) => `(${each})`).join(" or ");
-  return { name: id, text: queryOf(`fields ${COLUMNS.join(", ")}`, `filter ${filter}`, ...LATEST) };
+  return { name: id, text: queryOf(`fields ${COLUMNS[about].join(", ")}`, `filter ${filter}`, ...LATEST) };
 }
 
 /** What comes after a control's query: what else did they do? The texts in angle brackets are to be replaced. */
@@ -39,19 +67,19 @@ export const INVESTIGATION_QUERIES: readonly SavedQuery[] = [
   {
     name: "all-that-one-identity-did",
     text: queryOf(
-      `fields ${COLUMNS.join(", ")}`,
+      `fields ${CALL_COLUMNS.join(", ")}`,
       'filter userIdentity.arn = "<ARN of who>" or userIdentity.sessionContext.sessionIssuer.arn = "<ARN of the role>"',
       ...LATEST,
     ),
   },
   {
     name: "all-that-came-from-one-address",
-    text: queryOf(`fields ${COLUMNS.join(", ")}`, 'filter sourceIPAddress = "<address>"', ...LATEST),
+    text: queryOf(`fields ${CALL_COLUMNS.join(", ")}`, 'filter sourceIPAddress = "<address>"', ...LATEST),
   },
   {
     name: "all-that-one-access-key-did",
     text: queryOf(
-      `fields ${COLUMNS.join(", ")}`,
+      `fields ${CALL_COLUMNS.join(", ")}`,
       'filter userIdentity.accessKeyId = "<access key id>"',
       ...LATEST,
     ),
@@ -103,6 +131,7 @@ function membership(parts: readonly FilterExpression[]): string | undefined {
   let field: string | undefined;
   for (const part of parts) {
     if (part.kind !== "text" || part.operator !== "=" || part.value.includes("*")) return undefined;
+    if (part.selector.includes(ANY_ELEMENT)) return undefined;
     const name = fieldName(part);
     if (field !== undefined && name !== field) return undefined;
     field = name;
@@ -112,6 +141,7 @@ function membership(parts: readonly FilterExpression[]): string | undefined {
 }
 
 function termCondition(term: FilterTerm): string {
+  if (term.selector.includes(ANY_ELEMENT)) return elementCondition(term);
   const field = fieldName(term);
   switch (term.kind) {
     case "absent":
@@ -129,6 +159,21 @@ function termCondition(term: FilterTerm): string {
       }
       return `${field} ${term.operator} ${JSON.stringify(term.value)}`;
   }
+}
+
+/**
+ * Insights names each element of a list by its place, and has no name for any of them. So the text of the event is searched:
+ * in the list of this name, the value in quotes.
+ */
+function elementCondition(term: FilterTerm): string {
+  const at = term.selector.indexOf(ANY_ELEMENT);
+  const [list, below] = [term.selector[at - 1], term.selector.slice(at + 1)];
+  if (term.kind !== "text" || typeof list !== "string" || below.length > 1) {
+    throw new Error(`orgtrail: there is no query for ${term.kind} of ${term.selector.join(".")}`);
+  }
+  const value = `"${term.value.split("*").map(escaped).join('[^"]*')}"`;
+  const between = below.length === 0 ? "[^\\]]*" : `.*"${String(below[0])}":`;
+  return `@message like /"${list}":\\[${between}${value}/`;
 }
 
 /** A field as Insights names it. With other characters than these it stands in backticks. */

@@ -1,164 +1,131 @@
-import { allOf, fieldIs, fieldIsOneOf, renderAlternatives } from "../event-patterns";
+import { eventDetail, filterPatterns, type Calls } from "./calls";
 import { DEFAULT_PERIOD_MINUTES, type Control } from "./control";
+import { DEPLOYMENT, ownControl } from "./own-control";
 import type { ProtectedResources } from "./protected-resources";
-import { FROM_AWS, namesOrPrefixes } from "./rule-patterns";
+import { FROM_AWS } from "./rule-patterns";
 
-const EVERY_EVENT = { threshold: 1, periodMinutes: DEFAULT_PERIOD_MINUTES } as const;
+const ONE_ALARM_CALLS = ["PutCompositeAlarm", "PutMetricAlarm", "SetAlarmState"];
+const SEVERAL_ALARMS_CALLS = ["DeleteAlarms", "DisableAlarmActions"];
+const MUTE_CALLS = ["PutAlarmMuteRule"];
+const FILTER_CALLS = ["DeleteMetricFilter", "PutMetricFilter"];
+const TOPIC_CALLS = ["AddPermission", "DeleteTopic", "RemovePermission", "SetTopicAttributes", "Subscribe"];
+const SUBSCRIPTION_CALLS = ["SetSubscriptionAttributes", "Unsubscribe"];
+const RULE_CALLS = ["DeleteRule", "DisableRule", "PutRule"];
+const TARGET_CALLS = ["PutTargets", "RemoveTargets"];
+const BUS_CALLS = ["DeleteEventBus", "UpdateEventBus"];
+const BUS_POLICY_CALLS = ["PutPermission", "RemovePermission"];
+const QUEUE_CALLS = ["AddPermission", "DeleteQueue", "PurgeQueue", "RemovePermission", "SetQueueAttributes"];
 
-/** These name several alarms in one call, of which a pattern sees the first: so they count wherever they are made. */
-const SEVERAL_ALARMS_CALLS = ["DeleteAlarms", "DisableAlarmActions"] as const;
-const ONE_ALARM_CALLS = ["PutMetricAlarm", "SetAlarmState"] as const;
-const FILTER_CALLS = ["DeleteMetricFilter", "PutMetricFilter"] as const;
-const TOPIC_CALLS = ["AddPermission", "DeleteTopic", "RemovePermission", "SetTopicAttributes"] as const;
-const SUBSCRIPTION_CALLS = ["SetSubscriptionAttributes", "Unsubscribe"] as const;
-const RULE_CALLS = ["DeleteRule", "DisableRule", "PutRule"] as const;
-const TARGET_CALLS = ["PutTargets", "RemoveTargets"] as const;
-
-/** Whoever turns the alarm off comes before whoever steals. */
-const DEPLOYMENT = "Expected while orgtrail is deployed. Otherwise";
-
-function alarms({ accounts, logGroups, namePrefix }: ProtectedResources): Control {
-  const cloudWatch = "monitoring.amazonaws.com";
-  return {
-    ...EVERY_EVENT,
+function alarms({ logGroups, namePrefix }: ProtectedResources): readonly Control[] {
+  const eventSource = "monitoring.amazonaws.com";
+  const ours = [`${namePrefix}*`];
+  const muted = "requestParameters.muteTargets.alarmNames";
+  return ownControl({
     id: "alarms-changed",
     title: "Alarms or metric filters changed",
     severity: "critical",
     happened:
-      "An alarm of orgtrail or a metric filter of its log group was made, changed, silenced or deleted.",
+      "An alarm of orgtrail or a metric filter of its log group was made, changed, silenced, muted or deleted.",
     firstStep: `${DEPLOYMENT} deploy the stack again, and look in the log bucket for what the alarm would have told.`,
-    patterns: renderAlternatives(
-      [],
-      [
-        allOf(
-          fieldIs("eventSource", cloudWatch),
-          fieldIsOneOf("eventName", ONE_ALARM_CALLS),
-          fieldIs("requestParameters.alarmName", `${namePrefix}*`),
-        ),
-        ...accounts.map((account) =>
-          allOf(
-            fieldIs("eventSource", cloudWatch),
-            fieldIsOneOf("eventName", SEVERAL_ALARMS_CALLS),
-            fieldIs("recipientAccountId", account),
-          ),
-        ),
-        ...logGroups.map((group) =>
-          allOf(
-            fieldIs("eventSource", "logs.amazonaws.com"),
-            fieldIsOneOf("eventName", FILTER_CALLS),
-            fieldIs("requestParameters.logGroupName", group),
-          ),
-        ),
-      ],
-    ),
-    rule: {
-      source: FROM_AWS,
-      "detail-type": ["AWS API Call via CloudTrail"],
-      detail: {
-        $or: [
-          {
-            eventSource: [cloudWatch],
-            eventName: [...ONE_ALARM_CALLS],
-            requestParameters: { alarmName: [{ prefix: namePrefix }] },
-          },
-          {
-            eventSource: [cloudWatch],
-            eventName: [...SEVERAL_ALARMS_CALLS],
-            recipientAccountId: accounts,
-          },
-          ...(logGroups.length === 0
-            ? []
-            : [
-                {
-                  eventSource: ["logs.amazonaws.com"],
-                  eventName: [...FILTER_CALLS],
-                  requestParameters: { logGroupName: namesOrPrefixes(logGroups) },
-                },
-              ]),
-        ],
+    calls: [
+      {
+        eventSource,
+        eventNames: ONE_ALARM_CALLS,
+        on: [{ field: "requestParameters.alarmName", values: ours }],
       },
-    },
-  };
+      {
+        eventSource,
+        eventNames: SEVERAL_ALARMS_CALLS,
+        on: [{ field: "requestParameters.alarmNames[*]", values: ours }],
+      },
+      { eventSource, eventNames: MUTE_CALLS, on: [{ field: `${muted}[*]`, values: ours }] },
+      // Which alarms a mute rule without targets mutes, AWS does not say: it may be all.
+      { eventSource, eventNames: MUTE_CALLS, without: `${muted}[0]` },
+      {
+        eventSource: "logs.amazonaws.com",
+        eventNames: FILTER_CALLS,
+        on: [{ field: "requestParameters.logGroupName", values: logGroups }],
+      },
+    ],
+  });
 }
 
-function notifications({ namePrefix }: ProtectedResources): Control {
-  const sns = "sns.amazonaws.com";
+function notifications({ namePrefix, topicArns = [] }: ProtectedResources): readonly Control[] {
+  const eventSource = "sns.amazonaws.com";
   const ours = `*:${namePrefix}*`;
-  return {
-    ...EVERY_EVENT,
+  const topics = [ours, ...topicArns];
+  return ownControl({
     id: "notifications-changed",
     title: "Notifications changed",
     severity: "critical",
-    happened: "A topic of orgtrail or a subscription to it was changed or removed, or its policy was.",
+    happened:
+      "A topic to which alarms or rules of orgtrail publish, its policies or a subscription to it was made, changed or removed.",
     firstStep: `${DEPLOYMENT} deploy the stack again, and see which alarms rang that nobody heard.`,
-    patterns: renderAlternatives(
-      [fieldIs("eventSource", sns)],
-      [
-        allOf(fieldIsOneOf("eventName", TOPIC_CALLS), fieldIs("requestParameters.topicArn", ours)),
-        allOf(
-          fieldIsOneOf("eventName", SUBSCRIPTION_CALLS),
-          fieldIs("requestParameters.subscriptionArn", ours),
-        ),
-      ],
-    ),
-    rule: {
-      source: FROM_AWS,
-      "detail-type": ["AWS API Call via CloudTrail"],
-      detail: {
-        eventSource: [sns],
-        $or: [
-          { eventName: [...TOPIC_CALLS], requestParameters: { topicArn: [{ wildcard: ours }] } },
+    calls: [
+      { eventSource, eventNames: TOPIC_CALLS, on: [{ field: "requestParameters.topicArn", values: topics }] },
+      {
+        eventSource,
+        eventNames: ["PutDataProtectionPolicy"],
+        on: [{ field: "requestParameters.resourceArn", values: topics }],
+      },
+      {
+        eventSource,
+        eventNames: SUBSCRIPTION_CALLS,
+        on: [
           {
-            eventName: [...SUBSCRIPTION_CALLS],
-            requestParameters: { subscriptionArn: [{ wildcard: ours }] },
+            field: "requestParameters.subscriptionArn",
+            values: [ours, ...topicArns.map((topic) => `${topic}:*`)],
           },
         ],
       },
-    },
-  };
+    ],
+  });
 }
 
-function rules({ namePrefix }: ProtectedResources): Control {
-  const events = "events.amazonaws.com";
-  return {
-    ...EVERY_EVENT,
+function rules({ namePrefix, eventBusName }: ProtectedResources): readonly Control[] {
+  const eventSource = "events.amazonaws.com";
+  const ours = [`${namePrefix}*`];
+  const bus = eventBusName === undefined ? [] : [eventBusName];
+  return ownControl({
     id: "rules-changed",
     title: "EventBridge rules changed",
     severity: "critical",
-    happened: "An EventBridge rule of orgtrail or its targets were changed, disabled or removed.",
+    happened:
+      "An EventBridge rule of orgtrail, its targets, its queue of undelivered events or the bus of the security account was changed, disabled or removed.",
     firstStep: `${DEPLOYMENT} deploy the stack again, and see what happened while the rule was silent.`,
-    patterns: renderAlternatives(
-      [fieldIs("eventSource", events)],
-      [
-        allOf(fieldIsOneOf("eventName", RULE_CALLS), fieldIs("requestParameters.name", `${namePrefix}*`)),
-        allOf(fieldIsOneOf("eventName", TARGET_CALLS), fieldIs("requestParameters.rule", `${namePrefix}*`)),
-      ],
-    ),
-    rule: {
-      source: FROM_AWS,
-      "detail-type": ["AWS API Call via CloudTrail"],
-      detail: {
-        eventSource: [events],
-        $or: [
-          { eventName: [...RULE_CALLS], requestParameters: { name: [{ prefix: namePrefix }] } },
-          { eventName: [...TARGET_CALLS], requestParameters: { rule: [{ prefix: namePrefix }] } },
-        ],
+    calls: [
+      { eventSource, eventNames: RULE_CALLS, on: [{ field: "requestParameters.name", values: ours }] },
+      { eventSource, eventNames: TARGET_CALLS, on: [{ field: "requestParameters.rule", values: ours }] },
+      { eventSource, eventNames: BUS_CALLS, on: [{ field: "requestParameters.name", values: bus }] },
+      {
+        eventSource,
+        eventNames: BUS_POLICY_CALLS,
+        on: [{ field: "requestParameters.eventBusName", values: bus }],
       },
-    },
-  };
+      {
+        eventSource: "sqs.amazonaws.com",
+        eventNames: QUEUE_CALLS,
+        on: [{ field: "requestParameters.queueUrl", values: [`*/${namePrefix}*`] }],
+      },
+    ],
+  });
 }
 
 /** Root's sessions and credentials, which CIS passes over as long as root makes no call. */
 function rootAccess(): Control {
-  const recovery = [
-    "EmailUpdated",
-    "PasswordRecoveryCompleted",
-    "PasswordRecoveryRequested",
-    "PasswordUpdated",
+  const calls: readonly Calls[] = [
+    { eventSource: "sts.amazonaws.com", eventNames: ["AssumeRoot"] },
+    {
+      eventSource: "signin.amazonaws.com",
+      eventNames: [
+        "EmailUpdated",
+        "PasswordRecoveryCompleted",
+        "PasswordRecoveryRequested",
+        "PasswordUpdated",
+      ],
+    },
   ];
-  const signIn = "signin.amazonaws.com";
   return {
-    ...EVERY_EVENT,
     id: "root-access",
     title: "Somebody takes root's place",
     severity: "critical",
@@ -166,26 +133,17 @@ function rootAccess(): Control {
       "A root session was taken in a member account by AssumeRoot, or root's password or e-mail address was recovered or changed.",
     firstStep:
       "Ask who manages root access whether it was them; if not, end the session and secure the account's e-mail address.",
-    patterns: renderAlternatives(
-      [],
-      [
-        allOf(fieldIs("eventSource", "sts.amazonaws.com"), fieldIs("eventName", "AssumeRoot")),
-        allOf(fieldIs("eventSource", signIn), fieldIsOneOf("eventName", recovery)),
-      ],
-    ),
-    rule: {
-      source: FROM_AWS,
-      detail: {
-        $or: [
-          { eventSource: ["sts.amazonaws.com"], eventName: ["AssumeRoot"] },
-          { eventSource: [signIn], eventName: recovery },
-        ],
-      },
-    },
+    patterns: filterPatterns(calls),
+    // The detail type is that of a call, or that of a sign-in, of which there are two spellings.
+    rule: { source: FROM_AWS, detail: eventDetail(calls) },
+    // CloudTrail records AssumeRole as a call that only reads, and no page says how it records AssumeRoot.
+    ruleHearsReads: true,
+    threshold: 1,
+    periodMinutes: DEFAULT_PERIOD_MINUTES,
   };
 }
 
 /** The controls that watch over whoever watches, and over root. */
 export function watchingControls(resources: ProtectedResources): readonly Control[] {
-  return [rootAccess(), alarms(resources), notifications(resources), rules(resources)];
+  return [rootAccess(), ...alarms(resources), ...notifications(resources), ...rules(resources)];
 }

@@ -42,11 +42,13 @@ export interface DetectionRulesProps {
 }
 
 const MAX_RULE_DESCRIPTION_LENGTH = 512;
+/** The state in which a rule hears management events that only read too. @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
+const WITH_READS = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 const DEFAULT_RETRY = { attempts: 185, seconds: 86_400 } as const;
 
 /**
  * An EventBridge rule for each control that has one: heard of in seconds, and where logs are not delivered any more. A rule
- * sees the events of its own account and Region, and none that only read. It needs a trail that logs.
+ * sees the events of its own account and Region, and none that only read but where the control says so. It needs a trail that logs.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
  */
 export class DetectionRules extends Construct {
@@ -82,13 +84,14 @@ export class DetectionRules extends Construct {
 
   private addRule(control: Control, props: DetectionRulesProps): string {
     const { place, topicArns = {}, targets = [], eventBusName } = props;
-    const { id, rule, severity, title, happened } = control;
+    const { id, rule, severity, title, happened, ruleHearsReads = false } = control;
     const name = `${place.namePrefix}${id}`;
     const bus = eventBusName === undefined ? {} : { eventBusName };
     const made = new CloudwatchEventRule(this, `rule-${id}`, {
       name,
       description: `${title} (${severity}). ${happened}`.slice(0, MAX_RULE_DESCRIPTION_LENGTH),
       ...(rule !== undefined && { eventPattern: renderEventPattern(rule) }),
+      ...(ruleHearsReads && { state: WITH_READS }),
       ...bus,
     });
     const { attempts, seconds } = { ...DEFAULT_RETRY, ...props.retry };

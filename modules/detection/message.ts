@@ -33,8 +33,8 @@ const INSIGHT = {
  * The message of a control's rule. A word that an event lacks is left out by EventBridge.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-transform-target-input.html
  */
-export function messageTemplate({ id, title, severity, happened, firstStep }: Control): MessageTemplate {
-  const insight = id.startsWith("insight-");
+export function messageTemplate({ about, title, severity, happened, firstStep }: Control): MessageTemplate {
+  const insight = about === "insight";
   const event = insight
     ? "<kind> of <call> (<service>) in account <account>, <region>, at <time>. Event <id>."
     : "<call> (<service>) by <who> from <address> in account <account>, <region>, at <time>. Event <id>.";

@@ -1,8 +1,14 @@
 import { catalogue, type Control } from "../../modules/controls";
 import { markdownTable } from "./markdown-table";
 
-/** The catalogue. What is protected changes patterns alone, which no table shows. */
-const CONTROLS = catalogue({ buckets: ["logs"], accounts: [], logGroups: ["logs"], namePrefix: "acme-" });
+/** The whole catalogue: there is something of each kind to protect. What it is changes patterns alone, which no table shows. */
+const CONTROLS = catalogue({
+  buckets: ["logs"],
+  keyAliases: ["alias/logs"],
+  logGroups: ["logs"],
+  deliveryRoles: ["logs"],
+  namePrefix: "acme-",
+});
 
 /** Every control, with the standards that ask for it. */
 export function controlsTable(): string {

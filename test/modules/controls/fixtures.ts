@@ -5,9 +5,13 @@ import { AccountId } from "../../../modules/organization";
 export const PROTECTED: ProtectedResources = {
   archive: AccountId.of("222222222222"),
   buckets: ["acme-cloudtrail-*", "acme-audit"],
-  accounts: [AccountId.of("111111111111"), AccountId.of("222222222222")],
+  accounts: ["111111111111", "222222222222", "333333333333"].map((account) => AccountId.of(account)),
+  keyAliases: ["alias/acme-cloudtrail-*", "alias/acme-orgtrail"],
   logGroups: ["acme/cloudtrail", "/orgtrail/acme/*"],
-  namePrefix: "acme-",
+  deliveryRoles: ["acme-orgtrail-*", "acme-organization-trail-logs", "acme-team-*-logs"],
+  namePrefix: "acme-orgtrail-",
+  topicArns: ["arn:aws:sns:us-east-1:111111111111:pager"],
+  eventBusName: "acme-orgtrail",
 };
 
 /** The whole catalogue. */
@@ -81,8 +85,10 @@ export const ROOT = {
   accountId: "444444444444",
 };
 
-/** An Insights event, which has no eventSource of its own. */
+/** An Insights event in the form that CloudTrail gives it: it has no eventSource, eventName or userIdentity of its own. */
 export function insight(insightType: string, state: "Start" | "End"): object {
+  const failing = insightType === "ApiErrorRateInsight";
+  const caller = "arn:aws:sts::444444444444:assumed-role/Release";
   return {
     eventVersion: "1.09",
     eventTime: "2026-11-22T09:00:00Z",
@@ -96,8 +102,23 @@ export function insight(insightType: string, state: "Start" | "End"): object {
       eventSource: "ssm.amazonaws.com",
       eventName: "UpdateInstanceInformation",
       insightType,
+      ...(failing && { errorCode: "ThrottlingException" }),
+      sourceEventCategory: "Management",
       insightContext: {
-        statistics: { baseline: { average: 0.01 }, insight: { average: 7 }, insightDuration: 1 },
+        statistics: {
+          baseline: { average: 0.01 },
+          insight: { average: 7 },
+          insightDuration: 1,
+          baselineDuration: 10181,
+        },
+        attributions: [
+          {
+            attribute: "userIdentityArn",
+            insight: [{ value: caller, average: 7 }],
+            baseline: [{ value: caller, average: 0.01 }],
+          },
+          { attribute: "userAgent", insight: [{ value: "aws-cli/2.31.0", average: 7 }], baseline: [] },
+        ],
       },
     },
     eventCategory: "Insight",

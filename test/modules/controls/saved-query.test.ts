@@ -5,7 +5,14 @@ import {
   type Control,
 } from "../../../modules/controls";
 import { queryFault } from "../../support/insights-query";
-import { CONTROLS } from "./fixtures";
+import { call, CONTROLS, insight } from "./fixtures";
+
+/** The one control that it is true of. */
+function controlThat(is: (control: Control) => boolean): Control {
+  const [control, ...others] = CONTROLS.filter(is);
+  if (control === undefined || others.length > 0) throw new Error(`it is true of ${others.length + 1}`);
+  return control;
+}
 
 const queries = [...CONTROLS.map(controlQuery), ...INVESTIGATION_QUERIES];
 
@@ -19,7 +26,8 @@ describe("saved queries", () => {
     expect(new Set(queries.map(({ name }) => name)).size).toBe(queries.length);
   });
 
-  it.each(CONTROLS.map((control) => [control.id, control] as const))(
+  const calls = CONTROLS.filter(({ about }) => about !== "insight");
+  it.each(calls.map((control) => [control.id, control] as const))(
     "%s says who, from where and what",
     (_id, control) => {
       const { text } = controlQuery(control);
@@ -34,6 +42,48 @@ describe("saved queries", () => {
       }
     },
   );
+
+  it.each<[string, readonly string[]]>([
+    // There is an error in events of errors alone.
+    ["ApiCallRateInsight", ["insightDetails.errorCode"]],
+    ["ApiErrorRateInsight", []],
+  ])("of %s events shows fields that such an event has", (type, missing) => {
+    const control = controlThat(
+      ({ about, patterns }) => about === "insight" && (patterns[0] ?? "").includes(`"${type}"`),
+    );
+    const [fields = ""] = controlQuery(control).text.split("\n");
+    const names = fields
+      .replace(/^fields /, "")
+      .split(", ")
+      .map((column) => column.split(" as ")[0] ?? "")
+      .filter((name) => !name.startsWith("@"));
+    expect(names.length).toBeGreaterThan(8);
+    const absent = names.filter((name) => valueAt(insight(type, "Start"), name) === undefined);
+    expect(absent).toEqual(missing);
+  });
+
+  /** The value of a field as Insights names it. */
+  const valueAt = (event: unknown, field: string): unknown =>
+    field
+      .split(".")
+      .reduce<unknown>(
+        (value, step) => (value as Readonly<Record<string, unknown>> | undefined)?.[step],
+        event,
+      );
+
+  it.each<[readonly string[], boolean]>([
+    [["acme-orgtrail-root-use"], true],
+    [["cpu", "acme-orgtrail-root-use", "disk"], true],
+    [["cpu", "not-acme-orgtrail-root-use"], false],
+    [[], false],
+  ])("finds alarms in a list of names: %j is found: %s", (alarmNames, found) => {
+    const { text } = controlQuery(controlThat(({ id }) => id === "alarms-changed"));
+    const [, expression = ""] = /@message like \/("alarmNames":.*?[^\\])\/(?=\)| )/.exec(text) ?? [];
+    const message = JSON.stringify(
+      call("monitoring", "DeleteAlarms", { alarmNames, other: ["acme-orgtrail-root-use"] }),
+    );
+    expect(new RegExp(expression).test(message)).toBe(found);
+  });
 
   const queryOf = (...patterns: readonly string[]): string | undefined =>
     controlQuery({ ...CONTROLS[0], patterns } as Control)
@@ -53,12 +103,25 @@ describe("saved queries", () => {
     [["{ $.a-b = y }"], 'filter `a-b` = "y"'],
     [["{ $.a > 3 }"], "filter a > 3"],
     [["{ $.a IS TRUE }"], "filter a = 1"],
+    [['{ $.a[*] = "x-*" }'], 'filter @message like /"a":\\[[^\\]]*"x-[^"]*"/'],
+    [
+      ["{ ($.a[*] = x) || ($.a[*] = y) }"],
+      'filter @message like /"a":\\[[^\\]]*"x"/ or @message like /"a":\\[[^\\]]*"y"/',
+    ],
+    [['{ $.a[*].b = "x/y" }'], 'filter @message like /"a":\\[.*"b":"x\\/y"/'],
     [["{ $.a = x }", "{ $.a = y }"], 'filter (a = "x") or (a = "y")'],
   ])("%j is %s", (patterns, expected) => {
     const filter = queryOf(...patterns);
     expect(filter).toBe(expected);
     expect(queryFault(filter ?? "")).toBeUndefined();
   });
+
+  it.each(["{ $.a[*] > 3 }", "{ $.a[*].b.c = x }", "{ $.a IS NULL }"])(
+    "there is none for %s, which nothing is made of",
+    (pattern) => {
+      expect(() => queryOf(pattern)).toThrow(/there is no query for/);
+    },
+  );
 
   it("are checked by a reader that finds faults", () => {
     for (const wrong of [

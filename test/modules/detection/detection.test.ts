@@ -66,6 +66,25 @@ describe("detection", () => {
     expect(targets).toHaveLength(3 * fast.length);
   });
 
+  it("hears calls that only read where the control says so, and nowhere else", () => {
+    const states = resources(stack, "aws_cloudwatch_event_rule").map(({ name, state }) => [name, state]);
+    expect(states.filter(([, state]) => state !== undefined)).toEqual([
+      ["acme-orgtrail-root-access", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"],
+    ]);
+  });
+
+  it("tells of Insights events, whatever the control is called, which call is unusual", () => {
+    const [control] = CONTROLS.filter(({ about }) => about === "insight");
+    if (control === undefined) throw new Error("there is no control on Insights");
+    const renamed = synthesized(rules({ controls: [{ ...control, id: "unusual" }], topicArns: TOPICS }));
+    expect(onlyResource(renamed, "aws_cloudwatch_event_target")).toMatchObject({
+      input_transformer: {
+        input_paths: { call: "$.detail.insightDetails.eventName" },
+        input_template: expect.stringContaining("<kind> of <call> (<service>)") as unknown,
+      },
+    });
+  });
+
   it("retries, and keeps what no target took", () => {
     const queue = onlyResource(stack, "aws_sqs_queue");
     expect(queue).toMatchObject({ sqs_managed_sse_enabled: true, message_retention_seconds: 1209600 });

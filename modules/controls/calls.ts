@@ -1,0 +1,106 @@
+import {
+  ANY_ELEMENT,
+  fieldIs,
+  fieldIsAbsent,
+  fieldIsOneOf,
+  renderAlternatives,
+  splitAlternatives,
+  type EventBridgePattern,
+  type FilterExpression,
+  type PatternValue,
+} from "../event-patterns";
+import { FROM_AWS } from "./rule-patterns";
+
+/** Calls of one service that a control is about: filters and rule are made of them, so that neither knows more than the other. */
+export interface Calls {
+  readonly eventSource: string;
+  readonly eventNames: readonly string[];
+  /** What they are made on: one of the fields has one of its values. Without any value there is nothing to watch. @default - on anything */
+  readonly on?: readonly Place[];
+  /** A field that is not in the record. @default - none */
+  readonly without?: string;
+}
+
+/** A field of the record, and the values that matter. */
+export interface Place {
+  /** `requestParameters.bucketName`, or `requestParameters.alarmNames[*]` for any element of a list. */
+  readonly field: string;
+  /** `*` stands for any characters. */
+  readonly values: readonly string[];
+}
+
+/** The calls of which there is something to watch. */
+export function watchedCalls(calls: readonly Calls[]): readonly Calls[] {
+  return calls.flatMap(({ on, ...call }) => {
+    if (on === undefined) return [call];
+    const places = on.filter(({ values }) => values.length > 0);
+    return places.length === 0 ? [] : [{ ...call, on: places }];
+  });
+}
+
+/** The calls as few metric-filter patterns. */
+export function filterPatterns(calls: readonly Calls[]): readonly string[] {
+  return renderAlternatives([], calls.flatMap(filterExpressions));
+}
+
+function filterExpressions({ eventSource, eventNames, on, without }: Calls): readonly FilterExpression[] {
+  const conditions = [
+    fieldIs("eventSource", eventSource),
+    ...(without === undefined ? [] : [fieldIsAbsent(without)]),
+  ];
+  const names = eventNames.map((name) => fieldIs("eventName", name));
+  if (on === undefined) return splitAlternatives(conditions, names);
+  return splitAlternatives(
+    [...conditions, fieldIsOneOf("eventName", eventNames)],
+    on.flatMap(({ field, values }) => values.map((value) => fieldIs(field, value))),
+  );
+}
+
+/** The calls as one event pattern. */
+export function eventPattern(calls: readonly Calls[]): EventBridgePattern {
+  return {
+    source: FROM_AWS,
+    "detail-type": ["AWS API Call via CloudTrail"],
+    detail: eventDetail(calls),
+  };
+}
+
+/** What an event pattern says of the record, whatever became of it on the bus. */
+export function eventDetail(calls: readonly Calls[]): EventBridgePattern {
+  return oneOf(calls.map(recordPattern));
+}
+
+function recordPattern({ eventSource, eventNames, on = [], without }: Calls): EventBridgePattern {
+  return [
+    without === undefined ? {} : nested(without, [{ exists: false }]),
+    oneOf(on.map(({ field, values }) => nested(field, values.map(patternValue)))),
+  ].reduce(bothOf, { eventSource: [eventSource], eventName: eventNames });
+}
+
+function oneOf(patterns: readonly EventBridgePattern[]): EventBridgePattern {
+  const [only = {}, ...others] = patterns;
+  return others.length === 0 ? only : { $or: patterns };
+}
+
+/** All that either says, each of fields of its own. */
+function bothOf(one: EventBridgePattern, other: EventBridgePattern): EventBridgePattern {
+  const twice = Object.keys(other).find((field) => field in one);
+  if (twice !== undefined) throw new Error(`orgtrail: two conditions are about ${twice}`);
+  return { ...one, ...other };
+}
+
+/** EventBridge has no places in lists: whatever holds of a list, holds of any of its elements. */
+function nested(field: string, values: readonly PatternValue[]): EventBridgePattern {
+  const steps = field.replaceAll(/\[(\d+|\*)\]/g, "").split(".");
+  const [last = "", ...parents] = steps.reverse();
+  return parents.reduce<EventBridgePattern>((below, step) => ({ [step]: below }), { [last]: values });
+}
+
+/** A value with `*` as EventBridge takes it: a beginning, an end, or a wildcard. */
+function patternValue(value: string): PatternValue {
+  const stars = value.split(ANY_ELEMENT).length - 1;
+  if (stars === 0) return value;
+  if (stars === 1 && value.endsWith("*")) return { prefix: value.slice(0, -1) };
+  if (stars === 1 && value.startsWith("*")) return { suffix: value.slice(1) };
+  return { wildcard: value };
+}

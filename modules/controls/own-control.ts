@@ -1,0 +1,29 @@
+import { eventPattern, filterPatterns, watchedCalls, type Calls } from "./calls";
+import { DEFAULT_PERIOD_MINUTES, type Control } from "./control";
+import type { OWN_CONTROL_IDS } from "./control-ids";
+
+/** A control that CIS misses, before patterns and rule are made of its calls. */
+export interface OwnControl extends Pick<Control, "title" | "severity" | "happened" | "firstStep" | "noise"> {
+  readonly id: (typeof OWN_CONTROL_IDS)[number];
+  readonly calls: readonly Calls[];
+  /** Whether it must be heard of at once. @default true */
+  readonly fast?: boolean;
+}
+
+/** The control, or none where there is nothing to watch. */
+export function ownControl({ calls, fast = true, ...words }: OwnControl): readonly Control[] {
+  const watched = watchedCalls(calls);
+  if (watched.length === 0) return [];
+  return [
+    {
+      ...words,
+      patterns: filterPatterns(watched),
+      ...(fast && { rule: eventPattern(watched) }),
+      threshold: 1,
+      periodMinutes: DEFAULT_PERIOD_MINUTES,
+    },
+  ];
+}
+
+/** Whoever turns the alarm off comes before whoever steals. */
+export const DEPLOYMENT = "Expected while orgtrail is deployed. Otherwise";
