@@ -8,7 +8,6 @@ import {
   withSettings,
   type Control,
   type EventAlarm,
-  type ProtectedResources,
   type Severity,
   type Subscriber,
 } from "../../modules/controls";
@@ -29,50 +28,17 @@ import {
 } from "../../modules/organization";
 import type { MonitoringPlace } from "../../modules/policy";
 import type { DetectionSettings, MonitoringSettings, WatchSettings } from "./configuration";
-import { accountId, organizationLogGroup, teamAccessLogBucket, teamBucket, teamLogGroup } from "./naming";
+import { accountId, organizationLogGroup, teamLogGroup } from "./naming";
+import { protectedResources, watchedAccounts, type Scope } from "./protected-resources";
 import type { OrganizationFile } from "./schema/organization-file";
 import type { TeamFile } from "./schema/team-file";
 
-/**
- * What controls against tampering protect: the logs of the organization and of the teams. Names that begin as orgtrail's do
- * are one pattern, and the log-archive account needs none, so that thousands of teams fit.
- */
-function protectedResources(file: OrganizationFile, teams: readonly TeamFile[]): ProtectedResources {
-  const { name, accounts } = file.organization;
-  const family = `${name}-cloudtrail-`;
-  const groups = `/orgtrail/${name}/`;
-  const others = (names: readonly (string | undefined)[], beginning: string): readonly string[] =>
-    [...new Set(names)]
-      .filter((each) => each !== undefined)
-      .filter((each) => !each.startsWith(beginning))
-      .sort();
-  return {
-    archive: accounts.logArchive.id,
-    buckets: [`${family}*`, ...others(ownBuckets(file, teams), family)],
-    accounts: [accounts.management.id, accounts.logArchive.id],
-    logGroups: [
-      `${groups}*`,
-      ...others([organizationLogGroup(file), ...teams.map((team) => teamLogGroup(file, team))], groups),
-    ],
-    namePrefix: monitoringNamePrefix(name),
-  };
-}
-
-/** The log buckets that stand in teams' accounts. */
-function ownBuckets(file: OrganizationFile, teams: readonly TeamFile[]): readonly (string | undefined)[] {
-  const own = teams.filter(({ destination }) => destination === "own");
-  return own.flatMap((team) => [teamBucket(file, team)?.name, teamAccessLogBucket(file, team)?.name]);
-}
-
-/**
- * The catalogue as the organization wants it. Insights that the trail does not report set off nothing.
- * @param teams those whose logs are protected: for alarms all, for rules, which see one account, those in it
- */
-export function organizationControls(file: OrganizationFile, teams: readonly TeamFile[]): readonly Control[] {
+/** The catalogue as the organization wants it. Insights that the trail does not report set off nothing. */
+function organizationControls(file: OrganizationFile, scope: Scope): readonly Control[] {
   const silent: readonly string[] = INSIGHT_TYPES.filter((kind) => !file.trail.insights.includes(kind)).map(
     (kind) => INSIGHT_CONTROLS[kind],
   );
-  const controls = withSettings(catalogue(protectedResources(file, teams)), file.monitoring?.controls ?? {});
+  const controls = withSettings(catalogue(protectedResources(file, scope)), file.monitoring?.controls ?? {});
   return controls.filter(({ id }) => !silent.includes(id));
 }
 
@@ -81,8 +47,14 @@ export function teamControls(team: string, alarms: readonly EventAlarm[]): reado
   return alarms.map((alarm) => eventAlarmControl(team, alarm));
 }
 
-function withRule(controls: readonly Control[]): readonly Control[] {
-  return controls.filter(({ rule }) => rule !== undefined);
+/** Those that rules hear. @param accounts the account in which the rules stand; without it, all that are forwarded to them */
+function detectedControls(
+  file: OrganizationFile,
+  teams: readonly TeamFile[],
+  ...accounts: readonly AccountId[]
+): readonly Control[] {
+  const scope = { teams, ...(accounts.length > 0 && { accounts }) };
+  return organizationControls(file, scope).filter(({ rule }) => rule !== undefined);
 }
 
 function severitiesOf(controls: readonly Control[], ...more: readonly Severity[]): readonly Severity[] {
@@ -125,8 +97,7 @@ export function organizationWatch(
   if (monitoring === undefined || logGroup === undefined) return undefined;
   const { name, accounts } = file.organization;
   const region = file.organization.homeRegion as Region;
-  const controls = organizationControls(file, teams);
-  const detected = withRule(organizationControls(file, []));
+  const controls = organizationControls(file, { teams, accounts: watchedAccounts(file, teams) });
   const forwarding = forwardingOf(file, region);
   const { targets, enabled } = monitoring.rules;
   const subscribers = monitoring.notify.map(({ to, severities }) => subscriber(to, severities));
@@ -135,16 +106,22 @@ export function organizationWatch(
     keyAlias: monitoringKeyAlias(name),
     topics: { prefix: monitoringNamePrefix(name), severities, subscribers, existing: {} },
   });
-  const detection: DetectionSettings = {
-    controls: detected,
+  const detection = (account: AccountId): DetectionSettings => ({
+    controls: detectedControls(file, [], account),
     notifies: forwarding === undefined,
     targets: [],
     ...(forwarding !== undefined && { forwarding }),
-  };
+  });
   const management = watch(accounts.management.id, severitiesOf(controls, "critical", "high"));
+  const ofManagement = detection(accounts.management.id);
+  const ofLogArchive = detection(accounts.logArchive.id);
   const logArchive = watch(
     accounts.logArchive.id,
-    forwarding === undefined ? severitiesOf(detected, "high") : ["high"],
+    forwarding === undefined ? severitiesOf(ofLogArchive.controls, "high") : ["high"],
+  );
+  const forwarded = detectedControls(
+    file,
+    teams.filter(({ rules }) => rules),
   );
   const security = forwarding && accountId(file, "security");
   return {
@@ -159,25 +136,16 @@ export function organizationWatch(
         wholeOrganization: true,
         ...(monitoring.dashboard && { dashboardName: dashboardName(name) }),
       },
-      ...(enabled && { detection: { ...detection, ...(forwarding === undefined && { targets }) } }),
+      ...(enabled && { detection: { ...ofManagement, ...(forwarding === undefined && { targets }) } }),
     },
-    ...(enabled && { logArchive: { ...logArchive, detection } }),
+    ...(enabled && { logArchive: { ...logArchive, detection: ofLogArchive } }),
     ...(enabled &&
       security !== undefined && {
         security: {
           eventBusName: securityEventBusName(name),
           watch: {
-            ...watch(security, severitiesOf(detected, "high")),
-            detection: {
-              controls: withRule(
-                organizationControls(
-                  file,
-                  teams.filter(({ rules }) => rules),
-                ),
-              ),
-              notifies: true,
-              targets,
-            },
+            ...watch(security, severitiesOf(forwarded, "high")),
+            detection: { controls: forwarded, notifies: true, targets },
           },
         },
       }),
@@ -198,7 +166,7 @@ export function teamWatch(
   // A team's trail reports no Insights.
   const insights: readonly string[] = Object.values(INSIGHT_CONTROLS);
   const detected = team.rules
-    ? withRule(organizationControls(file, [team])).filter(({ id }) => !insights.includes(id))
+    ? detectedControls(file, [team], account).filter(({ id }) => !insights.includes(id))
     : [];
   const forwarding = forwardingOf(file, region);
   return {

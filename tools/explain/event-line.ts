@@ -1,7 +1,7 @@
 import { categoryOf } from "../../modules/event-selectors";
 import type { Heard } from "../../stacks/config";
 import { accountOf, callOf, type LogEvent } from "./log-event";
-import { thresholdText, watcherOf, type Watcher } from "./set-off";
+import { noteText, watcherOf, type Watcher } from "./set-off";
 import type { ExplainedTrail, Recording } from "./trails";
 
 /** One event with the trails that record it, each with the selector for which it does, and what it sets off. */
@@ -55,6 +55,6 @@ export function eventLine(event: ExplainedEvent): string {
 
 function watcherText(watcher: Watcher): string {
   const { kind, name, account } = watcher;
-  const threshold = thresholdText(watcher);
-  return `${kind} ${name} (${account}${threshold === "" ? "" : `, ${threshold}`})`;
+  const note = noteText(watcher);
+  return `${kind} ${name} (${account}${note === "" ? "" : `, ${note}`})`;
 }

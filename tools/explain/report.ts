@@ -1,6 +1,6 @@
 import { EVENT_PRICES, priceText } from "../../modules/event-selectors";
 import { amountText, columns, countText, dollarText } from "./terminal-text";
-import { thresholdText } from "./set-off";
+import { noteText } from "./set-off";
 import type { Explanation, Failure, Recorded, TrailExplanation } from "./explanation";
 
 /** How many trails, files and accounts a person reads about; the rest is counted. `--json` has all. */
@@ -145,7 +145,7 @@ function setOffText({ setOff }: Explanation): readonly string[] {
       countText(each.events),
       each.account,
       each.region,
-      thresholdText(each),
+      noteText(each),
     ]);
   const lines = columns(
     [["What it sets off", "Severity", "Events", "Account", "Region"], ...rows],

@@ -19,6 +19,8 @@ export interface Watcher {
   /** The account and the Region in which it stands. */
   readonly account: string;
   readonly region: string;
+  /** Whether it is a rule that tells nobody, and only sends the event on to the security account. @default false */
+  readonly onlyForwards?: boolean;
   /** The alarm rings at this many events in a period. @default - it is a rule, which tells of each event */
   readonly threshold?: number;
   readonly periodMinutes?: number;
@@ -40,7 +42,7 @@ export function watchOf(configuration: Configuration, trails: readonly Explained
 }
 
 /** What is told of the alarm or the rule. */
-export function watcherOf({ kind, name, control, account, region }: Heard): Watcher {
+export function watcherOf({ kind, name, control, account, region, onlyForwards }: Heard): Watcher {
   const { id, severity, threshold, periodMinutes } = control;
   return {
     kind,
@@ -49,12 +51,14 @@ export function watcherOf({ kind, name, control, account, region }: Heard): Watc
     severity,
     account,
     region,
+    ...(onlyForwards === true && { onlyForwards }),
     ...(kind === "alarm" && { threshold, periodMinutes }),
   };
 }
 
-/** At how many events in a row the alarm rings, or nothing when one is enough. */
-export function thresholdText({ threshold = 1, periodMinutes = 0 }: Watcher): string {
+/** At how many events in a row the alarm rings, or that the rule tells nobody; nothing when one event is told of. */
+export function noteText({ threshold = 1, periodMinutes = 0, onlyForwards = false }: Watcher): string {
+  if (onlyForwards) return "only forwards";
   return threshold > 1 ? `rings at ${threshold} in ${amountText(periodMinutes, "minute")}` : "";
 }
 

@@ -1,4 +1,6 @@
-import { compileWatch, type RecordingTrail } from "../../../stacks/config";
+import { MAX_FILTERS } from "../../../modules/controls";
+import { compileWatch, type Configuration, type RecordingTrail } from "../../../stacks/config";
+import { MAX_NAMED_TEAM_ACCOUNTS } from "../../../stacks/config/protected-resources";
 import { call, insight, ROOT, signIn, USER } from "../../modules/controls/fixtures";
 import {
   configurationOf,
@@ -65,26 +67,205 @@ describe("what an event sets off in the reference organization", () => {
   });
 });
 
+describe("what is watched of keys, log groups and buses that stand elsewhere than the log archive", () => {
+  const inAccount = (account: string): object => ({ recipientAccountId: account, awsRegion: "us-east-1" });
+  const keyChanged = (account: string): object =>
+    call("kms", "PutKeyPolicy", { keyId: "k" }, inAccount(account));
+  const KEY = "alarm acme-orgtrail-log-key-changed in 111111111111";
+
+  it("is keys in the security account, and in those of teams with keys of ours", () => {
+    expect(heard(keyChanged("333333333333"), ORGANIZATION_TRAIL)).toEqual([KEY]);
+    // The data team keeps its logs in its own account, and the payments team has rules there.
+    expect(heard(keyChanged("555555555555"), ORGANIZATION_TRAIL)).toEqual([KEY]);
+    expect(heard(keyChanged("444444444444"), ORGANIZATION_TRAIL)).toEqual([KEY]);
+    // The platform team's logs, key and all are in the log archive.
+    expect(heard(keyChanged("666666666666"), ORGANIZATION_TRAIL)).toEqual([]);
+    expect(heard(keyChanged("999999999999"), ORGANIZATION_TRAIL)).toEqual([]);
+  });
+
+  it("is keys of a team, by the rule in its account", () => {
+    const changed = call(
+      "kms",
+      "PutKeyPolicy",
+      { keyId: "k" },
+      {
+        recipientAccountId: "444444444444",
+        awsRegion: "eu-west-1",
+      },
+    );
+    expect(heard(changed)).toEqual(["rule acme-orgtrail-log-key-changed in 444444444444"]);
+  });
+
+  it("is aliases of ours in any account", () => {
+    const moved = (aliasName: string): object =>
+      call("kms", "UpdateAlias", { aliasName, targetKeyId: "k" }, inAccount("999999999999"));
+    expect(heard(moved("alias/acme-cloudtrail-team-data"), ORGANIZATION_TRAIL)).toEqual([KEY]);
+    expect(heard(moved("alias/acme-orgtrail-team-data"), ORGANIZATION_TRAIL)).toEqual([KEY]);
+    expect(heard(moved("alias/ledger"), ORGANIZATION_TRAIL)).toEqual([]);
+  });
+
+  it("is alarms of ours in any account, and no others in the management account", () => {
+    const deleted = (account: string, ...alarmNames: readonly string[]): object =>
+      call("monitoring", "DeleteAlarms", { alarmNames }, inAccount(account));
+    expect(
+      heard(deleted("444444444444", "cpu", "acme-orgtrail-team-payments-ledger-deleted"), ORGANIZATION_TRAIL),
+    ).toEqual(["alarm acme-orgtrail-alarms-changed in 111111111111"]);
+    expect(heard(deleted("111111111111", "cpu", "disk"), ORGANIZATION_TRAIL)).toEqual([]);
+  });
+
+  it("is the bus of the security account", () => {
+    const opened = call(
+      "events",
+      "PutPermission",
+      { eventBusName: "acme-orgtrail" },
+      inAccount("333333333333"),
+    );
+    expect(heard(opened, ORGANIZATION_TRAIL)).toEqual(["alarm acme-orgtrail-rules-changed in 111111111111"]);
+  });
+
+  it("is topics that the configuration names, and that of deliveries", () => {
+    const watch = compileWatch(everythingConfiguration());
+    const changed = (topicArn: string): readonly string[] =>
+      watch(call("sns", "SetTopicAttributes", { topicArn }, inAccount("111111111111")), [
+        ORGANIZATION_TRAIL,
+      ]).map(({ control }) => control.id);
+    const topics = "arn:aws:sns:eu-west-1:111111111111:";
+    expect(changed(`${topics}noise`)).toEqual(["notifications-changed"]);
+    expect(changed(`${topics}acme-audit-delivery`)).toEqual(["notifications-changed"]);
+    expect(changed(`${topics}orders`)).toEqual([]);
+  });
+
+  it("is the roles with which events are delivered and forwarded", () => {
+    const trust = (roleName: string): readonly string[] =>
+      heard(call("iam", "UpdateAssumeRolePolicy", { roleName }), ORGANIZATION_TRAIL);
+    const ours = [
+      "alarm acme-orgtrail-delivery-role-changed in 111111111111",
+      "alarm acme-orgtrail-iam-identity-changed in 111111111111",
+    ];
+    expect(trust("acme-organization-trail-logs")).toEqual(ours);
+    expect(trust("acme-team-payments-logs")).toEqual(ours);
+    expect(trust("acme-orgtrail-forward-eu-west-1")).toEqual(ours);
+    expect(trust("Developer")).toEqual(ours.slice(1));
+  });
+});
+
+describe("rules that forward", () => {
+  const watch = compileWatch(
+    configurationOf(
+      `${organizationWithMembers("payments").replace("members:", `security: { id: "333333333333" }\n    members:`)}
+monitoring: { rules: { forwardToSecurity: true } }\n`,
+      `{ team: payments, account: payments, region: us-east-1, destination: central,
+      record: [{ preset: management-write }], rules: true }`,
+    ),
+  );
+  const rulesOf = (event: object): readonly string[] =>
+    watch(event, []).map(
+      ({ name, account, onlyForwards }) =>
+        `${name} ${account}${onlyForwards === true ? " only forwards" : ""}`,
+    );
+  const stopped = (recipientAccountId: string, awsRegion = "us-east-1"): object =>
+    call("cloudtrail", "StopLogging", { name: "t" }, { recipientAccountId, awsRegion });
+  const NAME = "acme-orgtrail-cloudtrail-changes";
+
+  it("in the management and log-archive accounts tell nobody: the security account's does", () => {
+    for (const account of ["111111111111", "222222222222"]) {
+      expect(rulesOf(stopped(account))).toEqual([`${NAME} ${account} only forwards`, `${NAME} 333333333333`]);
+    }
+  });
+
+  it("in a team's account tell the team, and the security account's tells its own", () => {
+    expect(rulesOf(stopped("300000000000"))).toEqual([`${NAME} 300000000000`, `${NAME} 333333333333`]);
+  });
+
+  it("have the security account hear of a key in any of the accounts", () => {
+    for (const recipientAccountId of ["111111111111", "222222222222", "300000000000"]) {
+      const changed = call("kms", "PutKeyPolicy", { keyId: "k" }, { recipientAccountId });
+      expect(rulesOf(changed).at(-1)).toBe("acme-orgtrail-log-key-changed 333333333333");
+    }
+  });
+
+  it("send nothing from where there are none, and nothing that they do not match", () => {
+    expect(rulesOf(stopped("999999999999"))).toEqual([]);
+    expect(rulesOf(stopped("333333333333"))).toEqual([]);
+    expect(rulesOf(stopped("111111111111", "eu-west-1"))).toEqual([]);
+    expect(rulesOf(call("ec2", "DeleteVpc", null, { recipientAccountId: "111111111111" }))).toEqual([]);
+  });
+
+  it("stand in no account where rules are switched off", () => {
+    const off = compileWatch(
+      configurationOf(
+        `${organizationWithMembers("payments").replace("members:", `security: { id: "333333333333" }\n    members:`)}
+monitoring: { rules: { enabled: false, forwardToSecurity: true } }\n`,
+      ),
+    );
+    expect(off(stopped("111111111111"), [])).toEqual([]);
+  });
+});
+
 describe("what stands to be watched", () => {
-  const watched = (count: number): object => {
+  /** The teams' logs, keys and log groups are in their own accounts. */
+  const watched = (count: number): Configuration => {
     const names = Array.from({ length: count }, (_, index) => `member-${index}`);
     const teams = names.map(
       (name) =>
         `team: ${name}\naccount: ${name}\nregion: eu-west-1\nrecord: [{ preset: lambda-invocations }]\ndestination: own\nlogGroup: {}\nrules: true\n`,
     );
-    const { monitoring, teams: made } = configurationOf(
-      `${organizationWithMembers(...names)}monitoring: {}\n`,
+    return configurationOf(
+      `${organizationWithMembers(...names).replace("members:", `security: { id: "333333333333" }\n    members:`)}
+monitoring: { rules: { forwardToSecurity: true } }\n`,
       ...teams,
     );
-    return {
-      alarms: monitoring?.management.logGroup?.controls,
-      rules: monitoring?.management.detection?.controls,
-      team: made[0]?.watch?.detection?.controls,
-    };
   };
+  const rules = ({ monitoring, teams }: Configuration): object => ({
+    management: monitoring?.management.detection?.controls,
+    logArchive: monitoring?.logArchive?.detection?.controls,
+    security: monitoring?.security?.watch.detection?.controls,
+    team: teams[0]?.watch?.detection?.controls,
+  });
+  const filters = ({ monitoring }: Configuration): number =>
+    (monitoring?.management.logGroup?.controls ?? []).reduce((sum, { patterns }) => sum + patterns.length, 0);
+  const keyOf = (configuration: Configuration, index: number): readonly string[] => {
+    const account = configuration.teams[index]?.account.id;
+    const changed = call("kms", "PutKeyPolicy", { keyId: "k" }, { recipientAccountId: account });
+    return compileWatch(configuration)(changed, [ORGANIZATION_TRAIL])
+      .filter(({ kind }) => kind === "alarm")
+      .map(({ control }) => control.id);
+  };
+  const [one, most, tooMany] = [
+    watched(1),
+    watched(MAX_NAMED_TEAM_ACCOUNTS),
+    watched(MAX_NAMED_TEAM_ACCOUNTS + 1),
+  ];
 
-  it("does not grow with the number of teams, so that limits hold for hundreds", () => {
-    expect(watched(100)).toEqual(watched(1));
+  it("are rules that do not grow with the number of teams, so that limits hold for hundreds", () => {
+    expect(rules(watched(100))).toEqual(rules(one));
+  });
+
+  it("are alarms that name the accounts of teams, up to a number that leaves room for other filters", () => {
+    expect(keyOf(one, 0)).toEqual(["log-key-changed"]);
+    expect(keyOf(most, MAX_NAMED_TEAM_ACCOUNTS - 1)).toEqual(["log-key-changed"]);
+    expect(filters(most)).toBeLessThanOrEqual(MAX_FILTERS * 0.6);
+  });
+
+  it("are with more teams alarms that leave their keys to their own rules, and hear what needs no account's name", () => {
+    expect(keyOf(tooMany, 0)).toEqual([]);
+    expect(filters(tooMany)).toBeLessThan(filters(most));
+    const watch = compileWatch(tooMany);
+    const account = { recipientAccountId: tooMany.teams[0]?.account.id, awsRegion: "eu-west-1" };
+    const ids = (event: object): readonly string[] =>
+      watch(event, [ORGANIZATION_TRAIL]).map(
+        ({ kind, control, account: at }) => `${kind} ${control.id} ${at}`,
+      );
+    expect(ids(call("kms", "PutKeyPolicy", { keyId: "k" }, account))).toEqual([
+      `rule log-key-changed ${account.recipientAccountId ?? ""}`,
+      "rule log-key-changed 333333333333",
+    ]);
+    expect(ids(call("kms", "DisableKey", { keyId: "k" }, account))).toContain(
+      "alarm key-deletion 111111111111",
+    );
+    expect(ids(call("kms", "DeleteAlias", { aliasName: "alias/acme-cloudtrail-team-x" }, account))).toContain(
+      "alarm log-key-changed 111111111111",
+    );
   });
 });
 
@@ -95,6 +276,7 @@ describe("settings of the configuration", () => {
     expect(found(call("ec2", "DeleteVpc"))).toEqual([]);
     expect(found(call("iam", "CreateUser", null, { userIdentity: ROOT }))).toMatchObject([
       { control: { id: "root-use", severity: "high", threshold: 2, periodMinutes: 60 } },
+      { control: { id: "iam-identity-changed", severity: "medium", threshold: 1, periodMinutes: 5 } },
     ]);
     expect(found(signIn(USER, "No", "Success"))).toHaveLength(1);
   });

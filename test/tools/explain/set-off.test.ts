@@ -193,6 +193,33 @@ function configurationFolder(organization: string): string {
 
 const MONITORING = "monitoring: { notify: [{ to: security@acme.example }] }\n";
 
+describe("a configuration that forwards to the security account", () => {
+  const forwarding = configurationOf(
+    organizationWithMembers("payments").replace(
+      "members:",
+      'security: { id: "333333333333" }\n    members:',
+    ) + "monitoring: { rules: { forwardToSecurity: true } }\n",
+  );
+
+  it("has a rule that only forwards, and the one that tells", async () => {
+    const { setOff: found } = await explained([STOPPED], forwarding);
+    expect(found).toMatchObject([
+      { kind: "alarm", account: MANAGEMENT },
+      { kind: "rule", account: MANAGEMENT, onlyForwards: true, events: 1 },
+      { kind: "rule", account: "333333333333", events: 1 },
+    ]);
+    expect(found?.[2]).not.toHaveProperty("onlyForwards");
+  });
+
+  it("says so in the report", async () => {
+    const report = reportText(await explained([STOPPED], forwarding));
+    expect(report.match(/^ {2}rule .*$/gm)).toEqual([
+      expect.stringMatching(/ 111111111111 {2}us-east-1 {2}only forwards$/),
+      expect.stringMatching(/ 333333333333 {2}us-east-1$/),
+    ]);
+  });
+});
+
 describe("orgtrail explain --events", () => {
   const watched = configurationFolder(MINIMAL_ORGANIZATION + MONITORING);
   const denied = change("ec2", "RunInstances", PAYMENTS, {}, { errorCode: "AccessDenied" });
@@ -315,7 +342,13 @@ if (!present)
       ].map((name) => `iam:${name}`),
       { "alarm iam-policy-changes": 26 },
     ],
-    ["users made and deleted", ["iam:CreateUser", "iam:DeleteUser"], { "": 8 }],
+    ["users made", ["iam:CreateUser"], { "alarm iam-identity-changed": 4 }],
+    [
+      "keys and passwords made, and roles' trust changed",
+      ["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:UpdateAssumeRolePolicy"],
+      { "alarm iam-identity-changed": 6 },
+    ],
+    ["roles made, users deleted", ["iam:CreateRole", "iam:DeleteUser"], { "": 17 }],
     [
       "sign-ins, one of them without MFA",
       ["signin:ConsoleLogin"],
