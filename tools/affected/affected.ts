@@ -1,13 +1,14 @@
 import { mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { SynthesizedStack } from "../synthesis";
 import type { Processes } from "../terraform";
 import { AffectedError } from "./affected-error";
 import { providePackages } from "./base-tree";
 import { stacksThatDiffer, type AffectedStack } from "./difference";
 import { Git } from "./git";
 import { projectAt, projectFile, type Project } from "./project";
-import { synthesize, type Synthesized } from "./synthesis";
+import { synthesizeSide } from "./synthesis";
 
 /** What is compared, and with what means. */
 export interface AffectedOptions {
@@ -66,7 +67,7 @@ export async function affectedStacks(options: AffectedOptions): Promise<Affected
       synthesizeWorkingTree(git, project, scratch, options),
     );
     const stacks = stacksThatDiffer(base, working);
-    return { base: { ref, commit, mergeBase: branchedOff }, stacks, total: working.stacks.length };
+    return { base: { ref, commit, mergeBase: branchedOff }, stacks, total: working.length };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -109,13 +110,13 @@ async function synthesizeBase(
   { commit, title }: { readonly commit: string; readonly title: string },
   scratch: string,
   { baseConfig, cwd, processes, env, progress }: AffectedOptions,
-): Promise<Synthesized> {
+): Promise<readonly SynthesizedStack[]> {
   const tree = join(scratch, "base");
   await git.writeTree(commit, tree);
   const project = join(tree, folder);
   await providePackages(project, join(git.root, folder), { processes, env, progress });
   const config = baseConfig === undefined ? join(tree, configInRepository ?? "") : resolve(cwd, baseConfig);
-  return synthesize({ title, project, config }, join(scratch, "base-out"), processes, env);
+  return synthesizeSide({ title, project, config }, join(scratch, "base-out"), processes, env);
 }
 
 async function synthesizeWorkingTree(
@@ -123,9 +124,9 @@ async function synthesizeWorkingTree(
   { folder, config }: Project,
   scratch: string,
   { processes, env }: AffectedOptions,
-): Promise<Synthesized> {
+): Promise<readonly SynthesizedStack[]> {
   const side = { title: "the working tree", project: join(git.root, folder), config };
-  return synthesize(side, join(scratch, "working-out"), processes, env);
+  return synthesizeSide(side, join(scratch, "working-out"), processes, env);
 }
 
 /** Waits for both, and tells what is wrong with both. */

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { Processes } from "../terraform";
+import { Processes, stoppedBySignals } from "../terraform";
 import { affectedStacks, type Affected } from "./affected";
 import { AffectedError } from "./affected-error";
 import { plannable, reportOf, reportText } from "./report";
@@ -79,16 +79,4 @@ function output(affected: Affected, { json, names }: Pick<Flags, "json" | "names
   return plannable(affected)
     .map(({ stack }) => `${stack}\n`)
     .join("");
-}
-
-/** Ends all programs at a signal, so that what waits for them puts things away. @returns whether one came */
-function stoppedBySignals(processes: Processes): () => boolean {
-  let came = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      came = true;
-      void processes.stopAll();
-    });
-  }
-  return () => came;
 }

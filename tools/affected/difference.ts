@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { terraformJson, type Synthesized, type SynthesizedStack } from "./synthesis";
+import type { SynthesizedStack } from "../synthesis";
+import { terraformJson } from "./synthesis";
 
 /** What became of a stack since the base. */
 export type StackChange = "added" | "changed" | "removed";
@@ -15,15 +16,18 @@ export interface AffectedStack {
 }
 
 /** The stacks that differ: what is there, in the order of deployment; then what is gone, in the opposite order. */
-export function stacksThatDiffer(base: Synthesized, working: Synthesized): readonly AffectedStack[] {
-  const before = new Set(base.stacks.map(({ stack }) => stack));
-  const after = new Set(working.stacks.map(({ stack }) => stack));
-  const there = working.stacks.flatMap((stack): readonly AffectedStack[] => {
-    if (!before.has(stack.stack)) return [affected(stack, "added")];
-    const [old, now] = [terraformJson(base, stack.stack), terraformJson(working, stack.stack)];
-    return sameTerraform(old, now) ? [] : [affected(stack, "changed")];
+export function stacksThatDiffer(
+  base: readonly SynthesizedStack[],
+  working: readonly SynthesizedStack[],
+): readonly AffectedStack[] {
+  const before = new Map(base.map((stack) => [stack.stack, stack]));
+  const after = new Set(working.map(({ stack }) => stack));
+  const there = working.flatMap((stack): readonly AffectedStack[] => {
+    const old = before.get(stack.stack);
+    if (old === undefined) return [affected(stack, "added")];
+    return sameTerraform(terraformJson(old), terraformJson(stack)) ? [] : [affected(stack, "changed")];
   });
-  const gone = base.stacks.filter(({ stack }) => !after.has(stack)).reverse();
+  const gone = base.filter(({ stack }) => !after.has(stack)).reverse();
   return [...there, ...gone.map((stack) => affected(stack, "removed"))];
 }
 

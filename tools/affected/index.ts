@@ -2,4 +2,4 @@ export { affectedStacks, type Affected, type AffectedOptions } from "./affected"
 export { AffectedError } from "./affected-error";
 export { affectedCommand } from "./command";
 export type { AffectedStack, StackChange } from "./difference";
-export { appCommand, projectFolder } from "./project";
+export { readAffectedReport } from "./report-file";

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import { z } from "zod";
+import { existsSync, realpathSync } from "node:fs";
+import { join, relative, resolve, sep } from "node:path";
+import { PROJECT_FILE, projectFolder } from "../synthesis";
 import { AffectedError } from "./affected-error";
-import { jsonIn } from "./json-text";
 
 /** Where the project and its configuration stand in the repository: the same folders on both sides. */
 export interface Project {
@@ -13,8 +12,6 @@ export interface Project {
   /** The same from the root of the repository. @default - it stands outside */
   readonly configInRepository?: string;
 }
-
-const PROJECT_FILE = "cdktf.json";
 
 /**
  * The project that `cwd` stands in.
@@ -41,22 +38,6 @@ export function projectAt(cwd: string, root: string, config: string): Project {
     config: absolute,
     ...(inRepository !== undefined && { configInRepository: inRepository }),
   };
-}
-
-/** The folder with cdktf.json that a folder stands in: itself, or the nearest above it. */
-export function projectFolder(cwd: string): string | undefined {
-  const folder = realpathSync(cwd);
-  if (existsSync(join(folder, PROJECT_FILE))) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : projectFolder(above);
-}
-
-/** The command that synthesizes a project, as its cdktf.json has it. @throws AffectedError when there is none */
-export function appCommand(project: string): string {
-  const file = join(project, PROJECT_FILE);
-  const parsed = z.object({ app: z.string().min(1) }).safeParse(jsonIn(readFileSync(file, "utf8")));
-  if (!parsed.success) throw new AffectedError(`${file} names no app: it is what synthesizes the stacks`);
-  return parsed.data.app;
 }
 
 /** The path of the file that makes a folder a project. @param folder from the root of the repository */

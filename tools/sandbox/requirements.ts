@@ -32,8 +32,7 @@ export async function findRequirements(
   const tools = { processes, cacheFolder: CACHE, progress };
   return {
     terraform,
-    // Downloads go the way that the person's own Terraform goes, be it through a mirror of theirs.
-    mirror: await providerMirror(provider, { ...tools, terraform, env: { ...env, TF_INPUT: "0" } }),
+    mirror: await providerMirror(provider, { ...tools, terraform, env }),
     emulator: await findEmulator({ ...tools, env: childEnvironment(env, {}) }),
   };
 }

@@ -24,7 +24,10 @@ export function childEnvironment(
 }
 
 /** What decides whether OpenTofu can read a state at all. */
-const KEPT = new Set(["TF_ENCRYPTION"]);
+const OF_STATES = /^TF_ENCRYPTION$/;
+
+/** What decides where providers come from, and with what token: a mirror of the company's, say. */
+const OF_DOWNLOADS = /^TF_(CLI_CONFIG_FILE$|TOKEN_)/;
 
 /**
  * An environment for Terraform that works for the person who asks: with their AWS credentials, and without their TF_
@@ -35,6 +38,20 @@ export function userEnvironment(
   inherited: NodeJS.ProcessEnv,
   own: Readonly<Record<string, string>>,
 ): NodeJS.ProcessEnv {
-  const kept = Object.entries(inherited).filter(([name]) => KEPT.has(name) || !name.startsWith("TF_"));
-  return { ...Object.fromEntries(kept), ...QUIET, ...own };
+  return { ...withTerraformVariables(inherited, OF_STATES), ...QUIET, ...own };
+}
+
+/**
+ * The same for Terraform that downloads a provider: it hears where from. A TF_DATA_DIR would have it put the provider
+ * where nobody looks for it.
+ */
+export function downloadEnvironment(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...withTerraformVariables(inherited, OF_DOWNLOADS), ...QUIET };
+}
+
+/** @param kept the TF_ variables that are heard */
+function withTerraformVariables(inherited: NodeJS.ProcessEnv, kept: RegExp): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(inherited).filter(([name]) => !name.startsWith("TF_") || kept.test(name)),
+  );
 }

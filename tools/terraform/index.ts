@@ -1,4 +1,5 @@
 export { childEnvironment, userEnvironment } from "./environment";
+export { jsonIn } from "./json-text";
 export { MissingProgramError } from "./missing-program-error";
 export { Processes, type Command, type Finished, type Running } from "./processes";
 export {
@@ -7,4 +8,5 @@ export {
   type ProviderOptions,
   type ProviderRequirement,
 } from "./providers";
+export { stoppedBySignals } from "./signals";
 export { findTerraform, terraformProgram, type Terraform } from "./terraform";

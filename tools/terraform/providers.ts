@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { downloadEnvironment } from "./environment";
 import { MissingProgramError } from "./missing-program-error";
 import type { Processes } from "./processes";
 import type { Terraform } from "./terraform";
@@ -52,7 +53,7 @@ export async function providerMirror(
     program: terraform.program,
     args: ["init", "-no-color"],
     cwd: unfinished,
-    env,
+    env: downloadEnvironment(env),
   });
   if (code !== 0) {
     rmSync(unfinished, { recursive: true });

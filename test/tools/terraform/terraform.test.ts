@@ -140,6 +140,22 @@ describe("the provider installation", () => {
     );
   });
 
+  test("is downloaded from where the person's Terraform takes providers, and hears no other variable of theirs", async () => {
+    const env = {
+      TF_CLI_CONFIG_FILE: "/home/x/mirror.tfrc",
+      TF_TOKEN_mirror_acme_example: "t",
+      ...{ TF_DATA_DIR: "/elsewhere", TF_CLI_ARGS_init: "-backend=false", TF_WORKSPACE: "w" },
+    };
+    const given = options("env | grep ^TF_ | sort; exit 1", env);
+    const refused = await providerMirror(requirement, given).catch(String);
+    expect(refused.split("\n").slice(2)).toEqual([
+      "TF_CLI_CONFIG_FILE=/home/x/mirror.tfrc",
+      "TF_INPUT=0",
+      "TF_IN_AUTOMATION=1",
+      "TF_TOKEN_mirror_acme_example=t",
+    ]);
+  });
+
   test("is downloaded once", async () => {
     const first = options("mkdir -p .terraform/providers/here");
     const mirror = await providerMirror(requirement, first);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { jsonIn } from "../../terraform";
 
 /** What Terraform complains of. */
 export interface Diagnostic {
@@ -14,6 +15,7 @@ const LINE = z.object({
 /** The errors in what `terraform plan -json` printed, a JSON object a line. */
 export function errorsIn(output: string): readonly Diagnostic[] {
   return output.split("\n").flatMap((line) => {
+    // A crash, or a warning of the program's own, is no JSON.
     const parsed = LINE.safeParse(jsonIn(line));
     if (!parsed.success || parsed.data.diagnostic.severity !== "error") return [];
     const { summary, detail } = parsed.data.diagnostic;
@@ -40,14 +42,4 @@ export function failureText(errors: readonly Diagnostic[], output: string): stri
       ? output.trimEnd().split("\n").slice(-LINES_SHOWN).join("\n")
       : errors.map(({ summary, detail }) => (detail === "" ? summary : `${summary}\n${detail}`)).join("\n\n");
   return text.length <= CHARACTERS_SHOWN ? text : `… ${text.slice(-CHARACTERS_SHOWN)}`;
-}
-
-function jsonIn(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch (error) {
-    // A crash, or a warning of the program's own, is no JSON.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,0 +1,105 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { faultText } from "../../stacks/config";
+import { jsonIn, type Processes } from "../terraform";
+import { appCommand, PROJECT_FILE } from "./project";
+
+/** A stack that was synthesized. */
+export interface SynthesizedStack {
+  readonly stack: string;
+  readonly account: { readonly name: string; readonly id: string };
+  readonly region: string;
+  /** The folder with its cdk.tf.json. */
+  readonly folder: string;
+}
+
+/** What is synthesized, and where to. */
+export interface SynthesisOptions {
+  /** The folder with cdktf.json. */
+  readonly project: string;
+  /** The folder with organization.yaml: absolute, or from the project's. */
+  readonly config: string;
+  /** @default - all */
+  readonly stacks?: readonly string[];
+  /** Whose role the providers assume, for ORGTRAIL_ACCESS. @default - as the configuration has it */
+  readonly access?: string;
+  readonly outdir: string;
+  readonly processes: Processes;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The stacks in the order of deployment, or all that is wrong. */
+export type Synthesis = { readonly stacks: readonly SynthesizedStack[] } | { readonly failure: string };
+
+const SUMMARY = z.object({
+  stacks: z.array(
+    z.object({
+      stack: z.string(),
+      account: z.object({ name: z.string(), id: z.string() }),
+      region: z.string(),
+    }),
+  ),
+});
+
+/** The faults of a configuration, as `stacks/main.ts --json` prints them. */
+const FAULTS = z.object({
+  faults: z.array(
+    z.looseObject({
+      file: z.string(),
+      line: z.number(),
+      column: z.number(),
+      path: z.string(),
+      what: z.string(),
+      allowed: z.string().optional(),
+      remedy: z.string(),
+    }),
+  ),
+});
+
+/** Runs the app of a project, by the command of its cdktf.json. */
+export async function synthesize(options: SynthesisOptions): Promise<Synthesis> {
+  const { project, config, stacks = [], access, outdir, processes, env } = options;
+  const app = appCommand(project);
+  if (app === undefined) {
+    return { failure: `${join(project, PROJECT_FILE)} names no app: it is what synthesizes the stacks` };
+  }
+  const summaryFile = `${outdir}.json`;
+  const { code, output } = await processes.run({
+    program: "/bin/sh",
+    // Through a shell, as cdktf runs it. The summary goes to a file: what is printed besides is for people.
+    args: ["-c", `${app} --json "$@" >"$ORGTRAIL_SUMMARY"`, "app", ...stacks],
+    cwd: project,
+    env: {
+      ...env,
+      ORGTRAIL_ACCESS: access,
+      ORGTRAIL_CONFIG: config,
+      CDKTF_OUTDIR: outdir,
+      ORGTRAIL_SUMMARY: summaryFile,
+    },
+  });
+  const text = readFileSync(summaryFile, "utf8");
+  const printed = jsonIn(text);
+  const summary = SUMMARY.safeParse(printed);
+  if (code !== 0 || !summary.success) {
+    return { failure: failureText(printed, output === "" ? text.trimEnd() : output, code) };
+  }
+  return {
+    stacks: summary.data.stacks.map((stack) => ({ ...stack, folder: join(outdir, "stacks", stack.stack) })),
+  };
+}
+
+function failureText(printed: unknown, output: string, code: number | undefined): string {
+  const faults = FAULTS.safeParse(printed);
+  if (faults.success) {
+    return faults.data.faults
+      .map(({ path, allowed, ...fault }) =>
+        faultText({ ...fault, path: path === "" ? [] : [path], ...(allowed !== undefined && { allowed }) }),
+      )
+      .join("\n");
+  }
+  if (code === 0) {
+    return "its app takes no --json, or prints no summary of stacks: its cdktf.json is not orgtrail's";
+  }
+  return output === "" ? `its app ended with ${code ?? "a signal"}, and said nothing` : output;
+}
