@@ -42,6 +42,19 @@ export interface ResourceChange {
   readonly attributes: readonly AttributeChange[];
 }
 
+/** A resource that gets another address in the state: in AWS, nothing changes by that. */
+export interface Move {
+  readonly from: string;
+  readonly address: string;
+}
+
+/** A resource in AWS that Terraform takes into the state: from then on it manages it. */
+export interface Import {
+  readonly address: string;
+  /** Its id in AWS, in the form of its type. */
+  readonly id: string;
+}
+
 /** An output of a stack, which other stacks read, and that changes. */
 export interface OutputChange {
   readonly name: string;

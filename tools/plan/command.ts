@@ -1,26 +1,14 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { ConfigurationError, faultText, loadConfiguration } from "../../stacks/config";
-import { AffectedError, affectedStacks, projectFolder } from "../affected";
-import { MissingProgramError, Processes } from "../terraform";
-import { plan, type PlanOptions } from "./plan";
-import {
-  markdownReport,
-  mergedReport,
-  parseReport,
-  ReportFormatError,
-  terminalReport,
-  type PlanReport,
-  type ReportVerdict,
-} from "./report";
-import { PlanError } from "./running/plan-error";
-import type { Access } from "./running/synthesis";
+import { Processes, stoppedBySignals } from "../terraform";
+import { askedReport } from "./asking/asked-report";
+import { checkFlags, type Flags } from "./asking/flags";
+import { writeReport } from "./asking/output";
+import { remedy } from "./asking/remedy";
+import { COMMENT_MARKER } from "./report";
 
-/** Exit codes, by verdict. */
-const EXIT_CODES: Readonly<Record<ReportVerdict, number>> = { fine: 0, error: 1, review: 2, blocked: 3 };
+/** Exit codes besides those of the verdict. */
 const UNUSABLE = 1;
 const INTERRUPTED = 130;
 
@@ -34,7 +22,7 @@ Examples:
   npx orgtrail plan log-archive management --drift
   npx orgtrail plan --affected --base origin/main --markdown comment.md
   npx orgtrail plan management --access deploy --out planned
-  npx orgtrail plan --from planned/*/report.json --markdown -
+  npx orgtrail plan --from planned/*/report.json --expect affected.json --markdown -
 
 Environment:
   ORGTRAIL_CONFIG           the folder with organization.yaml and teams/ (default: config)
@@ -44,19 +32,6 @@ Environment:
 Exit codes: 0 fine; 1 a stack could not be planned, or the arguments or the configuration are unusable; 2 something is to be
 reviewed; 3 something is blocked; 130 interrupted.
 `;
-
-interface Flags {
-  readonly affected: boolean;
-  readonly base?: string;
-  readonly drift: boolean;
-  readonly config: string;
-  readonly access: Access;
-  readonly from?: readonly string[];
-  readonly json: boolean;
-  readonly markdown?: string;
-  readonly out?: string;
-  readonly parallel: number;
-}
 
 /** The command `orgtrail plan`. */
 export function planCommand(): Command {
@@ -77,8 +52,18 @@ export function planCommand(): Command {
         .default("plan"),
     )
     .option("-f, --from <files...>", "plan nothing: make one report of reports that --json or --out wrote")
+    .option(
+      "-e, --expect <file>",
+      "plan nothing: with what orgtrail affected --json wrote, tell of stacks without a report and of those removed",
+    )
     .option("-j, --json", "print JSON", false)
     .option("-m, --markdown <file>", "write the comment of a pull request; - prints it")
+    .option(
+      "--marker <words>",
+      "what the comment begins with, as a comment in HTML by which it is found",
+      words,
+      COMMENT_MARKER,
+    )
     .option("-o, --out <folder>", "keep Terraform JSON, plan file and report of each stack")
     .option(
       "-p, --parallel <count>",
@@ -92,6 +77,12 @@ export function planCommand(): Command {
     .action(run);
 }
 
+/** Nothing that would end the comment in HTML. */
+function words(text: string): string {
+  if (!/^\w+( \w+)*$/.test(text)) throw new InvalidArgumentError("Give words of letters and digits.");
+  return text;
+}
+
 function atLeastOne(text: string): number {
   if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("Give a whole number, 1 or more.");
   return Number(text);
@@ -102,114 +93,15 @@ async function run(stacks: readonly string[], flags: Flags): Promise<void> {
   const interrupted = stoppedBySignals(processes);
   try {
     checkFlags(stacks, flags);
-    const report = flags.from === undefined ? await planned(stacks, flags, processes) : merged(flags.from);
+    const report = await askedReport(stacks, flags, processes, progress);
     if (interrupted()) process.exitCode = INTERRUPTED;
-    else write(report, flags);
+    else writeReport(report, flags);
   } catch (error) {
-    if (interrupted()) process.exitCode = INTERRUPTED;
-    else refuse(error);
+    process.exitCode = interrupted() ? INTERRUPTED : UNUSABLE;
+    if (!interrupted()) process.stderr.write(`orgtrail: nothing was planned\n\n${remedy(error)}\n`);
   }
-}
-
-/** @throws PlanError when flags contradict each other */
-function checkFlags(stacks: readonly string[], { affected, base, from, json, markdown }: Flags): void {
-  const faults = [
-    ...(affected && base === undefined ? ["--affected needs --base: the ref to compare with"] : []),
-    ...(!affected && base !== undefined ? ["--base is for --affected alone: add it"] : []),
-    ...(affected && stacks.length > 0 ? ["name stacks, or ask for the affected ones, not both"] : []),
-    ...(from !== undefined && (affected || stacks.length > 0)
-      ? ["--from plans nothing: name no stacks with it"]
-      : []),
-    ...(json && markdown === "-" ? ["--json and --markdown - both print: give --markdown a file"] : []),
-  ];
-  if (faults.length > 0) throw new PlanError(faults.join("\n"));
-}
-
-async function planned(stacks: readonly string[], flags: Flags, processes: Processes): Promise<PlanReport> {
-  const cwd = process.cwd();
-  const project = projectFolder(cwd);
-  if (project === undefined) {
-    throw new PlanError(
-      `there is no cdktf.json in ${cwd}, nor above it: run in a clone of orgtrail, for the stacks are synthesized by its code`,
-    );
-  }
-  const config = resolve(flags.config);
-  const tools = { processes, env: process.env, progress };
-  const { drift, access, parallel, out } = flags;
-  const options: PlanOptions = {
-    ...{ configuration: loadConfiguration(flags.config), config, project, drift, access, parallel },
-    ...(stacks.length > 0 && { stacks }),
-    ...(out !== undefined && { out: resolve(out) }),
-    today: new Date().toISOString().slice(0, "YYYY-MM-DD".length),
-    ...tools,
-  };
-  if (flags.base === undefined) return plan(options);
-  const affected = await affectedStacks({ base: flags.base, config: flags.config, cwd, ...tools });
-  return plan({
-    ...options,
-    stacks: affected.stacks.flatMap(({ stack, change }) => (change === "removed" ? [] : [stack])),
-    removed: affected.stacks.flatMap(({ stack, account, accountId, region, change }) =>
-      change === "removed" ? [{ stack, account: { name: account, id: accountId }, region }] : [],
-    ),
-  });
-}
-
-function merged(files: readonly string[]): PlanReport {
-  return mergedReport(files.map((file) => parseReport(file, readFileSync(file, "utf8"))));
-}
-
-function write(report: PlanReport, { json, markdown }: Flags): void {
-  process.exitCode = EXIT_CODES[report.verdict];
-  const comment = markdown === undefined ? "" : markdownReport(report, runOf(process.env));
-  if (markdown !== undefined && markdown !== "-") {
-    mkdirSync(dirname(markdown), { recursive: true });
-    writeFileSync(markdown, comment);
-  }
-  if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else if (markdown === "-") process.stdout.write(comment);
-  else process.stdout.write(`${terminalReport(report, wantsColours())}\n`);
-}
-
-function wantsColours(): boolean {
-  return process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
-}
-
-/** The run of GitHub Actions that this is, where it is one. */
-function runOf(env: NodeJS.ProcessEnv): { readonly runUrl?: string } {
-  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: run } = env;
-  if (server === undefined || repository === undefined || run === undefined) return {};
-  return { runUrl: `${server}/${repository}/actions/runs/${run}` };
-}
-
-/** Says what a person can do something about. */
-function refuse(error: unknown): void {
-  process.exitCode = UNUSABLE;
-  process.stderr.write(`orgtrail: nothing was planned\n\n${remedy(error)}\n`);
-}
-
-function remedy(error: unknown): string {
-  if (error instanceof ConfigurationError) return error.faults.map(faultText).join("\n");
-  const isOurs =
-    error instanceof PlanError ||
-    error instanceof AffectedError ||
-    error instanceof MissingProgramError ||
-    error instanceof ReportFormatError;
-  if (isOurs || (error instanceof Error && "syscall" in error)) return error.message;
-  throw error;
 }
 
 function progress(line: string): void {
   process.stderr.write(`${String(Math.round(performance.now() / 1000)).padStart(4)} s  ${line}\n`);
-}
-
-/** Ends all programs at a signal, so that what waits for them puts things away. @returns whether one came */
-function stoppedBySignals(processes: Processes): () => boolean {
-  let came = false;
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.on(signal, () => {
-      came = true;
-      void processes.stopAll();
-    });
-  }
-  return () => came;
 }

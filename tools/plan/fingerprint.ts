@@ -1,17 +1,80 @@
-import { createHash } from "node:crypto";
-import type { JsonValue, ResourceChange } from "./change";
+import { scrypt } from "node:crypto";
+import type { JsonValue } from "./change";
 import { canonicalText } from "./json-value";
+import { parsePlanJson, type PlanJson, type ResourceChangeJson } from "./reading/plan-json";
+import { actionOf } from "./reading/resource-change";
+
+/** Whose plan it is. */
+export interface FingerprintedStack {
+  readonly stack: string;
+  readonly account: { readonly id: string };
+}
+
+/**
+ * What a guess costs: 128 MB for a third of a second, as OWASP's cheat sheet on password storage asks for.
+ * @see https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
+ */
+const COST = { N: 2 ** 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
+
+/** In bytes. */
+const LENGTH = 32;
 
 /**
  * A fingerprint of what a plan would do: the same for the same code and the same resources in AWS. So whoever approves
- * a deployment sees whether it is what was reviewed. Sensitive and unknown values count as their placeholders.
- * @returns SHA-256 in hexadecimal
+ * a deployment sees whether it is what was reviewed. It is about one stack, and about all that applying the plan does:
+ * resources, moves, imports and outputs, with sensitive values as they are.
+ *
+ * Fingerprints stand in comments, where a plain hash would tell a sensitive value to whoever tries all that it may be. So
+ * this one is slow (scrypt), salted with the stack, and there is one over everything: who wants to try values has to know
+ * all others of these changes, those too that no report shows. A key would serve better; there is none that the jobs of a
+ * pull request and of a deployment share, and nobody else has.
+ * @param text what `terraform show -json` prints
+ * @returns 32 bytes in hexadecimal
  */
-export function fingerprintOf(changes: readonly ResourceChange[]): string {
-  const told = changes.map(({ address, action, before = null, after = null, attributes }): JsonValue => {
-    const replaces = attributes.filter((attribute) => attribute.replaces).map(({ path }) => path);
-    return { address, action, before, after, replaces: replaces.sort() };
+export async function fingerprintOf(text: string, { stack, account }: FingerprintedStack): Promise<string> {
+  const told = canonicalText({ stack, account: account.id, ...whatItDoes(parsePlanJson(text)) });
+  const salt = `orgtrail plan ${account.id} ${stack}`;
+  return new Promise((resolve, reject) => {
+    scrypt(told, salt, LENGTH, COST, (error, key) => {
+      if (error === null) resolve(key.toString("hex"));
+      else reject(error);
+    });
   });
-  const lines = told.map(canonicalText).sort();
-  return createHash("sha256").update(lines.join("\n")).digest("hex");
+}
+
+function whatItDoes({ resource_changes: resources = [], output_changes: outputs = {} }: PlanJson): {
+  readonly resources: JsonValue;
+  readonly outputs: JsonValue;
+} {
+  const applied = resources.filter(({ mode }) => mode === "managed").filter(isApplied);
+  return {
+    // Terraform promises no order.
+    resources: sorted(applied.map(told)),
+    outputs: sorted(
+      Object.entries(outputs)
+        .filter(([, { actions }]) => actions.join() !== "no-op")
+        .map(([name, { actions, before = null, after = null, after_unknown: unknown = null }]) => ({
+          ...{ name, actions, before, after, unknown },
+        })),
+    ),
+  };
+}
+
+/** Whether applying the plan does anything about the resource, were it in the state alone. */
+function isApplied(resource: ResourceChangeJson): boolean {
+  const { previous_address: from, change } = resource;
+  const isImported = change.importing !== undefined && change.importing !== null;
+  return actionOf(resource) !== undefined || from !== undefined || isImported;
+}
+
+function told({ address, previous_address: from, deposed, change }: ResourceChangeJson): JsonValue {
+  const { actions, before = null, after = null, after_unknown: unknown = null } = change;
+  const { id = null, identity = null } = change.importing ?? {};
+  const replaces = sorted(change.replace_paths ?? []);
+  const place = { address, from: from ?? null, deposed: deposed ?? null };
+  return { ...place, actions, before, after, unknown, replaces, id, identity };
+}
+
+function sorted(values: readonly JsonValue[]): JsonValue {
+  return values.map(canonicalText).sort();
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Configuration } from "../../stacks/config";
+import type { SynthesizedStack } from "../synthesis";
 import {
   findTerraform,
   providerMirror,
@@ -12,10 +13,9 @@ import {
   type Terraform,
 } from "../terraform";
 import type { StackPlan } from "./change";
-import { fingerprintOf } from "./fingerprint";
-import { reportedResource, reportOf, type PlanReport, type StackReport } from "./report";
+import { overridesOf, reportedResource, reportOf, type PlanReport, type StackReport } from "./report";
 import { inParallel } from "./running/parallel";
-import { synthesize, type Access, type SynthesizedStack } from "./running/synthesis";
+import { synthesizeToPlan, type Access } from "./running/synthesis";
 import { PLAN_FILE, terraformPlan, type Step, type TerraformOutcome } from "./running/terraform-run";
 import { judge, unusedAcceptances, verdictOf, type Finding } from "./verdict";
 
@@ -67,20 +67,21 @@ const LOCK_FILE = ".terraform.lock.hcl";
  */
 export async function plan(options: PlanOptions): Promise<PlanReport> {
   const { configuration, drift, removed = [], processes, env, parallel, progress } = options;
-  if (options.stacks?.length === 0) return reportOf({ drift, stacks: [], removed, unusedAcceptances: [] });
-  const terraform = await findTerraform(processes, env);
+  const nothing = { drift, stacks: [], removed, unplanned: [], unusedAcceptances: [] };
+  if (options.stacks?.length === 0) return reportOf(nothing);
+  const terraform = await findTerraform(processes, userEnvironment(env, {}));
   const scratch = mkdtempSync(join(realpathSync(tmpdir()), "orgtrail-plan-"));
   try {
     progress("synthesizing");
-    const stacks = await synthesize({ ...options, outdir: join(scratch, "synthesized") });
+    const stacks = await synthesizeToPlan({ ...options, outdir: join(scratch, "synthesized") });
     const mirror = await providerMirror(providerOf(configuration), {
-      ...{ processes, terraform, progress, env: { ...env, TF_INPUT: "0" } },
+      ...{ processes, terraform, progress, env },
       cacheFolder: join(options.project, "node_modules", ".cache", "orgtrail"),
     });
     const cliConfiguration = writeCliConfiguration(scratch, mirror);
     const workshop: Workshop = { options, terraform, scratch, cliConfiguration };
     const planned = await inParallel(stacks, parallel, (stack) => planStack(stack, workshop));
-    return reportOf({ drift, stacks: planned, removed, unusedAcceptances: unused(configuration, planned) });
+    return reportOf({ ...nothing, stacks: planned, unusedAcceptances: unused(configuration, planned) });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -100,7 +101,7 @@ async function planStack(stack: SynthesizedStack, workshop: Workshop): Promise<S
   const folder = join(out ?? join(scratch, "stacks"), stack.stack);
   prepare(folder, stack);
   const outcome = await terraformPlan({
-    ...{ folder, terraform, processes },
+    ...{ stack, folder, terraform, processes },
     env: userEnvironment(env, {
       TF_CLI_CONFIG_FILE: cliConfiguration,
       // What `terraform init` writes there is this machine's alone, and not kept.
@@ -114,7 +115,8 @@ async function planStack(stack: SynthesizedStack, workshop: Workshop): Promise<S
   const report = stackReport(stack, outcome, seconds, options);
   progress(`${stack.stack}: ${report.verdict}, after ${seconds} s`);
   if (out !== undefined) {
-    const alone = reportOf({ drift: options.drift, stacks: [report], removed: [], unusedAcceptances: [] });
+    const others = { removed: [], unplanned: [], unusedAcceptances: [] };
+    const alone = reportOf({ drift: options.drift, stacks: [report], ...others });
     writeFileSync(join(folder, REPORT_FILE), `${JSON.stringify(alone, null, 2)}\n`);
   }
   return report;
@@ -141,20 +143,21 @@ function stackReport(
 ): StackReport {
   const place = { stack, account, region, seconds };
   if (outcome.outcome === "failed") return { ...place, ...outcome, verdict: "error" };
-  const { changes, planned, outputs, drift: found } = outcome.plan;
+  const { changes, planned, moves, imports, outputs, drift: found } = outcome.plan;
   const drift = withDrift ? found : [];
   const judged: StackPlan = { stack, account, region, changes, drift, planned };
   const findings = judge(judged, configuration, today);
-  const { refused } = outcome;
+  const { fingerprint, refused } = outcome;
   return {
     ...place,
     outcome: "planned",
     verdict: refused === undefined ? verdictOf(findings) : "blocked",
-    fingerprint: fingerprintOf(changes),
+    fingerprint,
     findings,
+    overrides: overridesOf(findings, today),
     changes: changes.map(reportedResource),
     drift: drift.map(reportedResource),
-    outputs,
+    ...{ moves, imports, outputs },
     ...(refused !== undefined && { refused }),
   };
 }

@@ -1,32 +1,36 @@
-import type { OutputChange, ResourceChange, StackPlan } from "./change";
-import { driftOf } from "./reading/drift";
+import type { Import, Move, OutputChange, ResourceChange, StackPlan } from "./change";
+import { driftIn } from "./reading/drift";
+import { importsIn, movesIn } from "./reading/moves";
 import { parsePlanJson, type PlanJson, type ResourceChangeJson } from "./reading/plan-json";
 import { actionOf, plain, resourceChange, sidesOf } from "./reading/resource-change";
 import { eitherMask, isEmpty, same, shaded, unshaded } from "./reading/shaded";
+import { checkFinished } from "./reading/unfinished";
 
 export { PlanFormatError } from "./reading/plan-json";
 
 /** What `terraform show -json` says of a stack's plan. */
 export type TerraformPlan = Pick<StackPlan, "changes" | "drift" | "planned"> & {
+  readonly moves: readonly Move[];
+  readonly imports: readonly Import[];
   readonly outputs: readonly OutputChange[];
 };
 
 /**
  * Reads what `terraform show -json` prints. Sensitive values are replaced here, and get no further.
- * @throws PlanFormatError when it is no plan, or does what is not known
+ * @param refused whether prevent_destroy stops the plan: it has an error then, and yet all changes
+ * @throws PlanFormatError when it is no plan, does what is not known, or leaves something out
  */
-export function readTerraformPlan(text: string): TerraformPlan {
+export function readTerraformPlan(text: string, refused = false): TerraformPlan {
   const json = parsePlanJson(text);
+  checkFinished(json, refused);
   const configured = configuredAttributes(json);
   const resources = (json.resource_changes ?? []).filter(isManaged);
   return {
     changes: byAddress(resources.flatMap((resource) => changeOf(resource, configured(resource.address)))),
-    drift: byAddress(
-      (json.resource_drift ?? [])
-        .filter(isManaged)
-        .flatMap((resource) => driftOf(resource, configured(resource.address)) ?? []),
-    ),
+    drift: byAddress(driftIn(resources, (json.resource_drift ?? []).filter(isManaged), configured)),
     planned: plannedResources(resources),
+    moves: movesIn(resources),
+    imports: importsIn(resources),
     outputs: outputChanges(json),
   };
 }
@@ -73,12 +77,18 @@ function outputChanges({ output_changes: outputs = {} }: PlanJson): readonly Out
       shaded(change.after ?? null, sensitive, change.after_unknown),
     ];
     if (same(before, after)) return [];
+    const [isMade, isGone] = [isAction(change, "create"), isAction(change, "delete")];
     return [
       {
         name,
-        ...(!isEmpty(before) && { before: unshaded(before) }),
-        ...(!isEmpty(after) && { after: unshaded(after) }),
+        // The mask is on both sides, and hides that one of them has nothing.
+        ...(!isMade && !isEmpty(before) && { before: unshaded(before) }),
+        ...(!isGone && !isEmpty(after) && { after: unshaded(after) }),
       },
     ];
   });
+}
+
+function isAction({ actions }: { readonly actions: readonly string[] }, action: string): boolean {
+  return actions.join() === action;
 }

@@ -244,12 +244,63 @@ describe("orgtrail plan", () => {
     expect(stdout).toContain("### Blocked: 1 stack blocked, 1 stack fine");
   });
 
+  it("tells of stacks that were to be planned and have no report, and of those that are gone", () => {
+    expect(orgtrail("log-archive", "--out", file("out")).code).toBe(0);
+    const differs = (stack: string, change: string): object => ({
+      ...{ stack, change, account: "a", accountId: "1", region: "r" },
+    });
+    const expected = (...stacks: readonly object[]): string => {
+      writeFileSync(file("affected.json"), JSON.stringify({ stacks }));
+      return file("affected.json");
+    };
+    const from = ["--from", file("out/log-archive/report.json")];
+    const comment = ["--markdown", "-", "--marker", "orgtrail drift"];
+    const one = differs("log-archive", "changed");
+    const lacking = orgtrail(...from, "--expect", expected(one, differs("team-a", "added")), ...comment);
+    expect(lacking.code).toBe(1);
+    expect(lacking.stdout).toMatch(
+      /^<!-- orgtrail drift -->\n### Error: 1 stack without a report, 1 stack fine\n/,
+    );
+    const gone = orgtrail(...from, "--expect", expected(one, differs("team-b", "removed")), "--json");
+    expect(gone.code).toBe(2);
+    expect(JSON.parse(gone.stdout)).toMatchObject({
+      unplanned: [],
+      removed: [{ stack: "team-b", account: { name: "a", id: "1" }, region: "r" }],
+    });
+    expect(orgtrail("--expect", expected())).toMatchObject({ code: 0, stdout: "\nFine: no stack to plan\n" });
+  });
+
+  it("says how to accept what is blocked", () => {
+    const { stacks } = JSON.parse(orgtrail("management", "--json").stdout) as PlanReport;
+    const today = new Date();
+    const [first] = stacks.flatMap((stack) => (stack.outcome === "planned" ? stack.overrides : []));
+    expect(first).toMatchObject({ rule: "logging-stopped", stack: "management", resource: TRAIL });
+    const days = (Date.parse(String(first?.until)) - today.getTime()) / 86_400_000;
+    expect(Math.round(days)).toBeGreaterThanOrEqual(13);
+    expect(Math.round(days)).toBeLessThanOrEqual(14);
+  });
+
+  it("is an error where a plan leaves something out, and never fine", () => {
+    const incomplete = planJson({ complete: false });
+    writeFileSync(file("log-archive.json"), incomplete);
+    const { code, stdout } = orgtrail("log-archive", "--json");
+    writeFileSync(file("log-archive.json"), String(PLANS["log-archive"]));
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      verdict: "error",
+      stacks: [{ outcome: "failed", step: "show" }],
+    });
+  });
+
   it.each([
     [["managment"], "there is no stack managment; did you mean management?"],
     [["--affected"], "--affected needs --base"],
     [["--base", "main"], "--base is for --affected alone"],
     [["management", "--affected", "--base", "main"], "not both"],
-    [["management", "--from", "x.json"], "--from plans nothing"],
+    [["management", "--from", "x.json"], "--from and --expect plan nothing"],
+    [["--expect", "x.json", "--affected", "--base", "main"], "--from and --expect plan nothing"],
+    [["--expect", "package.json"], "package.json is not what orgtrail affected --json wrote"],
+    [["management", "--marker", "a --> b"], "Give words of letters and digits."],
     [["--json", "--markdown", "-"], "both print"],
     [["--from", "/nowhere/report.json"], "no such file"],
     [["--config", "/nowhere"], "organization.yaml:1:1"],

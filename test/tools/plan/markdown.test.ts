@@ -1,7 +1,8 @@
 import fc from "fast-check";
-import { COMMENT_LIMIT, COMMENT_MARKER, markdownReport, type PlanReport } from "../../../tools/plan/report";
+import { parse } from "yaml";
+import { COMMENT_LIMIT, markdownReport, type PlanReport } from "../../../tools/plan/report";
 import { block, code, html, prose } from "../../../tools/plan/report/markdown-text";
-import { failed, finding, planned, report, resource } from "./reports";
+import { failed, finding, planned, report, resource, type PlannedStack } from "./reports";
 
 describe("a comment", () => {
   it("has its marker, then the verdict, then a table, then the stacks", () => {
@@ -24,7 +25,7 @@ describe("a comment", () => {
       ]),
     );
     expect(text.split("\n").slice(0, 7)).toEqual([
-      COMMENT_MARKER,
+      "<!-- orgtrail plan -->",
       "### Blocked: 1 stack blocked, 1 stack fine",
       "",
       "| Stack | Account | Region | Verdict | Changes |",
@@ -42,8 +43,18 @@ describe("a comment", () => {
     expect(text).toContain(
       '```diff\n! change aws_s3_bucket.logs\n-   bucket = "a"  # forces replacement\n+   bucket = "b"  # forces replacement\n```',
     );
-    expect(text).toContain("Fingerprint: `0123456789ab`");
+    expect(text).toContain(`\nFingerprint of \`management\`: \`${"0123456789abcdef".repeat(4)}\`\n`);
     expect(text).not.toContain("<b>team-data</b>");
+  });
+
+  it("tells what changes in the state alone", () => {
+    const moved = planned("a", {
+      moves: [{ from: "aws_a.a", address: "aws_a.b" }],
+      imports: [{ address: "aws_a.c", id: "i-1" }],
+    });
+    const text = markdownReport(report([moved]));
+    expect(text).toContain("| Fine | 1 moved, 1 imported |");
+    expect(text).toContain("```diff\n! move aws_a.a to aws_a.b\n+ import aws_a.c (it is in AWS: i-1)\n```");
   });
 
   it("tells of stacks that fail, of those that Terraform refuses, and of those that are gone", () => {
@@ -67,11 +78,55 @@ describe("a comment", () => {
     expect(text).toContain("### Error: 1 stack could not be planned, 1 stack blocked, 1 stack removed");
     expect(text).toContain("`terraform plan` failed:\n\n````text\nError: ```no state```\n````");
     expect(text).toContain("Terraform refuses this plan:\n\n```text\nInstance cannot be destroyed\n```");
-    expect(text).toContain("**Removed:** `team-x` (x 1)");
+    expect(text).toContain("**Removed:** `team-x` (x 1). Nothing makes these stacks any more");
     expect(text).toContain("accept nothing in this plan: `key-destroyed` in `team-y` (until 2026-12-01).");
     expect(text).toContain(
       "| `management` | management 111111111111 | us-east-1 | **Error** | not planned | – |",
     );
+  });
+});
+
+const place = (stack: string): PlanReport["removed"][number] => ({
+  stack,
+  account: { name: "payments-production", id: "444444444444" },
+  region: "eu-west-1",
+});
+
+const override = (index: number): PlannedStack["overrides"][number] => ({
+  ...{ rule: "logging-stopped", stack: "management", resource: `aws_cloudtrail.trail_${index}` },
+  ...{ reason: "TODO", until: "2026-12-11" },
+});
+
+describe("how to accept what is blocked", () => {
+  it("is told once for all stacks, folded, ready to be pasted", () => {
+    const blocked = (stack: string, index: number): PlannedStack =>
+      planned(stack, { verdict: "blocked", findings: [finding()], overrides: [override(index)] });
+    const text = markdownReport(report([blocked("management", 0), blocked("security", 1)]));
+    const [, folded = ""] =
+      /<details><summary>Is this meant\? How to accept what is blocked<\/summary>\n\n([^]*?)<\/details>/.exec(
+        text,
+      ) ?? [];
+    expect(folded).toContain("docs/verdicts\\.md");
+    const [, yaml = ""] = /```yaml\n([^]*?)```/.exec(folded) ?? [];
+    expect(parse(yaml)).toEqual({ acceptedChanges: [override(0), override(1)] });
+    expect(text.match(/acceptedChanges/g)).toHaveLength(1);
+  });
+
+  it("is not told where nothing is blocked", () => {
+    expect(markdownReport(report([planned("a", { verdict: "review" })]))).not.toContain("Is this meant");
+  });
+
+  it("is told of a hundred, and the others are counted", () => {
+    const overrides = (count: number): PlannedStack["overrides"] =>
+      Array.from({ length: count }, (_, index) => override(index));
+    const text = (count: number): string =>
+      markdownReport(
+        report([planned("a", { verdict: "blocked", findings: [finding()], overrides: overrides(count) })]),
+      );
+    expect(text(100)).toContain("trail_99\n");
+    expect(text(100)).not.toContain("more:");
+    expect(text(101)).not.toContain("trail_100");
+    expect(text(101)).toContain("… and 1 more: `npx orgtrail plan <stack>` has all.");
   });
 });
 
@@ -133,17 +188,38 @@ describe("a comment that would be too long", () => {
 
   it("uses the limit to the last character, and not one more", () => {
     const text = markdownReport(longReport(3, 10));
-    expect(markdownReport(longReport(3, 10), {}, text.length)).toBe(text);
-    expect(markdownReport(longReport(3, 10), {}, text.length - 1)).toContain("leaves out");
+    expect(markdownReport(longReport(3, 10), { limit: text.length })).toBe(text);
+    expect(markdownReport(longReport(3, 10), { limit: text.length - 1 })).toContain("leaves out");
+  });
+
+  it("counts stacks that are gone or without a report, and goes on saying what the others do", () => {
+    const places = Array.from({ length: 4_000 }, (_, index) => place(`team-${index}`));
+    const text = markdownReport(
+      report([planned("a", { changes: [resource()] })], { removed: places, unplanned: places }),
+    );
+    expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+    expect(text).not.toContain("leaves out");
+    expect(text).toContain("! change aws_s3_bucket.logs");
+    expect(text).toContain("### Error: 4,000 stacks without a report, 1 stack fine, 4,000 stacks removed");
+    expect(text).toContain("**Without a report:** `team-0` (payments-production 444444444444), ");
+    expect(text.match(/`team-99` \(payments-production 444444444444\) and 3,900 more\. /g)).toHaveLength(2);
+    expect(text).not.toContain("`team-100`");
   });
 
   it("is never longer than GitHub takes", () => {
-    const sizes = fc.tuple(fc.nat(300), fc.nat(300), fc.nat(300));
+    const sizes = fc.tuple(fc.nat(300), fc.nat(300), fc.nat(300), fc.nat(4_000));
     fc.assert(
-      fc.property(sizes, ([stacks, attributes, blocked]) => {
-        expect(markdownReport(longReport(stacks, attributes, blocked)).length).toBeLessThanOrEqual(
-          COMMENT_LIMIT,
+      fc.property(sizes, ([stacks, attributes, blocked, others]) => {
+        const long = longReport(stacks, attributes, blocked);
+        const overrides = Array.from({ length: others }, (_, index) => override(index));
+        const removed = overrides.map((_, index) => place(`team-${index}`));
+        const whole = report(
+          long.stacks.map((stack) => ({ ...stack, overrides })),
+          { removed, unplanned: removed },
         );
+        const text = markdownReport(whole, { marker: "orgtrail drift" });
+        expect(text.length).toBeLessThanOrEqual(COMMENT_LIMIT);
+        expect(text).toMatch(/^<!-- orgtrail drift -->\n### /);
       }),
       { numRuns: 10 },
     );

@@ -2,6 +2,8 @@
 
 export interface Change {
   readonly address?: string;
+  readonly previous_address?: string;
+  readonly deposed?: string;
   readonly mode?: "managed" | "data";
   readonly actions: readonly string[];
   readonly before?: object | null;
@@ -9,6 +11,7 @@ export interface Change {
   readonly before_sensitive?: unknown;
   readonly after_sensitive?: unknown;
   readonly after_unknown?: unknown;
+  readonly importing?: object;
   readonly replace_paths?: readonly (readonly (string | number)[])[];
   /** The attributes that the configuration sets. */
   readonly configured?: readonly string[];
@@ -18,16 +21,25 @@ export interface Plan {
   readonly changes?: readonly Change[];
   readonly drift?: readonly Change[];
   readonly outputs?: Readonly<Record<string, object>>;
+  readonly errored?: boolean;
+  readonly complete?: boolean;
+  readonly deferred_changes?: readonly object[];
 }
 
 const ADDRESS = "aws_s3_bucket.logs";
 
-function resource({ address = ADDRESS, mode = "managed", ...change }: Change): object {
-  return { address, mode, type: address.slice(0, address.indexOf(".")), change };
+function resource({
+  address = ADDRESS,
+  previous_address,
+  deposed,
+  mode = "managed",
+  ...change
+}: Change): object {
+  return { address, previous_address, deposed, mode, type: address.slice(0, address.indexOf(".")), change };
 }
 
 /** The JSON of a plan. */
-export function planJson({ changes = [], drift = [], outputs = {} }: Plan): string {
+export function planJson({ changes = [], drift = [], outputs = {}, ...state }: Plan): string {
   const resources = [...changes, ...drift].map(({ address = ADDRESS, configured = [] }) => ({
     address,
     expressions: Object.fromEntries(configured.map((name) => [name, {}])),
@@ -38,6 +50,7 @@ export function planJson({ changes = [], drift = [], outputs = {} }: Plan): stri
     resource_changes: changes.map(resource),
     resource_drift: drift.map(resource),
     output_changes: outputs,
+    ...state,
     configuration: { root_module: { resources } },
   });
 }

@@ -1,6 +1,13 @@
-import { fingerprintOf } from "../../../tools/plan/fingerprint";
-import type { ResourceChange } from "../../../tools/plan/change";
-import { mergedReport, parseReport, ReportFormatError } from "../../../tools/plan/report";
+import { parse } from "yaml";
+import { acceptedChanges } from "../../../stacks/config/schema/accepted-changes";
+import { overrideLines } from "../../../tools/plan/report/overrides";
+import {
+  mergedReport,
+  overridesOf,
+  parseReport,
+  ReportFormatError,
+  type PlanReport,
+} from "../../../tools/plan/report";
 import { failed, finding, planned, report } from "./reports";
 
 describe("a report", () => {
@@ -39,32 +46,53 @@ describe("a report", () => {
     ]);
     expect(merged).toMatchObject({ verdict: "review", drift: true, removed: [{ stack: "c" }] });
   });
+
+  it("tells of what was to be planned and has no report, and of what is gone", () => {
+    const place = (stack: string): PlanReport["removed"][number] => ({
+      stack,
+      account: { name: "x", id: "1" },
+      region: "r",
+    });
+    const expected = { planned: [place("a"), place("b"), place("c")], removed: [place("d")] };
+    const some = mergedReport([report([planned("a"), failed("b")])], expected);
+    expect(some).toMatchObject({ verdict: "error", unplanned: [place("c")], removed: [place("d")] });
+    const all = mergedReport([some, report([planned("b"), planned("c")])], expected);
+    expect(all).toMatchObject({ verdict: "review", unplanned: [], removed: [place("d")] });
+    expect(mergedReport([], { planned: [], removed: [] }).verdict).toBe("fine");
+    expect(mergedReport([report([planned("a")])], { planned: [place("b")], removed: [] }).verdict).toBe(
+      "error",
+    );
+  });
 });
 
-describe("a fingerprint", () => {
-  const change = (address: string, after: string): ResourceChange => ({
-    address,
-    type: "aws_a",
-    action: "update",
-    before: { x: "old", y: 1 },
-    after: { x: after, y: 1 },
-    attributes: [{ path: "x", before: "old", after, replaces: false }],
+describe("entries that would accept what is blocked", () => {
+  it("are one for each rule and resource, for two weeks", () => {
+    const findings = [
+      finding(),
+      finding({ what: "another thing" }),
+      finding({ address: "aws_cloudtrail.other" }),
+      finding({ rule: "fewer-events", verdict: "review" }),
+    ];
+    const entry = { rule: "logging-stopped", stack: "management", reason: "TODO", until: "2027-01-03" };
+    expect(overridesOf(findings, "2026-12-20")).toEqual([
+      { ...entry, resource: "aws_cloudtrail.trail" },
+      { ...entry, resource: "aws_cloudtrail.other" },
+    ]);
   });
 
-  it("is the same for the same changes, in whatever order", () => {
-    const [one, other] = [change("a", "new"), change("b", "new")];
-    expect(fingerprintOf([one, other])).toBe(fingerprintOf([other, { ...one, before: { y: 1, x: "old" } }]));
-    expect(fingerprintOf([])).toMatch(/^[0-9a-f]{64}$/);
+  it("stand in YAML as they are, whatever the address", () => {
+    const addresses = ["aws_a.b", 'aws_a.b["x: #y"]', "aws_a.b[0]", "module.m.aws_a.b"];
+    const entries = overridesOf(
+      addresses.map((address) => finding({ address })),
+      "2026-12-20",
+    );
+    expect(parse(overrideLines(entries).join("\n"))).toEqual({ acceptedChanges: entries });
   });
 
-  it.each([
-    ["another value", [change("a", "newer")]],
-    ["another resource", [change("b", "new")]],
-    ["another action", [{ ...change("a", "new"), action: "replace" as const }]],
-    ["another reason to replace", [{ ...change("a", "new"), attributes: [{ path: "x", replaces: true }] }]],
-    ["one change more", [change("a", "new"), change("b", "new")]],
-    ["no change", []],
-  ])("is another for %s", (_, changes) => {
-    expect(fingerprintOf(changes)).not.toBe(fingerprintOf([change("a", "new")]));
+  it("are refused by the configuration until somebody gives the reason", () => {
+    const [entry] = overridesOf([finding()], "2026-12-20");
+    const accept = (reason: string): boolean => acceptedChanges.safeParse([{ ...entry, reason }]).success;
+    expect(accept(String(entry?.reason))).toBe(false);
+    expect(accept("The board decided it.")).toBe(true);
   });
 });

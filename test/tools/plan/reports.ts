@@ -3,6 +3,7 @@ import { reportOf } from "../../../tools/plan/report";
 
 /** Reports for tests of how they are shown. */
 
+export type { PlannedStack };
 export type Resource = PlannedStack["changes"][number];
 export type Finding = PlannedStack["findings"][number];
 
@@ -16,8 +17,11 @@ export function planned(stack: string, parts: Partial<PlannedStack> = {}): Plann
     verdict: "fine",
     fingerprint: "0123456789abcdef".repeat(4),
     findings: [],
+    overrides: [],
     changes: [],
     drift: [],
+    moves: [],
+    imports: [],
     outputs: [],
     ...parts,
   };
@@ -38,7 +42,7 @@ export function failed(stack: string, message = "no state"): StackReport {
 }
 
 export function report(stacks: readonly StackReport[], parts: Partial<PlanReport> = {}): PlanReport {
-  return reportOf({ drift: false, removed: [], unusedAcceptances: [], ...parts, stacks });
+  return reportOf({ drift: false, removed: [], unplanned: [], unusedAcceptances: [], ...parts, stacks });
 }
 
 export function resource(parts: Partial<Resource> = {}): Resource {

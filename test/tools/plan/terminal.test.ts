@@ -90,6 +90,57 @@ describe("the report in a terminal", () => {
     `);
   });
 
+  it("tells of moves and imports, and says how to accept what is blocked", () => {
+    const overrides = [
+      {
+        ...{ rule: "logging-stopped" as const, stack: "management", resource: "aws_cloudtrail.trail" },
+        ...{ reason: "TODO", until: "2026-12-11" },
+      },
+    ];
+    const blocked = planned("management", {
+      verdict: "blocked",
+      findings: [finding()],
+      overrides,
+      moves: [{ from: "aws_a.a", address: "aws_a.b" }],
+      imports: [{ address: "aws_a.c", id: "i-1" }],
+    });
+    const text = terminalReport(report([blocked]), false);
+    expect(text).toMatchInlineSnapshot(`
+      "management  logArchive 222222222222, us-east-1: blocked, 1 moved, 1 imported, fingerprint 0123456789ab
+        blocked, by rule logging-stopped: Nothing is recorded.
+          aws_cloudtrail.trail
+            Logging stops.
+        ~ move aws_a.a to aws_a.b
+        + import aws_a.c (it is in AWS: i-1)
+
+      Stack       Account                  Region     Verdict  Create  Change  Replace  Destroy
+      management  logArchive 222222222222  us-east-1  Blocked       0       0        0        0
+
+      If it is meant, add this to organization.yaml in the same change, with the reason and another last day if need be: it is then to be reviewed, and not blocked. No entry lifts what Terraform itself refuses. See docs/verdicts.md.
+
+      acceptedChanges:
+        - rule: logging-stopped
+          stack: management
+          resource: aws_cloudtrail.trail
+          reason: TODO # why it is wanted, and who has decided it
+          until: 2026-12-11
+
+      Blocked: 1 stack blocked"
+    `);
+    const many = Array.from({ length: 21 }, (_, index) => ({ ...overrides[0], resource: `aws_a.r${index}` }));
+    const cut = terminalReport(report([{ ...blocked, overrides: many as typeof overrides }]), false);
+    expect(cut).toContain("    resource: aws_a.r19\n");
+    expect(cut).not.toContain("aws_a.r20");
+    expect(cut).toContain("… and 1 more (--json lists all)");
+  });
+
+  it("counts what has no report as an error", () => {
+    const unplanned = [{ stack: "team-x", account: { name: "x", id: "1" }, region: "r" }];
+    const text = terminalReport(report([planned("a")], { unplanned }), false);
+    expect(text).toContain("Without a report: team-x. They differ, and no job has reported on them");
+    expect(text).toContain("Error: 1 stack without a report, 1 stack fine");
+  });
+
   it("counts what is removed as to review", () => {
     const removed = [{ stack: "team-x", account: { name: "x", id: "1" }, region: "r" }];
     expect(terminalReport(report([], { removed }), false)).toContain("To review: 1 stack removed");

@@ -241,6 +241,21 @@ describe("outputs", () => {
             before_sensitive: true,
             after_sensitive: true,
           },
+          // Terraform has the mask of one side on both.
+          secretMade: {
+            actions: ["create"],
+            before: null,
+            after: "b",
+            before_sensitive: true,
+            after_sensitive: true,
+          },
+          secretGone: {
+            actions: ["delete"],
+            before: "a",
+            after: null,
+            before_sensitive: true,
+            after_sensitive: true,
+          },
         },
       }),
     );
@@ -248,36 +263,72 @@ describe("outputs", () => {
       { name: "changed", before: { a: 1 }, after: { a: 2 } },
       { name: "made", after: UNKNOWN },
       { name: "secret", before: SENSITIVE, after: SENSITIVE },
+      { name: "secretMade", after: SENSITIVE },
+      { name: "secretGone", before: SENSITIVE },
     ]);
   });
 });
 
-describe("drift", () => {
-  const drift = (change: Change) => readTerraformPlan(planJson({ drift: [change] })).drift;
+describe("what changes in the state alone", () => {
+  const unchanged = { actions: ["no-op"], before: { x: 1 }, after: { x: 1 } };
 
-  it("is what was changed in AWS", () => {
-    const stopped = {
-      actions: ["update"],
-      before: { enable_logging: true },
-      after: { enable_logging: false },
-    };
-    expect(drift({ address: "aws_cloudtrail.trail", ...stopped })).toMatchObject([
-      { action: "update", attributes: [changed("enable_logging", true, false)] },
+  it("is told: moves and imports, were nothing else done to the resource", () => {
+    const plan = readTerraformPlan(
+      planJson({
+        changes: [
+          { ...unchanged, address: "aws_a.b", previous_address: "aws_a.a" },
+          { ...unchanged, address: "aws_a.c", importing: { id: "i-1" } },
+          { ...unchanged, address: "aws_a.d", importing: { identity: { name: "x", account_id: "1" } } },
+          { ...unchanged, address: "aws_a.e", importing: { unknown: true } },
+          {
+            address: "aws_a.f",
+            previous_address: "aws_a.g",
+            actions: ["update"],
+            before: { x: 1 },
+            after: { x: 2 },
+          },
+          { ...unchanged, address: "aws_a.h" },
+        ],
+      }),
+    );
+    expect(plan.moves).toEqual([
+      { from: "aws_a.a", address: "aws_a.b" },
+      { from: "aws_a.g", address: "aws_a.f" },
     ]);
-    expect(
-      drift({ address: "aws_cloudtrail.trail", actions: ["delete"], before: { name: "t" } }),
-    ).toMatchObject([{ action: "destroy" }]);
+    expect(plan.imports).toEqual([
+      { address: "aws_a.c", id: "i-1" },
+      { address: "aws_a.d", id: '{"account_id":"1","name":"x"}' },
+      { address: "aws_a.e", id: UNKNOWN },
+    ]);
+    expect(plan.changes.map(({ address }) => address)).toEqual(["aws_a.f"]);
+  });
+});
+
+describe("a plan that leaves something out", () => {
+  it.each([
+    [{ errored: true, complete: false }, "an error ended planning"],
+    [{ complete: false }, "does not have all changes (complete is false)"],
+    [{ complete: false, deferred_changes: [{}, {}] }, "puts 2 of the changes off"],
+    [{ deferred_changes: [{}] }, "puts 1 of the changes off"],
+  ])("is refused: %j", (state, message) => {
+    expect(() => readTerraformPlan(planJson(state))).toThrow(PlanFormatError);
+    expect(() => readTerraformPlan(planJson(state))).toThrow(message);
   });
 
-  it("is not how the provider writes what it reads back", () => {
-    const sides = { before: { tags: null, rule: [{ x: null }] }, after: { tags: {}, rule: [{ x: false }] } };
-    expect(drift({ actions: ["update"], ...sides })).toEqual([]);
+  it("is read when prevent_destroy stops it, unless something is put off besides", () => {
+    const stopped = {
+      errored: true,
+      complete: false,
+      changes: [{ actions: ["delete"], before: { bucket: "b" } }],
+    };
+    expect(readTerraformPlan(planJson(stopped), true).changes).toHaveLength(1);
+    const more = planJson({ ...stopped, deferred_changes: [{}] });
+    expect(() => readTerraformPlan(more, true)).toThrow("puts 1 of the changes off");
   });
 
-  it("is not what a bucket tells of its policy, unless the configuration sets it there", () => {
-    const sides = { actions: ["update"], before: { policy: "" }, after: { policy: '{"Statement":[]}' } };
-    expect(drift({ ...sides, address: "aws_s3_bucket.logs" })).toEqual([]);
-    expect(drift({ ...sides, address: "aws_s3_bucket_policy.logs" })).toHaveLength(1);
-    expect(drift({ ...sides, address: "aws_s3_bucket.logs", configured: ["policy"] })).toHaveLength(1);
+  it("is none that says it is whole, or says nothing of it", () => {
+    for (const state of [{ errored: false, complete: true, deferred_changes: [] }, {}]) {
+      expect(readTerraformPlan(planJson(state)).changes).toEqual([]);
+    }
   });
 });

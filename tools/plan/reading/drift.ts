@@ -1,56 +1,32 @@
 import type { ResourceChange } from "../change";
-import { actionOf, resourceChange, sidesOf, type Sides } from "./resource-change";
+import { stateOf, withoutOthers, type WithoutOthers } from "./owners";
 import type { ResourceChangeJson } from "./plan-json";
-import { objectOf, type ShadedObject } from "./shaded";
+import { actionOf, resourceChange, sidesOf, type Sides } from "./resource-change";
 
 /**
- * What a resource reads back of resources beside it: a bucket tells its policy, though another resource owns it. The
- * first refresh after a deployment finds them, and a change of them shows at the resource that owns them.
+ * What was changed in AWS since the last apply, without what is only how the provider writes what it reads back.
+ * @param planned all resources, with those that do not change
+ * @param configured the attributes that the configuration sets, by address
  */
-const OF_OTHERS: Readonly<Record<string, readonly string[]>> = {
-  aws_s3_bucket: [
-    "acceleration_status",
-    "acl",
-    "cors_rule",
-    "grant",
-    "lifecycle_rule",
-    "logging",
-    "object_lock_configuration",
-    "policy",
-    "replication_configuration",
-    "request_payer",
-    "server_side_encryption_configuration",
-    "versioning",
-    "website",
-  ],
-  aws_iam_role: ["inline_policy", "managed_policy_arns"],
-  aws_sns_topic: ["policy"],
-  aws_sqs_queue: ["policy", "redrive_policy", "redrive_allow_policy"],
-};
-
-/**
- * What was changed in AWS since the last apply.
- * @returns undefined where that is only how the provider writes what it reads back
- */
-export function driftOf(
-  json: ResourceChangeJson,
-  configured: ReadonlySet<string>,
-): ResourceChange | undefined {
-  const action = actionOf(json);
-  if (action === undefined) return undefined;
-  const ofOthers = new Set((OF_OTHERS[json.type] ?? []).filter((name) => !configured.has(name)));
-  const sides = withoutAttributes(sidesOf(json), ofOthers);
-  const drift = resourceChange(json, action, sides, configured);
-  return action === "update" && drift.attributes.length === 0 ? undefined : drift;
+export function driftIn(
+  planned: readonly ResourceChangeJson[],
+  drifted: readonly ResourceChangeJson[],
+  configured: (address: string) => ReadonlySet<string>,
+): readonly ResourceChange[] {
+  const state = stateOf([...planned, ...drifted]);
+  return drifted.flatMap((json) => {
+    const action = actionOf(json);
+    if (action === undefined) return [];
+    const set = configured(json.address);
+    const sides = withoutAttributes(sidesOf(json), withoutOthers(json, state, set));
+    const drift = resourceChange(json, action, sides, set);
+    return action === "update" && drift.attributes.length === 0 ? [] : [drift];
+  });
 }
 
-function withoutAttributes({ before, after }: Sides, names: ReadonlySet<string>): Sides {
+function withoutAttributes({ before, after }: Sides, without: WithoutOthers): Sides {
   return {
-    ...(before !== undefined && { before: without(before, names) }),
-    ...(after !== undefined && { after: without(after, names) }),
+    ...(before !== undefined && { before: without(before) }),
+    ...(after !== undefined && { after: without(after) }),
   };
-}
-
-function without(attributes: ShadedObject, names: ReadonlySet<string>): ShadedObject {
-  return objectOf(Object.entries(attributes).filter(([name]) => !names.has(name)));
 }

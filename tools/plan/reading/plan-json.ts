@@ -15,6 +15,10 @@ const ATTRIBUTES = z.record(z.string(), JSON_VALUE).nullish();
 
 const RESOURCE_CHANGE = z.object({
   address: z.string(),
+  /** Where the state has it so far, when a `moved` block says where it goes. */
+  previous_address: z.string().optional(),
+  /** Which object of a resource it is that a broken-off replacement left behind. */
+  deposed: z.string().optional(),
   mode: z.string(),
   type: z.string(),
   change: z.object({
@@ -25,6 +29,8 @@ const RESOURCE_CHANGE = z.object({
     after_sensitive: MASK,
     after_unknown: MASK,
     replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).optional(),
+    /** What an `import` block says: the id in AWS, or an identity of several parts. */
+    importing: z.object({ id: z.string().nullish(), identity: JSON_VALUE.nullish() }).nullish(),
   }),
 });
 
@@ -45,6 +51,12 @@ const MODULE = z.object({
 
 const PLAN = z.object({
   format_version: z.string(),
+  /** Whether an error ended planning. */
+  errored: z.boolean().optional(),
+  /** Whether applying the plan leaves nothing to plan. Terraform says so since 1.8, OpenTofu does not. */
+  complete: z.boolean().optional(),
+  /** What Terraform puts off until more is known. */
+  deferred_changes: z.array(z.unknown()).optional(),
   resource_changes: z.array(RESOURCE_CHANGE).optional(),
   resource_drift: z.array(RESOURCE_CHANGE).optional(),
   output_changes: z.record(z.string(), OUTPUT_CHANGE).optional(),

@@ -45,6 +45,24 @@ export function driftLines(resource: ReportedResource): readonly ChangeLine[] {
   return [head, ...attributes.flatMap(attributeLines)];
 }
 
+/** What becomes of resources in the state alone, as lines. */
+export function stateLines({
+  moves,
+  imports,
+}: Pick<PlannedStack, "moves" | "imports">): readonly ChangeLine[] {
+  return [
+    ...moves.map(({ from, address }) => ({
+      sign: "~" as const,
+      depth: 0,
+      text: `move ${from} to ${address}`,
+    })),
+    ...imports.map(({ address, id }) => ({
+      ...{ sign: "+" as const, depth: 0 },
+      text: `import ${address} (it is in AWS: ${id})`,
+    })),
+  ];
+}
+
 /** What becomes of the outputs that other stacks read, as lines. */
 export function outputLines({ outputs }: Pick<PlannedStack, "outputs">): readonly ChangeLine[] {
   return outputs.flatMap(({ name, before, after }) =>

@@ -1,4 +1,4 @@
-export { COMMENT_LIMIT, COMMENT_MARKER, markdownReport } from "./markdown";
+export { COMMENT_LIMIT, COMMENT_MARKER, markdownReport, type MarkdownOptions } from "./markdown";
 export {
   parseReport,
   ReportFormatError,
@@ -6,7 +6,9 @@ export {
   type PlannedStack,
   type PlanReport,
   type ReportVerdict,
+  type StackPlace,
   type StackReport,
 } from "./plan-report";
-export { mergedReport, reportedResource, reportOf } from "./report-of";
+export { overridesOf } from "./overrides";
+export { mergedReport, reportedResource, reportOf, type Expected } from "./report-of";
 export { terminalReport } from "./terminal";

@@ -1,15 +1,7 @@
-import { changeLines, driftLines, outputLines, type ChangeLine } from "./change-lines";
+import { changeLines, driftLines, outputLines, stateLines, type ChangeLine } from "./change-lines";
 import { block, code, html, prose } from "./markdown-text";
 import type { FailedStack, PlannedStack, StackReport } from "./plan-report";
-import {
-  countsText,
-  findingGroups,
-  remarksOf,
-  sentence,
-  shortFingerprint,
-  verdictTitle,
-  type FindingGroup,
-} from "./words";
+import { countsText, findingGroups, remarksOf, sentence, verdictTitle, type FindingGroup } from "./words";
 
 /** How much is said of a stack. */
 export type Detail = "attributes" | "findings";
@@ -32,7 +24,7 @@ function plannedMarkdown(stack: PlannedStack, detail: Detail): readonly string[]
   const { refused, findings, changes, drift } = stack;
   const diff = (lines: readonly ChangeLine[]): readonly string[] =>
     lines.length === 0 ? [] : [block(lines.map(diffLine), "diff")];
-  const changed = [...changes.flatMap(changeLines), ...outputLines(stack)];
+  const changed = [...stateLines(stack), ...changes.flatMap(changeLines), ...outputLines(stack)];
   return [
     ...(refused === undefined
       ? []
@@ -42,8 +34,13 @@ function plannedMarkdown(stack: PlannedStack, detail: Detail): readonly string[]
     ...(detail === "attributes" && drift.length > 0
       ? ["Changed in AWS since the last apply:", ...diff(drift.flatMap(driftLines))]
       : []),
-    `Fingerprint: ${code(shortFingerprint(stack.fingerprint))}`,
+    fingerprintMarkdown(stack),
   ];
+}
+
+/** A line by itself, whole: what deploys looks for it, to say whether the plan was reviewed. */
+function fingerprintMarkdown({ stack, fingerprint }: PlannedStack): string {
+  return `Fingerprint of ${code(stack)}: ${code(fingerprint)}`;
 }
 
 function groupMarkdown({ rule, verdict, why, findings }: FindingGroup): string {

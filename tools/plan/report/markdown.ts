@@ -1,19 +1,24 @@
 import { code, prose } from "./markdown-text";
+import { listsMarkdown, overridesMarkdown } from "./markdown-lists";
 import { stackMarkdown, type Detail } from "./markdown-stack";
 import type { PlanReport, StackReport } from "./plan-report";
-import { countsOf, hasSomethingToTell } from "./report-of";
-import { amount, countsText, REMOVED, verdictSentence, verdictTitle } from "./words";
+import { countsOf, hasSomethingToTell, WORST_FIRST } from "./report-of";
+import { amount, countsText, verdictSentence, verdictTitle } from "./words";
 
 /** What marks the one comment of a pull request that is written again with each plan. */
-export const COMMENT_MARKER = "<!-- orgtrail plan -->";
+export const COMMENT_MARKER = "orgtrail plan";
 
 /** The characters that a comment may have: to more GitHub's API answers "body is too long (maximum is 65536 characters)". */
 export const COMMENT_LIMIT = 65_536;
 
-/** Where the whole report is. */
-export interface WholeReport {
-  /** The address of the run that planned. @default - nobody has told it */
+/** How a report is told as Markdown. */
+export interface MarkdownOptions {
+  /** What the text begins with, as a comment in HTML, and is found by. @default COMMENT_MARKER */
+  readonly marker?: string;
+  /** The address of the run that planned, where the whole report is. @default - nobody has told it */
   readonly runUrl?: string;
+  /** In characters. @default COMMENT_LIMIT */
+  readonly limit?: number;
 }
 
 /** How much is said: of which stacks, and of how many in the table. The last says least. */
@@ -55,30 +60,29 @@ const LEVELS: readonly Level[] = [
 /**
  * The report as a comment of a pull request: the verdict, a table of the stacks, and what each does, folded. Where it
  * would be longer than GitHub takes, less is said, and what is left out is told.
- * @param limit in characters
  */
-export function markdownReport(
-  report: PlanReport,
-  { runUrl }: WholeReport = {},
-  limit = COMMENT_LIMIT,
-): string {
+export function markdownReport(report: PlanReport, options: MarkdownOptions = {}): string {
+  const { limit = COMMENT_LIMIT } = options;
   for (const level of LEVELS) {
-    const markdown = levelMarkdown(report, level, runUrl);
+    const markdown = levelMarkdown(report, level, options);
     if (markdown.length <= limit) return markdown;
   }
   throw new RangeError(`a report does not fit into ${limit} characters, however little it says`);
 }
 
-function levelMarkdown(report: PlanReport, level: Level, runUrl: string | undefined): string {
-  const { verdict, stacks, removed } = report;
-  const shown = stacks.filter((stack) => hasSomethingToTell(stack) && level.shows(stack));
+function levelMarkdown(
+  report: PlanReport,
+  { detail, shows, rows, leftOut }: Level,
+  { marker = COMMENT_MARKER, runUrl }: MarkdownOptions,
+): string {
+  const shown = report.stacks.filter((stack) => hasSomethingToTell(stack) && shows(stack));
   const parts = [
-    `${COMMENT_MARKER}\n### ${verdictTitle(verdict)}: ${prose(verdictSentence(stacks, removed.length))}`,
-    ...(level.leftOut === undefined ? [] : [leftOutText(level.leftOut, runUrl)]),
-    ...tableMarkdown(report, level.rows),
-    ...shown.map((stack) => stackMarkdown(stack, level.detail)),
-    ...removedMarkdown(report, level.rows),
-    ...unusedMarkdown(report, level.rows),
+    `<!-- ${marker} -->\n### ${verdictTitle(report.verdict)}: ${prose(verdictSentence(report))}`,
+    ...(leftOut === undefined ? [] : [leftOutText(leftOut, runUrl)]),
+    ...tableMarkdown(report, rows),
+    ...shown.map((stack) => stackMarkdown(stack, detail)),
+    ...overridesMarkdown(report, rows),
+    ...listsMarkdown(report, rows),
   ];
   return `${parts.join("\n\n")}\n`;
 }
@@ -107,29 +111,6 @@ function tableMarkdown({ stacks, drift }: PlanReport, rows: number): readonly st
   return [table, ...(more > 0 ? [`… and ${amount(more, "more stack")}.`] : [])];
 }
 
-const ORDER = ["error", "blocked", "review", "fine"];
-
 function worstFirst(one: StackReport, other: StackReport): number {
-  return ORDER.indexOf(one.verdict) - ORDER.indexOf(other.verdict);
-}
-
-function removedMarkdown({ removed }: PlanReport, rows: number): readonly string[] {
-  if (removed.length === 0 || rows === 0) return [];
-  const named = removed
-    .slice(0, rows)
-    .map(({ stack, account }) => `${code(stack)} (${prose(`${account.name} ${account.id}`)})`);
-  const more = removed.length - named.length;
-  return [`**Removed:** ${named.join(", ")}${more > 0 ? ` and ${more} more` : ""}. ${REMOVED}`];
-}
-
-function unusedMarkdown({ unusedAcceptances }: PlanReport, rows: number): readonly string[] {
-  const shown = unusedAcceptances.slice(0, rows);
-  if (shown.length === 0) return [];
-  const more = unusedAcceptances.length - shown.length;
-  const entries = shown.map(
-    ({ rule, stack, until }) => `${code(rule)} in ${code(stack)} (until ${prose(until)})`,
-  );
-  return [
-    `Entries of \`acceptedChanges\` that accept nothing in this plan: ${entries.join(", ")}${more > 0 ? ` and ${more} more` : ""}.`,
-  ];
+  return WORST_FIRST.indexOf(one.verdict) - WORST_FIRST.indexOf(other.verdict);
 }

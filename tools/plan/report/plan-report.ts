@@ -63,21 +63,44 @@ const FINDING = z.object({
   expired: ACCEPTANCE.exactOptional(),
 });
 
+/** In the state alone: in AWS, nothing changes by it. */
+const MOVE = z.object({ from: z.string(), address: z.string() });
+
+/** A resource that Terraform takes into the state. */
+const IMPORT = z.object({ address: z.string(), id: z.string() });
+
+/** An entry of `acceptedChanges` in organization.yaml. */
+const OVERRIDE = z.object({
+  rule: z.enum(VERDICT_RULE_IDS),
+  stack: z.string(),
+  resource: z.string(),
+  /** To be written: the configuration refuses the entry as it is. */
+  reason: z.string(),
+  until: z.string(),
+});
+
 const OUTPUT = z.object({ name: z.string(), before: VALUE.exactOptional(), after: VALUE.exactOptional() });
 
-const STACK = { stack: z.string(), account: ACCOUNT, region: z.string(), seconds: z.number() };
+const PLACE = { stack: z.string(), account: ACCOUNT, region: z.string() };
+
+const STACK = { ...PLACE, seconds: z.number() };
 
 const PLANNED = z.object({
   ...STACK,
   outcome: z.literal("planned"),
   verdict: z.enum(["fine", "review", "blocked"]),
-  /** SHA-256 of what the plan would do. */
+  /** Of all that the plan would do, in hexadecimal. */
   fingerprint: z.string(),
   findings: z.array(FINDING).readonly(),
+  /** What would have each blocked finding reviewed instead, once a person has given the reason. */
+  overrides: z.array(OVERRIDE).readonly(),
   /** What applying the plan would do. */
   changes: z.array(RESOURCE).readonly(),
   /** What was changed in AWS since the last apply; empty unless asked for. */
   drift: z.array(RESOURCE).readonly(),
+  /** Of addresses in the state. A resource that changes as well is among `changes` too. */
+  moves: z.array(MOVE).readonly(),
+  imports: z.array(IMPORT).readonly(),
   outputs: z.array(OUTPUT).readonly(),
   /** Why Terraform refuses to apply this plan: it would destroy what prevent_destroy protects. */
   refused: z.string().exactOptional(),
@@ -101,13 +124,17 @@ const REPORT = z.object({
   drift: z.boolean(),
   stacks: z.array(z.discriminatedUnion("outcome", [PLANNED, FAILED])).readonly(),
   /** Stacks that the base had and nothing makes any more: what they deployed stays. */
-  removed: z.array(z.object({ stack: z.string(), account: ACCOUNT, region: z.string() })).readonly(),
+  removed: z.array(z.object(PLACE)).readonly(),
+  /** Stacks that were to be planned, and of which there is no report. */
+  unplanned: z.array(z.object(PLACE)).readonly(),
   /** Entries of `acceptedChanges` that accept nothing here: they can go. */
   unusedAcceptances: z.array(z.object({ rule: z.string(), stack: z.string(), until: z.string() })).readonly(),
 });
 
 /** What `orgtrail plan` says. */
 export type PlanReport = z.infer<typeof REPORT>;
+/** A stack of which there is no more to say than where it stands. */
+export type StackPlace = PlanReport["removed"][number];
 /** What is said of one stack. */
 export type StackReport = PlanReport["stacks"][number];
 /** A stack whose plan was read. */
@@ -120,6 +147,8 @@ export type ReportedResource = z.infer<typeof RESOURCE>;
 export type ReportedAttribute = z.infer<typeof ATTRIBUTE>;
 /** What a rule found. */
 export type ReportedFinding = z.infer<typeof FINDING>;
+/** An entry of `acceptedChanges` that would accept what is blocked. */
+export type Override = z.infer<typeof OVERRIDE>;
 /** How one statement of a policy differs. */
 export type ReportedStatement = z.infer<typeof STATEMENT>;
 

@@ -1,6 +1,14 @@
 import { styleText } from "node:util";
-import { changeLines, driftLines, outputLines, type ChangeLine } from "./change-lines";
-import type { PlannedStack, PlanReport, ReportedFinding, ReportVerdict, StackReport } from "./plan-report";
+import { changeLines, driftLines, outputLines, stateLines, type ChangeLine } from "./change-lines";
+import { allOverrides, OVERRIDE_REMEDY, overrideLines } from "./overrides";
+import type {
+  PlannedStack,
+  PlanReport,
+  ReportedFinding,
+  ReportVerdict,
+  StackPlace,
+  StackReport,
+} from "./plan-report";
 import { printable } from "./printable";
 import { countsOf, hasSomethingToTell } from "./report-of";
 import {
@@ -11,6 +19,7 @@ import {
   REMOVED,
   sentence,
   shortFingerprint,
+  UNPLANNED,
   verdictSentence,
   verdictTitle,
   type FindingGroup,
@@ -39,16 +48,16 @@ export function terminalReport(report: PlanReport, colours: boolean): string {
     colours && format !== undefined
       ? styleText(format, printable(text), { validateStream: false })
       : printable(text);
-  const { verdict, stacks, removed, unusedAcceptances } = report;
+  const { verdict, stacks, unusedAcceptances } = report;
   return [
     ...stacks.filter(hasSomethingToTell).flatMap((stack) => [...stackLines(stack, style), ""]),
     ...table(report, style),
-    ...(removed.length === 0
-      ? []
-      : ["", `Removed: ${removed.map(({ stack }) => stack).join(", ")}. ${REMOVED}`]),
+    ...listLine("Removed", report.removed, REMOVED),
+    ...listLine("Without a report", report.unplanned, UNPLANNED),
+    ...overrideText(report),
     ...(unusedAcceptances.length === 0 ? [] : ["", ...unusedAcceptances.map(unusedText)]),
     "",
-    `${style(["bold", VERDICT_STYLES[verdict]], verdictTitle(verdict))}: ${verdictSentence(stacks, removed.length)}`,
+    `${style(["bold", VERDICT_STYLES[verdict]], verdictTitle(verdict))}: ${verdictSentence(report)}`,
   ]
     .map((line) => line.trimEnd())
     .join("\n");
@@ -94,6 +103,7 @@ function plannedLines(stack: PlannedStack, style: Styled): readonly string[] {
   const shown = (lines: readonly ChangeLine[]): readonly string[] =>
     lines.map(({ sign, depth, text }) => style(SIGN_STYLES[sign], `  ${"  ".repeat(depth)}${sign} ${text}`));
   return [
+    ...shown(stateLines(stack)),
     ...stack.changes.flatMap((resource) => shown(changeLines(resource))),
     ...shown(outputLines(stack)),
     ...(stack.drift.length === 0 ? [] : ["  Changed in AWS since the last apply:"]),
@@ -139,6 +149,26 @@ function table({ stacks, drift }: PlanReport, style: Styled): readonly string[] 
     style("bold", header),
     ...body,
     ...(more > 0 ? [`… and ${amount(more, "more stack")} (--json lists all)`] : []),
+  ];
+}
+
+function listLine(title: string, stacks: readonly StackPlace[], remark: string): readonly string[] {
+  return stacks.length === 0
+    ? []
+    : ["", printable(`${title}: ${stacks.map(({ stack }) => stack).join(", ")}. ${remark}`)];
+}
+
+/** The entries that a person looks at; JSON has all. */
+const OVERRIDES_SHOWN = 20;
+
+function overrideText(report: PlanReport): readonly string[] {
+  const overrides = allOverrides(report);
+  if (overrides.length === 0) return [];
+  const more = overrides.length - OVERRIDES_SHOWN;
+  return [
+    ...["", OVERRIDE_REMEDY, ""],
+    ...overrideLines(overrides.slice(0, OVERRIDES_SHOWN)).map(printable),
+    ...(more > 0 ? [`… and ${more} more (--json lists all)`] : []),
   ];
 }
 

@@ -1,5 +1,5 @@
-import type { ReportedFinding, ReportVerdict, StackReport } from "./plan-report";
-import { countsOf } from "./report-of";
+import type { PlanReport, ReportedFinding, ReportVerdict, StackReport } from "./plan-report";
+import { countsOf, WORST_FIRST, type Counted } from "./report-of";
 
 /** Words that the reports share. */
 
@@ -20,12 +20,14 @@ export function amount(count: number, noun: string): string {
   return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-const DONE: readonly (readonly [keyof ReturnType<typeof countsOf>, string])[] = [
+const DONE: readonly (readonly [Counted, string])[] = [
   ["create", "created"],
   ["update", "changed"],
   ["replace", "replaced"],
   ["destroy", "destroyed"],
   ["forget", "forgotten"],
+  ["move", "moved"],
+  ["import", "imported"],
 ];
 
 /** How much a plan does, as a clause: `2 created, 1 destroyed`. */
@@ -39,13 +41,16 @@ export function countsText(stack: StackReport): string {
 }
 
 /** What the verdict of all rests on, as a sentence. */
-export function verdictSentence(stacks: readonly StackReport[], removed: number): string {
-  if (stacks.length === 0 && removed === 0) return "no stack to plan";
-  const parts = (["error", "blocked", "review", "fine"] as const).flatMap((each) => {
-    const count = stacks.filter((stack) => stack.verdict === each).length;
-    return count === 0 ? [] : [`${amount(count, "stack")} ${STATES[each]}`];
-  });
-  return [...parts, ...(removed === 0 ? [] : [`${amount(removed, "stack")} removed`])].join(", ");
+export function verdictSentence({ stacks, removed, unplanned }: PlanReport): string {
+  if (stacks.length + removed.length + unplanned.length === 0) return "no stack to plan";
+  const counts = WORST_FIRST.map(
+    (each) => [stacks.filter(({ verdict }) => verdict === each).length, STATES[each]] as const,
+  );
+  const all = [[unplanned.length, "without a report"], ...counts, [removed.length, "removed"]] as const;
+  return all
+    .filter(([count]) => count > 0)
+    .map(([count, state]) => `${amount(count, "stack")} ${state}`)
+    .join(", ");
 }
 
 const STATES: Readonly<Record<ReportVerdict, string>> = {
@@ -112,3 +117,6 @@ export function sentence(clause: string): string {
 
 export const REMOVED =
   "Nothing makes these stacks any more, so they were not planned. What they deployed stays and goes on working until somebody destroys it from the base: docs/deploy.md, “Take it down”.";
+
+export const UNPLANNED =
+  "They differ, and no job has reported on them: what they would change is not known. The jobs that plan say why.";

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Finished, Processes, Terraform } from "../../terraform";
+import { fingerprintOf, type FingerprintedStack } from "../fingerprint";
 import { PlanFormatError, readTerraformPlan, type TerraformPlan } from "../terraform-plan";
 import { arePrevented, errorsIn, failureText } from "./diagnostics";
 
@@ -12,11 +13,17 @@ export type Step = "init" | "plan" | "show";
 
 /** What became of planning a stack. */
 export type TerraformOutcome =
-  | { readonly outcome: "planned"; readonly plan: TerraformPlan; readonly refused?: string }
+  | {
+      readonly outcome: "planned";
+      readonly plan: TerraformPlan;
+      readonly fingerprint: string;
+      readonly refused?: string;
+    }
   | { readonly outcome: "failed"; readonly step: Step; readonly message: string };
 
 /** What it takes to plan a stack. */
 export interface TerraformRunOptions {
+  readonly stack: FingerprintedStack;
   /** The folder with its Terraform JSON, which gets the plan and the lock file of the provider. */
   readonly folder: string;
   readonly terraform: Terraform;
@@ -49,8 +56,10 @@ export async function terraformPlan(options: TerraformRunOptions): Promise<Terra
   const shown = await run(options, "show", "-json", "-no-color", PLAN_FILE);
   if (shown.code !== 0) return { outcome: "failed", step: "show", message: failureText([], shown.output) };
   try {
-    const plan = readTerraformPlan(jsonLine(shown.output));
-    return { outcome: "planned", plan, ...(refused && { refused: failureText(errors, "") }) };
+    const text = jsonLine(shown.output);
+    const plan = readTerraformPlan(text, refused);
+    const fingerprint = await fingerprintOf(text, options.stack);
+    return { outcome: "planned", plan, fingerprint, ...(refused && { refused: failureText(errors, "") }) };
   } catch (error) {
     if (error instanceof PlanFormatError) return { outcome: "failed", step: "show", message: error.message };
     throw error;
