@@ -6,42 +6,43 @@
 #   CHECK, PLAN  how the jobs of these names ended: success, failure, cancelled or skipped
 #   <folder>     holds affected/affected.json, and one report-*/report.json for each job that planned
 set -euo pipefail
+shopt -s nullglob
 
 artifacts=$1
 affected=$artifacts/affected/affected.json
 
-say() { printf '%s\n' "$@"; }
-
 # What is not planned has no report of orgtrail's, whose first line the comment is found by.
-not_planned() { say '<!-- orgtrail plan -->' "### $1" '' "$2"; }
+not_planned() {
+  printf '%s\n' '<!-- orgtrail plan -->' '### Not planned' '' "$1"
+  exit 1
+}
 
 if [ "$CHECK" != success ]; then
-  not_planned 'Not planned' 'The configuration has faults, a request got another verdict than expected, or it is not known which stacks differ. The job `check` says what is wrong.'
-  exit 1
+  not_planned 'The configuration has faults, a request got another verdict than expected, or it is not known which stacks differ. The job `check` says what is wrong.'
 fi
 
-removed=$(node -p 'JSON.parse(fs.readFileSync(process.argv[1])).stacks.filter(({ change }) => change === "removed").map(({ stack }) => `- \`${stack}\``).join("\n")' "$affected")
 planned=$(node -p 'JSON.parse(fs.readFileSync(process.argv[1])).matrix.include.length' "$affected")
+if [ "$PLAN" = skipped ] && [ "$planned" != 0 ]; then
+  not_planned "Stacks differ: $planned. This pull request comes from a fork or from Dependabot, which get no credentials. Who may write to this repository reads the code, and pushes the branch here to have it planned."
+fi
+
+reports=()
+for file in "$artifacts"/report-*/report.json; do
+  # A job that planned nothing leaves an empty one: its stacks are told as those without a report.
+  if [ -s "$file" ]; then reports+=("$file"); fi
+done
+from=()
+[ ${#reports[@]} = 0 ] || from=(--from "${reports[@]}")
 
 code=0
-if [ "$planned" = 0 ]; then
-  not_planned 'Nothing to plan' 'The Terraform of no stack that is there differs from that of the base.'
-elif [ "$PLAN" = skipped ]; then
-  not_planned 'Not planned' "Stacks differ: $planned. This pull request comes from a fork or from Dependabot, which get no credentials. Who may write to this repository reads the code, and pushes the branch here to have it planned."
-  exit 1
-else
-  report=$(npx orgtrail plan --from "$artifacts"/report-*/report.json --markdown -) || code=$?
-  if [ -n "$report" ]; then say "$report"; else not_planned 'Not planned' 'No job could plan.'; fi
-fi
-
-if [ -n "$removed" ]; then
-  say '' '### Removed' '' 'Nothing makes these stacks any more. What they deployed stays, until somebody destroys it:' '' "$removed"
-fi
+report=$(npx orgtrail plan "${from[@]}" --expect "$affected" --markdown -) || code=$?
+[ -n "$report" ] || not_planned 'The reports of the jobs `plan` cannot be read. The job `verdict` says why.'
+printf '%s\n' "$report"
 
 case $PLAN in
   success | skipped) ;;
   *)
-    say '' 'Not every stack was planned: the jobs `plan` say why.'
+    echo "Not every job \`plan\` has succeeded: it says why." >&2
     exit 1
     ;;
 esac

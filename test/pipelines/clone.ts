@@ -120,6 +120,7 @@ export class Clone {
           GITHUB_STEP_SUMMARY: summary,
           GITHUB_REPOSITORY: "acme/audit-log",
           GITHUB_REF_NAME: "main",
+          GITHUB_RUN_ID: "77",
           GITHUB_SHA: "0123456789abcdef0123456789abcdef01234567",
           ...env,
         },

@@ -1,6 +1,6 @@
 import { Repository } from "../tools/affected/repository";
 import { Clone, STEPS_RUN, type Ran } from "./clone";
-import { BLOCKED_PLAN, harmlessPlan } from "./plans";
+import { BLOCKED_PLAN, harmlessPlan, IMPORTING_PLAN, MOVING_PLAN, OUTPUT_PLAN } from "./plans";
 import { RUN_STEPS } from "./workflows";
 
 jest.setTimeout(120_000);
@@ -19,29 +19,66 @@ afterAll(() => {
 });
 
 describe("what is deployed", () => {
-  const RUNS =
-    "repos/acme/audit-log/actions/workflows/orgtrail-deploy.yml/runs?branch=main&status=success&per_page=1";
-  const last = (runs: readonly unknown[], base = ""): Ran =>
+  const RUNS = "repos/acme/audit-log/actions/workflows/orgtrail-deploy.yml/runs?branch=main";
+  /** Finds the base of a run, after runs that succeeded and any others, the newest first. */
+  const base = (succeeded: readonly unknown[], others: readonly unknown[] = [], given = ""): Ran =>
     clone.step(
       `${FILE} affected: Find the last deployment`,
-      { GH_TOKEN: "t", BASE: base, BEFORE: "b4" },
-      { github: { [RUNS]: { workflow_runs: runs } } },
+      { GH_TOKEN: "t", BASE: given, BEFORE: "b4" },
+      {
+        github: {
+          [`${RUNS}&status=success&per_page=1`]: { workflow_runs: succeeded },
+          [`${RUNS}&per_page=2`]: { workflow_runs: [{ id: 77 }, ...others] },
+        },
+      },
     );
 
   it("differs from the last deployment that succeeded, so that none is left out", () => {
-    expect(last([{ head_sha: "a1" }]).outputs).toEqual({ base: "a1" });
+    expect(base([{ id: 5, head_sha: "a1" }], [{ id: 5 }]).outputs).toEqual({ base: "a1" });
   });
 
-  it("differs from the commit before the push, where none has succeeded yet", () => {
-    expect(last([]).outputs).toEqual({ base: "b4" });
+  it("differs from the commit before the push, where it is the first deployment", () => {
+    expect(base([]).outputs).toEqual({ base: "b4" });
   });
 
-  it("differs from the commit that somebody names", () => {
-    expect(last([{ head_sha: "a1" }], "c3").outputs).toEqual({ base: "c3" });
+  it("is not known where none has succeeded, and others were refused: nothing of theirs is lost", () => {
+    const { code, outputs, stdout } = base([], [{ id: 5 }]);
+    expect([code, outputs]).toEqual([1, {}]);
+    expect(stdout).toContain("::error title=No deployment yet::");
+  });
+
+  describe("from a commit that somebody names", () => {
+    let commits: readonly string[];
+
+    beforeAll(() => {
+      commits = ["first", "second", "third"].map((message) => clone.repository.commit(message));
+    });
+
+    it("is all since then, where that is the last deployment or before it", () => {
+      const [first = "", second = ""] = commits;
+      for (const named of [first, second]) {
+        expect(base([{ id: 5, head_sha: second }], [{ id: 5 }], named).outputs).toEqual({ base: named });
+      }
+    });
+
+    it("is refused where that is after the last deployment: what lies between would never be deployed", () => {
+      const [, second = "", third = ""] = commits;
+      const { code, outputs, stdout } = base([{ id: 5, head_sha: second }], [{ id: 5 }], third);
+      expect([code, outputs]).toEqual([1, {}]);
+      expect(stdout).toContain(
+        `What differs between ${second}, the last deployment, and ${third} would never`,
+      );
+    });
+
+    it("is all since then, where none has succeeded, or the last one is not in the history any more", () => {
+      const [, , third = ""] = commits;
+      expect(base([], [{ id: 5 }], third).outputs).toEqual({ base: third });
+      expect(base([{ id: 5, head_sha: "0".repeat(40) }], [], third).outputs).toEqual({ base: third });
+    });
   });
 
   it("is named in the order of deployment, teams apart", () => {
-    expect(clone.step(`${FILE} affected: npm ci`).code).toBe(0);
+    expect(clone.step(`${FILE} affected: npm ci --ignore-scripts`).code).toBe(0);
     expect(clone.step(`${FILE} affected: Prove who can touch the logs`).code).toBe(0);
     clone.edit("config/organization.yaml", "CostCenter: security", "CostCenter: audit");
     const step = `${FILE} affected: Name the stacks that differ`;
@@ -92,7 +129,7 @@ describe("a stack", () => {
     clone.step(`${STACK_FILE} plan: Plan`, { STACK: "log-archive" }, { plans });
 
   it("is planned for who approves it", () => {
-    expect(clone.step(`${STACK_FILE} plan: npm ci`).code).toBe(0);
+    expect(clone.step(`${STACK_FILE} plan: npm ci --ignore-scripts`).code).toBe(0);
     const { code, outputs, summary } = plan({ "log-archive": harmlessPlan() });
     expect(code).toBe(0);
     expect(outputs).toEqual({
@@ -104,6 +141,12 @@ describe("a stack", () => {
 
   it("without changes needs no approval", () => {
     expect(plan({}).outputs).toMatchObject({ changes: "false" });
+  });
+
+  it("that only moves in the state, or only has another output, needs approval as any other", () => {
+    for (const only of [MOVING_PLAN, IMPORTING_PLAN, OUTPUT_PLAN]) {
+      expect(plan({ "log-archive": only }).outputs).toMatchObject({ changes: "true" });
+    }
   });
 
   it("with a blocked plan never gets to who approves, nor one that cannot be planned", () => {
@@ -121,23 +164,44 @@ describe("a stack", () => {
     const FINGERPRINT = "0a1b2c3d4e5f".repeat(6).slice(0, 64);
     const reviewed = (github: Readonly<Record<string, unknown>>): string => {
       const step = `${STACK_FILE} plan: Say whether it is the plan that was reviewed`;
-      const { code, summary } = clone.step(step, { GH_TOKEN: "t", FINGERPRINT }, { github });
+      const { code, summary } = clone.step(
+        step,
+        { GH_TOKEN: "t", STACK: "log-archive", FINGERPRINT },
+        { github },
+      );
       expect(code).toBe(0);
       return summary;
     };
-    const comment = (login: string): readonly unknown[] => [
-      { id: 1, user: { login }, body: "Fingerprint: `0a1b2c3d4e5f`" },
+    const MARKER = "<!-- orgtrail plan -->";
+    const comment = (login: string, line: string, marker = MARKER): readonly unknown[] => [
+      { id: 1, user: { login }, body: `${marker}\n### Fine\n\n${line}\n\n</details>\n` },
     ];
+    const BOT = "github-actions[bot]";
+    const line = `Fingerprint of \`log-archive\`: \`${FINGERPRINT}\``;
 
     it.each([
-      ["the comment of its pull request has its fingerprint", comment("github-actions[bot]"), true],
-      ["another comment has it, which anybody can write", comment("mallory"), false],
+      ["the comment of its pull request has its fingerprint", comment(BOT, line), true],
+      ["another comment has it, which anybody can write", comment("mallory", line), false],
+      ["another workflow's comment has it", comment(BOT, line, "<!-- welcome -->"), false],
+      ["it is another stack's", comment(BOT, line.replace("log-archive", "management")), false],
+      ["it stands in a value, and not by itself", comment(BOT, `+ name = "${line}"`), false],
+      ["it begins alike", comment(BOT, line.replace(/.`$/, "0`")), false],
       ["no comment has it", [], false],
     ])("where %s", (_name, comments, was) => {
       const summary = reviewed({ [PULLS]: [{ number: 7 }], [COMMENTS]: comments });
       expect(summary).toContain(
         was ? "It is the plan that was reviewed in #7" : "Nobody has reviewed this plan yet",
       );
+    });
+
+    it("as orgtrail writes it into the comment", () => {
+      const plans = { "log-archive": harmlessPlan() };
+      const { outputs, summary } = clone.step(
+        `${STACK_FILE} plan: Plan`,
+        { STACK: "log-archive" },
+        { plans },
+      );
+      expect(summary.split("\n")).toContain(line.replace(FINGERPRINT, String(outputs["fingerprint"])));
     });
 
     it("where no pull request brought it", () => {
@@ -155,7 +219,7 @@ describe("a stack", () => {
     const approved = (): string => plan({ "log-archive": harmlessPlan() }).outputs["fingerprint"] ?? "";
 
     it("when the plan is still the one that was approved, and that plan it is", () => {
-      expect(clone.step(`${STACK_FILE} apply: npm ci`).code).toBe(0);
+      expect(clone.step(`${STACK_FILE} apply: npm ci --ignore-scripts`).code).toBe(0);
       expect(again(approved(), { "log-archive": harmlessPlan() }).code).toBe(0);
       const { code, written } = clone.step(`${STACK_FILE} apply: Apply exactly that plan`, {
         STACK: "log-archive",

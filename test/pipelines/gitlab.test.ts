@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
@@ -17,6 +17,11 @@ const FOLDER = join(ROOT, "examples", "pipelines", "gitlab");
 
 const COMMANDS = z.array(z.string());
 const JOB = z.looseObject({ script: COMMANDS.optional(), before_script: COMMANDS.optional() });
+
+const PIPELINE_JOB = z.object({
+  rules: z.array(z.record(z.string(), z.unknown())),
+  artifacts: z.looseObject({ paths: z.array(z.string()) }).optional(),
+});
 
 /** The jobs in a file that run commands, with those that run before them. */
 function jobsIn(file: string): readonly (readonly [name: string, script: string])[] {
@@ -77,10 +82,35 @@ describe("a merge request", () => {
   it("may not be merged where the plan is blocked, cannot be made, or is of a fork", () => {
     expect(job("plan", {}, { plans: { "team-payments": BLOCKED_PLAN } }).code).toBe(0);
     expect(job("verdict", ROLE).code).toBe(1);
-    expect(job("plan", {}, { plans: { "team-payments": "fails" } }).code).toBe(1);
     const fork = job("verdict");
     expect(fork.code).toBe(1);
     expect(fork.stdout).toContain("comes from a fork");
+  });
+
+  it("has a note of its own where a later commit cannot be planned, or not even be checked", () => {
+    expect(job("plan", {}, { plans: { "team-payments": "fails" } }).code).toBe(1);
+    const failed = job("verdict", ROLE);
+    expect(failed.code).toBe(1);
+    expect(failed.stdout).toContain("### Error: 1 stack could not be planned");
+    // The job ended before its commands: nothing is there.
+    rmSync(join(clone.folder, "report-0"), { recursive: true });
+    const lacking = job("verdict", ROLE);
+    expect(lacking.code).toBe(1);
+    expect(lacking.stdout).toContain("### Error: 1 stack without a report");
+    rmSync(join(clone.folder, "affected"), { recursive: true });
+    const unchecked = job("verdict", ROLE);
+    expect(unchecked.code).toBe(1);
+    expect(unchecked.stdout).toContain("### Not planned\n\nThe configuration has faults");
+  });
+
+  it("gets its note whatever became of the jobs before, with what they left", () => {
+    const { plan, verdict } = z
+      .object({ plan: PIPELINE_JOB, verdict: PIPELINE_JOB })
+      .parse(parse(readFileSync(join(FOLDER, ".gitlab-ci.yml"), "utf8")));
+    expect(verdict.rules).toEqual([{ if: '$CI_PIPELINE_SOURCE == "merge_request_event"', when: "always" }]);
+    expect(plan.artifacts).toMatchObject({ when: "always" });
+    const kept = plan.artifacts?.paths ?? [];
+    expect(kept).toEqual(["report-0/report.json", "report-0/result"]);
   });
 
   it("that changes no stack plans nothing", () => {
@@ -90,7 +120,7 @@ describe("a merge request", () => {
     expect(job("plan", {}, { plans: { "team-payments": "fails" } }).code).toBe(0);
     const { code, stdout } = job("verdict", ROLE);
     expect(code).toBe(0);
-    expect(stdout).toContain("### Nothing to plan");
+    expect(stdout).toContain("### Fine: no stack to plan");
   });
 });
 

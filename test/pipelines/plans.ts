@@ -5,15 +5,25 @@ interface Change {
   readonly actions: readonly string[];
   readonly before: unknown;
   readonly after: unknown;
+  readonly previous_address?: string;
+  readonly importing?: object;
 }
 
 function planOf(changes: readonly Change[], drift: readonly Change[] = []): unknown {
-  const told = ({ address, actions, before, after }: Change): unknown => ({
-    address,
+  const told = ({ address, actions, before, after, previous_address, importing }: Change): unknown => ({
+    ...{ address, previous_address },
     mode: "managed",
     type: address.split(".")[0],
     name: address.split(".")[1],
-    change: { actions, before, after, after_unknown: {}, before_sensitive: {}, after_sensitive: {} },
+    change: {
+      actions,
+      before,
+      after,
+      importing,
+      after_unknown: {},
+      before_sensitive: {},
+      after_sensitive: {},
+    },
   });
   return {
     format_version: "1.2",
@@ -59,3 +69,22 @@ export const DRIFTED_PLAN = planOf(
     },
   ],
 );
+
+const UNCHANGED: Change = {
+  address: "aws_sns_topic.topic",
+  actions: ["no-op"],
+  before: { name: "acme-topic" },
+  after: { name: "acme-topic" },
+};
+
+/** Gives a topic another address in the state. */
+export const MOVING_PLAN = planOf([{ ...UNCHANGED, previous_address: "aws_sns_topic.old" }]);
+
+/** Takes a topic into the state. */
+export const IMPORTING_PLAN = planOf([{ ...UNCHANGED, importing: { id: "arn:aws:sns:…:acme-topic" } }]);
+
+/** Gives an output another value. */
+export const OUTPUT_PLAN = {
+  format_version: "1.2",
+  output_changes: { topic: { actions: ["update"], before: "a", after: "b" } },
+};

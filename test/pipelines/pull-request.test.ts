@@ -28,7 +28,7 @@ describe("a pull request that edits one team", () => {
   });
 
   it("is checked and proven, and has one stack to plan", () => {
-    expect(clone.step(`${FILE} check: npm ci`).code).toBe(0);
+    expect(clone.step(`${FILE} check: npm ci --ignore-scripts`).code).toBe(0);
     expect(clone.step(`${FILE} check: Check the configuration`).code).toBe(0);
     expect(clone.step(`${FILE} check: Prove who can touch the logs`).code).toBe(0);
     const { code, outputs } = clone.step(`${FILE} check: Name the stacks that differ`);
@@ -45,9 +45,9 @@ describe("a pull request that edits one team", () => {
   };
 
   it("is planned, and may be merged where the plan is fine", () => {
-    expect(clone.step(`${FILE} plan: npm ci`).code).toBe(0);
+    expect(clone.step(`${FILE} plan: npm ci --ignore-scripts`).code).toBe(0);
     expect(plan({ "team-payments": harmlessPlan() }).code).toBe(0);
-    expect(clone.step(`${FILE} verdict: npm ci`).code).toBe(0);
+    expect(clone.step(`${FILE} verdict: npm ci --ignore-scripts`).code).toBe(0);
     const { code, summary } = verdict("success", "success");
     expect(code).toBe(0);
     expect(summary).toMatch(/^<!-- orgtrail plan -->\n/);
@@ -70,14 +70,33 @@ describe("a pull request that edits one team", () => {
     const { code, summary } = verdict("success", "failure");
     expect(code).toBe(1);
     expect(summary).toContain("Access denied");
-    expect(summary).toContain("Not every stack was planned");
   });
 
-  it("may not be merged where no job came as far as a report", () => {
-    rmSync(join(clone.folder, "artifacts", "report-0"), { recursive: true });
-    const { code, summary } = verdict("success", "failure");
+  it("may not be merged where a job did not come to its end, were its report fine", () => {
+    expect(plan({}).code).toBe(0);
+    const { code, stderr } = verdict("success", "cancelled");
     expect(code).toBe(1);
-    expect(summary).toMatch(/^<!-- orgtrail plan -->\n### Not planned\n/);
+    expect(stderr).toContain("Not every job `plan` has succeeded");
+  });
+
+  it("may not be merged where no job came as far as a report, or left an empty one: its stacks are told", () => {
+    const lacking = "### Error: 1 stack without a report\n\n**Without a report:** `team-payments` (";
+    clone.repository.write({ "artifacts/report-0/report.json": "" });
+    for (const result of ["failure", "success"]) {
+      const { code, summary } = verdict("success", result);
+      expect(code).toBe(1);
+      expect(summary).toContain(`<!-- orgtrail plan -->\n${lacking}`);
+    }
+    rmSync(join(clone.folder, "artifacts", "report-0"), { recursive: true });
+    expect(verdict("success", "failure").summary).toContain(lacking);
+  });
+
+  it("may not be merged where a report cannot be read", () => {
+    clone.repository.write({ "artifacts/report-0/report.json": "{}" });
+    const { code, summary, stderr } = verdict("success", "success");
+    expect(code).toBe(1);
+    expect(summary).toMatch(/^<!-- orgtrail plan -->\n### Not planned\n\nThe reports/);
+    expect(stderr).toContain("is no report of orgtrail plan");
   });
 
   it("may not be merged where the checks failed", () => {
@@ -102,7 +121,7 @@ describe("a pull request", () => {
     const { code, stdout } = clone.bash(
       "mkdir -p artifacts/affected && cp affected.json artifacts/affected && CHECK=success PLAN=skipped bash examples/pipelines/verdict.sh artifacts",
     );
-    expect(stdout).toMatch(/^<!-- orgtrail plan -->\n### Nothing to plan\n/);
+    expect(stdout).toBe("<!-- orgtrail plan -->\n### Fine: no stack to plan\n");
     expect(code).toBe(0);
   });
 
@@ -112,11 +131,31 @@ describe("a pull request", () => {
     clone.repository.commit("no payments");
     clone.step(`${FILE} check: Name the stacks that differ`);
     const { code, stdout } = clone.bash(
-      "mkdir -p artifacts/affected artifacts/report-0 && cp affected.json artifacts/affected && npx orgtrail plan log-archive --json >artifacts/report-0/report.json && CHECK=success PLAN=success bash examples/pipelines/verdict.sh artifacts",
+      [
+        "mkdir -p artifacts/affected artifacts/report-0 && cp affected.json artifacts/affected",
+        "npx orgtrail plan $(npx orgtrail affected --base HEAD^ --names) --json >artifacts/report-0/report.json",
+        "CHECK=success PLAN=success bash examples/pipelines/verdict.sh artifacts",
+      ].join("\n"),
     );
-    expect(stdout).toContain("### Removed\n");
-    expect(stdout).toContain("\n- `team-payments`\n");
+    expect(stdout).toContain("**Removed:** `team-payments` (payments-production 444444444444). ");
+    expect(stdout).toMatch(/### To review: \d stacks? fine, 1 stack removed\n/);
     expect(code).toBe(0);
+  });
+
+  it("that removes four thousand stacks has a comment that GitHub takes", () => {
+    const clone = new Clone();
+    const removed = Array.from({ length: 4_000 }, (_, index) => ({
+      ...{ stack: `team-${index}`, account: `team-${index}-production`, accountId: "444444444444" },
+      ...{ region: "eu-west-1", change: "removed" },
+    }));
+    clone.repository.write({
+      "artifacts/affected/affected.json": JSON.stringify({ stacks: removed, matrix: { include: [] } }),
+    });
+    const { code, summary } = clone.step(`${FILE} verdict: Verdict`, { CHECK: "success", PLAN: "skipped" });
+    expect(code).toBe(0);
+    expect(summary.length).toBeLessThanOrEqual(65_536);
+    expect(summary).toContain("### To review: 4,000 stacks removed");
+    expect(summary).toContain("and 3,900 more");
   });
 
   it("whose configuration has faults fails its check, and names no stack", () => {
@@ -131,9 +170,10 @@ describe("a pull request", () => {
 
 describe("the comment", () => {
   const COMMENTS = "repos/acme/audit-log/issues/7/comments";
-  const comment = (comments: readonly unknown[]): readonly unknown[] => {
+  const NEW = "<!-- orgtrail plan -->\nnew";
+  const comment = (comments: readonly unknown[], body = NEW): readonly unknown[] => {
     const clone = new Clone();
-    clone.repository.write({ "comment.md": "<!-- orgtrail plan -->\nnew" });
+    if (body !== "") clone.repository.write({ "comment.md": body });
     const { code, written } = clone.step(
       `${FILE} comment: Comment once, and keep that comment up to date`,
       { GH_TOKEN: "t", NUMBER: "7" },
@@ -143,7 +183,7 @@ describe("the comment", () => {
     return written;
   };
   const bot = { login: "github-actions[bot]" };
-  const fields = { body: "<!-- orgtrail plan -->\nnew" };
+  const fields = { body: NEW };
 
   it("is written where there is none, whatever others have written", () => {
     const others = [
@@ -157,6 +197,19 @@ describe("the comment", () => {
     const found = [{ id: 3, user: bot, body: "<!-- orgtrail plan -->\nold" }];
     expect(comment(found)).toEqual([
       { method: "PATCH", path: "repos/acme/audit-log/issues/comments/3", fields },
+    ]);
+  });
+
+  it("says that there is no report, where there is none: an old one does not stay", () => {
+    const found = [{ id: 3, user: bot, body: "<!-- orgtrail plan -->\n### Fine" }];
+    expect(comment(found, "")).toEqual([
+      {
+        method: "PATCH",
+        path: "repos/acme/audit-log/issues/comments/3",
+        fields: {
+          body: "<!-- orgtrail plan -->\n### Not planned\n\nThe job `orgtrail verdict` has made no report: its log says why.\n",
+        },
+      },
     ]);
   });
 });

@@ -1,5 +1,13 @@
-import { GITHUB, RUN_STEPS, WORKFLOWS, type Step } from "./workflows";
+import { execFileSync } from "node:child_process";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { ROOT } from "../support/run";
+import { DOT_GITHUB, GITHUB, RUN_STEPS, WORKFLOWS, type Step } from "./workflows";
 import { workflowFaults } from "./workflow-parser";
+
+const INSTALL = "npm ci --ignore-scripts";
 
 const PULL_REQUEST = "orgtrail-pull-request.yml";
 
@@ -146,13 +154,19 @@ describe("a workflow", () => {
       for (const [name, { environment, steps = [] }] of Object.entries(jobs)) {
         const at = steps.findIndex(({ uses }) => uses?.startsWith("aws-actions/"));
         if (at === -1) continue;
-        expect(steps.findIndex(({ run }) => run === "npm ci")).toBeLessThan(at);
+        expect(steps.findIndex(({ run }) => run === INSTALL)).toBeLessThan(at);
         const role = steps[at]?.with?.["role-to-assume"];
         const deploys = `${file} ${name}` === "orgtrail-deploy-stack.yml apply";
         expect(role).toBe(`\${{ vars.${deploys ? "ORGTRAIL_DEPLOY_ROLE" : "ORGTRAIL_PLAN_ROLE"} }}`);
         expect(environment).toBe(deploys ? "${{ inputs.environment }}" : undefined);
       }
     }
+  });
+
+  it("runs no script of a package while it is installed: the job may ask for a token from its start", () => {
+    const installing = everyStep.filter(({ run }) => run?.includes("npm"));
+    expect(installing.filter(({ run }) => run === INSTALL)).toHaveLength(7);
+    for (const { run } of installing) expect(run).not.toMatch(/npm (ci|i|install)(?! --ignore-scripts$)\b/m);
   });
 
   it("deploys in the order in which one stack needs the other", () => {
@@ -167,6 +181,63 @@ describe("a workflow", () => {
       management: ["affected", "event-bus", "log-archive"],
       security: ["affected", "event-bus", "log-archive", "management"],
       teams: ["affected", "event-bus", "log-archive", "management", "security"],
+    });
+  });
+});
+
+describe("what is copied beside the workflows", () => {
+  const read = (file: string): string => readFileSync(join(DOT_GITHUB, file), "utf8");
+
+  it("is all of .github, by the command in the docs", () => {
+    expect(readdirSync(DOT_GITHUB).sort()).toEqual(["CODEOWNERS", "dependabot.yml", "workflows"]);
+    const [, command = ""] =
+      /^\$ (.*examples\/pipelines\/github.*)$/m.exec(
+        readFileSync(join(ROOT, "docs", "pull-requests.md"), "utf8"),
+      ) ?? [];
+    const clone = mkdtempSync(join(tmpdir(), "orgtrail-copied-"));
+    cpSync(DOT_GITHUB, join(clone, "examples", "pipelines", "github"), { recursive: true });
+    execFileSync("bash", ["-ec", command], { cwd: clone });
+    const copied = readdirSync(join(clone, ".github"), { recursive: true, encoding: "utf8" }).sort();
+    rmSync(clone, { recursive: true });
+    const files = WORKFLOWS.map(({ file }) => join("workflows", file));
+    expect(copied).toEqual(["CODEOWNERS", "dependabot.yml", "workflows", ...files].sort());
+  });
+
+  it("has owners review all that runs, judges and accepts, and no data of teams", () => {
+    const rules = read("CODEOWNERS")
+      .split("\n")
+      .filter((line) => line !== "" && !line.startsWith("#"))
+      .map((line) => line.split(/\s+/).filter((word) => word !== ""));
+    // The last that matches counts: GitHub's patterns are those of .gitignore, of which these two kinds are used.
+    const ownersOf = (path: string): readonly string[] => {
+      const matching = rules.filter(([pattern = ""]) => pattern === "*" || `/${path}`.startsWith(pattern));
+      return matching.at(-1)?.slice(1) ?? [];
+    };
+    for (const [pattern] of rules) expect(pattern).toMatch(/^(\*|\/[\w/]+\/)$/);
+    for (const path of [
+      ...[
+        ".github/workflows/orgtrail-pull-request.yml",
+        ".github/CODEOWNERS",
+        "examples/pipelines/verdict.sh",
+      ],
+      ...[
+        "tools/plan/plan.ts",
+        "stacks/app.ts",
+        "modules/trail/trail.ts",
+        "package.json",
+        "package-lock.json",
+      ],
+      ...["cdktf.json", "config/organization.yaml"],
+    ]) {
+      expect([path, ownersOf(path)]).toEqual([path, ["@acme/security"]]);
+    }
+    expect(ownersOf("config/teams/payments.yaml")).toEqual([]);
+  });
+
+  it("keeps actions up to date, by their hashes", () => {
+    expect(parse(read("dependabot.yml"))).toMatchObject({
+      version: 2,
+      updates: [{ "package-ecosystem": "github-actions", directory: "/", schedule: { interval: "weekly" } }],
     });
   });
 });

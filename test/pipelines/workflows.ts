@@ -4,7 +4,10 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { ROOT } from "../support/run";
 
-export const GITHUB = join(ROOT, "examples", "pipelines", "github");
+/** What users copy to `.github`. */
+export const DOT_GITHUB = join(ROOT, "examples", "pipelines", "github");
+
+export const GITHUB = join(DOT_GITHUB, "workflows");
 
 const TEXTS = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 

@@ -2,12 +2,17 @@
 # Makes one note of the merge request of the report, and fails where it must not be merged.
 set -euo pipefail
 
-# Jobs before this one have succeeded, or it would not run; without a role, none has planned.
-plan=success
-[ -n "${ORGTRAIL_PLAN_ROLE:-}" ] || plan=skipped
+# GitLab tells a job nothing of those before it: what they left does.
+check=failure
+if [ -s affected/affected.json ]; then check=success; fi
+plan=skipped
+if [ -n "${ORGTRAIL_PLAN_ROLE:-}" ]; then
+  plan=failure
+  if [ -f report-0/result ]; then plan=$(cat report-0/result); fi
+fi
 
 code=0
-CHECK=success PLAN=$plan bash examples/pipelines/verdict.sh . >comment.md || code=$?
+CHECK=$check PLAN=$plan bash examples/pipelines/verdict.sh . >comment.md || code=$?
 cat comment.md
 if [ -n "${ORGTRAIL_COMMENT_TOKEN:-}" ]; then
   node examples/pipelines/gitlab/comment.cjs comment.md
