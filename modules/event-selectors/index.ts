@@ -1,7 +1,8 @@
 export { advancedForm } from "./basic";
+export { dataEventCoverage, isWhole, type DataEventCoverage, type ResourceCoverage } from "./data-events";
 export { categoryOf, type CloudTrailEvent } from "./event";
 export type { SelectorPath, SelectorProblem } from "./findings";
-export { countValues } from "./fields";
+export { countValues, type SelectorField } from "./fields";
 export {
   MAX_BASIC_SELECTORS,
   MAX_DATA_RESOURCES,
@@ -10,7 +11,12 @@ export {
   MAX_VALUES,
 } from "./limits";
 export { excludeLogBuckets, type LogBuckets } from "./log-buckets";
-export { recordsManagementEvents, type ManagementCoverage } from "./management-events";
+export {
+  leftOutManagementSources,
+  recordsAllManagementEvents,
+  recordsManagementEvents,
+  type ManagementCoverage,
+} from "./management-events";
 export { compileSelectors, matchEvent, type EventMatcher, type SelectorMatch } from "./match";
 export { NETWORK_EVENT_SOURCES } from "./network-event-sources";
 export { fitSelectors, packSelectors } from "./pack";

@@ -1,4 +1,4 @@
-import type { TrailSelectors } from "../event-selectors";
+import { dataEventCoverage, type TrailSelectors } from "../event-selectors";
 import type { Immutability } from "../immutability";
 
 /** A control that is switched off, and why. */
@@ -42,29 +42,16 @@ export function immutabilityContradictions(
  * @param asked what the trail records, before log buckets are taken out
  */
 export function dataEventContradictions(asked: TrailSelectors): readonly DisabledControl[] {
+  // Basic selectors cannot leave log buckets out of all.
+  if (asked.kind === "basic") return [];
+  const { reads, writes } = dataEventCoverage(asked, "AWS::S3::Object");
   return [
-    { id: "S3.22", call: "writes", readOnly: false },
-    { id: "S3.23", call: "reads", readOnly: true },
+    { id: "S3.22", call: "writes", recorded: writes },
+    { id: "S3.23", call: "reads", recorded: reads },
   ]
-    .filter(({ readOnly }) => recordsAllObjects(asked, readOnly))
+    .filter(({ recorded }) => recorded.extent === "every")
     .map(({ id, call }) => ({
       id,
       reason: `The organization trail records all ${call} of objects but those in the log buckets: recording these would write logs about writing logs.`,
     }));
-}
-
-const S3_OBJECT = "AWS::S3::Object";
-
-/** What a selector of all objects may say. */
-const WIDE = ["name", "category", "resourceType", "readOnly"];
-
-function recordsAllObjects(asked: TrailSelectors, readOnly: boolean): boolean {
-  if (asked.kind === "basic") return false;
-  return asked.selectors.some(
-    (selector) =>
-      selector.category === "Data" &&
-      selector.resourceType === S3_OBJECT &&
-      (selector.readOnly ?? readOnly) === readOnly &&
-      Object.keys(selector).every((field) => WIDE.includes(field)),
-  );
 }

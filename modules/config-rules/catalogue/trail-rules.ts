@@ -1,7 +1,7 @@
+import { recordsAllManagementEvents } from "../../event-selectors";
 import type { Remediation } from "../config-rule";
 import type { ConfigRuleKind } from "../kind";
 import { deliverToLogGroup, NO_RUNBOOK, RUNBOOKS, validateLogFiles } from "../remediation";
-import { recordsAllManagementEvents } from "../recorded-events";
 import type { ConfigRuleScope } from "../scope";
 
 /** A rule with one draft, made in every account. */
