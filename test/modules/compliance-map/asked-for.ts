@@ -30,6 +30,6 @@ export const SECURITY_HUB_ASKS: readonly string[] = [
   ...from("CloudWatch.", 1, 17),
   "Config.1",
   ...from("KMS.", 1, 5),
-  // S3.4 is retired, S3.16 and .18 are not in use; S3.19, .21, .24 and .25 are about access points and directory buckets.
+  // The numbers between are retired or not in use, or about access points and directory buckets, as those from S3.24 on are.
   ...["S3.1", "S3.2", "S3.3", ...from("S3.", 5, 15), "S3.17", "S3.20", "S3.22", "S3.23"],
 ];
