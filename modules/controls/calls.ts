@@ -1,5 +1,4 @@
 import {
-  ANY_ELEMENT,
   fieldIs,
   fieldIsAbsent,
   fieldIsOneOf,
@@ -98,7 +97,7 @@ function nested(field: string, values: readonly PatternValue[]): EventBridgePatt
 
 /** A value with `*` as EventBridge takes it: a beginning, an end, or a wildcard. */
 function patternValue(value: string): PatternValue {
-  const stars = value.split(ANY_ELEMENT).length - 1;
+  const stars = value.split("*").length - 1;
   if (stars === 0) return value;
   if (stars === 1 && value.endsWith("*")) return { prefix: value.slice(0, -1) };
   if (stars === 1 && value.startsWith("*")) return { suffix: value.slice(1) };

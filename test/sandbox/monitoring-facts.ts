@@ -50,7 +50,7 @@ export interface TopicFacts {
 
 /** A rule and where it sends. */
 export interface RuleFacts {
-  readonly enabled: boolean;
+  readonly state: string | undefined;
   readonly pattern: unknown;
   readonly targets: readonly Target[];
 }
@@ -154,7 +154,7 @@ export async function rules(settings: ClientSettings): Promise<Readonly<Record<s
         return [
           Name,
           {
-            enabled: State === "ENABLED",
+            state: State,
             pattern: JSON.parse(EventPattern ?? "null") as unknown,
             targets: Targets,
           },

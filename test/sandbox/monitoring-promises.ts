@@ -33,6 +33,7 @@ export const INSIGHTS = ["insight-call-rate", "insight-error-rate"];
 export const RULES = [
   "alarms-changed",
   "cloudtrail-changes",
+  "delivery-role-changed",
   "event-log-changed",
   "log-bucket-changed",
   "log-key-changed",
@@ -45,8 +46,21 @@ export const RULES = [
   "trail-selectors-changed",
 ];
 
-/** All controls: those of CIS, and those with a rule. */
-export const CONTROLS = [...new Set([...CIS, ...RULES, ...INSIGHTS])];
+/** The controls that CIS misses and that have no rule: minutes later is soon enough. */
+const WITHOUT_RULE = ["account-closed", "checks-changed", "iam-identity-changed"];
+
+/** All controls. */
+export const CONTROLS = [...new Set([...CIS, ...RULES, ...INSIGHTS, ...WITHOUT_RULE])];
+
+/** How many metric filters a control has of which one pattern would be too long. */
+export const SEVERAL_FILTERS: Readonly<Record<string, number>> = {
+  "checks-changed": 3,
+  "event-log-changed": 2,
+  "log-bucket-changed": 2,
+};
+
+/** Rules that hear calls that only read too. */
+export const HEARS_READS = ["root-access"];
 
 /** The patterns that Security Hub looks for in the trail's account, to the letter. */
 export const SECURITY_HUB_PATTERNS = {

@@ -12,6 +12,7 @@ import { alarms, dashboard, logGroupFacts, rules, topics, trailLogGroup } from "
 import {
   ALARMS,
   CONTROLS,
+  HEARS_READS,
   INSIGHTS,
   LOG_ARCHIVE,
   LOG_GROUP,
@@ -19,6 +20,7 @@ import {
   PAYMENTS,
   RULES,
   SECURITY_HUB_PATTERNS,
+  SEVERAL_FILTERS,
   SUBSCRIBERS,
   TEAM_LOG_GROUP,
   topic,
@@ -158,10 +160,10 @@ describeWithTerraform("monitoring in the sandbox", () => {
   describe("in the log group of the organization", () => {
     test("each control has a metric filter, with the pattern of Security Hub where that has one", async () => {
       const { patterns, counted } = await logGroupFacts(await management(), LOG_GROUP);
-      // What the buckets of all accounts tell takes two patterns.
-      const filters = CONTROLS.flatMap((id) =>
-        id === "log-bucket-changed" ? ["log-bucket-changed-1", "log-bucket-changed-2"] : [id],
-      );
+      const filters = CONTROLS.flatMap((id) => {
+        const count = SEVERAL_FILTERS[id] ?? 1;
+        return count === 1 ? [id] : Array.from({ length: count }, (_, index) => `${id}-${index + 1}`);
+      });
       expect(Object.keys(patterns).sort()).toEqual(names(filters));
       expect(patterns).toMatchObject(SECURITY_HUB_PATTERNS);
       for (const [filter, [namespace, metric, value]] of Object.entries(counted)) {
@@ -278,8 +280,11 @@ describeWithTerraform("monitoring in the sandbox", () => {
       const found = await rules(await settings());
       expect(Object.keys(found).sort()).toEqual(names(ids));
       const [region = "", account = ""] = prefix.split(":");
-      for (const { enabled, targets } of Object.values(found)) {
-        expect(enabled).toBe(true);
+      const reads = Object.entries(found).filter(([, { state }]) => state !== "ENABLED");
+      expect(reads.map(([name, { state }]) => [name, state])).toEqual(
+        names(HEARS_READS).map((name) => [name, "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"]),
+      );
+      for (const { targets } of Object.values(found)) {
         expect(targets).toEqual([
           {
             Id: "topic",
@@ -355,9 +360,9 @@ describeWithTerraform("monitoring in the sandbox", () => {
     expect(found).toContainEqual({
       kind: "log group",
       name: LOG_GROUP,
-      details: ["kept 400 days", "27 metric filters", "us-east-1"],
+      details: ["kept 400 days", "34 metric filters", "us-east-1"],
     });
-    expect(found).toContainEqual({ kind: "alarms", name: "28", details: ["us-east-1"] });
-    expect(found).toContainEqual({ kind: "rules", name: "14", details: ["us-east-1"] });
+    expect(found).toContainEqual({ kind: "alarms", name: "32", details: ["us-east-1"] });
+    expect(found).toContainEqual({ kind: "rules", name: "15", details: ["us-east-1"] });
   });
 });
