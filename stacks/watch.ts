@@ -39,7 +39,7 @@ export function addWatch(
     keyArn,
     destroyProtection,
   });
-  addMonitoring(scope, watch, logGroup, log, topics, rules?.deadLetterQueueName);
+  addMonitoring(scope, watch, logGroup, log, topics, rules);
   return log;
 }
 
@@ -70,7 +70,7 @@ function addMonitoring(
   { controls, wholeOrganization, dashboardName }: LogGroupSettings,
   { logGroupName }: EventLog,
   topics: AlarmTopics,
-  deadLetterQueueName: string | undefined,
+  rules: DetectionRules | undefined,
 ): void {
   new Monitoring(scope, "monitoring", {
     place,
@@ -80,6 +80,9 @@ function addMonitoring(
     deliveryAlarm: wholeOrganization,
     investigationQueries: wholeOrganization,
     ...(dashboardName !== undefined && { dashboardName }),
-    ...(deadLetterQueueName !== undefined && { deadLetterQueueName }),
+    ...(rules !== undefined && {
+      deadLetterQueueName: rules.deadLetterQueueName,
+      otherAlarmNames: [rules.undeliveredAlarmName],
+    }),
   });
 }

@@ -25,6 +25,8 @@ export const UNDELIVERED_ALARM = "events-undelivered";
 export class DeadLetterQueue extends Construct {
   /** The queue's ARN. */
   readonly queueArn: string;
+  /** The alarm's name. */
+  readonly alarmName: string;
 
   constructor(scope: Construct, id: string, { place, queueName, topicArn }: DeadLetterQueueProps) {
     super(scope, id);
@@ -42,8 +44,9 @@ export class DeadLetterQueue extends Construct {
         ),
       ),
     });
+    this.alarmName = `${place.namePrefix}${UNDELIVERED_ALARM}`;
     new CloudwatchMetricAlarm(this, "alarm", {
-      alarmName: `${place.namePrefix}${UNDELIVERED_ALARM}`,
+      alarmName: this.alarmName,
       alarmDescription:
         `EventBridge could not deliver an event to a target of orgtrail's rules, and put it into ${queueName} (high). ` +
         "First: read the message's attributes, which say the rule, the target and the error.",

@@ -56,6 +56,8 @@ export class DetectionRules extends Construct {
   readonly ruleNames: readonly string[];
   /** The name of the queue of events that reached no target. */
   readonly deadLetterQueueName: string;
+  /** The name of the alarm on that queue. */
+  readonly undeliveredAlarmName: string;
   private readonly deadLetters: DeadLetterQueue;
 
   /** @throws ValidationError when EventBridge would refuse a rule or a target */
@@ -78,6 +80,7 @@ export class DetectionRules extends Construct {
       queueName: this.deadLetterQueueName,
       ...(heard !== undefined && { topicArn: heard }),
     });
+    this.undeliveredAlarmName = this.deadLetters.alarmName;
     this.ruleNames = detected.map((control) => this.addRule(control, props));
     this.permitFunctions(place, targets);
   }

@@ -8,7 +8,7 @@ export interface DashboardContent {
   readonly logGroupName: string;
   /** The ids of the controls, whose counts are drawn. */
   readonly controls: readonly string[];
-  /** The names of all alarms, at most 100. */
+  /** The names of all alarms. */
   readonly alarmNames: readonly string[];
   /** The names of the topics that alarms publish to. */
   readonly topicNames: readonly string[];
@@ -16,7 +16,7 @@ export interface DashboardContent {
   readonly deadLetterQueueName?: string;
 }
 
-/** Alarms that one widget shows. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+/** Alarms that one widget shows: of more, there are several widgets. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 export const MAX_ALARMS_SHOWN = 100;
 
 type Widget = Readonly<{
@@ -34,7 +34,7 @@ const HALF = WIDTH / 2;
 /** The body of the dashboard: alarms, events by account, service and error, and the health of delivery. */
 export function dashboardBody(content: DashboardContent): string {
   const { place, logGroupName } = content;
-  const { partition, region, account } = place;
+  const { region } = place;
   const logs = (
     x: number,
     y: number,
@@ -57,6 +57,9 @@ export function dashboardBody(content: DashboardContent): string {
     height: 6,
     properties: { title, region, view: "timeSeries", stat: "Sum", period: 300, metrics: drawn },
   });
+  const alarms = alarmWidgets(content);
+  // What stands below the alarms stands as far down as these reach.
+  const below = 2 + 6 * alarms.length;
   const widgets: readonly Widget[] = [
     {
       type: "text",
@@ -68,22 +71,10 @@ export function dashboardBody(content: DashboardContent): string {
         markdown: `# ${content.title}\nWhat is in alarm, who does what, and whether the log arrives.`,
       },
     },
-    {
-      type: "alarm",
-      x: 0,
-      y: 2,
-      width: WIDTH,
-      height: 6,
-      properties: {
-        title: "Alarms",
-        alarms: content.alarmNames
-          .slice(0, MAX_ALARMS_SHOWN)
-          .map((name) => `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`),
-      },
-    },
+    ...alarms,
     logs(
       0,
-      8,
+      below,
       "Events by account",
       "bar",
       "stats count(*) as events by recipientAccountId",
@@ -92,7 +83,7 @@ export function dashboardBody(content: DashboardContent): string {
     ),
     logs(
       HALF,
-      8,
+      below,
       "Events by service",
       "bar",
       "stats count(*) as events by eventSource",
@@ -101,7 +92,7 @@ export function dashboardBody(content: DashboardContent): string {
     ),
     logs(
       0,
-      14,
+      below + 6,
       "Errors by account and service",
       "table",
       "filter ispresent(errorCode)",
@@ -111,7 +102,7 @@ export function dashboardBody(content: DashboardContent): string {
     ),
     logs(
       HALF,
-      14,
+      below + 6,
       "Refused calls by identity",
       "table",
       "filter errorCode like /AccessDenied|UnauthorizedOperation/",
@@ -121,11 +112,11 @@ export function dashboardBody(content: DashboardContent): string {
     ),
     metrics(
       0,
-      20,
+      below + 12,
       "What the controls counted",
       content.controls.map((control) => [metricNamespace(place.namePrefix), control]),
     ),
-    metrics(HALF, 20, "Delivery", [
+    metrics(HALF, below + 12, "Delivery", [
       ["AWS/Logs", "IncomingLogEvents", "LogGroupName", logGroupName],
       ["AWS/Logs", "IncomingBytes", "LogGroupName", logGroupName, { yAxis: "right" }],
       ...content.topicNames.map((topic) => ["AWS/SNS", "NumberOfNotificationsFailed", "TopicName", topic]),
@@ -135,4 +126,23 @@ export function dashboardBody(content: DashboardContent): string {
     ]),
   ];
   return JSON.stringify({ widgets });
+}
+
+/** The widgets of alarms, one below the other. */
+function alarmWidgets({ place, alarmNames }: DashboardContent): readonly Widget[] {
+  const { partition, region, account } = place;
+  const pages = Math.ceil(alarmNames.length / MAX_ALARMS_SHOWN);
+  return Array.from({ length: pages }, (_, page) => ({
+    type: "alarm",
+    x: 0,
+    y: 2 + 6 * page,
+    width: WIDTH,
+    height: 6,
+    properties: {
+      title: pages === 1 ? "Alarms" : `Alarms (${page + 1} of ${pages})`,
+      alarms: alarmNames
+        .slice(page * MAX_ALARMS_SHOWN, (page + 1) * MAX_ALARMS_SHOWN)
+        .map((name) => `arn:${partition}:cloudwatch:${region}:${account}:alarm:${name}`),
+    },
+  }));
 }

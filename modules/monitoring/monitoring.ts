@@ -23,6 +23,8 @@ export interface MonitoringProps {
   readonly investigationQueries?: boolean;
   /** The name of the queue of events that reached no target, for the dashboard. @default - there is none */
   readonly deadLetterQueueName?: string;
+  /** The names of alarms made elsewhere in this account and Region that the dashboard shows too: that of DetectionRules. @default - none */
+  readonly otherAlarmNames?: readonly string[];
 }
 
 /**
@@ -32,7 +34,7 @@ export interface MonitoringProps {
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/monitor-cloudtrail-log-files-with-cloudwatch-logs.html
  */
 export class Monitoring extends Construct {
-  /** The names of all alarms. */
+  /** The names of all alarms that are made here. */
   readonly alarmNames: readonly string[];
 
   /** @throws ValidationError when CloudWatch would refuse a filter, an alarm or a query */
@@ -76,7 +78,7 @@ export class Monitoring extends Construct {
         title: name,
         logGroupName: props.logGroupName,
         controls: props.controls.map(({ id }) => id),
-        alarmNames: this.alarmNames,
+        alarmNames: [...this.alarmNames, ...(props.otherAlarmNames ?? [])],
         topicNames: Object.values(props.topics.topicNames),
         ...(props.deadLetterQueueName !== undefined && { deadLetterQueueName: props.deadLetterQueueName }),
       }),

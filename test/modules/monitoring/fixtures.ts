@@ -1,8 +1,11 @@
 import { Testing } from "cdktf";
 import type { Construct } from "constructs";
+import { eventAlarmControl, SEVERITIES } from "../../../modules/controls";
+import { AlarmTopics, EventLog, Monitoring, MonitoringKey } from "../../../modules/monitoring";
 import {
   AccountId,
   OrganizationId,
+  RoleName,
   TrailName,
   type Region,
   type TrailIdentity,
@@ -10,6 +13,7 @@ import {
 import type { MonitoringPlace } from "../../../modules/policy";
 import { readable } from "../../support/readable";
 import type { TerraformJson } from "../../support/synthesized";
+import { CONTROLS } from "../controls/fixtures";
 
 export const MANAGEMENT = AccountId.of("111111111111");
 
@@ -51,4 +55,46 @@ export function reviewed(make: (scope: Construct) => void): string {
       ),
     ),
   );
+}
+
+/** Monitoring with every option. */
+export function everything(scope: Construct): void {
+  const { keyArn } = new MonitoringKey(scope, "key", {
+    place: PLACE,
+    alias: "alias/acme-orgtrail",
+    logGroups: [LOG_GROUP],
+    destroyProtection: false,
+  });
+  const log = new EventLog(scope, "log", {
+    trail: ORGANIZATION_TRAIL,
+    logGroupName: LOG_GROUP,
+    roleName: RoleName.of("acme-organization-trail-logs"),
+    retentionDays: 365,
+    keyArn,
+    destroyProtection: false,
+  });
+  const topics = new AlarmTopics(scope, "topics", {
+    place: PLACE,
+    keyArn,
+    severities: SEVERITIES,
+    subscribers: [
+      { protocol: "email", endpoint: "security@acme.example" },
+      { protocol: "https", endpoint: "https://pager.example/acme", severities: ["critical", "high"] },
+    ],
+    existing: { low: "arn:aws:sns:us-east-1:111111111111:noise" },
+  });
+  new Monitoring(scope, "monitoring", {
+    place: PLACE,
+    logGroupName: log.logGroupName,
+    controls: [
+      ...CONTROLS,
+      eventAlarmControl("payments", { name: "ledger", events: ["PutBucketPolicy"], bucket: "ledger" }),
+    ],
+    topics,
+    deliveryAlarm: true,
+    investigationQueries: true,
+    dashboardName: "acme-orgtrail",
+    deadLetterQueueName: "acme-orgtrail-undelivered",
+    otherAlarmNames: ["acme-orgtrail-events-undelivered"],
+  });
 }

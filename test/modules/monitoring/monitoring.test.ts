@@ -1,19 +1,13 @@
 import { TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";
-import {
-  CONTROL_IDS,
-  eventAlarmControl,
-  SEVERITIES,
-  type Severity,
-  type Subscriber,
-} from "../../../modules/controls";
+import { CONTROL_IDS, eventAlarmControl, type Severity, type Subscriber } from "../../../modules/controls";
 import { AlarmTopics, EventLog, Monitoring, MonitoringKey } from "../../../modules/monitoring";
 import { RoleName } from "../../../modules/organization";
 import { OrganizationTrail, type OrganizationTrailIdentity } from "../../../modules/organization-trail";
 import { ValidationError } from "../../../modules/validation";
 import { onlyResource, resources, type Block } from "../../support/synthesized";
 import { CONTROLS } from "../controls/fixtures";
-import { KEY_ARN, LOG_GROUP, ORGANIZATION_TRAIL, PLACE, reviewed, synthesized } from "./fixtures";
+import { everything, KEY_ARN, LOG_GROUP, ORGANIZATION_TRAIL, PLACE, reviewed, synthesized } from "./fixtures";
 
 const ONE_CONTROL = CONTROLS.filter(({ id }) => id === "root-use");
 const MANY_CONTROLS = Array.from({ length: 101 }, (_, index) =>
@@ -31,46 +25,6 @@ function minimal(scope: Construct): void {
     logGroupName: LOG_GROUP,
     controls: ONE_CONTROL,
     topics,
-  });
-}
-
-function everything(scope: Construct): void {
-  const { keyArn } = new MonitoringKey(scope, "key", {
-    place: PLACE,
-    alias: "alias/acme-orgtrail",
-    logGroups: [LOG_GROUP],
-    destroyProtection: false,
-  });
-  const log = new EventLog(scope, "log", {
-    trail: ORGANIZATION_TRAIL,
-    logGroupName: LOG_GROUP,
-    roleName: RoleName.of("acme-organization-trail-logs"),
-    retentionDays: 365,
-    keyArn,
-    destroyProtection: false,
-  });
-  const topics = new AlarmTopics(scope, "topics", {
-    place: PLACE,
-    keyArn,
-    severities: SEVERITIES,
-    subscribers: [
-      { protocol: "email", endpoint: "security@acme.example" },
-      { protocol: "https", endpoint: "https://pager.example/acme", severities: ["critical", "high"] },
-    ],
-    existing: { low: "arn:aws:sns:us-east-1:111111111111:noise" },
-  });
-  new Monitoring(scope, "monitoring", {
-    place: PLACE,
-    logGroupName: log.logGroupName,
-    controls: [
-      ...CONTROLS,
-      eventAlarmControl("payments", { name: "ledger", events: ["PutBucketPolicy"], bucket: "ledger" }),
-    ],
-    topics,
-    deliveryAlarm: true,
-    investigationQueries: true,
-    dashboardName: "acme-orgtrail",
-    deadLetterQueueName: "acme-orgtrail-undelivered",
   });
 }
 
@@ -236,7 +190,7 @@ describe("monitoring", () => {
     return Object.fromEntries(
       Object.entries(found).map(([address, block]) => [
         address.replace(/_[0-9A-F]{8}$/, ""),
-        (block)["endpoint"],
+        block["endpoint"],
       ]),
     );
   };
@@ -326,41 +280,5 @@ describe("monitoring", () => {
   ])("refuses %s", (_name, make, message) => {
     expect(() => synthesized(make)).toThrow(ValidationError);
     expect(() => synthesized(make)).toThrow(message);
-  });
-});
-
-describe("the dashboard", () => {
-  const body = JSON.parse(
-    String(onlyResource(synthesized(everything), "aws_cloudwatch_dashboard")["dashboard_body"]).replace(
-      /\$\{[^}]*\}/g,
-      LOG_GROUP,
-    ),
-  ) as {
-    widgets: { type: string; x: number; y: number; width: number; height: number; properties: Block }[];
-  };
-
-  it("shows events by account, service and error, alarms, and the health of delivery", () => {
-    expect(body.widgets.map(({ properties }) => properties["title"])).toEqual([
-      undefined,
-      "Alarms",
-      "Events by account",
-      "Events by service",
-      "Errors by account and service",
-      "Refused calls by identity",
-      "What the controls counted",
-      "Delivery",
-    ]);
-    expect(body.widgets[1]?.properties["alarms"]).toHaveLength(CONTROL_IDS.length + 2);
-  });
-
-  it("lays no widget over another, nor over the edge", () => {
-    const cells = body.widgets.flatMap(({ x, y, width, height }) =>
-      Array.from(
-        { length: width * height },
-        (_, cell) => `${x + (cell % width)},${y + Math.floor(cell / width)}`,
-      ),
-    );
-    expect(new Set(cells).size).toBe(cells.length);
-    expect(Math.max(...body.widgets.map(({ x, width }) => x + width))).toBeLessThanOrEqual(24);
   });
 });
