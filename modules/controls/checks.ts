@@ -8,6 +8,7 @@ const CONFIG_CALLS = [
   "DeleteAggregationAuthorization",
   "DeleteConfigurationRecorder",
   "DeleteRetentionConfiguration",
+  "DisassociateResourceTypes",
   "PutRetentionConfiguration",
 ];
 
@@ -19,6 +20,7 @@ const SECURITY_HUB_CALLS = [
   "DeleteMembers",
   "DisableImportFindingsForProduct",
   "DisableSecurityHub",
+  "DisableSecurityHubV2",
   "DisassociateFromAdministratorAccount",
   "DisassociateFromMasterAccount",
   "DisassociateMembers",
@@ -26,6 +28,7 @@ const SECURITY_HUB_CALLS = [
   "UpdateConfigurationPolicy",
   "UpdateFindingAggregator",
   "UpdateOrganizationConfiguration",
+  "UpdateSecurityControl",
   "UpdateSecurityHubConfiguration",
   "UpdateStandardsControl",
 ];
@@ -37,7 +40,12 @@ function configRules({ namePrefix }: ProtectedResources): readonly Calls[] {
   return [
     {
       eventSource,
-      eventNames: ["DeleteConfigRule", "DeleteEvaluationResults", "DeleteRemediationConfiguration"],
+      eventNames: [
+        "DeleteConfigRule",
+        "DeleteEvaluationResults",
+        "DeleteRemediationConfiguration",
+        "PutRemediationExceptions",
+      ],
       without: "userIdentity.invokedBy",
       on: [{ field: "requestParameters.configRuleName", values }],
     },
