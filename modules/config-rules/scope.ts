@@ -42,6 +42,7 @@ export interface ConfigRuleMonitoring {
   readonly logGroupArn: string;
   /** The role with which CloudTrail writes to it. */
   readonly roleArn: string;
+  /** 0 keeps events for ever. */
   readonly retentionDays: number;
   /** The key that encrypts it; may be a token. @default - any KMS key passes */
   readonly keyArn?: string;

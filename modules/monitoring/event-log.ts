@@ -17,8 +17,8 @@ export interface EventLogProps {
   readonly roleName: RoleName;
   /** A key whose policy lets CloudWatch Logs encrypt this log group: that of a MonitoringKey. */
   readonly keyArn: string;
-  /** Days for which events are kept: one of RETENTION_DAYS. @default 400 */
-  readonly retentionDays?: number;
+  /** Days for which events are kept: one of RETENTION_DAYS, or `forever`. @default 400 */
+  readonly retentionDays?: number | "forever";
   /** Whether Terraform refuses to destroy the log group. @default true */
   readonly destroyProtection?: boolean;
 }
@@ -43,11 +43,15 @@ export class EventLog extends Construct implements TrailLogGroup {
     const { trail, retentionDays = DEFAULT_RETENTION_DAYS, destroyProtection = true } = props;
     assertNoProblems(this, [
       ...ofProperty("logGroupName", logGroupNameProblem(props.logGroupName)),
-      ...ofProperty("retentionDays", retentionProblem(retentionDays)),
+      ...ofProperty(
+        "retentionDays",
+        retentionDays === "forever" ? undefined : retentionProblem(retentionDays),
+      ),
     ]);
     const group = new CloudwatchLogGroup(this, "group", {
       name: props.logGroupName,
-      retentionInDays: retentionDays,
+      // Terraform's word for what never expires.
+      retentionInDays: retentionDays === "forever" ? 0 : retentionDays,
       kmsKeyId: props.keyArn,
       lifecycle: { preventDestroy: destroyProtection },
     });

@@ -190,7 +190,7 @@ function ruleMonitoring(
     logGroupName: logGroup.name,
     logGroupArn: logGroupArn(partition, region, account, logGroup.name),
     roleArn: roleArn(partition, account, logGroup.roleName),
-    retentionDays: logGroup.retentionDays,
+    retentionDays: logGroup.retentionDays === "forever" ? 0 : logGroup.retentionDays,
     alarmTopicArns: topics.severities.map(
       (severity) =>
         topics.existing[severity] ?? topicArn(partition, region, account, `${topics.prefix}${severity}`),

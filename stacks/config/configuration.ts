@@ -173,7 +173,7 @@ export interface WatchSettings {
 export interface LogGroupSettings {
   readonly name: string;
   readonly roleName: RoleName;
-  readonly retentionDays: number;
+  readonly retentionDays: number | "forever";
   /** What has filters and alarms. */
   readonly controls: readonly Control[];
   /** Whether an alarm rings when nothing is delivered, and queries of investigations are saved. */

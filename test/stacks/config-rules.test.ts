@@ -44,6 +44,20 @@ describe("without configRules", () => {
   });
 });
 
+describe("a log group that keeps events for ever", () => {
+  const made = stacks("monitoring: { retentionDays: forever }\nconfigRules: {}\n");
+
+  it("has no retention, and is asked for the longest that the rule takes", () => {
+    expect(resources(made["management"], "aws_cloudwatch_log_group")).toMatchObject([
+      { retention_in_days: 0 },
+    ]);
+    const rule = resources(made["security"], RULES).find(
+      ({ name }) => name === "acme-orgtrail-log-group-retention",
+    );
+    expect(rule === undefined ? undefined : parametersOf(rule)).toMatchObject({ MinRetentionTime: "3653" });
+  });
+});
+
 describe("both ways of deploying", () => {
   const oneByOne = stacks("configRules: {}\n", PAYMENTS)["security"];
   const inPack = stacks("configRules: { deployAs: conformance-pack }\n", PAYMENTS)["security"];

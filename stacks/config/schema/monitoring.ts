@@ -59,16 +59,27 @@ const arn = (description: string): z.ZodType<string, string> =>
     { pattern: ARN, description },
   );
 
-const retentionDays = z
-  .int()
-  .superRefine((value, context) => {
-    const problem = retentionProblem(value);
-    if (problem !== undefined)
-      context.addIssue({ code: "custom", message: problem.what, params: { problem } });
-  })
-  .meta({
-    description: `Days for which the log group keeps events: ${RETENTION_DAYS.join(", ")}. Default: 400.`,
-  });
+const daysOfRetention = z.int().superRefine((value, context) => {
+  const problem = retentionProblem(value);
+  if (problem !== undefined) context.addIssue({ code: "custom", message: problem.what, params: { problem } });
+});
+
+const forever = checked<"forever">(
+  (value) =>
+    value === "forever"
+      ? undefined
+      : {
+          what: "is no time for which CloudWatch Logs keeps events",
+          received: value,
+          allowed: `${RETENTION_DAYS.join(", ")}, forever`,
+          remedy: "choose one of them, a number without quotes",
+        },
+  { pattern: "^forever$", description: "For ever.", examples: ["forever"] },
+);
+
+const retentionDays = z.union([daysOfRetention, forever]).meta({
+  description: `Days for which the log group keeps events: ${RETENTION_DAYS.join(", ")}, or forever. Default: 400.`,
+});
 
 const logGroupName = checked<string>(logGroupNameProblem, {
   pattern: LOG_GROUP_NAME_PATTERN,
@@ -206,7 +217,9 @@ const eventAlarm = z
             },
       { description: "Only events on this Lambda function, by its name. Default: on any." },
     ).exactOptional(),
-    principal: text("Only events of this IAM role or user, by its ARN. Default: of anybody.").exactOptional(),
+    principal: text(
+      "Only events of this IAM role or user, by its ARN, with * for any characters. Default: of anybody.",
+    ).exactOptional(),
     severity: severity.default("medium").meta({ description: "Default: medium." }),
     threshold: threshold.default(1),
     periodMinutes: periodMinutes.default(5),

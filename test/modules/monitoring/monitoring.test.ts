@@ -164,6 +164,19 @@ describe("monitoring", () => {
     });
   });
 
+  it("keeps events for ever where it is told to", () => {
+    const made = synthesized((scope) => {
+      new EventLog(scope, "log", {
+        trail: ORGANIZATION_TRAIL,
+        logGroupName: LOG_GROUP,
+        roleName: RoleName.of("logs"),
+        keyArn: KEY_ARN,
+        retentionDays: "forever",
+      });
+    });
+    expect(onlyResource(made, "aws_cloudwatch_log_group")["retention_in_days"]).toBe(0);
+  });
+
   it("warns where nobody hears", () => {
     const stackOf = new TerraformStack(Testing.app(), "stack");
     const topics = new AlarmTopics(stackOf, "topics", {

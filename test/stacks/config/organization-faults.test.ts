@@ -165,6 +165,11 @@ describe("a fault of the organization's file", () => {
       "organization.yaml:14:30 monitoring.retentionDays: is no time for which CloudWatch Logs keeps events; received 366; allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, ",
     ],
     [
+      "a time in quotes",
+      `${MINIMAL_ORGANIZATION}monitoring: { retentionDays: "400" }\n`,
+      'organization.yaml:14:30 monitoring.retentionDays: is no time for which CloudWatch Logs keeps events; received "400"; allowed: 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, forever; choose one of them, a number without quotes',
+    ],
+    [
       "a log group name that AWS refuses",
       `${MINIMAL_ORGANIZATION}monitoring: { logGroupName: aws/cloudtrail }\n`,
       'organization.yaml:14:29 monitoring.logGroupName: is no name of a log group; received "aws/cloudtrail"',
