@@ -1,12 +1,20 @@
 import { CloudTrailClient, PutEventSelectorsCommand, StopLoggingCommand } from "@aws-sdk/client-cloudtrail";
 import { CloudWatchClient, DeleteAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import { AttachRolePolicyCommand, IAMClient } from "@aws-sdk/client-iam";
 import { DisableKeyRotationCommand, KMSClient, ListAliasesCommand } from "@aws-sdk/client-kms";
-import { PutBucketPolicyCommand, PutPublicAccessBlockCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketPolicyCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import type { Sandbox } from "../../tools/sandbox/sandbox";
 
 const MANAGEMENT = "111111111111";
 const LOG_ARCHIVE = "222222222222";
 const BUCKET = "acme-cloudtrail-222222222222-organization";
+const TEAM_BUCKET = "acme-cloudtrail-222222222222-team-payments";
+const EVENTS_ROLE = "acme-organization-trail-logs";
 const TRAIL = "acme-organization-trail";
 
 /** What somebody does in AWS, past Terraform. */
@@ -98,6 +106,44 @@ export const TAMPERING: readonly Tampering[] = [
     stack: "log-archive",
     rule: "key-rotation-off",
     act: disableRotation,
+  },
+];
+
+/** What somebody makes in AWS where the plan has nothing of its kind: it shows as drift of the resource beside it. */
+export interface MadeByHand {
+  readonly what: string;
+  readonly stack: string;
+  /** The type and the attribute that tell of it. */
+  readonly type: string;
+  readonly path: string;
+  readonly act: (sandbox: Sandbox) => Promise<unknown>;
+}
+
+/** The logs of a team under MFA delete have no lifecycle; nothing of AWS's own is attached to the role that writes events. */
+export const MADE_BY_HAND: readonly MadeByHand[] = [
+  {
+    what: "a lifecycle deletes a team's logs after a day",
+    ...{ stack: "log-archive", type: "aws_s3_bucket", path: "lifecycle_rule[0]" },
+    act: async (sandbox) =>
+      (await logArchiveBuckets(sandbox)).send(
+        new PutBucketLifecycleConfigurationCommand({
+          Bucket: TEAM_BUCKET,
+          LifecycleConfiguration: {
+            Rules: [{ ID: "evil", Status: "Enabled", Filter: { Prefix: "" }, Expiration: { Days: 1 } }],
+          },
+        }),
+      ),
+  },
+  {
+    what: "a role becomes an administrator",
+    ...{ stack: "management", type: "aws_iam_role", path: "managed_policy_arns" },
+    act: async (sandbox) =>
+      new IAMClient(await sandbox.clientSettings(MANAGEMENT)).send(
+        new AttachRolePolicyCommand({
+          RoleName: EVENTS_ROLE,
+          PolicyArn: "arn:aws:iam::aws:policy/AdministratorAccess",
+        }),
+      ),
   },
 ];
 

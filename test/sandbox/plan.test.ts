@@ -1,18 +1,19 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfiguration } from "../../stacks/config";
 import { plan, type PlanReport, type StackReport } from "../../tools/plan";
 import { deploy, synthesize } from "../../tools/sandbox/deployment";
 import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
-import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
 import { ROOT } from "../support/run";
-import { editedConfiguration, writePlannedConfiguration } from "./plan-configuration";
+import { Repository } from "../tools/affected/repository";
+import { Checkout, projectRepository } from "./plan-checkout";
+import { writePlannedConfiguration } from "./plan-configuration";
 import { DANGEROUS, HARMLESS, TO_REVIEW, type Edit } from "./plan-edits";
-import { TAMPERING } from "./plan-tampering";
+import { MADE_BY_HAND, TAMPERING } from "./plan-tampering";
 import { describeWithTerraform } from "./requirements";
-import { synthesizeApart, terraformOk } from "./terraform-runs";
+import { terraformOk } from "./terraform-runs";
 
-jest.setTimeout(900_000);
+jest.setTimeout(1_200_000);
 
 /** How many edits are planned at once: each waits for the emulator as much as it computes. */
 const AT_ONCE = 2;
@@ -21,7 +22,6 @@ const STACKS = ["log-archive", "management", "team-payments"];
 
 describeWithTerraform("plans and their verdicts in the sandbox", () => {
   const begun: { config?: string; stop?: () => Promise<void>; sandbox?: Sandbox } = {};
-  let deployed: readonly SynthesizedStack[] = [];
   const outcomes = new Map<Edit, { readonly affected: readonly string[]; readonly report: PlanReport }>();
 
   function sandbox(): Sandbox {
@@ -43,22 +43,10 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
     });
   }
 
-  /** The stacks whose Terraform an edit changes. */
-  async function affectedBy(config: string): Promise<readonly string[]> {
-    const text = ({ folder }: SynthesizedStack): string => readFileSync(join(folder, "cdk.tf.json"), "utf8");
-    const before = new Map(deployed.map((stack) => [stack.name, text(stack)]));
-    const stacks = await synthesizeApart(sandbox(), config);
-    return stacks.filter((stack) => text(stack) !== before.get(stack.name)).map(({ name }) => name);
-  }
-
-  async function planEdit(edit: Edit, index: number): Promise<void> {
-    const config = editedConfiguration(
-      String(begun.config),
-      join(sandbox().folder, `edit-${index}`),
-      edit.edits,
-    );
-    const affected = await affectedBy(config);
-    outcomes.set(edit, { affected, report: await planned(config, { stacks: affected }) });
+  async function planEdit(edit: Edit, branch: string, checkout: Checkout): Promise<void> {
+    checkout.edit(branch, edit.edits);
+    const affected = await checkout.affected(sandbox());
+    outcomes.set(edit, { affected, report: await planned(checkout.config, { stacks: affected }) });
   }
 
   beforeAll(async () => {
@@ -68,18 +56,20 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
     begun.stop = starting.stop;
     begun.sandbox = await starting.ready;
     const outdir = join(begun.sandbox.folder, "cdktf.out");
-    deployed = await synthesize(begun.sandbox, config, outdir);
-    await deploy(begun.sandbox, deployed, outdir, () => undefined);
+    await deploy(begun.sandbox, await synthesize(begun.sandbox, config, outdir), outdir, () => undefined);
 
+    const repository = projectRepository(config);
     const edits = [...DANGEROUS, ...TO_REVIEW, ...HARMLESS].entries();
     const worker = async (): Promise<void> => {
-      for (const [index, edit] of edits) await planEdit(edit, index);
+      const checkout = new Checkout(repository);
+      for (const [index, edit] of edits) await planEdit(edit, `edit-${index}`, checkout);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   });
 
   afterAll(async () => {
     await begun.stop?.();
+    Repository.deleteAll();
     if (begun.config !== undefined) rmSync(begun.config, { recursive: true });
   });
 
@@ -180,6 +170,28 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
       const after = await planned(String(begun.config), { stacks: STACKS, drift: true });
       expect(after).toMatchObject({ verdict: "fine" });
     });
+  });
+
+  describe("after somebody made by hand what Terraform has no resource for", () => {
+    let report: PlanReport | undefined;
+
+    beforeAll(async () => {
+      for (const { act } of MADE_BY_HAND) await act(sandbox());
+      report = await planned(String(begun.config), { drift: true });
+    });
+
+    test.each(MADE_BY_HAND.map(({ what, stack, type, path }) => ({ what, stack, type, path })))(
+      "drift is found at the resource that tells of it: $what",
+      ({ stack, type, path }) => {
+        const found = (report?.stacks ?? []).flatMap((each) =>
+          each.outcome === "planned" && each.stack === stack ? each.drift : [],
+        );
+        const attributes = found
+          .filter((resource) => resource.type === type)
+          .flatMap((resource) => resource.attributes);
+        expect(attributes).toEqual([expect.objectContaining({ path })]);
+      },
+    );
   });
 });
 
