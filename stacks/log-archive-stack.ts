@@ -22,13 +22,13 @@ export class LogArchiveStack extends AccountStack {
       configuration.homeRegion,
     );
     const { destroyProtection } = configuration.terraform;
-    const menders = configuration.configRules?.bucketMenders ?? [];
     const accessLogs = new AccessLogBucket(this, "access-logs", {
       ...archive.accessLogs,
       partition,
       account: this.account.id,
       readers: archive.readers,
-      administrators: [...archive.administrators, ...menders],
+      administrators: archive.administrators,
+      menders: archive.menders,
       minimumTlsVersion: archive.minimumTlsVersion,
       destroyProtection,
     });
@@ -36,7 +36,6 @@ export class LogArchiveStack extends AccountStack {
       partition,
       account: this.account.id,
       accessLogs,
-      menders,
       minimumTlsVersion: archive.minimumTlsVersion,
       destroyProtection,
     } satisfies Partial<LogArchiveProps>;

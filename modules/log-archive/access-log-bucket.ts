@@ -17,6 +17,12 @@ export interface AccessLogBucketProps {
   readonly readers?: readonly string[];
   /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
   readonly administrators: readonly string[];
+  /**
+   * ARNs of the roles that restore the bucket's settings, as those of AWS Config's remediation: they reconfigure the bucket
+   * without MFA, as far as their own policies let them, and delete nothing.
+   * @default - nobody
+   */
+  readonly menders?: readonly string[];
   /** Days after which access logs are deleted. @default 400 */
   readonly expireAfterDays?: number;
   /** @default "1.2" */

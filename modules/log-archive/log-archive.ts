@@ -34,7 +34,7 @@ export interface LogArchiveProps {
   readonly administrators: readonly string[];
   /**
    * ARNs of the roles that restore the bucket's settings, as those of AWS Config's remediation: the MFA-delete policy lets
-   * them reconfigure the bucket, as far as their own policies do, and not the key.
+   * them reconfigure the bucket, as far as their own policies do. They delete nothing, and the key is none of theirs.
    * @default - nobody
    */
   readonly menders?: readonly string[];
@@ -69,10 +69,9 @@ export class LogArchive extends Construct implements LogDestination {
   /** @throws ValidationError when AWS would refuse a value, or a policy is over its limit */
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
-    const { minimumTlsVersion = "1.2", destroyProtection = true, menders = [] } = props;
+    const { minimumTlsVersion = "1.2", destroyProtection = true } = props;
     const policy = logBucketPolicy({
       ...props,
-      administrators: [...props.administrators, ...menders],
       bucket: props.bucketName,
       minimumTlsVersion,
       destroyable: !destroyProtection,

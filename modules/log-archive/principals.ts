@@ -6,12 +6,13 @@ import { ofProperty, type PropertyProblem } from "../validation";
 export interface BucketPrincipals {
   readonly partition: Partition;
   readonly administrators: readonly string[];
+  readonly menders?: readonly string[];
   readonly readers?: readonly string[];
 }
 
 /** Why these are not the people of a bucket: without anyone who manages it, the MFA-delete policy locks all out. */
 export function principalProblems(props: BucketPrincipals): readonly PropertyProblem[] {
-  const { partition, administrators, readers = [] } = props;
+  const { partition, administrators, menders = [], readers = [] } = props;
   const nobody: PropertyProblem = {
     property: "administrators",
     what: "names no role",
@@ -23,6 +24,9 @@ export function principalProblems(props: BucketPrincipals): readonly PropertyPro
     ...(administrators.length === 0 ? [nobody] : []),
     ...administrators.flatMap((arn, index) =>
       ofProperty(`administrators[${index}]`, principalPatternProblem(partition, arn)),
+    ),
+    ...menders.flatMap((arn, index) =>
+      ofProperty(`menders[${index}]`, principalPatternProblem(partition, arn)),
     ),
     ...readers.flatMap((arn, index) =>
       ofProperty(`readers[${index}]`, principalPatternProblem(partition, arn)),

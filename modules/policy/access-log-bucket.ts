@@ -17,6 +17,12 @@ export interface AccessLogBucketPolicyProps {
   readonly readers?: readonly string[];
   /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
   readonly administrators: readonly string[];
+  /**
+   * ARNs of the roles that restore the bucket's settings, as those of AWS Config's remediation: they reconfigure the bucket
+   * without MFA, as far as their own policies let them, and delete nothing.
+   * @default - nobody
+   */
+  readonly menders?: readonly string[];
   readonly minimumTlsVersion: TlsVersion;
   /** Whether the administrators may delete the logs without MFA. @default false */
   readonly destroyable?: boolean;

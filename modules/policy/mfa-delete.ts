@@ -47,6 +47,12 @@ export interface MfaDeleteProps {
   /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration: the deploy role. */
   readonly administrators: readonly string[];
   /**
+   * ARNs of the roles that restore the bucket's settings, as those of AWS Config's remediation: they reconfigure the bucket
+   * without MFA, as far as their own policies let them, and delete nothing.
+   * @default - nobody
+   */
+  readonly menders?: readonly string[];
+  /**
    * Whether the administrators may also delete the bucket and its logs without MFA, so that Terraform can
    * destroy them.
    * @default false
@@ -56,8 +62,8 @@ export interface MfaDeleteProps {
 
 /**
  * The MFA-delete policy. Nobody deletes a log file, a version of one or the bucket without having shown an MFA
- * device in the last hour; nobody but the administrators and the account's root user weakens the bucket's
- * configuration without it. AWS services are left alone: CloudTrail carries no MFA keys, and a deny that
+ * device in the last hour; nobody but the administrators, the roles that mend and the account's root user weakens
+ * the bucket's configuration without it. AWS services are left alone: CloudTrail carries no MFA keys, and a deny that
  * forgot this would stop its delivery.
  *
  * The root user is excepted from the second rule alone, since S3's own MFA delete can be enabled by root only,
@@ -85,7 +91,9 @@ export function mfaDeleteStatements(props: MfaDeleteProps): readonly PolicyState
       Resource: bucket,
       Condition: {
         ...absent,
-        ...exceptPrincipals(sorted([...administrators, rootArn(props.partition, props.account)])),
+        ...exceptPrincipals(
+          sorted([...administrators, ...(props.menders ?? []), rootArn(props.partition, props.account)]),
+        ),
       },
     },
   ];

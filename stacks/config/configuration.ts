@@ -90,6 +90,8 @@ export interface LogStore {
   readonly readers: readonly string[];
   /** ARNs of the roles that manage it. */
   readonly administrators: readonly string[];
+  /** ARNs of the roles with which AWS Config's remediation restores settings of the bucket, and of its access-log bucket. */
+  readonly menders: readonly string[];
 }
 
 export interface ArchiveSettings extends LogStore {

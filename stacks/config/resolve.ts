@@ -62,7 +62,12 @@ function administratorsOf(file: OrganizationFile, account: Account): readonly st
   ];
 }
 
-function teamDestination(file: OrganizationFile, team: TeamFile, account: Account): TeamDestination {
+function teamDestination(
+  file: OrganizationFile,
+  team: TeamFile,
+  account: Account,
+  menders: readonly string[],
+): TeamDestination {
   const { name } = file.organization;
   const holder = team.destination === "own" ? account : accountOf(file, "logArchive");
   const bucket = bucketName(teamBucket(file, team));
@@ -72,6 +77,8 @@ function teamDestination(file: OrganizationFile, team: TeamFile, account: Accoun
     immutability: team.immutability ?? file.archive.immutability,
     readers: [...file.archive.readers, ...team.readers],
     administrators: administratorsOf(file, holder),
+    // Nothing is remediated in a team's account.
+    menders: team.destination === "own" ? [] : menders,
   };
   if (team.destination === "central") return { kind: "central", ...store };
   const accessLogs = {
@@ -82,7 +89,12 @@ function teamDestination(file: OrganizationFile, team: TeamFile, account: Accoun
   return { kind: "own", ...store, accessLogs };
 }
 
-function resolveTeam(file: OrganizationFile, team: TeamFile, logs: ReturnType<typeof logBucketsOf>): Team {
+function resolveTeam(
+  file: OrganizationFile,
+  team: TeamFile,
+  logs: ReturnType<typeof logBucketsOf>,
+  menders: readonly string[],
+): Team {
   const { partition } = file.organization;
   const account = accountOf(file, team.account);
   const watch = teamWatch(file, team, account.id);
@@ -98,7 +110,7 @@ function resolveTeam(file: OrganizationFile, team: TeamFile, logs: ReturnType<ty
     allRegions: team.allRegions,
     recorded: recordedBy(team, logs, "team"),
     logBuckets: team.excludeLogBuckets ? logs : "recorded",
-    destination: teamDestination(file, team, account),
+    destination: teamDestination(file, team, account, menders),
     ...(watch !== undefined && { watch }),
   };
 }
@@ -128,6 +140,7 @@ export function resolve(file: OrganizationFile, teamFiles: readonly TeamFile[]):
   const { delegatedAdministrator } = file.trail;
   const monitoring = organizationWatch(file, teams);
   const configRules = configRuleSettings(file, teams);
+  const menders = configRules?.bucketMenders ?? [];
   const securityHub = securityHubSettings(file, teams);
   const guardrails = guardrailSettings(file, teams);
   return {
@@ -151,6 +164,7 @@ export function resolve(file: OrganizationFile, teamFiles: readonly TeamFile[]):
       immutability,
       readers,
       administrators: administratorsOf(file, logArchive),
+      menders,
       ...(prefix !== undefined && { prefix }),
       memberAccess,
       minimumTlsVersion,
@@ -181,7 +195,7 @@ export function resolve(file: OrganizationFile, teamFiles: readonly TeamFile[]):
     ...(securityHub !== undefined && { securityHub }),
     ...(guardrails !== undefined && { guardrails }),
     acceptedChanges: acceptedChanges(file),
-    teams: teams.map((team) => resolveTeam(file, team, logs)),
+    teams: teams.map((team) => resolveTeam(file, team, logs, menders)),
     tags: file.tags,
   };
 }

@@ -69,6 +69,7 @@ function logSubjects(configuration: Configuration, place: Place): readonly Subje
       document: logBucketPolicy({
         ...settings,
         bucket: store.bucketName,
+        menders: store.menders,
         ...(prefix !== undefined && { prefix }),
         minimumTlsVersion: archive.minimumTlsVersion,
       }),
@@ -104,6 +105,7 @@ function accessLogSubject(
       sources,
       readers: place.store.readers,
       administrators: place.store.administrators,
+      menders: place.store.menders,
       minimumTlsVersion: archive.minimumTlsVersion,
       destroyable: !terraform.destroyProtection,
     }),

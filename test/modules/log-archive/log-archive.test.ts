@@ -10,6 +10,7 @@ import {
   TrailName,
   type Region,
 } from "../../../modules/organization";
+import type { PolicyDocument } from "../../../modules/policy";
 import { ValidationError } from "../../../modules/validation";
 import { readable } from "../../support/readable";
 import { onlyResource, resources, type TerraformJson } from "../../support/synthesized";
@@ -136,6 +137,16 @@ describe("LogArchive", () => {
     }
   });
 
+  it("excepts who mends from reconfiguring without MFA, and from nothing else, also where it may be destroyed", () => {
+    const mender = "arn:aws:iam::222222222222:role/mend";
+    const json = synthesized({ ...MINIMAL, menders: [mender], destroyProtection: false });
+    const { policy } = onlyResource(json, "aws_s3_bucket_policy");
+    const { Statement } = JSON.parse(String(policy)) as PolicyDocument;
+    const naming = Statement.filter((statement) => JSON.stringify(statement).includes(mender));
+    expect(naming.map(({ Sid }) => Sid)).toEqual(["DenyReconfigureWithoutMfa"]);
+    expect(JSON.stringify(onlyResource(json, "aws_kms_key"))).not.toContain(mender);
+  });
+
   it("gives a bucket name that is known once the policy is set, so that a trail comes after it", () => {
     const json = JSON.parse(
       Testing.synthScope((scope) => {
@@ -157,6 +168,7 @@ describe("LogArchive refuses", () => {
     ["no trail", { trails: [] }, "trails names no trail"],
     ["nobody who manages it", { administrators: [] }, "administrators names no role"],
     ["an administrator that is no ARN", { administrators: ["Deploy"] }, "administrators[0] is not the ARN"],
+    ["who mends and is no ARN", { menders: ["mend"] }, "menders[0] is not the ARN"],
     [
       "a reader of another partition",
       { readers: ["arn:aws-cn:iam::333333333333:role/A"] },
