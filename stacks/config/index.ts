@@ -24,7 +24,7 @@ export { ConfigurationError, faultText, pathText, type ConfigPath, type Fault } 
 export { loadConfiguration, parseConfiguration, readSources, type SourceFile, type Sources } from "./load";
 export { jsonSchemas } from "./json-schema";
 export { schemaFaults } from "./schema-faults";
-export { suggestion } from "./suggestion";
+export { didYouMean, suggestion } from "./suggestion";
 export { YamlFile } from "./yaml-file";
 export { compileWatch, type Heard, type RecordingTrail, type WatchEvaluator } from "./set-off";
 export { VERDICT_RULE_IDS, type VerdictRuleId } from "./verdict-rules";

@@ -109,6 +109,9 @@ function choiceProblem(received: unknown, values: readonly string[]): Problem {
 
 function sizeProblem(issue: Extract<Issue, { code: "too_small" | "too_big" }>, received: unknown): Problem {
   const small = issue.code === "too_small";
+  if (small && issue.origin === "array" && issue.minimum === 1) {
+    return { what: "is an empty list", received, allowed: "one entry or more", remedy: "add an entry" };
+  }
   const limit = String(small ? issue.minimum : issue.maximum);
   const unit = issue.origin === "string" ? " characters" : issue.origin === "array" ? " entries" : "";
   return {

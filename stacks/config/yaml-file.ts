@@ -58,6 +58,11 @@ export class YamlFile {
     return { ...problem, file: this.file, ...this.locate(path).key, path };
   }
 
+  /** Where the value at the path stands; of one that is missing, where it belongs. */
+  place(path: ConfigPath): Place {
+    return this.locate(path).value;
+  }
+
   /** A scalar as it is written in the file, before YAML made a number of it. */
   sourceOf(path: ConfigPath): string | undefined {
     const { node } = this.locate(path);
@@ -73,7 +78,8 @@ export class YamlFile {
       if (found === undefined) return { key, value, node: undefined };
       key = this.placeOf(found.key) ?? value;
       node = found.value;
-      value = this.placeOf(node) ?? key;
+      // An empty item of a list has no key: where it begins says which it is.
+      value = (typeof step === "number" ? this.startOf(node) : this.placeOf(node)) ?? key;
     }
     return { key, value, node };
   }
@@ -100,8 +106,11 @@ export class YamlFile {
 
   private placeOf(node: unknown): Place | undefined {
     // An empty value, as after `name:`, has a node without text: the key then is the better place.
-    if (!isNode(node) || !hasText(node) || !node.range) return undefined;
-    return this.position(node.range[0]);
+    return isNode(node) && hasText(node) ? this.startOf(node) : undefined;
+  }
+
+  private startOf(node: unknown): Place | undefined {
+    return isNode(node) && node.range ? this.position(node.range[0]) : undefined;
   }
 
   private position(offset: number): Place {
@@ -110,7 +119,8 @@ export class YamlFile {
   }
 }
 
-interface Place {
+/** A place in a file, from 1. */
+export interface Place {
   readonly line: number;
   readonly column: number;
 }

@@ -34,7 +34,7 @@ describe("a fault of guardrails", () => {
     [
       "no targets",
       GUARDED("targets: []"),
-      "organization.yaml:14:24 guardrails.targets: is less than allowed; received []; allowed: at least 1 entries; make it larger",
+      "organization.yaml:14:24 guardrails.targets: is an empty list; received []; allowed: one entry or more; add an entry",
     ],
     [
       "a target that is an account",
