@@ -4,6 +4,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import {
   DEFAULT_EVALUATION_HOURS,
+  mendedKinds,
   REMEDIATION_DEFAULTS,
   remediationProblems,
   type AccountRulePlace,
@@ -50,23 +51,17 @@ export class AccountConfigRules extends Construct {
   ) {
     super(scope, id);
     const { place, rules, roleNames, remediation = {} } = props;
-    const mended = rules.flatMap(({ rule, remediation: start }) =>
-      start !== undefined && rule.remediation !== undefined ? [{ id: rule.id, by: rule.remediation }] : [],
-    );
-    const kinds = [...new Set(mended.map((each) => each.id))];
-    const named = kinds.flatMap((kind) => {
-      const roleName = roleNames[kind];
-      return roleName === undefined ? [] : [{ kind, roleName }];
-    });
+    const kinds = mendedKinds(rules);
     assertNoProblems(this, [
       ...remediationProblems(remediation),
-      ...missingRoles(kinds.filter((kind) => roleNames[kind] === undefined)),
+      ...missingRoles(kinds.map(({ id }) => id).filter((kind) => roleNames[kind] === undefined)),
     ]);
     this.remediationRoleArns = Object.fromEntries(
-      named.map(({ kind, roleName }) => {
-        const remediations = mended.flatMap((each) => (each.id === kind ? [each.by] : []));
+      kinds.flatMap(({ id: kind, remediations }) => {
+        const roleName = roleNames[kind];
+        if (roleName === undefined) return [];
         const role = new RemediationRole(this, `role-${kind}`, { place, roleName, remediations });
-        return [kind, role.roleArn];
+        return [[kind, role.roleArn]];
       }),
     );
     for (const rule of rules) this.makeRule(rule);

@@ -44,7 +44,7 @@ export {
   type PlacedRules,
   type PlacementChoices,
 } from "./placement";
-export { remediationPermissions } from "./remediation";
+export { mendedKinds, remediationPermissions, type MendedKind } from "./remediation";
 export {
   REMEDIATION_BOUNDS,
   REMEDIATION_DEFAULTS,

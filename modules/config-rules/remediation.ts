@@ -8,6 +8,7 @@ import {
 } from "../organization";
 import { valuesOf, type PolicyStatement } from "../policy";
 import type { Remediation, RunbookParameter } from "./config-rule";
+import type { AccountRulePlace } from "./placement";
 import type { ConfigRuleKey, ConfigRuleMonitoring } from "./scope";
 
 /**
@@ -181,6 +182,24 @@ export function deliverToLogGroup(trail: TrailIdentity, monitoring: ConfigRuleMo
       },
     ],
   };
+}
+
+/** What one role mends: what rules of a kind find in an account. */
+export interface MendedKind {
+  /** The id of the kind. */
+  readonly id: string;
+  /** A remediation of each of its rules: at least one. */
+  readonly remediations: readonly Remediation[];
+}
+
+/** The kinds of an account's rules that have a runbook at hand, each of which one role mends. */
+export function mendedKinds(rules: readonly AccountRulePlace[]): readonly MendedKind[] {
+  const kinds = new Map<string, readonly Remediation[]>();
+  for (const { rule, remediation } of rules) {
+    if (remediation === undefined || rule.remediation === undefined) continue;
+    kinds.set(rule.id, [...(kinds.get(rule.id) ?? []), rule.remediation]);
+  }
+  return [...kinds].map(([id, remediations]) => ({ id, remediations }));
 }
 
 /** What one role may do that serves several rules of a kind: the same to all their resources. */
