@@ -164,6 +164,7 @@ module.exports = tseslint.config(
         "(\\.\\./)+[a-z-]+",
         ...within,
         INSIDE,
+        "\\./[a-z-]+\\.json", // data beside the file
       ],
       "A tool imports stacks/config, stacks/app and modules through their index.",
     ),

@@ -1,15 +1,15 @@
 import { join } from "node:path";
 import { loadConfiguration } from "../stacks/config";
-import { authorize, FULL_AWS_ACCESS } from "../modules/policy-evaluation";
+import { answerTo } from "../tools/prove/answer";
 import { builtInTables } from "../tools/prove/built-in";
 import { policiesOf } from "../tools/prove/policies-of";
-import { requestsOf, type Asked } from "../tools/prove/requests-of";
-import { attachmentOf } from "../tools/prove/subject";
+import { requestsOf } from "../tools/prove/requests-of";
 import { countOf, readOptions, runSubject } from "./program";
 import { median } from "./statistics";
 
-const HELP = `Measures how many requests are put to policies in a second: those of the tables that come with orgtrail, over
-the reference organization. The floor parses the policy of each request, and evaluates nothing.
+const HELP = `Measures how many requests are put to policies in a second: all of the tables that come with orgtrail, over the
+reference organization, to policies of resources, roles and the organization. The floor parses the policies that answer each
+request, and evaluates nothing.
 
 Usage: npm run bench -- prove [options]
 
@@ -45,23 +45,19 @@ function secondsOf(work: () => void): number {
 function measure(runs: number): { readonly requests: number; readonly rounds: readonly Round[] } {
   const configuration = loadConfiguration(join(__dirname, "..", "config"));
   const subjects = policiesOf(configuration);
-  const asked = builtInTables()
+  const proofs = builtInTables()
     .flatMap(({ rows }) => rows)
-    .flatMap(({ row }) => requestsOf(row, configuration, subjects))
-    .flatMap((proof) => proof.asked)
-    .filter(
-      // What a role may do, and what guardrails deny, is no resource's policy.
-      (each): each is Asked & { readonly subject: NonNullable<Asked["subject"]> } =>
-        each.subject !== undefined && attachmentOf(each.subject) === "the resource",
-    );
+    .flatMap(({ row }) => requestsOf(row, configuration, subjects));
   const texts = new Map(subjects.map((subject) => [subject, JSON.stringify(subject.document)]));
+  const documents = proofs
+    .flatMap(({ asked }) => asked)
+    .flatMap(({ subject, resource }) => [subject, resource].filter((each) => each !== undefined))
+    .map((subject) => texts.get(subject) ?? "null");
   const evaluate = (): void => {
-    for (const { request, subject } of asked) {
-      authorize(request, { identity: [FULL_AWS_ACCESS], resource: subject.document });
-    }
+    for (const proof of proofs) answerTo(proof);
   };
   const floor = (): void => {
-    for (const { subject } of asked) JSON.parse(texts.get(subject) ?? "null");
+    for (const text of documents) JSON.parse(text);
   };
   // The first rounds compile: a pull request puts each request once, a bench asks for the rate.
   evaluate();
@@ -70,7 +66,7 @@ function measure(runs: number): { readonly requests: number; readonly rounds: re
     evaluate: secondsOf(evaluate),
     floor: secondsOf(floor),
   }));
-  return { requests: asked.length, rounds };
+  return { requests: proofs.reduce((count, { asked }) => count + asked.length, 0), rounds };
 }
 
 function bench({ runs, json }: Arguments): void {

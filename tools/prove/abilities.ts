@@ -1,4 +1,4 @@
-import type { PresetName } from "./contexts";
+import type { PresetName } from "./presets";
 
 /** One request of those that it takes to do something with logs. */
 export interface Step {
@@ -8,8 +8,6 @@ export interface Step {
   /** @default - the bucket, key or trail itself */
   readonly resource?: string;
   readonly context?: readonly PresetName[];
-  /** Further context keys, with placeholders. @default - none */
-  readonly keys?: Readonly<Record<string, string>>;
 }
 
 /** Something that people do with logs. */

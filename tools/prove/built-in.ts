@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { readRequestFile, type RequestTable } from "./request-file";
 
 const FOLDER = join(__dirname, "requests");
@@ -9,5 +9,8 @@ export function builtInTables(): readonly RequestTable[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith(".yaml"))
     .sort()
-    .map((name) => readRequestFile({ file: name, text: readFileSync(join(FOLDER, name), "utf8") }));
+    .map((name) => join(FOLDER, name))
+    .map((path) =>
+      readRequestFile({ file: relative(process.cwd(), path), text: readFileSync(path, "utf8") }, true),
+    );
 }

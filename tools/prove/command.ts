@@ -9,9 +9,11 @@ import {
   type Fault,
 } from "../../stacks/config";
 import { builtInTables } from "./built-in";
-import { prove, tableFaults } from "./prove";
-import { reportOf, reportText } from "./report";
+import { prove } from "./prove";
+import { reportOf } from "./report";
+import { reportText } from "./report-text";
 import { readRequestFile, type RequestTable } from "./request-file";
+import { tableFaults } from "./table-faults";
 
 /** Exit codes. All requests got the verdict expected: 0. */
 const SOMETHING_FAILED = 1;
@@ -19,8 +21,8 @@ const UNUSABLE = 2;
 
 const HELP = `
 Puts requests to the policies of your configuration, before anything is deployed, and says which do not get the verdict
-expected: of every bucket, key, topic, queue, bus and role that orgtrail makes. Meant for pull requests. docs/prove.md shows how to write
-requests of your own.
+expected: of every bucket, key, topic, queue, bus and role that it makes, and of the guardrails. Meant for pull requests.
+docs/prove.md shows how to write requests of your own. The roles of a pipeline are no part of a configuration.
 
 Examples:
   npx orgtrail prove
@@ -30,8 +32,8 @@ Examples:
 Environment:
   ORGTRAIL_CONFIG   the folder with organization.yaml and teams/ (default: config)
 
-Exit codes: 0 all as expected; 1 some request got another verdict; 2 the arguments, the configuration or a file of requests
-is unusable, and all its faults are listed.
+Exit codes: 0 all as expected; 1 some request got another verdict, or a row of yours asked nothing; 2 the arguments, the
+configuration or a file of requests is unusable, and all its faults are listed.
 `;
 
 interface Flags {
@@ -55,7 +57,10 @@ export function proveCommand(): Command {
     .action(run);
 }
 
-function run({ config, requests, builtIn, json }: Flags): void {
+function run({ config, requests, builtIn, json }: Flags, command: Command): void {
+  if (!builtIn && requests.length === 0) {
+    command.error("error: --no-built-in leaves nothing to ask; add --requests <files...>, or leave it out");
+  }
   const tables = [...(builtIn ? builtInTables() : []), ...requests.map(tableIn)];
   const configuration = configurationIn(config);
   const faults =
@@ -75,7 +80,7 @@ function run({ config, requests, builtIn, json }: Flags): void {
   const report = reportOf(result, rows);
   const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
   process.stdout.write(`${json ? JSON.stringify(report, null, 2) : reportText(report, colour)}\n`);
-  if (report.failed > 0) process.exitCode = SOMETHING_FAILED;
+  if (report.failed > 0 || report.idle.length > 0) process.exitCode = SOMETHING_FAILED;
 }
 
 /** Says all that is wrong with the input. */
@@ -105,7 +110,7 @@ function tableIn(file: string): RequestTable {
     return readRequestFile({ file, text: readFileSync(file, "utf8") });
   } catch (error) {
     if (!isReadError(error)) throw error;
-    return { file, about: "", rows: [], faults: [unreadable(file, error)] };
+    return { file, about: "", builtIn: false, rows: [], faults: [unreadable(file, error)] };
   }
 }
 

@@ -1,10 +1,8 @@
 import type { Configuration } from "../../stacks/config";
-import type { PresetName } from "./contexts";
 import type { MatrixRow } from "./matrix";
 import { policiesOf } from "./policies-of";
-import { answerTo } from "./prove";
-import type { Row } from "./request-schema";
-import { requestsOf } from "./requests-of";
+import { isPossible } from "./possibility";
+import type { PresetName } from "./presets";
 import type { SubjectSet } from "./subject";
 
 /** What somebody might stop, by its heading. */
@@ -65,36 +63,16 @@ const PEOPLE: readonly { readonly who: string; readonly on: SubjectSet; readonly
   },
 ];
 
-function question(
-  { who, on, principal }: (typeof PEOPLE)[number],
-  { action, resource, context = [] }: Stop,
-): Row {
-  return {
-    name: who,
-    on: [on],
-    principal: [principal],
-    identityPolicy: "everything",
-    action: [action],
-    resource: [resource],
-    context,
-    keys: {},
-    when: {},
-    expect: "allowed",
-    why: action,
-  };
-}
-
 /** Who can stop what members have of the audit log, under guardrails: a row for each of the people; none where the configuration has no service control policies. */
 export function guardrailMatrix(configuration: Configuration): readonly MatrixRow[] {
   const subjects = policiesOf(configuration);
   if (!subjects.some(({ kind }) => kind === "service control policies")) return [];
   return PEOPLE.map((person) => ({
     who: person.who,
-    can: STOPS.map((stop) => {
-      const answers = requestsOf(question(person, stop), configuration, subjects).map((proof) =>
-        answerTo(proof),
-      );
-      return answers.length > 0 && answers.every(({ holds }) => holds) ? "yes" : "no";
+    can: STOPS.map(({ action, resource, context = [] }) => {
+      const { on, principal } = person;
+      const does = { action: [action], resource: [resource] };
+      return isPossible({ on, principal, does, context }, configuration, subjects);
     }),
   }));
 }

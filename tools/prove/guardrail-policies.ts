@@ -6,7 +6,7 @@ import {
   type PolicyDocument,
 } from "../../modules/policy";
 import type { Configuration, Team } from "../../stacks/config";
-import { outsidersOf } from "./cast";
+import { outsidersOf } from "./outsiders";
 import type { Parts } from "./parts";
 import type { Holder, Subject } from "./subject";
 

@@ -9,6 +9,7 @@ const REFERENCE = join(__dirname, "..", "..", "config");
 const HEADINGS: Readonly<Partial<Record<AbilityName, string>>> = {
   read: "Read any log",
   readOwn: "Read own logs",
+  decrypt: "Decrypt without S3",
   forge: "Write a log",
   delete: "Delete a log",
   unlock: "Lift a lock",

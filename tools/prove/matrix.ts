@@ -1,10 +1,8 @@
 import type { Configuration } from "../../stacks/config";
-import { ABILITIES, type AbilityName } from "./abilities";
-import type { PresetName } from "./contexts";
+import type { AbilityName } from "./abilities";
 import { policiesOf } from "./policies-of";
-import { answerTo } from "./prove";
-import type { Row } from "./request-schema";
-import { requestsOf } from "./requests-of";
+import { isPossible } from "./possibility";
+import type { PresetName } from "./presets";
 import type { Subject } from "./subject";
 
 /** Somebody, and what they can do with the logs in one bucket. */
@@ -32,6 +30,7 @@ interface Person {
 const COLUMNS = [
   "read",
   "readOwn",
+  "decrypt",
   "forge",
   "delete",
   "unlock",
@@ -67,22 +66,6 @@ function peopleOf({ accounts }: Configuration, { scope }: Subject): readonly Per
   ];
 }
 
-/** What the row of a table would be that asks whether somebody can do something. */
-function question({ who, principal, context = [] }: Person, can: AbilityName): Row {
-  return {
-    name: who,
-    on: ["logBuckets"],
-    principal: [principal],
-    identityPolicy: "everything",
-    can,
-    context,
-    keys: {},
-    when: {},
-    expect: "allowed",
-    why: ABILITIES[can].title,
-  };
-}
-
 /** A matrix of each log bucket of the configuration. */
 export function accessMatrices(configuration: Configuration): readonly AccessMatrix[] {
   const subjects = policiesOf(configuration);
@@ -92,21 +75,12 @@ export function accessMatrices(configuration: Configuration): readonly AccessMat
       const columns = COLUMNS.filter((can) => can !== "readOwn" || bucket.scope === "organization");
       const rows = peopleOf(configuration, bucket).map((person) => ({
         who: person.who,
-        can: columns.map((can) => answer(question(person, can), configuration, subjects, bucket)),
+        can: columns.map((can) => {
+          const { principal, context = [] } = person;
+          const asked = { on: "logBuckets", principal, context, does: { can } } as const;
+          return isPossible(asked, configuration, subjects, ({ subject }) => subject === bucket);
+        }),
       }));
       return { of: bucket.name, columns, rows };
     });
-}
-
-/** Whether all whom the question is about can; nobody can where there is nobody. */
-function answer(
-  row: Row,
-  configuration: Configuration,
-  subjects: readonly Subject[],
-  bucket: Subject,
-): "yes" | "no" {
-  const answers = requestsOf(row, configuration, subjects)
-    .filter(({ subject }) => subject === bucket)
-    .map((proof) => answerTo(proof));
-  return answers.length > 0 && answers.every(({ holds }) => holds) ? "yes" : "no";
 }

@@ -104,11 +104,12 @@ function topicSubjects(watched: Watched): readonly Subject[] {
 
 function keySubject(watched: Watched): Subject {
   const { place, logGroup } = watched.watch;
+  const name = `monitoring key of ${watched.whose}`;
   return {
     ...partsOf(watched),
-    name: `monitoring key of ${watched.whose}`,
+    name,
     kind: "monitoring key",
-    arn: keyArn(place.partition, place.region, place.account),
+    arn: keyArn(place.partition, place.region, place.account, name),
     document: monitoringKeyPolicy(place, logGroup === undefined ? [] : [logGroup.name]),
   };
 }

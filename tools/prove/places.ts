@@ -1,70 +1,53 @@
 import { trailArn } from "../../modules/organization";
-import { accountOf, type Actor } from "./cast";
-import type { Circumstances } from "./contexts";
-import { attachmentOf, isBucket, isKey, isRole, logGroupOf, type Subject, type SubjectKind } from "./subject";
-
-/** The words in braces that a table may use in resources and keys. */
-export const PLACEHOLDERS = [
-  "prefix",
-  "organization",
-  "member",
-  "otherMember",
-  "stranger",
-  "management",
-  "trailAccount",
-  "owner",
-  "caller",
-  "day",
-  "partition",
-  "region",
-  "logGroup",
-  "name",
-  "trailName",
-  "logBucket",
-] as const;
-
-type Placeholder = (typeof PLACEHOLDERS)[number];
+import { arnOf, rolesThere, type Actor } from "./actors";
+import { attachmentOf, isBucket, isRole, isThing, serviceAsking, type SubjectKind } from "./kinds";
+import { serviceIn } from "./names";
+import { filled } from "./placeholders";
+import type { Circumstances, Keys } from "./circumstances";
+import { logGroupOf, type Subject } from "./subject";
 
 /**
  * What a table may ask for: the bucket, an object in it or one of its log files, the key, the topic, the queue, the bus, the
- * role; a stream in the log group, the roles that guardrails let through or protect, or any ARN, where it is asked what a role or the
- * people of an account may do.
+ * role; a stream in the log group, the roles that guardrails let through or protect, what AWS Config's rules check in an account,
+ * or any ARN, where it is asked what a role or the people of an account may do.
  */
 export const RESOURCE_PATTERN =
-  "^(bucket(/.+)?|logFile|key|topic|queue|bus|role|guardedRole|stream/.+|arn:.+|\\*)$";
+  "^(bucket(/.+)?|logFile|key|topic|queue|bus|role|guardedRole|checkedLogBucket|checkedAccessLogBucket|checkedKey|stream/.+|arn:.+|\\*)$";
 
 /** The same for people. */
 export const RESOURCES_ALLOWED =
-  "bucket, bucket/KEY, logFile, key, topic, queue, bus, role, guardedRole, stream/NAME, arn:…, *";
+  "bucket, bucket/KEY, logFile, key, topic, queue, bus, role, guardedRole, checkedLogBucket, checkedAccessLogBucket, checkedKey, stream/NAME, arn:…, *";
 
-/** Braces in the text that hold no placeholder. */
-export function unknownPlaceholders(text: string): readonly string[] {
-  const known: readonly string[] = PLACEHOLDERS;
-  return [...text.matchAll(/\{([^}]*)\}/g)].flatMap(([, name = ""]) => (known.includes(name) ? [] : [name]));
+/** What stands for several resources at once, each asked by itself. */
+const SEVERAL: Readonly<
+  Partial<
+    Record<
+      string,
+      { readonly service: string; readonly arns: (circumstances: Circumstances) => readonly string[] }
+    >
+  >
+> = {
+  guardedRole: { service: "iam", arns: guardedRoleArns },
+  checkedLogBucket: { service: "s3", arns: ({ subject }) => subject.mends?.checked.logBuckets ?? [] },
+  checkedAccessLogBucket: {
+    service: "s3",
+    arns: ({ subject }) => subject.mends?.checked.accessLogBuckets ?? [],
+  },
+  checkedKey: { service: "kms", arns: ({ subject }) => subject.mends?.checked.keys ?? [] },
+};
+
+/** The ARNs of the roles of people that guardrails protect: those that are let through, and the plan role. */
+function guardedRoleArns(circumstances: Circumstances): readonly string[] {
+  const { exempt = [], roles = [] } = circumstances.configuration.guardrails?.names ?? {};
+  return rolesThere(circumstances, [...exempt, ...roles]).map((principal) => arnOf({ principal }));
 }
 
-/** The text with its placeholders replaced. The schema has let known ones through only. */
-export function filled(text: string, circumstances: Circumstances, actor: Actor): string {
-  const { configuration, subject, outsiders } = circumstances;
-  const values: Readonly<Record<Placeholder, string>> = {
-    prefix: subject.prefix === undefined ? "" : `${subject.prefix}/`,
-    organization: configuration.organization,
-    member: outsiders.member,
-    otherMember: outsiders.otherMember,
-    stranger: outsiders.stranger,
-    management: configuration.accounts.management.id,
-    trailAccount: subject.trail.account,
-    owner: subject.ownerAccount,
-    caller: accountOf(actor) ?? "anonymous",
-    day: `${subject.region}/2026/01/31`,
-    partition: configuration.partition,
-    region: subject.region,
-    logGroup: subject.watch?.logGroup?.name ?? "",
-    name: configuration.name,
-    trailName: subject.trail.name,
-    logBucket: subject.logBuckets[0] ?? "",
-  };
-  return text.replace(/\{([^}]*)\}/g, (_, name: string) => values[name as Placeholder]);
+/** Each of the resources that a word of a table stands for. */
+export function resourcesNamed(
+  resource: string | undefined,
+  circumstances: Circumstances,
+): readonly (string | undefined)[] {
+  return SEVERAL[resource ?? ""]?.arns(circumstances) ?? [resource];
 }
 
 /** Where a trail puts a log file: the organization's of another account than any that asks. */
@@ -76,18 +59,18 @@ function logFileOf(subject: Subject): string {
 /** Whether a subject of the kind has such a resource. */
 export function hasResource(kind: SubjectKind, resource: string): boolean {
   if (resource.startsWith("stream/")) return kind === "log role permissions";
+  if (resource.startsWith("checked")) return kind === "remediation role permissions";
   const attachment = attachmentOf({ kind });
-  if (resource === "*" || resource === "guardedRole") return attachment === "the asker's account";
+  if (resource === "guardedRole") return attachment === "the asker's account";
+  if (resource === "*") return attachment === "the asker's account" || attachment === "the role that asks";
   if (resource.startsWith("arn:")) return attachment !== "the resource";
   switch (resource) {
     case "key":
-      return isKey({ kind });
     case "topic":
-      return kind.endsWith(" topic");
     case "queue":
-      return kind === "dead-letter queue";
+      return isThing({ kind }, resource);
     case "bus":
-      return kind === "event bus" || kind === "forwarding role permissions";
+      return isThing({ kind }, "bus") || kind === "forwarding role permissions";
     case "role":
       return isRole({ kind });
     case "logFile":
@@ -99,27 +82,26 @@ export function hasResource(kind: SubjectKind, resource: string): boolean {
 
 /** Actions that are asked of an object; all others of S3 are asked of a bucket. */
 const OBJECT_ACTION =
-  /^s3:((Get|Put|Delete|Restore|Update)Object|Replicate|BypassGovernance|AbortMultipart|ListMultipartUploadParts|ObjectOwner)/;
+  /^s3:((Get|Put|Delete|Restore|Update)Object|Replicate|BypassGovernance|AbortMultipart|ListMultipartUploadParts|ObjectOwner)/i;
 
 /** The service of a resource other than the subject, by the form of its name. */
 function serviceOf(resource: string): string | undefined {
   if (resource.startsWith("stream/")) return "logs";
   if (resource === "bus") return "events";
-  if (resource === "guardedRole") return "iam";
-  return resource.startsWith("arn:") ? resource.split(":")[2] : undefined;
+  return SEVERAL[resource]?.service ?? (resource.startsWith("arn:") ? resource.split(":")[2] : undefined);
 }
 
 /**
- * Whether AWS is ever asked the action of such a resource: s3:DeleteBucket of a bucket, never of an object.
- * A row may list both, with actions of either.
+ * Whether AWS is ever asked the action of such a resource, and then asks the subject's policy: s3:DeleteBucket of a bucket, never
+ * of an object or a key. A row may list several of each, and asks what goes together.
  */
-export function isAskedOf(action: string, resource = "bucket"): boolean {
-  const service = action.slice(0, action.indexOf(":"));
+export function isAskedOf(action: string, resource: string | undefined, kind: SubjectKind): boolean {
+  const service = serviceIn(action);
+  const of = resource === "*" ? undefined : (serviceOf(resource ?? "") ?? serviceAsking({ kind }));
   // Who assumes a role asks STS for a resource of IAM's.
-  const of = serviceOf(resource) ?? service;
-  if (of !== (service === "sts" ? "iam" : service) && of !== service) return false;
-  const ofObject = resource === "logFile" || /^(bucket|arn:[^:]+:s3:::[^/]+)\//.test(resource);
-  return service === "s3" ? OBJECT_ACTION.test(action) === ofObject : !ofObject;
+  if (of !== undefined && of !== service && !(of === "iam" && service === "sts")) return false;
+  const isObject = resource === "logFile" || /^(bucket|arn:[^:]+:s3:::[^/]+)\//.test(resource ?? "");
+  return service === "s3" ? OBJECT_ACTION.test(action) === isObject : !isObject;
 }
 
 /** The ARN of what a table asks for. @param resource @default - the subject itself */
@@ -127,18 +109,19 @@ export function resourceArn(
   resource: string | undefined,
   circumstances: Circumstances,
   actor: Actor,
+  context: Keys = {},
 ): string {
   const { subject } = circumstances;
-  if (resource === "logFile") return `${subject.arn}/${filled(logFileOf(subject), circumstances, actor)}`;
+  const fill = (text: string): string => filled(text, circumstances, actor, context);
+  if (resource === "logFile") return `${subject.arn}/${fill(logFileOf(subject))}`;
   if (resource === "bus") return busOf(subject);
   if (resource?.startsWith("stream/") === true) {
-    const stream = filled(resource.slice("stream/".length), circumstances, actor);
-    return `${logGroupOf(subject) ?? ""}:log-stream:${stream}`;
+    return `${logGroupOf(subject) ?? ""}:log-stream:${fill(resource.slice("stream/".length))}`;
   }
   if (resource === "*") return resource;
-  if (resource?.startsWith("arn:") === true) return filled(resource, circumstances, actor);
+  if (resource?.startsWith("arn:") === true) return fill(resource);
   if (resource?.startsWith("bucket/") !== true) return subject.arn;
-  return `${subject.arn}/${filled(resource.slice("bucket/".length), circumstances, actor)}`;
+  return `${subject.arn}/${fill(resource.slice("bucket/".length))}`;
 }
 
 /** The bus itself, or that to which a role forwards. */

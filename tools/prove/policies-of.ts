@@ -16,6 +16,7 @@ import {
   logKeyPolicy,
 } from "../../modules/policy";
 import type { AccessLogSettings, Configuration, LogStore, Team } from "../../stacks/config";
+import { complianceSubjects } from "./compliance-policies";
 import { guardrailSubjects } from "./guardrail-policies";
 import { monitoringSubjects } from "./monitoring-policies";
 import { keyArn, type Parts } from "./parts";
@@ -45,12 +46,14 @@ function partsOf({ scope, team, account, region, store, trail, prefix }: Place):
     logBuckets: [store.bucketName],
     readers: store.readers,
     administrators: store.administrators,
+    menders: store.menders,
   };
 }
 
 function logSubjects(configuration: Configuration, place: Place): readonly Subject[] {
   const { partition, organization, archive, terraform } = configuration;
   const { whose, account, region, store, trail, prefix, memberAccess = false } = place;
+  const key = `log key of ${whose}`;
   const settings = {
     partition,
     account,
@@ -76,9 +79,9 @@ function logSubjects(configuration: Configuration, place: Place): readonly Subje
     },
     {
       ...partsOf(place),
-      name: `log key of ${whose}`,
+      name: key,
       kind: "log key",
-      arn: keyArn(partition, region, account),
+      arn: keyArn(partition, region, account, key),
       document: logKeyPolicy(settings),
     },
   ];
@@ -117,7 +120,15 @@ function topicSubjects(configuration: Configuration, place: Place): readonly Sub
   const { identity } = trail;
   const { account, homeRegion: region } = identity;
   const arn = topicArn(partition, region, account, deliveryTopicName(identity.name));
-  const parts = { ...partsOf(place), ownerAccount: account, region, readers: [], administrators: [] };
+  const key = "delivery topic key";
+  const parts = {
+    ...partsOf(place),
+    ownerAccount: account,
+    region,
+    readers: [],
+    administrators: [],
+    menders: [],
+  };
   return [
     {
       ...parts,
@@ -128,9 +139,9 @@ function topicSubjects(configuration: Configuration, place: Place): readonly Sub
     },
     {
       ...parts,
-      name: "delivery topic key",
+      name: key,
       kind: "delivery topic key",
-      arn: keyArn(partition, region, account),
+      arn: keyArn(partition, region, account, key),
       document: deliveryTopicKeyPolicy(identity),
     },
   ];
@@ -168,22 +179,29 @@ function teamPlace(configuration: Configuration, team: Team): Place {
  * over them. A test compares them with what is synthesized, so that nothing is proven of a policy that nobody deploys.
  */
 export function policiesOf(configuration: Configuration): readonly Subject[] {
-  const subjects = [...logArchiveSubjects(configuration), ...monitoringSubjects(configuration)];
+  const resources = [...logArchiveSubjects(configuration), ...monitoringSubjects(configuration)];
+  const subjects = [...resources, ...complianceSubjects(configuration, resources)];
   return [...subjects, ...guardrailSubjects(configuration, subjects)];
 }
 
 function logArchiveSubjects(configuration: Configuration): readonly Subject[] {
-  const { archive, teams, trail } = configuration;
+  const { archive, configRules, teams, trail } = configuration;
   const organization = organizationPlace(configuration);
   const central = teams.filter(({ destination }) => destination.kind === "central");
-  const archived = [archive, ...central.map(({ destination }) => destination)];
+  const { recorders } = configRules ?? {};
+  // The access of every bucket of the log archive is logged, that of the one to which AWS Config delivers too.
+  const logged = [
+    archive,
+    ...central.map(({ destination }) => destination),
+    ...(recorders ? [recorders] : []),
+  ];
   return [
     ...logSubjects(configuration, organization),
     accessLogSubject(
       configuration,
       organization,
       archive.accessLogs,
-      archived.map(({ bucketName }) => bucketName),
+      logged.map(({ bucketName }) => bucketName),
     ),
     ...(trail.deliveryNotifications ? topicSubjects(configuration, organization) : []),
     ...teams.flatMap((team) => {

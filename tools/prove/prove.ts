@@ -1,25 +1,24 @@
-import {
-  authorize,
-  FULL_AWS_ACCESS,
-  type Authorization,
-  type Policies,
-} from "../../modules/policy-evaluation";
-import { policyDocument, type PolicyDocument } from "../../modules/policy";
-import { ValidationError } from "../../modules/validation";
-import type { Configuration, Fault } from "../../stacks/config";
+import { ValidationError, type PropertyProblem } from "../../modules/validation";
+import type { Configuration, ConfigPath, Fault } from "../../stacks/config";
+import { answerTo, type Answer } from "./answer";
 import { policiesOf } from "./policies-of";
-import type { RequestTable } from "./request-file";
-import { requestsOf, type Asked, type Proof } from "./requests-of";
-import { attachmentOf } from "./subject";
+import type { PlacedRow, RequestTable } from "./request-file";
+import { requestsOf, silentContext, whyIdle, type IdleBecause } from "./requests-of";
+import type { Row } from "./row";
+import type { Subject } from "./subject";
 
-/** The answer to a request of a table. */
-export interface Answer {
-  readonly proof: Proof;
-  /** The one of its requests that decides. */
-  readonly decisive: Asked;
-  readonly authorization: Authorization;
-  /** Whether the answer is the one expected. */
-  readonly holds: boolean;
+/** The answer to a request, and where the file says so. */
+export interface PlacedAnswer extends Answer {
+  readonly place: PlacedRow["place"];
+}
+
+/** A row that makes no request in this configuration. */
+export interface IdleRow {
+  readonly row: Row;
+  readonly place: PlacedRow["place"];
+  readonly because: IdleBecause;
+  /** Whether it is one of orgtrail's: these hold in every configuration, and are about nothing in some. */
+  readonly builtIn: boolean;
 }
 
 /** What the tables say of a configuration. */
@@ -27,111 +26,68 @@ export interface ProofResult {
   /** How many requests were evaluated. */
   readonly requests: number;
   /** The answers that are not those expected. */
-  readonly failures: readonly Answer[];
-  /** The rows that are about nothing in this configuration, by name. */
-  readonly idle: readonly string[];
+  readonly failures: readonly PlacedAnswer[];
+  /** The rows that are about nothing in this configuration. */
+  readonly idle: readonly IdleRow[];
   /** The rows that make requests which AWS could not get, or that no policy can answer. */
   readonly faults: readonly Fault[];
-}
-
-/** What a principal's own policies allow in each case that a table can tell. */
-const IDENTITY: Readonly<Record<Proof["row"]["identityPolicy"], readonly PolicyDocument[]>> = {
-  everything: [FULL_AWS_ACCESS],
-  nothing: [],
-};
-
-/** The answer of the policies; of others in place of those that are deployed, where a test has such. */
-export function answerTo(proof: Proof, documentOf = ({ subject }: Asked) => subject?.document): Answer {
-  const { expect, identityPolicy } = proof.row;
-  const answers = proof.asked.map((asked) => {
-    const policies = policiesFor(asked, documentOf(asked), IDENTITY[identityPolicy]);
-    return { decisive: asked, authorization: authorize(asked.request, policies) };
-  });
-  // What takes all of its requests fails with the first that is denied; what takes any succeeds with the first allowed.
-  const found = answers.find(
-    ({ authorization }) => (authorization.verdict === "allowed") === (proof.takes === "any"),
-  );
-  const [{ decisive, authorization } = nothingAsked()] = found === undefined ? answers : [found];
-  const { verdict } = authorization;
-  const holds = expect === "denied" ? verdict !== "allowed" : verdict === expect;
-  return { proof, decisive, authorization, holds };
-}
-
-/** What is asked of guardrails is asked as if nothing else stood in the way: a resource that is open to everybody. */
-const OPEN_TO_EVERYBODY = policyDocument({
-  Sid: "OpenToEverybody",
-  Effect: "Allow",
-  Principal: "*",
-  Action: "*",
-  Resource: "*",
-});
-
-/** All policies that answer, the one that is asked about among them. */
-function policiesFor(
-  { subject, resource }: Asked,
-  document: PolicyDocument | undefined,
-  identity: readonly PolicyDocument[],
-): Policies {
-  const asked = document === undefined ? [] : [document];
-  switch (subject && attachmentOf(subject)) {
-    case "the role that asks":
-      return { identity: asked, ...(resource !== undefined && { resource: resource.document }) };
-    case "the asker's account":
-      return { identity, resource: OPEN_TO_EVERYBODY, serviceControl: [[FULL_AWS_ACCESS, ...asked]] };
-    case "the resource's account":
-      return { identity, resource: OPEN_TO_EVERYBODY, resourceControl: asked };
-    default:
-      return { identity, ...(document !== undefined && { resource: document }) };
-  }
-}
-
-function nothingAsked(): never {
-  throw new Error("orgtrail: something takes no request at all");
 }
 
 /** Puts every row of the tables to the policies of the configuration. */
 export function prove(configuration: Configuration, tables: readonly RequestTable[]): ProofResult {
   const subjects = policiesOf(configuration);
   let requests = 0;
-  const failures: Answer[] = [];
-  const idle: string[] = [];
+  const failures: PlacedAnswer[] = [];
+  const idle: IdleRow[] = [];
   const faults: Fault[] = [];
-  for (const { row, fault } of tables.flatMap(({ rows }) => rows)) {
-    try {
-      const proofs = requestsOf(row, configuration, subjects);
-      if (proofs.length === 0) idle.push(row.name);
-      for (const proof of proofs) {
-        requests += proof.asked.length;
-        const answer = answerTo(proof);
-        if (!answer.holds) failures.push(answer);
+  for (const { rows, builtIn } of tables) {
+    for (const { row, place, fault } of rows) {
+      const impossible = contextFault({ row, place, fault }, configuration, subjects);
+      if (impossible !== undefined) {
+        faults.push(impossible);
+        continue;
       }
-    } catch (error) {
-      // Such as a context key whose value is no number where a policy compares numbers.
-      if (!(error instanceof ValidationError)) throw error;
-      faults.push(
-        fault(["name"], { what: `cannot be asked: ${error.message}`, remedy: "correct the request" }),
-      );
+      try {
+        const proofs = requestsOf(row, configuration, subjects);
+        if (proofs.length === 0) {
+          idle.push({ row, place, builtIn, because: whyIdle(row, configuration, subjects) });
+        }
+        for (const proof of proofs) {
+          requests += proof.asked.length;
+          const answer = answerTo(proof);
+          if (!answer.holds) failures.push({ ...answer, place });
+        }
+      } catch (error) {
+        // Such as a context key whose value is no number where a policy compares numbers.
+        if (!(error instanceof ValidationError)) throw error;
+        faults.push(...error.problems.map((problem) => fault(pathIn(row, problem), problem)));
+      }
     }
   }
   return { requests, failures, idle, faults };
 }
 
-/** What no table may say of this configuration: the names of teams that it does not have. */
-export function tableFaults(configuration: Configuration, tables: readonly RequestTable[]): readonly Fault[] {
-  const teams: readonly string[] = configuration.teams.map(({ name }) => name);
-  return tables.flatMap(({ rows, faults }) => [
-    ...faults,
-    ...rows.flatMap(({ row, fault }) =>
-      row.team === undefined || teams.includes(row.team)
-        ? []
-        : [
-            fault(["team"], {
-              what: "is no team of the configuration",
-              received: row.team,
-              allowed: teams.join(", "),
-              remedy: "correct the name",
-            }),
-          ],
-    ),
-  ]);
+/** What the row says that its requests carry, and none of them could. */
+function contextFault(
+  { row, fault }: PlacedRow,
+  configuration: Configuration,
+  subjects: readonly Subject[],
+): Fault | undefined {
+  const silent = silentContext(row, configuration, subjects);
+  if (silent === undefined) return undefined;
+  return fault(["context"], {
+    what: `says nothing of the ${silent.subject.name}, so that nothing would be asked of it`,
+    received: silent.preset,
+    remedy: "correct it, or on",
+  });
+}
+
+/** Which part of the row the evaluator cannot do with: the context key that a policy reads, else what is asked. */
+function pathIn(row: Row, { property }: PropertyProblem): ConfigPath {
+  const named = property.toLowerCase();
+  const key = Object.keys(row.keys).find((each) => named.includes(each.toLowerCase()));
+  if (key !== undefined) return ["keys", key];
+  const own = (["action", "resource"] as const).find((each) => named.startsWith(each));
+  if (own !== undefined && row[own] !== undefined) return [own];
+  return row.context.length > 0 ? ["context"] : ["on"];
 }

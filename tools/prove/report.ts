@@ -1,13 +1,12 @@
-import { styleText } from "node:util";
-import type { Answer, ProofResult } from "./prove";
-
-/** How many failures a person reads about; the rest is counted. `--json` has all. */
-const SHOWN = 40;
+import type { IdleRow, PlacedAnswer, ProofResult } from "./prove";
 
 /** A request that did not get the verdict expected. */
 export interface Failure {
   /** The name of the row. */
   readonly request: string;
+  /** Where the row stands. */
+  readonly file: string;
+  readonly line: number;
   /** Why the verdict must be as expected. */
   readonly why: string;
   readonly principal: string;
@@ -16,6 +15,8 @@ export interface Failure {
   /** The request that decided. */
   readonly action: string;
   readonly resource: string;
+  /** What the request carries, by the names of presets. */
+  readonly context: readonly string[];
   /** The resource whose policy was asked, by name. */
   readonly of: string;
   readonly expected: string;
@@ -27,32 +28,53 @@ export interface Failure {
   readonly reason: string;
 }
 
+/** A row of the user's that made no request, and whose `when` does not say so. */
+export interface Idle {
+  readonly request: string;
+  readonly file: string;
+  readonly line: number;
+  /** What in the row is about nothing. */
+  readonly reason: string;
+}
+
 /** What was proven, for machines. */
 export interface ProofReport {
   readonly rows: number;
   readonly requests: number;
   readonly failed: number;
   readonly failures: readonly Failure[];
-  /** Rows that are about nothing in this configuration, such as about a prefix where there is none. */
+  /** Rows of the user's that prove nothing. */
+  readonly idle: readonly Idle[];
+  /** Rows that are about other configurations, such as about a prefix where there is none, by name. */
   readonly notApplicable: readonly string[];
 }
 
 /** The result as a report. */
 export function reportOf({ requests, failures, idle }: ProofResult, rows: number): ProofReport {
-  return { rows, requests, failed: failures.length, failures: failures.map(failureOf), notApplicable: idle };
+  const isOfOthers = ({ builtIn, because }: IdleRow): boolean => builtIn || because === "when";
+  return {
+    rows,
+    requests,
+    failed: failures.length,
+    failures: failures.map(failureOf),
+    idle: idle.filter((each) => !isOfOthers(each)).map(idleOf),
+    notApplicable: idle.filter(isOfOthers).map(({ row }) => row.name),
+  };
 }
 
-function failureOf({ proof, decisive, authorization }: Answer): Failure {
-  const { row, actor } = proof;
+function failureOf({ proof, decisive, authorization, place }: PlacedAnswer): Failure {
+  const { row, actor, context } = proof;
   const { request, subject } = decisive;
   const { verdict, decidedBy, reason } = authorization;
   return {
     request: row.name,
+    ...place,
     why: row.why,
     principal: actor.title,
     ...(row.can !== undefined && { can: row.can }),
     action: request.action,
     resource: request.resource,
+    context,
     of: subject?.name ?? "trail",
     expected: row.expect,
     got: verdict,
@@ -61,57 +83,19 @@ function failureOf({ proof, decisive, authorization }: Answer): Failure {
   };
 }
 
-/** The report as text: each failed request with what was expected, what came and which statement decided. */
-export function reportText(report: ProofReport, colour: boolean): string {
-  const shown = report.failures.slice(0, SHOWN);
-  const names = [...new Set(shown.map(({ request }) => request))];
-  const blocks = names.map((name) =>
-    failureText(
-      shown.filter(({ request }) => request === name),
-      colour,
-    ),
-  );
-  const more = report.failed - shown.length;
-  return [
-    ...blocks,
-    ...(more > 0 ? [`… and ${more} more (--json lists all)`] : []),
-    summaryText(report, colour),
-  ].join("\n\n");
+function idleOf({ row, place, because }: IdleRow): Idle {
+  return { request: row.name, ...place, reason: idleReason(row, because) };
 }
 
-/** The failures of one row. */
-function failureText(failures: readonly Failure[], colour: boolean): string {
-  const [first] = failures;
-  const lines = failures.flatMap(({ principal, action, resource, of, got, reason, statement, policy }) => [
-    `  ${principal}`,
-    `      asked      ${action} on ${resource}`,
-    `      got        ${got}`,
-    `      statement  ${statement === undefined ? "none" : `${statement} of the ${policyText(policy, of)}`}`,
-    `      reason     ${reason}`,
-  ]);
-  return [
-    `${painted("red", "FAILED", colour)} ${first?.request ?? ""}`,
-    `  expected: ${first?.expected ?? ""}. ${first?.why ?? ""}`,
-    ...lines,
-  ].join("\n");
-}
-
-/** The resource's own policy by the resource's name. */
-function policyText(policy = "policy", of: string): string {
-  return policy === "resource policy" ? `policy of the ${of}` : policy;
-}
-
-function summaryText({ rows, requests, failed, notApplicable }: ProofReport, colour: boolean): string {
-  const asked = `${requests} requests of ${rows - notApplicable.length} rows`;
-  const idle =
-    notApplicable.length === 0 ? "" : `; ${notApplicable.length} rows are about nothing that is configured`;
-  const verdict =
-    failed === 0
-      ? painted("green", "all got the verdict expected", colour)
-      : painted("red", `${failed} failed`, colour);
-  return `${asked}: ${verdict}${idle}`;
-}
-
-function painted(style: "red" | "green", text: string, colour: boolean): string {
-  return colour ? styleText(style, text) : text;
+function idleReason({ on, team, rule, principal }: IdleRow["row"], because: IdleRow["because"]): string {
+  switch (because) {
+    case "principal":
+      return `principal names nobody whom this configuration has, or except names them too: ${principal.join(", ")}`;
+    case "resource":
+      return "resource names nothing that this configuration has";
+    default: {
+      const of = [team ?? [], rule ?? []].flat().map((each) => ` of ${each}`);
+      return `on names nothing that this configuration has: ${on.join(", ")}${of.join("")}`;
+    }
+  }
 }

@@ -9,32 +9,7 @@ import {
 } from "../../modules/organization";
 import type { PolicyDocument } from "../../modules/policy";
 import type { WatchSettings } from "../../stacks/config";
-
-/**
- * What a policy protects, or whom it lets do what: the permissions of a role are a policy apart from its trust, and
- * guardrails are the organization's policies over an account, a bucket or a key.
- */
-export type SubjectKind =
-  | "log bucket"
-  | "access-log bucket"
-  | "log key"
-  | "delivery topic"
-  | "delivery topic key"
-  | "alarm topic"
-  | "monitoring key"
-  | "dead-letter queue"
-  | "event bus"
-  | "log role"
-  | "log role permissions"
-  | "forwarding role"
-  | "forwarding role permissions"
-  | "service control policies"
-  | "resource control of a bucket"
-  | "resource control of a key";
-
-/** Whose request a policy has a say in, by what it is attached to. */
-export type Attachment =
-  "the resource" | "the role that asks" | "the asker's account" | "the resource's account";
+import type { SubjectKind } from "./kinds";
 
 /** Whose logs, or whose account is watched: the organization's, or a team's in the log-archive account or in its own. */
 export type SubjectScope = "organization" | "central team" | "own team";
@@ -63,12 +38,31 @@ export interface Subject {
   readonly readers: readonly string[];
   /** ARNs, or patterns of ARNs, of the roles that manage it. */
   readonly administrators: readonly string[];
+  /** ARNs of the roles with which AWS Config's remediation restores settings of the bucket. @default - nobody does */
+  readonly menders?: readonly string[];
+  /** What the role of a runbook mends. @default - it is no such role */
+  readonly mends?: Mends;
   /** What is watched over where it stands. @default - it is none of monitoring */
   readonly watch?: WatchSettings;
   /** The alias of a key that guardrails know by it. @default - it is no such key */
   readonly alias?: string;
   /** Of guardrails: which of the accounts they are over. @default - they are over a bucket or key */
   readonly holder?: Holder;
+}
+
+/** What a runbook mends, and what else the rules check in its account: the role may touch nothing of that. */
+export interface Mends {
+  /** The kind of rule whose findings it mends. */
+  readonly rule: string;
+  readonly runbook: string;
+  /** The ARNs of what the rules check in the account. */
+  readonly checked: {
+    readonly logBuckets: readonly string[];
+    readonly accessLogBuckets: readonly string[];
+    readonly keys: readonly string[];
+  };
+  /** The name of the role with which the trail writes to its log group. @default - there is none */
+  readonly logRole?: string;
 }
 
 /** An account as guardrails see it: the management account is bound by none. */
@@ -98,6 +92,7 @@ export const SUBJECT_SETS = {
   ownTeamBuckets: { kind: "log bucket", ...OWN },
   logBuckets: { kind: "log bucket" },
   accessLogBuckets: { kind: "access-log bucket" },
+  configBucket: { kind: "config bucket" },
   organizationKey: { kind: "log key", ...ORGANIZATION },
   teamKeys: { kind: "log key", ...TEAMS },
   centralTeamKeys: { kind: "log key", ...CENTRAL },
@@ -116,6 +111,8 @@ export const SUBJECT_SETS = {
   teamLogRolePermissions: { kind: "log role permissions", ...TEAMS },
   forwardingRoles: { kind: "forwarding role" },
   forwardingRolePermissions: { kind: "forwarding role permissions" },
+  remediationRoles: { kind: "remediation role" },
+  remediationRolePermissions: { kind: "remediation role permissions" },
   guardedAccounts: { kind: "service control policies", holders: MEMBERS },
   guardedLogArchive: { kind: "service control policies", holders: ["log archive"] },
   guardedSecurityAccount: { kind: "service control policies", holders: ["security"] },
@@ -136,37 +133,6 @@ export function includes(set: SubjectSet, subject: Subject): boolean {
     (scopes?.includes(subject.scope) ?? true) &&
     (!logGroup || subject.watch?.logGroup !== undefined)
   );
-}
-
-/** Whether it is a bucket. */
-export function isBucket({ kind }: Pick<Subject, "kind">): boolean {
-  return kind === "log bucket" || kind === "access-log bucket" || kind === "resource control of a bucket";
-}
-
-/** Whether it is a key. */
-export function isKey({ kind }: Pick<Subject, "kind">): boolean {
-  return kind.endsWith(" key");
-}
-
-/** Whether it is a role, of which is asked who assumes it. */
-export function isRole({ kind }: Pick<Subject, "kind">): boolean {
-  return kind === "log role" || kind === "forwarding role";
-}
-
-/** What its policy is attached to. */
-export function attachmentOf({ kind }: Pick<Subject, "kind">): Attachment {
-  switch (kind) {
-    case "log role permissions":
-    case "forwarding role permissions":
-      return "the role that asks";
-    case "service control policies":
-      return "the asker's account";
-    case "resource control of a bucket":
-    case "resource control of a key":
-      return "the resource's account";
-    default:
-      return "the resource";
-  }
 }
 
 /** The ARN of the log group to which the trail delivers besides its bucket. */

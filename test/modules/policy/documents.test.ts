@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import {
   POLICY_LIMITS,
   policySizeProblem,
@@ -7,18 +5,20 @@ import {
   valuesOf,
   type PolicyStatement,
 } from "../../../modules/policy";
+import { attachmentOf, isRole } from "../../../tools/prove/kinds";
+import ACTIONS from "../../../tools/prove/names/actions.json";
 import { policiesOf } from "../../../tools/prove/policies-of";
-import { attachmentOf, isRole, type Subject } from "../../../tools/prove/subject";
+import type { Subject } from "../../../tools/prove/subject";
+import { wildcardTest } from "../../../tools/prove/wildcards";
 import { variant } from "../../tools/prove/configurations";
 
-/** The names of all actions, in lower case, by service: AWS's service authorization reference, as cfn-lint 1.51.0 has it. */
-const AWS_ACTIONS = JSON.parse(readFileSync(join(__dirname, "aws-actions.json"), "utf8")) as Readonly<
-  Record<string, readonly string[]>
->;
+/** The names of all actions, by service. */
+const AWS_ACTIONS: Readonly<Partial<Record<string, readonly string[]>>> = ACTIONS;
 
 /** The organization's own policies are of another form: their tests are service-control.test.ts and resource-control.test.ts. */
 const SUBJECTS = [
   ...policiesOf(variant({ watchedEverywhere: true })),
+  ...policiesOf(variant({ mended: true })),
   ...policiesOf(variant({ prefix: "audit/logs", destroyProtection: false, partition: "aws-cn" })),
 ].filter((subject) => !attachmentOf(subject).endsWith("account"));
 
@@ -31,9 +31,8 @@ const STATEMENTS: readonly [string, PolicyStatement, Subject][] = SUBJECTS.flatM
 );
 
 function isAction(pattern: string): boolean {
-  const [service = "", name = ""] = pattern.toLowerCase().split(":");
-  const test = new RegExp(`^${name.replaceAll("*", ".*")}$`);
-  return (AWS_ACTIONS[service] ?? []).some((action) => test.test(action));
+  const [service = "", name = ""] = pattern.split(":");
+  return (AWS_ACTIONS[service.toLowerCase()] ?? []).some(wildcardTest(name, "i"));
 }
 
 describe("each statement of each policy", () => {

@@ -56,11 +56,14 @@ describe("orgtrail prove", () => {
     );
     const { code, stdout } = prove("--no-built-in", "--requests", file);
     expect(code).toBe(1);
-    expect(stdout).toContain("FAILED the SIEM reads\n  expected: allowed. It collects logs.\n");
+    expect(stdout).toContain(`FAILED the SIEM reads\n  ${file}:3\n  expected: allowed. It collects logs.\n`);
     expect(stdout).toContain(
       "statement  DenyDeleteWithoutMfa of the policy of the log bucket of the organization",
     );
-    expect(stdout).toContain("requests of 3 rows: 2 failed");
+    // A denial that MFA lifts is none.
+    expect(stdout).toContain(`FAILED nobody but break-glass deletes\n  ${file}:5\n`);
+    expect(stdout).toContain("      carrying   recentMfa\n      got        allowed\n");
+    expect(stdout).toMatch(/requests of 3 rows: \d+ failed\n$/);
     // eslint-disable-next-line no-control-regex
     expect(stdout).not.toMatch(/\u001b/);
 
@@ -68,23 +71,84 @@ describe("orgtrail prove", () => {
     expect(json.code).toBe(1);
     expect(JSON.parse(json.stdout)).toMatchObject({
       rows: 3,
-      failed: 2,
-      failures: [
-        {
-          request: "the SIEM reads",
-          can: "read",
-          action: "s3:GetObject",
-          expected: "allowed",
-          got: "implicitly denied",
-          of: "log bucket of the organization",
-        },
-        {
-          request: "the administrator tidies up",
-          got: "explicitly denied",
-          statement: "DenyDeleteWithoutMfa",
-        },
-      ],
+      idle: [],
+      notApplicable: [],
     });
+    expect((JSON.parse(json.stdout) as { failures: unknown[] }).failures.slice(0, 2)).toMatchObject([
+      {
+        request: "the SIEM reads",
+        file,
+        line: 3,
+        context: [],
+        can: "read",
+        action: "s3:GetObject",
+        expected: "allowed",
+        got: "implicitly denied",
+        of: "log bucket of the organization",
+      },
+      {
+        request: "the administrator tidies up",
+        got: "explicitly denied",
+        statement: "DenyDeleteWithoutMfa",
+      },
+    ]);
+  });
+
+  it("fails on a request of the user's own that asks nothing, unless the row says of which configurations it is", () => {
+    const row = (name: string, rest: string): string =>
+      `  - { name: ${name}, principal: member, can: read, expect: denied, why: Our rule., ${rest} }`;
+    const about = (...rows: readonly string[]): string => ["about: Own.", "requests:", ...rows].join("\n");
+    const file = own(
+      "idle.yaml",
+      about(
+        row("nobody is left", "on: logBuckets, except: member"),
+        row("it is about others", "on: logBuckets, when: { memberAccess: false }"),
+        row("it is asked", "on: logBuckets"),
+      ),
+    );
+    const { code, stdout } = prove("--requests", file);
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      `PROVES NOTHING nobody is left\n  ${file}:3\n  principal names nobody whom this configuration has, or except names them too: member\n`,
+    );
+    expect(stdout).toMatch(
+      /: all got the verdict expected; 1 row proves nothing; \d+ rows are about nothing/,
+    );
+    const { idle, notApplicable, failed } = JSON.parse(prove("--json", "--requests", file).stdout) as {
+      readonly idle: readonly unknown[];
+      readonly notApplicable: readonly string[];
+      readonly failed: number;
+    };
+    expect(idle).toMatchObject([{ request: "nobody is left", file, line: 3 }]);
+    expect(notApplicable).toContain("it is about others");
+    expect(failed).toBe(0);
+    const others = own(
+      "others.yaml",
+      about(row("it is about others", "on: logBuckets, when: { prefix: true }")),
+    );
+    expect(prove("--no-built-in", "--requests", others)).toMatchObject({
+      code: 0,
+      stdout:
+        "0 requests of 0 rows: all got the verdict expected; 1 row is about nothing that is configured\n",
+    });
+  });
+
+  it("tells rows of one name in several files apart", () => {
+    const text =
+      "about: Own.\nrequests:\n  - { name: a member reads, on: organizationBucket, principal: member, can: read, expect: allowed, why: W. }\n";
+    const files = [own("one.yaml", text), own("two.yaml", `# Another.\n${text}`)];
+    const { stdout } = prove("--no-built-in", "--requests", ...files);
+    expect(stdout).toContain(`FAILED a member reads\n  ${files[0] ?? ""}:3\n`);
+    expect(stdout).toContain(`FAILED a member reads\n  ${files[1] ?? ""}:4\n`);
+  });
+
+  it("has nothing to prove without rows, which is a mistake in the arguments", () => {
+    const { code, stdout, stderr } = prove("--no-built-in");
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toBe(
+      "error: --no-built-in leaves nothing to ask; add --requests <files...>, or leave it out\n(orgtrail prove --help says more)\n",
+    );
   });
 
   it("says all that is wrong with its input at once, and asks nothing", () => {

@@ -1,3 +1,4 @@
+import { REMEDIABLE_RULE_IDS } from "../../../modules/config-rules";
 import { parseConfiguration, readSources, type Configuration } from "../../../stacks/config";
 import type { Partition } from "../../../modules/organization";
 
@@ -16,6 +17,8 @@ export interface Variation {
   readonly everything?: boolean;
   /** Whether events are forwarded to the security account, and the team with its own logs is watched over too. @default false */
   readonly watchedEverywhere?: boolean;
+  /** Whether AWS Config records, and every runbook is at hand. @default false */
+  readonly mended?: boolean;
   /** Whether there are guardrails. @default - as in the reference organization */
   readonly guarded?: boolean;
 }
@@ -37,6 +40,13 @@ function without(keys: readonly string[], text: string): string {
 
 const GUARDED = /^guardrails:/m;
 const GUARDRAILS = "\nguardrails: { targets: [r-ab12], breakGlass: ['arn:aws:iam::*:role/BreakGlass'] }\n";
+
+const MENDED = `configRules:
+  recorders: { accounts: [management, logArchive, security] }
+  remediation:
+    manual: [${REMEDIABLE_RULE_IDS.filter((id) => id !== "bucket-public-access").join(", ")}]
+    automatic: [bucket-public-access]
+`;
 
 const WATCHED = "\nlogGroup: {}\nrules: true\nnotify: [data-oncall@acme.example]\n";
 
@@ -61,6 +71,7 @@ export function variant(variation: Variation = {}): Configuration {
       .replace(/^team: data\n[^]*/m, (lines) =>
         variation.watchedEverywhere === true ? `${lines}${WATCHED}` : lines,
       )
+      .replace("configRules: {}\n", (line) => (variation.mended === true ? MENDED : line))
       .replace("immutability: { kind: mfa-delete }", (text) =>
         variation.immutability === "object-lock" ? `immutability: ${OBJECT_LOCK}` : text,
       )

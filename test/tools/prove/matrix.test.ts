@@ -24,6 +24,7 @@ describe("the matrix of who can do what", () => {
         "Administrators of the management account",
         "The deploy role of the management account",
       ],
+      decrypt: ["CloudTrail, for the trail", "An audit reader"],
       forge: ["CloudTrail, for the trail"],
       delete: ["… with MFA shown in the last hour"],
       unlock: ["… with MFA shown in the last hour"],
@@ -40,6 +41,19 @@ describe("the matrix of who can do what", () => {
       ],
       stop: ["Administrators of the management account", "The deploy role of the management account"],
     });
+  });
+
+  it("says yes where any of several can", () => {
+    const administrators = [
+      "arn:aws:iam::222222222222:role/Second",
+      "arn:aws:iam::111111111111:role/FromElsewhere",
+    ];
+    const readers = accessMatrices(variant({ administrators })).flatMap(({ columns, rows }) =>
+      rows
+        .filter(({ who }) => who === "The deploy role of the bucket's account")
+        .map(({ can }) => can[columns.indexOf("reconfigure")]),
+    );
+    expect(new Set(readers)).toEqual(new Set(["yes"]));
   });
 
   it("gives a team nothing in the log archive but its trail", () => {

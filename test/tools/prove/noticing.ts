@@ -1,8 +1,10 @@
 import { policyDocument, valuesOf, type PolicyStatement } from "../../../modules/policy";
 import { evaluateDocument, type AccessRequest } from "../../../modules/policy-evaluation";
 import { ValidationError } from "../../../modules/validation";
-import type { Asked } from "../../../tools/prove/requests-of";
-import { attachmentOf, type Subject } from "../../../tools/prove/subject";
+import { attachmentOf } from "../../../tools/prove/kinds";
+import type { Asked } from "../../../tools/prove/proofs";
+import type { Subject } from "../../../tools/prove/subject";
+import { wildcardTest } from "../../../tools/prove/wildcards";
 import type { Mutant } from "./mutations";
 
 /** Whether a request can notice a fault at all: evaluating whole policies for all others would take minutes. */
@@ -51,10 +53,10 @@ export function answered<T>(answer: () => T): T | undefined {
 function actionTest(statements: readonly PolicyStatement[]): (action: string) => boolean {
   const patterns = statements
     .flatMap(({ Action }) => valuesOf(Action))
-    .map((pattern) => new RegExp(`^${pattern.replaceAll("*", ".*")}$`, "i"));
+    .map((pattern) => wildcardTest(pattern, "i"));
   const known = new Map<string, boolean>();
   return (action) => {
-    const found = known.get(action) ?? patterns.some((pattern) => pattern.test(action));
+    const found = known.get(action) ?? patterns.some((matches) => matches(action));
     known.set(action, found);
     return found;
   };

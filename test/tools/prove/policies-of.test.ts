@@ -5,7 +5,9 @@ import { policyArgument } from "../../../modules/policy";
 import { buildApp } from "../../../stacks/app";
 import type { Configuration } from "../../../stacks/config";
 import { policiesOf } from "../../../tools/prove/policies-of";
-import type { Subject, SubjectKind } from "../../../tools/prove/subject";
+import type { SubjectKind } from "../../../tools/prove/kinds";
+import type { Subject } from "../../../tools/prove/subject";
+import { everythingConfiguration, minimalConfiguration } from "../../support/configurations";
 import { variant } from "./configurations";
 
 /** A policy as it is deployed: where, on what, and its text. */
@@ -31,6 +33,7 @@ interface TerraformJson {
 const TYPES: Readonly<Partial<Record<SubjectKind, string>>> = {
   "log bucket": "aws_s3_bucket_policy",
   "access-log bucket": "aws_s3_bucket_policy",
+  "config bucket": "aws_s3_bucket_policy",
   "log key": "aws_kms_key",
   "delivery topic": "aws_sns_topic_policy",
   "delivery topic key": "aws_kms_key",
@@ -42,13 +45,9 @@ const TYPES: Readonly<Partial<Record<SubjectKind, string>>> = {
   "log role permissions": "aws_iam_role_policy",
   "forwarding role": "aws_iam_role",
   "forwarding role permissions": "aws_iam_role_policy",
+  "remediation role": "aws_iam_role",
+  "remediation role permissions": "aws_iam_role_policy",
 };
-
-/**
- * Types of resources whose policies no table asks yet, each with the reason. A policy that is neither here nor in
- * `policiesOf` fails the test: add it there, and requests to the tables.
- */
-const NOT_ASKED: Readonly<Record<string, string>> = {};
 
 /** A stack as it is written. */
 interface Written {
@@ -74,19 +73,35 @@ function written(configuration: Configuration): readonly Written[] {
   }
 }
 
-/** Every argument called `policy` or `assume_role_policy`: none is forgotten. */
+/**
+ * Every argument called `policy` or `assume_role_policy`: none is forgotten. A policy that is not in `policiesOf` fails the test:
+ * add it there, and requests to the tables.
+ */
 function deployed(configuration: Configuration): readonly Deployed[] {
-  return written(configuration).flatMap(({ account, region, resource }) =>
-    Object.entries(resource)
-      .filter(([type]) => NOT_ASKED[type] === undefined)
-      .flatMap(([type, ofType]) =>
-        Object.values(ofType).flatMap((values) =>
-          [values["policy"], values["assume_role_policy"]]
-            .filter((policy) => policy !== undefined)
-            .map((policy) => ({ account, region, type, name: nameOf(type, values, resource), policy })),
-        ),
+  const keys = policiesOf(configuration).filter(({ kind }) => TYPES[kind] === "aws_kms_key");
+  return written(configuration).flatMap((stack) => {
+    const { account, region, resource } = stack;
+    return Object.entries(resource).flatMap(([type, ofType]) =>
+      Object.values(ofType).flatMap((values) =>
+        [values["policy"], values["assume_role_policy"]]
+          .filter((policy) => policy !== undefined)
+          .map((policy) => withKeys(policy, stack, keys))
+          .map((policy) => ({ account, region, type, name: nameOf(type, values, resource), policy })),
       ),
-  );
+    );
+  });
+}
+
+/** The policy with the ARNs that stand for keys, in place of references to them: AWS makes the ids. */
+function withKeys(policy: string, { account, region, resource }: Written, keys: readonly Subject[]): string {
+  return policy.replace(/\$\{aws_kms_key\.([\w-]+)\.arn\}/g, (reference, id: string) => {
+    const own = resource["aws_kms_key"]?.[id]?.["policy"];
+    const key = keys.find(
+      ({ ownerAccount, region: of, document }) =>
+        ownerAccount === account && of === region && policyArgument(document) === own,
+    );
+    return key?.arn ?? reference;
+  });
 }
 
 /** The statements of all policies of the organization of a type, in order. */
@@ -140,6 +155,13 @@ describe("the policies that are proven", () => {
     ],
     ["events of all accounts in the security account", variant({ watchedEverywhere: true })],
     ["the least, in China", variant({ partition: "aws-cn", memberAccess: false, everything: false })],
+    ["what makes a configuration, and no more", minimalConfiguration()],
+    ["everything on", everythingConfiguration()],
+    ["every runbook at hand", variant({ mended: true })],
+    [
+      "every runbook at hand, in China, without destroy protection",
+      variant({ mended: true, partition: "aws-cn", destroyProtection: false, watchedEverywhere: true }),
+    ],
   ])("are those that are deployed, all of them: %s", (_, configuration) => {
     const own = policiesOf(configuration).filter(({ kind }) => TYPES[kind] !== undefined);
     expect(inOrder(own.map(expected))).toEqual(inOrder(deployed(configuration)));
@@ -161,7 +183,7 @@ describe("the policies that are proven", () => {
   });
 
   it("have a name each", () => {
-    const names = policiesOf(variant()).map(({ name }) => name);
+    const names = policiesOf(variant({ mended: true })).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names).toMatchInlineSnapshot(`
       [
@@ -199,6 +221,25 @@ describe("the policies that are proven", () => {
         "dead-letter queue of team payments",
         "log role of team payments",
         "permissions of the log role of team payments",
+        "config bucket",
+        "remediation role of bucket-versioning in the log archive",
+        "permissions of the remediation role of bucket-versioning in the log archive",
+        "remediation role of bucket-public-access in the log archive",
+        "permissions of the remediation role of bucket-public-access in the log archive",
+        "remediation role of bucket-kms in the log archive",
+        "permissions of the remediation role of bucket-kms in the log archive",
+        "remediation role of key-rotation in the log archive",
+        "permissions of the remediation role of key-rotation in the log archive",
+        "remediation role of key-not-deleted in the log archive",
+        "permissions of the remediation role of key-not-deleted in the log archive",
+        "remediation role of trail-validated in the management account",
+        "permissions of the remediation role of trail-validated in the management account",
+        "remediation role of trail-cloudwatch-logs in the management account",
+        "permissions of the remediation role of trail-cloudwatch-logs in the management account",
+        "remediation role of key-rotation in the management account",
+        "permissions of the remediation role of key-rotation in the management account",
+        "remediation role of key-not-deleted in the management account",
+        "permissions of the remediation role of key-not-deleted in the management account",
         "service control policies over the log archive",
         "service control policies over the security account",
         "service control policies over team data",

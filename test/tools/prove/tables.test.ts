@@ -1,9 +1,13 @@
+import { REMEDIABLE_RULE_IDS } from "../../../modules/config-rules";
 import { PARTITIONS } from "../../../modules/organization";
 import { faultText, type Configuration } from "../../../stacks/config";
 import { builtInTables } from "../../../tools/prove/built-in";
 import { policiesOf } from "../../../tools/prove/policies-of";
-import { prove, tableFaults, type Answer } from "../../../tools/prove/prove";
+import type { Answer } from "../../../tools/prove/answer";
+import { prove } from "../../../tools/prove/prove";
 import { requestsOf } from "../../../tools/prove/requests-of";
+import { tableFaults } from "../../../tools/prove/table-faults";
+import { everythingConfiguration, minimalConfiguration } from "../../support/configurations";
 import { variant, type Variation } from "./configurations";
 
 const TABLES = builtInTables();
@@ -18,7 +22,8 @@ const failure = ({ proof, authorization }: Answer): string =>
   ].join(" | ");
 
 function failures(configuration: Configuration): readonly string[] {
-  return prove(configuration, TABLES).failures.slice(0, 20).map(failure);
+  const { failures: failed, faults } = prove(configuration, TABLES);
+  return [...failed.slice(0, 20).map(failure), ...faults.map(faultText)];
 }
 
 const both = [true, false] as const;
@@ -36,6 +41,7 @@ const VARIATIONS: readonly Variation[] = PARTITIONS.flatMap((partition) =>
         destroyProtection: immutability === "mfa-delete",
         minimumTlsVersion: memberAccess ? ("1.2" as const) : ("1.3" as const),
         watchedEverywhere: !memberAccess,
+        mended: memberAccess,
         guarded: prefix !== undefined && immutability === "mfa-delete",
       })),
     ),
@@ -48,7 +54,7 @@ describe("the request tables", () => {
   });
 
   it("put more than 300 requests to the reference organization, and every kind of policy gets some", () => {
-    const configuration = variant({ watchedEverywhere: true, guarded: true });
+    const configuration = variant({ watchedEverywhere: true, guarded: true, mended: true });
     const subjects = policiesOf(configuration);
     const proofs = TABLES.flatMap(({ rows }) => rows).flatMap(({ row }) =>
       requestsOf(row, configuration, subjects),
@@ -64,6 +70,7 @@ describe("the request tables", () => {
     expect([...kinds.keys()].sort()).toEqual([
       "access-log bucket",
       "alarm topic",
+      "config bucket",
       "dead-letter queue",
       "delivery topic",
       "delivery topic key",
@@ -75,6 +82,8 @@ describe("the request tables", () => {
       "log role",
       "log role permissions",
       "monitoring key",
+      "remediation role",
+      "remediation role permissions",
       "resource control of a bucket",
       "resource control of a key",
       "service control policies",
@@ -86,10 +95,31 @@ describe("the request tables", () => {
     const idle = [
       variant(),
       variant({ destroyProtection: false, memberAccess: false }),
-      variant({ prefix: "x", minimumTlsVersion: "1.3", watchedEverywhere: true, guarded: true }),
-    ].map((configuration) => new Set(prove(configuration, TABLES).idle));
+      variant({
+        prefix: "x",
+        minimumTlsVersion: "1.3",
+        watchedEverywhere: true,
+        guarded: true,
+        mended: true,
+      }),
+    ].map((configuration) => new Set(prove(configuration, TABLES).idle.map(({ row }) => row.name)));
     const [first = new Set<string>(), ...others] = idle;
     expect([...first].filter((name) => others.every((other) => other.has(name)))).toEqual([]);
+  });
+
+  it("ask the role of each rule that a runbook mends, of what it mends and of what it does not", () => {
+    const configuration = variant({ mended: true });
+    const subjects = policiesOf(configuration).filter(({ kind }) => kind === "remediation role permissions");
+    expect([...new Set(subjects.map(({ mends }) => mends?.rule))].sort()).toEqual(
+      [...REMEDIABLE_RULE_IDS].sort(),
+    );
+    const rows = TABLES.flatMap((table) => table.rows).filter(({ row }) => row.rule !== undefined);
+    for (const subject of subjects) {
+      const verdicts = rows
+        .flatMap(({ row }) => requestsOf(row, configuration, [subject]))
+        .map(({ row }) => row.expect);
+      expect([...new Set(verdicts)].sort()).toEqual(["allowed", "denied"]);
+    }
   });
 
   it.each(VARIATIONS.map((variation) => [JSON.stringify(variation), variation] as const))(
@@ -101,6 +131,13 @@ describe("the request tables", () => {
 
   it("hold where events of all accounts come together in the security account", () => {
     expect(failures(variant({ watchedEverywhere: true }))).toEqual([]);
+  });
+
+  it.each([
+    ["with everything on", everythingConfiguration()],
+    ["where there is no more than makes a configuration", minimalConfiguration()],
+  ])("hold %s", (_, configuration) => {
+    expect(failures(configuration)).toEqual([]);
   });
 
   it("hold where there are no readers, teams, notifications and monitoring", () => {

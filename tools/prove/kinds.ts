@@ -1,0 +1,105 @@
+/** What kinds of policies are asked, and what each is attached to. */
+
+/**
+ * What a policy protects, or whom it lets do what: the permissions of a role are a policy apart from its trust, and
+ * guardrails are the organization's policies over an account, a bucket or a key.
+ */
+export type SubjectKind =
+  | "log bucket"
+  | "access-log bucket"
+  | "config bucket"
+  | "log key"
+  | "delivery topic"
+  | "delivery topic key"
+  | "alarm topic"
+  | "monitoring key"
+  | "dead-letter queue"
+  | "event bus"
+  | "log role"
+  | "log role permissions"
+  | "forwarding role"
+  | "forwarding role permissions"
+  | "remediation role"
+  | "remediation role permissions"
+  | "service control policies"
+  | "resource control of a bucket"
+  | "resource control of a key";
+
+/** Whose request a policy has a say in, by what it is attached to. */
+export type Attachment =
+  "the resource" | "the role that asks" | "the asker's account" | "the resource's account";
+
+type Thing = "bucket" | "key" | "topic" | "queue" | "bus" | "role" | "account";
+
+interface Traits {
+  /** Of what kind the thing is that the policy is about. */
+  readonly thing: Thing;
+  readonly attachedTo: Attachment;
+}
+
+const itself = (thing: Thing): Traits => ({ thing, attachedTo: "the resource" });
+const PERMISSIONS: Traits = { thing: "role", attachedTo: "the role that asks" };
+
+const KINDS: Readonly<Record<SubjectKind, Traits>> = {
+  "log bucket": itself("bucket"),
+  "access-log bucket": itself("bucket"),
+  "config bucket": itself("bucket"),
+  "log key": itself("key"),
+  "delivery topic": itself("topic"),
+  "delivery topic key": itself("key"),
+  "alarm topic": itself("topic"),
+  "monitoring key": itself("key"),
+  "dead-letter queue": itself("queue"),
+  "event bus": itself("bus"),
+  "log role": itself("role"),
+  "log role permissions": PERMISSIONS,
+  "forwarding role": itself("role"),
+  "forwarding role permissions": PERMISSIONS,
+  "remediation role": itself("role"),
+  "remediation role permissions": PERMISSIONS,
+  "service control policies": { thing: "account", attachedTo: "the asker's account" },
+  "resource control of a bucket": { thing: "bucket", attachedTo: "the resource's account" },
+  "resource control of a key": { thing: "key", attachedTo: "the resource's account" },
+};
+
+interface OfKind {
+  readonly kind: SubjectKind;
+}
+
+/** What its policy is attached to. */
+export function attachmentOf({ kind }: OfKind): Attachment {
+  return KINDS[kind].attachedTo;
+}
+
+/** Whether it is such a thing, whose policy answers requests to it. */
+export function isThing({ kind }: OfKind, thing: Thing): boolean {
+  const { thing: own, attachedTo } = KINDS[kind];
+  return own === thing && attachedTo !== "the role that asks";
+}
+
+/** Whether it is a bucket. */
+export function isBucket(subject: OfKind): boolean {
+  return isThing(subject, "bucket");
+}
+
+/** Whether it is a role, of which is asked who assumes it. */
+export function isRole(subject: OfKind): boolean {
+  return isThing(subject, "role");
+}
+
+/** The services that ask the policies of things. Who assumes a role asks STS. */
+const SERVICES: Readonly<Record<Thing, string | undefined>> = {
+  bucket: "s3",
+  key: "kms",
+  topic: "sns",
+  queue: "sqs",
+  bus: "events",
+  role: "sts",
+  account: undefined,
+};
+
+/** The service whose requests the policy answers, where it is one. @returns undefined where whoever asks does something with other resources */
+export function serviceAsking({ kind }: OfKind): string | undefined {
+  const { thing, attachedTo } = KINDS[kind];
+  return attachedTo === "the role that asks" ? undefined : SERVICES[thing];
+}

@@ -1,0 +1,156 @@
+import type { AccessRequest } from "../../modules/policy-evaluation";
+import { ABILITIES, type Ability, type Step } from "./abilities";
+import type { Actor } from "./actors";
+import type { Circumstances, Keys } from "./circumstances";
+import { contextsOf, isOfMfa } from "./contexts";
+import { attachmentOf } from "./kinds";
+import { filled } from "./placeholders";
+import { isAskedOf, resourceArn, resourcesNamed, trailOf } from "./places";
+import type { PresetName } from "./presets";
+import type { Row } from "./row";
+import type { Subject } from "./subject";
+
+/** One request, and whose policies answer it. */
+export interface Asked {
+  readonly request: AccessRequest;
+  /** Whose policy is asked about: the resource's, a role's, an account's. @default - a trail, which has no policy */
+  readonly subject: Subject | undefined;
+  /** Where it is asked what a role may do: the resource, if its policy has a say too. @default - it has none */
+  readonly resource?: Subject;
+}
+
+/** One request of a table, or the several that something takes that people do, with the verdict expected. */
+export interface Proof {
+  readonly row: Row;
+  readonly subject: Subject;
+  readonly actor: Actor;
+  /** What is asked, in words: "s3:PutObject on arn:aws:s3:::logs/x". */
+  readonly title: string;
+  /** What the request carries, by the names of presets. */
+  readonly context: readonly PresetName[];
+  readonly takes: Ability["takes"];
+  readonly asked: readonly Asked[];
+}
+
+/** The key of each team's logs; under no team that of the organization's. */
+export type KeysByTeam = ReadonlyMap<Subject["team"], Subject>;
+
+/** The requests of a row that names actions: each action, resource and context by itself. */
+export function actionProofs(
+  row: Row,
+  circumstances: Circumstances,
+  actor: Actor,
+  subjects: readonly Subject[],
+): readonly Proof[] {
+  const { subject } = circumstances;
+  const contexts = contextsOf(row.context, circumstances).map((context) => ({
+    ...context,
+    ...ownKeys(row.keys, circumstances, actor),
+  }));
+  return (row.action ?? []).flatMap((action) =>
+    (row.resource ?? [undefined])
+      .filter((resource) => isAskedOf(action, resource, subject.kind))
+      .flatMap((resource) => resourcesNamed(resource, circumstances))
+      .flatMap((resource) =>
+        contexts.map((context): Proof => {
+          const arn = resourceArn(resource, circumstances, actor, context);
+          const request = requestOf(circumstances, actor, action, arn, context);
+          const title = `${action} on ${arn}`;
+          const other = subjects.find((each) => each.arn === arn);
+          const both = other !== undefined && attachmentOf(subject) === "the role that asks";
+          const asked = { request, subject, ...(both && { resource: other }) };
+          return { row, subject, actor, title, context: row.context, takes: "all", asked: [asked] };
+        }),
+      ),
+  );
+}
+
+/** The requests of a row that names what people do: all that it takes in each context. */
+export function abilityProofs(
+  row: Row,
+  circumstances: Circumstances,
+  actor: Actor,
+  keys: KeysByTeam,
+): readonly Proof[] {
+  if (row.can === undefined) return [];
+  const { title, takes, steps }: Ability = ABILITIES[row.can];
+  const { subject } = circumstances;
+  return contextsAsked(row, actor).flatMap((context) => {
+    const asked = steps.map((step) => askedInEach(step, context, row, circumstances, actor, keys));
+    const [first = []] = asked;
+    return first.map((_, index): Proof => {
+      const together = asked.map((each) => each[index]).filter((each) => each !== undefined);
+      if (together.length < steps.length) {
+        throw new Error(`orgtrail: the requests to ${title} carry different things`);
+      }
+      return { row, subject, actor, title, context, takes, asked: together };
+    });
+  });
+}
+
+/**
+ * What is carried by whoever cannot do something: a row that says nothing of MFA is asked with and without, since a denial that
+ * MFA lifts is none. Nobody but people of accounts can show a device.
+ */
+function contextsAsked(row: Row, { principal }: Actor): readonly (readonly PresetName[])[] {
+  const saysOfMfa =
+    row.context.some(isOfMfa) ||
+    Object.keys(row.keys).some((key) => key.toLowerCase().startsWith("aws:multifactorauth"));
+  const bothWays = row.expect !== "allowed" && "account" in principal && !saysOfMfa;
+  return bothWays ? [row.context, [...row.context, "recentMfa"]] : [row.context];
+}
+
+/** The request of a step in each context that the presets stand for. Keys and the trail are those of the same logs as the bucket. */
+function askedInEach(
+  step: Step,
+  context: readonly PresetName[],
+  row: Row,
+  { configuration, subject: bucket, outsiders }: Circumstances,
+  actor: Actor,
+  keys: KeysByTeam,
+): readonly Asked[] {
+  const subject = step.to === "key" ? keyOf(bucket, keys) : bucket;
+  const circumstances = { configuration, subject, outsiders };
+  const arn = step.to === "trail" ? trailOf(circumstances) : resourceArn(step.resource, circumstances, actor);
+  const own = ownKeys(row.keys, circumstances, actor);
+  return contextsOf([...(step.context ?? []), ...context], circumstances).map((carried) => ({
+    request: requestOf(circumstances, actor, step.action, arn, { ...carried, ...own }),
+    subject: step.to === "trail" ? undefined : subject,
+  }));
+}
+
+function keyOf(bucket: Subject, keys: KeysByTeam): Subject {
+  const key = keys.get(bucket.team);
+  if (key === undefined) throw new Error(`orgtrail: the ${bucket.name} has no key`);
+  return key;
+}
+
+function ownKeys(keys: Row["keys"], circumstances: Circumstances, actor: Actor): Keys {
+  return Object.fromEntries(
+    Object.entries(keys).map(([key, value]) => [
+      key,
+      typeof value === "string" ? filled(value, circumstances, actor) : value,
+    ]),
+  );
+}
+
+function requestOf(
+  { configuration, subject }: Circumstances,
+  { principal }: Actor,
+  action: string,
+  resource: string,
+  context: Keys,
+): AccessRequest {
+  const management = configuration.accounts.management.id;
+  // Of all ARNs, those of buckets alone name no account; `*` stands for none.
+  const inArn = resource.split(":")[4] ?? "";
+  return {
+    principal,
+    action,
+    resource,
+    context,
+    ...(inArn === "" && { resourceAccount: subject.ownerAccount }),
+    principalInManagementAccount: "account" in principal && principal.account === management,
+    resourceInManagementAccount: (inArn === "" ? subject.ownerAccount : inArn) === management,
+  };
+}
