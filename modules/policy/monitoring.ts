@@ -20,10 +20,13 @@ function ruleArns({ partition, region, account, namePrefix }: MonitoringPlace): 
 }
 
 /**
- * Who publishes to a topic of alarms: the alarms of this account and Region that are orgtrail's, and its rules. AWS does not
- * promise that EventBridge names its rule when it publishes; where it does, `IfExists` holds it to ours.
+ * Who publishes to a topic of alarms: the alarms of this account and Region that are orgtrail's, and its rules. Of the rules AWS
+ * says two things: that a topic's policy takes no conditions on EventBridge, and that the value of aws:SourceArn is the rule's
+ * ARN. A condition that every publication must meet could silence all rules; with `IfExists`, EventBridge is held to our rules
+ * where it names one.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
  */
 export function alarmTopicPolicy(place: MonitoringPlace, topicArn: string): PolicyDocument {
   const publish = { Effect: "Allow", Action: "SNS:Publish", Resource: topicArn } as const;
