@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
   CONFIG_RULE_IDS,
   configRules,
+  mendedKinds,
   OWNER_RULE_IDS,
   placeRules,
   REMEDIABLE_RULE_IDS,
@@ -148,5 +149,21 @@ describe("whatever is chosen", () => {
         }
       }),
     );
+  });
+});
+
+describe("kinds that one role mends each", () => {
+  it("are those with a runbook at hand, with a remediation of each rule", () => {
+    const { logArchive } = placed({ remediated: ["bucket-public-access"], automatic: ["key-rotation"] });
+    const kinds = mendedKinds(logArchive);
+    expect(kinds.map(({ id }) => id).sort()).toEqual(["bucket-public-access", "key-rotation"]);
+    for (const { id, remediations } of kinds) {
+      expect(remediations).toHaveLength(logArchive.filter(({ rule }) => rule.id === id).length);
+      expect(new Set(remediations.map(({ runbook }) => runbook)).size).toBe(1);
+    }
+  });
+
+  it("are none where no runbook is at hand", () => {
+    expect(mendedKinds(placed().logArchive)).toEqual([]);
   });
 });
