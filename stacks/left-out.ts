@@ -1,7 +1,12 @@
 import { configRules } from "../modules/config-rules";
-import { recordsManagementEvents, type TrailSelectors } from "../modules/event-selectors";
+import {
+  dataEventCoverage,
+  isWhole,
+  recordsAllManagementEvents,
+  type TrailSelectors,
+} from "../modules/event-selectors";
+import type { Immutability } from "../modules/immutability";
 import type { Configuration, Team, WatchSettings } from "./config";
-import { MANAGEMENT_STACK, teamStackName } from "./stack-name";
 
 /** What a configuration leaves out by choice: the best-practice rule that misses it, and why it is so. */
 export interface LeftOut {
@@ -16,26 +21,14 @@ function chosen(choices: readonly Choice[]): readonly LeftOut[] {
   return choices.filter(({ when }) => when).map(({ rule, reason }) => ({ rule, reason }));
 }
 
-/** What a configuration leaves out, by the stack in which it would be. */
-export function leftOutByStack(configuration: Configuration): ReadonlyMap<string, readonly LeftOut[]> {
-  const rules = madeRules(configuration.configRules);
-  return new Map([
-    [MANAGEMENT_STACK, leftOutOfOrganization(configuration, rules)],
-    ...configuration.teams.map(
-      (team) => [teamStackName(team.name), leftOutOfTeam(configuration, team, rules)] as const,
-    ),
-  ]);
-}
-
-function leftOutOfOrganization(
-  { trail, monitoring, configRules: checks, securityHub }: Configuration,
-  rules: readonly string[],
-): readonly LeftOut[] {
-  const { read, write } = recordsManagementEvents(trail.recorded);
+/** What a configuration leaves out of the organization trail. */
+export function leftOutOfOrganization(configuration: Configuration): readonly LeftOut[] {
+  const { trail, monitoring, configRules: checks, securityHub } = configuration;
+  const rules = madeRules(checks);
   return chosen([
     {
       rule: "organization-trail",
-      when: !read || !write,
+      when: !recordsAllManagementEvents(trail.recorded),
       reason: "trail.record in organization.yaml says which management events are recorded",
     },
     {
@@ -83,18 +76,16 @@ function leftOutOfOrganization(
   ]);
 }
 
-function leftOutOfTeam(
-  { accounts }: Configuration,
-  team: Team,
-  rules: readonly string[],
-): readonly LeftOut[] {
+/** What a configuration leaves out of a team's trail. */
+export function leftOutOfTeam(configuration: Configuration, team: Team): readonly LeftOut[] {
+  const { accounts } = configuration;
   return chosen([
     {
       rule: "data-events",
       when: !recordsDataOfAll(team.recorded),
       reason: "record in the team's file says what the trail is for",
     },
-    dataEventChecks(rules),
+    dataEventChecks(madeRules(configuration.configRules)),
     {
       rule: "log-archive-account",
       when: team.destination.kind === "own" || team.account.id === accounts.logArchive.id,
@@ -125,17 +116,29 @@ function leftOutOfTeam(
   ]);
 }
 
+/** What a configuration leaves out of log buckets that are protected so. */
+export function leftOutOfArchive({ terraform }: Configuration, { kind }: Immutability): readonly LeftOut[] {
+  return chosen([
+    {
+      rule: "log-bucket-immutable",
+      when: kind === "mfa-delete" && !terraform.destroyProtection,
+      reason:
+        "terraform.destroyProtection: false in organization.yaml lets administrators delete logs without MFA, so that Terraform can destroy them",
+    },
+  ]);
+}
+
 /** The kinds of CloudTrail Insights. */
 const INSIGHTS = 2;
 
 const OBJECTS_AND_FUNCTIONS = ["AWS::S3::Object", "AWS::Lambda::Function"];
 
+/** Whether a trail records all data events of S3 and Lambda, but for resources that it leaves out by name. */
 function recordsDataOfAll(recorded: TrailSelectors): boolean {
-  const types: readonly string[] =
-    recorded.kind === "advanced"
-      ? recorded.selectors.flatMap((selector) => (selector.category === "Data" ? selector.resourceType : []))
-      : recorded.selectors.flatMap(({ dataResources = [] }) => dataResources.map(({ type }) => type));
-  return OBJECTS_AND_FUNCTIONS.every((type) => types.includes(type));
+  return OBJECTS_AND_FUNCTIONS.every((type) => {
+    const { reads, writes } = dataEventCoverage(recorded, type);
+    return isWhole(reads) && isWhole(writes);
+  });
 }
 
 /** Whether a log group has no alarm, or one of a severity that nobody hears of. */

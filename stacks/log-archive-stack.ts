@@ -8,10 +8,18 @@ import { addSecurityHub } from "./security-hub";
 import { LOG_ARCHIVE_STACK } from "./stack-name";
 import { addWatch } from "./watch";
 
+/** Logs, and what keeps them from being deleted. */
+export interface ProtectedArchive {
+  readonly archive: LogArchive;
+  readonly immutability: LogStore["immutability"];
+}
+
 type CentralTeam = Team & { readonly destination: LogStore };
 
 /** The log-archive account: the organization's logs, and those of teams with a central destination. */
 export class LogArchiveStack extends AccountStack {
+  readonly archives: readonly ProtectedArchive[];
+
   constructor(scope: Construct, configuration: Configuration) {
     const { archive, trail, partition, organization } = configuration;
     super(
@@ -50,12 +58,14 @@ export class LogArchiveStack extends AccountStack {
       .filter((team): team is CentralTeam => team.destination.kind === "central")
       .map((team) => ({
         name: team.name,
+        immutability: team.destination.immutability,
         archive: new LogArchive(this, `team-${team.name}`, {
           ...team.destination,
           ...settings,
           trails: [team.identity],
         }),
       }));
+    this.archives = [{ archive: logs, immutability: archive.immutability }, ...teams];
     const { monitoring } = configuration;
     if (monitoring?.logArchive !== undefined) addWatch(this, configuration, monitoring.logArchive);
     addLogArchiveRules(this, configuration, {

@@ -13,6 +13,8 @@ import { addWatch } from "./watch";
 
 /** The management account: the organization trail, and what watches over its events. */
 export class ManagementStack extends AccountStack {
+  readonly trail: OrganizationTrail;
+
   constructor(scope: Construct, configuration: Configuration) {
     const { archive, organization, terraform } = configuration;
     super(
@@ -31,7 +33,7 @@ export class ManagementStack extends AccountStack {
     const { monitoring } = configuration;
     const logGroup =
       monitoring && addWatch(this, configuration, monitoring.management, configuration.trail.identity);
-    const trail = new OrganizationTrail(this, "organization", {
+    this.trail = new OrganizationTrail(this, "organization", {
       ...trailSettings,
       ...recordingProps({ recorded, logBuckets }),
       identity: { ...identity, organization },
@@ -44,7 +46,7 @@ export class ManagementStack extends AccountStack {
     addManagementRules(this, configuration, logGroup?.keyArn);
     const hub = addSecurityHub(this, configuration, "management");
     managementContract.publish(this, {
-      organizationTrailArn: trail.trailArn,
+      organizationTrailArn: this.trail.trailArn,
       delegatedAdministrators: addDelegation(this, configuration, hub),
     });
   }

@@ -14,5 +14,6 @@ export class BestPracticesError extends Error {
 
 /** A finding in one line: where, by which rule, why, and what to do. */
 function findingText({ path, rule, practice, because, remedy = "" }: BestPracticeFinding): string {
-  return `${path}: ${because} (${rule}, practice ${practice}); ${remedy}`;
+  // The path of an app is empty.
+  return `${path === "" ? "app" : path}: ${because} (${rule}, practice ${practice}); ${remedy}`;
 }

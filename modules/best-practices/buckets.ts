@@ -1,91 +1,140 @@
-import { blocksOf, flagOf, textsOf, type Flag, type Resource } from "./resource";
+import { matches, THIS_BUCKET } from "./access";
+import { blocksOf, isDynamic, textsOf, type Block } from "./block";
+import { isExpression } from "./expression";
+import type { BucketFacts, Policy } from "./facts";
+import { allOf, flagOf, type Flag } from "./flag";
+import { Parts } from "./parts";
 import { Finder } from "./references";
+import type { Resource } from "./resource";
+import { policyOf } from "./statements";
 import type { Tree } from "./tree";
-import type { BucketFacts } from "./facts";
-import { statementsOf } from "./statements";
+
+const BUCKET = "aws_s3_bucket";
+const POLICY = "aws_s3_bucket_policy";
+const PUBLIC_ACCESS = "aws_s3_bucket_public_access_block";
+const VERSIONING = "aws_s3_bucket_versioning";
+const LOCK = "aws_s3_bucket_object_lock_configuration";
 
 /** The resources that say more of a bucket. */
-const PARTS = [
-  "aws_s3_bucket_policy",
-  "aws_s3_bucket_public_access_block",
-  "aws_s3_bucket_versioning",
-  "aws_s3_bucket_object_lock_configuration",
-] as const;
+const PARTS = [POLICY, PUBLIC_ACCESS, VERSIONING, LOCK];
 
-type PartType = (typeof PARTS)[number];
+export const BUCKET_TYPES = [BUCKET, ...PARTS];
 
-export const BUCKET_TYPES = ["aws_s3_bucket", ...PARTS] as const;
+/** The kinds of public access that can be blocked. */
+const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 
 /** The buckets of a tree, each read when it is asked for. */
 export class Buckets {
   private readonly finder: Finder;
-  private readonly parts = new Map<Resource, Partial<Record<PartType, Resource>>>();
+  private readonly parts: Parts;
   private readonly facts = new Map<Resource, BucketFacts>();
 
   constructor(private readonly tree: Tree) {
-    this.finder = new Finder(tree, "aws_s3_bucket", "bucket");
-    for (const part of tree.ofType(...PARTS)) {
-      const bucket = this.finder.find(part, part.text("bucket") ?? "");
-      if (bucket === undefined || bucket === "unknown") continue;
-      this.parts.set(bucket, { ...this.parts.get(bucket), [part.type]: part });
-    }
+    this.finder = new Finder(tree, BUCKET, "bucket");
+    this.parts = new Parts(tree, this.finder, PARTS, "bucket");
   }
 
   /** All of them. */
   all(): readonly BucketFacts[] {
-    return this.tree.ofType("aws_s3_bucket").map((bucket) => this.factsOf(bucket));
+    return this.tree.ofType(BUCKET).map((bucket) => this.factsOf(bucket));
   }
 
   /** The bucket that a value of a resource names. */
-  find(from: Resource, value: string): BucketFacts | "unknown" | undefined {
-    const bucket = this.finder.find(from, value);
-    return bucket === undefined || bucket === "unknown" ? bucket : this.factsOf(bucket);
+  find(from: Resource, value: string): Resource | "unknown" | undefined {
+    return this.finder.find(from, value);
   }
 
-  private factsOf(bucket: Resource): BucketFacts {
+  factsOf(bucket: Resource): BucketFacts {
     const known = this.facts.get(bucket);
     if (known !== undefined) return known;
-    const facts = bucketFacts(this.tree, bucket, this.parts.get(bucket) ?? {});
+    const facts = this.read(bucket);
     this.facts.set(bucket, facts);
     return facts;
   }
+
+  private read(bucket: Resource): BucketFacts {
+    const account = this.tree.accountOf(bucket);
+    const policy = this.policyOf(bucket);
+    const versioning = this.settings(bucket, VERSIONING, "versioning_configuration", "versioning");
+    return {
+      kind: "bucket",
+      path: bucket.path,
+      ...(account !== undefined && { account }),
+      ...(policy !== undefined && { policy }),
+      publicAccessBlocked: this.publicAccessBlocked(bucket),
+      // The bucket's own block says `enabled`, the resource `status`.
+      versioned: enabled(versioning, "status", "enabled"),
+      mfaDelete: enabled(versioning, "mfa_delete"),
+      ...lockOf(this.settings(bucket, LOCK, "rule", "object_lock_configuration")),
+    };
+  }
+
+  /** The block in which a part says more, or else that in the bucket itself. @returns `"unknown"` when Terraform makes it */
+  private settings(
+    bucket: Resource,
+    type: string,
+    partBlock: string,
+    bucketBlock: string,
+  ): Block | "unknown" {
+    const part = this.parts.of(bucket, type);
+    if (part === "unknown") return part;
+    const [owner, block] = part === undefined ? [bucket, bucketBlock] : [part, partBlock];
+    return owner.isDynamic(block) ? "unknown" : (owner.blocks(block)[0] ?? {});
+  }
+
+  private policyOf(bucket: Resource): Policy | undefined {
+    const part = this.parts.of(bucket, POLICY);
+    if (part === "unknown") return { statements: [], complete: false };
+    const owner = part ?? bucket;
+    const policy = policyOf(this.tree, owner, "policy");
+    return (
+      policy && {
+        ...policy,
+        statements: policy.statements.map((statement) => ({
+          ...statement,
+          resources: statement.resources.map((resource) => this.ownArn(owner, bucket, resource)),
+        })),
+      }
+    );
+  }
+
+  /** A resource of a bucket's policy, in which the bucket's own ARN is written as `this-bucket`. */
+  private ownArn(policy: Resource, bucket: Resource, resource: string): string {
+    const [, arn = "", reference = "", key = ""] = /^(arn:[^:]+:s3:::)?([^/]*)(.*)$/s.exec(resource) ?? [];
+    if (arn === "" && !reference.startsWith("${")) return resource;
+    const name = bucket.text("bucket") ?? "";
+    if (/[*?]/.test(reference) && !isExpression(reference)) {
+      // Whether the pattern is about the bucket is as open as the bucket's name.
+      if (isExpression(name)) return `${name}${key}`;
+      const wide = key === "" && reference.endsWith("*") ? "*" : "";
+      return matches(reference, name) ? `${THIS_BUCKET}${wide}${key}` : resource;
+    }
+    return this.finder.find(policy, reference) === bucket ? `${THIS_BUCKET}${key}` : resource;
+  }
+
+  private publicAccessBlocked(bucket: Resource): Flag {
+    const block = this.parts.of(bucket, PUBLIC_ACCESS);
+    if (block === "unknown") return block;
+    return allOf(BLOCKS.map((name) => block?.flag(name, false) ?? false));
+  }
 }
 
-function bucketFacts(
-  tree: Tree,
-  bucket: Resource,
-  parts: Readonly<Partial<Record<PartType, Resource>>>,
-): BucketFacts {
-  const policy = parts.aws_s3_bucket_policy ?? bucket;
-  const statements = statementsOf(tree, policy, "policy");
-  const versioning = parts.aws_s3_bucket_versioning?.blocks("versioning_configuration")[0] ?? {};
-  const [rule = {}] = parts.aws_s3_bucket_object_lock_configuration?.blocks("rule") ?? [];
-  const account = tree.accountOf(bucket);
+function enabled(block: Block | "unknown", ...names: readonly string[]): Flag {
+  if (block === "unknown") return block;
+  const status = names.map((name) => block[name]).find((value) => value !== undefined);
+  if (status === "Enabled") return true;
+  return status === "Suspended" || status === "Disabled" ? false : flagOf(status, false);
+}
+
+function lockOf(block: Block | "unknown"): Pick<BucketFacts, "locked" | "lockMode"> {
+  if (block === "unknown" || isDynamic(block, "rule") || isDynamic(block, "default_retention")) {
+    return { locked: "unknown" };
+  }
+  // The block of the bucket has the rule in it, that of the resource is the rule.
+  const [rule = block] = blocksOf(block["rule"]);
+  if (isDynamic(rule, "default_retention")) return { locked: "unknown" };
   const [retention = {}] = blocksOf(rule["default_retention"]);
   const [lockMode] = textsOf(retention["mode"]);
-  return {
-    kind: "bucket",
-    path: bucket.path,
-    ...(account !== undefined && { account }),
-    ...(statements !== undefined && { policy: statements }),
-    publicAccessBlocked: allBlocked(parts.aws_s3_bucket_public_access_block),
-    versioned: enabled(versioning["status"]),
-    mfaDelete: enabled(versioning["mfa_delete"]),
-    ...(lockMode !== undefined && { lockMode }),
-  };
-}
-
-const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
-
-function allBlocked(block: Resource | undefined): Flag {
-  const flags = BLOCKS.map((name) => block?.flag(name, false) ?? false);
-  if (flags.includes(false)) return false;
-  return flags.includes("unknown") ? "unknown" : true;
-}
-
-function enabled(status: unknown): Flag {
-  return flagOf(
-    status === "Enabled" ? true : status === "Suspended" || status === "Disabled" ? false : status,
-    false,
-  );
+  if (lockMode === undefined) return { locked: false };
+  return isExpression(lockMode) ? { locked: "unknown" } : { locked: true, lockMode };
 }

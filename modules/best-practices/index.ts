@@ -9,6 +9,8 @@ export type {
   Facts,
   KeyFacts,
   LogGroupFacts,
+  Place,
+  Policy,
   RecordedFacts,
   Statement,
   TrailFacts,

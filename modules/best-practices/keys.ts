@@ -1,10 +1,15 @@
-import type { Resource } from "./resource";
+import { isExpression } from "./expression";
+import type { KeyFacts, Policy } from "./facts";
+import { Parts } from "./parts";
 import { Finder } from "./references";
+import type { Resource } from "./resource";
+import { policyOf } from "./statements";
 import type { Tree } from "./tree";
-import type { KeyFacts } from "./facts";
-import { statementsOf } from "./statements";
 
-export const KEY_TYPES = ["aws_kms_key", "aws_kms_key_policy"] as const;
+const KEY = "aws_kms_key";
+const POLICY = "aws_kms_key_policy";
+
+export const KEY_TYPES = [KEY, POLICY];
 
 /** The keys of a tree. */
 export class Keys {
@@ -13,14 +18,10 @@ export class Keys {
 
   constructor(tree: Tree) {
     // A key has no name that a configuration could know: references lead to it.
-    this.finder = new Finder(tree, "aws_kms_key", "key_id");
-    const policies = new Map<Resource, Resource>();
-    for (const policy of tree.ofType("aws_kms_key_policy")) {
-      const key = this.finder.find(policy, policy.text("key_id") ?? "");
-      if (key !== undefined && key !== "unknown") policies.set(key, policy);
-    }
+    this.finder = new Finder(tree, KEY, "key_id");
+    const parts = new Parts(tree, this.finder, [POLICY], "key_id");
     this.facts = new Map(
-      tree.ofType("aws_kms_key").map((key) => [key, keyFacts(tree, key, policies.get(key) ?? key)]),
+      tree.ofType(KEY).map((key) => [key, keyFacts(tree, key, parts.of(key, POLICY) ?? key)]),
     );
   }
 
@@ -34,13 +35,15 @@ export class Keys {
   }
 }
 
-function keyFacts(tree: Tree, key: Resource, policy: Resource): KeyFacts {
-  const statements = statementsOf(tree, policy, "policy");
+function keyFacts(tree: Tree, key: Resource, owner: Resource | "unknown"): KeyFacts {
+  const policy: Policy | undefined =
+    owner === "unknown" ? { statements: [], complete: false } : policyOf(tree, owner, "policy");
+  const spec = key.text("customer_master_key_spec") ?? "SYMMETRIC_DEFAULT";
   return {
     kind: "key",
     path: key.path,
-    symmetric: (key.text("customer_master_key_spec") ?? "SYMMETRIC_DEFAULT") === "SYMMETRIC_DEFAULT",
+    symmetric: isExpression(spec) ? "unknown" : spec === "SYMMETRIC_DEFAULT",
     rotated: key.flag("enable_key_rotation", false),
-    ...(statements !== undefined && { policy: statements }),
+    ...(policy !== undefined && { policy }),
   };
 }

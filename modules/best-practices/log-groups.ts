@@ -1,36 +1,32 @@
-import { textsOf, type Resource } from "./resource";
-import { Finder } from "./references";
-import type { Tree } from "./tree";
+import { Alarms, ALARM } from "./alarms";
 import type { LogGroupFacts } from "./facts";
+import { anyOf, type Flag } from "./flag";
+import { Finder } from "./references";
+import type { Resource } from "./resource";
+import type { Tree } from "./tree";
 
+const LOG_GROUP = "aws_cloudwatch_log_group";
 const FILTER = "aws_cloudwatch_log_metric_filter";
-const ALARM = "aws_cloudwatch_metric_alarm";
 
-export const LOG_GROUP_TYPES = ["aws_cloudwatch_log_group", FILTER, ALARM] as const;
+export const LOG_GROUP_TYPES = [LOG_GROUP, FILTER, ALARM];
 
 /** The log groups of a tree, and who watches over them. */
 export class LogGroups {
   private readonly finder: Finder;
   private readonly filters = new Map<Resource, Resource[]>();
-  private readonly watched: ReadonlySet<string>;
+  /** Those of which only Terraform knows the log group. */
+  private readonly unplaced: Resource[] = [];
+  private readonly alarms: Alarms;
 
-  constructor(tree: Tree) {
-    this.finder = new Finder(tree, "aws_cloudwatch_log_group", "name");
+  constructor(private readonly tree: Tree) {
+    this.finder = new Finder(tree, LOG_GROUP, "name");
+    this.alarms = new Alarms(tree);
     for (const filter of tree.ofType(FILTER)) {
       const group = this.finder.find(filter, filter.text("log_group_name") ?? "");
-      if (group === undefined || group === "unknown") continue;
-      this.filters.set(group, [...(this.filters.get(group) ?? []), filter]);
+      if (group === "unknown") this.unplaced.push(filter);
+      else if (group !== undefined) this.filters.set(group, [...(this.filters.get(group) ?? []), filter]);
     }
-    this.watched = new Set(
-      tree
-        .ofType(ALARM)
-        .filter((alarm) => textsOf(alarm.attribute("alarm_actions")).length > 0)
-        .map((alarm) => metricKey(tree, alarm, alarm.text("namespace"), alarm.text("metric_name"))),
-    );
-    this.tree = tree;
   }
-
-  private readonly tree: Tree;
 
   /** The log group to which a trail's attribute leads: an ARN with `:*` after it. */
   find(trail: Resource, arn: string): LogGroupFacts | "unknown" | undefined {
@@ -39,24 +35,23 @@ export class LogGroups {
   }
 
   private factsOf(group: Resource): LogGroupFacts {
-    const named = (this.filters.get(group) ?? []).map((filter) => ({
-      name: filter.text("name") ?? filter.path,
-      watched: filter
-        .blocks("metric_transformation")
-        .some(({ namespace, name }) =>
-          this.watched.has(metricKey(this.tree, filter, String(namespace), String(name))),
-        ),
-    }));
     return {
       kind: "log-group",
       path: group.path,
-      watchedFilters: named.filter(({ watched }) => watched).map(({ name }) => name),
-      unwatchedFilters: named.filter(({ watched }) => !watched).map(({ name }) => name),
+      filters: (this.filters.get(group) ?? []).map((filter) => ({
+        name: filter.text("name") ?? filter.path,
+        watched: this.isWatched(filter),
+      })),
+      mayHaveMore: this.unplaced.some((filter) => this.tree.shareAccount(filter, group) !== false),
     };
   }
-}
 
-/** A metric of a stack's account: an alarm looks at metrics of its own account. */
-function metricKey(tree: Tree, from: Resource, namespace = "", name = ""): string {
-  return JSON.stringify([tree.accountOf(from) ?? from.stack.node.path, namespace, name]);
+  private isWatched(filter: Resource): Flag {
+    if (filter.isDynamic("metric_transformation")) return "unknown";
+    return anyOf(
+      filter
+        .blocks("metric_transformation")
+        .map((transformation) => this.alarms.watch(filter, transformation)),
+    );
+  }
 }

@@ -1,14 +1,17 @@
 import type { IConstruct } from "constructs";
-import type { Resource } from "./resource";
-import { textsOf } from "./resource";
-import { Tree } from "./tree";
+import { cloudTrailMay } from "./access";
+import { textsOf } from "./block";
 import { BUCKET_TYPES, Buckets } from "./buckets";
 import { CHECK_TYPES, checkFacts } from "./checks";
-import type { BucketFacts, Elsewhere, Facts, KeyFacts, TrailFacts } from "./facts";
+import { isExpression, isOpaque } from "./expression";
+import type { BucketFacts, Elsewhere, Facts, KeyFacts, Place, TrailFacts } from "./facts";
+import type { Flag } from "./flag";
 import { KEY_TYPES, Keys } from "./keys";
 import { LOG_GROUP_TYPES, LogGroups } from "./log-groups";
 import { recordedOf } from "./recorded";
-import { cloudTrailMay } from "./statements";
+import { valueOfSetting } from "./references";
+import { Resource } from "./resource";
+import { Tree } from "./tree";
 
 const TRAIL = "aws_cloudtrail";
 
@@ -33,6 +36,7 @@ export function readFacts(root: IConstruct, whole: boolean): Facts {
     trails.flatMap(({ bucket, key }) => [bucket, key]),
   );
   return {
+    root: root.node.path,
     whole,
     trails,
     logBuckets: buckets
@@ -53,21 +57,21 @@ interface Found {
 
 function trailFacts(tree: Tree, trail: Resource, { buckets, keys, logGroups }: Found): TrailFacts {
   const account = tree.accountOf(trail);
-  const bucketName = trail.text("s3_bucket_name") ?? "";
-  const bucket = orElsewhere(buckets.find(trail, bucketName));
+  const bucket = buckets.find(trail, trail.text("s3_bucket_name") ?? "");
   const key = trail.text("kms_key_id");
   const logGroup = trail.text("cloud_watch_logs_group_arn");
-  const place = "path" in bucket ? bucket.path : bucketName;
   return {
     path: trail.path,
+    made: trail.made,
     ...(account !== undefined && { account }),
+    provider: JSON.stringify([trail.stack.node.path, trail.text("provider") ?? ""]),
     organization: trail.flag("is_organization_trail", false),
     multiRegion: trail.flag("is_multi_region_trail", false),
     logging: trail.flag("enable_logging", true),
     globalServiceEvents: trail.flag("include_global_service_events", true),
     validation: trail.flag("enable_log_file_validation", false),
-    bucket,
-    deliversTo: JSON.stringify([place, trail.text("s3_key_prefix") ?? ""]),
+    bucket: orElsewhere(bucket instanceof Resource ? buckets.factsOf(bucket) : bucket),
+    place: placeOf(tree, trail, bucket),
     ...(key !== undefined && key !== "" && { key: orElsewhere(keys.find(trail, key)) }),
     recorded: recordedOf(trail),
     insights: trail.isDynamic("insight_selector")
@@ -75,8 +79,27 @@ function trailFacts(tree: Tree, trail: Resource, { buckets, keys, logGroups }: F
       : trail.blocks("insight_selector").flatMap(({ insight_type: type }) => textsOf(type)),
     ...(logGroup !== undefined &&
       logGroup !== "" && { logGroup: orElsewhere(logGroups.find(trail, logGroup)) }),
-    hasLogRole: (trail.text("cloud_watch_logs_role_arn") ?? "") !== "",
+    hasLogRole: isGiven(trail.text("cloud_watch_logs_role_arn")),
   };
+}
+
+function placeOf(tree: Tree, trail: Resource, bucket: Resource | "unknown" | undefined): Place {
+  const prefix = valueOfSetting(tree, trail, trail.attribute("s3_key_prefix"));
+  if (!(bucket instanceof Resource)) {
+    return { kind: "name", bucket: valueOfSetting(tree, trail, trail.attribute("s3_bucket_name")), prefix };
+  }
+  const name = bucket.text("bucket");
+  return {
+    kind: "resource",
+    // Terraform names a bucket that has no name, as no other is named.
+    bucket: { text: bucket.path, known: name === undefined || !isExpression(name) },
+    prefix,
+  };
+}
+
+/** Whether a text is more than nothing: an expression may turn out to be. */
+function isGiven(text = ""): Flag {
+  return isOpaque(text) ? "unknown" : text !== "";
 }
 
 function orElsewhere<T>(found: T | "unknown" | undefined): T | Elsewhere {

@@ -1,15 +1,20 @@
+import { isBlock, textsOf } from "./block";
+import { isExpression, isOfAnotherState } from "./expression";
+import type { Flag } from "./flag";
 import type { Resource } from "./resource";
-import { isExpression } from "./resource";
 import type { StackView, Tree } from "./tree";
 
 /** What a value of a resource leads to: a resource of the tree, a text, or what is known only when Terraform runs. */
-export type Target =
-  | { readonly kind: "resource"; readonly resource: Resource }
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "unknown"; readonly expression: string };
+export type Target = { readonly kind: "resource"; readonly resource: Resource } | End;
 
-const RESOURCE = /^\$\{(data\.)?([a-z0-9_]+)\.([\w-]+)\.([\w-]+)\}/;
-const REMOTE_STATE = /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs((?:\.[\w-]+|\["[^"]+"\])+)\}/;
+/** Where a value ends that leads to no resource. */
+type End =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "unknown"; readonly expression: string; readonly view: StackView };
+
+const RESOURCE = /^\$\{(data\.)?([a-z0-9_]+)\.([\w-]+)\.([\w-]+)((?:\.[\w-]+|\[(?:\d+|"[^"]+")\])*)\}/;
+const REMOTE_STATE =
+  /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs((?:\.[\w-]+|\[(?:\d+|"[^"]+")\])+)\}/;
 
 /** More steps than a chain of references has: a reference to itself ends here. */
 const MAX_STEPS = 10;
@@ -17,8 +22,11 @@ const MAX_STEPS = 10;
 /**
  * Follows a value to the resource of a type that it comes from: through attributes of other resources that repeat it, as
  * a bucket policy repeats its bucket, and through the outputs of other stacks of the tree.
+ * @param type nothing where the value itself is wanted, and no resource
  */
-export function follow(tree: Tree, from: Resource, value: string, type: string): Target {
+export function follow(tree: Tree, from: Resource, value: string): End;
+export function follow(tree: Tree, from: Resource, value: string, type: string): Target;
+export function follow(tree: Tree, from: Resource, value: string, type?: string): Target {
   let view: StackView = tree.viewOf(from.stack);
   let text = value;
   for (let step = 0; step < MAX_STEPS; step += 1) {
@@ -28,7 +36,7 @@ export function follow(tree: Tree, from: Resource, value: string, type: string):
     if (next.kind === "resource") return next;
     ({ view, text } = next);
   }
-  return { kind: "unknown", expression: text };
+  return { kind: "unknown", expression: text, view };
 }
 
 interface Step {
@@ -39,38 +47,64 @@ interface Step {
 
 type Next = Extract<Target, { readonly kind: "resource" }> | Step;
 
-function stepFrom(tree: Tree, view: StackView, text: string, type: string): Next | undefined {
-  const [, remote, path = ""] = REMOTE_STATE.exec(text) ?? [];
-  if (remote !== undefined) {
+function stepFrom(tree: Tree, view: StackView, text: string, type: string | undefined): Next | undefined {
+  const state = REMOTE_STATE.exec(text);
+  if (state !== null) {
+    const [matched, remote = "", path = ""] = state;
     const other = tree.stackRead(view, remote);
     const value = other && outputAt(other, path);
     return other === undefined || value === undefined
       ? undefined
-      : { kind: "step", view: other, text: value };
+      : { kind: "step", view: other, text: value + text.slice(matched.length) };
   }
-  const [, data = "", found = "", name = "", attribute = ""] = RESOURCE.exec(text) ?? [];
+  const [matched = "", data = "", found = "", name = "", attribute = "", rest = ""] =
+    RESOURCE.exec(text) ?? [];
   const resource = view.resources.get(`${data}${found}.${name}`);
   if (resource === undefined) return undefined;
   if (found === type) return { kind: "resource", resource };
-  // The id of what belongs to a bucket is the bucket's name.
-  const repeated = resource.text(attribute) ?? (attribute === "id" ? resource.text("bucket") : undefined);
-  return repeated === undefined ? undefined : { kind: "step", view, text: repeated };
+  const repeated = repeatedBy(resource, attribute, rest);
+  return repeated === undefined
+    ? undefined
+    : { kind: "step", view, text: repeated + text.slice(matched.length) };
+}
+
+/** The attribute whose value is the id of what belongs to a bucket, or of a metric filter. */
+const ID_REPEATS = ["bucket", "name"];
+
+function repeatedBy(resource: Resource, attribute: string, rest: string): string | undefined {
+  if (rest !== "") {
+    const value = valueAt(resource.attribute(attribute), rest);
+    return typeof value === "string" ? value : undefined;
+  }
+  if (attribute !== "id") return resource.text(attribute);
+  return ID_REPEATS.map((name) => resource.text(name)).find((text) => text !== undefined);
 }
 
 function outputAt(view: StackView, path: string): string | undefined {
-  const [name = "", ...keys] = [...path.matchAll(/\.([\w-]+)|\["([^"]+)"\]/g)].map(
-    ([, dotted, quoted]) => dotted ?? quoted ?? "",
-  );
-  const value = keys.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === "object" && inner !== null ? (inner as Record<string, unknown>)[key] : undefined,
-    view.output(name),
-  );
+  const [name = "", ...keys] = keysOf(path);
+  const value = keys.reduce(valueOf, view.output(name));
   return typeof value === "string" ? value : undefined;
 }
 
+function valueAt(value: unknown, path: string): unknown {
+  return keysOf(path).reduce(valueOf, value);
+}
+
+function keysOf(path: string): readonly string[] {
+  return [...path.matchAll(/\.([\w-]+)|\["([^"]+)"\]|\[(\d+)\]/g)].map(
+    ([, dotted, quoted, place]) => dotted ?? quoted ?? place ?? "",
+  );
+}
+
+/** What is behind a key, or a place in a list: one block alone stands for a list of one. */
+function valueOf(value: unknown, key: string): unknown {
+  if (/^\d+$/.test(key)) return (Array.isArray(value) ? (value as readonly unknown[]) : [value])[Number(key)];
+  return isBlock(value) ? value[key] : undefined;
+}
+
 /**
- * The resources of a type, found by what refers to them or by the literal text of an attribute.
+ * The resources of a type, found by what refers to them or by the text of an attribute: a literal, or the same expression
+ * in the same stack.
  * @returns the resource; nothing when it is outside of the tree; `"unknown"` when only Terraform knows
  */
 export class Finder {
@@ -83,7 +117,8 @@ export class Finder {
   ) {
     for (const resource of tree.ofType(type)) {
       const text = resource.text(attribute);
-      if (text !== undefined && !isExpression(text)) this.byText.set(text, resource);
+      if (text === undefined) continue;
+      this.byText.set(comparable(follow(tree, resource, text)), resource);
     }
   }
 
@@ -95,11 +130,37 @@ export class Finder {
   ): Resource | "unknown" | undefined {
     const target = follow(this.tree, from, value, this.type);
     if (target.kind === "resource") return target.resource;
-    // What another stack's state says may be in no stack of this tree.
-    return target.kind === "text" ? this.byText.get(textOf(target.text)) : this.unknownOf(target.expression);
+    if (target.kind === "text") return this.byText.get(textOf(target.text));
+    const same = this.byText.get(comparable(target));
+    return same ?? (this.isOutside(target) ? undefined : "unknown");
   }
 
-  private unknownOf(expression: string): "unknown" | undefined {
-    return expression.includes("data.terraform_remote_state.") ? undefined : "unknown";
+  /** Whether a value is what the state of a stack says that is not in the tree. */
+  private isOutside({ view, expression }: Extract<End, { readonly kind: "unknown" }>): boolean {
+    const [, remote = ""] = REMOTE_STATE.exec(expression) ?? [];
+    return isOfAnotherState(expression) && this.tree.stackRead(view, remote) === undefined;
   }
+}
+
+/** An end as text to compare: an expression is the same as another of its own stack alone. */
+function comparable(end: End): string {
+  return end.kind === "text" ? end.text : JSON.stringify([end.view.stack.node.path, end.expression]);
+}
+
+/** What a setting of a resource is, as text to compare, and whether it is known. */
+export interface Value {
+  readonly text: string;
+  readonly known: boolean;
+}
+
+/** A setting, followed to where it is written. */
+export function valueOfSetting(tree: Tree, from: Resource, setting: unknown): Value {
+  const end = follow(tree, from, textsOf(setting)[0] ?? "");
+  return { text: comparable(end), known: end.kind === "text" };
+}
+
+/** Whether two settings are the same. */
+export function isSame(one: Value, other: Value): Flag {
+  if (one.text === other.text) return true;
+  return one.known && other.known ? false : "unknown";
 }

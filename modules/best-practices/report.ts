@@ -6,7 +6,7 @@ import { suppressionOf } from "./suppression";
 
 /** What one rule says of one construct. */
 export interface BestPracticeFinding {
-  /** The construct's path. */
+  /** The construct's path: empty for the app, where what is missing has no place. */
   readonly path: string;
   readonly practice: number;
   /** The rule's id. */
@@ -43,8 +43,7 @@ export function bestPracticeFindings(
     check(facts).map(({ path, verdict, because }) => {
       const finding = { path, practice, rule: id, verdict, because };
       if (verdict !== "not compliant") return finding;
-      const construct = constructAt(root, path);
-      const suppressed = construct && suppressionOf(construct, id);
+      const suppressed = suppressionOf(constructAt(root, path), id);
       return { ...finding, remedy, ...(suppressed !== undefined && { suppressed }) };
     }),
   );
@@ -57,9 +56,14 @@ export function unsuppressed(findings: readonly BestPracticeFinding[]): readonly
   );
 }
 
-function constructAt(root: IConstruct, path: string): IConstruct | undefined {
-  return path
-    .split("/")
-    .filter((id) => id !== "")
-    .reduce<IConstruct | undefined>((scope, id) => scope?.node.tryFindChild(id), root.node.root);
+/** The construct at a path, or the one above it that is nearest: what stands in a stack's overrides has none of its own. */
+function constructAt(root: IConstruct, path: string): IConstruct {
+  let construct = root.node.root;
+  const below = path.slice(construct.node.path.length).split("/");
+  for (const id of below.filter((part) => part !== "")) {
+    const child = construct.node.tryFindChild(id);
+    if (child === undefined) break;
+    construct = child;
+  }
+  return construct;
 }

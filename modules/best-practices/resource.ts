@@ -6,14 +6,15 @@ import {
   type TerraformElement,
   type TerraformStack,
 } from "cdktf";
-
-/** A block of Terraform's JSON. */
-export type Block = Readonly<Record<string, unknown>>;
+import type { IConstruct } from "constructs";
+import { blocksOf, isBlock, isDynamic, merged, textsOf, type Block } from "./block";
+import { flagOf, type Flag } from "./flag";
+import type { OverriddenElement } from "./overrides";
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 
 /** A value as Terraform's JSON has it: references as `${aws_s3_bucket.logs.id}`. */
-export function resolved(value: unknown, scope: TerraformElement): unknown {
+export function resolved(value: unknown, scope: IConstruct): unknown {
   // Most values are plain, and asking is cheaper than resolving them.
   if (typeof value !== "object" && !Token.isUnresolved(value)) return value;
   return Tokenization.resolve(value, { scope, resolver: RESOLVER, preparing: false });
@@ -30,35 +31,64 @@ function blockOf(element: TerraformElement, ...path: readonly string[]): Block {
   return path.reduce((block, key) => (block[key] ?? {}) as Block, written);
 }
 
+/** Where a resource comes from. */
+interface Origin {
+  readonly stack: TerraformStack;
+  readonly path: string;
+  readonly type: string;
+  /** The name after its type in references: `aws_s3_bucket.<name>`. */
+  readonly name: string;
+  readonly scope: IConstruct;
+  readonly written: () => Block;
+}
+
 /** A resource or data source as it is deployed, escape hatches and all. Each attribute is resolved once, when asked for. */
 export class Resource {
   readonly stack: TerraformStack;
   readonly path: string;
+  readonly type: string;
+  readonly name: string;
   private readonly values = new Map<string, unknown>();
   private block: Block | undefined;
 
-  constructor(
-    readonly construct: TerraformElement & { readonly terraformResourceType: string },
-    private readonly kind: "resource" | "data" = "resource",
+  private constructor(
+    private readonly origin: Origin,
+    private readonly overrides: Block,
   ) {
-    this.stack = construct.cdktfStack;
-    this.path = construct.node.path;
+    ({ stack: this.stack, path: this.path, type: this.type, name: this.name } = origin);
   }
 
-  get type(): string {
-    return this.construct.terraformResourceType;
+  /** That of a construct. @param overrides what its stack puts over it */
+  static of(
+    construct: TerraformElement & { readonly terraformResourceType: string },
+    kind: "resource" | "data",
+    overrides: Block,
+  ): Resource {
+    const { terraformResourceType: type, friendlyUniqueId: name } = construct;
+    const { path } = construct.node;
+    const written = (): Block => blockOf(construct, kind, type, name);
+    return new Resource(
+      { stack: construct.cdktfStack, path, type, name, scope: construct, written },
+      overrides,
+    );
   }
 
-  /** The name after its type in references: `aws_s3_bucket.<name>`. */
-  get name(): string {
-    return this.construct.friendlyUniqueId;
+  /** One that stands in the overrides of its stack alone. Its path ends in its address. */
+  static ofOverride(stack: TerraformStack, { type, name, block }: OverriddenElement): Resource {
+    const path = [stack.node.path, `${type}.${name}`].filter((part) => part !== "").join("/");
+    return new Resource({ stack, path, type, name, scope: stack, written: () => ({}) }, block);
   }
 
   /** The value, or nothing when it is not set. */
   attribute(name: string): unknown {
     if (!this.values.has(name)) {
-      this.block ??= blockOf(this.construct, this.kind, this.type, this.name);
-      this.values.set(name, resolved(this.block[name], this.construct));
+      const { scope, written } = this.origin;
+      this.block ??= written();
+      const value = resolved(this.block[name], scope);
+      this.values.set(
+        name,
+        name in this.overrides ? merged(value, resolved(this.overrides[name], scope)) : value,
+      );
     }
     return this.values.get(name);
   }
@@ -80,38 +110,17 @@ export class Resource {
 
   /** Whether the blocks of a name are made by Terraform, or given by an expression. */
   isDynamic(name: string): boolean {
-    const dynamic = this.attribute("dynamic");
-    return typeof this.attribute(name) === "string" || (isBlock(dynamic) && dynamic[name] !== undefined);
+    return isDynamic({ [name]: this.attribute(name), dynamic: this.attribute("dynamic") }, name);
   }
-}
 
-/** What is so, is not so, or is known only when Terraform runs. */
-export type Flag = boolean | "unknown";
-
-/** An attribute that is true or false, also where it is written as text. */
-export function flagOf(value: unknown, otherwise: boolean): Flag {
-  if (value === undefined || value === null) return otherwise;
-  if (value === true || value === "true") return true;
-  return value === false || value === "false" ? false : "unknown";
-}
-
-/** Blocks, where one alone stands for a list of one. */
-export function blocksOf(value: unknown): readonly Block[] {
-  if (Array.isArray(value)) return value.filter(isBlock);
-  return isBlock(value) ? [value] : [];
-}
-
-/** Texts, where one alone stands for a list of one. */
-export function textsOf(value: unknown): readonly string[] {
-  if (value === undefined || value === null) return [];
-  return (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map(String);
-}
-
-function isBlock(value: unknown): value is Block {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Whether a text has an expression in it. `$${` writes `${` and is none. */
-export function isExpression(text: string): boolean {
-  return /(?<!\$)\$\{/.test(text);
+  /** Whether Terraform makes it: `count` and `for_each` may say that there is none. */
+  get made(): Flag {
+    const count = this.attribute("count") ?? 1;
+    const each = this.attribute("for_each") ?? [""];
+    if (Number(count) === 0) return false;
+    if (isBlock(each) || Array.isArray(each)) {
+      return Object.keys(each).length === 0 ? false : Number.isNaN(Number(count)) ? "unknown" : true;
+    }
+    return "unknown";
+  }
 }

@@ -6,10 +6,14 @@ import {
   TerraformProvider,
   TerraformRemoteState,
   TerraformResource,
-  type TerraformStack,
+  TerraformStack,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { blocksOf, Resource, resolved, settingsOf, type Block } from "./resource";
+import { blocksOf, type Block } from "./block";
+import { isExpression } from "./expression";
+import type { Flag } from "./flag";
+import { overriddenElements, overridesOf, type OverriddenElement } from "./overrides";
+import { Resource, resolved, settingsOf } from "./resource";
 
 /** One stack: its resources by reference, and what leads out of it. */
 export class StackView {
@@ -21,8 +25,35 @@ export class StackView {
   private readonly outputValues = new Map<string, unknown>();
   private readonly statesRead = new Map<string, string>();
   private readonly accounts = new Map<string | undefined, string | undefined>();
+  private readonly overridden: ReadonlyMap<string, OverriddenElement>;
 
-  constructor(readonly stack: TerraformStack) {}
+  constructor(readonly stack: TerraformStack) {
+    this.overridden = new Map(
+      overriddenElements(overridesOf(stack)).map((element) => [referenceTo(element), element]),
+    );
+  }
+
+  /** The resource of a construct, with what its stack puts over it. */
+  resourceOf(construct: TerraformResource | TerraformDataSource): Resource {
+    const kind = construct instanceof TerraformDataSource ? "data" : "resource";
+    const { terraformResourceType: type, friendlyUniqueId: name } = construct;
+    const reference = referenceTo({ kind, type, name });
+    const resource = Resource.of(construct, kind, this.overridden.get(reference)?.block ?? {});
+    this.resources.set(reference, resource);
+    return resource;
+  }
+
+  /** The resources of some types that stand in the overrides of the stack alone. */
+  resourcesOfOverrides(types: ReadonlySet<string>): readonly Resource[] {
+    const elements = [...this.overridden].filter(
+      ([reference, { type }]) => types.has(type) && !this.resources.has(reference),
+    );
+    return elements.map(([reference, element]) => {
+      const resource = Resource.ofOverride(this.stack, element);
+      this.resources.set(reference, resource);
+      return resource;
+    });
+  }
 
   add(element: TerraformElement): void {
     if (TerraformOutput.isTerraformOutput(element)) this.outputs.set(element.friendlyUniqueId, element);
@@ -84,9 +115,17 @@ export class StackView {
   }
 }
 
+/** How an expression refers to a resource or data source, without its attribute. */
+function referenceTo({ kind, type, name }: Pick<OverriddenElement, "kind" | "type" | "name">): string {
+  return `${kind === "data" ? "data." : ""}${type}.${name}`;
+}
+
 function accountOfProvider(block: Block, provider: TerraformProvider): string | undefined {
   const allowed = resolved(block["allowed_account_ids"], provider);
-  if (Array.isArray(allowed) && allowed.length === 1) return String(allowed[0]);
+  if (Array.isArray(allowed) && allowed.length === 1) {
+    const account = String(allowed[0]);
+    if (!isExpression(account)) return account;
+  }
   const [role = {}] = blocksOf(resolved(block["assume_role"], provider));
   return /^arn:[\w-]+:iam::(\d{12}):/.exec(String(role["role_arn"]))?.[1];
 }
@@ -110,20 +149,16 @@ export class Tree {
   constructor(root: IConstruct, types: ReadonlySet<string>) {
     const resources: Resource[] = [];
     for (const node of root.node.findAll()) {
+      if (TerraformStack.isStack(node)) this.viewOf(node);
       if (!TerraformElement.isTerraformElement(node)) continue;
-      const isData = node instanceof TerraformDataSource;
-      if (!isData && !TerraformResource.isTerraformResource(node)) {
-        this.viewOf(node.cdktfStack).add(node);
-      } else if (types.has(node.terraformResourceType)) {
-        const resource = new Resource(node, isData ? "data" : "resource");
-        this.viewOf(node.cdktfStack).resources.set(
-          `${isData ? "data." : ""}${resource.type}.${resource.name}`,
-          resource,
-        );
-        resources.push(resource);
+      const isResource = TerraformResource.isTerraformResource(node) || node instanceof TerraformDataSource;
+      if (!isResource) this.viewOf(node.cdktfStack).add(node);
+      else if (types.has(node.terraformResourceType)) {
+        resources.push(this.viewOf(node.cdktfStack).resourceOf(node));
       }
     }
-    this.resources = resources;
+    for (const view of this.stacks.values()) resources.push(...view.resourcesOfOverrides(types));
+    this.resources = resources.filter(({ made }) => made !== false);
     for (const view of this.stacks.values()) {
       const key = view.stateKey;
       if (key !== undefined) this.states.set(key, view);
@@ -144,6 +179,13 @@ export class Tree {
 
   accountOf(resource: Resource): string | undefined {
     return this.viewOf(resource.stack).accountOf(resource);
+  }
+
+  /** Whether two resources stand in one account. */
+  shareAccount(one: Resource, other: Resource): Flag {
+    if (one.stack === other.stack && one.text("provider") === other.text("provider")) return true;
+    const [account, another] = [this.accountOf(one), this.accountOf(other)];
+    return account === undefined || another === undefined ? "unknown" : account === another;
   }
 
   /** The stack whose state this data source of a stack reads. @returns nothing when that is outside of the tree */

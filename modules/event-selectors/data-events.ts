@@ -23,11 +23,22 @@ export interface ResourceCoverage {
   readonly narrowedBy: readonly SelectorField[];
 }
 
+/** The answers given, by selectors: several ask the same, and some selectors have hundreds of values. */
+const known = new WeakMap<TrailSelectors, Map<string, DataEventCoverage>>();
+
 /**
  * Which data events of a type of resource a trail records: the one answer for all who ask whether it records everything.
  * @param resourceType such as `AWS::S3::Object`
  */
 export function dataEventCoverage(trail: TrailSelectors, resourceType: string): DataEventCoverage {
+  const byType = known.get(trail) ?? new Map<string, DataEventCoverage>();
+  known.set(trail, byType);
+  const answer = byType.get(resourceType) ?? coverageOf(trail, resourceType);
+  byType.set(resourceType, answer);
+  return answer;
+}
+
+function coverageOf(trail: TrailSelectors, resourceType: string): DataEventCoverage {
   const ofType = advancedSelectors(trail)
     .filter((selector): selector is DataSelector => selector.category === "Data")
     .filter((selector) => selector.resourceType === resourceType);

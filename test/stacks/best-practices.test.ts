@@ -1,5 +1,6 @@
 import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
-import { BestPractices, type BestPracticeFinding } from "../../modules/best-practices";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { BestPractices, BestPracticesError, type BestPracticeFinding } from "../../modules/best-practices";
 import { buildApp } from "../../stacks/app";
 import { addBestPractices, bestPracticeCounts, bestPracticesTable } from "../../stacks/best-practices";
 import type { Configuration } from "../../stacks/config";
@@ -60,6 +61,18 @@ describe("the gate over orgtrail's own stacks", () => {
         ),
     ],
     [
+      "no events of KMS",
+      () =>
+        configurationOf(
+          `${MINIMAL_ORGANIZATION}trail: { record: [{ preset: management-without-kms-and-rds-data }] }\n`,
+        ),
+    ],
+    [
+      "logs that Terraform may destroy",
+      () =>
+        configurationOf(MINIMAL_ORGANIZATION.replace("terraform:", "terraform:\n  destroyProtection: false")),
+    ],
+    [
       "nobody to notify",
       () =>
         configurationOf(
@@ -88,6 +101,45 @@ describe("the gate over orgtrail's own stacks", () => {
       ]
     `);
   });
+
+  it("says why log buckets are not compliant that administrators may empty", () => {
+    const configuration = configurationOf(
+      MINIMAL_ORGANIZATION.replace("terraform:", "terraform:\n  destroyProtection: false"),
+    );
+    const findings = findingsOf(configuration).filter(({ rule }) => rule === "log-bucket-immutable");
+    expect(findings).toEqual([
+      expect.objectContaining({
+        path: "log-archive/organization/logs/bucket",
+        verdict: "not compliant",
+        suppressed: expect.stringContaining("terraform.destroyProtection: false") as unknown,
+      }),
+    ]);
+  });
+
+  it.each([
+    ["management", ["data-events", "cloudwatch-logs", "insights"]],
+    ["team-data", ["log-archive-account", "cloudwatch-logs", "insights"]],
+  ])(
+    "takes what the configuration leaves out of %s for no reason of a trail that it does not make",
+    (name, rules) => {
+      const configuration = name === "management" ? minimalConfiguration() : referenceConfiguration();
+      inTemporaryFolder((outdir) => {
+        const built = buildApp(configuration, { outdir });
+        const stack = built.stacks.find(({ stackName }) => stackName === name);
+        if (stack === undefined) throw new Error(`there is no stack ${name}`);
+        const bucket = new S3Bucket(stack, "own-bucket", { bucket: "own" });
+        new Cloudtrail(stack, "hand-made", { name: "hand-made", s3BucketName: bucket.id });
+        const gate = addBestPractices(built, configuration, true);
+        expect(() => {
+          built.app.synth();
+        }).toThrow(BestPracticesError);
+        const findings = gate.findings.filter(({ path }) => path === `${name}/hand-made`);
+        expect(findings.filter(({ suppressed }) => suppressed !== undefined)).toEqual([]);
+        const failed = findings.filter(({ verdict }) => verdict === "not compliant").map(({ rule }) => rule);
+        expect(failed).toEqual(expect.arrayContaining(rules));
+      });
+    },
+  );
 
   it("finds an organization with all checks compliant but for teams' choices", () => {
     const organization = `${MINIMAL_ORGANIZATION}trail: { insights: [api-call-rate, api-error-rate], record: [{ preset: s3-all }, { preset: lambda-invocations }] }

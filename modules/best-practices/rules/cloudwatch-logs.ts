@@ -1,4 +1,4 @@
-import { compliant, each, notCompliant, type BestPracticeRule } from "./rule";
+import { compliant, each, KNOWN_LATER, notCompliant, type BestPracticeRule } from "./rule";
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html */
 export const cloudWatchLogs: BestPracticeRule = {
@@ -9,8 +9,9 @@ export const cloudWatchLogs: BestPracticeRule = {
   check: ({ trails }) =>
     each(trails, ({ logGroup, hasLogRole }) => {
       if (logGroup === undefined) return notCompliant("delivers to its bucket alone");
-      return hasLogRole
-        ? compliant("delivers to a log group")
-        : notCompliant("names a log group, and no role that writes to it");
+      if (hasLogRole === false) return notCompliant("names a log group, and no role that writes to it");
+      return logGroup.kind === "unknown" || hasLogRole === "unknown"
+        ? KNOWN_LATER
+        : compliant("delivers to a log group");
     }),
 };

@@ -1,5 +1,5 @@
 import { ofGeneralTrails } from "./general-trails";
-import { compliant, notCompliant, type BestPracticeRule } from "./rule";
+import type { BestPracticeRule } from "./rule";
 
 /** @see https://docs.aws.amazon.com/config/latest/developerguide/remediation.html */
 export const configRemediation: BestPracticeRule = {
@@ -8,9 +8,10 @@ export const configRemediation: BestPracticeRule = {
   title: "AWS Config mends what its rules find",
   remedy: "give a Config rule a remediation",
   check: (facts) =>
-    ofGeneralTrails(facts, facts.checks.remediation, () =>
-      facts.checks.remediation
-        ? compliant("has Config rules with a remediation")
-        : notCompliant("has no Config rule with a remediation"),
+    ofGeneralTrails(
+      facts,
+      facts.checks.remediation,
+      "has Config rules with a remediation",
+      "has no Config rule with a remediation",
     ),
 };

@@ -1,4 +1,14 @@
-import { compliant, each, notApplicable, notCompliant, ONLY_PART, type BestPracticeRule } from "./rule";
+import { dataEventCoverage } from "../../event-selectors";
+import { records } from "../recorded";
+import {
+  compliant,
+  each,
+  KNOWN_LATER,
+  notApplicable,
+  notCompliant,
+  ONLY_PART,
+  type BestPracticeRule,
+} from "./rule";
 
 /** Config rules that are about data events of S3. There is none for Lambda. */
 const CHECKS = [
@@ -14,12 +24,18 @@ export const dataEventChecks: BestPracticeRule = {
   title: "AWS Config checks that data events of S3 are recorded",
   remedy: "deploy one of these Config rules, or a conformance pack with it: " + CHECKS.join(", "),
   check: ({ trails, checks, whole }) =>
-    each(trails, (trail) => {
-      if (!trail.recorded.dataTypes.includes("AWS::S3::Object")) {
-        return notApplicable("records no data events of S3");
-      }
+    each(trails, ({ recorded }) => {
+      const recordsObjects = records(recorded, (trail) => {
+        const { reads, writes } = dataEventCoverage(trail, "AWS::S3::Object");
+        return reads.extent !== "none" || writes.extent !== "none";
+      });
+      if (recordsObjects === false) return notApplicable("records no data events of S3");
+      if (recordsObjects === "unknown") return KNOWN_LATER;
       const found = CHECKS.find((rule) => checks.configRules.includes(rule));
       if (found !== undefined) return compliant(`has its data events checked by ${found}`);
-      return whole ? notCompliant("has data events of S3 that no Config rule checks") : ONLY_PART;
+      if (!whole) return ONLY_PART;
+      return checks.mayHaveMoreRules
+        ? KNOWN_LATER
+        : notCompliant("has data events of S3 that no Config rule checks");
     }),
 };

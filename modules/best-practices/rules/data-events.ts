@@ -1,4 +1,7 @@
+import { dataEventCoverage, isWhole, type DataEventCoverage } from "../../event-selectors";
 import type { TrailFacts } from "../facts";
+import { allOf, anyOf, not, type Flag } from "../flag";
+import { records } from "../recorded";
 import {
   compliant,
   each,
@@ -8,45 +11,142 @@ import {
   notCompliant,
   ONLY_PART,
   type BestPracticeRule,
+  type Judgement,
 } from "./rule";
 
 const WANTED = ["AWS::S3::Object", "AWS::Lambda::Function"] as const;
+const SIDES = ["reads", "writes"] as const;
 
-/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html */
+type Wanted = (typeof WANTED)[number];
+
+/**
+ * A trail that records everything else records all data events of S3 and Lambda too, but those of resources that it leaves out
+ * by their ARN, as it must leave out log buckets. One for a use case records what that is about.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+ */
 export const dataEvents: BestPracticeRule = {
   id: "data-events",
   practice: 3,
   title: "Data events of S3 and Lambda are recorded",
-  remedy: "select data events of AWS::S3::Object and AWS::Lambda::Function",
+  remedy:
+    "select data events of AWS::S3::Object and AWS::Lambda::Function, reads and writes, of every resource but log buckets",
   check: ({ trails, whole }) =>
     each(trails, (trail) => {
-      if (trail.recorded.kind === "unknown") return KNOWN_LATER;
-      const own = wantedOf(trail);
-      if (!isGeneral(trail)) {
-        return own.length > 0
-          ? compliant(`records data events of ${own.join(", ")}`)
-          : notApplicable("is for a use case without data events of S3 and Lambda");
+      const own = ofTypes((type) => allOf(SIDES.map((side) => recordsAll(trail, type, side))));
+      if (own.missing.length + own.open.length === 0) {
+        return compliant(`records data events of S3 and Lambda${leavingOut(trail)}`);
       }
-      const others = whole ? trails.filter((other) => records(other, trail)).flatMap(wantedOf) : [];
-      const missing = WANTED.filter((type) => !own.includes(type) && !others.includes(type));
-      if (missing.length === 0) {
-        return compliant(
-          own.length === WANTED.length
-            ? "records data events of S3 and Lambda"
-            : "stands beside trails of the same accounts that record the data events which it leaves out",
-        );
+      const general = isGeneral(trail);
+      if (general === "unknown") return KNOWN_LATER;
+      if (!general) return ofUseCase(trail, own);
+      const others = whole ? trails.filter((other) => other !== trail) : [];
+      const together = ofTypes((type) =>
+        allOf(
+          SIDES.map((side) =>
+            anyOf([
+              recordsAll(trail, type, side),
+              ...others.map((other) =>
+                allOf([recordsAccountsOf(other, trail), recordsAll(other, type, side)]),
+              ),
+            ]),
+          ),
+        ),
+      );
+      if (together.missing.length > 0) {
+        return whole || trail.organization === true
+          ? notCompliant(`${shortOf(trail, together.missing)}, and no other trail has them`)
+          : ONLY_PART;
       }
-      return whole || trail.organization === true
-        ? notCompliant(`leaves out data events of ${missing.join(", ")}, and no other trail has them`)
-        : ONLY_PART;
+      return together.open.length > 0
+        ? KNOWN_LATER
+        : compliant(
+            "stands beside trails of the same accounts that record the data events which it leaves out",
+          );
     }),
 };
 
-/** Whether one trail records the accounts of another. */
-function records(other: TrailFacts, trail: TrailFacts): boolean {
-  return other.organization === true || (trail.organization !== true && other.account === trail.account);
+/** The wanted types, by whether something is so of them. */
+interface ByType {
+  readonly met: readonly Wanted[];
+  readonly missing: readonly Wanted[];
+  readonly open: readonly Wanted[];
 }
 
-function wantedOf({ recorded }: TrailFacts): readonly string[] {
-  return WANTED.filter((type) => recorded.dataTypes.includes(type));
+function ofTypes(flagOf: (type: Wanted) => Flag): ByType {
+  const flags = new Map(WANTED.map((type) => [type, flagOf(type)]));
+  const those = (flag: Flag): readonly Wanted[] => WANTED.filter((type) => flags.get(type) === flag);
+  return { met: those(true), missing: those(false), open: those("unknown") };
+}
+
+/** Whether a trail records all reads, or all writes, of a type of resources. */
+function recordsAll({ recorded }: TrailFacts, type: Wanted, side: (typeof SIDES)[number]): Flag {
+  return records(recorded, (selectors) => isWhole(dataEventCoverage(selectors, type)[side]));
+}
+
+/** Whether one trail records the accounts and Regions of another. */
+function recordsAccountsOf(other: TrailFacts, trail: TrailFacts): Flag {
+  const ofOneAccount = trail.organization === true ? false : shareAccount(other, trail);
+  return allOf([
+    other.made,
+    other.logging,
+    anyOf([other.organization, ofOneAccount]),
+    anyOf([other.multiRegion, not(trail.multiRegion)]),
+  ]);
+}
+
+function shareAccount(one: TrailFacts, other: TrailFacts): Flag {
+  if (one.provider === other.provider) return true;
+  if (one.account === undefined || other.account === undefined) return "unknown";
+  return one.account === other.account;
+}
+
+function ofUseCase(trail: TrailFacts, { met, missing, open }: ByType): Judgement {
+  const narrowed = narrowedOf(trail, missing);
+  if (met.length > 0) {
+    return compliant(`records data events of ${[...met, ...narrowed].join(", ")}${leavingOut(trail)}`);
+  }
+  if (open.length > 0) return KNOWN_LATER;
+  return notApplicable(
+    narrowed.length > 0
+      ? `is for a use case: it records data events of ${narrowed.join(", ")}`
+      : "is for a use case without data events of S3 and Lambda",
+  );
+}
+
+/** How a trail falls short of all data events of some types, as a clause. */
+function shortOf(trail: TrailFacts, types: readonly Wanted[]): string {
+  const narrowed = narrowedOf(trail, types);
+  const none = types.filter((type) => !hasAny(dataEventCoverage(trail.recorded.atMost, type)));
+  return [
+    ...(none.length > 0 ? [`leaves out data events of ${none.join(", ")}`] : []),
+    ...(narrowed.length > 0 ? [`records data events of ${narrowed.join(", ")}`] : []),
+  ].join(" and ");
+}
+
+/** Those of some types of which a trail records a part of the data events, and which part. */
+function narrowedOf({ recorded }: TrailFacts, types: readonly Wanted[]): readonly string[] {
+  return types.flatMap((type) => {
+    const coverage = dataEventCoverage(recorded.atMost, type);
+    if (!hasAny(coverage)) return [];
+    const sides = SIDES.filter((side) => coverage[side].extent !== "none");
+    const fields = new Set(SIDES.flatMap((side) => coverage[side].narrowedBy));
+    const how = [
+      ...(sides.length === 1 ? [`to ${sides.join()}`] : []),
+      ...(fields.size > 0 ? [`by ${[...fields].sort().join(" and ")}`] : []),
+    ];
+    return [`${type} narrowed ${how.join(" and ")}`];
+  });
+}
+
+function hasAny({ reads, writes }: DataEventCoverage): boolean {
+  return reads.extent !== "none" || writes.extent !== "none";
+}
+
+/** What a trail leaves out of all resources, in a clause that says how much. */
+function leavingOut({ recorded }: TrailFacts): string {
+  const arns = WANTED.flatMap((type) =>
+    SIDES.flatMap((side) => dataEventCoverage(recorded.atLeast, type)[side].leftOut),
+  );
+  const count = new Set(arns).size;
+  return count === 0 ? "" : `, but for ${count === 1 ? "one ARN" : `${count} ARNs`} that it leaves out`;
 }

@@ -1,6 +1,9 @@
 import type { KeyFacts } from "../facts";
-import { cloudTrailMay, narrows } from "../statements";
-import { compliant, each, KNOWN_LATER, notCompliant, type BestPracticeRule } from "./rule";
+import { allowsEverybody, isAbout, letsCloudTrail, NARROWING, narrows } from "../access";
+import { allOf, anyOf, not, type Flag } from "../flag";
+import { each, ofFaults, type BestPracticeRule, type Fault } from "./rule";
+
+const ENCRYPT = "kms:GenerateDataKey";
 
 /** Condition keys that say whose trail it is. */
 const SOURCES = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid"];
@@ -13,20 +16,24 @@ export const logKey: BestPracticeRule = {
   remedy:
     "use a symmetric key with rotation, whose policy lets CloudTrail encrypt with a condition on aws:SourceArn",
   check: ({ logKeys }) =>
-    each(logKeys, (key) => {
-      const faults = faultsOf(key);
-      if (faults.length > 0) return notCompliant(faults.join(", "));
-      if (key.policy === "unknown" || key.rotated === "unknown") return KNOWN_LATER;
-      return compliant("is rotated, and named trails alone encrypt with it");
-    }),
+    each(logKeys, (key) => ofFaults(faultsOf(key), "is rotated, and named trails alone encrypt with it")),
 };
 
-function faultsOf({ symmetric, rotated, policy }: KeyFacts): readonly string[] {
-  const writes = cloudTrailMay(policy, "kms:GenerateDataKey");
+function faultsOf({ symmetric, rotated, policy }: KeyFacts): readonly Fault[] {
+  const { statements = [], complete = true } = policy ?? {};
+  const more: Flag = complete ? false : "unknown";
+  const lets = statements.map((statement) => letsCloudTrail(statement, ENCRYPT));
+  const letsAny = statements.map((statement) =>
+    allOf([letsCloudTrail(statement, ENCRYPT), not(narrows(statement, SOURCES))]),
+  );
+  const letsEverybody = statements.map((statement) =>
+    allOf([isAbout(statement, ENCRYPT), allowsEverybody(statement, [...NARROWING, "kms:calleraccount"])]),
+  );
   return [
-    ...(symmetric ? [] : ["is not symmetric, which CloudTrail needs"]),
-    ...(rotated === false ? ["is not rotated"] : []),
-    ...(policy !== "unknown" && writes.length === 0 ? ["has a policy that lets no trail encrypt"] : []),
-    ...(writes.some((write) => !narrows(write, SOURCES)) ? ["lets trails of any account encrypt"] : []),
+    [not(symmetric), "is not symmetric, which CloudTrail needs"],
+    [not(rotated), "is not rotated"],
+    [not(anyOf([...lets, more])), "has a policy that lets no trail encrypt"],
+    [anyOf([...letsAny, more]), "lets trails of any account encrypt"],
+    [anyOf([...letsEverybody, more]), "lets everybody encrypt"],
   ];
 }

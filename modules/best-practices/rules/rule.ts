@@ -1,5 +1,7 @@
+import { recordsManagementEvents } from "../../event-selectors";
 import type { Elsewhere, Facts, TrailFacts } from "../facts";
-import type { Flag } from "../resource";
+import type { Flag } from "../flag";
+import { records } from "../recorded";
 
 /** What a rule says of a construct. */
 export type Verdict = "compliant" | "not compliant" | "not applicable";
@@ -48,6 +50,16 @@ export function ofFlag(flag: Flag, yes: string, no: string): Judgement {
   return flag ? compliant(yes) : notCompliant(no);
 }
 
+/** What may be wrong with a construct: whether it is so, and what it is. */
+export type Fault = readonly [so: Flag, fault: string];
+
+/** A judgement by all that may be wrong. What is wrong for sure decides, whatever is known of the rest. */
+export function ofFaults(faults: readonly Fault[], yes: string): Judgement {
+  const certain = faults.filter(([so]) => so === true).map(([, fault]) => fault);
+  if (certain.length > 0) return notCompliant(certain.join(", "));
+  return faults.some(([so]) => so === "unknown") ? KNOWN_LATER : compliant(yes);
+}
+
 /** What Terraform computes is no fault. */
 export const KNOWN_LATER = notApplicable("gets the value when Terraform runs, so it cannot be told before");
 
@@ -73,6 +85,9 @@ export function inTree<T extends { readonly path: string }>(
 }
 
 /** Whether a trail records the deeds of people and software in general: it is no trail for one use case. */
-export function isGeneral({ recorded: { management, kind } }: TrailFacts): boolean {
-  return kind === "unknown" || (management.read && management.write);
+export function isGeneral({ recorded }: TrailFacts): Flag {
+  return records(recorded, (trail) => {
+    const { read, write } = recordsManagementEvents(trail);
+    return read && write;
+  });
 }

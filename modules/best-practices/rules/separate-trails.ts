@@ -1,4 +1,7 @@
-import { compliant, each, notApplicable, notCompliant, type BestPracticeRule } from "./rule";
+import type { Place, TrailFacts } from "../facts";
+import { allOf, type Flag } from "../flag";
+import { isSame } from "../references";
+import { compliant, each, KNOWN_LATER, notApplicable, notCompliant, type BestPracticeRule } from "./rule";
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-multi-trail.html */
 export const separateTrails: BestPracticeRule = {
@@ -7,16 +10,40 @@ export const separateTrails: BestPracticeRule = {
   title: "Each use case has a trail and a place for its logs of its own",
   remedy: "give each trail a bucket, or a prefix, of its own",
   check: ({ trails }) => {
-    const places = new Map<string, readonly string[]>();
-    for (const { path, deliversTo } of trails) {
-      places.set(deliversTo, [...(places.get(deliversTo) ?? []), path]);
+    const uncertain = trails.filter(({ place }) => !isCertain(place));
+    const byPlace = new Map<string, readonly TrailFacts[]>();
+    for (const trail of trails) {
+      const key = keyOf(trail.place);
+      byPlace.set(key, [...(byPlace.get(key) ?? []), trail]);
     }
-    return each(trails, ({ path, deliversTo }) => {
+    return each(trails, ({ path, place }) => {
       if (trails.length === 1) return notApplicable("is the only trail in the tree");
-      const other = places.get(deliversTo)?.find((neighbour) => neighbour !== path);
-      return other === undefined
-        ? compliant("delivers to a place of its own")
-        : notCompliant(`delivers to the bucket and prefix of ${other}`);
+      const others = (all: readonly TrailFacts[]): readonly TrailFacts[] =>
+        all.filter((other) => other.path !== path);
+      const [neighbour] = others(byPlace.get(keyOf(place)) ?? []);
+      if (neighbour !== undefined) {
+        return notCompliant(`delivers to the bucket and prefix of ${neighbour.path}`);
+      }
+      // Two places that are known are the same by their text alone.
+      const candidates = others(isCertain(place) ? uncertain : trails);
+      return candidates.some((other) => isSamePlace(place, other.place) !== false)
+        ? KNOWN_LATER
+        : compliant("delivers to a place of its own");
     });
   },
 };
+
+function keyOf({ kind, bucket, prefix }: Place): string {
+  return JSON.stringify([kind, bucket.text, prefix.text]);
+}
+
+function isCertain({ bucket, prefix }: Place): boolean {
+  return bucket.known && prefix.known;
+}
+
+function isSamePlace(one: Place, other: Place): Flag {
+  // Two resources are two buckets, whatever their names turn out to be.
+  const bothMade = one.kind === "resource" && other.kind === "resource";
+  const bucket = bothMade ? one.bucket.text === other.bucket.text : isSame(one.bucket, other.bucket);
+  return allOf([bucket, isSame(one.prefix, other.prefix)]);
+}

@@ -124,7 +124,7 @@ const CASES: readonly Case[] = [
     "compliant",
     "with MFA in its policy",
     bucket(NO_DELETION_WITHOUT_MFA),
-    /asks for MFA/,
+    /lets nobody delete one without MFA/,
   ],
   [
     "log-bucket-immutable",
@@ -140,8 +140,15 @@ const CASES: readonly Case[] = [
     "log-bucket-immutable",
     "not applicable",
     "of Terraform's choice",
-    versions("${var.later}"),
+    versions("${var.later}", "Enabled"),
     /when Terraform runs/,
+  ],
+  [
+    "log-bucket-immutable",
+    "not compliant",
+    "without MFA, whatever Terraform chooses of its versions",
+    versions("${var.later}"),
+    /without MFA/,
   ],
   [
     "log-bucket-immutable",

@@ -56,6 +56,51 @@ describe("the gate", () => {
     });
   });
 
+  it("ends every synthesis until what is not compliant is mended or suppressed", () => {
+    inTemporaryFolder((outdir) => {
+      const app = new App({ outdir });
+      const trail = trailIn(stackIn(app, "bad"));
+      const written = join(outdir, "stacks", "bad", "cdk.tf.json");
+      const gate = new BestPractices().addTo(app);
+      const synthesize = (): void => {
+        app.synth();
+      };
+      expect(synthesize).toThrow(BestPracticesError);
+      expect(synthesize).toThrow(BestPracticesError);
+      expect(existsSync(written)).toBe(false);
+      suppressAll(app);
+      expect(synthesize).not.toThrow();
+      expect(existsSync(written)).toBe(true);
+      trail.enableLogFileValidation = true;
+      app.synth();
+      const judged = gate.findings.find(({ rule }) => rule === "log-file-validation");
+      expect(judged?.verdict).toBe("compliant");
+    });
+  });
+
+  it("judges the tree once a synthesis", () => {
+    inTemporaryFolder((outdir) => {
+      const app = new App({ outdir });
+      const stack = stackIn(app, "stack");
+      stackIn(app, "another");
+      const gate = new BestPractices().addTo(app);
+      app.synth();
+      const { findings } = gate;
+      gate.visit(stack.node.findChild("aws"));
+      expect(gate.findings).toBe(findings);
+    });
+  });
+
+  it("is refused where there is no stack that could be judged", () => {
+    const addTo = (): void => {
+      new BestPractices().addTo(new App({ outdir: "unused" }));
+    };
+    expect(addTo).toThrow(ValidationError);
+    expect(addTo).toThrow(
+      /BestPractices\.addTo: scope has no stack in it yet.*; call addTo once all stacks are made/,
+    );
+  });
+
   it("writes what is suppressed, and keeps the reasons", () => {
     inTemporaryFolder((outdir) => {
       const { findings } = synth(outdir, suppressAll);

@@ -4,7 +4,8 @@ import { ConfigOrganizationManagedRule } from "@cdktf/provider-aws/lib/config-or
 import { ConfigRemediationConfiguration } from "@cdktf/provider-aws/lib/config-remediation-configuration";
 import { SecurityhubConfigurationPolicy } from "@cdktf/provider-aws/lib/securityhub-configuration-policy";
 import { SecurityhubStandardsSubscription } from "@cdktf/provider-aws/lib/securityhub-standards-subscription";
-import type { TerraformStack } from "cdktf";
+import type { TerraformResource, TerraformStack } from "cdktf";
+import type { Verdict } from "../../../modules/best-practices";
 import { judged, trailIn } from "./hand-made";
 
 const S3 = {
@@ -77,6 +78,64 @@ describe.each([
 
   it("is not without", () => {
     expect(verdicts(false)).toEqual(["not compliant"]);
+  });
+});
+
+describe("checks that Terraform knows first", () => {
+  const LATER = "${var.later}";
+  const packFrom =
+    (config: { templateS3Uri?: string; templateBody?: string }): Make =>
+    (stack) =>
+      new ConfigOrganizationConformancePack(stack, "pack", { name: "p", ...config });
+  const conditional =
+    (make: Make): Make =>
+    (stack) => {
+      (make(stack) as TerraformResource).addOverride("count", LATER);
+    };
+  const BODY = "SourceIdentifier: CLOUD_TRAIL_ENABLED\n";
+
+  it.each<readonly [string, string, Make, Verdict]>([
+    ["config-rules", "a pack in a bucket", packFrom({ templateS3Uri: "s3://acme/p.yaml" }), "not applicable"],
+    ["config-rules", "a pack in a file", packFrom({ templateBody: '${file("p.yaml")}' }), "not applicable"],
+    [
+      "config-rules",
+      "a pack with a variable in it",
+      packFrom({ templateBody: `${BODY}${LATER}` }),
+      "compliant",
+    ],
+    [
+      "config-rules",
+      "a pack with a condition in it",
+      packFrom({ templateBody: `%{ if var.later }${BODY}%{ endif }` }),
+      "not applicable",
+    ],
+    ["config-rules", "a pack without", packFrom({ templateBody: "Resources: {}" }), "not compliant"],
+    ["config-rules", "a rule of a variable", rule(LATER), "not applicable"],
+    ["config-rules", "an organization's rule of a variable", organizationRule(LATER), "not applicable"],
+    ["config-rules", "a rule that may be made", conditional(rule("CLOUD_TRAIL_ENABLED")), "not applicable"],
+    ["data-event-checks", "a pack in a bucket", packFrom({ templateS3Uri: "s3://acme/p" }), "not applicable"],
+    [
+      "config-remediation",
+      "a pack in a bucket",
+      packFrom({ templateS3Uri: "s3://acme/p" }),
+      "not applicable",
+    ],
+    ["config-remediation", "one that may be made", conditional(remediation), "not applicable"],
+    ["security-hub", "a standard of a variable", subscription(LATER), "not applicable"],
+    [
+      "security-hub",
+      "a standard of a partition that is computed",
+      subscription(CIS.replace("aws", "${data.aws_partition.p.partition}")),
+      "compliant",
+    ],
+    ["security-hub", "central configuration of a variable", central(LATER), "not applicable"],
+    ["security-hub", "one that may be made", conditional(subscription(CIS)), "not applicable"],
+  ])("%s: %s", (id, _name, make, verdict) => {
+    const findings = judged(id, (stack) => {
+      trailIn(stack, { isOrganizationTrail: true, advancedEventSelector: [MANAGEMENT, S3] });
+      make(stack);
+    });
+    expect(findings.map((finding) => finding.verdict)).toEqual([verdict]);
   });
 });
 

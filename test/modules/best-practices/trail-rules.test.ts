@@ -129,8 +129,8 @@ const CASES: readonly Case[] = [
     "with basic selectors",
     trail({
       eventSelector: [
-        { dataResource: [{ type: "AWS::S3::Object", values: [] }] },
-        { dataResource: [{ type: "AWS::Lambda::Function", values: [] }] },
+        { dataResource: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }] },
+        { dataResource: [{ type: "AWS::Lambda::Function", values: ["arn:aws:lambda"] }] },
       ],
     }),
     /S3 and Lambda/,

@@ -1,0 +1,127 @@
+import { isAttribute, isExpression, isOpaque, stretchesOf } from "./expression";
+import type { Condition, Policy, Statement } from "./facts";
+import { allOf, anyOf, not, type Flag } from "./flag";
+
+/** CloudTrail, in every partition. */
+const CLOUDTRAIL = "cloudtrail.amazonaws.com";
+
+/** Stands in the resources of a statement for the ARN of the bucket whose policy it is. */
+export const THIS_BUCKET = "this-bucket";
+
+/** The statements that allow CloudTrail an action, for sure. */
+export function cloudTrailMay(policy: Policy | undefined, action: string): readonly Statement[] {
+  return (policy?.statements ?? []).filter((statement) => letsCloudTrail(statement, action) === true);
+}
+
+/** Whether a statement allows CloudTrail an action: by its name, or by a pattern that covers it. */
+export function letsCloudTrail(statement: Statement, action: string): Flag {
+  const { effect, principals, exceptPrincipals } = statement;
+  return allOf([
+    effect === "Allow" && !exceptPrincipals,
+    anyOf(principals.map((principal) => (isOpaque(principal) ? "unknown" : principal === CLOUDTRAIL))),
+    isAbout(statement, action),
+  ]);
+}
+
+/** Whether a statement is about an action. */
+export function isAbout({ actions, exceptActions }: Statement, action: string): Flag {
+  const listed = anyOf(
+    actions.map((pattern) => (isExpression(pattern) ? "unknown" : covers(pattern, action))),
+  );
+  return exceptActions ? not(listed) : listed;
+}
+
+/** Whether an action of a policy, with its wildcards, is this one. Actions have no case. */
+export function covers(pattern: string, action: string): boolean {
+  return matches(pattern.toLowerCase(), action.toLowerCase());
+}
+
+/** Whether a pattern of IAM, in which `*` and `?` are wildcards, matches a whole text. */
+export function matches(pattern: string, text: string): boolean {
+  if (!/[*?]/.test(pattern)) return pattern === text;
+  const expression = pattern
+    .split(/([*?])/)
+    .map((part) => (part === "*" ? "[^]*" : part === "?" ? "[^]" : escaped(part)))
+    .join("");
+  return new RegExp(`^${expression}$`).test(text);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/**
+ * Whether a statement allows something to whoever comes. One for all but some (`NotPrincipal`) is, whoever they are.
+ * @param keys the condition keys that say who it is for after all
+ */
+export function allowsEverybody(statement: Statement, keys: readonly string[]): Flag {
+  const named = anyOf(
+    statement.principals.map((principal) => (isOpaque(principal) ? "unknown" : principal === "*")),
+  );
+  return allOf([
+    statement.effect === "Allow",
+    statement.exceptPrincipals ? true : named,
+    not(narrows(statement, keys)),
+  ]);
+}
+
+/** Condition keys that say for whom a statement is that names everybody. */
+export const NARROWING = [
+  "aws:principalorgid",
+  "aws:principalorgpaths",
+  "aws:principalaccount",
+  "aws:principalarn",
+  "aws:sourcearn",
+  "aws:sourceaccount",
+  "aws:sourceorgid",
+  "aws:userid",
+];
+
+/** Operators that ask for one of some values. One that is also true when the key is missing narrows nothing. */
+const ASKING = /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/;
+
+/** Of them, those for which `*` in a value is no wildcard. */
+const LITERALLY = /String(Equals|EqualsIgnoreCase)$/;
+
+/** Whether a statement holds only where one of these keys has one of some values, which leave no account open. */
+export function narrows({ conditions }: Statement, keys: readonly string[]): Flag {
+  return anyOf(
+    conditions
+      .filter(({ operator, key }) => keys.includes(key) && ASKING.test(operator))
+      .map(({ operator, key, values }) =>
+        values.length === 0 ? false : allOf(values.map((value) => names(operator, key, value))),
+      ),
+  );
+}
+
+/** Stand for the expressions in a value, in which there may be colons and wildcards. */
+const ATTRIBUTE = "\u0000";
+const OPEN = "\u0001";
+
+/** Whether a value of a condition names somebody. */
+function names(operator: Condition["operator"], key: string, value: string): Flag {
+  const text = isExpression(value) ? withoutExpressions(value) : value;
+  const decisive = decisivePart(key, text);
+  if (/[*?]/.test(decisive)) return false;
+  const open = decisive === "" ? text : decisive;
+  if (!open.includes(OPEN)) return decisive !== "";
+  // Whatever such an expression turns out to be, an operator without wildcards takes it to the letter.
+  return LITERALLY.test(operator) ? true : "unknown";
+}
+
+function withoutExpressions(value: string): string {
+  return stretchesOf(value)
+    .map((stretch) =>
+      "literal" in stretch ? stretch.literal : isAttribute(stretch.expression) ? ATTRIBUTE : OPEN,
+    )
+    .join("");
+}
+
+/** The part of a value that must not be open: of an ARN the account, or what has no account, such as a bucket. */
+function decisivePart(key: string, text: string): string {
+  if (key.endsWith("orgpaths")) return text.split("/")[0] ?? "";
+  if (key === "aws:userid") return text.split(":")[0] ?? "";
+  if (!key.endsWith("arn") || text === ATTRIBUTE || text === OPEN) return text;
+  const [, , , , account = "", ...resource] = text.split(":");
+  return account === "" ? (/^[^*?]*/.exec(resource.join(":"))?.[0] ?? "") : account;
+}

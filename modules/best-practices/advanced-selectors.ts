@@ -1,0 +1,163 @@
+import {
+  DATA_RESOURCE_TYPES,
+  type AdvancedEventSelector,
+  type DataSelector,
+  type ExcludableManagementSource,
+  type FieldConditions,
+  type ManagementSelector,
+} from "../event-selectors";
+import { blocksOf, isDynamic, textsOf, type Block } from "./block";
+import { isExpression, isOpaque } from "./expression";
+
+/** What a selector records for sure, and what it may record once Terraform knows what its expressions say. */
+export interface Bounds<Selector> {
+  readonly atLeast: readonly Selector[];
+  readonly atMost: readonly Selector[];
+}
+
+/** All management and data events. */
+export const EVERYTHING: readonly AdvancedEventSelector[] = [
+  { category: "Management" },
+  ...DATA_RESOURCE_TYPES.map((resourceType) => ({ category: "Data", resourceType }) as const),
+];
+
+/** What a block `advanced_event_selector` records of management and data events. */
+export function readAdvanced(block: Block): Bounds<AdvancedEventSelector> {
+  if (isDynamic(block, "field_selector")) return { atLeast: [], atMost: EVERYTHING };
+  const fields = readFields(block);
+  const atMost = readOnlyValues(fields.get("readOnly")).flatMap((readOnly) => [
+    ...managementSelectors(fields).map((selector) => ({ ...selector, ...readOnly })),
+    ...dataSelectors(fields).map((selector) => ({ ...selector, ...readOnly })),
+  ]);
+  return { atLeast: [...fields.values()].includes("open") ? [] : atMost, atMost };
+}
+
+type Fields = ReadonlyMap<string, ReadField>;
+
+/** The conditions on a field: `open` where an expression may make them conditions that everything fulfils. */
+type ReadField = FieldConditions | "open";
+
+const OPERATORS = {
+  equals: "equals",
+  startsWith: "starts_with",
+  endsWith: "ends_with",
+  notEquals: "not_equals",
+  notStartsWith: "not_starts_with",
+  notEndsWith: "not_ends_with",
+} as const satisfies Record<keyof FieldConditions, string>;
+
+function readFields(selector: Block): Fields {
+  const fields = new Map<string, ReadField>();
+  for (const block of blocksOf(selector["field_selector"])) {
+    const field = String(block["field"]);
+    fields.set(field, together(fields.get(field), readField(field, block)));
+  }
+  return fields;
+}
+
+function readField(field: string, block: Block): ReadField {
+  const lists = Object.entries(OPERATORS).map(([operator, attribute]) => {
+    const values = block[attribute];
+    const texts = textsOf(values);
+    // The ARN of one resource, whichever it is, is that of one resource.
+    const names = field === "resources.ARN" && /^(not)?equals$/i.test(operator);
+    // A list that is an expression may turn out to be empty.
+    const open = typeof values === "string" ? isOpaque(values) : !names && texts.some(isOpaque);
+    return { operator, texts: texts.map(arnOf), open };
+  });
+  if (lists.some(({ open }) => open)) return "open";
+  return Object.fromEntries(
+    lists.filter(({ texts }) => texts.length > 0).map(({ operator, texts }) => [operator, texts]),
+  );
+}
+
+/** An ARN in which the partition is an expression, or all of a bucket's, as one that is read by its colons. */
+function arnOf(text: string): string {
+  if (!isExpression(text)) return text;
+  return text
+    .replace(/^\$\{(aws_s3_bucket\.[\w-]+)\.arn\}/, "arn:aws:s3:::${$1.id}")
+    .replace(/^arn:\$\{[^}]+\}:/, "arn:aws:");
+}
+
+/** The conditions of two blocks on one field. */
+function together(one: ReadField = {}, other: ReadField): ReadField {
+  if (one === "open" || other === "open") return "open";
+  const joined: Record<string, readonly string[]> = { ...one };
+  for (const [operator, values] of Object.entries(other) as [string, readonly string[]][]) {
+    joined[operator] = [...(joined[operator] ?? []), ...values];
+  }
+  return joined;
+}
+
+/** The texts that a field may equal, of those that are possible. */
+function possible(field: ReadField | undefined, all: readonly string[]): readonly string[] {
+  if (field === undefined || field === "open") return all;
+  const { equals = [], notEquals = [] } = field;
+  const named = new Set(equals.length > 0 ? equals : all);
+  return [...named].filter((text) => !notEquals.includes(text));
+}
+
+/** What the selectors say of `readOnly` that record together what the field does. */
+function readOnlyValues(field: ReadField | undefined): readonly Pick<DataSelector, "readOnly">[] {
+  const values = possible(field, ["true", "false"]);
+  return values.length === 2 ? [{}] : values.map((value) => ({ readOnly: value === "true" }));
+}
+
+/** The conditions on the fields that are not read for themselves. An open one is left out. */
+function conditionsOn(
+  fields: Fields,
+  read: readonly string[],
+): readonly (readonly [string, FieldConditions])[] {
+  return [...fields].flatMap(([field, conditions]) =>
+    conditions === "open" || read.includes(field) ? [] : [[field, conditions] as const],
+  );
+}
+
+function managementSelectors(fields: Fields): readonly ManagementSelector[] {
+  if (!possible(fields.get("eventCategory"), ["Management"]).includes("Management")) return [];
+  const conditions = conditionsOn(fields, ["eventCategory", "readOnly"]);
+  const takes = ([field, given]: readonly [string, FieldConditions]): boolean =>
+    field === "eventSource" && Object.keys(given).every((operator) => operator === "notEquals");
+  // A trail takes no other condition on management events: what has one does not record them all.
+  if (!conditions.every(takes)) return [];
+  const notEquals = conditions.flatMap(([, { notEquals: sources = [] }]) => sources);
+  return [
+    {
+      category: "Management",
+      ...(notEquals.length > 0 && {
+        eventSource: { notEquals: notEquals as readonly ExcludableManagementSource[] },
+      }),
+    },
+  ];
+}
+
+/** Where a data selector has the conditions on a field. */
+const CONDITIONS = {
+  eventName: "eventName",
+  eventSource: "eventSource",
+  eventType: "eventType",
+  "resources.ARN": "resourceArn",
+  "userIdentity.arn": "userIdentityArn",
+} as const satisfies Record<string, keyof DataSelector>;
+
+const CONSOLE = "sessionCredentialFromConsole";
+
+function dataSelectors(fields: Fields): readonly DataSelector[] {
+  if (!possible(fields.get("eventCategory"), ["Data"]).includes("Data")) return [];
+  const read = ["eventCategory", "readOnly", "resources.type", CONSOLE];
+  const conditions = conditionsOn(fields, read);
+  // No data event has the other fields.
+  if (!conditions.every(([field]) => field in CONDITIONS)) return [];
+  const console = possible(fields.get(CONSOLE), ["true", "false"]);
+  const narrowed = {
+    ...Object.fromEntries(
+      conditions.map(([field, given]) => [CONDITIONS[field as keyof typeof CONDITIONS], given]),
+    ),
+    ...(console.length < 2 && { sessionCredentialFromConsole: console.includes("true") }),
+  };
+  return possible(fields.get("resources.type"), DATA_RESOURCE_TYPES).map((resourceType) => ({
+    category: "Data",
+    resourceType,
+    ...narrowed,
+  }));
+}

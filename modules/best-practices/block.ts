@@ -1,0 +1,47 @@
+import { Tokenization } from "cdktf";
+
+/** A block of Terraform's JSON. */
+export type Block = Readonly<Record<string, unknown>>;
+
+export function isBlock(value: unknown): value is Block {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Blocks, where one alone stands for a list of one. */
+export function blocksOf(value: unknown): readonly Block[] {
+  if (Array.isArray(value)) return value.filter(isBlock);
+  return isBlock(value) ? [value] : [];
+}
+
+/** Texts, where one alone stands for a list of one. */
+export function textsOf(value: unknown): readonly string[] {
+  if (value === undefined || value === null) return [];
+  return (Array.isArray(value) ? (value as readonly unknown[]) : [value]).map(String);
+}
+
+/** Whether the blocks of a name in a block are made by Terraform, or given by an expression. */
+export function isDynamic(block: Block, name: string): boolean {
+  const { dynamic } = block;
+  return typeof block[name] === "string" || blocksOf(dynamic).some((made) => made[name] !== undefined);
+}
+
+/** A value with overrides over it, as cdktf merges them: lists grow, and blocks are merged key by key. */
+export function merged(value: unknown, override: unknown): unknown {
+  if (Array.isArray(override)) {
+    return Array.isArray(value) ? [...(value as unknown[]), ...(override as unknown[])] : override;
+  }
+  if (!isBlock(override) || Tokenization.isResolvable(override)) return override;
+  const entries = Object.entries(override);
+  if (Array.isArray(value)) {
+    // `addOverride("event_selector.0.…")` goes by the place in the list.
+    return entries.reduce<unknown[]>((list, [place, item]) => {
+      const index = Number(place);
+      return [...list.slice(0, index), merged(list[index], item), ...list.slice(index + 1)];
+    }, value);
+  }
+  const block = isBlock(value) ? value : {};
+  return {
+    ...block,
+    ...Object.fromEntries(entries.map(([key, item]) => [key, merged(block[key], item)])),
+  };
+}
