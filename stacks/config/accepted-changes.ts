@@ -10,7 +10,7 @@ export interface AcceptedChange {
   readonly resource?: string;
   /** Why the change is wanted. */
   readonly reason: string;
-  /** The last day, in UTC, on which the change is accepted: YYYY-MM-DD. */
+  /** The last day, in UTC, on which the change is accepted: YYYY-MM-DD; at most 90 days ahead, or it does not count. */
   readonly until: string;
 }
 

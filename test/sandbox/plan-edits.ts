@@ -15,7 +15,7 @@ const ACCEPTED = `acceptedChanges:
   - rule: logs-expire-sooner
     stack: log-archive
     reason: The security board decided it on 2 March.
-    until: 2099-12-31
+    until: 2026-12-31
 tags:
 `;
 

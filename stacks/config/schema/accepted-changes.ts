@@ -48,7 +48,8 @@ const until = checked<string>(
         },
   {
     pattern: DATE,
-    description: "The last day, in UTC, on which the change is accepted: YYYY-MM-DD.",
+    description:
+      "The last day, in UTC, on which the change is accepted: YYYY-MM-DD. `orgtrail plan` takes no day that is more than 90 days ahead.",
     examples: ["2026-03-31"],
   },
 );

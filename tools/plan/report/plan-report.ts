@@ -61,6 +61,7 @@ const FINDING = z.object({
   drift: z.enum(["stays", "undone"]).exactOptional(),
   accepted: ACCEPTANCE.exactOptional(),
   expired: ACCEPTANCE.exactOptional(),
+  tooFarAhead: ACCEPTANCE.extend({ latest: z.string() }).exactOptional(),
 });
 
 /** In the state alone: in AWS, nothing changes by it. */

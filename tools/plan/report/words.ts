@@ -61,7 +61,8 @@ const STATES: Readonly<Record<ReportVerdict, string>> = {
 };
 
 /** What is said of a finding besides what and why, as sentences. */
-export function remarksOf({ estimate, drift, accepted, expired }: ReportedFinding): readonly string[] {
+export function remarksOf(finding: ReportedFinding): readonly string[] {
+  const { estimate, drift, accepted, expired, tooFarAhead } = finding;
   return [
     ...(estimate === undefined ? [] : [`Costs: ${estimate}`]),
     ...(drift === undefined ? [] : [DRIFT[drift]]),
@@ -69,6 +70,11 @@ export function remarksOf({ estimate, drift, accepted, expired }: ReportedFindin
     ...(expired === undefined
       ? []
       : [`Was accepted until ${expired.until}, and is not any more: ${expired.reason}`]),
+    ...(tooFarAhead === undefined
+      ? []
+      : [
+          `Not accepted: until ${tooFarAhead.until} is too long; say ${tooFarAhead.latest} or earlier. ${tooFarAhead.reason}`,
+        ]),
   ];
 }
 

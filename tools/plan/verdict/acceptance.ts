@@ -3,6 +3,9 @@ import type { Finding } from "./verdict";
 
 /** Entries of `acceptedChanges` against findings. Days are compared as text, which for YYYY-MM-DD is their order. */
 
+/** For how many days from today on an entry may count: what is accepted for longer is accepted for ever. */
+export const MOST_DAYS = 90;
+
 /** Whether the entry is about the finding, whatever its day. */
 export function isAbout(
   entry: AcceptedChange,
@@ -16,11 +19,22 @@ export function isAbout(
 }
 
 /** Whether the entry counts on that day: its last day is included. */
-export function isValid({ until }: AcceptedChange, today: string): boolean {
-  return today <= until;
+export function isValid(entry: AcceptedChange, today: string): boolean {
+  return today <= entry.until && !isTooFarAhead(entry, today);
 }
 
-/** The finding with the entry that accepts it, or that did until its day. What is accepted still asks for a review. */
+/** Whether the entry's last day is further ahead than anybody may decide. */
+function isTooFarAhead({ until }: AcceptedChange, today: string): boolean {
+  return until > dayAfter(today, MOST_DAYS);
+}
+
+function dayAfter(day: string, days: number): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, day.length);
+}
+
+/** The finding with the entry that accepts it, or why one does not. What is accepted still asks for a review. */
 export function withAcceptance(finding: Finding, entries: readonly AcceptedChange[], today: string): Finding {
   const about = entries.filter((entry) => isAbout(entry, finding));
   const valid = about.find((entry) => isValid(entry, today));
@@ -28,9 +42,11 @@ export function withAcceptance(finding: Finding, entries: readonly AcceptedChang
     return { ...finding, verdict: "review", accepted: { reason: valid.reason, until: valid.until } };
   }
   const [latest] = [...about].sort((one, other) => other.until.localeCompare(one.until, "en"));
-  return latest === undefined
-    ? finding
-    : { ...finding, expired: { reason: latest.reason, until: latest.until } };
+  if (latest === undefined) return finding;
+  const { reason, until } = latest;
+  return isTooFarAhead(latest, today)
+    ? { ...finding, tooFarAhead: { reason, until, latest: dayAfter(today, MOST_DAYS) } }
+    : { ...finding, expired: { reason, until } };
 }
 
 /** The entries that accept nothing of these stacks' plans: they can be removed. */

@@ -24,6 +24,8 @@ export interface Finding {
   readonly accepted?: Acceptance;
   /** The entry that accepted it until a day that is past. @default - there is none */
   readonly expired?: Acceptance;
+  /** The entry that does not accept it, since its day is too far ahead, and the latest day that may stand there. @default - there is none */
+  readonly tooFarAhead?: Acceptance & { readonly latest: string };
 }
 
 /** What an entry of `acceptedChanges` says. */

@@ -91,6 +91,27 @@ describe("an accepted change", () => {
     expect(finding).not.toHaveProperty("accepted");
   });
 
+  it("counts for 90 days ahead, and no further: then the finding says so", () => {
+    const [accepted] = judged(stopped, accepting({ ...entry, until: "2026-06-29" }));
+    expect(accepted).toMatchObject({ verdict: "review", accepted: { until: "2026-06-29" } });
+    const [finding] = judged(stopped, accepting({ ...entry, until: "2026-06-30" }));
+    expect(finding).toMatchObject({
+      verdict: "blocked",
+      tooFarAhead: { reason: "The board has decided so.", until: "2026-06-30", latest: "2026-06-29" },
+    });
+    expect(finding).not.toHaveProperty("accepted");
+    expect(finding).not.toHaveProperty("expired");
+  });
+
+  it("counts beside one that is too far ahead", () => {
+    const [finding] = judged(
+      stopped,
+      accepting({ ...entry, resource: "*", until: "9999-12-31" }, { ...entry, until: TODAY }),
+    );
+    expect(finding).toMatchObject({ verdict: "review", accepted: { until: TODAY } });
+    expect(finding).not.toHaveProperty("tooFarAhead");
+  });
+
   it.each<[string, Partial<AcceptedChange>, string]>([
     ["another rule", { rule: "validation-off" }, "blocked"],
     ["another stack", { stack: "management" }, "blocked"],
