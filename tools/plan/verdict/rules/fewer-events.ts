@@ -1,5 +1,5 @@
 import { at } from "../attributes";
-import { managementKinds, recordingChange, trailChange } from "../selectors";
+import { managementChange, recordingChange, trailChange } from "../selectors";
 import type { VerdictRule } from "../verdict";
 
 /** A trail records fewer data or network activity events, or a team's trail fewer management events. */
@@ -16,13 +16,17 @@ export const fewerEvents: VerdictRule = {
     }
     const { before, after } = recording;
     if (before === undefined) return [];
-    const kept = managementKinds(after);
     const ofOrganization = at(change.before, "is_organization_trail") === true;
-    const lost = ofOrganization ? [] : managementKinds(before).filter((kind) => !kept.includes(kind));
-    const { fewer } = recordingChange(before, after, configuration);
+    const lost = ofOrganization ? [] : managementChange(change).lost;
+    const { fewer, notJudged } = recordingChange(before, after, configuration);
     const all = [...lost, ...fewer.map(({ title }) => title)];
-    return all.length === 0
-      ? []
-      : [{ what: `the trail no longer records all ${all.join(", ")} that it did` }];
+    return [
+      ...(all.length === 0
+        ? []
+        : [{ what: `the trail no longer records all ${all.join(", ")} that it did` }]),
+      ...notJudged.map(({ title }) => ({
+        what: `it cannot be judged whether the trail records all ${title} that it did: the selectors have too many combinations`,
+      })),
+    ];
   },
 };

@@ -16,6 +16,9 @@ const KINDS: readonly { readonly title: string; readonly event: CloudTrailEvent 
   })),
 );
 
+/** All kinds of management events, in words. */
+export const MANAGEMENT_KINDS: readonly string[] = KINDS.map(({ title }) => title);
+
 /** The kinds of management events that the trail records, in words. */
 export function managementKinds(trail: TrailSelectors): readonly string[] {
   const match = compileSelectors(trail);

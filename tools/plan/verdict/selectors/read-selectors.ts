@@ -31,7 +31,8 @@ export function readSelectors(trail: JsonObject): TrailSelectors {
 const READ_WRITE_TYPES = ["All", "ReadOnly", "WriteOnly"] as const;
 const BASIC_TYPES = ["AWS::S3::Object", "AWS::Lambda::Function", "AWS::DynamoDB::Table"] as const;
 
-function basicSelector(block: JsonObject): BasicEventSelector {
+/** @throws UnreadableSelectors */
+export function basicSelector(block: JsonObject): BasicEventSelector {
   return {
     readWriteType: oneOf(READ_WRITE_TYPES, textAt(block, "read_write_type") ?? "All", "read_write_type"),
     includeManagementEvents: at(block, "include_management_events") !== false,
@@ -54,11 +55,14 @@ const OPERATORS = {
 
 type Fields = ReadonlyMap<string, FieldConditions>;
 
-function advancedSelector(block: JsonObject): AdvancedEventSelector {
+/** @throws UnreadableSelectors */
+export function advancedSelector(block: JsonObject): AdvancedEventSelector {
+  const blocks = blocksAt(block, "field_selector");
   const fields: Fields = new Map(
-    blocksAt(block, "field_selector").map((field) => [textAt(field, "field") ?? "", conditionsOf(field)]),
+    blocks.map((field) => [textAt(field, "field") ?? "", conditionsOf(field)] as const),
   );
-  switch (fields.get("eventCategory")?.equals?.[0]) {
+  if (fields.size < blocks.length) throw new UnreadableSelectors("a selector has a field twice");
+  switch (only(fields, "eventCategory")) {
     case "Management":
       return managementSelector(fields);
     case "Data":
@@ -68,6 +72,15 @@ function advancedSelector(block: JsonObject): AdvancedEventSelector {
     default:
       throw new UnreadableSelectors("a selector has no category that orgtrail knows");
   }
+}
+
+/** The category of a selector's events, if it is there and known. */
+export function categoryOf(block: JsonObject): string | undefined {
+  const categories = blocksAt(block, "field_selector").filter(
+    (field) => at(field, "field") === "eventCategory",
+  );
+  const [first, ...others] = categories.map((field) => conditionsOf(field).equals ?? []);
+  return first?.length === 1 && others.length === 0 ? first[0] : undefined;
 }
 
 function conditionsOf(field: JsonObject): FieldConditions {
@@ -106,18 +119,17 @@ function dataSelector(fields: Fields): AdvancedEventSelector {
     "sessionCredentialFromConsole",
     "userIdentity.arn",
   ]);
-  const console = fields.get("sessionCredentialFromConsole");
   return {
     category: "Data",
-    resourceType: fields.get("resources.type")?.equals?.[0] ?? "",
+    resourceType: only(fields, "resources.type"),
     ...readOnly(fields),
     ...when("eventName", fields.get("eventName")),
     ...when("resourceArn", fields.get("resources.ARN")),
     ...when("eventSource", fields.get("eventSource")),
     ...when("eventType", fields.get("eventType")),
     ...when("userIdentityArn", fields.get("userIdentity.arn")),
-    ...(console !== undefined && {
-      sessionCredentialFromConsole: console.equals?.includes("true") === true,
+    ...(fields.has("sessionCredentialFromConsole") && {
+      sessionCredentialFromConsole: isTrue(fields, "sessionCredentialFromConsole"),
     }),
   };
 }
@@ -133,11 +145,13 @@ function networkSelector(fields: Fields): AdvancedEventSelector {
   ]);
   return {
     category: "NetworkActivity",
-    eventSource: fields.get("eventSource")?.equals?.[0] ?? "",
+    eventSource: only(fields, "eventSource"),
     ...when("eventName", fields.get("eventName")),
     ...when("vpcEndpointId", fields.get("vpcEndpointId")),
     ...when("userIdentityArn", fields.get("userIdentity.arn")),
-    ...(fields.has("errorCode") && { errorCode: "VpceAccessDenied" as const }),
+    ...(fields.has("errorCode") && {
+      errorCode: oneOf(["VpceAccessDenied"], only(fields, "errorCode"), "errorCode"),
+    }),
   };
 }
 
@@ -151,11 +165,19 @@ function when<Name extends string>(
 }
 
 function readOnly(fields: Fields): { readonly readOnly?: boolean } {
-  const conditions = fields.get("readOnly");
-  if (conditions === undefined) return {};
-  const [value] = conditions.equals ?? [];
-  if (value !== undefined) return { readOnly: value === "true" };
-  throw new UnreadableSelectors("a selector compares readOnly in a way that orgtrail does not know");
+  return fields.has("readOnly") ? { readOnly: isTrue(fields, "readOnly") } : {};
+}
+
+function isTrue(fields: Fields, field: string): boolean {
+  return oneOf(["true", "false"], only(fields, field), field) === "true";
+}
+
+/** The one text that the field must equal. */
+function only(fields: Fields, field: string): string {
+  const { equals = [], ...others } = fields.get(field) ?? {};
+  const [value, ...more] = equals;
+  if (value !== undefined && more.length === 0 && Object.keys(others).length === 0) return value;
+  throw new UnreadableSelectors(`a selector compares ${field} in a way that orgtrail does not know`);
 }
 
 function requireFields(fields: Fields, known: readonly string[]): void {

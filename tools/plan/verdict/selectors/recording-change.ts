@@ -1,16 +1,28 @@
 import {
+  advancedForm,
   compileSelectors,
+  type AdvancedEventSelector,
   type CloudTrailEvent,
   type TrailSelectors,
 } from "../../../../modules/event-selectors";
 import type { Configuration } from "../../../../stacks/config";
-import { witnessEvents } from "./witness-events";
+import {
+  dataKinds,
+  networkKind,
+  type DataSelector,
+  type NetworkSelector,
+  type SelectorField,
+  type SelectorKind,
+} from "./selector-fields";
+import { isUncovered } from "./uncovered";
 
 /** What a trail records more and less than before, of data and network activity events. */
 export interface RecordingChange {
-  /** Each kind in words, such as "reads of AWS::S3::Object", with an example. */
+  /** Each kind in words, such as "reads of AWS::S3::Object". */
   readonly more: readonly RecordedKind[];
   readonly fewer: readonly RecordedKind[];
+  /** The kinds whose selectors have too many combinations to be compared. */
+  readonly notJudged: readonly RecordedKind[];
 }
 
 /** A kind of event. */
@@ -25,20 +37,69 @@ export function recordingChange(
   after: TrailSelectors,
   configuration: Configuration,
 ): RecordingChange {
-  const [recorded, records] = [before ?? ({ kind: "advanced", selectors: [] } as const), after];
-  const [was, is] = [compileSelectors(recorded), compileSelectors(records)];
-  const events = witnessEvents(recorded, records).filter((event) => !isOfLogBucket(event, configuration));
-  const differing = (now: boolean): readonly RecordedKind[] =>
-    kindsOf(
-      events.filter((event) => (is(event) !== undefined) === now && (was(event) !== undefined) !== now),
+  const [was, is] = [before === undefined ? [] : advancedForms(before), advancedForms(after)];
+  const kinds = [...dataComparisons(was, is, configuration), ...networkComparisons(was, is)].sort(
+    (one, other) => one.title.localeCompare(other.title, "en"),
+  );
+  const recorded = ({ category, title }: Comparison): RecordedKind => ({ category, title });
+  return {
+    more: kinds.filter(({ more }) => more === true).map(recorded),
+    fewer: kinds.filter(({ fewer }) => fewer === true).map(recorded),
+    notJudged: kinds.filter(({ more, fewer }) => more === undefined || fewer === undefined).map(recorded),
+  };
+}
+
+function advancedForms(trail: TrailSelectors): readonly AdvancedEventSelector[] {
+  return trail.kind === "advanced" ? trail.selectors : trail.selectors.flatMap(advancedForm);
+}
+
+/** Whether a trail records more, and fewer, events of a kind than it did; undefined where that cannot be told. */
+interface Comparison extends RecordedKind {
+  readonly more: boolean | undefined;
+  readonly fewer: boolean | undefined;
+}
+
+function dataComparisons(
+  was: readonly AdvancedEventSelector[],
+  is: readonly AdvancedEventSelector[],
+  configuration: Configuration,
+): readonly Comparison[] {
+  const ofType = (selectors: readonly AdvancedEventSelector[], type: string): readonly DataSelector[] =>
+    selectors.flatMap((each) => (each.category === "Data" && each.resourceType === type ? [each] : []));
+  const types = new Set(
+    [...was, ...is].flatMap((each) => (each.category === "Data" ? [each.resourceType] : [])),
+  );
+  return [...types].flatMap((type) => {
+    const [before, after] = [ofType(was, type), ofType(is, type)];
+    return dataKinds(type, [...before, ...after], (arn) => isOfLogBucket(arn, configuration)).map((kind) =>
+      compared(kind, before, after),
     );
-  return { more: differing(true), fewer: differing(false) };
+  });
+}
+
+function networkComparisons(
+  was: readonly AdvancedEventSelector[],
+  is: readonly AdvancedEventSelector[],
+): readonly Comparison[] {
+  const ofSource = (
+    selectors: readonly AdvancedEventSelector[],
+    source: string,
+  ): readonly NetworkSelector[] =>
+    selectors.flatMap((each) =>
+      each.category === "NetworkActivity" && each.eventSource === source ? [each] : [],
+    );
+  const sources = new Set(
+    [...was, ...is].flatMap((each) => (each.category === "NetworkActivity" ? [each.eventSource] : [])),
+  );
+  return [...sources].map((source) => {
+    const [before, after] = [ofSource(was, source), ofSource(is, source)];
+    return compared(networkKind(source, [...before, ...after]), before, after);
+  });
 }
 
 /** Log buckets are left out of what is recorded, each new one too: nothing is lost by that. */
-function isOfLogBucket(event: CloudTrailEvent, { trail: { logBuckets } }: Configuration): boolean {
+function isOfLogBucket(arn: string, { trail: { logBuckets } }: Configuration): boolean {
   if (logBuckets === "recorded") return false;
-  const arn = arnOf(event);
   const { buckets, families = [] } = logBuckets;
   const start = `arn:${logBuckets.partition}:s3:::`;
   return (
@@ -47,22 +108,53 @@ function isOfLogBucket(event: CloudTrailEvent, { trail: { logBuckets } }: Config
   );
 }
 
-function arnOf({ resources }: CloudTrailEvent): string {
-  const [first] = (resources ?? []) as readonly { readonly ARN?: string }[];
-  return first?.ARN ?? "";
+function compared<Selector extends AdvancedEventSelector>(
+  kind: SelectorKind<Selector>,
+  before: readonly Selector[],
+  after: readonly Selector[],
+): Comparison {
+  const { category, title } = kind;
+  return {
+    category,
+    title,
+    more: recordBeyond(kind, after, before),
+    fewer: recordBeyond(kind, before, after),
+  };
 }
 
-function kindsOf(events: readonly CloudTrailEvent[]): readonly RecordedKind[] {
-  const kinds = new Map<string, RecordedKind>();
-  for (const event of events) {
-    const category = event.eventCategory === "Data" ? "Data" : "NetworkActivity";
-    const title = category === "Data" ? dataTitle(event) : `network activity of ${String(event.eventSource)}`;
-    kinds.set(title, { category, title });
-  }
-  return [...kinds.values()].sort((one, other) => one.title.localeCompare(other.title, "en"));
+/** Whether some of these selectors record an event that none of the others does. */
+function recordBeyond<Selector extends AdvancedEventSelector>(
+  kind: SelectorKind<Selector>,
+  these: readonly Selector[],
+  others: readonly Selector[],
+): boolean | undefined {
+  const fields = kind.fields.map((field) => {
+    const tests = others.map((other) => suiting(kind, field, other));
+    const suited = field.events.map((event) =>
+      tests.reduce((bits, suits, index) => (suits(event) ? bits | (1n << BigInt(index)) : bits), 0n),
+    );
+    return { field, suited };
+  });
+  const answers = these.map((selector) =>
+    isUncovered(
+      fields.map(({ field, suited }) => {
+        const suits = suiting(kind, field, selector);
+        return suited.filter((_, index) => suits(field.events[index] ?? {}));
+      }),
+      others.length,
+    ),
+  );
+  if (answers.includes(true)) return true;
+  return answers.includes(undefined) ? undefined : false;
 }
 
-function dataTitle(event: CloudTrailEvent): string {
-  const [first] = (event.resources ?? []) as readonly { readonly type: string }[];
-  return `${event.readOnly === true ? "reads" : "writes"} of ${first?.type ?? "data"}`;
+/** Whether a selector suits an event, as far as one field goes. */
+function suiting<Selector extends AdvancedEventSelector>(
+  { bare, event }: SelectorKind<Selector>,
+  { name }: SelectorField<Selector>,
+  selector: Selector,
+): (part: CloudTrailEvent) => boolean {
+  const alone: Selector = { ...bare, ...(selector[name] !== undefined && { [name]: selector[name] }) };
+  const match = compileSelectors({ kind: "advanced", selectors: [alone] });
+  return (part) => match({ ...event, ...part }) !== undefined;
 }

@@ -1,5 +1,6 @@
 import { ARCHIVE_ROWS } from "./archive";
 import { GUARDRAIL_ROWS } from "./guardrails";
+import { MANAGEMENT_EVENT_ROWS } from "./management-events";
 import { POLICY_ROWS } from "./policies";
 import { RETENTION_ROWS } from "./retention";
 import { ROLE_ROWS } from "./roles";
@@ -14,6 +15,7 @@ export type { Row } from "./row";
 export const ROWS: readonly Row[] = [
   ...TRAIL_ROWS,
   ...SELECTOR_ROWS,
+  ...MANAGEMENT_EVENT_ROWS,
   ...ARCHIVE_ROWS,
   ...RETENTION_ROWS,
   ...POLICY_ROWS,

@@ -1,3 +1,5 @@
+import type { JsonObject } from "../../../../../tools/plan/change";
+import { blocksAt } from "../../../../../tools/plan/verdict/attributes";
 import { created, updated } from "../plans";
 import { advanced, basic, LOG_BUCKET, MANAGEMENT, S3_ALL, S3_WRITES, TEAM_TRAIL, TRAIL } from "../resources";
 import type { Row } from "./row";
@@ -5,68 +7,112 @@ import type { Row } from "./row";
 const trail = (changes: Parameters<typeof updated>[2]) => updated("aws_cloudtrail", TRAIL, changes);
 const teamTrail = (changes: Parameters<typeof updated>[2]) => updated("aws_cloudtrail", TEAM_TRAIL, changes);
 
-const WITHOUT_KMS = advanced({
-  eventCategory: "Management",
-  eventSource: { not_equals: ["kms.amazonaws.com"] },
-});
+const numbered = (count: number, start: string, first = 0): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${start}${index + first}`);
+
+/** Thirty calls in so many buckets: more combinations than anybody tries. */
+const manyWrites = (buckets: number, first = 0): JsonObject =>
+  advanced({
+    eventCategory: "Data",
+    "resources.type": "AWS::S3::Object",
+    readOnly: "false",
+    eventName: { equals: [...numbered(30, "Put")] },
+    "resources.ARN": {
+      starts_with: numbered(buckets, "arn:aws:s3:::bucket-", first).map((arn) => `${arn}/`),
+    },
+  });
+
+/** Each of these selectors leaves out a call, a resource, a source, a type and a person that no other does. */
+const ENTANGLED = numbered(60, "x").map((each) =>
+  advanced({
+    eventCategory: "Data",
+    "resources.type": "AWS::S3::Object",
+    readOnly: "false",
+    ...Object.fromEntries(
+      ["eventName", "resources.ARN", "eventSource", "eventType", "userIdentity.arn"].map((field) => [
+        field,
+        { not_equals: [each] },
+      ]),
+    ),
+  }),
+);
 
 /** What a trail records. */
 export const SELECTOR_ROWS: readonly Row[] = [
   {
-    rule: "management-events-lost",
-    when: "no selector is for them",
-    change: trail({ advanced_event_selector: [S3_WRITES] }),
-    says: ["no longer records write management events, read management events"],
-  },
-  {
-    rule: "management-events-lost",
-    when: "only writes are recorded",
-    change: trail({
-      advanced_event_selector: [advanced({ eventCategory: "Management", readOnly: "false" })],
-    }),
-    says: ["no longer records read management events, read management events of KMS"],
-  },
-  {
-    rule: "management-events-lost",
-    when: "KMS is left out",
-    change: trail({ advanced_event_selector: [WITHOUT_KMS] }),
-    says: ["no longer records write management events of KMS, read management events of KMS"],
-  },
-  {
-    rule: "management-events-lost",
-    when: "basic selectors leave them out",
-    change: trail({
-      advanced_event_selector: [],
-      event_selector: [basic({ include_management_events: false })],
-    }),
-    says: ["no longer records write management events"],
-  },
-  {
-    rule: "management-events-lost",
-    when: "two selectors record what one did",
-    change: trail({
-      advanced_event_selector: [
-        advanced({ eventCategory: "Management", readOnly: "false" }),
-        advanced({ eventCategory: "Management", readOnly: "true" }),
-      ],
-    }),
-    says: [],
-  },
-  {
-    rule: "management-events-lost",
-    when: "a trail without selectors records them by default",
-    change: trail({ advanced_event_selector: [], event_selector: [] }),
-    says: [],
-  },
-  {
-    rule: "management-events-lost",
-    when: "it is a team's, of which the organization trail has a copy",
+    rule: "fewer-events",
+    when: "forty buckets are recorded no more, in many combinations",
     change: updated(
       "aws_cloudtrail",
-      { ...TEAM_TRAIL, advanced_event_selector: [MANAGEMENT] },
-      { advanced_event_selector: [S3_WRITES] },
+      { ...TRAIL, advanced_event_selector: [MANAGEMENT, manyWrites(40)] },
+      { advanced_event_selector: [MANAGEMENT] },
+    ),
+    says: ["no longer records all writes of AWS::S3::Object that it did"],
+  },
+  {
+    rule: "fewer-events",
+    when: "one of forty buckets is recorded no more",
+    change: updated(
+      "aws_cloudtrail",
+      { ...TRAIL, advanced_event_selector: [MANAGEMENT, manyWrites(40)] },
+      { advanced_event_selector: [MANAGEMENT, manyWrites(39)] },
+    ),
+    says: ["no longer records all writes of AWS::S3::Object that it did"],
+  },
+  {
+    rule: "fewer-events",
+    when: "one more bucket is recorded besides forty, in two selectors",
+    change: updated(
+      "aws_cloudtrail",
+      { ...TRAIL, advanced_event_selector: [MANAGEMENT, manyWrites(40)] },
+      { advanced_event_selector: [manyWrites(21, 20), MANAGEMENT, manyWrites(20)] },
     ),
     says: [],
+  },
+  {
+    rule: "more-events",
+    when: "forty buckets are recorded in place of one",
+    change: updated(
+      "aws_cloudtrail",
+      { ...TRAIL, advanced_event_selector: [MANAGEMENT, manyWrites(1)] },
+      { advanced_event_selector: [MANAGEMENT, manyWrites(40)] },
+    ),
+    says: ["the trail records more writes of AWS::S3::Object"],
+  },
+  {
+    rule: "fewer-events",
+    when: "selectors are made to have too many combinations",
+    change: updated(
+      "aws_cloudtrail",
+      { ...TRAIL, advanced_event_selector: [MANAGEMENT, S3_WRITES] },
+      { advanced_event_selector: [MANAGEMENT, ...ENTANGLED] },
+    ),
+    says: ["it cannot be judged whether the trail records all writes of AWS::S3::Object that it did"],
+  },
+  {
+    rule: "fewer-events",
+    when: "a type of resources is compared in a way that nobody knows",
+    change: trail({
+      advanced_event_selector: [
+        MANAGEMENT,
+        advanced({ eventCategory: "Data", "resources.type": { not_equals: ["AWS::S3::Object"] } }),
+      ],
+    }),
+    says: ["cannot be judged: a selector compares resources.type in a way that orgtrail does not know"],
+  },
+  {
+    rule: "fewer-events",
+    when: "a field stands there twice",
+    change: trail({
+      advanced_event_selector: [
+        MANAGEMENT,
+        {
+          name: null,
+          field_selector: [S3_WRITES, S3_WRITES].flatMap((each) => blocksAt(each, "field_selector")),
+        },
+      ],
+    }),
+    says: ["cannot be judged: a selector has a field twice"],
   },
   {
     rule: "fewer-events",
