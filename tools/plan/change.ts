@@ -40,6 +40,10 @@ export interface ResourceChange {
   readonly after?: JsonObject;
   /** The attributes that change, by path. */
   readonly attributes: readonly AttributeChange[];
+  /** The attributes that differ in a part that Terraform marks sensitive: both sides have the same placeholder. @default - none */
+  readonly hiddenChanges?: readonly string[];
+  /** The resources and data that the configuration takes an unknown attribute from, by attribute. @default - nothing is told */
+  readonly references?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A resource that gets another address in the state: in AWS, nothing changes by that. */

@@ -2,6 +2,7 @@ import type { Import, Move, OutputChange, ResourceChange, StackPlan } from "./ch
 import { driftIn } from "./reading/drift";
 import { importsIn, movesIn } from "./reading/moves";
 import { parsePlanJson, type PlanJson, type ResourceChangeJson } from "./reading/plan-json";
+import { referencesOf } from "./reading/references";
 import { actionOf, plain, resourceChange, sidesOf } from "./reading/resource-change";
 import { eitherMask, isEmpty, same, shaded, unshaded } from "./reading/shaded";
 import { checkFinished } from "./reading/unfinished";
@@ -24,9 +25,12 @@ export function readTerraformPlan(text: string, refused = false): TerraformPlan 
   const json = parsePlanJson(text);
   checkFinished(json, refused);
   const configured = configuredAttributes(json);
+  const references = referencesOf(json);
   const resources = (json.resource_changes ?? []).filter(isManaged);
   return {
-    changes: byAddress(resources.flatMap((resource) => changeOf(resource, configured(resource.address)))),
+    changes: byAddress(
+      resources.flatMap((resource) => changeOf(resource, configured(resource.address)).map(references)),
+    ),
     drift: byAddress(driftIn(resources, (json.resource_drift ?? []).filter(isManaged), configured)),
     planned: plannedResources(resources),
     moves: movesIn(resources),

@@ -15,6 +15,8 @@ export interface Change {
   readonly replace_paths?: readonly (readonly (string | number)[])[];
   /** The attributes that the configuration sets. */
   readonly configured?: readonly string[];
+  /** The same, with what they are taken from. */
+  readonly expressions?: object;
 }
 
 export interface Plan {
@@ -40,10 +42,12 @@ function resource({
 
 /** The JSON of a plan. */
 export function planJson({ changes = [], drift = [], outputs = {}, ...state }: Plan): string {
-  const resources = [...changes, ...drift].map(({ address = ADDRESS, configured = [] }) => ({
-    address,
-    expressions: Object.fromEntries(configured.map((name) => [name, {}])),
-  }));
+  const resources = [...changes, ...drift].map(
+    ({ address = ADDRESS, configured = [], expressions = {} }) => ({
+      address,
+      expressions: { ...Object.fromEntries(configured.map((name) => [name, {}])), ...expressions },
+    }),
+  );
   return JSON.stringify({
     format_version: "1.2",
     terraform_version: "1.11.4",

@@ -1,10 +1,14 @@
 import type { Action, JsonObject, ResourceChange } from "../change";
+import { isJsonObject } from "../json-value";
 import { attributeChanges, attributesLost, attributesMade } from "./attribute-changes";
 import { PlanFormatError, type ResourceChangeJson } from "./plan-json";
 import {
+  differsInHidden,
   eitherMask,
   isShadedObject,
   objectOf,
+  own,
+  partOf,
   shaded,
   unshaded,
   type Mask,
@@ -59,6 +63,7 @@ export function resourceChange(
   configured: ReadonlySet<string>,
 ): ResourceChange {
   const { before, after } = sides;
+  const hiddenChanges = hiddenChangesOf(sides);
   const { actions, replace_paths: replacePaths = [] } = json.change;
   return {
     address: json.address,
@@ -74,7 +79,16 @@ export function resourceChange(
             ...(after === undefined ? [] : attributesMade(after, configured)),
             ...(before === undefined ? [] : attributesLost(before)),
           ],
+    ...(hiddenChanges.length > 0 && { hiddenChanges }),
   };
+}
+
+/** Placeholders are all alike, so that nobody sees from them that a sensitive value becomes another. */
+function hiddenChangesOf({ before, after }: Sides): readonly string[] {
+  if (before === undefined || after === undefined) return [];
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((name) =>
+    differsInHidden(own(before, name) ?? null, own(after, name) ?? null),
+  );
 }
 
 /** The attributes for people and rules: placeholders stand where they are shaded. */
@@ -91,5 +105,6 @@ function attributesOf(
   const attributes = shaded(values, sensitive, unknown);
   if (isShadedObject(attributes)) return attributes;
   // A resource that is sensitive as a whole still has attributes; each of them is.
-  return objectOf(Object.keys(values).map((name) => [name, shaded(values[name], true, undefined)]));
+  const names = new Set([...Object.keys(values), ...(isJsonObject(unknown) ? Object.keys(unknown) : [])]);
+  return objectOf([...names].map((name) => [name, shaded(own(values, name), true, partOf(unknown, name))]));
 }

@@ -9,12 +9,17 @@ export interface Hidden {
   readonly hidden: true;
 }
 
-/** What is hidden. It leaves this file by no way. */
-const HIDDEN_TEXTS = new WeakMap<object, string>();
+/** What is hidden; undefined stands for what AWS gives when the change is applied. It leaves this file by no way. */
+const HIDDEN_TEXTS = new WeakMap<object, string | undefined>();
 
-function hidden(value: JsonValue | undefined): Hidden {
+/** As what is hidden where nothing is set, in whatever way that is written. */
+const HIDDEN_NOTHING = "";
+const NOTHING: ReadonlySet<string> = new Set(["null", '""', "[]", "{}"]);
+
+function hidden(value: JsonValue | undefined, unknown: Mask): Hidden {
   const made: Hidden = { hidden: true };
-  HIDDEN_TEXTS.set(made, canonicalText(value ?? null));
+  const text = canonicalText(value ?? null);
+  HIDDEN_TEXTS.set(made, holdsTrue(unknown) ? undefined : NOTHING.has(text) ? HIDDEN_NOTHING : text);
   return made;
 }
 
@@ -29,8 +34,17 @@ interface NotKnown {
 
 const NOT_KNOWN: NotKnown = { known: false };
 
-export function isNotKnown(value: Shaded): value is NotKnown {
+/** Whether AWS gives the value when the change is applied, be it sensitive or not. */
+export function isNotKnown(value: Shaded): boolean {
+  return isUnknown(value) || isHiddenUnknown(value);
+}
+
+function isUnknown(value: Shaded): value is NotKnown {
   return value === NOT_KNOWN;
+}
+
+function isHiddenUnknown(value: Shaded): boolean {
+  return isHidden(value) && HIDDEN_TEXTS.get(value) === undefined;
 }
 
 /** A value in which sensitive and unknown parts cannot be taken for texts. */
@@ -42,7 +56,7 @@ export interface ShadedObject {
 /** The value with its sensitive and unknown parts shaded. What is both is sensitive. */
 export function shaded(value: JsonValue | undefined, sensitive: Mask, unknown: Mask): Shaded {
   // A mask of another shape than the value cannot say which part it means.
-  if (sensitive === true || (!fits(sensitive, value) && holdsTrue(sensitive))) return hidden(value);
+  if (sensitive === true || (!fits(sensitive, value) && holdsTrue(sensitive))) return hidden(value, unknown);
   if (unknown === true) return NOT_KNOWN;
   if (isJsonList(value)) {
     return value.map((item, index) => shaded(item, partOf(sensitive, index), partOf(unknown, index)));
@@ -76,7 +90,7 @@ export function eitherMask(one: Mask, other: Mask): Mask {
 /** The value for people: placeholders stand where it is shaded. */
 export function unshaded(value: Shaded): JsonValue {
   if (isHidden(value)) return SENSITIVE;
-  if (isNotKnown(value)) return UNKNOWN;
+  if (isUnknown(value)) return UNKNOWN;
   if (isShadedList(value)) return value.map(unshaded);
   if (!isShadedObject(value)) return value;
   return objectOf(Object.entries(value).map(([name, part]) => [name, unshaded(part)]));
@@ -85,6 +99,7 @@ export function unshaded(value: Shaded): JsonValue {
 /** Whether two values say the same: the sensitive ones by what they hide, and what is not set in any way of writing it. */
 export function same(one: Shaded, other: Shaded): boolean {
   if (isHidden(one) || isHidden(other)) {
+    if (isHiddenUnknown(one) || isHiddenUnknown(other)) return false;
     return isHidden(one) && isHidden(other) && HIDDEN_TEXTS.get(one) === HIDDEN_TEXTS.get(other);
   }
   if (isShadedList(one) && isShadedList(other)) {
@@ -95,6 +110,22 @@ export function same(one: Shaded, other: Shaded): boolean {
     return [...names].every((name) => same(own(one, name) ?? null, own(other, name) ?? null));
   }
   return one === other || (isUnset(one) && isUnset(other));
+}
+
+/** Whether two values differ in a part that is sensitive. */
+export function differsInHidden(one: Shaded, other: Shaded): boolean {
+  if (isHidden(one) && isEmpty(other)) return HIDDEN_TEXTS.get(one) !== HIDDEN_NOTHING;
+  if (isHidden(other) && isEmpty(one)) return HIDDEN_TEXTS.get(other) !== HIDDEN_NOTHING;
+  if (isHidden(one) || isHidden(other)) return !same(one, other);
+  const [parts, others] = [partsOf(one), partsOf(other)];
+  return [...new Set([...parts.keys(), ...others.keys()])].some((name) =>
+    differsInHidden(parts.get(name) ?? null, others.get(name) ?? null),
+  );
+}
+
+function partsOf(value: Shaded): ReadonlyMap<string, Shaded> {
+  if (isShadedList(value)) return new Map([...value.entries()].map(([index, item]) => [String(index), item]));
+  return new Map(isShadedObject(value) ? Object.entries(value) : []);
 }
 
 /** A provider that reads a resource back may write false or 0 where it was not set. */
@@ -114,7 +145,7 @@ export function isShadedList(value: Shaded): value is readonly Shaded[] {
 }
 
 export function isShadedObject(value: Shaded): value is ShadedObject {
-  const isLeaf = isHidden(value) || isNotKnown(value);
+  const isLeaf = isHidden(value) || isUnknown(value);
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isLeaf;
 }
 
@@ -137,7 +168,9 @@ function holdsTrue(mask: Mask): boolean {
   return isJsonObject(mask) ? Object.values(mask).some(holdsTrue) : mask === true;
 }
 
-function partOf(mask: Mask, part: string | number): Mask {
+/** What a mask says of a part of the value. */
+export function partOf(mask: Mask, part: string | number): Mask {
+  if (mask === true) return true;
   if (isJsonList(mask)) return typeof part === "number" ? mask[part] : undefined;
   return isJsonObject(mask) ? own(mask, String(part)) : undefined;
 }
