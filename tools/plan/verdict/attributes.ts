@@ -1,5 +1,8 @@
 import { describeValue } from "../../../modules/validation";
 import { SENSITIVE, UNKNOWN, type JsonObject, type JsonValue, type ResourceChange } from "../change";
+import { canonicalText, isJsonList, isJsonObject } from "../json-value";
+import { withJsonRead } from "../reading/embedded-json";
+import { unshaded } from "../reading/shaded";
 
 /** Reads attributes as Terraform writes them: a block is a list, mostly of one object. A value of another type counts as absent. */
 
@@ -7,14 +10,14 @@ import { SENSITIVE, UNKNOWN, type JsonObject, type JsonValue, type ResourceChang
 export function at(value: JsonValue | undefined, ...path: readonly string[]): JsonValue | undefined {
   const [name, ...rest] = path;
   if (name === undefined) return value;
-  const object = isList(value) ? value[0] : value;
-  return isObject(object) && Object.hasOwn(object, name) ? at(object[name], ...rest) : undefined;
+  const object = isJsonList(value) ? value[0] : value;
+  return isJsonObject(object) && Object.hasOwn(object, name) ? at(object[name], ...rest) : undefined;
 }
 
 /** The blocks of this name. */
 export function blocksAt(value: JsonValue | undefined, name: string): readonly JsonObject[] {
   const blocks = at(value, name);
-  return (isList(blocks) ? blocks : [blocks]).filter(isObject);
+  return (isJsonList(blocks) ? blocks : [blocks]).filter(isJsonObject);
 }
 
 /** The text there, if it is one that is known and not empty. */
@@ -32,7 +35,9 @@ export function numberAt(value: JsonValue | undefined, ...path: readonly string[
 /** The known texts in the list there. */
 export function textsAt(value: JsonValue | undefined, ...path: readonly string[]): readonly string[] {
   const list = at(value, ...path);
-  return isList(list) ? list.filter((each): each is string => typeof each === "string" && isKnown(each)) : [];
+  return isJsonList(list)
+    ? list.filter((each): each is string => typeof each === "string" && isKnown(each))
+    : [];
 }
 
 /** Whether it can be told before the change is applied. */
@@ -40,10 +45,15 @@ export function isKnown(value: JsonValue | undefined): boolean {
   return value !== UNKNOWN && value !== SENSITIVE;
 }
 
+/** Whether the value, or a part of it, is marked sensitive. */
+export function holdsHidden(value: JsonValue | undefined): boolean {
+  return value !== undefined && JSON.stringify(value).includes(JSON.stringify(SENSITIVE));
+}
+
 /** Whether the value, or a part of it, cannot be told before the change is applied. */
 export function holdsUnknown(value: JsonValue | undefined): boolean {
-  if (isList(value)) return value.some(holdsUnknown);
-  if (isObject(value)) return Object.values(value).some(holdsUnknown);
+  if (isJsonList(value)) return value.some(holdsUnknown);
+  if (isJsonObject(value)) return Object.values(value).some(holdsUnknown);
   return !isKnown(value);
 }
 
@@ -62,6 +72,25 @@ export function isSame(one: JsonValue | undefined, other: JsonValue | undefined)
   return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 }
 
+/**
+ * Whether the values say the same: JSON texts as JSON, and what is not set in any way of writing it. A provider that reads a
+ * resource back may write them otherwise.
+ */
+export function saysSame(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  if (isUnset(one) && isUnset(other) && (isNothing(one) || isNothing(other))) return true;
+  const [read, otherRead] = [one, other].map((value) => canonicalText(unshaded(withJsonRead(value ?? null))));
+  return read === otherRead;
+}
+
+/** Whether nothing stands there: null, or an empty text, list or map. */
+export function isNothing(value: JsonValue | undefined): boolean {
+  return value === undefined || ["null", '""', "[]", "{}"].includes(JSON.stringify(value));
+}
+
+function isUnset(value: JsonValue | undefined): boolean {
+  return value === false || value === 0 || isNothing(value);
+}
+
 /** How a value changes, for a sentence: `true → false`. */
 export function shownChange(before: JsonValue | undefined, after: JsonValue | undefined): string {
   return `${shown(before)} → ${shown(after)}`;
@@ -71,12 +100,4 @@ export function shownChange(before: JsonValue | undefined, after: JsonValue | un
 export function shown(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return "nothing";
   return typeof value === "string" && !isKnown(value) ? value : describeValue(value);
-}
-
-function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: JsonValue | undefined): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

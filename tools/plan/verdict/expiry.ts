@@ -9,7 +9,10 @@ export interface Expiry {
   readonly prefix: string;
   /** Further conditions on the objects, as text. @default - none */
   readonly filter?: string;
-  readonly days: number;
+  /** After how many days; or the day from which on all goes, however young it is. */
+  readonly when: number | { readonly date: string };
+  /** How many replaced versions of each object are kept, whatever their age. */
+  readonly keeps: number;
 }
 
 /** What a lifecycle configuration deletes; rules that are switched off delete nothing. */
@@ -18,20 +21,24 @@ export function expiriesOf(lifecycle: JsonObject | undefined): readonly Expiry[]
     .filter((rule) => at(rule, "status") === "Enabled")
     .flatMap((rule) => {
       const scope = scopeOf(rule);
-      const days = daysOf(rule);
+      const when = whenOf(rule);
       const noncurrent = numberAt(rule, "noncurrent_version_expiration", "noncurrent_days");
+      const kept = Number(at(rule, "noncurrent_version_expiration", "newer_noncurrent_versions") ?? 0);
+      const keeps = Number.isFinite(kept) ? kept : 0;
       return [
-        ...(days === undefined ? [] : [{ of: "current" as const, ...scope, days }]),
-        ...(noncurrent === undefined ? [] : [{ of: "noncurrent" as const, ...scope, days: noncurrent }]),
+        ...(when === undefined ? [] : [{ of: "current" as const, ...scope, when, keeps: 0 }]),
+        ...(noncurrent === undefined
+          ? []
+          : [{ of: "noncurrent" as const, ...scope, when: noncurrent, keeps }]),
       ];
     });
 }
 
-/** A date stands for any number of days: it deletes whatever is older, however young that is. */
-function daysOf(rule: JsonObject): number | undefined {
+function whenOf(rule: JsonObject): Expiry["when"] | undefined {
   const days = numberAt(rule, "expiration", "days");
   if (days !== undefined && days > 0) return days;
-  return textAt(rule, "expiration", "date") === undefined ? undefined : 0;
+  const date = textAt(rule, "expiration", "date");
+  return date === undefined ? undefined : { date };
 }
 
 function scopeOf(rule: JsonObject): { readonly prefix: string; readonly filter?: string } {
@@ -58,9 +65,42 @@ function withoutNothing(object: JsonObject): JsonObject {
   );
 }
 
-/** After how many days the objects that the expiry is about were deleted so far; never is Infinity. */
-export function daysSoFar(expiry: Expiry, before: readonly Expiry[]): number {
-  return Math.min(Infinity, ...before.filter((other) => covers(other, expiry)).map(({ days }) => days));
+/** Whether one of these deleted the objects that the expiry is about as soon, and kept no more of them. */
+export function deletedAsSoon(expiry: Expiry, before: readonly Expiry[]): boolean {
+  return before.some(
+    (other) => covers(other, expiry) && isAsSoon(other, expiry) && other.keeps <= expiry.keeps,
+  );
+}
+
+/** When the objects that the expiry is about were deleted so far, in words. */
+export function soFar(expiry: Expiry, before: readonly Expiry[]): string {
+  const others = before.filter((other) => covers(other, expiry));
+  const days = others.flatMap(({ when }) => (typeof when === "number" ? [when] : []));
+  const dates = others.flatMap(({ when }) => (typeof when === "number" ? [] : [when.date]));
+  return (
+    [
+      ...(days.length > 0 ? [`after ${Math.min(...days)} days`] : []),
+      ...dates.map((date) => `from ${day(date)} on`),
+    ].join(", and ") || "never"
+  );
+}
+
+/** When the expiry deletes, in words. */
+export function whenText({ when }: Expiry): string {
+  return typeof when === "number" ? `after ${when} days` : `from ${day(when.date)} on`;
+}
+
+function day(date: string): string {
+  return date.slice(0, "YYYY-MM-DD".length);
+}
+
+/** Days are neither sooner nor later than a date: what was written yesterday goes on the date, and old logs before. */
+function isAsSoon({ when: one }: Expiry, { when: other }: Expiry): boolean {
+  if (typeof one === "number" || typeof other === "number") {
+    return typeof one === "number" && typeof other === "number" && one <= other;
+  }
+  const [day, otherDay] = [Date.parse(one.date), Date.parse(other.date)];
+  return Number.isNaN(day) || Number.isNaN(otherDay) ? one.date === other.date : day <= otherDay;
 }
 
 /** Whether the one is about all objects that the other is about. */

@@ -46,8 +46,13 @@ function foundInDrift(
 function afterApply(drift: ResourceChange, { changes }: StackPlan): ResourceChange {
   const planned = changes.find(({ address }) => address === drift.address);
   if (planned === undefined) return drift;
-  const { address, type, before, attributes } = drift;
-  const applied = { address, type, attributes, ...(before !== undefined && { before }) };
+  const { address, type, before, attributes, hiddenChanges = [] } = drift;
+  // What is hidden and becomes another again may be what it was: whether it is, the planned change asks.
+  const hidden = hiddenChanges.filter((name) => planned.hiddenChanges?.includes(name) !== true);
+  const applied = {
+    ...{ address, type, attributes, hiddenChanges: hidden },
+    ...(before !== undefined && { before }),
+  };
   return planned.after === undefined
     ? { ...applied, action: "destroy" }
     : { ...applied, action: "update", after: planned.after };

@@ -1,4 +1,12 @@
-import type { Action, JsonObject, ResourceChange, StackPlan } from "../../../../tools/plan/change";
+import {
+  SENSITIVE,
+  type Action,
+  type AttributeChange,
+  type JsonObject,
+  type JsonValue,
+  type ResourceChange,
+  type StackPlan,
+} from "../../../../tools/plan/change";
 
 /** Plans for tests, in the shape in which Terraform's JSON is read. */
 
@@ -9,6 +17,8 @@ export interface PlanParts {
   readonly region?: string;
   readonly changes?: readonly ResourceChange[];
   readonly drift?: readonly ResourceChange[];
+  /** What is there after the plan is applied, without what it changes. */
+  readonly unchanged?: StackPlan["planned"];
 }
 
 /** A plan of the log-archive stack of the reference organization. */
@@ -18,8 +28,15 @@ export function planOf({
   region = "us-east-1",
   changes = [],
   drift = [],
+  unchanged = new Map(),
 }: PlanParts): StackPlan {
-  return { stack, account: { name: "logArchive", id: account }, region, changes, drift, planned: new Map() };
+  const changed = changes.flatMap(({ address, type, after }) =>
+    after === undefined ? [] : [[address, { type, values: after }] as const],
+  );
+  return {
+    ...{ stack, region, changes, drift, account: { name: "logArchive", id: account } },
+    planned: new Map([...unchanged, ...changed]),
+  };
 }
 
 function change(
@@ -30,7 +47,12 @@ function change(
 ): ResourceChange {
   const attributes = Object.keys({ ...before, ...after })
     .filter((path) => JSON.stringify(before?.[path]) !== JSON.stringify(after?.[path]))
-    .map((path) => ({ path, replaces: action === "replace" }));
+    .map((path) => ({
+      path,
+      ...partOf("before", before?.[path]),
+      ...partOf("after", after?.[path]),
+      replaces: action === "replace",
+    }));
   return {
     address: `${type}.it`,
     type,
@@ -39,6 +61,10 @@ function change(
     ...(after !== undefined && { after }),
     attributes,
   };
+}
+
+function partOf(side: "before" | "after", value: JsonValue | undefined): Partial<AttributeChange> {
+  return value === undefined || value === null ? {} : { [side]: value };
 }
 
 /** The resource with these attributes changed in place. */
@@ -61,4 +87,25 @@ export function created(type: string, after: JsonObject): ResourceChange {
 
 export function forgotten(type: string, before: JsonObject): ResourceChange {
   return change("forget", type, before, undefined);
+}
+
+/** The change with these attributes hidden: they differ, and nobody sees how. */
+export function hiding(change: ResourceChange, ...hiddenChanges: readonly string[]): ResourceChange {
+  const hide = (side: JsonObject | undefined): JsonObject | undefined =>
+    side && { ...side, ...Object.fromEntries(hiddenChanges.map((name) => [name, SENSITIVE])) };
+  const [before, after] = [hide(change.before), hide(change.after)];
+  return { ...change, ...(before && { before }), ...(after && { after }), hiddenChanges };
+}
+
+/** The change with attributes that are taken from other resources. */
+export function referring(
+  change: ResourceChange,
+  references: Readonly<Record<string, readonly string[]>>,
+): ResourceChange {
+  return { ...change, references };
+}
+
+/** The change of a resource of another name. */
+export function called(change: ResourceChange, name: string): ResourceChange {
+  return { ...change, address: `${change.type}.${name}` };
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { JsonObject, JsonValue, ResourceChange } from "../../../../tools/plan/change";
 import { SENSITIVE, UNKNOWN } from "../../../../tools/plan/change";
 import { judge, verdictOf } from "../../../../tools/plan/verdict";
-import { JUDGED_ATTRIBUTES } from "../../../../tools/plan/verdict/judged-attributes";
+import { judgedAttributes, JUDGED_ATTRIBUTES } from "../../../../tools/plan/verdict/judged-attributes";
 import { POLICED } from "../../../../tools/plan/verdict/policy/policed-types";
 import { referenceConfiguration } from "../../../support/configurations";
 import { planOf } from "./plans";
@@ -24,8 +24,14 @@ const TYPES = [
   "constructor",
 ];
 
+/** All that rules look at in resources of the type. */
+function judgedNames(type: string): readonly string[] {
+  const { decisive = [], reviewed = [], policies = [] } = judgedAttributes(type);
+  return [...decisive, ...reviewed, ...policies];
+}
+
 const NAMES = [
-  ...new Set(Object.values(JUDGED_ATTRIBUTES).flat()),
+  ...new Set(Object.keys(JUDGED_ATTRIBUTES).flatMap(judgedNames)),
   ...["policy", "assume_role_policy", "content", "type", "bucket", "arn", "name", "target_id", "account_id"],
   ...["field_selector", "status", "expiration", "filter", "__proto__"],
 ];

@@ -9,8 +9,12 @@ jest.setTimeout(60_000);
 const configuration = referenceConfiguration();
 
 /** The sentences of the row's rule. */
-function sentences({ rule, change, beside = [], account }: Row): readonly string[] {
-  const plan = planOf({ changes: [change, ...beside], ...(account !== undefined && { account }) });
+function sentences({ rule, change, beside = [], unchanged, account }: Row): readonly string[] {
+  const plan = planOf({
+    changes: [change, ...beside],
+    ...(unchanged !== undefined && { unchanged }),
+    ...(account !== undefined && { account }),
+  });
   return RULES.filter(({ id }) => id === rule)
     .flatMap((each) => each.judge(change, { configuration, plan, drift: false }))
     .map(({ what }) => what);

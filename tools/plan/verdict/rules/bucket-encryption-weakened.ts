@@ -1,4 +1,4 @@
-import { at, isKnown, shownChange, sidesOf, textAt } from "../attributes";
+import { at, isKnown, isNothing, shownChange, sidesOf, textAt } from "../attributes";
 import { leavesItsBucket } from "../bucket-parts";
 import type { VerdictRule } from "../verdict";
 
@@ -31,9 +31,10 @@ export const bucketEncryptionWeakened: VerdictRule = {
     if (weaker && isKnown(at(sides.after, ...DEFAULT, "sse_algorithm"))) {
       return [{ what: `the bucket's encryption is weakened (sse_algorithm: ${shownChange(before, after)})` }];
     }
-    const newKey = textAt(sides.after, ...DEFAULT, "kms_master_key_id");
-    return key !== undefined && newKey !== undefined && key !== newKey
-      ? [{ what: `the bucket encrypts with another key (kms_master_key_id: ${shownChange(key, newKey)})` }]
-      : [];
+    const newKey = at(sides.after, ...DEFAULT, "kms_master_key_id");
+    if (key === undefined || key === newKey || !isKnown(newKey)) return [];
+    // Without a name, S3 takes the key of AWS itself, whose policy nobody can write.
+    const which = isNothing(newKey) ? "AWS's own key" : "another key";
+    return [{ what: `the bucket encrypts with ${which} (kms_master_key_id: ${shownChange(key, newKey)})` }];
   },
 };

@@ -18,11 +18,14 @@ import { detectionRemoved } from "./detection-removed";
 import { encryptionChanged } from "./encryption-changed";
 import { fewerEvents } from "./fewer-events";
 import { globalServicesOff } from "./global-services-off";
+import { guardTagRemoved } from "./guard-tag-removed";
 import { guardrailWeakened } from "./guardrail-weakened";
 import { insightsChanged } from "./insights-changed";
+import { keyAliasChanged } from "./key-alias-changed";
 import { keyDeletionSooner } from "./key-deletion-sooner";
 import { keyDestroyed } from "./key-destroyed";
 import { keyDisabled } from "./key-disabled";
+import { keyRotatedLess } from "./key-rotated-less";
 import { keyRotationOff } from "./key-rotation-off";
 import { logGroupRetentionShortened } from "./log-group-retention-shortened";
 import { logPrefixChanged } from "./log-prefix-changed";
@@ -38,9 +41,12 @@ import { policyNotJudged } from "./policy-not-judged";
 import { proofBroken } from "./proof-broken";
 import { protectionForgotten } from "./protection-forgotten";
 import { publicAccessOpened } from "./public-access-opened";
+import { setTwice } from "./set-twice";
 import { trailDestination } from "./trail-destination";
 import { trailDestroyed } from "./trail-destroyed";
+import { typeNotJudged } from "./type-not-judged";
 import { validationOff } from "./validation-off";
+import { valueHidden } from "./value-hidden";
 import { valueNotKnown } from "./value-not-known";
 import { weakFromTheStart } from "./weak-from-the-start";
 
@@ -66,23 +72,29 @@ const RULES_BY_ID = {
   "key-destroyed": keyDestroyed,
   "key-disabled": keyDisabled,
   "key-rotation-off": keyRotationOff,
+  "key-alias-changed": keyAliasChanged,
   "encryption-changed": encryptionChanged,
   "destructive-access": destructiveAccess,
   "decrypt-access": decryptAccess,
   "proof-broken": proofBroken,
   "delivery-refused": deliveryRefused,
   "guardrail-weakened": guardrailWeakened,
+  "guard-tag-removed": guardTagRemoved,
   "alarm-removed": alarmRemoved,
   "notification-removed": notificationRemoved,
+  "set-twice": setTwice,
+  "value-hidden": valueHidden,
   "access-widened": accessWidened,
   "access-lost": accessLost,
   "delegated-administrator-added": delegatedAdministratorAdded,
   "policy-not-judged": policyNotJudged,
   "value-not-known": valueNotKnown,
+  "type-not-judged": typeNotJudged,
   "protection-forgotten": protectionForgotten,
   "weak-from-the-start": weakFromTheStart,
   "log-prefix-changed": logPrefixChanged,
   "key-deletion-sooner": keyDeletionSooner,
+  "key-rotated-less": keyRotatedLess,
   "alarm-changed": alarmChanged,
   "detection-removed": detectionRemoved,
   "delivery-notification-removed": deliveryNotificationRemoved,

@@ -1,4 +1,4 @@
-import { numberAt, shownChange, sidesOf } from "../attributes";
+import { at, isKnown, numberAt, shownChange, sidesOf } from "../attributes";
 import type { VerdictRule } from "../verdict";
 
 /** What AWS waits unless it is told otherwise. */
@@ -12,7 +12,7 @@ export const keyDeletionSooner: VerdictRule = {
   why: "The waiting period is the time in which a deletion can be noticed and taken back.",
   judge: (change) => {
     const sides = change.type === "aws_kms_key" ? sidesOf(change) : undefined;
-    if (sides === undefined) return [];
+    if (sides === undefined || !isKnown(at(sides.after, "deletion_window_in_days"))) return [];
     const [before, after] = [sides.before, sides.after].map(
       (side) => numberAt(side, "deletion_window_in_days") ?? DEFAULT_DAYS,
     );

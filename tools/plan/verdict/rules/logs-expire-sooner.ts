@@ -1,7 +1,6 @@
 import type { ResourceChange } from "../../change";
-import { textAt } from "../attributes";
-import { bucketComes } from "../bucket-parts";
-import { daysSoFar, expiriesOf, type Expiry } from "../expiry";
+import { bucketIsThere, goesElsewhere } from "../bucket-parts";
+import { deletedAsSoon, expiriesOf, soFar, whenText, type Expiry } from "../expiry";
 import type { JudgementContext, VerdictRule } from "../verdict";
 
 /** S3 deletes logs sooner than it did. */
@@ -12,26 +11,32 @@ export const logsExpireSooner: VerdictRule = {
   why: "A lifecycle deletes for good, those logs too that are there already; intruders are often found after months.",
   judge: (change, context) => {
     if (!setsExpiry(change, context)) return [];
-    const before = expiriesOf(change.action === "create" ? undefined : change.before);
+    // Another bucket has not had this lifecycle so far.
+    const before = expiriesOf(isFirst(change) ? undefined : change.before);
     return expiriesOf(change.after)
-      .filter((expiry) => expiry.days < daysSoFar(expiry, before))
-      .map((expiry) => ({ what: sentence(expiry, daysSoFar(expiry, before)) }));
+      .filter((expiry) => !deletedAsSoon(expiry, before))
+      .map((expiry) => ({ what: sentence(expiry, before) }));
   },
 };
 
-/** Whether objects that exist may get another expiry; those of a new bucket have never had one. */
-function setsExpiry({ type, action, after }: ResourceChange, { plan }: JudgementContext): boolean {
-  if (type !== "aws_s3_bucket_lifecycle_configuration") return false;
-  if (action !== "create") return action === "update" || action === "replace";
-  const bucket = textAt(after, "bucket");
-  // The name of a bucket that is made in the same plan may not be known yet.
-  return bucket !== undefined && !bucketComes(bucket, plan);
+/** Whether the bucket has this lifecycle from then on. */
+function isFirst(change: ResourceChange): boolean {
+  return change.action === "create" || goesElsewhere(change);
 }
 
-function sentence({ of, prefix, filter, days }: Expiry, before: number): string {
+/** Whether objects that exist may get another expiry; those of a new bucket have never had one. */
+function setsExpiry(change: ResourceChange, { plan }: JudgementContext): boolean {
+  const { type, action } = change;
+  if (type !== "aws_s3_bucket_lifecycle_configuration") return false;
+  if (!isFirst(change)) return action === "update" || action === "replace";
+  // Where its name is not known, `value-not-known` asks whether the plan makes it.
+  return bucketIsThere(change, plan);
+}
+
+function sentence(expiry: Expiry, before: readonly Expiry[]): string {
+  const { of, prefix, filter, keeps } = expiry;
   const objects = `${of === "current" ? "" : "replaced versions of "}logs${prefix === "" ? "" : ` below ${prefix}`}`;
   const some = filter === undefined ? "" : ` that match ${filter}`;
-  const sofar = before === Infinity ? "so far never" : `so far after ${before} days`;
-  const when = days === 0 ? "from a date on" : `after ${days} days`;
-  return `${objects}${some} are deleted ${when}, ${sofar}`;
+  const but = keeps === 0 ? "" : `, but the newest ${keeps}`;
+  return `${objects}${some} are deleted ${whenText(expiry)}${but}, so far ${soFar(expiry, before)}`;
 }

@@ -1,6 +1,18 @@
 import type { JsonObject, ResourceChange } from "../../change";
-import { at, holdsUnknown, isKnown, shown, shownChange, sidesOf, textAt, textsAt } from "../attributes";
+import {
+  at,
+  holdsUnknown,
+  isKnown,
+  isNothing,
+  saysSame,
+  shown,
+  shownChange,
+  sidesOf,
+  textAt,
+  textsAt,
+} from "../attributes";
 import { destroyed } from "../destroyed";
+import { judgedAttributes } from "../judged-attributes";
 import type { Observation, VerdictRule } from "../verdict";
 
 /** Somebody hears of alarms no longer. */
@@ -16,10 +28,16 @@ export const notificationRemoved: VerdictRule = {
         return silencedAlarm(change);
       case "aws_sns_topic":
         return destroyed(change, "aws_sns_topic", "topic", "name");
+      case "aws_sqs_queue":
+        return destroyed(change, "aws_sqs_queue", "queue", "name");
+      case "aws_cloudwatch_event_bus":
+        return destroyed(change, "aws_cloudwatch_event_bus", "event bus", "name");
       case "aws_sns_topic_subscription":
         return lostReceiver(change, ["endpoint", "topic_arn", "protocol"], "endpoint");
       case "aws_cloudwatch_event_target":
         return lostReceiver(change, ["arn", "rule", "event_bus_name"], "arn");
+      case "aws_lambda_permission":
+        return refusedCaller(change);
       default:
         return [];
     }
@@ -50,25 +68,75 @@ function lostReceiver(
   identity: readonly string[],
   receiver: string,
 ): readonly Observation[] {
-  const { action, before, after } = change;
+  const { action, before } = change;
   const who = receiverText(before, receiver);
   if (action === "destroy") return [{ what: `${who} no longer hears of it` }];
-  if (action !== "replace" && action !== "update") return [];
-  const changed = identity.filter(
-    (name) =>
-      textAt(before, name) !== undefined && isKnown(after?.[name]) && after?.[name] !== before?.[name],
-  );
-  if (changed.length > 0) {
-    const what = changed.map((name) => `${name}: ${shownChange(before?.[name], after?.[name])}`).join(", ");
-    return [{ what: `${who} no longer hears of it (${what})` }];
-  }
-  return narrowed(before, after) ? [{ what: `${who} hears of less (a filter is set)` }] : [];
+  const sides = sidesOf(change);
+  if (sides === undefined) return [];
+  const changed = changedAmong(identity, sides);
+  if (changed !== "") return [{ what: `${who} no longer hears of it (${changed})` }];
+  return [
+    ...roleLost(sides).map((what) => ({ what: `${who} may hear of it no longer (${what})` })),
+    ...narrowed(sides).map((what) => ({ what: `${who} hears of less (${what})` })),
+  ];
 }
 
-/** Whether a filter keeps back what was sent so far. */
-function narrowed(before: JsonObject | undefined, after: JsonObject | undefined): boolean {
+/** How the attributes among these that were set change, in words. */
+function changedAmong(
+  names: readonly string[],
+  { before, after }: { readonly before: JsonObject; readonly after: JsonObject },
+): string {
+  return names
+    .filter((name) => textAt(before, name) !== undefined)
+    .filter((name) => isKnown(after[name]) && after[name] !== before[name])
+    .map((name) => `${name}: ${shownChange(before[name], after[name])}`)
+    .join(", ");
+}
+
+/** Without its role, EventBridge may not deliver to a bus or stream of another account. */
+function roleLost({
+  before,
+  after,
+}: {
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}): readonly string[] {
+  const [role, newRole] = [textAt(before, "role_arn"), at(after, "role_arn")];
+  if (role === undefined || role === newRole || !isKnown(newRole)) return [];
+  return [isNothing(newRole) ? "it has no role any more" : `role_arn: ${shownChange(role, newRole)}`];
+}
+
+/** How a filter keeps back what was sent so far. */
+function narrowed({
+  before,
+  after,
+}: {
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}): readonly string[] {
   const filter = textAt(after, "filter_policy");
-  return filter !== undefined && filter !== "{}" && filter !== textAt(before, "filter_policy");
+  if (filter === undefined || filter === "{}") return [];
+  if (!saysSame(filter, at(before, "filter_policy"))) return ["a filter is set"];
+  const [scope, newScope] = [before, after].map((side) => at(side, "filter_policy_scope") ?? null);
+  // The same filter finds nothing to compare with in the other part of a message.
+  return isKnown(newScope) && !saysSame(scope, newScope)
+    ? [`filter_policy_scope: ${shownChange(scope, newScope)}`]
+    : [];
+}
+
+/** A function that may no longer be called by who called it so far. */
+function refusedCaller(change: ResourceChange): readonly Observation[] {
+  const { action, before } = change;
+  const who = `function ${shown(at(before, "function_name")).replace(/^"|"$/g, "")}`;
+  if (action === "destroy") return [{ what: `${who} may no longer be called` }];
+  const sides = sidesOf(change);
+  if (sides === undefined) return [];
+  const changed = (judgedAttributes(change.type).decisive ?? [])
+    .filter((name) => isKnown(sides.after[name]) && !saysSame(sides.before[name], sides.after[name]))
+    .map((name) => `${name}: ${shownChange(sides.before[name], sides.after[name])}`);
+  return changed.length === 0
+    ? []
+    : [{ what: `${who} may be called by others alone (${changed.join(", ")})` }];
 }
 
 function receiverText(side: JsonObject | undefined, receiver: string): string {

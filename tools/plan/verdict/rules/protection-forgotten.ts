@@ -1,5 +1,3 @@
-import { JUDGED_ATTRIBUTES } from "../judged-attributes";
-import { POLICED_TYPES } from "../policy";
 import type { VerdictRule } from "../verdict";
 
 /** A resource leaves the state and stays in AWS. */
@@ -8,8 +6,6 @@ export const protectionForgotten: VerdictRule = {
   verdict: "review",
   title: "Terraform forgets a resource and leaves it in AWS",
   why: "Nothing is lost by that. But nobody hears of it any more when somebody changes it, and nothing sets it right.",
-  judge: ({ type, action }) =>
-    action === "forget" && (Object.hasOwn(JUDGED_ATTRIBUTES, type) || POLICED_TYPES.includes(type))
-      ? [{ what: "it leaves the state, and stays in AWS without an owner" }]
-      : [],
+  judge: ({ action }) =>
+    action === "forget" ? [{ what: "it leaves the state, and stays in AWS without an owner" }] : [],
 };

@@ -1,6 +1,7 @@
 import type { ResourceChange } from "../../change";
-import { at, isKnown, shownChange, sidesOf, textAt } from "../attributes";
-import { leavesItsBucket } from "../bucket-parts";
+import { foreignGrants } from "../acl-grants";
+import { at, isKnown, shownChange, sidesOf } from "../attributes";
+import { goesElsewhere, leavesItsBucket } from "../bucket-parts";
 import type { Observation, VerdictRule } from "../verdict";
 
 const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
@@ -10,7 +11,7 @@ const BLOCK_TYPES = ["aws_s3_bucket_public_access_block", "aws_s3_account_public
 export const publicAccessOpened: VerdictRule = {
   id: "public-access-opened",
   verdict: "blocked",
-  title: "A bucket's public-access block is weakened",
+  title: "A bucket's public-access block is weakened, or an access control list opens it",
   why: "One mistake in a policy or an ACL then opens the logs to everybody.",
   judge: (change, { plan }) => {
     if (BLOCK_TYPES.includes(change.type)) {
@@ -28,12 +29,17 @@ export const publicAccessOpened: VerdictRule = {
         ? [{ what: `access control lists count again (object_ownership: ${shownChange(before, after)})` }]
         : [];
     }
-    const acl = change.type === "aws_s3_bucket_acl" ? textAt(change.after, "acl") : undefined;
-    return acl?.startsWith("public-") === true || acl === "authenticated-read"
-      ? [{ what: `an access control list opens the bucket (acl: ${acl})` }]
-      : [];
+    return change.type === "aws_s3_bucket_acl" ? openedList(change) : [];
   },
 };
+
+function openedList(change: ResourceChange): readonly Observation[] {
+  if (change.action === "forget") return [];
+  const before = goesElsewhere(change) ? [] : foreignGrants(change.before);
+  return foreignGrants(change.after)
+    .filter((grant) => !before.includes(grant))
+    .map((grant) => ({ what: `an access control list opens the bucket (${grant})` }));
+}
 
 function openedBlocks(change: ResourceChange): readonly Observation[] {
   const sides = sidesOf(change);

@@ -1,21 +1,12 @@
 import { UNKNOWN } from "../../../../../tools/plan/change";
 import { created, destroyed, replaced, updated } from "../plans";
-import {
-  BUCKET,
-  encryption,
-  ENCRYPTION,
-  KEY,
-  LOG_BUCKET,
-  LOG_GROUP,
-  LOGGING,
-  OWNERSHIP,
-  PUBLIC_ACCESS,
-  VERSIONING,
-} from "../resources";
+import { BUCKET, encryption, ENCRYPTION, LOG_BUCKET, LOGGING, PUBLIC_ACCESS, VERSIONING } from "../resources";
 import type { Row } from "./row";
 
 const ENCRYPTION_TYPE = "aws_s3_bucket_server_side_encryption_configuration";
+
 const PUBLIC_TYPE = "aws_s3_bucket_public_access_block";
+
 export const ARCHIVE_ROWS: readonly Row[] = [
   {
     rule: "bucket-destroyed",
@@ -105,6 +96,28 @@ export const ARCHIVE_ROWS: readonly Row[] = [
   },
   {
     rule: "bucket-encryption-weakened",
+    when: "the key is given up for AWS's own",
+    change: updated(ENCRYPTION_TYPE, ENCRYPTION, { rule: encryption("aws:kms", null) }),
+    says: ['encrypts with AWS\'s own key (kms_master_key_id: "arn:key/1" → nothing)'],
+  },
+  {
+    rule: "bucket-encryption-weakened",
+    when: "a key takes the place of AWS's own",
+    change: updated(
+      ENCRYPTION_TYPE,
+      { ...ENCRYPTION, rule: encryption("aws:kms", null) },
+      { rule: encryption("aws:kms", "arn:key/1") },
+    ),
+    says: [],
+  },
+  {
+    rule: "bucket-encryption-weakened",
+    when: "it leaves for another bucket",
+    change: replaced(ENCRYPTION_TYPE, ENCRYPTION, { bucket: "other" }),
+    says: ["the bucket no longer encrypts with its key"],
+  },
+  {
+    rule: "bucket-encryption-weakened",
     when: "the resource is destroyed",
     change: destroyed(ENCRYPTION_TYPE, ENCRYPTION),
     says: ["the bucket no longer encrypts with its key"],
@@ -119,44 +132,6 @@ export const ARCHIVE_ROWS: readonly Row[] = [
     rule: "bucket-encryption-weakened",
     when: "it is strengthened",
     change: updated(ENCRYPTION_TYPE, ENCRYPTION, { rule: encryption("aws:kms:dsse", "arn:key/1") }),
-    says: [],
-  },
-  {
-    rule: "public-access-opened",
-    when: "one block is switched off",
-    change: updated(PUBLIC_TYPE, PUBLIC_ACCESS, { block_public_policy: false }),
-    says: ["the public-access block is weakened (block_public_policy: true → false)"],
-  },
-  {
-    rule: "public-access-opened",
-    when: "the block is destroyed",
-    change: destroyed(PUBLIC_TYPE, PUBLIC_ACCESS),
-    says: ["the public-access block is removed"],
-  },
-  {
-    rule: "public-access-opened",
-    when: "ACLs count again",
-    change: updated("aws_s3_bucket_ownership_controls", OWNERSHIP, {
-      rule: [{ object_ownership: "ObjectWriter" }],
-    }),
-    says: ['(object_ownership: "BucketOwnerEnforced" → "ObjectWriter")'],
-  },
-  {
-    rule: "public-access-opened",
-    when: "an ACL is public",
-    change: created("aws_s3_bucket_acl", { bucket: LOG_BUCKET, acl: "public-read" }),
-    says: ["an access control list opens the bucket (acl: public-read)"],
-  },
-  {
-    rule: "public-access-opened",
-    when: "an ACL is private",
-    change: created("aws_s3_bucket_acl", { bucket: LOG_BUCKET, acl: "private" }),
-    says: [],
-  },
-  {
-    rule: "public-access-opened",
-    when: "a block is switched on",
-    change: updated(PUBLIC_TYPE, { ...PUBLIC_ACCESS, block_public_acls: false }, { block_public_acls: true }),
     says: [],
   },
   {
@@ -178,57 +153,28 @@ export const ARCHIVE_ROWS: readonly Row[] = [
     says: [],
   },
   {
-    rule: "encryption-changed",
-    when: "a log group has no key any more",
-    change: updated("aws_cloudwatch_log_group", LOG_GROUP, { kms_key_id: "" }),
-    says: ['no longer encrypted with its key (kms_key_id: "arn:key/2" → "")'],
+    rule: "value-not-known",
+    when: "nobody knows which bucket the block will be of",
+    change: replaced(PUBLIC_TYPE, PUBLIC_ACCESS, { bucket: UNKNOWN }),
+    says: [`bucket was "${LOG_BUCKET}", and is known only after apply`],
   },
   {
-    rule: "key-destroyed",
-    when: "it is destroyed",
-    change: destroyed("aws_kms_key", KEY),
-    says: ["key arn:aws:kms:us-east-1:222222222222:key/1111 is destroyed"],
+    rule: "value-not-known",
+    when: "nobody knows which bucket is logged",
+    change: replaced("aws_s3_bucket_logging", LOGGING, { bucket: UNKNOWN }),
+    says: ["bucket was "],
   },
   {
-    rule: "key-destroyed",
-    when: "it is updated",
-    change: updated("aws_kms_key", KEY, { description: "x" }),
+    rule: "value-not-known",
+    when: "the bucket goes, and the name of the next is not known",
+    change: replaced(PUBLIC_TYPE, PUBLIC_ACCESS, { bucket: UNKNOWN }),
+    beside: [replaced("aws_s3_bucket", BUCKET, { bucket: UNKNOWN })],
     says: [],
   },
   {
-    rule: "key-disabled",
-    when: "it is disabled",
-    change: updated("aws_kms_key", KEY, { is_enabled: false }),
-    says: ["the key is disabled"],
-  },
-  {
-    rule: "key-disabled",
-    when: "it is enabled",
-    change: updated("aws_kms_key", { ...KEY, is_enabled: false }, { is_enabled: true }),
-    says: [],
-  },
-  {
-    rule: "key-rotation-off",
-    when: "it is switched off",
-    change: updated("aws_kms_key", KEY, { enable_key_rotation: false }),
-    says: ["the key is no longer rotated"],
-  },
-  {
-    rule: "key-rotation-off",
-    when: "it stays",
-    change: updated("aws_kms_key", KEY, { is_enabled: false }),
-    says: [],
-  },
-  {
-    rule: "key-deletion-sooner",
-    when: "AWS's default becomes 7 days",
-    change: updated("aws_kms_key", KEY, { deletion_window_in_days: 7 }),
-    says: ["(deletion_window_in_days: 30 → 7)"],
-  },
-  {
-    rule: "key-deletion-sooner",
-    when: "the default is written out",
-    change: updated("aws_kms_key", KEY, { deletion_window_in_days: 30 }),
+    rule: "value-not-known",
+    when: "a block stays with its bucket",
+    change: replaced(PUBLIC_TYPE, PUBLIC_ACCESS, { region: "eu-west-1" }),
     says: [],
   },
   {

@@ -1,12 +1,18 @@
 import { ARCHIVE_ROWS } from "./archive";
+import { DETECTION_ROWS } from "./detection";
 import { GUARDRAIL_ROWS } from "./guardrails";
+import { KEY_ROWS } from "./keys";
 import { MANAGEMENT_EVENT_ROWS } from "./management-events";
+import { NARROWED_ROWS } from "./narrowed";
+import { OWNERSHIP_ROWS } from "./ownership";
 import { POLICY_ROWS } from "./policies";
+import { PUBLIC_ACCESS_ROWS } from "./public-access";
 import { RETENTION_ROWS } from "./retention";
 import { ROLE_ROWS } from "./roles";
 import type { Row } from "./row";
 import { SELECTOR_ROWS } from "./selectors";
 import { TRAIL_ROWS } from "./trails";
+import { UNSEEN_ROWS } from "./unseen";
 import { WATCHING_ROWS } from "./watching";
 
 export type { Row } from "./row";
@@ -15,11 +21,17 @@ export type { Row } from "./row";
 export const ROWS: readonly Row[] = [
   ...TRAIL_ROWS,
   ...SELECTOR_ROWS,
-  ...MANAGEMENT_EVENT_ROWS,
   ...ARCHIVE_ROWS,
   ...RETENTION_ROWS,
   ...POLICY_ROWS,
   ...ROLE_ROWS,
   ...GUARDRAIL_ROWS,
   ...WATCHING_ROWS,
+  ...NARROWED_ROWS,
+  ...DETECTION_ROWS,
+  ...OWNERSHIP_ROWS,
+  ...PUBLIC_ACCESS_ROWS,
+  ...KEY_ROWS,
+  ...MANAGEMENT_EVENT_ROWS,
+  ...UNSEEN_ROWS,
 ];

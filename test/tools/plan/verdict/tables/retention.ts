@@ -1,4 +1,5 @@
-import { created, destroyed, updated } from "../plans";
+import { SENSITIVE, UNKNOWN } from "../../../../../tools/plan/change";
+import { created, destroyed, referring, replaced, updated } from "../plans";
 import { BUCKET, expiry, LIFECYCLE, lock, LOG_GROUP, OBJECT_LOCK } from "../resources";
 import type { Row } from "./row";
 
@@ -7,6 +8,13 @@ const LOCK_TYPE = "aws_s3_bucket_object_lock_configuration";
 const below = (prefix: string) => ({
   filter: [{ and: [], prefix, tag: [], object_size_greater_than: null, object_size_less_than: null }],
 });
+
+const from = (date: string) => expiry(0, { expiration: [{ date, days: 0 }] });
+const keeping = (newest: number | string | null) =>
+  expiry(0, {
+    expiration: [],
+    noncurrent_version_expiration: [{ noncurrent_days: 30, newer_noncurrent_versions: newest }],
+  });
 
 /** How long logs are kept. */
 export const RETENTION_ROWS: readonly Row[] = [
@@ -104,7 +112,121 @@ export const RETENTION_ROWS: readonly Row[] = [
     change: updated(LIFECYCLE_TYPE, LIFECYCLE, {
       rule: [expiry(0, { expiration: [{ date: "2026-01-01T00:00:00Z", days: 0 }] })],
     }),
-    says: ["logs are deleted from a date on"],
+    says: ["logs are deleted from 2026-01-01 on, so far after 400 days"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "a date is a day sooner",
+    change: updated(
+      LIFECYCLE_TYPE,
+      { ...LIFECYCLE, rule: [from("2040-01-02")] },
+      { rule: [from("2040-01-01")] },
+    ),
+    says: ["logs are deleted from 2040-01-01 on, so far from 2040-01-02 on"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "a date is the same, written otherwise, or later",
+    change: updated(
+      LIFECYCLE_TYPE,
+      { ...LIFECYCLE, rule: [from("2040-01-01")] },
+      { rule: [from("2040-01-01T00:00:00.000Z"), from("2040-01-02")] },
+    ),
+    says: [],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "days take the place of a date that is far away",
+    change: updated(LIFECYCLE_TYPE, { ...LIFECYCLE, rule: [from("2040-01-01")] }, { rule: [expiry(30)] }),
+    says: ["logs are deleted after 30 days, so far from 2040-01-01 on"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "fewer replaced versions are kept",
+    change: updated(LIFECYCLE_TYPE, { ...LIFECYCLE, rule: [keeping(100)] }, { rule: [keeping(99)] }),
+    says: ["are deleted after 30 days, but the newest 99, so far after 30 days"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "no replaced version is kept",
+    change: updated(LIFECYCLE_TYPE, { ...LIFECYCLE, rule: [keeping(100)] }, { rule: [keeping(null)] }),
+    says: ["replaced versions of logs are deleted after 30 days, so far after 30 days"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "as many replaced versions are kept, or more",
+    change: updated(
+      LIFECYCLE_TYPE,
+      { ...LIFECYCLE, rule: [keeping(100)] },
+      { rule: [keeping("100"), keeping(101)] },
+    ),
+    says: [],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "it leaves for another bucket, which gets its first",
+    change: replaced(LIFECYCLE_TYPE, LIFECYCLE, { bucket: "other" }),
+    says: ["logs are deleted after 400 days, so far never"],
+  },
+  {
+    rule: "logs-expire-sooner",
+    when: "it leaves for a bucket that is new",
+    change: replaced(LIFECYCLE_TYPE, LIFECYCLE, { bucket: "other" }),
+    beside: [created("aws_s3_bucket", { ...BUCKET, bucket: "other" })],
+    says: [],
+  },
+  {
+    rule: "value-not-known",
+    when: "nobody knows which bucket gets a lifecycle",
+    change: created(LIFECYCLE_TYPE, { ...LIFECYCLE, bucket: UNKNOWN }),
+    beside: [created("aws_s3_bucket", { ...BUCKET, bucket: UNKNOWN })],
+    says: ["bucket cannot be told before the apply"],
+  },
+  {
+    rule: "value-not-known",
+    when: "the bucket that gets a lifecycle is made with it",
+    change: referring(created(LIFECYCLE_TYPE, { ...LIFECYCLE, bucket: UNKNOWN }), {
+      bucket: ["aws_s3_bucket.it.id", "aws_s3_bucket.it"],
+    }),
+    beside: [created("aws_s3_bucket", { ...BUCKET, bucket: UNKNOWN })],
+    says: [],
+  },
+  {
+    rule: "value-not-known",
+    when: "the bucket that gets a lifecycle is told by something else too",
+    change: referring(created(LIFECYCLE_TYPE, { ...LIFECYCLE, bucket: UNKNOWN }), {
+      bucket: ["aws_s3_bucket.it.id", "aws_s3_bucket.it", "data.external.x.result"],
+    }),
+    beside: [created("aws_s3_bucket", { ...BUCKET, bucket: UNKNOWN })],
+    says: ["bucket cannot be told before the apply"],
+  },
+  {
+    rule: "value-not-known",
+    when: "the bucket that gets a lifecycle only begins like one that is made",
+    change: referring(created(LIFECYCLE_TYPE, { ...LIFECYCLE, bucket: UNKNOWN }), {
+      bucket: ["aws_s3_bucket.item.id", "aws_s3_bucket.item"],
+    }),
+    beside: [created("aws_s3_bucket", { ...BUCKET, bucket: UNKNOWN })],
+    says: ["bucket cannot be told before the apply"],
+  },
+  {
+    rule: "value-not-known",
+    when: "the lifecycle that a bucket gets is known only after apply",
+    change: created(LIFECYCLE_TYPE, { ...LIFECYCLE, rule: UNKNOWN }),
+    says: ["rule is known only after apply, and the bucket is there already"],
+  },
+  {
+    rule: "value-not-known",
+    when: "the lifecycle that a new bucket gets is known only after apply",
+    change: created(LIFECYCLE_TYPE, { ...LIFECYCLE, rule: UNKNOWN }),
+    beside: [created("aws_s3_bucket", BUCKET)],
+    says: [],
+  },
+  {
+    rule: "value-not-known",
+    when: "the lifecycle that a bucket gets is hidden",
+    change: created(LIFECYCLE_TYPE, { ...LIFECYCLE, rule: [{ expiration: [{ days: SENSITIVE }] }] }),
+    says: ["rule is marked sensitive"],
   },
   {
     rule: "logs-expire-sooner",

@@ -1,5 +1,5 @@
 import type { VerdictRuleId } from "../../../../../stacks/config";
-import type { ResourceChange } from "../../../../../tools/plan/change";
+import type { ResourceChange, StackPlan } from "../../../../../tools/plan/change";
 
 /** A change, and what a rule says of it: sentences, of which a part is given; or nothing. */
 export interface Row {
@@ -8,6 +8,8 @@ export interface Row {
   readonly change: ResourceChange;
   /** What stands besides it in the plan. @default - nothing */
   readonly beside?: readonly ResourceChange[];
+  /** What stays in the stack as it is. @default - nothing */
+  readonly unchanged?: StackPlan["planned"];
   /** @default - the plan of the log archive */
   readonly account?: string;
   /** Parts of the sentences, in their order; none where all is well. */

@@ -1,10 +1,12 @@
-import { UNKNOWN } from "../../../../../tools/plan/change";
+import { SENSITIVE, UNKNOWN } from "../../../../../tools/plan/change";
 import { created, destroyed, forgotten, replaced, updated } from "../plans";
 import { LOG_BUCKET, TEAM_TRAIL, TRAIL } from "../resources";
 import type { Row } from "./row";
 
 const trail = (changes: Parameters<typeof updated>[2]) => updated("aws_cloudtrail", TRAIL, changes);
 const teamTrail = (changes: Parameters<typeof updated>[2]) => updated("aws_cloudtrail", TEAM_TRAIL, changes);
+
+const TOPICS_HERE = "arn:aws:sns:us-east-1:111111111111";
 
 export const TRAIL_ROWS: readonly Row[] = [
   {
@@ -97,11 +99,38 @@ export const TRAIL_ROWS: readonly Row[] = [
   },
   {
     rule: "trail-destination",
+    when: "the log group is another",
+    change: trail({ cloud_watch_logs_group_arn: "arn:aws:logs:us-east-1:111111111111:log-group:other:*" }),
+    says: ["the trail delivers to another log group"],
+  },
+  {
+    rule: "trail-destination",
+    when: "the log group is written without its streams",
+    change: trail({ cloud_watch_logs_group_arn: "arn:aws:logs:us-east-1:111111111111:log-group:acme" }),
+    says: [],
+  },
+  {
+    rule: "trail-destination",
+    when: "the role is another",
+    change: trail({ cloud_watch_logs_role_arn: "arn:aws:iam::111111111111:role/other" }),
+    says: ["with another role, which may not be allowed to"],
+  },
+  {
+    rule: "trail-destination",
+    when: "the role is taken away",
+    change: trail({ cloud_watch_logs_role_arn: null }),
+    says: ["the trail has no role any more"],
+  },
+  {
+    rule: "trail-destination",
     when: "a log group is added",
     change: updated(
       "aws_cloudtrail",
-      { ...TRAIL, cloud_watch_logs_group_arn: null },
-      { cloud_watch_logs_group_arn: "arn:aws:logs:us-east-1:111111111111:log-group:acme:*" },
+      { ...TRAIL, cloud_watch_logs_group_arn: null, cloud_watch_logs_role_arn: "" },
+      {
+        cloud_watch_logs_group_arn: "arn:aws:logs:us-east-1:111111111111:log-group:acme:*",
+        cloud_watch_logs_role_arn: "arn:aws:iam::111111111111:role/acme",
+      },
     ),
     says: [],
   },
@@ -151,13 +180,66 @@ export const TRAIL_ROWS: readonly Row[] = [
     rule: "delivery-notification-removed",
     when: "there is another topic",
     change: trail({ sns_topic_name: "other" }),
+    says: [
+      'another topic of delivered log files (sns_topic_name: "acme-organization-trail-delivery" → "other")',
+    ],
+  },
+  {
+    rule: "delivery-notification-removed",
+    when: "the topic is written as its ARN",
+    change: trail({ sns_topic_name: `${TOPICS_HERE}:acme-organization-trail-delivery` }),
+    account: "111111111111",
     says: [],
+  },
+  {
+    rule: "delivery-notification-removed",
+    when: "the topic of that name is another account's",
+    change: trail({ sns_topic_name: "arn:aws:sns:us-east-1:999999999999:acme-organization-trail-delivery" }),
+    account: "111111111111",
+    says: ["the trail tells another topic"],
   },
   {
     rule: "delegated-administrator-added",
     when: "there is one more",
     change: created("aws_cloudtrail_organization_delegated_admin_account", { account_id: "333333333333" }),
     says: ['account "333333333333" may manage the organization trail'],
+  },
+  {
+    rule: "delegated-administrator-added",
+    when: "AWS Organizations registers it",
+    change: created("aws_organizations_delegated_administrator", {
+      account_id: "333333333333",
+      service_principal: "cloudtrail.amazonaws.com",
+    }),
+    says: ['account "333333333333" may manage the organization trail'],
+  },
+  {
+    rule: "delegated-administrator-added",
+    when: "AWS Organizations registers it for who knows what",
+    change: created("aws_organizations_delegated_administrator", {
+      account_id: "333333333333",
+      service_principal: SENSITIVE,
+    }),
+    says: ["may manage the organization trail"],
+  },
+  {
+    rule: "delegated-administrator-added",
+    when: "AWS Organizations registers one of another service",
+    change: created("aws_organizations_delegated_administrator", {
+      account_id: "333333333333",
+      service_principal: "config.amazonaws.com",
+    }),
+    says: [],
+  },
+  {
+    rule: "delegated-administrator-added",
+    when: "a registration becomes CloudTrail's",
+    change: replaced(
+      "aws_organizations_delegated_administrator",
+      { account_id: "333333333333", service_principal: "config.amazonaws.com" },
+      { service_principal: "cloudtrail.amazonaws.com" },
+    ),
+    says: ["may manage the organization trail"],
   },
   {
     rule: "delegated-administrator-added",
@@ -172,40 +254,4 @@ export const TRAIL_ROWS: readonly Row[] = [
     says: ["no longer looks for ApiCallRateInsight", "looks for ApiErrorRateInsight too"],
   },
   { rule: "insights-changed", when: "they stay", change: trail({ tags: {} }), says: [] },
-  {
-    rule: "value-not-known",
-    when: "the key is known only after apply",
-    change: trail({ kms_key_id: UNKNOWN }),
-    says: ['kms_key_id was "arn:aws:kms:us-east-1:222222222222:key/1111", and is known only after apply'],
-  },
-  {
-    rule: "value-not-known",
-    when: "a value that nobody judges is not known",
-    change: trail({ arn: UNKNOWN }),
-    says: [],
-  },
-  {
-    rule: "protection-forgotten",
-    when: "a trail is forgotten",
-    change: forgotten("aws_cloudtrail", TRAIL),
-    says: ["it leaves the state"],
-  },
-  {
-    rule: "protection-forgotten",
-    when: "a dashboard is forgotten",
-    change: forgotten("aws_cloudwatch_dashboard", { dashboard_name: "acme" }),
-    says: [],
-  },
-  {
-    rule: "weak-from-the-start",
-    when: "a new trail has no validation",
-    change: created("aws_cloudtrail", { ...TRAIL, enable_log_file_validation: false }),
-    says: ["enable_log_file_validation is false; orgtrail sets true"],
-  },
-  {
-    rule: "weak-from-the-start",
-    when: "a new trail has all",
-    change: created("aws_cloudtrail", TRAIL),
-    says: [],
-  },
 ];

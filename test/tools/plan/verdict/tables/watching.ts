@@ -149,28 +149,4 @@ export const WATCHING_ROWS: readonly Row[] = [
     change: updated(ALARM_TYPE, ALARM, { alarm_description: "Root was used." }),
     says: [],
   },
-  {
-    rule: "detection-removed",
-    when: "a rule of AWS Config is destroyed",
-    change: destroyed("aws_config_config_rule", { name: "acme-cloudtrail-enabled" }),
-    says: ['aws_config_config_rule "acme-cloudtrail-enabled" is removed'],
-  },
-  {
-    rule: "detection-removed",
-    when: "a standard of Security Hub is destroyed",
-    change: destroyed("aws_securityhub_standards_subscription", { standards_arn: "arn:cis" }),
-    says: ['aws_securityhub_standards_subscription "arn:cis" is removed'],
-  },
-  {
-    rule: "detection-removed",
-    when: "AWS Config stops recording",
-    change: updated("aws_config_configuration_recorder_status", { is_enabled: true }, { is_enabled: false }),
-    says: ["AWS Config records no more"],
-  },
-  {
-    rule: "detection-removed",
-    when: "a rule of AWS Config is new",
-    change: created("aws_config_config_rule", { name: "acme-cloudtrail-enabled" }),
-    says: [],
-  },
 ];

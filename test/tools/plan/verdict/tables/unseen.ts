@@ -1,0 +1,142 @@
+import { SENSITIVE, UNKNOWN } from "../../../../../tools/plan/change";
+import { created, destroyed, forgotten, hiding, replaced, updated } from "../plans";
+import { TRAIL } from "../resources";
+import type { Row } from "./row";
+
+const trail = (changes: Parameters<typeof updated>[2]) => updated("aws_cloudtrail", TRAIL, changes);
+
+/** What nobody sees, or nobody will see any more. */
+export const UNSEEN_ROWS: readonly Row[] = [
+  {
+    rule: "value-not-known",
+    when: "the key is known only after apply",
+    change: trail({ kms_key_id: UNKNOWN }),
+    says: ['kms_key_id was "arn:aws:kms:us-east-1:222222222222:key/1111", and is known only after apply'],
+  },
+  {
+    rule: "value-not-known",
+    when: "the role that delivers to the log group is not known",
+    change: trail({ cloud_watch_logs_role_arn: UNKNOWN }),
+    says: ["cloud_watch_logs_role_arn was "],
+  },
+  {
+    rule: "value-not-known",
+    when: "a prefix is another, and hidden",
+    change: hiding(trail({ s3_key_prefix: "x" }), "s3_key_prefix"),
+    says: ["s3_key_prefix changes, and is marked sensitive"],
+  },
+  {
+    rule: "value-not-known",
+    when: "what decides is another and hidden, which another rule tells",
+    change: hiding(trail({ enable_logging: false }), "enable_logging"),
+    says: [],
+  },
+  {
+    rule: "value-hidden",
+    when: "logging is another, and hidden",
+    change: hiding(trail({ enable_logging: false }), "enable_logging"),
+    says: ["enable_logging changes, and is marked sensitive"],
+  },
+  {
+    rule: "value-hidden",
+    when: "all is hidden, and what decides changes",
+    change: hiding(trail({ tags: {}, kms_key_id: null }), "kms_key_id", "tags"),
+    says: ["kms_key_id changes"],
+  },
+  {
+    rule: "value-hidden",
+    when: "a policy is another, and hidden",
+    change: hiding(updated("aws_kms_key", { policy: "{}" }, { policy: "[]" }), "policy"),
+    says: ["policy changes"],
+  },
+  {
+    rule: "value-hidden",
+    when: "what is hidden stays, and something else changes",
+    change: updated("aws_cloudtrail", { ...TRAIL, enable_logging: SENSITIVE }, { tags: { a: "b" } }),
+    says: [],
+  },
+  {
+    rule: "value-hidden",
+    when: "what changes and is hidden decides nothing",
+    change: hiding(trail({ tags: { a: "b" } }), "tags"),
+    says: [],
+  },
+  {
+    rule: "value-not-known",
+    when: "a value that nobody judges is not known",
+    change: trail({ arn: UNKNOWN }),
+    says: [],
+  },
+  {
+    rule: "protection-forgotten",
+    when: "a trail is forgotten",
+    change: forgotten("aws_cloudtrail", TRAIL),
+    says: ["it leaves the state"],
+  },
+  {
+    rule: "protection-forgotten",
+    when: "a resource is forgotten that no rule looks at",
+    change: forgotten("aws_cloudwatch_dashboard", { dashboard_name: "acme" }),
+    says: ["it leaves the state"],
+  },
+  {
+    rule: "protection-forgotten",
+    when: "a resource is destroyed, which others judge",
+    change: destroyed("aws_cloudwatch_composite_alarm", { alarm_name: "acme" }),
+    says: [],
+  },
+  {
+    rule: "weak-from-the-start",
+    when: "a new trail has no validation",
+    change: created("aws_cloudtrail", { ...TRAIL, enable_log_file_validation: false }),
+    says: ["enable_log_file_validation is false; orgtrail sets true"],
+  },
+  {
+    rule: "value-not-known",
+    when: "whether a new trail logs is hidden",
+    change: created("aws_cloudtrail", { ...TRAIL, enable_logging: SENSITIVE }),
+    says: ["enable_logging is marked sensitive"],
+  },
+  {
+    rule: "value-not-known",
+    when: "what AWS gives to a new trail is not known yet",
+    change: created("aws_cloudtrail", { ...TRAIL, kms_key_id: UNKNOWN }),
+    says: [],
+  },
+  {
+    rule: "type-not-judged",
+    when: "a grant on a key is made",
+    change: created("aws_kms_grant", { operations: ["Decrypt"] }),
+    says: ["no rule knows what aws_kms_grant does"],
+  },
+  {
+    rule: "type-not-judged",
+    when: "a command of Terraform's is run again",
+    change: replaced("terraform_data", { input: 1 }, { input: 2 }),
+    says: ["no rule knows what terraform_data does"],
+  },
+  {
+    rule: "type-not-judged",
+    when: "a replication is taken away",
+    change: destroyed("aws_s3_bucket_replication_configuration", { bucket: "a" }),
+    says: ["no rule knows what aws_s3_bucket_replication_configuration does"],
+  },
+  {
+    rule: "type-not-judged",
+    when: "a type is forgotten, which another rule tells",
+    change: forgotten("aws_kms_grant", { operations: ["Decrypt"] }),
+    says: [],
+  },
+  {
+    rule: "type-not-judged",
+    when: "a dashboard shows something else",
+    change: updated("aws_cloudwatch_dashboard", { dashboard_body: "{}" }, { dashboard_body: "" }),
+    says: [],
+  },
+  {
+    rule: "weak-from-the-start",
+    when: "a new trail has all",
+    change: created("aws_cloudtrail", TRAIL),
+    says: [],
+  },
+];
