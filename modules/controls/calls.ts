@@ -1,7 +1,9 @@
 import {
+  allOf,
   fieldIs,
   fieldIsAbsent,
   fieldIsOneOf,
+  fitsOnePattern,
   renderAlternatives,
   splitAlternatives,
   type EventBridgePattern,
@@ -42,17 +44,24 @@ export function filterPatterns(calls: readonly Calls[]): readonly string[] {
   return renderAlternatives([], calls.flatMap(filterExpressions));
 }
 
-function filterExpressions({ eventSource, eventNames, on, without }: Calls): readonly FilterExpression[] {
+function filterExpressions(call: Calls): readonly FilterExpression[] {
+  const { eventSource, eventNames, on, without } = call;
   const conditions = [
     fieldIs("eventSource", eventSource),
     ...(without === undefined ? [] : [fieldIsAbsent(without)]),
   ];
   const names = eventNames.map((name) => fieldIs("eventName", name));
   if (on === undefined) return splitAlternatives(conditions, names);
-  return splitAlternatives(
-    [...conditions, fieldIsOneOf("eventName", eventNames)],
-    on.flatMap(({ field, values }) => values.map((value) => fieldIs(field, value))),
-  );
+  const all = [...conditions, fieldIsOneOf("eventName", eventNames)];
+  const places = on.flatMap(({ field, values }) => values.map((value) => fieldIs(field, value)));
+  // A name may be so long that the names of all calls have no room beside it.
+  if (eventNames.length > 1 && !places.every((place) => fitsOnePattern(allOf(...all, place)))) {
+    const half = Math.ceil(eventNames.length / 2);
+    return [eventNames.slice(0, half), eventNames.slice(half)].flatMap((some) =>
+      filterExpressions({ ...call, eventNames: some }),
+    );
+  }
+  return splitAlternatives(all, places);
 }
 
 /** The calls as one event pattern. */

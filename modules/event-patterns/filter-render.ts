@@ -105,7 +105,7 @@ export function splitAlternatives(
   const parts: FilterExpression[] = [];
   let some: FilterExpression[] = [];
   for (const alternative of alternatives) {
-    if (some.length > 0 && !fits(joined([...some, alternative]))) {
+    if (some.length > 0 && !fitsOnePattern(joined([...some, alternative]))) {
       parts.push(joined(some));
       some = [];
     }
@@ -121,8 +121,8 @@ export function splitAlternatives(
   return parts;
 }
 
-/** Whether one pattern takes it. */
-function fits(expression: FilterExpression): boolean {
+/** Whether one metric filter takes it. */
+export function fitsOnePattern(expression: FilterExpression): boolean {
   return (
     wildcardSelectors(expression) <= MAX_WILDCARD_SELECTORS &&
     renderFilterPattern(expression).length <= MAX_FILTER_PATTERN_LENGTH

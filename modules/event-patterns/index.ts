@@ -16,6 +16,7 @@ export {
   fieldIs,
   fieldIsAbsent,
   fieldIsOneOf,
+  fitsOnePattern,
   MAX_FILTER_PATTERN_LENGTH,
   renderAlternatives,
   renderFilterPattern,
