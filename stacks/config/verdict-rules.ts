@@ -38,6 +38,7 @@ export const VERDICT_RULE_IDS = [
   "access-widened",
   "access-lost",
   "delegated-administrator-added",
+  "delegated-administrator-removed",
   "policy-not-judged",
   "value-not-known",
   "type-not-judged",

@@ -26,7 +26,6 @@ describe("a policy attribute", () => {
 
   it.each<[string, Parameters<typeof readPolicy>[0], string]>([
     ["not known yet", UNKNOWN, "the policy is known only after apply"],
-    ["kept secret", SENSITIVE, "the policy is known only after apply"],
     ["no JSON", "{", "the policy is no JSON object"],
     ["a list", "[]", "the policy is no JSON object"],
     ["no text", 1, "the policy is no JSON object"],
@@ -40,6 +39,10 @@ describe("a policy attribute", () => {
     ],
   ])("cannot be read when it is %s", (_, value, why) => {
     expect(readPolicy(value)).toEqual({ kind: "unreadable", why });
+  });
+
+  it("is hidden when it is kept secret: two of these may differ", () => {
+    expect(readPolicy(SENSITIVE)).toEqual({ kind: "hidden", why: "the policy is sensitive, and hidden" });
   });
 
   it("may hold one statement without a list", () => {

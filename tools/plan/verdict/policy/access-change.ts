@@ -2,18 +2,26 @@ import { rootArn } from "../../../../modules/organization";
 import { policyDocument, type PolicyDocument } from "../../../../modules/policy";
 import { accountOf } from "../../../prove";
 import type { ResourceChange } from "../../change";
-import { textAt } from "../attributes";
+import { isSame, shownChange, textAt } from "../attributes";
 import { bucketGoes } from "../bucket-parts";
 import type { JudgementContext } from "../verdict";
 import { guardedResource, type GuardedResource } from "./guarded-resource";
+import { asTwo, isMoved } from "./moved";
+import type { Policies } from "./policies";
 import { POLICED } from "./policed-types";
-import { isSameDocument, readPolicy, type PolicyReading } from "./policy-text";
+import { documentIn, isSameDocument, readPolicy } from "./policy-text";
 import { lostProofs, type LostProofs } from "./proofs";
 import { refusedServices } from "./refused-services";
-import { widenedAccess, type WidenedAccess } from "./widened-access";
+import { roleGone } from "./role-gone";
+import { isAskedOf, isOpenToOthers, isOwn, unshownSentence } from "./unshown";
+import { widenedAccess, type Widening } from "./widened-access";
 
 /** What the change of a policy changes for those who make requests. */
-export type AccessChange = WidenedAccess & LostProofs;
+export interface AccessChange extends Omit<LostProofs, "asked"> {
+  readonly widened: readonly Widening[];
+  /** Why something has no answer. */
+  readonly notJudged: readonly string[];
+}
 
 const NOTHING: AccessChange = { widened: [], notJudged: [], refused: [], lost: [], opened: [] };
 
@@ -31,41 +39,70 @@ export function accessChange(change: ResourceChange, context: JudgementContext):
 function compared(change: ResourceChange, context: JudgementContext): AccessChange {
   const policed = Object.hasOwn(POLICED, change.type) ? POLICED[change.type] : undefined;
   if (policed === undefined || change.action === "forget") return NOTHING;
-  const { attribute, kind } = policed;
-  const isPolicyAlone = change.type.endsWith("_policy");
-  // With the key, role or bucket itself goes its policy: that is another rule's concern.
-  if (change.action === "destroy" && !isPolicyAlone) return NOTHING;
+  const { attribute, kind, alone, identity } = policed;
+  if (isMoved(change, identity)) return moved(change, identity, context);
+  if (change.action === "destroy" && !alone) {
+    // With a key goes its policy: that is another rule's concern.
+    return kind === "role" ? { ...NOTHING, ...roleGone(change, context) } : NOTHING;
+  }
   if (bucketGoes(textAt(change.before, "bucket") ?? "", context.plan)) return NOTHING;
-  const [before, after] = [change.before, change.after].map((side) => readPolicy(side?.[attribute]));
-  if (before === undefined || after === undefined) return NOTHING;
-  if (JSON.stringify(before) === JSON.stringify(after)) return NOTHING;
-  const unreadable = [after, before].find((reading) => reading.kind === "unreadable");
-  if (unreadable?.kind === "unreadable") return { ...NOTHING, notJudged: [unreadable.why] };
-  const documents = [documentOf(before), documentOf(after)];
-  if (isSameDocument(documentOf(before), documentOf(after))) return NOTHING;
+  const [was, is] = [change.before?.[attribute], change.after?.[attribute]];
+  const [before, after] = [readPolicy(was), readPolicy(is)];
+  // What is hidden on both sides may have changed all the same.
+  if (before.kind !== "hidden" && isSame(was, is)) return NOTHING;
+  if (before.kind === "none" && after.kind === "none") return NOTHING;
+  const documents = [documentIn(before), documentIn(after)];
   const guarded = guardedResource(kind, change, documents, context);
-  return change.action === "create"
-    ? created(guarded, documentOf(after), context)
-    : changed(guarded, documentOf(before), documentOf(after), context);
+  const policies = {
+    before: before.kind === "document" ? guarded.asAsked(before.document) : undefined,
+    after: after.kind === "document" ? guarded.asAsked(after.document) : undefined,
+  };
+  const unreadable = [after, before].flatMap((reading) => ("why" in reading ? [reading.why] : []));
+  if ("why" in after) return { ...NOTHING, notJudged: unreadable };
+  if (change.action === "create") return created(guarded, policies.after, context);
+  if ("why" in before) {
+    // Of a resource of the configuration it is known what its policy was to say.
+    const said = guarded.configured ? created(guarded, policies.after, context) : NOTHING;
+    return { ...said, notJudged: [...unreadable, ...said.notJudged] };
+  }
+  return isSameDocument(policies.before, policies.after) ? NOTHING : changed(guarded, policies, context);
 }
 
-function documentOf(reading: PolicyReading): PolicyDocument | undefined {
-  return reading.kind === "document" ? reading.document : undefined;
+/** Judged as destroyed where it was, and made where it is then: even one that allows nothing takes the place of another. */
+function moved(change: ResourceChange, identity: readonly string[], context: JudgementContext): AccessChange {
+  const found = merged(asTwo(change).map((each) => compared(each, context)));
+  const { widened, notJudged, refused, lost, opened } = found;
+  const isFound = [widened, notJudged, refused, lost, opened].some((list) => list.length > 0);
+  if (isFound || bucketGoes(textAt(change.before, "bucket") ?? "", context.plan)) return found;
+  const what = identity.map((name) => `${name}: ${shownChange(change.before?.[name], change.after?.[name])}`);
+  return { ...found, notJudged: [`it takes the place of another policy (${what.join(", ")})`] };
+}
+
+function merged(changes: readonly AccessChange[]): AccessChange {
+  const all = <T>(part: (change: AccessChange) => readonly T[]): readonly T[] => changes.flatMap(part);
+  return {
+    widened: all(({ widened }) => widened),
+    notJudged: all(({ notJudged }) => notJudged),
+    refused: all(({ refused }) => refused),
+    lost: all(({ lost }) => lost),
+    opened: all(({ opened }) => opened),
+  };
 }
 
 function changed(
   guarded: GuardedResource,
-  before: PolicyDocument | undefined,
-  after: PolicyDocument | undefined,
+  policies: Policies,
   { configuration }: JudgementContext,
 ): AccessChange {
-  const policies = { before, after };
-  const access = widenedAccess(guarded, policies, configuration);
-  const proofs = guarded.configured
+  const { widened, notJudged, unshown } = widenedAccess(guarded, policies, configuration);
+  const { refused, lost, opened, asked } = guarded.configured
     ? lostProofs(guarded.subject, policies, configuration)
-    : { refused: [], lost: [], opened: [] };
-  const refused = guarded.configured ? proofs.refused : refusedServices(guarded, policies);
-  return { ...access, ...proofs, refused };
+    : { refused: refusedServices(guarded, policies), lost: [], opened: [], asked: [] };
+  const own = guarded.configured ? guarded.subject.document : undefined;
+  const sentences = unshown
+    .filter((statement) => !isOwn(statement, policies.after, own) && !isAskedOf(statement, asked))
+    .map(unshownSentence);
+  return { widened, refused, lost, opened, notJudged: [...notJudged, ...sentences] };
 }
 
 /**
@@ -83,7 +120,7 @@ function created(
     // Statement by statement as orgtrail writes it: a first deployment has hundreds of these.
     return isSameDocument(after, subject.document)
       ? NOTHING
-      : changed(guarded, subject.document, after, context);
+      : changed(guarded, { before: subject.document, after }, context);
   }
   const root = rootArn(configuration.partition, subject.ownerAccount);
   const ownAccount = policyDocument({
@@ -93,10 +130,11 @@ function created(
     Action: "kms:*",
     Resource: "*",
   });
-  const before = kind === "key" ? ownAccount : undefined;
-  const { widened, notJudged } = widenedAccess(guarded, { before, after }, configuration);
+  const policies = { before: kind === "key" ? ownAccount : undefined, after };
+  const { widened, notJudged, unshown } = widenedAccess(guarded, policies, configuration);
   const foreign = widened.filter(
     ({ actor }) => actor.principal.kind !== "service" && accountOf(actor) !== subject.ownerAccount,
   );
-  return { ...NOTHING, widened: foreign, notJudged };
+  const open = unshown.filter((statement) => isOpenToOthers(statement, subject.ownerAccount));
+  return { ...NOTHING, widened: foreign, notJudged: [...notJudged, ...open.map(unshownSentence)] };
 }

@@ -6,6 +6,7 @@ import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { textAt } from "../attributes";
 import { textsIn } from "./element-texts";
 import type { PolicedKind } from "./policed-types";
+import { documentIn, isSameDocument, readPolicy } from "./policy-text";
 
 /** A resource whose policy changes. */
 export interface GuardedResource {
@@ -13,6 +14,8 @@ export interface GuardedResource {
   readonly subject: Subject;
   /** Whether the configuration has it: then `orgtrail prove` knows what its policy must allow and deny. */
   readonly configured: boolean;
+  /** A document of the resource as it is asked: with the name that the subject has in place of the one that AWS gave. */
+  readonly asAsked: (document: PolicyDocument) => PolicyDocument;
 }
 
 const subjectsByConfiguration = new WeakMap<Configuration, readonly Subject[]>();
@@ -32,25 +35,59 @@ export function guardedResource(
   { configuration, plan }: { readonly configuration: Configuration; readonly plan: StackPlan },
 ): GuardedResource {
   const arn = arnOf(kind, change, documents, configuration, plan);
-  const found = subjectsOf(configuration).find((subject) =>
-    kind === "key" ? isKeyOf(subject, plan, documents) : subject.arn === arn,
-  );
-  if (found !== undefined) return { kind, subject: found, configured: true };
-  return { kind, subject: unconfigured(kind, arn, change.address, configuration, plan), configured: false };
+  const subjects = subjectsOf(configuration);
+  const found =
+    kind === "key"
+      ? keyAmong(subjects, [...documents, policyBeside(change, plan)], plan)
+      : subjects.find((subject) => subject.arn === arn);
+  const subject = found ?? unconfigured(kind, arn, change.address, configuration, plan);
+  return {
+    kind,
+    subject,
+    configured: found !== undefined,
+    asAsked: (document) => named(document, arn, subject.arn),
+  };
 }
 
-/** AWS makes the ids of keys, and no policy names its key. But a key's policy names the trail whose logs it encrypts. */
-function isKeyOf(
-  subject: Subject,
-  plan: StackPlan,
+function named(document: PolicyDocument, arn: string, other: string): PolicyDocument {
+  const text = JSON.stringify(document);
+  return arn === other || !text.includes(arn)
+    ? document
+    : (JSON.parse(text.replaceAll(arn, other)) as PolicyDocument);
+}
+
+const KEYS: readonly Subject["kind"][] = ["log key", "delivery topic key", "monitoring key"];
+
+/**
+ * AWS makes the ids of keys, and no policy names its key. But a log key's policy names the trail whose logs it encrypts, and
+ * others are known by being what orgtrail writes.
+ */
+function keyAmong(
+  subjects: readonly Subject[],
   documents: readonly (PolicyDocument | undefined)[],
-): boolean {
-  return (
-    (subject.kind === "log key" || subject.kind === "delivery topic key") &&
-    subject.ownerAccount === plan.account.id &&
-    subject.region === plan.region &&
-    JSON.stringify(documents).includes(`"${trailArn(subject.trail)}"`)
+  plan: StackPlan,
+): Subject | undefined {
+  const keys = subjects.filter(
+    ({ kind, ownerAccount, region }) =>
+      KEYS.includes(kind) && ownerAccount === plan.account.id && region === plan.region,
   );
+  const text = JSON.stringify(documents);
+  return (
+    keys.find(({ kind, trail }) => kind !== "monitoring key" && text.includes(`"${trailArn(trail)}"`)) ??
+    keys.find(({ document }) =>
+      documents.some((each) => each !== undefined && isSameDocument(each, document)),
+    )
+  );
+}
+
+/** The policy that a key has in itself, where the change is of one beside it. */
+function policyBeside(change: ResourceChange, plan: StackPlan): PolicyDocument | undefined {
+  if (change.type !== "aws_kms_key_policy") return undefined;
+  const id = textAt(change.after, "key_id") ?? textAt(change.before, "key_id");
+  const key = [...plan.planned.values()].find(
+    ({ type, values }) => type === "aws_kms_key" && [values["key_id"], values["arn"]].includes(id ?? null),
+  );
+  return documentIn(readPolicy(key?.values["policy"]));
 }
 
 function unconfigured(
@@ -112,7 +149,10 @@ function arnOf(
   const start = `arn:${partition}:${service}:${kind === "role" ? "" : region}:${account.id}:`;
   const own = said("arn");
   if (own?.startsWith(`arn:${partition}:${service}:`) === true) return own;
-  if (kind === "key") return `${start}key/1234abcd-12ab-34cd-56ef-1234567890ab`;
+  if (kind === "key") {
+    const id = said("key_id") ?? "1234abcd-12ab-34cd-56ef-1234567890ab";
+    return id.startsWith("arn:") ? id : `${start}key/${id}`;
+  }
   if (kind === "role") return `${start}role/${said("name") ?? "UnknownRole"}`;
   const inPolicy = named(start);
   if (inPolicy !== undefined) return inPolicy;

@@ -1,16 +1,21 @@
-import type { JsonObject, JsonValue, ResourceChange } from "../../change";
-import { isSame, shown, shownChange, sidesOf, textAt } from "../attributes";
+import type { JsonObject, ResourceChange } from "../../change";
+import { isKnown, isSame, shown, shownChange, sidesOf, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
-import { liftedDenials, type LiftedDenials } from "./lifted-denials";
-import { readPolicy } from "./policy-text";
+import { denialsBeside } from "./guardrail-peers";
+import { liftedDenials, type Form, type LiftedDenials } from "./lifted-denials";
+import { isMoved } from "./moved";
+import { documentIn, readPolicy } from "./policy-text";
 
 const NOTHING: LiftedDenials = { lifted: [], notJudged: [] };
 
 /** How a policy of each type reads; those of other types are settings, and no evaluator knows them. */
-const FORMS: Readonly<Record<string, "identity" | "resource">> = {
+const FORMS: Readonly<Record<string, Form>> = {
   SERVICE_CONTROL_POLICY: "identity",
   RESOURCE_CONTROL_POLICY: "resource",
 };
+
+/** What an attachment is: which policy, and to what. */
+const ATTACHMENT = ["policy_id", "target_id"];
 
 /** What the change of an organization's policy, or of what it is attached to, no longer denies. */
 export function guardrailChange(change: ResourceChange, context: JudgementContext): LiftedDenials {
@@ -24,20 +29,34 @@ export function guardrailChange(change: ResourceChange, context: JudgementContex
   }
 }
 
-function detached({ action, before, after }: ResourceChange): LiftedDenials {
-  const target = shown(before?.["target_id"]);
-  if (action === "destroy") return { ...NOTHING, lifted: [`all that the policy denied in ${target}`] };
-  const elsewhere = textAt(after, "target_id");
-  const moved = action === "replace" && elsewhere !== undefined && elsewhere !== textAt(before, "target_id");
-  return moved ? { ...NOTHING, lifted: [`all that the policy denied in ${target}`] } : NOTHING;
+function detached(change: ResourceChange): LiftedDenials {
+  const { action, before, after } = change;
+  if (action === "create" || action === "forget") return NOTHING;
+  const lifted = [
+    `all that the policy denied in ${shown(before?.["target_id"])} (policy ${shown(before?.["policy_id"])})`,
+  ];
+  if (action === "destroy") return { ...NOTHING, lifted };
+  if (!isMoved(change, ATTACHMENT)) return NOTHING;
+  const hidden = ATTACHMENT.filter((name) => [before, after].some((side) => !isKnown(side?.[name])));
+  return hidden.length === 0
+    ? { ...NOTHING, lifted }
+    : {
+        ...NOTHING,
+        notJudged: [`${hidden.join(" and ")} of the attachment cannot be told before the apply`],
+      };
 }
 
-function changedPolicy(change: ResourceChange, { configuration }: JudgementContext): LiftedDenials {
+function changedPolicy(
+  change: ResourceChange,
+  { configuration, plan, drift }: JudgementContext,
+): LiftedDenials {
   const name = textAt(change.before, "name") ?? "the policy";
   if (change.action === "destroy") return { ...NOTHING, lifted: [`all that ${name} denied`] };
   const sides = sidesOf(change);
-  if (sides === undefined || isSame(contentOf(sides.before), contentOf(sides.after))) return NOTHING;
-  const [before, after] = [sides.before, sides.after].map((side) => readPolicy(side["content"]));
+  if (sides === undefined) return NOTHING;
+  const [was, is] = [sides.before, sides.after].map(({ content = null, type = null }) => ({ content, type }));
+  const [before, after] = [readPolicy(was?.content), readPolicy(is?.content)];
+  if (before.kind !== "hidden" && isSame(was, is)) return NOTHING;
   const form = formOf(sides.before);
   if (form === undefined) {
     return {
@@ -45,24 +64,25 @@ function changedPolicy(change: ResourceChange, { configuration }: JudgementConte
       notJudged: [`a policy of type ${shown(sides.before["type"])} is read by no evaluator`],
     };
   }
-  const unreadable = [after, before].find((reading) => reading?.kind === "unreadable");
-  if (unreadable?.kind === "unreadable") return { ...NOTHING, notJudged: [unreadable.why] };
-  const documents = {
-    before: before?.kind === "document" ? before.document : undefined,
-    after: after?.kind === "document" ? after.document : undefined,
-  };
-  const type = shownChange(sides.before["type"], sides.after["type"]);
-  if (formOf(sides.after) !== form)
+  if (formOf(sides.after) !== form) {
+    const type = shownChange(sides.before["type"], sides.after["type"]);
     return { ...NOTHING, lifted: [`all that ${name} denied (type: ${type})`] };
-  return liftedDenials(documents, form, configuration);
+  }
+  const unreadable = [after, before].flatMap((reading) => ("why" in reading ? [reading.why] : []));
+  if (unreadable.length > 0) return { ...NOTHING, notJudged: unreadable.slice(0, 1) };
+  // What drifted has not been applied: nothing else of the plan makes up for it.
+  const beside = drift ? [] : denialsBeside(sides.after, plan);
+  const document = documentIn(after);
+  const policies = {
+    before: documentIn(before),
+    after: document && { ...document, Statement: [...document.Statement, ...beside] },
+  };
+  return liftedDenials(policies, form, configuration);
 }
 
-/** All that decides what the policy denies. */
-function contentOf({ content = null, type = null }: JsonObject): JsonValue {
-  return [content, type];
-}
-
-function formOf(side: JsonObject): "identity" | "resource" | undefined {
-  const type = textAt(side, "type") ?? "SERVICE_CONTROL_POLICY";
-  return Object.hasOwn(FORMS, type) ? FORMS[type] : undefined;
+/** AWS takes a policy without a type for one that is said to be. */
+function formOf(side: JsonObject): Form | undefined {
+  const { type = null } = side;
+  const name = type === null || type === "" ? "SERVICE_CONTROL_POLICY" : textAt(side, "type");
+  return name !== undefined && Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
 }

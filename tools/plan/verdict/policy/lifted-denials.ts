@@ -1,14 +1,18 @@
-import type { PolicyDocument, PolicyStatement } from "../../../../modules/policy";
+import { policyDocument, type PolicyDocument, type PolicyStatement } from "../../../../modules/policy";
 import { evaluateDocument, type AccessRequest } from "../../../../modules/policy-evaluation";
 import { ValidationError } from "../../../../modules/validation";
 import type { Configuration } from "../../../../stacks/config";
 import { type Actor, outsidersOf } from "../../../prove";
 import { actorText } from "./actor-text";
-import { textsIn } from "./element-texts";
 import { subjectsOf } from "./guarded-resource";
 import { askersOf } from "./named-principals";
-import type { Policies } from "./widened-access";
-import { witnessOf } from "./witness";
+import { actionsOf } from "./notable-actions";
+import type { Policies } from "./policies";
+import { faultsIn } from "./readable";
+import { keysOfPrincipal, withKeys } from "./request-keys";
+import { looseningOf } from "./statement-cover";
+import { unshownSentence } from "./unshown";
+import { openingStatements, resourcesIn, witnessesOf, type StatementChange } from "./witness";
 
 /** What a policy of the organization denied, and denies no longer. */
 export interface LiftedDenials {
@@ -17,36 +21,65 @@ export interface LiftedDenials {
   readonly notJudged: readonly string[];
 }
 
-/** Of statements that deny all actions but some. */
-const ANY_ACTIONS = [
-  "cloudtrail:StopLogging",
-  "iam:CreateUser",
-  "kms:ScheduleKeyDeletion",
-  "organizations:LeaveOrganization",
-  "s3:DeleteBucket",
-];
+/** As what a policy of the organization reads. */
+export type Form = "identity" | "resource";
 
-/** Puts to both policies what the statements of the old one deny: for everybody, and for whoever the new one excepts. */
-export function liftedDenials(
-  { before, after }: Policies,
-  attachedTo: "identity" | "resource",
-  configuration: Configuration,
-): LiftedDenials {
-  const lifted = new Set<string>();
-  const notJudged = new Set<string>();
+/**
+ * Puts to both policies what the old one's statements denied, and what the new one's except: for everybody, and for whoever they
+ * name.
+ */
+export function liftedDenials(policies: Policies, form: Form, configuration: Configuration): LiftedDenials {
+  const { before, after } = policies;
+  const change = looseningOf(policies);
   const askers = membersAmong(configuration, [before, after]);
-  for (const statement of before?.Statement ?? []) {
-    for (const { pattern, actor, request } of requestsOf(statement, askers, attachedTo)) {
-      try {
-        if (!denies(before, request, attachedTo) || denies(after, request, attachedTo)) continue;
-        lifted.add(`${pattern} for ${actorText(actor, configuration)}`);
-      } catch (error) {
-        if (!(error instanceof ValidationError)) throw error;
-        notJudged.add(error.message);
+  const lifted = new Set<string>();
+  const notJudged = new Set<string>(faultsIn([before, after], form));
+  const shown = new Set<PolicyStatement>();
+  for (const statement of change.removed) {
+    const document = policyDocument(statement);
+    const exceptions = exceptionsTo(statement, change);
+    const witnesses = [{}, ...witnessesOf({ added: exceptions, removed: [statement] })];
+    const asked = askedOf(statement, exceptions, form);
+    for (const actor of askers) {
+      const { principal } = actor;
+      const contexts = witnesses.map((keys) => withKeys({}, keysOfPrincipal(principal, keys, configuration)));
+      for (const { pattern, action, resource } of asked) {
+        const text = `${pattern} for ${actorText(actor, configuration)}`;
+        if (lifted.has(text) && shown.has(statement)) continue;
+        const isLifted = contexts.some((context) =>
+          isNewlyPassed({ principal, action, resource, context }, document, policies, form, notJudged),
+        );
+        if (!isLifted) continue;
+        lifted.add(text);
+        shown.add(statement);
       }
     }
   }
-  return { lifted: [...lifted], notJudged: [...notJudged] };
+  const unshown = openingStatements(change).filter((statement) => !shown.has(statement));
+  return { lifted: [...lifted], notJudged: [...notJudged, ...unshown.map(unshownSentence)] };
+}
+
+/** What stands in the place of a denial: the one of its name, or else any that is new. */
+function exceptionsTo({ Sid }: PolicyStatement, { added }: StatementChange): readonly PolicyStatement[] {
+  const denials = added.filter(({ Effect }) => Effect === "Deny");
+  const namesakes = denials.filter((each) => each.Sid === Sid);
+  return namesakes.length === 0 ? denials : namesakes;
+}
+
+function isNewlyPassed(
+  request: AccessRequest,
+  statement: PolicyDocument,
+  { before, after }: Policies,
+  form: Form,
+  notJudged: Set<string>,
+): boolean {
+  try {
+    return denies(statement, request, form) && denies(before, request, form) && !denies(after, request, form);
+  } catch (error) {
+    if (!(error instanceof ValidationError)) throw error;
+    notJudged.add(error.message);
+    return false;
+  }
 }
 
 /** Policies of the organization bind who belongs to an account; they are asked of resources too by whoever it is. */
@@ -60,48 +93,20 @@ function membersAmong(
   return askersOf(circumstances, documents).filter(({ principal }) => "account" in principal);
 }
 
-/** A request that a statement is about, and the pattern of actions for which it stands. */
-interface DeniedRequest {
-  readonly pattern: string;
-  readonly actor: Actor;
-  readonly request: AccessRequest;
-}
-
-function requestsOf(
+/** What a statement denies, and an exception may let through. */
+function askedOf(
   statement: PolicyStatement,
-  askers: readonly Actor[],
-  attachedTo: "identity" | "resource",
-): readonly DeniedRequest[] {
-  if (statement.Effect !== "Deny") return [];
-  const { keys, resources } = witnessOf(statement);
-  const named = textsIn(statement.Action);
-  const patterns = named.length === 0 ? ANY_ACTIONS : named;
+  exceptions: readonly PolicyStatement[],
+  form: Form,
+): readonly { readonly pattern: string; readonly action: string; readonly resource: string }[] {
+  const found = resourcesIn([statement, ...exceptions]);
   // Each kind of resource is in an account of its own, which a policy of the organization does not ask for.
-  const asked =
-    resources.length === 0 ? [attachedTo === "identity" ? "*" : "arn:aws:s3:::example"] : resources;
-  return patterns.flatMap((pattern) =>
-    actionsNamed(pattern).flatMap((action) =>
-      asked.flatMap((resource) =>
-        askers.map((actor) => {
-          const { principal } = actor;
-          return { pattern, actor, request: { principal, action, resource, context: keys } };
-        }),
-      ),
-    ),
+  const resources = [form === "identity" ? "*" : "arn:aws:s3:::example", ...found];
+  return actionsOf(statement, exceptions).flatMap((named) =>
+    resources.map((resource) => ({ ...named, resource })),
   );
 }
 
-/** Actions that the pattern names: the shortest, and a longer one. */
-function actionsNamed(pattern: string): readonly string[] {
-  if (pattern === "*") return ANY_ACTIONS;
-  const each = ["", "Example"].map((text) => pattern.replaceAll("*", text).replaceAll("?", "x"));
-  return [...new Set(each)].filter((action) => /^[a-z0-9-]+:[a-z0-9]+$/i.test(action));
-}
-
-function denies(
-  document: PolicyDocument | undefined,
-  request: AccessRequest,
-  attachedTo: "identity" | "resource",
-): boolean {
-  return document !== undefined && evaluateDocument(document, request, attachedTo).effect === "Deny";
+function denies(document: PolicyDocument | undefined, request: AccessRequest, form: Form): boolean {
+  return document !== undefined && evaluateDocument(document, request, form).effect === "Deny";
 }

@@ -1,11 +1,12 @@
 import type { PolicyDocument, PolicyStatement } from "../../../../modules/policy";
-import type { JsonValue } from "../../change";
-import { isKnown } from "../attributes";
+import { SENSITIVE, UNKNOWN, type JsonValue } from "../../change";
 
 /** What a policy attribute holds. */
 export type PolicyReading =
   | { readonly kind: "none" }
   | { readonly kind: "document"; readonly document: PolicyDocument }
+  /** Terraform marks it sensitive: two of these may differ. */
+  | { readonly kind: "hidden"; readonly why: string }
   | { readonly kind: "unreadable"; readonly why: string };
 
 /**
@@ -14,7 +15,8 @@ export type PolicyReading =
  */
 export function readPolicy(value: JsonValue | undefined): PolicyReading {
   if (value === undefined || value === null || value === "") return { kind: "none" };
-  if (!isKnown(value)) return { kind: "unreadable", why: "the policy is known only after apply" };
+  if (value === SENSITIVE) return { kind: "hidden", why: "the policy is sensitive, and hidden" };
+  if (value === UNKNOWN) return { kind: "unreadable", why: "the policy is known only after apply" };
   const parsed = typeof value === "string" ? parsedJson(value) : undefined;
   if (!isObject(parsed)) return { kind: "unreadable", why: "the policy is no JSON object" };
   const { Statement: statements } = parsed;
@@ -22,6 +24,11 @@ export function readPolicy(value: JsonValue | undefined): PolicyReading {
   if (!list.every(isObject)) return { kind: "unreadable", why: "the policy has no statements" };
   if (!list.every(hasConditions)) return { kind: "unreadable", why: "a statement's conditions are none" };
   return { kind: "document", document: { ...parsed, Statement: list } as unknown as PolicyDocument };
+}
+
+/** The document that was read, if it is one. */
+export function documentIn(reading: PolicyReading): PolicyDocument | undefined {
+  return reading.kind === "document" ? reading.document : undefined;
 }
 
 function parsedJson(text: string): unknown {
@@ -49,6 +56,11 @@ export function statementsOnlyIn(
 ): readonly PolicyStatement[] {
   const known = new Set(other?.Statement.map(canonical));
   return (document?.Statement ?? []).filter((statement) => !known.has(canonical(statement)));
+}
+
+/** Whether both statements say the same, in whatever order and form. */
+export function isSameStatement(one: PolicyStatement, other: PolicyStatement): boolean {
+  return canonical(one) === canonical(other);
 }
 
 /** Whether both say the same, in whatever order. Documents that only mean the same are told apart. */

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from "../../../../modules/policy";
+import type { AccessRequest } from "../../../../modules/policy-evaluation";
 import { ValidationError } from "../../../../modules/validation";
 import type { Configuration } from "../../../../stacks/config";
 import {
@@ -11,8 +12,11 @@ import {
   type Subject,
 } from "../../../prove";
 import { actorText } from "./actor-text";
+import { alwaysSent } from "./always-sent";
 import { subjectsOf } from "./guarded-resource";
-import type { Policies } from "./widened-access";
+import type { Policies } from "./policies";
+import { withKeys } from "./request-keys";
+import { statementChange, type Keys } from "./witness";
 
 /** What `orgtrail prove` asks of a policy, and what it answers no longer as it did. */
 export interface LostProofs {
@@ -22,6 +26,8 @@ export interface LostProofs {
   readonly lost: readonly string[];
   /** What was denied, and is allowed. */
   readonly opened: readonly string[];
+  /** The requests of those. */
+  readonly asked: readonly AccessRequest[];
 }
 
 let tables: readonly RequestTable[] | undefined;
@@ -55,21 +61,38 @@ export function lostProofs(subject: Subject, policies: Policies, configuration: 
   const refused = new Map<string, string>();
   const lost = new Map<string, string>();
   const opened = new Map<string, string>();
+  const requests: AccessRequest[] = [];
+  const circumstances = alwaysSent(statementChange(policies), subject.region);
   for (const proof of proofsOf(subject, configuration)) {
-    const { row } = proof;
-    const [before, after] = [policies.before, policies.after].map((document) =>
-      isAllowed(proof, subject, document),
-    );
-    if (before === undefined || after === undefined || before === after) continue;
+    const { row, actor, title } = proof;
     const expected = row.expect === "allowed";
-    if (before !== expected) continue;
-    const byService = proof.actor.principal.kind === "service";
-    const list = !expected ? opened : byService ? refused : lost;
+    const holdsNoMore = (keys: Keys): boolean => {
+      const asked = { ...proof, asked: proof.asked.map((each) => withMore(each, keys)) };
+      const before = isAllowed(asked, subject, policies.before);
+      const after = isAllowed(asked, subject, policies.after);
+      return before === expected && after === !expected;
+    };
+    if (!(expected ? circumstances : [{}]).some(holdsNoMore)) continue;
+    if (!expected) requests.push(...proof.asked.map(({ request }) => request));
+    const list = !expected ? opened : actor.principal.kind === "service" ? refused : lost;
     // One request of a row shows enough: its name says the rest.
     if (!list.has(row.name))
-      list.set(row.name, `${row.name} (${proof.title} for ${actorText(proof.actor, configuration)})`);
+      list.set(row.name, `${row.name} (${title} for ${actorText(actor, configuration)})`);
   }
-  return { refused: [...refused.values()], lost: [...lost.values()], opened: [...opened.values()] };
+  return {
+    refused: [...refused.values()],
+    lost: [...lost.values()],
+    opened: [...opened.values()],
+    asked: requests,
+  };
+}
+
+type Asked = Proof["asked"][number];
+
+function withMore(asked: Asked, keys: Keys): Asked {
+  if (Object.keys(keys).length === 0) return asked;
+  const { request } = asked;
+  return { ...asked, request: { ...request, context: withKeys(request.context ?? {}, keys) } };
 }
 
 /** Whether the request is allowed with this policy of the resource; undefined where the evaluator cannot say. */

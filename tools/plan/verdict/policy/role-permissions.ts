@@ -1,74 +1,202 @@
-import type { PolicyDocument, PolicyStatement } from "../../../../modules/policy";
-import { evaluateDocument, roleSession, type AccessRequest } from "../../../../modules/policy-evaluation";
-import { ValidationError } from "../../../../modules/validation";
-import type { ResourceChange } from "../../change";
-import { isSame, textAt } from "../attributes";
+import {
+  SENSITIVE,
+  UNKNOWN,
+  type JsonObject,
+  type JsonValue,
+  type ResourceChange,
+  type StackPlan,
+} from "../../change";
+import { blocksAt, isKnown, isSame, shown, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
-import { textsIn } from "./element-texts";
-import { isSameDocument, readPolicy } from "./policy-text";
-import { witnessOf } from "./witness";
+import { subjectsOf } from "./guarded-resource";
+import { asTwo, isMoved } from "./moved";
+import { permitted } from "./permitted";
+import { documentIn, isSameDocument, readPolicy } from "./policy-text";
 
-/** What the change of a role's policy lets the role do more and less: with roles, services deliver and forward. */
+/** What a role may do more and less: with roles, services deliver and forward. */
 export interface PermissionChange {
   readonly more: readonly string[];
+  /** What a role of a service may do no longer, which it delivers with. */
   readonly fewer: readonly string[];
+  /** What those may do no longer of whom nobody knows here what they are for. */
+  readonly lost: readonly string[];
   readonly notJudged: readonly string[];
 }
 
-const NOTHING: PermissionChange = { more: [], fewer: [], notJudged: [] };
+const NOTHING: PermissionChange = { more: [], fewer: [], lost: [], notJudged: [] };
 
-/** What the statements of both policies allow the role, put to the other policy. A new role's policy is its own affair. */
-export function permissionChange(change: ResourceChange, { plan }: JudgementContext): PermissionChange {
-  const { type, action, before, after } = change;
-  if (type !== "aws_iam_role_policy" || action === "create" || action === "forget") return NOTHING;
-  const [was, is] = [before, after].map((side) => readPolicy(side?.["policy"]));
-  const unreadable = was?.kind === "unreadable" ? was : is?.kind === "unreadable" ? is : undefined;
-  if (unreadable !== undefined) {
-    return isSame(before?.["policy"], after?.["policy"])
-      ? NOTHING
-      : { ...NOTHING, notJudged: [unreadable.why] };
+/** What the change lets a role do more and less: by its own policies, those attached to it, and its boundary. */
+export function permissionChange(change: ResourceChange, context: JudgementContext): PermissionChange {
+  const { plan } = context;
+  if (change.action === "forget") return NOTHING;
+  switch (change.type) {
+    case "aws_iam_role_policy":
+      return ownPolicy(change, context);
+    case "aws_iam_policy":
+      return managedPolicy(change);
+    case "aws_iam_role_policy_attachment":
+      return isMoved(change, ["role", "policy_arn"])
+        ? merged(asTwo(change).map((each) => attachment(each, plan)))
+        : attachment(change, plan);
+    case "aws_iam_role":
+      return merged([boundary(change), attachedPolicies(change), inlinePolicies(change)]);
+    default:
+      return NOTHING;
   }
-  const [old, current] = [was, is].map((reading) =>
-    reading?.kind === "document" ? reading.document : undefined,
-  );
-  if (isSameDocument(old, current)) return NOTHING;
-  const role = textAt(before, "role") ?? "the role";
-  const requests = (document: PolicyDocument | undefined): readonly AccessRequest[] =>
-    (document?.Statement ?? []).flatMap((statement) => requestsOf(statement, plan.account.id));
-  const notJudged = new Set<string>();
-  const lost = (from: PolicyDocument | undefined, to: PolicyDocument | undefined): readonly string[] =>
-    requests(from)
-      .filter((request) => allows(from, request, notJudged) && !allows(to, request, notJudged))
-      .map((request) => `${request.action} on ${request.resource} for role ${role}`);
-  return { fewer: lost(old, current), more: lost(current, old), notJudged: [...notJudged] };
 }
 
-function requestsOf(statement: PolicyStatement, account: string): readonly AccessRequest[] {
-  if (statement.Effect !== "Allow" || !/^\d{12}$/.test(account)) return [];
-  const { keys, resources } = witnessOf(statement);
-  const principal = roleSession({ account, role: "TheRole" });
-  // A pattern of actions stands for one that it names.
-  const actions = textsIn(statement.Action)
-    .map((action) => action.replaceAll("*", "Example").replaceAll("?", "x"))
-    .filter((action) => /^[a-z0-9-]+:[a-z0-9]+$/i.test(action));
-  const asked = resources.length === 0 ? ["*"] : resources;
-  return actions.flatMap((action) =>
-    asked.map((resource) => ({ principal, action, resource, context: keys })),
+function merged(changes: readonly PermissionChange[]): PermissionChange {
+  return {
+    more: changes.flatMap(({ more }) => more),
+    fewer: changes.flatMap(({ fewer }) => fewer),
+    lost: changes.flatMap(({ lost }) => lost),
+    notJudged: changes.flatMap(({ notJudged }) => notJudged),
+  };
+}
+
+/** A policy of the role's own. That of a new role is the role's own affair: what counts is who may take the role. */
+function ownPolicy(change: ResourceChange, context: JudgementContext): PermissionChange {
+  const { plan } = context;
+  const { action, before, after } = change;
+  if (isMoved(change, ["role"]) && !roleGoes(before, plan))
+    return merged(asTwo(change).map((each) => ownPolicy(each, context)));
+  if (action === "create" && (roleComes(after, plan) || isOrgtrails(after?.["policy"], context)))
+    return NOTHING;
+  return compared(before?.["policy"], after?.["policy"], `for ${roleOf(before ?? after)}`);
+}
+
+/** Whoever has the policy is known elsewhere; and a new one, nobody has. */
+function managedPolicy({ action, before, after }: ResourceChange): PermissionChange {
+  if (action === "create" || action === "destroy") return NOTHING;
+  const who = `for whoever has the policy ${textAt(before, "name") ?? ""}`.trim();
+  const { fewer, ...others } = compared(before?.["policy"], after?.["policy"], who);
+  return { ...others, fewer: [], lost: fewer };
+}
+
+function compared(was: JsonValue | undefined, is: JsonValue | undefined, who: string): PermissionChange {
+  const [before, after] = [readPolicy(was), readPolicy(is)];
+  if (before.kind !== "hidden" && isSame(was, is)) return NOTHING;
+  const unreadable = [before, after].flatMap((reading) => ("why" in reading ? [reading.why] : []));
+  if (unreadable.length > 0) return { ...NOTHING, notJudged: unreadable.slice(0, 1) };
+  const policies = { before: documentIn(before), after: documentIn(after) };
+  if (isSameDocument(policies.before, policies.after)) return NOTHING;
+  const { more, fewer, notJudged } = permitted(policies);
+  const named = (texts: readonly string[]): readonly string[] => texts.map((text) => `${text} ${who}`);
+  return { more: named(more), fewer: named(fewer), lost: [], notJudged };
+}
+
+/** AWS's own policy that denies everything. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSDenyAll.html */
+const DENY_ALL = /^arn:[^:]+:iam::aws:policy\/AWSDenyAll$/;
+
+/** What a managed policy permits stands in AWS, not in the plan. */
+function attachment({ action, before, after }: ResourceChange, plan: StackPlan): PermissionChange {
+  if (action === "create" && !roleComes(after, plan)) return attached(after?.["policy_arn"], roleOf(after));
+  if (action === "destroy" && !roleGoes(before, plan))
+    return detached(before?.["policy_arn"], roleOf(before));
+  return NOTHING;
+}
+
+function attached(policy: JsonValue | undefined, role: string): PermissionChange {
+  if (typeof policy !== "string" || !isKnown(policy)) {
+    return { ...NOTHING, notJudged: [`which policy ${role} gets cannot be told before the apply`] };
+  }
+  return DENY_ALL.test(policy)
+    ? { ...NOTHING, fewer: [`anything for ${role}, which gets ${policy}`] }
+    : { ...NOTHING, more: [`all that ${policy} permits for ${role}`] };
+}
+
+function detached(policy: JsonValue | undefined, role: string): PermissionChange {
+  const name = shown(policy).replace(/^"|"$/g, "");
+  return DENY_ALL.test(name)
+    ? { ...NOTHING, more: [`all that ${name} kept from ${role}`] }
+    : { ...NOTHING, lost: [`all that ${name} permits for ${role}`] };
+}
+
+/** A boundary permits nothing: it keeps the role from all but what it names. */
+function boundary({ before, after }: ResourceChange): PermissionChange {
+  if (before === undefined || after === undefined) return NOTHING;
+  const [was, is] = [before, after].map((side) => boundaryOf(side));
+  if (was === is && is !== SENSITIVE) return NOTHING;
+  const role = roleOf(before, "name");
+  if (is === undefined)
+    return { ...NOTHING, more: [`all that the boundary ${String(was)} kept from ${role}`] };
+  return DENY_ALL.test(is)
+    ? { ...NOTHING, fewer: [`anything for ${role}, whose boundary is ${is}`] }
+    : {
+        ...NOTHING,
+        notJudged: [`what the boundary ${is} leaves of what ${role} may do is not known here`],
+      };
+}
+
+function boundaryOf({ permissions_boundary: arn }: JsonObject): string | undefined {
+  return typeof arn === "string" && arn !== "" ? arn : undefined;
+}
+
+/** The policies that the role itself lists. What another resource attaches is that resource's. */
+function attachedPolicies({ before, after }: ResourceChange): PermissionChange {
+  const [was, is] = [before?.["managed_policy_arns"], after?.["managed_policy_arns"]];
+  if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return NOTHING;
+  const role = roleOf(before, "name");
+  return merged([
+    ...is.filter((arn) => !was.includes(arn)).map((arn: JsonValue) => attached(arn, role)),
+    ...was.filter((arn) => !is.includes(arn)).map((arn: JsonValue) => detached(arn, role)),
+  ]);
+}
+
+function inlinePolicies({ before, after }: ResourceChange): PermissionChange {
+  const [was, is] = [before?.["inline_policy"], after?.["inline_policy"]];
+  if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return NOTHING;
+  const [old, current] = [inlineTexts(before), inlineTexts(after)];
+  const role = roleOf(before, "name");
+  return merged(
+    [...new Set([...old.keys(), ...current.keys()])].map((name) =>
+      compared(old.get(name), current.get(name), `for ${role}`),
+    ),
   );
 }
 
-/** Where the evaluator cannot say, nothing is found but that. */
-function allows(
-  document: PolicyDocument | undefined,
-  request: AccessRequest,
-  notJudged: Set<string>,
-): boolean {
-  if (document === undefined) return false;
-  try {
-    return evaluateDocument(document, request, "identity").effect === "Allow";
-  } catch (error) {
-    if (!(error instanceof ValidationError)) throw error;
-    notJudged.add(error.message);
-    return false;
-  }
+function inlineTexts(side: JsonObject | undefined): ReadonlyMap<string, JsonValue> {
+  return new Map(
+    blocksAt(side, "inline_policy").map((block) => [textAt(block, "name") ?? "", block["policy"] ?? null]),
+  );
+}
+
+/** Which role it is, for a sentence. */
+function roleOf(side: JsonObject | undefined, attribute = "role"): string {
+  const name = textAt(side, attribute);
+  return name === undefined ? "a role that is known only after apply" : `role ${name}`;
+}
+
+/** Whether the plan makes the role: where its name is known only after apply, it is one that the plan makes. */
+function roleComes(side: JsonObject | undefined, { changes }: StackPlan): boolean {
+  const name = textAt(side, "role");
+  return changes.some(
+    ({ type, action, after }) =>
+      type === "aws_iam_role" &&
+      (action === "create" || action === "replace") &&
+      (name === undefined ? side?.["role"] === UNKNOWN : textAt(after, "name") === name),
+  );
+}
+
+/** Whether the plan destroys or replaces the role: that is judged of the role. */
+function roleGoes(side: JsonObject | undefined, { changes }: StackPlan): boolean {
+  const name = textAt(side, "role");
+  return changes.some(
+    ({ type, action, before }) =>
+      type === "aws_iam_role" &&
+      (action === "destroy" || action === "replace") &&
+      name !== undefined &&
+      textAt(before, "name") === name,
+  );
+}
+
+/** Whether orgtrail gives a role of the account such a policy. */
+function isOrgtrails(policy: JsonValue | undefined, { configuration, plan }: JudgementContext): boolean {
+  const document = documentIn(readPolicy(policy));
+  return subjectsOf(configuration).some(
+    (subject) =>
+      subject.kind.endsWith(" role permissions") &&
+      subject.ownerAccount === plan.account.id &&
+      isSameDocument(document, subject.document),
+  );
 }

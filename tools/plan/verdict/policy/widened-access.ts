@@ -1,28 +1,24 @@
-import type { PolicyDocument } from "../../../../modules/policy";
-import {
-  authorize,
-  FULL_AWS_ACCESS,
-  type AccessRequest,
-  type ContextValue,
-} from "../../../../modules/policy-evaluation";
-import { ValidationError } from "../../../../modules/validation";
+import type { PolicyStatement } from "../../../../modules/policy";
+import type { AccessRequest } from "../../../../modules/policy-evaluation";
 import type { Configuration } from "../../../../stacks/config";
-import {
-  accountOf,
-  type Actor,
-  type Circumstances,
-  contextsOf,
-  isNamed,
-  outsidersOf,
-  type PresetName,
-  resourceArn,
-  type Subject,
-} from "../../../prove";
+import { accountOf, type Actor, type Circumstances, contextsOf, isNamed, outsidersOf } from "../../../prove";
+import { newlyAllowed, searchOf } from "./access-search";
 import type { GuardedResource } from "./guarded-resource";
 import { askersOf } from "./named-principals";
-import { statementsOnlyIn } from "./policy-text";
-import { STEPS, type Harm, type HarmStep } from "./steps";
-import { witnessOf, type Witness } from "./witness";
+import type { Policies } from "./policies";
+import { isSameDocument } from "./policy-text";
+import { faultsIn } from "./readable";
+import { requestsFor } from "./requests";
+import { looseningOf, namesAction } from "./statement-cover";
+import { stepsFor, type Harm } from "./steps";
+import {
+  allowsTransport,
+  openingStatements,
+  resourcesIn,
+  travellingWitnessesOf,
+  witnessesOf,
+  type Keys,
+} from "./witness";
 
 /** Somebody may do something that they could not do before. */
 export interface Widening {
@@ -33,12 +29,8 @@ export interface Widening {
   readonly action: string;
   /** Whether the configuration says that they may: a reader, or a member where members read their own logs. */
   readonly configured: boolean;
-}
-
-/** What two policies of a resource say. */
-export interface Policies {
-  readonly before: PolicyDocument | undefined;
-  readonly after: PolicyDocument | undefined;
+  /** What the request carries, or lacks, for it. @default - nothing */
+  readonly keys?: Keys;
 }
 
 /** What is newly allowed, and what could not be asked. */
@@ -46,12 +38,12 @@ export interface WidenedAccess {
   readonly widened: readonly Widening[];
   /** Why some request has no answer. */
   readonly notJudged: readonly string[];
+  /** The statements that may newly let something through, as their texts tell, and of which no request shows that they do. */
+  readonly unshown: readonly PolicyStatement[];
 }
 
 /** Where the evaluator knows something not, it mostly knows it not for every request. */
 const MOST_ERRORS = 20;
-
-const CIRCUMSTANCES: readonly (readonly PresetName[])[] = [[], ["recentMfa"]];
 
 /** Asks both policies, in the name of everybody and of whoever they name, and tells what is newly allowed. */
 export function widenedAccess(
@@ -60,97 +52,49 @@ export function widenedAccess(
   configuration: Configuration,
 ): WidenedAccess {
   const circumstances = { configuration, subject, outsiders: outsidersOf(configuration) };
-  // Whatever is newly allowed, a new statement allows it or an old one that denied it is gone.
-  const changed = [
-    ...statementsOnlyIn(policies.after, policies.before),
-    ...statementsOnlyIn(policies.before, policies.after),
-  ].map(witnessOf);
+  const change = looseningOf(policies);
+  const openings = openingStatements(change);
+  const search = searchOf(policies, openings, subject);
+  const statements = [...change.added, ...change.removed];
+  const isAbout = (action: string, some: readonly PolicyStatement[]): boolean =>
+    some.some((statement) => namesAction(statement, action));
+  // What denies plain HTTP alone denies nothing of what is sent as it should be.
+  const ofAll = openings.filter((statement) => allowsTransport(statement, contextsOf([], circumstances)));
+  const all = stepsFor(kind, statements);
+  const steps = all.filter(({ step }) => isAbout(step.action, ofAll));
+  const resources = resourcesIn(statements);
+  const clues = { resources, witnesses: witnessesOf(change, policies.after?.Statement) };
+  const travelling = { resources, witnesses: travellingWitnessesOf(change) };
   const isConfigured = configuredTest(circumstances);
+  // Such as with another minimum of TLS.
+  const isOrgtrails = isSameDocument(policies.after, subject.document);
+  const faults = faultsIn([policies.before, policies.after], kind === "role" ? "trust" : "resource");
+  const askers =
+    openings.length === 0 ? [] : askersOf(circumstances, [policies.before, policies.after], kind);
   const widened: Widening[] = [];
-  const notJudged = new Set<string>();
-  for (const actor of askersOf(circumstances, [policies.before, policies.after])) {
-    for (const harmStep of STEPS[kind]) {
-      if (notJudged.size > MOST_ERRORS) break;
-      const requests = requestsFor(actor, harmStep, circumstances, changed);
-      const request = requests.find(
-        (each) => isNewlyAllowed(each, policies, notJudged) && !isOwnDelivery(actor, each, subject),
-      );
-      if (request === undefined) continue;
-      const { harm, title } = harmStep;
-      widened.push({ actor, harm, title, action: request.action, configured: isConfigured(actor, request) });
+  for (const actor of askers) {
+    for (const step of steps) {
+      if (search.errors.size > MOST_ERRORS) break;
+      const found = newlyAllowed(actor, requestsFor(actor, step, circumstances, clues), search);
+      if (found === undefined) continue;
+      const { request, keys } = found;
+      const { harm, title, pattern: action = request.action } = step;
+      const configured = isConfigured(actor, request);
+      widened.push({ actor, harm, title, action, configured, ...(keys && { keys }) });
+    }
+    for (const step of travelling.witnesses.length === 0 ? [] : all) {
+      const found = newlyAllowed(actor, requestsFor(actor, step, circumstances, travelling), search);
+      if (found === undefined) continue;
+      const title = "send requests over plain HTTP or an old version of TLS";
+      widened.push({ actor, harm: "exposes", title, action: found.request.action, configured: isOrgtrails });
+      break;
     }
   }
-  return { widened, notJudged: [...notJudged] };
-}
-
-function requestsFor(
-  actor: Actor,
-  { step }: HarmStep,
-  circumstances: Circumstances,
-  witnesses: readonly Witness[],
-): readonly AccessRequest[] {
-  const { subject } = circumstances;
-  const resource = resourceArn(step.resource, circumstances, actor);
-  const contexts = CIRCUMSTANCES.flatMap((presets) =>
-    contextsOf([...(step.context ?? []), ...presets], circumstances),
-  );
-  const request = (of: string, context: Readonly<Record<string, ContextValue>>): AccessRequest => ({
-    principal: actor.principal,
-    action: step.action,
-    resource: of,
-    context,
-    ...(subject.arn.includes(":::") && { resourceAccount: subject.ownerAccount }),
-  });
-  return [
-    ...contexts.map((context) => request(resource, context)),
-    ...witnesses.flatMap(({ keys, resources }) =>
-      [resource, ...resources.filter((each) => isLike(each, resource, subject.arn))].flatMap((of) =>
-        contexts.map((context) => request(of, { ...context, ...keysFor(actor, keys, circumstances) })),
-      ),
-    ),
-  ];
-}
-
-/** Whose organization it is follows from who asks; only a stranger's may be any other. */
-function keysFor(actor: Actor, keys: Witness["keys"], { configuration }: Circumstances): Witness["keys"] {
-  const { principal } = actor;
-  const isForeign = "organization" in principal && principal.organization !== configuration.organization;
-  return Object.fromEntries(
-    Object.entries(keys).filter(
-      ([key, value]) =>
-        key.toLowerCase() !== "aws:principalorgid" || (isForeign && value !== configuration.organization),
-    ),
-  );
-}
-
-/** Whether both are the resource itself, or both are within it. */
-function isLike(one: string, other: string, whole: string): boolean {
-  return one.startsWith(whole) && other.startsWith(whole) && (one === whole) === (other === whole);
-}
-
-function isNewlyAllowed(
-  request: AccessRequest,
-  { before, after }: Policies,
-  notJudged: Set<string>,
-): boolean {
-  try {
-    return isAllowed(request, after) && !isAllowed(request, before);
-  } catch (error) {
-    if (!(error instanceof ValidationError)) throw error;
-    notJudged.add(error.message);
-    return false;
-  }
-}
-
-/** Whether a service does what orgtrail's own policy is there for: whoever repairs a policy lets it deliver again. */
-function isOwnDelivery({ principal }: Actor, request: AccessRequest, { document }: Subject): boolean {
-  return principal.kind === "service" && isAllowed(request, document);
-}
-
-/** Whether the policy lets the request through, when IAM lets everybody do everything. */
-function isAllowed(request: AccessRequest, resource: PolicyDocument | undefined): boolean {
-  const identity = [FULL_AWS_ACCESS];
-  return authorize(request, { identity, ...(resource !== undefined && { resource }) }).verdict === "allowed";
+  return {
+    widened,
+    notJudged: [...new Set([...faults, ...search.errors])],
+    unshown: openings.filter((statement) => !search.shown.has(statement)),
+  };
 }
 
 function configuredTest(circumstances: Circumstances): (actor: Actor, request: AccessRequest) => boolean {

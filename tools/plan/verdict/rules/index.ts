@@ -11,6 +11,7 @@ import { bucketEncryptionWeakened } from "./bucket-encryption-weakened";
 import { bucketVersioningWeakened } from "./bucket-versioning-weakened";
 import { decryptAccess } from "./decrypt-access";
 import { delegatedAdministratorAdded } from "./delegated-administrator-added";
+import { delegatedAdministratorRemoved } from "./delegated-administrator-removed";
 import { deliveryNotificationRemoved } from "./delivery-notification-removed";
 import { deliveryRefused } from "./delivery-refused";
 import { destructiveAccess } from "./destructive-access";
@@ -87,6 +88,7 @@ const RULES_BY_ID = {
   "access-widened": accessWidened,
   "access-lost": accessLost,
   "delegated-administrator-added": delegatedAdministratorAdded,
+  "delegated-administrator-removed": delegatedAdministratorRemoved,
   "policy-not-judged": policyNotJudged,
   "value-not-known": valueNotKnown,
   "type-not-judged": typeNotJudged,

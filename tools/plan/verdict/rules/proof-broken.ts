@@ -1,4 +1,4 @@
-import { accessChange, firstOf } from "../policy";
+import { accessChange, firstOf, wideningSentences } from "../policy";
 import type { VerdictRule } from "../verdict";
 
 /** A policy allows what `orgtrail prove` shows to be denied, such as requests without TLS. */
@@ -13,6 +13,11 @@ export const proofBroken: VerdictRule = {
     const told = widened.some(
       ({ harm, configured }) => harm === "destroys" || (harm === "decrypts" && !configured),
     );
-    return opened.length === 0 || told ? [] : [{ what: `this is no longer denied: ${firstOf(opened)}` }];
+    if (told) return [];
+    if (opened.length > 0) return [{ what: `this is no longer denied: ${firstOf(opened)}` }];
+    return wideningSentences(
+      widened.filter(({ harm, configured }) => harm === "exposes" && !configured),
+      context.configuration,
+    );
   },
 };

@@ -1,8 +1,13 @@
 import { ARCHIVE_ROWS } from "./archive";
+import { ATTACHMENT_AND_ROLE_ROWS } from "./attachments";
+import { DELIVERY_ROWS } from "./deliveries";
 import { DETECTION_ROWS } from "./detection";
+import { EXCEPTION_ROWS } from "./exceptions";
+import { GRANT_AND_DELEGATION_ROWS } from "./grants";
 import { GUARDRAIL_ROWS } from "./guardrails";
 import { KEY_ROWS } from "./keys";
 import { MANAGEMENT_EVENT_ROWS } from "./management-events";
+import { MOVED_POLICY_ROWS } from "./moved-policies";
 import { NARROWED_ROWS } from "./narrowed";
 import { OWNERSHIP_ROWS } from "./ownership";
 import { POLICY_ROWS } from "./policies";
@@ -11,6 +16,7 @@ import { RETENTION_ROWS } from "./retention";
 import { ROLE_ROWS } from "./roles";
 import type { Row } from "./row";
 import { SELECTOR_ROWS } from "./selectors";
+import { STRANGER_ROWS } from "./strangers";
 import { TRAIL_ROWS } from "./trails";
 import { UNSEEN_ROWS } from "./unseen";
 import { WATCHING_ROWS } from "./watching";
@@ -24,7 +30,13 @@ export const ROWS: readonly Row[] = [
   ...ARCHIVE_ROWS,
   ...RETENTION_ROWS,
   ...POLICY_ROWS,
+  ...DELIVERY_ROWS,
+  ...EXCEPTION_ROWS,
+  ...MOVED_POLICY_ROWS,
+  ...STRANGER_ROWS,
+  ...GRANT_AND_DELEGATION_ROWS,
   ...ROLE_ROWS,
+  ...ATTACHMENT_AND_ROLE_ROWS,
   ...GUARDRAIL_ROWS,
   ...WATCHING_ROWS,
   ...NARROWED_ROWS,

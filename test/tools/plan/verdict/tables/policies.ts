@@ -1,137 +1,22 @@
-import type { PolicyDocument, PolicyStatement } from "../../../../../modules/policy";
-import { UNKNOWN, type JsonObject, type ResourceChange } from "../../../../../tools/plan/change";
-import { policiesOf } from "../../../../../tools/prove/policies-of";
-import { referenceConfiguration } from "../../../../support/configurations";
-import { created, destroyed, updated } from "../plans";
-import { BUCKET, KEY, LOG_BUCKET } from "../resources";
+import { UNKNOWN } from "../../../../../tools/plan/change";
+import { created, updated } from "../plans";
+import { KEY } from "../resources";
+import {
+  both,
+  bucket,
+  BUCKET_ARN,
+  BUCKET_DOCUMENT,
+  bucketPolicy,
+  key,
+  KEY_DOCUMENT,
+  plus,
+  STRANGER,
+  text,
+  TOPIC,
+  topicPolicy,
+  without,
+} from "./edited-policies";
 import type { Row } from "./row";
-
-type Statements = readonly PolicyStatement[];
-type Edit = (statements: Statements) => readonly object[];
-
-function documentOf(name: string): PolicyDocument {
-  const subject = policiesOf(referenceConfiguration()).find((each) => each.name === name);
-  if (subject === undefined) throw new Error(`there is no ${name}`);
-  return subject.document;
-}
-
-const BUCKET_DOCUMENT = documentOf("log bucket of the organization");
-const KEY_DOCUMENT = documentOf("log key of the organization");
-const BUCKET_ARN = `arn:aws:s3:::${LOG_BUCKET}`;
-const STRANGER = "arn:aws:iam::999999999999:role/Stranger";
-
-function text(document: PolicyDocument, edit: Edit = (statements) => statements): string {
-  return JSON.stringify({ ...document, Statement: edit(document.Statement) });
-}
-
-const bucketPolicy = (policy: string): JsonObject => ({ bucket: LOG_BUCKET, policy });
-
-/** The organization's log bucket gets its policy edited. */
-const bucket = (edit: Edit): ResourceChange =>
-  updated("aws_s3_bucket_policy", bucketPolicy(text(BUCKET_DOCUMENT)), {
-    policy: text(BUCKET_DOCUMENT, edit),
-  });
-
-/** The organization's key gets its policy edited. */
-const key = (edit: Edit): ResourceChange =>
-  updated("aws_kms_key", { ...KEY, policy: text(KEY_DOCUMENT) }, { policy: text(KEY_DOCUMENT, edit) });
-
-const without =
-  (...sids: readonly string[]): Edit =>
-  (statements) =>
-    statements.filter(({ Sid }) => !sids.includes(Sid));
-
-const plus =
-  (statement: object): Edit =>
-  (statements) => [...statements, { Sid: "New", Effect: "Allow", ...statement }];
-
-const both =
-  (one: Edit, other: Edit): Edit =>
-  (statements) =>
-    other(one(statements) as Statements);
-
-const TOPIC = "arn:aws:sns:us-east-1:222222222222:alarms";
-const topicPolicy = (...services: readonly string[]): string =>
-  JSON.stringify({
-    Version: "2012-10-17",
-    Statement: services.map((service) => ({
-      Sid: service,
-      Effect: "Allow",
-      Principal: { Service: service },
-      Action: "sns:Publish",
-      Resource: TOPIC,
-      Condition: { StringEquals: { "aws:SourceAccount": "222222222222" } },
-    })),
-  });
-
-const DELIVERY_ROWS: readonly Row[] = [
-  {
-    rule: "delivery-refused",
-    when: "CloudTrail may not look at the ACL",
-    change: bucket(without("AWSCloudTrailAclCheck")),
-    says: ["CloudTrail looks at the ACL before it delivers"],
-  },
-  {
-    rule: "delivery-refused",
-    when: "the policy is for a trail of another name",
-    change: bucket(
-      (statements) =>
-        JSON.parse(
-          JSON.stringify(statements).replaceAll("trail/acme-organization-trail", "trail/other"),
-        ) as Statements,
-    ),
-    says: ["the organization trail delivers"],
-  },
-  {
-    rule: "delivery-refused",
-    when: "all writes without MFA are denied, CloudTrail's too",
-    change: bucket(
-      plus({
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: [BUCKET_ARN, `${BUCKET_ARN}/*`],
-        Condition: { Null: { "aws:MultiFactorAuthAge": "true" } },
-      }),
-    ),
-    says: ["the organization trail delivers"],
-  },
-  {
-    rule: "delivery-refused",
-    when: "CloudTrail may not encrypt",
-    change: key(without("AllowCloudTrailEncryptLogs")),
-    says: ["CloudTrail encrypts log files"],
-  },
-  {
-    rule: "delivery-refused",
-    when: "the bucket has no policy any more",
-    change: destroyed("aws_s3_bucket_policy", bucketPolicy(text(BUCKET_DOCUMENT))),
-    says: ["CloudTrail looks at the ACL before it delivers"],
-  },
-  {
-    rule: "delivery-refused",
-    when: "the policy goes with its bucket",
-    change: destroyed("aws_s3_bucket_policy", bucketPolicy(text(BUCKET_DOCUMENT))),
-    beside: [destroyed("aws_s3_bucket", BUCKET)],
-    says: [],
-  },
-  {
-    rule: "delivery-refused",
-    when: "a topic no longer takes what alarms publish",
-    change: updated(
-      "aws_sns_topic_policy",
-      { arn: TOPIC, policy: topicPolicy("cloudwatch.amazonaws.com", "events.amazonaws.com") },
-      { policy: topicPolicy("events.amazonaws.com") },
-    ),
-    says: ["cloudwatch.amazonaws.com: sns:Publish on arn:aws:sns:us-east-1:222222222222:alarms"],
-  },
-  {
-    rule: "delivery-refused",
-    when: "statements stand in another order",
-    change: bucket((statements) => [...statements].reverse()),
-    says: [],
-  },
-];
 
 const DESTRUCTIVE_ROWS: readonly Row[] = [
   {
@@ -358,9 +243,4 @@ const UNJUDGED_ROWS: readonly Row[] = [
   },
 ];
 
-export const POLICY_ROWS: readonly Row[] = [
-  ...DELIVERY_ROWS,
-  ...DESTRUCTIVE_ROWS,
-  ...READING_ROWS,
-  ...UNJUDGED_ROWS,
-];
+export const POLICY_ROWS: readonly Row[] = [...DESTRUCTIVE_ROWS, ...READING_ROWS, ...UNJUDGED_ROWS];
