@@ -31,7 +31,7 @@ export type Form = "identity" | "resource";
 export function liftedDenials(policies: Policies, form: Form, configuration: Configuration): LiftedDenials {
   const { before, after } = policies;
   const change = looseningOf(policies);
-  const askers = membersAmong(configuration, [before, after]);
+  const askers = boundBy(form, configuration, [before, after]);
   const lifted = new Set<string>();
   const notJudged = new Set<string>(faultsIn([before, after], form));
   const shown = new Set<PolicyStatement>();
@@ -82,15 +82,18 @@ function isNewlyPassed(
   }
 }
 
-/** Policies of the organization bind who belongs to an account; they are asked of resources too by whoever it is. */
-function membersAmong(
+/** A service control policy binds who belongs to an account; one over resources, services and strangers too. */
+function boundBy(
+  form: Form,
   configuration: Configuration,
   documents: readonly (PolicyDocument | undefined)[],
 ): readonly Actor[] {
   const [subject] = subjectsOf(configuration);
   if (subject === undefined) return [];
   const circumstances = { configuration, subject, outsiders: outsidersOf(configuration) };
-  return askersOf(circumstances, documents).filter(({ principal }) => "account" in principal);
+  return askersOf(circumstances, documents).filter(
+    ({ principal }) => form === "resource" || "account" in principal,
+  );
 }
 
 /** What a statement denies, and an exception may let through. */

@@ -1,5 +1,5 @@
 import { UNKNOWN, type JsonObject } from "../../../../../tools/plan/change";
-import { created, destroyed, replaced, updated } from "../plans";
+import { created, destroyed, forgotten, replaced, updated } from "../plans";
 import type { Row } from "./row";
 
 const trust = (service: string): string =>
@@ -59,6 +59,12 @@ const ATTACHMENT_ROWS: readonly Row[] = [
     when: "a policy that denies everything is attached",
     change: created(ATTACHED, { ...ATTACHMENT, policy_arn: DENY_ALL }),
     says: [`anything for role acme-log-role, which gets ${DENY_ALL}`],
+  },
+  {
+    rule: "protection-forgotten",
+    when: "an attachment is forgotten",
+    change: forgotten(ATTACHED, ATTACHMENT),
+    says: ["it leaves the state"],
   },
   {
     rule: "access-lost",

@@ -46,6 +46,11 @@ function resources(changes: object): string {
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
 
+const OF_SERVICES = {
+  Bool: { "aws:PrincipalIsAWSService": "true" },
+  StringNotEqualsIfExists: { "aws:SourceOrgID": "o-a1b2c3d4e5" },
+};
+
 /** What a guardrail may ask for besides the role, and so make an exception of. */
 const ROLE = { ArnNotLike: { "aws:PrincipalArn": ["arn:aws:iam::*:role/BreakGlass"] } };
 
@@ -111,6 +116,20 @@ const LESS_ROWS: readonly Row[] = [
       }),
     }),
     says: ["s3:* for other organizations"],
+  },
+  {
+    rule: "guardrail-weakened",
+    when: "a resource control policy lets in services of others that say a source",
+    change: updated(
+      "aws_organizations_policy",
+      { ...RESOURCE_CONTROL, content: resources({ Condition: OF_SERVICES }) },
+      {
+        content: resources({
+          Condition: { ...OF_SERVICES, StringNotEquals: { "aws:SourceAccount": "999999999999" } },
+        }),
+      },
+    ),
+    says: ["s3:* for cloudtrail.amazonaws.com"],
   },
   {
     rule: "policy-not-judged",
