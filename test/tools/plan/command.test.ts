@@ -224,7 +224,7 @@ describe("orgtrail plan", () => {
     repository.commit("base");
     symlinkSync(join(ROOT, "node_modules"), join(repository.folder, "node_modules"));
     const payments = readFileSync(join(repository.folder, "config/teams/payments.yaml"), "utf8");
-    repository.write({ "config/teams/payments.yaml": payments.replace("acme-payments-ledger,", "") });
+    repository.write({ "config/teams/payments.yaml": payments.replace(", acme-payments-statements", "") });
     rmSync(join(repository.folder, "config/teams/data.yaml"));
     const { code, stdout, stderr } = orgtrailIn(repository.folder, "--affected", "--base", "HEAD", "--json");
     const { stacks, removed } = (stdout === "" ? { stacks: stderr } : JSON.parse(stdout)) as PlanReport;

@@ -235,7 +235,12 @@ const REQUESTS: readonly AccessRequest[] = PRINCIPALS.flatMap((principal) =>
             action,
             resource,
             resourceAccount: "111111111111",
-            context: { ...tags, ...age },
+            context: {
+              ...tags,
+              ...age,
+              // Of a service it does not follow, and AWS sends some account.
+              ...(principal.kind === "service" && { "aws:PrincipalAccount": "444444444444" }),
+            },
           }),
         ),
       ),
