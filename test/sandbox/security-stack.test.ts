@@ -115,7 +115,7 @@ describeWithTerraform("the security stack in the sandbox", () => {
     const settings = await sandbox().clientSettings(SECURITY);
     const rule = (await rules(settings))["acme-orgtrail-findings-failed-controls"];
     expect(rule).toMatchObject({
-      enabled: true,
+      state: "ENABLED",
       pattern: { source: ["aws.securityhub"], "detail-type": ["Security Hub Findings - Imported"] },
       targets: [
         {

@@ -72,7 +72,12 @@ async function start(
     emulator: program,
   } = await findRequirements(configuration, processes, env, progress);
   progress("starting the AWS emulator");
-  const emulator = await startEmulator(program, processes, childEnvironment(env, {}));
+  const emulator = await startEmulator(
+    program,
+    processes,
+    // AWS has its managed policies for everybody to attach, which the emulator has only when asked.
+    childEnvironment(env, { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" }),
+  );
   const layer = await startLayer(emulator.endpoint, fixes(organizationIdsOf(configuration)));
   await teardown.add(() => layer.close());
 
