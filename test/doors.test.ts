@@ -62,11 +62,11 @@ describe("a door is closed", () => {
     ],
     [
       "a rule of the configuration makes a construct",
-      "stacks/config/rules/x.ts",
+      "stacks/config/archive/x.ts",
       'import "constructs";',
       IMPORT,
     ],
-    ["a schema of the configuration reads a file", "stacks/config/schema/x.ts", 'import "node:fs";', IMPORT],
+    ["a schema of the configuration reads a file", "stacks/config/trail/x.ts", 'import "node:fs";', IMPORT],
     ["a tool imports a stack", "tools/docs/x.ts", 'import "../../stacks/team-stack";', IMPORT],
     ["a tool reaches past another's index", "tools/plan/x.ts", 'import "../prove/cast";', IMPORT],
     [

@@ -15,10 +15,10 @@ import type {
   TrailIdentity,
 } from "../../modules/organization";
 import type { MonitoringPlace, TlsVersion } from "../../modules/policy";
-import type { AcceptedChange } from "./accepted-changes";
-import type { ConfigRuleSettings } from "./config-rule-settings";
-import type { GuardrailSettings } from "./guardrails";
-import type { SecurityHubSettings } from "./security-hub-settings";
+import type { AcceptedChange } from "./accepted-changes/settings";
+import type { ConfigRuleSettings } from "./config-rules/settings";
+import type { GuardrailSettings } from "./guardrails/resolve";
+import type { SecurityHubSettings } from "./security-hub/settings";
 
 /** What the stacks are made from: checked, complete and immutable. Every name that crosses a stack stands in it. */
 export interface Configuration {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { OrganizationFile } from "./schema/organization-file";
-import type { TeamFile } from "./schema/team-file";
+import type { OrganizationFile } from "./organization-file";
+import type { TeamFile } from "./team-file";
 import type { YamlFile } from "./yaml-file";
 
 /** A value of which any part may be missing. */

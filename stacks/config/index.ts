@@ -1,7 +1,7 @@
-export type { AcceptedChange } from "./accepted-changes";
-export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rule-settings";
-export type { GuardrailSettings } from "./guardrails";
-export type { SecurityHubSettings } from "./security-hub-settings";
+export type { AcceptedChange } from "./accepted-changes/settings";
+export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rules/settings";
+export type { GuardrailSettings } from "./guardrails/resolve";
+export type { SecurityHubSettings } from "./security-hub/settings";
 export { ACCESS_MODES } from "./configuration";
 export type {
   AccessLogSettings,
@@ -26,5 +26,5 @@ export { jsonSchemas } from "./json-schema";
 export { schemaFaults } from "./schema-faults";
 export { didYouMean, suggestion } from "./suggestion";
 export { YamlFile } from "./yaml-file";
-export { compileWatch, type Heard, type RecordingTrail, type WatchEvaluator } from "./set-off";
+export { compileWatch, type Heard, type RecordingTrail, type WatchEvaluator } from "./monitoring/set-off";
 export { VERDICT_RULE_IDS, type VerdictRuleId } from "./verdict-rules";

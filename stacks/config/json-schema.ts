@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { organizationFile } from "./schema/organization-file";
-import { teamFile } from "./schema/team-file";
+import { organizationFile } from "./organization-file";
+import { teamFile } from "./team-file";
 
 /** The JSON Schema of each kind of configuration file, by the name of its schema file. */
 export function jsonSchemas(): Readonly<Record<string, object>> {

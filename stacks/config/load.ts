@@ -5,9 +5,9 @@ import type { Configuration } from "./configuration";
 import { soundParts, type DeepPartial, type Draft } from "./draft";
 import { ConfigurationError, type Fault } from "./fault";
 import { resolve } from "./resolve";
-import { OUTCOME_RULES, RULES } from "./rules";
-import { organizationFile } from "./schema/organization-file";
-import { teamFile } from "./schema/team-file";
+import { OUTCOME_CHECKS, CHECKS } from "./checks";
+import { organizationFile } from "./organization-file";
+import { teamFile } from "./team-file";
 import { flattened, schemaFaults } from "./schema-faults";
 import { YamlFile } from "./yaml-file";
 
@@ -89,12 +89,12 @@ export function parseConfiguration(sources: Sources): Configuration {
   const faults = [
     ...organization.faults,
     ...teams.flatMap((team) => team.faults),
-    ...RULES.flatMap((rule) => rule(draft)),
+    ...CHECKS.flatMap((check) => check(draft)),
   ];
   const values = teams.flatMap(({ value }) => (value === undefined ? [] : [value]));
   if (faults.length > 0 || organization.value === undefined) throw new ConfigurationError(faults);
   const configuration = resolve(organization.value, values);
-  const outcomeFaults = OUTCOME_RULES.flatMap((rule) => rule(configuration, draft));
+  const outcomeFaults = OUTCOME_CHECKS.flatMap((check) => check(configuration, draft));
   if (outcomeFaults.length > 0) throw new ConfigurationError(outcomeFaults);
   return deepFreeze(configuration);
 }

@@ -6,8 +6,8 @@ import {
   teamKeyAlias,
   type Region,
 } from "../../modules/organization";
-import { acceptedChanges } from "./accepted-changes";
-import { configRuleSettings } from "./config-rules";
+import { acceptedChanges } from "./accepted-changes/settings";
+import { configRuleSettings } from "./config-rules/resolve";
 import type { Account, Configuration, LogStore, Team, TeamDestination } from "./configuration";
 import {
   accessLogBucket,
@@ -18,13 +18,13 @@ import {
   teamBucket,
   teamTrail,
   type NamedBucket,
-} from "./naming";
-import { guardrailSettings } from "./guardrails";
-import { logBucketsOf, recordedBy } from "./recording";
-import type { OrganizationFile } from "./schema/organization-file";
-import type { TeamFile } from "./schema/team-file";
-import { securityHubSettings } from "./security-hub";
-import { organizationWatch, teamWatch } from "./watch";
+} from "./names/names";
+import { guardrailSettings } from "./guardrails/resolve";
+import { logBucketsOf, recordedBy } from "./trail/resolve";
+import type { OrganizationFile } from "./organization-file";
+import type { TeamFile } from "./team-file";
+import { securityHubSettings } from "./security-hub/resolve";
+import { organizationWatch, teamWatch } from "./monitoring/resolve";
 
 /** The value, which the rules have shown to be there. */
 function certain<T>(value: T | undefined, what: string): T {

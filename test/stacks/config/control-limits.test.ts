@@ -1,6 +1,6 @@
 import type { Configuration } from "../../../stacks/config";
 import type { Draft } from "../../../stacks/config/draft";
-import { controlLimits } from "../../../stacks/config/rules/control-limits";
+import { controlLimits } from "../../../stacks/config/monitoring/control-limits";
 import { YamlFile } from "../../../stacks/config/yaml-file";
 import { configurationOf, organizationWithMembers } from "../../support/configurations";
 import { edited, faults, MEMBERS, TEAM } from "./faults-of";

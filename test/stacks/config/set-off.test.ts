@@ -1,6 +1,6 @@
 import { MAX_FILTERS } from "../../../modules/controls";
 import { compileWatch, type Configuration, type RecordingTrail } from "../../../stacks/config";
-import { MAX_NAMED_TEAM_ACCOUNTS } from "../../../stacks/config/protected-resources";
+import { MAX_NAMED_TEAM_ACCOUNTS } from "../../../stacks/config/monitoring/protected-resources";
 import { call, insight, ROOT, signIn, USER } from "../../modules/controls/fixtures";
 import {
   configurationOf,

@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { acceptedChanges } from "../../../stacks/config/schema/accepted-changes";
+import { acceptedChanges } from "../../../stacks/config/accepted-changes/schema";
 import { overrideLines } from "../../../tools/plan/report/overrides";
 import {
   mergedReport,

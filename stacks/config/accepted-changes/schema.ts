@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { VERDICT_RULE_IDS } from "../verdict-rules";
+import { checked, text } from "../scalars";
+
+/** A reason of fewer words tells the next reader nothing. */
+const FEWEST_WORDS = 3;
+
+const reason = checked<string>(
+  (value) =>
+    value.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length >= FEWEST_WORDS
+      ? undefined
+      : {
+          what: "says too little",
+          received: value,
+          allowed: `${FEWEST_WORDS} words or more`,
+          remedy: "say why the change is wanted, and who has decided it",
+        },
+  {
+    description: "Why the change is wanted, and who has decided it, in three words or more.",
+    examples: ["The security board moved audit logs to 300 days on 2 March."],
+  },
+);
+
+const DATE = "^\\d{4}-\\d{2}-\\d{2}$";
+
+/** The days of a month in the Gregorian calendar. */
+function daysIn(year: number, month: number): number {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+}
+
+/** Whether the text is a day of the calendar. */
+function isDay(value: string): boolean {
+  if (!new RegExp(DATE).test(value)) return false;
+  const [year = 0, month = 0, day = 0] = value.split("-").map(Number);
+  return day >= 1 && day <= daysIn(year, month);
+}
+
+const until = checked<string>(
+  (value) =>
+    isDay(value)
+      ? undefined
+      : {
+          what: "is no day of the calendar",
+          received: value,
+          allowed: "YYYY-MM-DD, such as 2026-03-31",
+          remedy: "correct the date",
+        },
+  {
+    pattern: DATE,
+    description:
+      "The last day, in UTC, on which the change is accepted: YYYY-MM-DD. `orgtrail plan` takes no day that is more than 90 days ahead.",
+    examples: ["2026-03-31"],
+  },
+);
+
+/** One change that somebody has decided on. */
+const acceptedChange = z
+  .strictObject({
+    rule: z.enum(VERDICT_RULE_IDS).meta({ description: "The rule's id, as `orgtrail plan` tells it." }),
+    stack: text("The stack in which the change is made.", "log-archive"),
+    resource: text(
+      "The resource's address; * stands for any characters. Default: every resource of the stack.",
+      "aws_s3_bucket_lifecycle_configuration.*",
+    ).exactOptional(),
+    reason,
+    until,
+  })
+  .readonly();
+
+/** `acceptedChanges` in organization.yaml. */
+export const acceptedChanges = z.array(acceptedChange).readonly().default([]).meta({
+  description:
+    "Changes that `orgtrail plan` would block, made on purpose: such a finding asks for a review instead. Default: none.",
+});

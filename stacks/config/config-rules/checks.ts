@@ -1,0 +1,84 @@
+import {
+  configRules,
+  conformancePack,
+  conformancePackProblems,
+  excludedAccountsProblems,
+  organizationRuleProblems,
+  placeRules,
+} from "../../../modules/config-rules";
+import type { ConfigPath, Fault } from "../fault";
+import type { OutcomeCheck, Check } from "../check";
+
+/** Recorders stand in accounts that are known. */
+export const recorderAccounts: Check = ({ organization: { file, value } }) => {
+  const accounts = value.configRules?.recorders?.accounts ?? [];
+  const known = value.organization?.accounts;
+  return accounts.flatMap((account, index) =>
+    account !== "security" || known === undefined || known.security !== undefined
+      ? []
+      : [
+          file.fault(["configRules", "recorders", "accounts", index], {
+            what: "has no account",
+            received: account,
+            remedy: "add organization.accounts.security, or leave it out",
+          }),
+        ],
+  );
+};
+
+/** A rule that is not made is asked for nothing else. */
+export const disabledRules: Check = ({ organization: { file, value } }) => {
+  const { disabled = [], everyAccount = [], remediation = {} } = value.configRules ?? {};
+  const lists: readonly (readonly [ConfigPath, readonly (string | undefined)[]])[] = [
+    [["everyAccount"], everyAccount],
+    [["remediation", "manual"], remediation.manual ?? []],
+    [["remediation", "automatic"], remediation.automatic ?? []],
+  ];
+  return lists.flatMap(([path, ids]) =>
+    ids.flatMap((id, index) =>
+      id === undefined || !disabled.includes(id)
+        ? []
+        : [
+            file.fault(["configRules", ...path, index], {
+              what: "is disabled too",
+              received: id,
+              remedy: "leave it out of one of the two lists",
+            }),
+          ],
+    ),
+  );
+};
+
+/** Nobody is to start by hand what starts by itself. */
+export const remediationStart: Check = ({ organization: { file, value } }) => {
+  const { manual = [], automatic = [] } = value.configRules?.remediation ?? {};
+  return manual.flatMap((id, index) =>
+    id === undefined || !automatic.includes(id)
+      ? []
+      : [
+          file.fault(["configRules", "remediation", "manual", index], {
+            what: "is automatic too",
+            received: id,
+            remedy: "leave it out of one of the two lists",
+          }),
+        ],
+  );
+};
+
+/** The rules are ones that AWS takes: their names, their number, the size of the pack. */
+export const configRuleLimits: OutcomeCheck = ({ configRules: settings }, { organization: { file } }) => {
+  if (settings === undefined) return [];
+  const { scope, choices, namePrefix, packName, deployAs, excludedAccounts } = settings;
+  const places = placeRules(configRules(scope).rules, choices).organization;
+  const rules = places.map(({ rule }) => rule);
+  const fault = (key: string, problem: Parameters<typeof file.fault>[1]): Fault =>
+    file.fault(["configRules", key], problem);
+  const excluded = places.flatMap((place) => [...excludedAccounts, ...place.excludedAccounts]);
+  return [
+    ...(deployAs === "organization-rules"
+      ? organizationRuleProblems(namePrefix, rules)
+      : conformancePackProblems(packName, conformancePack({ ...settings, rules }))
+    ).map((problem) => fault("deployAs", problem)),
+    ...excludedAccountsProblems([...new Set(excluded)]).map((problem) => fault("excludedAccounts", problem)),
+  ];
+};

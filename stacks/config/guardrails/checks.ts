@@ -1,0 +1,44 @@
+import { guardrailRoleProblem, repeatedTargetProblem } from "../../../modules/policy";
+import type { Fault } from "../fault";
+import { accountsOf } from "../names/names";
+import type { Check } from "../check";
+
+/** Guardrails do something, once in each place, and let somebody through. */
+export const guardrails: Check = ({ organization: { file, value }, teams }) => {
+  const settings = value.guardrails;
+  if (settings === undefined) return [];
+  const { targets = [], breakGlass = [], serviceControl = true, resourceControl = true } = settings;
+  const partition = value.organization?.partition ?? "aws";
+  const faults: Fault[] = [];
+  targets.forEach((_, index) => {
+    const problem = repeatedTargetProblem(targets, index);
+    if (problem !== undefined) faults.push(file.fault(["guardrails", "targets", index], problem));
+  });
+  breakGlass.forEach((arn, index) => {
+    const problem = arn === undefined ? undefined : guardrailRoleProblem(partition, arn);
+    if (problem !== undefined) faults.push(file.fault(["guardrails", "breakGlass", index], problem));
+  });
+  if (!serviceControl && !resourceControl) {
+    faults.push(
+      file.fault(["guardrails"], {
+        what: "asks for neither service control nor resource control policies",
+        allowed: "serviceControl: true, resourceControl: true, or both",
+        remedy: "set one of them to true, or remove guardrails",
+      }),
+    );
+  }
+  const deployed = ["logArchive", "security", ...teams.flatMap(({ value: { account } }) => account ?? [])];
+  const without = accountsOf(value)
+    .filter(({ name, deployRole }) => deployRole === undefined && deployed.includes(name))
+    .map(({ name }) => name);
+  if (serviceControl && breakGlass.length === 0 && without.length > 0) {
+    faults.push(
+      file.fault(["guardrails", "breakGlass"], {
+        what: `is empty and there is no deploy role in ${without.join(", ")}: the guardrails would lock out the next deployment`,
+        allowed: "ARNs of the roles that deploy, or patterns of them",
+        remedy: "set organization.deployRole, or list the roles that deploy in guardrails.breakGlass",
+      }),
+    );
+  }
+  return faults;
+};

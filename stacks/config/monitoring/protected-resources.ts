@@ -1,0 +1,105 @@
+import type { ProtectedResources } from "../../../modules/controls";
+import {
+  deliveryTopicName,
+  keyAliasPatterns,
+  monitoringNamePrefix,
+  securityEventBusName,
+  serviceRolePatterns,
+  topicArn,
+  type AccountId,
+  type Region,
+} from "../../../modules/organization";
+import {
+  accountId,
+  organizationLogGroup,
+  organizationTrail,
+  teamAccessLogBucket,
+  teamBucket,
+  teamLogGroup,
+} from "../names/names";
+import type { OrganizationFile } from "../organization-file";
+import type { TeamFile } from "../team-file";
+
+/**
+ * Whose accounts the controls are about: for alarms those in which something of ours stands, and for rules their own. The rules
+ * of the security account have none: what other rules did not match does not reach them.
+ */
+export interface Scope {
+  /** The teams whose logs are protected. */
+  readonly teams: readonly TeamFile[];
+  /** @default - every account */
+  readonly accounts?: readonly AccountId[];
+}
+
+/**
+ * The most accounts of teams that alarms name. No call says the name of a key, and those that change a whole account say of no
+ * bucket or log group, so that the account must be named: a hundred of them take some twenty of the hundred metric filters of
+ * a log group. With more, none is named: these calls are then for the rules in the teams' own accounts, and for what alarms
+ * hear everywhere, keys that are disabled or to be deleted and aliases that move.
+ */
+export const MAX_NAMED_TEAM_ACCOUNTS = 100;
+
+/** The accounts that hold keys, buckets or log groups of ours. */
+export function watchedAccounts(file: OrganizationFile, teams: readonly TeamFile[]): readonly AccountId[] {
+  const { management, logArchive, security } = file.organization.accounts;
+  const own = teams
+    .filter((team) => team.destination === "own" || team.rules || teamLogGroup(file, team) !== undefined)
+    .map(({ account }) => accountId(file, account))
+    .filter((account) => account !== undefined);
+  const ofTeams = [...new Set(own)].sort();
+  return [
+    ...new Set([
+      management.id,
+      logArchive.id,
+      ...(security === undefined ? [] : [security.id]),
+      ...(ofTeams.length > MAX_NAMED_TEAM_ACCOUNTS ? [] : ofTeams),
+    ]),
+  ];
+}
+
+/**
+ * What controls against tampering protect: the logs of the organization and of the teams. Names that begin as orgtrail's do
+ * are one pattern, and the log-archive account needs none, so that thousands of teams fit.
+ */
+export function protectedResources(file: OrganizationFile, { teams, accounts }: Scope): ProtectedResources {
+  const { name, accounts: all } = file.organization;
+  const family = `${name}-cloudtrail-`;
+  const groups = `/orgtrail/${name}/`;
+  const archive = all.logArchive.id;
+  const others = (names: readonly (string | undefined)[], beginning: string): readonly string[] =>
+    [...new Set(names)]
+      .filter((each) => each !== undefined)
+      .filter((each) => !each.startsWith(beginning))
+      .sort();
+  return {
+    ...((accounts === undefined || accounts.includes(archive)) && { archive }),
+    buckets: [`${family}*`, ...others(ownBuckets(file, teams), family)],
+    ...(accounts !== undefined && { accounts }),
+    keyAliases: keyAliasPatterns(name),
+    logGroups: [
+      `${groups}*`,
+      ...others([organizationLogGroup(file), ...teams.map((team) => teamLogGroup(file, team))], groups),
+    ],
+    deliveryRoles: serviceRolePatterns(name),
+    namePrefix: monitoringNamePrefix(name),
+    topicArns: namedTopics(file),
+    eventBusName: securityEventBusName(name),
+  };
+}
+
+/** The topics of the management account that do not begin as orgtrail's others do. */
+function namedTopics(file: OrganizationFile): readonly string[] {
+  const { partition, homeRegion, accounts } = file.organization;
+  const trail = organizationTrail(file);
+  const delivery =
+    trail === undefined || !file.trail.deliveryNotifications
+      ? []
+      : [topicArn(partition, homeRegion as Region, accounts.management.id, deliveryTopicName(trail))];
+  return [...new Set([...Object.values(file.monitoring?.topics ?? {}), ...delivery])].sort();
+}
+
+/** The log buckets that stand in teams' accounts. */
+function ownBuckets(file: OrganizationFile, teams: readonly TeamFile[]): readonly (string | undefined)[] {
+  const own = teams.filter(({ destination }) => destination === "own");
+  return own.flatMap((team) => [teamBucket(file, team)?.name, teamAccessLogBucket(file, team)?.name]);
+}

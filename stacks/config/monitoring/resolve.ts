@@ -1,0 +1,194 @@
+import {
+  catalogue,
+  DEFAULT_RETENTION_DAYS,
+  eventAlarmControl,
+  INSIGHT_CONTROLS,
+  protocolOf,
+  SEVERITIES,
+  withSettings,
+  type Control,
+  type EventAlarm,
+  type Severity,
+  type Subscriber,
+} from "../../../modules/controls";
+import { INSIGHT_TYPES } from "../../../modules/insights";
+import {
+  dashboardName,
+  eventBusArn,
+  forwardingRoleName,
+  monitoringKeyAlias,
+  monitoringNamePrefix,
+  organizationLogRoleName,
+  securityEventBusName,
+  teamLogRoleName,
+  teamMonitoringKeyAlias,
+  teamTopicPrefix,
+  type AccountId,
+  type Region,
+} from "../../../modules/organization";
+import type { MonitoringPlace } from "../../../modules/policy";
+import type { DetectionSettings, MonitoringSettings, WatchSettings } from "../configuration";
+import { accountId, organizationLogGroup, teamLogGroup } from "../names/names";
+import { protectedResources, watchedAccounts, type Scope } from "./protected-resources";
+import type { OrganizationFile } from "../organization-file";
+import type { TeamFile } from "../team-file";
+
+/** The catalogue as the organization wants it. Insights that the trail does not report set off nothing. */
+function organizationControls(file: OrganizationFile, scope: Scope): readonly Control[] {
+  const silent: readonly string[] = INSIGHT_TYPES.filter((kind) => !file.trail.insights.includes(kind)).map(
+    (kind) => INSIGHT_CONTROLS[kind],
+  );
+  const controls = withSettings(catalogue(protectedResources(file, scope)), file.monitoring?.controls ?? {});
+  return controls.filter(({ id }) => !silent.includes(id));
+}
+
+/** A team's alarms as controls. */
+export function teamControls(team: string, alarms: readonly EventAlarm[]): readonly Control[] {
+  return alarms.map((alarm) => eventAlarmControl(team, alarm));
+}
+
+/** Those that rules hear. @param accounts the account in which the rules stand; without it, all that are forwarded to them */
+function detectedControls(
+  file: OrganizationFile,
+  teams: readonly TeamFile[],
+  ...accounts: readonly AccountId[]
+): readonly Control[] {
+  const scope = { teams, ...(accounts.length > 0 && { accounts }) };
+  return organizationControls(file, scope).filter(({ rule }) => rule !== undefined);
+}
+
+function severitiesOf(controls: readonly Control[], ...more: readonly Severity[]): readonly Severity[] {
+  const used = new Set([...controls.map(({ severity }) => severity), ...more]);
+  return SEVERITIES.filter((severity) => used.has(severity));
+}
+
+/** The subscriber at an address, which the schema has shown to be one. */
+export function subscriber(to: string, severities?: readonly Severity[]): Subscriber {
+  return {
+    protocol: protocolOf(to) ?? "email",
+    endpoint: to,
+    ...(severities !== undefined && { severities }),
+  };
+}
+
+function placeOf(file: OrganizationFile, account: AccountId, region: Region): MonitoringPlace {
+  const { name, partition } = file.organization;
+  return { partition, region, account, namePrefix: monitoringNamePrefix(name) };
+}
+
+/** How rules of an account forward to the security account, where they do. */
+function forwardingOf(file: OrganizationFile, region: Region): DetectionSettings["forwarding"] {
+  const { name, partition, homeRegion } = file.organization;
+  const security = accountId(file, "security");
+  if (file.monitoring?.rules.forwardToSecurity !== true || security === undefined) return undefined;
+  return {
+    eventBusArn: eventBusArn(partition, homeRegion as Region, security, securityEventBusName(name)),
+    roleName: forwardingRoleName(name, region),
+  };
+}
+
+/** What is watched over for the organization. */
+export function organizationWatch(
+  file: OrganizationFile,
+  teams: readonly TeamFile[],
+): MonitoringSettings | undefined {
+  const { monitoring } = file;
+  const logGroup = organizationLogGroup(file);
+  if (monitoring === undefined || logGroup === undefined) return undefined;
+  const { name, accounts } = file.organization;
+  const region = file.organization.homeRegion as Region;
+  const controls = organizationControls(file, { teams, accounts: watchedAccounts(file, teams) });
+  const forwarding = forwardingOf(file, region);
+  const { targets, enabled } = monitoring.rules;
+  const subscribers = monitoring.notify.map(({ to, severities }) => subscriber(to, severities));
+  const watch = (account: AccountId, severities: readonly Severity[]): WatchSettings => ({
+    place: placeOf(file, account, region),
+    keyAlias: monitoringKeyAlias(name),
+    topics: { prefix: monitoringNamePrefix(name), severities, subscribers, existing: {} },
+  });
+  const detection = (account: AccountId): DetectionSettings => ({
+    controls: detectedControls(file, [], account),
+    notifies: forwarding === undefined,
+    targets: [],
+    ...(forwarding !== undefined && { forwarding }),
+  });
+  const management = watch(accounts.management.id, severitiesOf(controls, "critical", "high"));
+  const ofManagement = detection(accounts.management.id);
+  const ofLogArchive = detection(accounts.logArchive.id);
+  const logArchive = watch(
+    accounts.logArchive.id,
+    forwarding === undefined ? severitiesOf(ofLogArchive.controls, "high") : ["high"],
+  );
+  const forwarded = detectedControls(
+    file,
+    teams.filter(({ rules }) => rules),
+  );
+  const security = forwarding && accountId(file, "security");
+  return {
+    management: {
+      ...management,
+      topics: { ...management.topics, existing: monitoring.topics },
+      logGroup: {
+        name: logGroup,
+        roleName: organizationLogRoleName(name),
+        retentionDays: monitoring.retentionDays,
+        controls,
+        wholeOrganization: true,
+        ...(monitoring.dashboard && { dashboardName: dashboardName(name) }),
+      },
+      ...(enabled && { detection: { ...ofManagement, ...(forwarding === undefined && { targets }) } }),
+    },
+    ...(enabled && { logArchive: { ...logArchive, detection: ofLogArchive } }),
+    ...(enabled &&
+      security !== undefined && {
+        security: {
+          eventBusName: securityEventBusName(name),
+          watch: {
+            ...watch(security, severitiesOf(forwarded, "high")),
+            detection: { controls: forwarded, notifies: true, targets },
+          },
+        },
+      }),
+  };
+}
+
+/** What is watched over in a team's account. */
+export function teamWatch(
+  file: OrganizationFile,
+  team: TeamFile,
+  account: AccountId,
+): WatchSettings | undefined {
+  const { name } = file.organization;
+  const region = team.region as Region;
+  const logGroup = teamLogGroup(file, team);
+  if (logGroup === undefined && !team.rules) return undefined;
+  const alarms = teamControls(team.team, team.alarms);
+  // A team's trail reports no Insights.
+  const insights: readonly string[] = Object.values(INSIGHT_CONTROLS);
+  const detected = team.rules
+    ? detectedControls(file, [team], account).filter(({ id }) => !insights.includes(id))
+    : [];
+  const forwarding = forwardingOf(file, region);
+  return {
+    place: placeOf(file, account, region),
+    keyAlias: teamMonitoringKeyAlias(name, team.team),
+    topics: {
+      prefix: teamTopicPrefix(name, team.team),
+      severities: severitiesOf([...alarms, ...detected], ...(team.rules ? (["high"] as const) : [])),
+      subscribers: team.notify.map((to) => subscriber(to)),
+      existing: {},
+    },
+    ...(logGroup !== undefined && {
+      logGroup: {
+        name: logGroup,
+        roleName: teamLogRoleName(name, team.team),
+        retentionDays: team.logGroup?.retentionDays ?? DEFAULT_RETENTION_DAYS,
+        controls: alarms,
+        wholeOrganization: false,
+      },
+    }),
+    ...(team.rules && {
+      detection: { controls: detected, notifies: true, targets: [], ...(forwarding && { forwarding }) },
+    }),
+  };
+}

@@ -1,0 +1,109 @@
+import { compileAlarms, compileRules, type Control } from "../../../modules/controls";
+import type { Configuration, WatchSettings } from "../configuration";
+
+/** What an event sets off. */
+export interface Heard {
+  readonly kind: "alarm" | "rule";
+  /** The name of the alarm or the rule. */
+  readonly name: string;
+  readonly control: Control;
+  /** The account in which it stands. */
+  readonly account: string;
+  readonly region: string;
+  /** Whether it is a rule that tells nobody, and only sends the event on to the security account. @default false */
+  readonly onlyForwards?: boolean;
+}
+
+/**
+ * Answers what an event sets off: the alarms in the log groups of the trails that record it, the rules in its own account and
+ * Region, and where these forward, those of the security account. An alarm with a threshold above 1 rings at that many.
+ * @param recordedBy the trails that record the event. Insights events, which no selector chooses, are the organization
+ * trail's in any case.
+ */
+export type WatchEvaluator = (event: unknown, recordedBy: readonly RecordingTrail[]) => readonly Heard[];
+
+/** A trail that records an event. */
+export interface RecordingTrail {
+  /** The team whose trail it is. @default - it is the organization trail */
+  readonly team?: string;
+}
+
+/** No team has this name. */
+const ORGANIZATION = "";
+
+/** Prepares the alarms and rules of a configuration for many events. */
+export function compileWatch(configuration: Configuration): WatchEvaluator {
+  const { monitoring, teams } = configuration;
+  const watches: readonly { readonly watch: WatchSettings; readonly owner?: string }[] = [
+    ...(monitoring === undefined ? [] : [{ watch: monitoring.management, owner: ORGANIZATION }]),
+    ...(monitoring?.logArchive === undefined ? [] : [{ watch: monitoring.logArchive }]),
+    ...teams.flatMap(({ watch, name }) => (watch === undefined ? [] : [{ watch, owner: name }])),
+  ];
+  // By trail and by place, so that an event is put to what it can reach, and not to a thousand teams.
+  const alarms = new Map<string, Evaluator>();
+  const rules = new Map<string, Rules>();
+  for (const { watch, owner } of watches) {
+    const { place, logGroup } = watch;
+    if (owner !== undefined && logGroup !== undefined)
+      alarms.set(owner, evaluatorOf("alarm", watch, logGroup.controls));
+    const made = rulesOf(watch);
+    if (made !== undefined) rules.set(placeKey(place.account, place.region), made);
+  }
+  const security = monitoring?.security && rulesOf(monitoring.security.watch);
+  return (event, recordedBy) => {
+    const { eventType, recipientAccountId, awsRegion } = (event ?? {}) as Readonly<Record<string, unknown>>;
+    const insight = eventType === "AwsCloudTrailInsight";
+    const owners = insight ? [ORGANIZATION] : recordedBy.map(({ team }) => team ?? ORGANIZATION);
+    const here = rules.get(placeKey(recipientAccountId, awsRegion));
+    const matching = here?.matching(event) ?? [];
+    // The bus of the security account has what a rule sent there, and nothing else.
+    const forwarded = matching.length > 0 && here?.forwards === true;
+    return [
+      ...owners.flatMap((owner) => alarms.get(owner)?.(event) ?? []),
+      ...matching,
+      ...((forwarded ? security?.matching(event) : undefined) ?? []),
+    ];
+  };
+}
+
+type Evaluator = (event: unknown) => readonly Heard[];
+
+/** The rules of one place. */
+interface Rules {
+  readonly matching: Evaluator;
+  /** Whether they send what they match to the security account. */
+  readonly forwards: boolean;
+}
+
+function rulesOf(watch: WatchSettings): Rules | undefined {
+  const { detection } = watch;
+  if (detection === undefined) return undefined;
+  const { controls, notifies, forwarding } = detection;
+  const onlyForwards = forwarding !== undefined && !notifies;
+  return {
+    matching: evaluatorOf("rule", watch, controls, onlyForwards ? { onlyForwards } : {}),
+    forwards: forwarding !== undefined,
+  };
+}
+
+function placeKey(account: unknown, region: unknown): string {
+  return `${String(account)} ${String(region)}`;
+}
+
+function evaluatorOf(
+  kind: Heard["kind"],
+  { place }: WatchSettings,
+  controls: readonly Control[],
+  more: Pick<Heard, "onlyForwards"> = {},
+): Evaluator {
+  const test = (kind === "alarm" ? compileAlarms : compileRules)(controls);
+  const byId = new Map(controls.map((control) => [control.id, control]));
+  const { account, region, namePrefix } = place;
+  return (event) =>
+    test(event).flatMap((id) => {
+      const control = byId.get(id);
+      return control === undefined
+        ? []
+        : [{ kind, name: `${namePrefix}${id}`, control, account, region, ...more }];
+    });
+}

@@ -1,0 +1,107 @@
+import type { TeamDraft } from "../draft";
+import type { ConfigPath, Fault } from "../fault";
+import {
+  accessLogBucket,
+  accountId,
+  organizationBucket,
+  organizationTrail,
+  teamAccessLogBucket,
+  teamBucket,
+  teamTrail,
+} from "./names";
+import type { YamlFile } from "../yaml-file";
+import type { Check } from "../check";
+
+/** A name that must be taken once, and where it comes from. */
+interface Taken {
+  readonly key: string;
+  readonly name: string;
+  readonly owner: string;
+  readonly file: YamlFile;
+  readonly path: ConfigPath;
+}
+
+function repeated(names: readonly Taken[], what: (first: Taken) => string, remedy: string): readonly Fault[] {
+  const first = new Map<string, Taken>();
+  return names.flatMap((taken) => {
+    const other = first.get(taken.key);
+    if (other === undefined) {
+      first.set(taken.key, taken);
+      return [];
+    }
+    return [taken.file.fault(taken.path, { what: what(other), received: taken.name, remedy })];
+  });
+}
+
+/** The teams without those of a name that another has: their trails and buckets would be reported too. */
+export function ofFirstName(teams: readonly TeamDraft[]): readonly TeamDraft[] {
+  return teams.filter(
+    ({ value }, index) => teams.findIndex((other) => other.value.team === value.team) === index,
+  );
+}
+
+/** Each team has a name of its own: it is the name of its stack. */
+export const teamsAreDistinct: Check = ({ teams }) =>
+  repeated(
+    teams.flatMap(({ file, value }) => {
+      const name = value.team;
+      return name === undefined ? [] : [{ key: name, name, owner: file.file, file, path: ["team"] }];
+    }),
+    (other) => `is the name of the team in ${other.owner} too`,
+    "rename one of the teams",
+  );
+
+/** Each trail has a name of its own in its account. */
+export const trailsAreDistinct: Check = ({ organization: { file, value }, teams }) => {
+  const names: Taken[] = [];
+  const management = accountId(value, "management");
+  const trail = organizationTrail(value);
+  if (management !== undefined && trail !== undefined) {
+    names.push({
+      key: `${management}/${trail}`,
+      name: trail,
+      owner: "the organization trail",
+      file,
+      path: ["trail", "name"],
+    });
+  }
+  for (const team of ofFirstName(teams)) {
+    const account = accountId(value, team.value.account);
+    const name = teamTrail(value, team.value);
+    if (account === undefined || name === undefined) continue;
+    const path = [team.value.trailName === undefined ? "team" : "trailName"];
+    names.push({
+      key: `${account}/${name}`,
+      name,
+      owner: `team ${team.value.team ?? "?"}`,
+      file: team.file,
+      path,
+    });
+  }
+  return repeated(
+    names,
+    (other) => `gives the trail the name of the trail of ${other.owner}`,
+    "set another trailName",
+  );
+};
+
+/** Each bucket has a name of its own in the world. */
+export const bucketsAreDistinct: Check = ({ organization: { file, value }, teams }) => {
+  const names: Taken[] = [];
+  const take = (name: string | undefined, owner: string, from: YamlFile, path: ConfigPath): void => {
+    if (name !== undefined) names.push({ key: name, name, owner, file: from, path });
+  };
+  take(organizationBucket(value)?.name, "the organization's logs", file, ["archive", "bucketName"]);
+  take(accessLogBucket(value)?.name, "the access logs", file, ["archive", "accessLogs", "bucketName"]);
+  for (const team of ofFirstName(teams)) {
+    const owner = `team ${team.value.team ?? "?"}`;
+    const bucket = teamBucket(value, team.value);
+    take(bucket?.name, owner, team.file, [bucket?.derived === false ? "bucketName" : "team"]);
+    take(teamAccessLogBucket(value, team.value)?.name, `${owner}'s access logs`, team.file, ["team"]);
+  }
+  return repeated(
+    names,
+    (other) => `gives the bucket the name of the bucket of ${other.owner}`,
+    "set another bucketName",
+  );
+};

@@ -1,0 +1,72 @@
+import { accountsOf } from "../names/names";
+import { didYouMean } from "../suggestion";
+import type { Fault } from "../fault";
+import type { Check } from "../check";
+
+const SPECIAL = ["management", "logArchive", "security"];
+
+/** Where an account stands in organization.yaml. */
+function accountPath(name: string): readonly string[] {
+  return ["organization", "accounts", ...(SPECIAL.includes(name) ? [name] : ["members", name])];
+}
+
+/** No two names for one account, and no member under the name of an account with a role of its own. */
+export const accountsAreDistinct: Check = ({ organization: { file, value } }) => {
+  const accounts = accountsOf(value);
+  const faults: Fault[] = [];
+  accounts.forEach(({ name, id }, index) => {
+    const first = accounts.slice(0, index).find((other) => id !== undefined && other.id === id);
+    if (first === undefined) return;
+    faults.push(
+      file.fault([...accountPath(name), "id"], {
+        what: `is the id of ${first.name} too`,
+        received: id,
+        allowed: "one name for each account",
+        remedy: `correct the id, or use the name ${first.name}`,
+      }),
+    );
+  });
+  for (const name of Object.keys(value.organization?.accounts?.members ?? {})) {
+    if (!SPECIAL.includes(name)) continue;
+    faults.push(
+      file.faultOfKey(["organization", "accounts", "members", name], {
+        what: "is the name of an account with a role of its own",
+        received: name,
+        remedy: `rename the member, or move it to organization.accounts.${name}`,
+      }),
+    );
+  }
+  return faults;
+};
+
+/** Teams, and the delegated administrator, are accounts that the organization knows. */
+export const accountsAreKnown: Check = ({ organization: { file, value }, teams }) => {
+  const names = accountsOf(value).map(({ name }) => name);
+  const unknown = (name: string): Parameters<typeof file.fault>[1] => ({
+    what: "is no account of the organization",
+    received: name,
+    allowed: names.join(", "),
+    remedy: didYouMean(name, names, "add it to organization.accounts.members in organization.yaml"),
+  });
+  const administrator = value.trail?.delegatedAdministrator;
+  const faults: Fault[] = [];
+  if (administrator !== undefined && !names.includes(administrator)) {
+    faults.push(file.fault(["trail", "delegatedAdministrator"], unknown(administrator)));
+  }
+  if (administrator === "management") {
+    faults.push(
+      file.fault(["trail", "delegatedAdministrator"], {
+        what: "is the management account, which owns the trail already",
+        received: administrator,
+        allowed: names.filter((name) => name !== "management").join(", "),
+        remedy: "name another account, or leave it out",
+      }),
+    );
+  }
+  for (const team of teams) {
+    const { account } = team.value;
+    if (account !== undefined && !names.includes(account))
+      faults.push(team.file.fault(["account"], unknown(account)));
+  }
+  return faults;
+};

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { BucketName, TeamName, TrailName } from "../../modules/organization";
+import { immutability } from "./archive/immutability";
+import { teamMonitoring } from "./monitoring/schema";
+import { record } from "./trail/record";
+import { basicSelectors } from "./trail/selector";
+import { kindOf, text } from "./scalars";
+
+/** teams/<team>.yaml */
+export const teamFile = z
+  .strictObject({
+    team: kindOf(TeamName, "The team's name. Its stack is team-<name>.", "payments"),
+    account: text("The name of the team's account in organization.accounts.", "payments-production"),
+    region: text("The Region in which the trail is made, and that it records.", "eu-west-1"),
+    allRegions: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Whether the trail records every Region. Default: false, its own Region only." }),
+    destination: z.enum(["central", "own"]).default("central").meta({
+      description:
+        "central: a bucket and key of the team in the log-archive account. own: in the team's account. Default: central.",
+    }),
+    trailName: kindOf(
+      TrailName,
+      "The trail's name. Default: derived from organization and team.",
+    ).exactOptional(),
+    bucketName: kindOf(
+      BucketName,
+      "The log bucket's name. Default: derived from account and team.",
+    ).exactOptional(),
+    immutability: immutability.exactOptional().meta({ description: "Default: as in organization.yaml." }),
+    readers: z
+      .array(text("The ARN of a role or user; its name may hold * and ?."))
+      .readonly()
+      .default([])
+      .meta({
+        description: "Who may read and decrypt the team's logs, besides archive.readers. Default: nobody.",
+      }),
+    record: record.exactOptional().meta({
+      description:
+        "What the trail records; this or basicSelectors must be given. A team trail records no management events unless asked.",
+    }),
+    basicSelectors: basicSelectors.exactOptional(),
+    excludeLogBuckets: z.boolean().default(true).meta({
+      description:
+        "Whether log buckets are left out of what is recorded. Recording them writes logs about writing logs, each billed. Default: true.",
+    }),
+    ...teamMonitoring,
+  })
+  .readonly()
+  .meta({ title: "orgtrail: teams/<team>.yaml", description: "One team's trail." });
+
+/** A parsed team file. */
+export type TeamFile = z.output<typeof teamFile>;

@@ -1,0 +1,47 @@
+import { regionsOf, type AccountId } from "../../../modules/organization";
+import type { TeamDraft } from "../draft";
+import type { Fault } from "../fault";
+import { accountId } from "../names/names";
+import type { Check } from "../check";
+
+/**
+ * Trails in one Region of one account. Not adjustable; a trail of all Regions counts in each.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/WhatIsCloudTrail-Limits.html
+ */
+export const MAX_TRAILS = 5;
+
+/** The organization trail, which stands in every Region of every account. */
+const ORGANIZATION_TRAILS = 1;
+
+/** No account has more trails in a Region than CloudTrail takes. Reported once an account, at the first over it. */
+export const trailQuota: Check = ({ organization: { value }, teams }) => {
+  const partition = value.organization?.partition ?? "aws";
+  const byAccount = new Map<AccountId, TeamDraft[]>();
+  for (const team of teams) {
+    const account = accountId(value, team.value.account);
+    if (account === undefined) continue;
+    byAccount.set(account, [...(byAccount.get(account) ?? []), team]);
+  }
+  const faults: Fault[] = [];
+  for (const [account, accountTeams] of byAccount) {
+    for (const region of regionsOf(partition)) {
+      const here = accountTeams.filter(
+        ({ value: team }) => team.allRegions === true || team.region === region,
+      );
+      const over = here[MAX_TRAILS - ORGANIZATION_TRAILS];
+      if (over === undefined) continue;
+      faults.push(
+        over.file.fault(["region"], {
+          what:
+            `makes ${here.length + ORGANIZATION_TRAILS} trails in ${region} of account ${account}, with the ` +
+            `organization trail and those of ${here.map((team) => team.value.team ?? team.file.file).join(", ")}`,
+          received: region,
+          allowed: `${MAX_TRAILS} trails in one Region of an account`,
+          remedy: "let one trail record for several teams, or move one to another account or Region",
+        }),
+      );
+      break;
+    }
+  }
+  return faults;
+};

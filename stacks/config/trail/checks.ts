@@ -1,0 +1,135 @@
+import {
+  isPresetRequest,
+  presetProblems,
+  selectorProblems,
+  type LogBuckets,
+  type SelectorProblem,
+  type SelectorRuleOptions,
+} from "../../../modules/event-selectors";
+import type { Problem } from "../../../modules/validation";
+import type { ConfigPath, Fault } from "../fault";
+import { expandEntries, logBucketsOf, recordedBy, type TrailOwner } from "./resolve";
+import { recordEntry, type RecordEntry } from "./record";
+import { basicSelectors as basicSchema } from "./selector";
+import type { YamlFile } from "../yaml-file";
+import type { Check } from "../check";
+
+/** What each trail records is what CloudTrail takes, and what the oldest AWS provider can say. */
+export const selectors: Check = ({ organization, teams }) => {
+  const logs = logBucketsOf(
+    organization.value,
+    teams.map(({ value }) => value),
+  );
+  const { trail, terraform } = organization.value;
+  const options: SelectorRuleOptions = {
+    partition: logs.partition,
+    ...(terraform?.awsProvider?.atLeast !== undefined && {
+      minimumProviderVersion: terraform.awsProvider.atLeast,
+    }),
+  };
+  const insights = (trail?.insights ?? []).filter((insight) => insight !== undefined);
+  return [
+    ...check({ file: organization.file, path: ["trail"], owner: "organization", ...settings(trail) }, logs, {
+      ...options,
+      managementEvents: "required",
+      insights,
+    }),
+    ...teams.flatMap(({ file, value }) => {
+      // A file that is no YAML, or is empty, has its fault reported already.
+      if (typeof file.data !== "object" || file.data === null) return [];
+      if (!("record" in value) && !("basicSelectors" in value)) return [file.fault(["record"], NOTHING)];
+      return check({ file, path: [], owner: "team", ...settings(value) }, logs, options);
+    }),
+  ];
+};
+
+const NOTHING: Problem = {
+  what: "is missing",
+  allowed: "a list of presets and selectors",
+  remedy: "say what the trail records, here or in basicSelectors",
+};
+
+function settings(value: { readonly [K in keyof Settings]?: Settings[K] | undefined } | undefined): Settings {
+  const { record = [], basicSelectors, excludeLogBuckets = true } = value ?? {};
+  return { record, basicSelectors, excludeLogBuckets };
+}
+
+interface Settings {
+  readonly record: readonly unknown[];
+  readonly basicSelectors: readonly unknown[] | undefined;
+  readonly excludeLogBuckets: boolean;
+}
+
+/** What one trail records, and where that stands. */
+interface Recorded extends Settings {
+  readonly file: YamlFile;
+  /** Where the keys stand that say it. */
+  readonly path: ConfigPath;
+  readonly owner: TrailOwner;
+}
+
+function check(trail: Recorded, logs: LogBuckets, options: SelectorRuleOptions): readonly Fault[] {
+  if (trail.basicSelectors !== undefined) return checkBasic(trail, trail.basicSelectors, logs, options);
+  return checkRecord(trail, logs, options);
+}
+
+/** A trail has selectors of one kind: what stands in `record` would be lost. */
+function checkBasic(
+  { file, path, record, excludeLogBuckets, owner }: Recorded,
+  basic: readonly unknown[],
+  logs: LogBuckets,
+  options: SelectorRuleOptions,
+): readonly Fault[] {
+  const place = [...path, "basicSelectors"];
+  if (record.length > 0) {
+    const what = "stands beside record, and a trail has selectors of one kind";
+    return [file.fault(place, { what, remedy: "keep record, or basicSelectors" })];
+  }
+  const parsed = basicSchema.safeParse(basic);
+  if (!parsed.success) return [];
+  const recorded = recordedBy({ basicSelectors: parsed.data, excludeLogBuckets }, logs, owner);
+  return selectorProblems(recorded, { ...options, ...(excludeLogBuckets && { logBuckets: logs }) }).map(
+    ({ path: inside, ...problem }) => file.fault([...place, ...inside], problem),
+  );
+}
+
+/**
+ * The faults of `record`. Each entry is checked alone, so that its faults have a place, and all of them together, as
+ * they are deployed, for the quotas.
+ */
+function checkRecord(trail: Recorded, logs: LogBuckets, options: SelectorRuleOptions): readonly Fault[] {
+  const { file, owner, excludeLogBuckets } = trail;
+  const path = [...trail.path, "record"];
+  const record: RecordEntry[] = [];
+  for (const entry of trail.record) {
+    const parsed = recordEntry.safeParse(entry);
+    // An entry that the schema refuses has its faults reported already, and the quotas are not known without it.
+    if (!parsed.success) return [];
+    record.push(parsed.data);
+  }
+  const alone = record.flatMap((entry, index) =>
+    entryProblems(entry, logs, options).map(({ path: inside, ...problem }) =>
+      file.fault([...path, index, ...inside], problem),
+    ),
+  );
+  if (alone.length > 0) return alone;
+  const recorded = recordedBy({ record, excludeLogBuckets }, logs, owner);
+  return selectorProblems(recorded, options).map((problem) => file.fault(path, problem));
+}
+
+function entryProblems(
+  entry: RecordEntry,
+  logs: LogBuckets,
+  options: SelectorRuleOptions,
+): readonly SelectorProblem[] {
+  if ("preset" in entry && !isPresetRequest(entry)) return presetProblems(entry);
+  const problems = selectorProblems(
+    { kind: "advanced", selectors: expandEntries([entry], logs.partition) },
+    { ...options, managementEvents: "optional", insights: [] },
+  );
+  // The first step is the selector's index; of a preset, none of its selectors' fields stands in the file.
+  return problems.map((problem) => ({
+    ...problem,
+    path: "preset" in entry ? [] : problem.path.slice(1),
+  }));
+}
