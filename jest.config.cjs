@@ -1,9 +1,23 @@
+const { availableParallelism, totalmem } = require("node:os");
+
+const GIGABYTE = 2 ** 30;
+
+/**
+ * Tests that deploy wait for AWS to settle more than they compute: three for each core. A deployment takes up to three
+ * gigabytes: Terraform starts the provider, which has 0.7 of them, once a stack.
+ */
+const workers = Math.max(1, Math.min(3 * availableParallelism(), Math.floor(totalmem() / (3 * GIGABYTE))));
+
 // swc strips the types; `npm run types` checks them. Type-checking inside jest costs a gigabyte a worker.
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: "node",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
+  maxWorkers: workers,
+  testSequencer: "<rootDir>/test/runs/longest-first.cjs",
+  // A test that hangs ends; how long one takes on a busy machine proves nothing.
+  testTimeout: 60_000,
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

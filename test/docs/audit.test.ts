@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../support/run";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const AUDIT = join(ROOT, "docs", "audit");
 const PAGES = readdirSync(AUDIT).filter((file) => file.endsWith(".md"));

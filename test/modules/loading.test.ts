@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../support/run";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** The files that a fresh process loads with a module. */
 function loadedWith(module: string): readonly string[] {

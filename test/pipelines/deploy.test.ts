@@ -3,7 +3,7 @@ import { Clone, STEPS_RUN, type Ran } from "./clone";
 import { BLOCKED_PLAN, harmlessPlan, IMPORTING_PLAN, MOVING_PLAN, OUTPUT_PLAN } from "./plans";
 import { RUN_STEPS } from "./workflows";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const FILE = "orgtrail-deploy.yml";
 const STACK_FILE = "orgtrail-deploy-stack.yml";

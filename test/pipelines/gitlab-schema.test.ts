@@ -7,7 +7,7 @@ import { ROOT } from "../support/run";
 import { Repository } from "../tools/affected/repository";
 import { GitLabProject } from "./gitlab-parser";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const FOLDER = join(ROOT, "examples", "pipelines", "gitlab");
 const PIPELINE = readFileSync(join(FOLDER, ".gitlab-ci.yml"), "utf8");

@@ -11,7 +11,7 @@ import { Repository } from "../tools/affected/repository";
 import { Clone, type Ran, type StandIns } from "./clone";
 import { BLOCKED_PLAN, DRIFTED_PLAN, harmlessPlan } from "./plans";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const FOLDER = join(ROOT, "examples", "pipelines", "gitlab");
 

@@ -5,7 +5,7 @@ import { Clone, STEPS_RUN, type Ran } from "./clone";
 import { BLOCKED_PLAN, harmlessPlan } from "./plans";
 import { RUN_STEPS } from "./workflows";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const FILE = "orgtrail-pull-request.yml";
 

@@ -7,7 +7,7 @@ import { readReleased } from "../../tools/api/public-api";
 import { compareVersions, releaseProblems, UNRELEASED } from "../../tools/api/release-rule";
 import { ROOT, runProgram } from "../support/run";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 test("the API reports are current, and version and upgrade notes fit what has changed since the last release", () => {
   expect(runProgram("tools/api/main.ts", ["--check"])).toEqual({ code: 0, stdout: "", stderr: "" });

@@ -8,7 +8,7 @@ import { packLibrary } from "./support/packed-library";
 import { Project, withoutVersions } from "./support/project";
 import { describeWithNpmRegistry } from "./support/requirements";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 const { devDependencies: OURS } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   readonly devDependencies: Readonly<Record<string, string>>;

@@ -5,7 +5,7 @@ import { ROOT } from "../support/run";
 import { INSTALL, run, succeed } from "./support/npm";
 import { describeWithNpmRegistry } from "./support/requirements";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const EVENT = {
   eventVersion: "1.11",

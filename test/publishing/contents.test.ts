@@ -6,7 +6,7 @@ import { moduleNames } from "../../tools/api/declarations";
 import { ROOT } from "../support/run";
 import { packLibrary } from "./support/packed-library";
 
-jest.setTimeout(120_000);
+jest.setTimeout(600_000);
 
 const MODULES = moduleNames(ROOT);
 
@@ -33,9 +33,8 @@ describe("the packed library", () => {
         ),
     );
     const documents = ["CHANGELOG.md", "LICENSE", "README.md", "docs/upgrade.md", "docs/use-the-modules.md"];
-    const api = filesBelow(join(ROOT, "docs", "api")).map((file) => `docs/api/${file}`);
+    const api = ["README", ...MODULES].map((page) => `docs/api/${page}.md`);
     expect(filesBelow(state.unpacked)).toEqual([...compiled, ...documents, ...api, "package.json"].sort());
-    expect(api).toEqual(expect.arrayContaining(MODULES.map((module) => `docs/api/${module}.md`)));
   });
 
   test("asks for its peers, installs nothing of its own, and gives no command", () => {

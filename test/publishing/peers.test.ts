@@ -6,7 +6,7 @@ import { packLibrary } from "./support/packed-library";
 import { Project, withoutVersions, type StackTexts } from "./support/project";
 import { describeWithNpmRegistry } from "./support/requirements";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const { peerDependencies: RANGES } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
   readonly peerDependencies: Readonly<Record<string, string>>;

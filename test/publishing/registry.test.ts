@@ -7,7 +7,7 @@ import { SCOPE, startRegistry, type Registry } from "./support/registry";
 import { describeWithNpmRegistry, testWithTerraform } from "./support/requirements";
 import { validate } from "./support/terraform";
 
-jest.setTimeout(180_000);
+jest.setTimeout(600_000);
 
 const NAME = `${SCOPE}/orgtrail`;
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { run, succeed } from "./support/npm";
 import { copyCheckout } from "./support/packed-library";
 
-jest.setTimeout(240_000);
+jest.setTimeout(600_000);
 
 /** A copy of the checkout with a history of its own: releases are made for real, and leave nothing behind. */
 describe("a release", () => {

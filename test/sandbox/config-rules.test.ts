@@ -16,7 +16,7 @@ import { deployedOrganization } from "./deployed-organization";
 import { describeWithTerraform } from "./requirements";
 import { plannedChanges, stackNamed, synthesizeApart, terraformOk } from "./terraform-runs";
 
-jest.setTimeout(600_000);
+jest.setTimeout(1_200_000);
 
 const MANAGEMENT = "111111111111";
 const LOG_ARCHIVE = "222222222222";

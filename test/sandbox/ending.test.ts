@@ -15,7 +15,7 @@ import { terraformProgram } from "../../tools/terraform";
 import { ROOT } from "../support/run";
 import { describeWithTerraform } from "./requirements";
 
-jest.setTimeout(120_000);
+jest.setTimeout(1_200_000);
 
 /** Programs with this text in their environment, where the system tells: all that a sandbox started has it. */
 function programsWith(text: string): readonly string[] {

@@ -13,7 +13,7 @@ import { describeWithTerraform } from "./requirements";
 import { makeResponder } from "./responder-function";
 import { plannedChanges } from "./terraform-runs";
 
-jest.setTimeout(480_000);
+jest.setTimeout(1_200_000);
 
 const SECURITY = "333333333333";
 const QUEUE = `arn:aws:sqs:us-east-1:${SECURITY}:respond`;

@@ -10,7 +10,7 @@ import { deployedOrganization } from "./deployed-organization";
 import { describeWithTerraform } from "./requirements";
 import { plannedChanges } from "./terraform-runs";
 
-jest.setTimeout(480_000);
+jest.setTimeout(1_200_000);
 
 const TARGETS = ["ou-ab12-34cd56ef", "r-ab12"];
 

@@ -37,8 +37,6 @@ import { findEmulator, fixes, startEmulator, startLayer, type Layer } from "../.
 import { childEnvironment, Processes } from "../../tools/terraform";
 import { describeWithTerraform } from "./requirements";
 
-jest.setTimeout(60_000);
-
 const IDS = { organization: "o-layertest1", accounts: new Map([["audit", "333333333333"]]) };
 
 describeWithTerraform("the layer over the emulator, for who checks the organization", () => {

@@ -41,8 +41,6 @@ import { childEnvironment, Processes } from "../../tools/terraform";
 import { findEmulator, fixes, startEmulator, startLayer, type Layer } from "../../tools/sandbox/emulator";
 import { describeWithTerraform } from "./requirements";
 
-jest.setTimeout(60_000);
-
 const IDS = { organization: "o-layertest1", accounts: new Map([["audit", "333333333333"]]) };
 
 describeWithTerraform("the layer over the emulator", () => {

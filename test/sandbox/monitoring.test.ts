@@ -28,7 +28,7 @@ import {
 import { describeWithTerraform } from "./requirements";
 import { plannedChanges, stackNamed } from "./terraform-runs";
 
-jest.setTimeout(360_000);
+jest.setTimeout(1_200_000);
 
 const STACKS = ["log-archive", "management", "team-payments"];
 const names = (ids: readonly string[]): readonly string[] => ids.map((id) => `acme-orgtrail-${id}`).sort();

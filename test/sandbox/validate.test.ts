@@ -16,7 +16,7 @@ import {
 import { ROOT } from "../support/run";
 import { describeWithTerraform } from "./requirements";
 
-jest.setTimeout(240_000);
+jest.setTimeout(1_200_000);
 
 /** A team without any optional key. */
 const MINIMAL_TEAM = "team: web\naccount: web\nregion: us-east-1\nrecord: [{ preset: s3-write }]\n";

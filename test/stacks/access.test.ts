@@ -6,8 +6,6 @@ import { configurationOf, MINIMAL_ORGANIZATION } from "../support/configurations
 import { runProgram } from "../support/run";
 import { inTemporaryFolder, type Block } from "../support/synthesized";
 
-jest.setTimeout(60_000);
-
 const WITH_PLAN_ROLE = MINIMAL_ORGANIZATION.replace(
   "  deployRole: OrgTrailDeploy",
   "  deployRole: OrgTrailDeploy\n  planRole: ops/OrgTrailPlan",

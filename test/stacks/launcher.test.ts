@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../support/run";
 
-jest.setTimeout(60_000);
-
 const folders: string[] = [];
 
 function temporaryFolder(): string {

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { ROOT, runProgram, type Run } from "../support/run";
 import { inTemporaryFolder } from "../support/synthesized";
 
-jest.setTimeout(60_000);
-
 /** What cdktf.json runs. */
 const APP = "stacks/run.cjs";
 

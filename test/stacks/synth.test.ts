@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:f
 import { join } from "node:path";
 import fc from "fast-check";
 import { loadConfiguration, parseConfiguration, readSources, type Configuration } from "../../stacks/config";
-import { readable } from "../support/readable";
+import { summary } from "../support/readable";
 import {
   configurationOf,
   EVERYTHING_CENTRAL_TEAM,
@@ -31,14 +31,16 @@ describe.each(CONFIGURATIONS)("%s", (_name, configuration) => {
   const texts = synthesizedTexts(configuration());
   const stacks = synthesized(configuration());
 
-  it.each(Object.keys(texts))("%s is as it was", (stack) => {
-    expect(readable(texts[stack] ?? "")).toMatchSnapshot();
-  });
-
   it("has the resource addresses that users' states have", () => {
     // Another address moves the resource of everyone who upgrades: it needs an upgrade note.
     expect(
       Object.fromEntries(Object.entries(stacks).map(([stack, json]) => [stack, addresses(json)])),
+    ).toMatchSnapshot();
+  });
+
+  it("has the outputs that other stacks, and other teams' repositories, read", () => {
+    expect(
+      Object.fromEntries(Object.entries(stacks).map(([stack, { output = {} }]) => [stack, output])),
     ).toMatchSnapshot();
   });
 
@@ -106,6 +108,14 @@ describe.each(CONFIGURATIONS)("%s", (_name, configuration) => {
 
   it("names nothing of the machine", () => {
     for (const text of Object.values(texts)) expect(text).not.toContain(process.cwd());
+  });
+});
+
+describe("with everything on", () => {
+  const stacks = synthesized(everythingConfiguration());
+
+  it.each(Object.entries(stacks))("%s is as it was, a line a resource", (_, json) => {
+    expect(`\n${summary(json)}\n`).toMatchSnapshot();
   });
 });
 

@@ -3,8 +3,6 @@ import { join } from "node:path";
 import { ROOT, runProgram } from "../../support/run";
 import { inTemporaryFolder, resources, type TerraformJson } from "../../support/synthesized";
 
-jest.setTimeout(60_000);
-
 /** What the example that users copy synthesizes, by stack. */
 function bootstrap(): Readonly<Record<string, TerraformJson>> {
   return inTemporaryFolder((outdir) => {

@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "../../support/run";
 import { succeed } from "./npm";
 
@@ -23,6 +24,9 @@ export interface PackedLibrary {
 }
 
 const HOUR_MS = 3_600_000;
+
+/** Longer than packing takes on a busy machine. */
+const CLAIM_MS = 170_000;
 
 /** All files of the checkout that git knows or would add. */
 async function checkoutFiles(): Promise<readonly string[]> {
@@ -47,7 +51,7 @@ export async function packLibrary(): Promise<PackedLibrary> {
   const digest = createHash("sha256");
   for (const file of await checkoutFiles()) digest.update(file).update(readFileSync(join(ROOT, file)));
   const folder = join(tmpdir(), `orgtrail-packed-${digest.digest("hex").slice(0, 16)}`);
-  if (!existsSync(folder)) await packInto(folder);
+  await packOnce(folder);
   return { tarball: tarballIn(folder), unpacked: join(folder, "package") };
 }
 
@@ -65,6 +69,28 @@ function removeOldPackages(): void {
   }
 }
 
+/** Packing compiles, and makes the API's pages: of tests that run side by side one does so, and the others wait for it. */
+async function packOnce(folder: string): Promise<void> {
+  const claim = `${folder}-claimed`;
+  while (!existsSync(folder)) {
+    try {
+      mkdirSync(claim);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      const claimed = statSync(claim, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+      // Whoever claimed it was killed, or it failed there.
+      if (Date.now() - claimed > CLAIM_MS) rmSync(claim, { recursive: true, force: true });
+      await sleep(200);
+      continue;
+    }
+    try {
+      if (!existsSync(folder)) await packInto(folder);
+    } finally {
+      rmSync(claim, { recursive: true, force: true });
+    }
+  }
+}
+
 async function packInto(folder: string): Promise<void> {
   removeOldPackages();
   const unfinished = `${folder}-${process.pid}`;
@@ -74,11 +100,5 @@ async function packInto(folder: string): Promise<void> {
   await succeed(checkout, "npm", "pack", "--loglevel=error", "--pack-destination", unfinished);
   await succeed(unfinished, "tar", "-xzf", tarballIn(unfinished));
   rmSync(checkout, { recursive: true });
-  try {
-    renameSync(unfinished, folder);
-  } catch (error) {
-    // Another test has packed the same.
-    if (!existsSync(folder)) throw error;
-    rmSync(unfinished, { recursive: true });
-  }
+  renameSync(unfinished, folder);
 }

@@ -7,8 +7,6 @@ import { ROOT, type Run } from "../../support/run";
 import { GIT_ENVIRONMENT, Repository, temporaryFolder } from "./repository";
 import { bucketStack, projectFiles } from "./small-app";
 
-jest.setTimeout(60_000);
-
 const PROGRAM = join(ROOT, "tools", "cli", "orgtrail.cjs");
 
 let repository: Repository;

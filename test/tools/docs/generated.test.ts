@@ -2,8 +2,6 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, runProgram } from "../../support/run";
 
-jest.setTimeout(60_000);
-
 it("what is made from code, JSON Schemas and tables in docs, is current", () => {
   expect(runProgram("tools/docs/main.ts", ["--check"])).toEqual({ code: 0, stdout: "", stderr: "" });
 });

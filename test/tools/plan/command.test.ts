@@ -20,8 +20,6 @@ import { ROOT, runProgram, type Run } from "../../support/run";
 import { GIT_ENVIRONMENT, Repository } from "../affected/repository";
 import { planJson } from "./plan-json";
 
-jest.setTimeout(60_000);
-
 const TRAIL = "aws_cloudtrail.organization_trail_84076F6C";
 
 /** What the stand-in for Terraform shows of a plan, by stack. */

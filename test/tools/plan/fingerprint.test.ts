@@ -1,8 +1,6 @@
 import { fingerprintOf } from "../../../tools/plan/fingerprint";
 import { planJson, type Change, type Plan } from "./plan-json";
 
-jest.setTimeout(60_000);
-
 const STACK = { stack: "management", account: { id: "111111111111" } };
 
 const fingerprint = (plan: Plan, stack = STACK): Promise<string> => fingerprintOf(planJson(plan), stack);

@@ -2,8 +2,6 @@ import { runProgram } from "../../support/run";
 
 const MAIN = "tools/sandbox/main.ts";
 
-jest.setTimeout(30_000);
-
 describe("npm run sandbox", () => {
   test("explains itself", () => {
     const { code, stdout, stderr } = runProgram(MAIN, ["--help"]);

@@ -1,40 +1,26 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { apiPages } from "./pages";
 
-const HELP = `Writes the pages of docs/api: one for each module of the library.
+const HELP = `Writes the pages of the API: one for each module of the library.
 
-Usage: npm run docs:api [-- --check]
+Usage: npm run docs:api [-- <folder>]
 
-  --check   write nothing; exit with 1 when a page is not current
+  folder   where they go (default: docs/api, which holds nothing else afterwards)
 `;
 
 const FOLDER = join(__dirname, "..", "..", "..", "docs", "api");
 
-async function main(argv: readonly string[]): Promise<void> {
-  if (argv.includes("--help")) {
+async function main([argument]: readonly string[]): Promise<void> {
+  if (argument === "--help") {
     process.stdout.write(HELP);
     return;
   }
+  const folder = argument === undefined ? FOLDER : resolve(argument);
   const pages = await apiPages();
-  mkdirSync(FOLDER, { recursive: true });
-  const wanted = new Map(pages.map(({ file, text }) => [file, text]));
-  const current = (file: string): string | undefined =>
-    existsSync(join(FOLDER, file)) ? readFileSync(join(FOLDER, file), "utf8") : undefined;
-  const stale = [...new Set([...readdirSync(FOLDER), ...wanted.keys()])].filter(
-    (file) => wanted.get(file) !== current(file),
-  );
-  for (const file of stale) {
-    if (argv.includes("--check")) {
-      process.stderr.write(`docs/api/${file} is not current: run npm run docs\n`);
-      process.exitCode = 1;
-      continue;
-    }
-    const text = wanted.get(file);
-    if (text === undefined) rmSync(join(FOLDER, file));
-    else writeFileSync(join(FOLDER, file), text);
-    process.stdout.write(`docs/api/${file}\n`);
-  }
+  if (argument === undefined) rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const { file, text } of pages) writeFileSync(join(folder, file), text);
 }
 
 void main(process.argv.slice(2));

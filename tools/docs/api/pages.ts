@@ -10,7 +10,7 @@ import { markdownTable } from "../markdown-table";
 import type { Created } from "./example-costs";
 import { firstSentence, pageHead } from "./module-text";
 
-/** A page of docs/api, as it should be. */
+/** A page of docs/api, which is made when the package is, and not kept in git. */
 export interface Page {
   readonly file: string;
   readonly text: string;
@@ -115,7 +115,7 @@ function inputsAndOutputs(module: DeclarationReflection): string {
 
 function indexPage(): Page {
   const rows = moduleNames(ROOT).map((name) => [`[orgtrail/${name}](${name}.md)`, firstSentence(ROOT, name)]);
-  const text = `# API\n\nMade from the sources by \`npm run docs\`. How to begin: [Use the modules](../use-the-modules.md).\n\n${markdownTable(["Module", "What it is for"], rows)}\n`;
+  const text = `# API\n\nMade from the sources by \`npm run docs:api\`. How to begin: [Use the modules](../use-the-modules.md).\n\n${markdownTable(["Module", "What it is for"], rows)}\n`;
   return { file: "README.md", text };
 }
 

@@ -16,7 +16,7 @@ import {
 } from "../../../support/configurations";
 import { created, destroyed, planOf, updated } from "./plans";
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 /** What edits of the configuration do to the policies that orgtrail writes, and what is to be said of it. */
 

@@ -8,8 +8,6 @@ import { referenceConfiguration } from "../../../support/configurations";
 import { planOf } from "./plans";
 import { ROWS } from "./tables";
 
-jest.setTimeout(60_000);
-
 const configuration = referenceConfiguration();
 const TODAY = "2026-03-31";
 

@@ -12,8 +12,6 @@ import { readSelectors } from "../../../../tools/plan/verdict/selectors/read-sel
 import { recordingChange } from "../../../../tools/plan/verdict/selectors";
 import { referenceConfiguration } from "../../../support/configurations";
 
-jest.setTimeout(60_000);
-
 const configuration = referenceConfiguration();
 
 const texts = ["arn:aws:s3:::a", "arn:aws:s3:::a/", "arn:aws:s3:::b/", "arn:aws:s3:::b/c"];

@@ -4,8 +4,6 @@ import { referenceConfiguration } from "../../../support/configurations";
 import { planOf } from "./plans";
 import { ROWS, type Row } from "./tables";
 
-jest.setTimeout(60_000);
-
 const configuration = referenceConfiguration();
 
 /** The sentences of the row's rule. */
