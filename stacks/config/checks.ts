@@ -1,31 +1,26 @@
 import { acceptedChanges } from "./accepted-changes/checks";
-import { accountsAreDistinct, accountsAreKnown } from "./organization/accounts";
-import { administrators } from "./archive/administrators";
-import { alarmNamesAreDistinct } from "./monitoring/alarm-names";
-import { derivedBucketNames } from "./names/bucket-names";
+import { administrators, immutability, principals } from "./archive/checks";
 import { configRuleLimits, disabledRules, recorderAccounts, remediationStart } from "./config-rules/checks";
-import { controlLimits } from "./monitoring/control-limits";
+import type { Check, OutcomeCheck } from "./draft";
 import { guardrails } from "./guardrails/checks";
-import { immutability } from "./archive/immutability-checks";
+import { alarmNamesAreDistinct, teamAlarms } from "./monitoring/alarm-checks";
 import {
   forwardingAccount,
   logGroupsAreDistinct,
   monitoringTopics,
   rulesAreDistinct,
+  ruleTargets,
+  subscribersAreDistinct,
 } from "./monitoring/checks";
-import { subscribersAreDistinct } from "./monitoring/notify";
-import { principals } from "./archive/principals";
-import { providerVersions } from "./terraform/checks";
-import { regions } from "./organization/regions";
-import type { OutcomeCheck, Check } from "./check";
-import { ruleTargets } from "./monitoring/rule-targets";
+import { controlLimits } from "./monitoring/control-limits";
+import { bucketsAreDistinct, derivedBucketNames, teamsAreDistinct, trailsAreDistinct } from "./names/checks";
+import { accountsAreDistinct, accountsAreKnown, regions } from "./organization/checks";
 import { securityHub } from "./security-hub/checks";
-import { teamAlarms } from "./monitoring/team-alarms";
-import { trailQuota } from "./teams/trail-quota";
+import { trailQuota } from "./teams/checks";
+import { providerVersions } from "./terraform/checks";
 import { selectors } from "./trail/checks";
-import { bucketsAreDistinct, teamsAreDistinct, trailsAreDistinct } from "./names/checks";
 
-/** Every check over several values. */
+/** Every check of several values. */
 export const CHECKS: readonly Check[] = [
   regions,
   accountsAreDistinct,
@@ -55,7 +50,7 @@ export const CHECKS: readonly Check[] = [
   remediationStart,
 ];
 
-/** Every check over what follows from the whole configuration. */
+/** Every check of what follows from the whole configuration. */
 export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
   configRuleLimits,
   controlLimits,

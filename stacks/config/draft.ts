@@ -1,50 +1,89 @@
-import type { z } from "zod";
+import type { Configuration } from "./configuration";
+import type { Fault } from "./fault";
+import {
+  namesOf,
+  soundNames,
+  soundTeamNames,
+  type Names,
+  type SoundNames,
+  type SoundTeamNames,
+  type TeamNames,
+} from "./names/names";
 import type { OrganizationFile } from "./organization-file";
+import type { DeepPartial } from "./partial";
 import type { TeamFile } from "./team-file";
 import type { YamlFile } from "./yaml-file";
 
-/** A value of which any part may be missing. */
-export type DeepPartial<T> = T extends string | number | boolean
-  ? T
-  : T extends readonly (infer Element)[]
-    ? readonly (DeepPartial<Element> | undefined)[]
-    : T extends object
-      ? { readonly [K in keyof T]?: DeepPartial<T[K]> | undefined }
-      : T;
+/** A file and its value, as far as that is sound. */
+export interface FileDraft<T> {
+  readonly file: YamlFile;
+  readonly value: DeepPartial<T>;
+}
 
 /**
- * The configuration as far as it is sound. Parts that a schema refused are missing, so that the rules over
+ * The configuration as far as it is sound. Parts that a schema refused are missing, so that the checks of
  * several values find their faults in the same run.
  */
 export interface Draft {
-  readonly organization: { readonly file: YamlFile; readonly value: DeepPartial<OrganizationFile> };
+  readonly organization: FileDraft<OrganizationFile>;
+  readonly names: Names;
   readonly teams: readonly TeamDraft[];
 }
 
-export interface TeamDraft {
-  readonly file: YamlFile;
-  readonly value: DeepPartial<TeamFile>;
+/** A team's file, and the names in it. */
+export interface TeamDraft extends FileDraft<TeamFile> {
+  readonly names: TeamNames;
 }
 
-type Container = Record<string | number, unknown>;
+/** A check of several values of the configuration. It passes over what is missing: the schema reports that. */
+export type Check = (draft: Draft) => readonly Fault[];
 
-/** The data without the parts that the schema refused. */
-export function soundParts(data: unknown, issues: readonly z.core.$ZodIssue[]): object {
-  if (typeof data !== "object" || data === null) return {};
-  const copy = structuredClone(data) as Container;
-  for (const issue of issues) {
-    const keys = issue.code === "unrecognized_keys" ? issue.keys : [undefined];
-    for (const key of keys) remove(copy, key === undefined ? issue.path : [...issue.path, key]);
-  }
-  return issues.some(({ path, code }) => path.length === 0 && code === "invalid_type") ? {} : copy;
+/**
+ * A check of what follows from the whole configuration, with the files in which its faults stand. It runs when nothing else is
+ * wrong.
+ */
+export type OutcomeCheck = (configuration: Configuration, files: Draft) => readonly Fault[];
+
+/** The draft of these files, with every name in them. */
+export function draftOf(
+  organization: FileDraft<OrganizationFile>,
+  teams: readonly FileDraft<TeamFile>[],
+): Draft {
+  const named = namesOf(
+    organization.value,
+    teams.map(({ value }) => value),
+  );
+  return {
+    organization,
+    names: named.names,
+    teams: teams.flatMap((team, index) => {
+      const names = named.teams[index];
+      return names === undefined ? [] : [{ ...team, names }];
+    }),
+  };
 }
 
-function remove(data: Container, path: readonly PropertyKey[]): void {
-  const last = path.at(-1);
-  if (last === undefined) return;
-  const holder = path
-    .slice(0, -1)
-    .reduce<unknown>((value, step) => (value as Container | undefined)?.[step as string], data);
-  // In a list the place stays, so that the indexes of the others still name them.
-  if (typeof holder === "object" && holder !== null) (holder as Container)[last as string] = undefined;
+/** The files of a configuration in which the schemas and checks have found no fault. */
+export interface SoundFiles {
+  readonly organization: OrganizationFile;
+  readonly names: SoundNames;
+  /** By name. */
+  readonly teams: readonly SoundTeam[];
+}
+
+/** A team's file, and the names in it. */
+export interface SoundTeam {
+  readonly file: TeamFile;
+  readonly names: SoundTeamNames;
+}
+
+/** The files of a draft in which nothing was wrong: their values are whole. */
+export function soundFiles({ organization, names, teams }: Draft): SoundFiles {
+  return {
+    organization: organization.value as OrganizationFile,
+    names: soundNames(names),
+    teams: teams
+      .map((team) => ({ file: team.value as TeamFile, names: soundTeamNames(team.names) }))
+      .sort(({ file: { team: one } }, { file: { team: other } }) => (one < other ? -1 : one > other ? 1 : 0)),
+  };
 }

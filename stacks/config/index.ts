@@ -1,25 +1,20 @@
-export type { AcceptedChange } from "./accepted-changes/settings";
-export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rules/settings";
+export type { AcceptedChange } from "./accepted-changes/schema";
+export type { AccessLogSettings, ArchiveSettings, LogStore } from "./archive/resolve";
+export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rules/resolve";
+export type { Configuration } from "./configuration";
 export type { GuardrailSettings } from "./guardrails/resolve";
-export type { SecurityHubSettings } from "./security-hub/settings";
-export { ACCESS_MODES } from "./configuration";
 export type {
-  AccessLogSettings,
-  AccessMode,
-  Account,
-  ArchiveSettings,
-  Configuration,
   DetectionSettings,
   LogGroupSettings,
-  LogStore,
   MonitoringSettings,
-  OrganizationTrailSettings,
   SecuritySettings,
-  Team,
-  TeamDestination,
-  TerraformSettings,
   WatchSettings,
-} from "./configuration";
+} from "./monitoring/settings";
+export type { Account } from "./organization/resolve";
+export type { SecurityHubSettings } from "./security-hub/resolve";
+export type { Team, TeamDestination } from "./teams/resolve";
+export { ACCESS_MODES, type AccessMode, type TerraformSettings } from "./terraform/resolve";
+export type { OrganizationTrailSettings } from "./trail/resolve";
 export { ConfigurationError, faultText, pathText, type ConfigPath, type Fault } from "./fault";
 export { loadConfiguration, parseConfiguration, readSources, type SourceFile, type Sources } from "./load";
 export { jsonSchemas } from "./json-schema";

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
+import { CHECKS, OUTCOME_CHECKS } from "./checks";
 import type { Configuration } from "./configuration";
-import { soundParts, type DeepPartial, type Draft } from "./draft";
+import { draftOf, soundFiles, type FileDraft } from "./draft";
 import { ConfigurationError, type Fault } from "./fault";
-import { resolve } from "./resolve";
-import { OUTCOME_CHECKS, CHECKS } from "./checks";
 import { organizationFile } from "./organization-file";
 import { teamFile } from "./team-file";
+import { soundParts, type DeepPartial } from "./partial";
+import { resolve } from "./resolve";
 import { flattened, schemaFaults } from "./schema-faults";
 import { YamlFile } from "./yaml-file";
 
@@ -52,28 +53,20 @@ export function readSources(folder: string): Sources {
   };
 }
 
-interface Parsed<T> {
-  readonly file: YamlFile;
-  /** The file's value, where the schema found no fault. */
-  readonly value: T | undefined;
-  readonly draft: DeepPartial<T>;
+/** What the schema says of a file: its value as far as it is sound, and what is wrong with the rest. */
+interface Parsed<T> extends FileDraft<T> {
   readonly faults: readonly Fault[];
 }
 
 function parseFile<T>(source: SourceFile, schema: z.ZodType<T>): Parsed<T> {
   const file = new YamlFile(source.file, source.text);
-  if (file.syntaxFaults.length > 0) {
-    return { file, value: undefined, draft: {} as DeepPartial<T>, faults: file.syntaxFaults };
-  }
+  if (file.syntaxFaults.length > 0) return { file, value: {} as DeepPartial<T>, faults: file.syntaxFaults };
   const result = schema.safeParse(file.data);
-  if (result.success) {
-    return { file, value: result.data, draft: result.data as DeepPartial<T>, faults: [] };
-  }
+  if (result.success) return { file, value: result.data as DeepPartial<T>, faults: [] };
   const issues = flattened(result.error.issues);
   return {
     file,
-    value: undefined,
-    draft: soundParts(file.data, issues) as DeepPartial<T>,
+    value: soundParts(file.data, issues) as DeepPartial<T>,
     faults: schemaFaults(file, schema, issues),
   };
 }
@@ -82,21 +75,18 @@ function parseFile<T>(source: SourceFile, schema: z.ZodType<T>): Parsed<T> {
 export function parseConfiguration(sources: Sources): Configuration {
   const organization = parseFile(sources.organization, organizationFile);
   const teams = sources.teams.map((source) => parseFile(source, teamFile));
-  const draft: Draft = {
-    organization: { file: organization.file, value: organization.draft },
-    teams: teams.map(({ file, draft: value }) => ({ file, value })),
-  };
-  const faults = [
-    ...organization.faults,
-    ...teams.flatMap((team) => team.faults),
+  const draft = draftOf(organization, teams);
+  assertSound([
+    ...[organization, ...teams].flatMap(({ faults }) => faults),
     ...CHECKS.flatMap((check) => check(draft)),
-  ];
-  const values = teams.flatMap(({ value }) => (value === undefined ? [] : [value]));
-  if (faults.length > 0 || organization.value === undefined) throw new ConfigurationError(faults);
-  const configuration = resolve(organization.value, values);
-  const outcomeFaults = OUTCOME_CHECKS.flatMap((check) => check(configuration, draft));
-  if (outcomeFaults.length > 0) throw new ConfigurationError(outcomeFaults);
+  ]);
+  const configuration = resolve(soundFiles(draft));
+  assertSound(OUTCOME_CHECKS.flatMap((check) => check(configuration, draft)));
   return deepFreeze(configuration);
+}
+
+function assertSound(faults: readonly Fault[]): void {
+  if (faults.length > 0) throw new ConfigurationError(faults);
 }
 
 /** Freezes the value and all in it. What is frozen already may hold what is not. */

@@ -3,7 +3,7 @@ import type { Kind } from "../../modules/organization";
 import type { Problem } from "../../modules/validation";
 
 /**
- * A string that a rule of a module checks; its problem travels in the issue, to be placed in the file. The rule is
+ * A string that a module checks; its problem travels in the issue, to be placed in the file. The check is
  * what makes a branded string of a string, which the compiler cannot see.
  */
 export function checked<T extends string>(

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { BucketName, TeamName, TrailName } from "../../modules/organization";
-import { immutability } from "./archive/immutability";
+import { immutability } from "./archive/schema";
 import { teamMonitoring } from "./monitoring/schema";
-import { record } from "./trail/record";
-import { basicSelectors } from "./trail/selector";
+import { basicSelectors, record } from "./trail/record";
 import { kindOf, text } from "./scalars";
 
 /** teams/<team>.yaml */

@@ -1,5 +1,5 @@
 import { didYouMean } from "../suggestion";
-import type { Check } from "../check";
+import type { Check } from "../draft";
 
 /** The stacks that are no team's. */
 const SHARED_STACKS = ["event-bus", "log-archive", "management", "security"] as const;

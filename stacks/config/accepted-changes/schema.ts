@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { VERDICT_RULE_IDS } from "../verdict-rules";
+import { VERDICT_RULE_IDS, type VerdictRuleId } from "../verdict-rules";
 import { checked, text } from "../scalars";
 
 /** A reason of fewer words tells the next reader nothing. */
@@ -73,3 +73,16 @@ export const acceptedChanges = z.array(acceptedChange).readonly().default([]).me
   description:
     "Changes that `orgtrail plan` would block, made on purpose: such a finding asks for a review instead. Default: none.",
 });
+
+/** A change that somebody has decided on, although `orgtrail plan` blocks it. Whether it still counts, the tool says. */
+export interface AcceptedChange {
+  readonly rule: VerdictRuleId;
+  /** The stack in which the change is made. */
+  readonly stack: string;
+  /** The resource's address, in which `*` stands for any characters. @default - every resource of the stack */
+  readonly resource?: string;
+  /** Why the change is wanted. */
+  readonly reason: string;
+  /** The last day, in UTC, on which the change is accepted: YYYY-MM-DD; at most 90 days ahead, or it does not count. */
+  readonly until: string;
+}

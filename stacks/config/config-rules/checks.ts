@@ -7,7 +7,7 @@ import {
   placeRules,
 } from "../../../modules/config-rules";
 import type { ConfigPath, Fault } from "../fault";
-import type { OutcomeCheck, Check } from "../check";
+import type { OutcomeCheck, Check } from "../draft";
 
 /** Recorders stand in accounts that are known. */
 export const recorderAccounts: Check = ({ organization: { file, value } }) => {

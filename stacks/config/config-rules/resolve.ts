@@ -6,10 +6,11 @@ import {
   type ConfigRuleKey,
   type ConfigRuleMonitoring,
   type ConfigRuleScope,
+  type EvaluationHours,
   type PlacementChoices,
+  type RemediationSettings,
 } from "../../../modules/config-rules";
 import {
-  BucketName,
   configBucketName,
   deliveryTopicName,
   logGroupArn,
@@ -18,34 +19,72 @@ import {
   roleArn,
   topicArn,
   type AccountId,
+  type BucketName,
   type Region,
+  type RoleName,
 } from "../../../modules/organization";
-import type { ConfigRuleSettings, RecorderSettings } from "./settings";
-import {
-  accessLogBucket,
-  accountId,
-  organizationBucket,
-  organizationTrail,
-  teamAccessLogBucket,
-  teamBucket,
-  type NamedBucket,
-} from "../names/names";
-import { logBucketsOf, recordedBy } from "../trail/resolve";
+import type { SoundFiles, SoundTeam } from "../draft";
+import type { MonitoringSettings, WatchSettings } from "../monitoring/settings";
+import { certain } from "../names/names";
 import type { OrganizationFile } from "../organization-file";
-import type { TeamFile } from "../team-file";
-import { organizationWatch } from "../monitoring/resolve";
+import type { OrganizationTrailSettings } from "../trail/resolve";
+import type { RECORDER_ACCOUNTS } from "./schema";
+
+/** An account that orgtrail can give a recorder. */
+export type RecorderAccount = (typeof RECORDER_ACCOUNTS)[number];
+
+/** AWS Config rules that check the trail and the log buckets. */
+export interface ConfigRuleSettings {
+  readonly deployAs: "organization-rules" | "conformance-pack";
+  /** Begins the names of rules. */
+  readonly namePrefix: string;
+  /** The name of the conformance pack. */
+  readonly packName: string;
+  /** What is checked. The keys in it are patterns: which they are is known when they are made. */
+  readonly scope: ConfigRuleScope;
+  readonly choices: PlacementChoices;
+  /** Accounts in which no rule of the organization stands. */
+  readonly excludedAccounts: readonly AccountId[];
+  readonly evaluateEveryHours: EvaluationHours;
+  /** Whether the security account is registered as delegated administrator. */
+  readonly registerDelegatedAdministrator: boolean;
+  readonly remediation: Required<RemediationSettings>;
+  /** The role that mends, by the kind of rule. */
+  readonly remediationRoleNames: Readonly<Record<string, RoleName>>;
+  /**
+   * The ARNs of those that mend buckets of the log-archive account. Bucket policies let nobody reconfigure without MFA, so
+   * these must be excepted; what they may do, their own policies say.
+   */
+  readonly bucketMenders: readonly string[];
+  /** @default - every account has its recorder */
+  readonly recorders?: RecorderSettings;
+}
+
+/** Recorders, and where they deliver. */
+export interface RecorderSettings {
+  /** Names recorders and delivery channels. */
+  readonly name: string;
+  readonly accounts: readonly RecorderAccount[];
+  /** The ids of these accounts. */
+  readonly accountIds: readonly AccountId[];
+  /** In the log-archive account. */
+  readonly bucketName: BucketName;
+  readonly recordEverything: boolean;
+}
 
 /** What the files say of it. @returns undefined where they say nothing */
 export function configRuleSettings(
-  file: OrganizationFile,
-  teams: readonly TeamFile[],
+  files: SoundFiles,
+  trail: OrganizationTrailSettings,
+  monitoring: MonitoringSettings | undefined,
 ): ConfigRuleSettings | undefined {
+  const { organization: file } = files;
   if (file.configRules === undefined) return undefined;
   const { deployAs, disabled, everyAccount, excludedAccounts, evaluateEveryHours } = file.configRules;
   const { manual, automatic, ...remediation } = file.configRules.remediation;
   const { name, partition, accounts } = file.organization;
   const logArchive = accounts.logArchive.id;
-  const scope = ruleScope(file, teams);
+  const scope = ruleScope(files, trail, monitoring);
   const choices: PlacementChoices = {
     accounts: { management: accounts.management.id, logArchive },
     disabled,
@@ -88,9 +127,7 @@ function recorderSettings(file: OrganizationFile): RecorderSettings | undefined 
   const { name, accounts } = file.organization;
   const recorders = file.configRules?.recorders;
   if (recorders === undefined) return undefined;
-  const accountIds = [...new Set(recorders.accounts)]
-    .map((account) => accountId(file, account))
-    .filter((id) => id !== undefined);
+  const accountIds = [...new Set(recorders.accounts)].flatMap((account) => accounts[account]?.id ?? []);
   return {
     name: `${name}-orgtrail`,
     accounts: recorders.accounts,
@@ -101,23 +138,25 @@ function recorderSettings(file: OrganizationFile): RecorderSettings | undefined 
 }
 
 /** What the rules check, as far as the files say. */
-function ruleScope(file: OrganizationFile, teams: readonly TeamFile[]): ConfigRuleScope {
-  const { partition, id, accounts } = file.organization;
-  const homeRegion = file.organization.homeRegion as Region;
-  const account = accounts.management.id;
-  const trail = certain(organizationTrail(file));
-  const monitoring = ruleMonitoring(file, teams);
+function ruleScope(
+  files: SoundFiles,
+  { identity, recorded, deliveryNotifications }: OrganizationTrailSettings,
+  watched: MonitoringSettings | undefined,
+): ConfigRuleScope {
+  const { organization: file, names } = files;
+  const { partition, homeRegion, account, name } = identity;
+  const monitoring = ruleMonitoring(watched?.management);
   const anyKey = (owner: AccountId): readonly ConfigRuleKey[] => [{ arn: anyKeyArn(file, owner), id: "*" }];
   return {
-    trail: { partition, homeRegion, account, name: trail, organization: id },
-    trailBucket: bucketName(organizationBucket(file)),
-    selectors: recordedBy(file.trail, logBucketsOf(file, teams), "organization"),
-    ...(file.trail.deliveryNotifications && {
-      deliveryTopicArn: topicArn(partition, homeRegion, account, deliveryTopicName(trail)),
+    trail: { ...identity, organization: file.organization.id },
+    trailBucket: names.bucket.name,
+    selectors: recorded,
+    ...(deliveryNotifications && {
+      deliveryTopicArn: topicArn(partition, homeRegion, account, deliveryTopicName(name)),
     }),
-    buckets: ruleBuckets(file, teams),
+    buckets: ruleBuckets(files),
     keys: {
-      logArchive: anyKey(accounts.logArchive.id),
+      logArchive: anyKey(file.organization.accounts.logArchive.id),
       ...(monitoring && { management: anyKey(account) }),
     },
     ...(monitoring && { monitoring }),
@@ -130,14 +169,14 @@ function anyKeyArn(file: OrganizationFile, owner: AccountId): string {
   return `arn:${partition}:kms:${homeRegion}:${owner}:key/*`;
 }
 
-function ruleBuckets(file: OrganizationFile, teams: readonly TeamFile[]): readonly ConfigRuleBucket[] {
-  const access = bucketName(accessLogBucket(file));
+function ruleBuckets({ organization: file, names, teams }: SoundFiles): readonly ConfigRuleBucket[] {
+  const access = names.accessLogBucket.name;
   const { immutability } = file.archive;
   const logArchive = file.organization.accounts.logArchive.id;
   const region = file.organization.homeRegion as Region;
   const own: readonly ConfigRuleBucket[] = [
     {
-      name: bucketName(organizationBucket(file)),
+      name: names.bucket.name,
       subject: "organization",
       region,
       owner: "logArchive",
@@ -154,16 +193,16 @@ function ruleBuckets(file: OrganizationFile, teams: readonly TeamFile[]): readon
 
 function teamBuckets(
   file: OrganizationFile,
-  team: TeamFile,
+  { file: team, names }: SoundTeam,
   central: BucketName,
 ): readonly ConfigRuleBucket[] {
   const isCentral = team.destination === "central";
-  const access = isCentral ? central : bucketName(teamAccessLogBucket(file, team));
+  const access = isCentral ? central : certain(names.accessLogBucket).name;
   const owner = isCentral ? "logArchive" : "team";
   const region = (isCentral ? file.organization.homeRegion : team.region) as Region;
   return [
     {
-      name: bucketName(teamBucket(file, team)),
+      name: names.bucket.name,
       subject: `team-${team.team}`,
       region,
       owner,
@@ -178,11 +217,7 @@ function teamBuckets(
   ];
 }
 
-function ruleMonitoring(
-  file: OrganizationFile,
-  teams: readonly TeamFile[],
-): ConfigRuleMonitoring | undefined {
-  const watch = organizationWatch(file, teams)?.management;
+function ruleMonitoring(watch: WatchSettings | undefined): ConfigRuleMonitoring | undefined {
   if (watch?.logGroup === undefined) return undefined;
   const { place, topics, logGroup } = watch;
   const { partition, region, account } = place;
@@ -196,14 +231,4 @@ function ruleMonitoring(
         topics.existing[severity] ?? topicArn(partition, region, account, `${topics.prefix}${severity}`),
     ),
   };
-}
-
-/** The value, which the rules have shown to be there. */
-function certain<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("orgtrail: a name is missing after the configuration was checked");
-  return value;
-}
-
-function bucketName(bucket: NamedBucket | undefined): BucketName {
-  return BucketName.of(certain(bucket).name);
 }

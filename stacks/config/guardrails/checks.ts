@@ -1,10 +1,9 @@
 import { guardrailRoleProblem, repeatedTargetProblem } from "../../../modules/policy";
 import type { Fault } from "../fault";
-import { accountsOf } from "../names/names";
-import type { Check } from "../check";
+import type { Check } from "../draft";
 
 /** Guardrails do something, once in each place, and let somebody through. */
-export const guardrails: Check = ({ organization: { file, value }, teams }) => {
+export const guardrails: Check = ({ organization: { file, value }, names, teams }) => {
   const settings = value.guardrails;
   if (settings === undefined) return [];
   const { targets = [], breakGlass = [], serviceControl = true, resourceControl = true } = settings;
@@ -28,7 +27,7 @@ export const guardrails: Check = ({ organization: { file, value }, teams }) => {
     );
   }
   const deployed = ["logArchive", "security", ...teams.flatMap(({ value: { account } }) => account ?? [])];
-  const without = accountsOf(value)
+  const without = [...names.accounts.values()]
     .filter(({ name, deployRole }) => deployRole === undefined && deployed.includes(name))
     .map(({ name }) => name);
   if (serviceControl && breakGlass.length === 0 && without.length > 0) {

@@ -1,19 +1,7 @@
 import { MANAGED_TAG, remediationRoleFamily, type AccountId } from "../../../modules/organization";
 import type { GuardrailNames } from "../../../modules/policy";
-import {
-  accessLogBucket,
-  accountId,
-  accountsOf,
-  organizationBucket,
-  organizationLogGroup,
-  organizationTrail,
-  teamAccessLogBucket,
-  teamBucket,
-  teamLogGroup,
-  teamTrail,
-} from "../names/names";
+import type { SoundFiles } from "../draft";
 import type { OrganizationFile } from "../organization-file";
-import type { TeamFile } from "../team-file";
 
 /** Policies of the organization that protect the audit log. */
 export interface GuardrailSettings {
@@ -28,44 +16,35 @@ export interface GuardrailSettings {
 }
 
 /** What the files say of it. @returns undefined where they say nothing */
-export function guardrailSettings(
-  file: OrganizationFile,
-  teams: readonly TeamFile[],
-): GuardrailSettings | undefined {
-  const { guardrails } = file;
+export function guardrailSettings(files: SoundFiles): GuardrailSettings | undefined {
+  const { guardrails } = files.organization;
   if (guardrails === undefined) return undefined;
   const { targets, serviceControl, resourceControl } = guardrails;
   return {
     targets: [...targets].sort(),
     serviceControl,
     resourceControl,
-    names: guardrailNames(file, teams, guardrails.breakGlass),
-    readerAccounts: readerAccounts(file, teams),
+    names: guardrailNames(files, guardrails.breakGlass),
+    readerAccounts: readerAccounts(files),
   };
 }
 
-function guardrailNames(
-  file: OrganizationFile,
-  teams: readonly TeamFile[],
-  breakGlass: readonly string[],
-): GuardrailNames {
+function guardrailNames(files: SoundFiles, breakGlass: readonly string[]): GuardrailNames {
+  const { organization: file, names } = files;
   const { name, id, partition, accounts, planRole } = file.organization;
   const eventBusAccount =
-    file.monitoring?.rules.forwardToSecurity === true ? accountId(file, "security") : undefined;
+    file.monitoring?.rules.forwardToSecurity === true ? accounts.security?.id : undefined;
+  const all = [names, ...files.teams.map((team) => team.names)];
   return {
     partition,
     organization: id,
     name,
-    exempt: distinct([...deployRoles(file), ...remediationRoles(file), ...breakGlass]),
+    exempt: distinct([...deployRoles(files), ...remediationRoles(file), ...breakGlass]),
     logArchive: accounts.logArchive.id,
     ...(eventBusAccount !== undefined && { eventBusAccount }),
-    trails: distinct([organizationTrail(file), ...teams.map((team) => teamTrail(file, team))]),
-    buckets: distinct([
-      organizationBucket(file)?.name,
-      accessLogBucket(file)?.name,
-      ...teams.flatMap((team) => [teamBucket(file, team)?.name, teamAccessLogBucket(file, team)?.name]),
-    ]),
-    logGroups: distinct([organizationLogGroup(file), ...teams.map((team) => teamLogGroup(file, team))]),
+    trails: distinct(all.map(({ trail }) => trail)),
+    buckets: distinct(all.flatMap(({ bucket, accessLogBucket }) => [bucket.name, accessLogBucket?.name])),
+    logGroups: distinct(all.map(({ logGroup }) => logGroup)),
     ...(planRole !== undefined && { roles: [`arn:${partition}:iam::*:role/${planRole}`] }),
     tag: MANAGED_TAG,
   };
@@ -75,9 +54,9 @@ function guardrailNames(
  * The deploy roles of all accounts but the management account, which no service control policy binds. The common one is
  * named once for all accounts, so that thousands of them fit; guardrails keep others from making a role of its name.
  */
-function deployRoles(file: OrganizationFile): readonly string[] {
+function deployRoles({ organization: file, names }: SoundFiles): readonly string[] {
   const { partition, deployRole: common } = file.organization;
-  return accountsOf(file)
+  return [...names.accounts.values()]
     .filter(({ name }) => name !== "management")
     .flatMap(({ id, deployRole }) => {
       if (deployRole === undefined || id === undefined) return [];
@@ -93,8 +72,8 @@ function remediationRoles(file: OrganizationFile): readonly string[] {
   return [`arn:${partition}:iam::*:role/${remediationRoleFamily(name)}*`];
 }
 
-function readerAccounts(file: OrganizationFile, teams: readonly TeamFile[]): readonly AccountId[] {
-  const readers = [...file.archive.readers, ...teams.flatMap((team) => team.readers)];
+function readerAccounts({ organization: { archive }, teams }: SoundFiles): readonly AccountId[] {
+  const readers = [...archive.readers, ...teams.flatMap(({ file }) => file.readers)];
   return distinct(readers.map((arn) => arn.split(":")[4])) as readonly AccountId[];
 }
 

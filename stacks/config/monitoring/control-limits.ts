@@ -6,11 +6,11 @@ import {
   ruleExcesses,
   type Excess,
 } from "../../../modules/controls";
-import type { Configuration, WatchSettings } from "../configuration";
-import type { Draft } from "../draft";
+import type { Configuration } from "../configuration";
 import type { ConfigPath, Fault } from "../fault";
 import type { YamlFile } from "../yaml-file";
-import type { OutcomeCheck } from "../check";
+import type { WatchSettings } from "./settings";
+import type { Draft, OutcomeCheck } from "../draft";
 
 /**
  * The controls of the catalogue are ones that AWS takes. They name each log bucket and log group whose name does not begin as
@@ -29,7 +29,7 @@ export const controlLimits: OutcomeCheck = (configuration, draft) => {
     ),
     ...teams.flatMap(({ name, watch }) => {
       const file = draft.teams.find(({ value }) => value.team === name)?.file;
-      // A team's alarms are not of the catalogue, and have a rule of their own.
+      // A team's alarms are not of the catalogue, and have a check of their own.
       return file === undefined ? [] : faults(file, ["rules"], tooMuch(watch, []), named);
     }),
   ];

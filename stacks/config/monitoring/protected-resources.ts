@@ -9,16 +9,7 @@ import {
   type AccountId,
   type Region,
 } from "../../../modules/organization";
-import {
-  accountId,
-  organizationLogGroup,
-  organizationTrail,
-  teamAccessLogBucket,
-  teamBucket,
-  teamLogGroup,
-} from "../names/names";
-import type { OrganizationFile } from "../organization-file";
-import type { TeamFile } from "../team-file";
+import type { SoundFiles, SoundTeam } from "../draft";
 
 /**
  * Whose accounts the controls are about: for alarms those in which something of ours stands, and for rules their own. The rules
@@ -26,7 +17,7 @@ import type { TeamFile } from "../team-file";
  */
 export interface Scope {
   /** The teams whose logs are protected. */
-  readonly teams: readonly TeamFile[];
+  readonly teams: readonly SoundTeam[];
   /** @default - every account */
   readonly accounts?: readonly AccountId[];
 }
@@ -40,12 +31,13 @@ export interface Scope {
 export const MAX_NAMED_TEAM_ACCOUNTS = 100;
 
 /** The accounts that hold keys, buckets or log groups of ours. */
-export function watchedAccounts(file: OrganizationFile, teams: readonly TeamFile[]): readonly AccountId[] {
+export function watchedAccounts({ organization: file, teams }: SoundFiles): readonly AccountId[] {
   const { management, logArchive, security } = file.organization.accounts;
   const own = teams
-    .filter((team) => team.destination === "own" || team.rules || teamLogGroup(file, team) !== undefined)
-    .map(({ account }) => accountId(file, account))
-    .filter((account) => account !== undefined);
+    .filter(
+      ({ file: team, names }) => team.destination === "own" || team.rules || names.logGroup !== undefined,
+    )
+    .map(({ names }) => names.account);
   const ofTeams = [...new Set(own)].sort();
   return [
     ...new Set([
@@ -61,8 +53,8 @@ export function watchedAccounts(file: OrganizationFile, teams: readonly TeamFile
  * What controls against tampering protect: the logs of the organization and of the teams. Names that begin as orgtrail's do
  * are one pattern, and the log-archive account needs none, so that thousands of teams fit.
  */
-export function protectedResources(file: OrganizationFile, { teams, accounts }: Scope): ProtectedResources {
-  const { name, accounts: all } = file.organization;
+export function protectedResources(files: SoundFiles, { teams, accounts }: Scope): ProtectedResources {
+  const { name, accounts: all } = files.organization.organization;
   const family = `${name}-cloudtrail-`;
   const groups = `/orgtrail/${name}/`;
   const archive = all.logArchive.id;
@@ -73,33 +65,35 @@ export function protectedResources(file: OrganizationFile, { teams, accounts }: 
       .sort();
   return {
     ...((accounts === undefined || accounts.includes(archive)) && { archive }),
-    buckets: [`${family}*`, ...others(ownBuckets(file, teams), family)],
+    buckets: [`${family}*`, ...others(ownBuckets(teams), family)],
     ...(accounts !== undefined && { accounts }),
     keyAliases: keyAliasPatterns(name),
     logGroups: [
       `${groups}*`,
-      ...others([organizationLogGroup(file), ...teams.map((team) => teamLogGroup(file, team))], groups),
+      ...others(
+        [files, ...teams].map(({ names }) => names.logGroup),
+        groups,
+      ),
     ],
     deliveryRoles: serviceRolePatterns(name),
     namePrefix: monitoringNamePrefix(name),
-    topicArns: namedTopics(file),
+    topicArns: namedTopics(files),
     eventBusName: securityEventBusName(name),
   };
 }
 
 /** The topics of the management account that do not begin as orgtrail's others do. */
-function namedTopics(file: OrganizationFile): readonly string[] {
+function namedTopics({ organization: file, names }: SoundFiles): readonly string[] {
   const { partition, homeRegion, accounts } = file.organization;
-  const trail = organizationTrail(file);
-  const delivery =
-    trail === undefined || !file.trail.deliveryNotifications
-      ? []
-      : [topicArn(partition, homeRegion as Region, accounts.management.id, deliveryTopicName(trail))];
+  const topic = deliveryTopicName(names.trail);
+  const delivery = file.trail.deliveryNotifications
+    ? [topicArn(partition, homeRegion as Region, accounts.management.id, topic)]
+    : [];
   return [...new Set([...Object.values(file.monitoring?.topics ?? {}), ...delivery])].sort();
 }
 
 /** The log buckets that stand in teams' accounts. */
-function ownBuckets(file: OrganizationFile, teams: readonly TeamFile[]): readonly (string | undefined)[] {
-  const own = teams.filter(({ destination }) => destination === "own");
-  return own.flatMap((team) => [teamBucket(file, team)?.name, teamAccessLogBucket(file, team)?.name]);
+function ownBuckets(teams: readonly SoundTeam[]): readonly (string | undefined)[] {
+  const own = teams.filter(({ file }) => file.destination === "own");
+  return own.flatMap(({ names }) => [names.bucket.name, names.accessLogBucket?.name]);
 }

@@ -27,18 +27,17 @@ import {
   type Region,
 } from "../../../modules/organization";
 import type { MonitoringPlace } from "../../../modules/policy";
-import type { DetectionSettings, MonitoringSettings, WatchSettings } from "../configuration";
-import { accountId, organizationLogGroup, teamLogGroup } from "../names/names";
+import type { SoundFiles, SoundTeam } from "../draft";
 import { protectedResources, watchedAccounts, type Scope } from "./protected-resources";
-import type { OrganizationFile } from "../organization-file";
-import type { TeamFile } from "../team-file";
+import type { DetectionSettings, MonitoringSettings, WatchSettings } from "./settings";
 
 /** The catalogue as the organization wants it. Insights that the trail does not report set off nothing. */
-function organizationControls(file: OrganizationFile, scope: Scope): readonly Control[] {
+function organizationControls(files: SoundFiles, scope: Scope): readonly Control[] {
+  const { organization: file } = files;
   const silent: readonly string[] = INSIGHT_TYPES.filter((kind) => !file.trail.insights.includes(kind)).map(
     (kind) => INSIGHT_CONTROLS[kind],
   );
-  const controls = withSettings(catalogue(protectedResources(file, scope)), file.monitoring?.controls ?? {});
+  const controls = withSettings(catalogue(protectedResources(files, scope)), file.monitoring?.controls ?? {});
   return controls.filter(({ id }) => !silent.includes(id));
 }
 
@@ -49,12 +48,12 @@ export function teamControls(team: string, alarms: readonly EventAlarm[]): reado
 
 /** Those that rules hear. @param accounts the account in which the rules stand; without it, all that are forwarded to them */
 function detectedControls(
-  file: OrganizationFile,
-  teams: readonly TeamFile[],
+  files: SoundFiles,
+  teams: readonly SoundTeam[],
   ...accounts: readonly AccountId[]
 ): readonly Control[] {
   const scope = { teams, ...(accounts.length > 0 && { accounts }) };
-  return organizationControls(file, scope).filter(({ rule }) => rule !== undefined);
+  return organizationControls(files, scope).filter(({ rule }) => rule !== undefined);
 }
 
 function severitiesOf(controls: readonly Control[], ...more: readonly Severity[]): readonly Severity[] {
@@ -71,15 +70,15 @@ export function subscriber(to: string, severities?: readonly Severity[]): Subscr
   };
 }
 
-function placeOf(file: OrganizationFile, account: AccountId, region: Region): MonitoringPlace {
+function placeOf({ organization: file }: SoundFiles, account: AccountId, region: Region): MonitoringPlace {
   const { name, partition } = file.organization;
   return { partition, region, account, namePrefix: monitoringNamePrefix(name) };
 }
 
 /** How rules of an account forward to the security account, where they do. */
-function forwardingOf(file: OrganizationFile, region: Region): DetectionSettings["forwarding"] {
-  const { name, partition, homeRegion } = file.organization;
-  const security = accountId(file, "security");
+function forwardingOf({ organization: file }: SoundFiles, region: Region): DetectionSettings["forwarding"] {
+  const { name, partition, homeRegion, accounts } = file.organization;
+  const security = accounts.security?.id;
   if (file.monitoring?.rules.forwardToSecurity !== true || security === undefined) return undefined;
   return {
     eventBusArn: eventBusArn(partition, homeRegion as Region, security, securityEventBusName(name)),
@@ -88,26 +87,24 @@ function forwardingOf(file: OrganizationFile, region: Region): DetectionSettings
 }
 
 /** What is watched over for the organization. */
-export function organizationWatch(
-  file: OrganizationFile,
-  teams: readonly TeamFile[],
-): MonitoringSettings | undefined {
+export function monitoringSettings(files: SoundFiles): MonitoringSettings | undefined {
+  const { organization: file, teams } = files;
   const { monitoring } = file;
-  const logGroup = organizationLogGroup(file);
+  const { logGroup } = files.names;
   if (monitoring === undefined || logGroup === undefined) return undefined;
   const { name, accounts } = file.organization;
   const region = file.organization.homeRegion as Region;
-  const controls = organizationControls(file, { teams, accounts: watchedAccounts(file, teams) });
-  const forwarding = forwardingOf(file, region);
+  const controls = organizationControls(files, { teams, accounts: watchedAccounts(files) });
+  const forwarding = forwardingOf(files, region);
   const { targets, enabled } = monitoring.rules;
   const subscribers = monitoring.notify.map(({ to, severities }) => subscriber(to, severities));
   const watch = (account: AccountId, severities: readonly Severity[]): WatchSettings => ({
-    place: placeOf(file, account, region),
+    place: placeOf(files, account, region),
     keyAlias: monitoringKeyAlias(name),
     topics: { prefix: monitoringNamePrefix(name), severities, subscribers, existing: {} },
   });
   const detection = (account: AccountId): DetectionSettings => ({
-    controls: detectedControls(file, [], account),
+    controls: detectedControls(files, [], account),
     notifies: forwarding === undefined,
     targets: [],
     ...(forwarding !== undefined && { forwarding }),
@@ -120,10 +117,10 @@ export function organizationWatch(
     forwarding === undefined ? severitiesOf(ofLogArchive.controls, "high") : ["high"],
   );
   const forwarded = detectedControls(
-    file,
-    teams.filter(({ rules }) => rules),
+    files,
+    teams.filter((team) => team.file.rules),
   );
-  const security = forwarding && accountId(file, "security");
+  const security = forwarding && accounts.security?.id;
   return {
     management: {
       ...management,
@@ -153,24 +150,21 @@ export function organizationWatch(
 }
 
 /** What is watched over in a team's account. */
-export function teamWatch(
-  file: OrganizationFile,
-  team: TeamFile,
-  account: AccountId,
-): WatchSettings | undefined {
-  const { name } = file.organization;
+export function teamWatch(files: SoundFiles, soundTeam: SoundTeam): WatchSettings | undefined {
+  const { file: team, names } = soundTeam;
+  const { account, logGroup } = names;
+  const { name } = files.organization.organization;
   const region = team.region as Region;
-  const logGroup = teamLogGroup(file, team);
   if (logGroup === undefined && !team.rules) return undefined;
   const alarms = teamControls(team.team, team.alarms);
   // A team's trail reports no Insights.
   const insights: readonly string[] = Object.values(INSIGHT_CONTROLS);
   const detected = team.rules
-    ? detectedControls(file, [team], account).filter(({ id }) => !insights.includes(id))
+    ? detectedControls(files, [soundTeam], account).filter(({ id }) => !insights.includes(id))
     : [];
-  const forwarding = forwardingOf(file, region);
+  const forwarding = forwardingOf(files, region);
   return {
-    place: placeOf(file, account, region),
+    place: placeOf(files, account, region),
     keyAlias: teamMonitoringKeyAlias(name, team.team),
     topics: {
       prefix: teamTopicPrefix(name, team.team),

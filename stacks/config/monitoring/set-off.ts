@@ -1,5 +1,6 @@
 import { compileAlarms, compileRules, type Control } from "../../../modules/controls";
-import type { Configuration, WatchSettings } from "../configuration";
+import type { Configuration } from "../configuration";
+import type { WatchSettings } from "./settings";
 
 /** What an event sets off. */
 export interface Heard {

@@ -1,16 +1,8 @@
-import type { TeamDraft } from "../draft";
+import { BucketName } from "../../../modules/organization";
+import type { Check, TeamDraft } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
-import {
-  accessLogBucket,
-  accountId,
-  organizationBucket,
-  organizationTrail,
-  teamAccessLogBucket,
-  teamBucket,
-  teamTrail,
-} from "./names";
 import type { YamlFile } from "../yaml-file";
-import type { Check } from "../check";
+import type { NamedBucket } from "./names";
 
 /** A name that must be taken once, and where it comes from. */
 interface Taken {
@@ -52,10 +44,9 @@ export const teamsAreDistinct: Check = ({ teams }) =>
   );
 
 /** Each trail has a name of its own in its account. */
-export const trailsAreDistinct: Check = ({ organization: { file, value }, teams }) => {
+export const trailsAreDistinct: Check = ({ organization: { file }, names: { accounts, trail }, teams }) => {
   const names: Taken[] = [];
-  const management = accountId(value, "management");
-  const trail = organizationTrail(value);
+  const management = accounts.get("management")?.id;
   if (management !== undefined && trail !== undefined) {
     names.push({
       key: `${management}/${trail}`,
@@ -66,8 +57,7 @@ export const trailsAreDistinct: Check = ({ organization: { file, value }, teams 
     });
   }
   for (const team of ofFirstName(teams)) {
-    const account = accountId(value, team.value.account);
-    const name = teamTrail(value, team.value);
+    const { account, trail: name } = team.names;
     if (account === undefined || name === undefined) continue;
     const path = [team.value.trailName === undefined ? "team" : "trailName"];
     names.push({
@@ -86,18 +76,18 @@ export const trailsAreDistinct: Check = ({ organization: { file, value }, teams 
 };
 
 /** Each bucket has a name of its own in the world. */
-export const bucketsAreDistinct: Check = ({ organization: { file, value }, teams }) => {
+export const bucketsAreDistinct: Check = ({ organization: { file }, names: own, teams }) => {
   const names: Taken[] = [];
   const take = (name: string | undefined, owner: string, from: YamlFile, path: ConfigPath): void => {
     if (name !== undefined) names.push({ key: name, name, owner, file: from, path });
   };
-  take(organizationBucket(value)?.name, "the organization's logs", file, ["archive", "bucketName"]);
-  take(accessLogBucket(value)?.name, "the access logs", file, ["archive", "accessLogs", "bucketName"]);
+  take(own.bucket?.name, "the organization's logs", file, ["archive", "bucketName"]);
+  take(own.accessLogBucket?.name, "the access logs", file, ["archive", "accessLogs", "bucketName"]);
   for (const team of ofFirstName(teams)) {
     const owner = `team ${team.value.team ?? "?"}`;
-    const bucket = teamBucket(value, team.value);
+    const { bucket, accessLogBucket } = team.names;
     take(bucket?.name, owner, team.file, [bucket?.derived === false ? "bucketName" : "team"]);
-    take(teamAccessLogBucket(value, team.value)?.name, `${owner}'s access logs`, team.file, ["team"]);
+    take(accessLogBucket?.name, `${owner}'s access logs`, team.file, ["team"]);
   }
   return repeated(
     names,
@@ -105,3 +95,28 @@ export const bucketsAreDistinct: Check = ({ organization: { file, value }, teams
     "set another bucketName",
   );
 };
+
+/** A derived bucket name is one that S3 takes. The schema checks those that the file gives. */
+export const derivedBucketNames: Check = ({ organization: { file }, names, teams }) => {
+  const name: ConfigPath = ["organization", "name"];
+  return [
+    ...derivedFaults(names.bucket, file, name, "shorten it, or set archive.bucketName"),
+    ...derivedFaults(names.accessLogBucket, file, name, "shorten it, or set archive.accessLogs.bucketName"),
+    ...teams.flatMap((team) => [
+      ...derivedFaults(team.names.bucket, team.file, ["team"], "shorten it, or set bucketName"),
+      ...derivedFaults(team.names.accessLogBucket, team.file, ["team"], "shorten it"),
+    ]),
+  ];
+};
+
+function derivedFaults(
+  bucket: NamedBucket | undefined,
+  file: YamlFile,
+  path: ConfigPath,
+  remedy: string,
+): readonly Fault[] {
+  const problem = bucket?.derived === true ? BucketName.problem(bucket.name) : undefined;
+  if (problem === undefined || bucket === undefined) return [];
+  const what = `makes a bucket name that ${problem.what}: ${bucket.name} (${bucket.name.length} characters)`;
+  return [file.fault(path, { ...problem, what, received: bucket.name, remedy })];
+}

@@ -1,5 +1,8 @@
+import type { LogBuckets } from "../../../modules/event-selectors";
 import {
   accessLogBucketName,
+  BucketName,
+  logBucketFamily,
   organizationBucketName,
   organizationLogGroupName,
   organizationTrailName,
@@ -8,19 +11,15 @@ import {
   teamLogGroupName,
   teamTrailName,
   type AccountId,
-  type NamePrefix,
   type RoleName,
   type TrailName,
 } from "../../../modules/organization";
-import type { DeepPartial } from "../draft";
 import type { OrganizationFile } from "../organization-file";
+import type { DeepPartial } from "../partial";
 import type { TeamFile } from "../team-file";
 
 /** What an account is called in organization.accounts. */
 export type AccountName = string;
-
-type Organization = DeepPartial<OrganizationFile>;
-type Team = DeepPartial<TeamFile>;
 
 /** An account by its name, as the file has it. */
 export interface NamedAccount {
@@ -30,15 +29,86 @@ export interface NamedAccount {
   readonly deployRole: RoleName | undefined;
 }
 
-/** The accounts of a file, by name. Each team asks for several, so they are listed once. */
-const listed = new WeakMap<Organization, ReadonlyMap<AccountName, NamedAccount>>();
+/** A bucket that the configuration names, or makes orgtrail name. */
+export interface NamedBucket<Name extends string = string> {
+  readonly name: Name;
+  /** Whether the name is derived, and not given in the file. */
+  readonly derived: boolean;
+}
 
-function listAccounts(organization: Organization): ReadonlyMap<AccountName, NamedAccount> {
-  const { accounts, deployRole } = organization.organization ?? {};
+/** The names of the organization's own: those that the file gives, and those derived, as far as they are known. */
+export interface Names {
+  /** By name, those with a role of their own first. */
+  readonly accounts: ReadonlyMap<AccountName, NamedAccount>;
+  /** The log bucket of the organization trail. */
+  readonly bucket: NamedBucket | undefined;
+  /** The access-log bucket in the log-archive account. */
+  readonly accessLogBucket: NamedBucket | undefined;
+  readonly trail: TrailName | undefined;
+  /** The organization trail's log group, where it has one. */
+  readonly logGroup: string | undefined;
+  /** All buckets with logs in them, those of teams too. */
+  readonly logBuckets: LogBuckets;
+}
+
+/** The names of what is a team's. */
+export interface TeamNames {
+  /** The id of the team's account. */
+  readonly account: AccountId | undefined;
+  readonly bucket: NamedBucket | undefined;
+  /** The access-log bucket beside a team's own log bucket; a central one shares that of the log archive. */
+  readonly accessLogBucket: NamedBucket | undefined;
+  readonly trail: TrailName | undefined;
+  /** The team's log group, where its trail has one: its alarms look there. */
+  readonly logGroup: string | undefined;
+}
+
+/** Every name in the files, computed once, before anything else is. @returns those of the teams in their order */
+export function namesOf(
+  file: DeepPartial<OrganizationFile>,
+  teamFiles: readonly DeepPartial<TeamFile>[],
+): { readonly names: Names; readonly teams: readonly TeamNames[] } {
+  const { name, partition = "aws" } = file.organization ?? {};
+  const accounts = accountsOf(file);
+  const logArchive = accounts.get("logArchive")?.id;
+  const own = {
+    accounts,
+    bucket: named(file.archive?.bucketName, name && logArchive && organizationBucketName(name, logArchive)),
+    accessLogBucket: named(
+      file.archive?.accessLogs?.bucketName,
+      name && logArchive && accessLogBucketName(name, logArchive),
+    ),
+    trail: file.trail?.name ?? (name && organizationTrailName(name)),
+    logGroup: file.monitoring && (file.monitoring.logGroupName ?? (name && organizationLogGroupName(name))),
+  };
+  const teams = teamFiles.map((team) => teamNames(file, team, accounts));
+  const buckets = [own, ...teams].flatMap(({ bucket, accessLogBucket }) => [bucket, accessLogBucket]);
+  return {
+    names: {
+      ...own,
+      logBuckets: {
+        partition,
+        buckets: buckets.flatMap((bucket) =>
+          bucket === undefined || BucketName.problem(bucket.name) !== undefined
+            ? []
+            : [BucketName.of(bucket.name)],
+        ),
+        families: [...accounts.values()].flatMap(({ id }) =>
+          name === undefined || id === undefined ? [] : [logBucketFamily(name, id)],
+        ),
+      },
+    },
+    teams,
+  };
+}
+
+function accountsOf(file: DeepPartial<OrganizationFile>): ReadonlyMap<AccountName, NamedAccount> {
+  const { accounts, deployRole } = file.organization ?? {};
   const { management, logArchive, security, members } = accounts ?? {};
-  const special = { management, logArchive, security };
   const list = new Map<AccountName, NamedAccount>();
-  for (const [name, account] of [...Object.entries(special), ...Object.entries(members ?? {})]) {
+  for (const [name, account] of Object.entries({ management, logArchive, security }).concat(
+    Object.entries(members ?? {}),
+  )) {
     // A member under the name of a special account is a fault of its own, and does not take its place.
     if (account === undefined || list.has(name)) continue;
     list.set(name, { name, id: account.id, deployRole: account.deployRole ?? deployRole });
@@ -46,114 +116,77 @@ function listAccounts(organization: Organization): ReadonlyMap<AccountName, Name
   return list;
 }
 
-function accountsByName(organization: Organization): ReadonlyMap<AccountName, NamedAccount> {
-  const accounts = listed.get(organization) ?? listAccounts(organization);
-  listed.set(organization, accounts);
-  return accounts;
+function teamNames(
+  { organization }: DeepPartial<OrganizationFile>,
+  file: DeepPartial<TeamFile>,
+  accounts: ReadonlyMap<AccountName, NamedAccount>,
+): TeamNames {
+  const name = organization?.name;
+  const { team, destination, alarms = [] } = file;
+  const account = file.account === undefined ? undefined : accounts.get(file.account)?.id;
+  const holder = destination === "own" ? account : accounts.get("logArchive")?.id;
+  const watched = file.logGroup !== undefined || alarms.length > 0;
+  return {
+    account,
+    bucket: named(file.bucketName, name && holder && team && teamBucketName(name, holder, team)),
+    accessLogBucket:
+      destination === "own"
+        ? named(undefined, name && holder && team && teamAccessLogBucketName(name, holder, team))
+        : undefined,
+    trail: file.trailName ?? (name && team && teamTrailName(name, team)),
+    logGroup: watched ? (file.logGroup?.name ?? (name && team && teamLogGroupName(name, team))) : undefined,
+  };
 }
 
-/** All accounts, those with a role of their own first. */
-export function accountsOf(organization: Organization): readonly NamedAccount[] {
-  return [...accountsByName(organization).values()];
-}
-
-/** The account with this name. */
-export function accountNamed(
-  organization: Organization,
-  name: AccountName | undefined,
-): NamedAccount | undefined {
-  return name === undefined ? undefined : accountsByName(organization).get(name);
-}
-
-/** The id of the account with this name. */
-export function accountId(organization: Organization, name: AccountName | undefined): AccountId | undefined {
-  return accountNamed(organization, name)?.id;
-}
-
-/** The account that holds a team's log bucket. */
-export function bucketAccount(organization: Organization, team: Team): AccountId | undefined {
-  return accountId(organization, team.destination === "own" ? team.account : "logArchive");
-}
-
-function prefixOf(organization: Organization): NamePrefix | undefined {
-  return organization.organization?.name;
-}
-
-/** A bucket that the configuration names, or makes orgtrail name. */
-export interface NamedBucket {
-  readonly name: string;
-  /** Whether the name is derived, and not given in the file. */
-  readonly derived: boolean;
-}
-
-function named(given: string | undefined, derive: () => string | undefined): NamedBucket | undefined {
+function named(given: string | undefined, derived: string | undefined): NamedBucket | undefined {
   if (given !== undefined) return { name: given, derived: false };
-  const name = derive();
-  return name === undefined ? undefined : { name, derived: true };
+  return derived === undefined ? undefined : { name: derived, derived: true };
 }
 
-/** The log bucket of the organization trail. */
-export function organizationBucket(organization: Organization): NamedBucket | undefined {
-  const prefix = prefixOf(organization);
-  const account = accountId(organization, "logArchive");
-  return named(
-    organization.archive?.bucketName,
-    () => prefix && account && organizationBucketName(prefix, account),
-  );
+/** The names in files that have no fault: all that must be there are, and buckets have names that S3 takes. */
+export interface SoundNames extends Names {
+  readonly bucket: NamedBucket<BucketName>;
+  readonly accessLogBucket: NamedBucket<BucketName>;
+  readonly trail: TrailName;
 }
 
-/** The access-log bucket in the log-archive account. */
-export function accessLogBucket(organization: Organization): NamedBucket | undefined {
-  const prefix = prefixOf(organization);
-  const account = accountId(organization, "logArchive");
-  const given = organization.archive?.accessLogs?.bucketName;
-  return named(given, () => prefix && account && accessLogBucketName(prefix, account));
+/** The same of a team. */
+export interface SoundTeamNames extends TeamNames {
+  readonly account: AccountId;
+  readonly bucket: NamedBucket<BucketName>;
+  readonly accessLogBucket: NamedBucket<BucketName> | undefined;
+  readonly trail: TrailName;
 }
 
-/** A team's log bucket. */
-export function teamBucket(organization: Organization, team: Team): NamedBucket | undefined {
-  const prefix = prefixOf(organization);
-  const account = bucketAccount(organization, team);
-  return named(
-    team.bucketName,
-    () => prefix && account && team.team && teamBucketName(prefix, account, team.team),
-  );
+/** The names, which the checks have shown to be there. */
+export function soundNames(names: Names): SoundNames {
+  const { bucket, accessLogBucket, trail } = names;
+  return {
+    ...names,
+    bucket: soundBucket(certain(bucket)),
+    accessLogBucket: soundBucket(certain(accessLogBucket)),
+    trail: certain(trail),
+  };
 }
 
-/** The access-log bucket beside a team's own log bucket; a central one shares that of the log archive. */
-export function teamAccessLogBucket(organization: Organization, team: Team): NamedBucket | undefined {
-  const prefix = prefixOf(organization);
-  const account = bucketAccount(organization, team);
-  if (team.destination !== "own") return undefined;
-  return named(
-    undefined,
-    () => prefix && account && team.team && teamAccessLogBucketName(prefix, account, team.team),
-  );
+/** The same of a team. */
+export function soundTeamNames(names: TeamNames): SoundTeamNames {
+  const { account, bucket, accessLogBucket, trail } = names;
+  return {
+    ...names,
+    account: certain(account),
+    bucket: soundBucket(certain(bucket)),
+    accessLogBucket: accessLogBucket && soundBucket(accessLogBucket),
+    trail: certain(trail),
+  };
 }
 
-/** The organization trail's name. */
-export function organizationTrail(organization: Organization): TrailName | undefined {
-  const prefix = prefixOf(organization);
-  return organization.trail?.name ?? (prefix && organizationTrailName(prefix));
+function soundBucket({ name, derived }: NamedBucket): NamedBucket<BucketName> {
+  return { name: BucketName.of(name), derived };
 }
 
-/** A team's trail's name. */
-export function teamTrail(organization: Organization, team: Team): TrailName | undefined {
-  const prefix = prefixOf(organization);
-  return team.trailName ?? (prefix && team.team && teamTrailName(prefix, team.team));
-}
-
-/** The organization trail's log group, where it has one. */
-export function organizationLogGroup(organization: Organization): string | undefined {
-  const prefix = prefixOf(organization);
-  const { monitoring } = organization;
-  if (monitoring === undefined) return undefined;
-  return monitoring.logGroupName ?? (prefix && organizationLogGroupName(prefix));
-}
-
-/** A team's log group, where its trail has one: its alarms look there. */
-export function teamLogGroup(organization: Organization, team: Team): string | undefined {
-  const prefix = prefixOf(organization);
-  if (team.logGroup === undefined && (team.alarms ?? []).length === 0) return undefined;
-  return team.logGroup?.name ?? (prefix && team.team && teamLogGroupName(prefix, team.team));
+/** The value, which the checks have shown to be there. */
+export function certain<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("orgtrail: a name is missing after the configuration was checked");
+  return value;
 }

@@ -3,7 +3,7 @@ import { failedControlsPattern, failedControlsProblems } from "../../../modules/
 import type { Fault } from "../fault";
 import { logBucketPatterns } from "./resolve";
 import { didYouMean } from "../suggestion";
-import type { Check } from "../check";
+import type { Check } from "../draft";
 
 /** Security Hub checks something, new accounts get no more than they are enabled for, and findings come from where they can. */
 export const securityHub: Check = (draft) => {
@@ -59,10 +59,10 @@ const aggregation: Check = ({ organization: { file, value } }) => {
   });
 };
 
-const patternLength: Check = ({ organization: { file, value }, teams }) => {
+const patternLength: Check = ({ organization: { file, value }, names, teams }) => {
   const buckets = logBucketPatterns(
-    value,
-    teams.map((team) => team.value),
+    value.organization?.name,
+    [names, ...teams.map((team) => team.names)].map(({ bucket }) => bucket),
   );
   const pattern = failedControlsPattern(value.organization?.partition ?? "aws", buckets);
   return failedControlsProblems(pattern).map((problem) =>

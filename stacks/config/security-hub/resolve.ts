@@ -1,27 +1,59 @@
+import type { Subscriber } from "../../../modules/controls";
 import {
   findingsKeyAlias,
   findingsNamePrefix,
+  type AccountId,
   type NamePrefix,
   type Region,
 } from "../../../modules/organization";
+import type { MonitoringPlace } from "../../../modules/policy";
 import {
   dataEventContradictions,
   immutabilityContradictions,
   type BucketNamePattern,
+  type DisabledControl,
+  type SecurityStandard,
 } from "../../../modules/security-hub";
-import type { DeepPartial } from "../draft";
-import { organizationBucket, teamBucket, type NamedBucket } from "../names/names";
-import { logBucketsOf, recordedBy } from "../trail/resolve";
-import type { OrganizationFile } from "../organization-file";
-import type { TeamFile } from "../team-file";
-import type { SecurityHubSettings } from "./settings";
+import type { SoundFiles } from "../draft";
 import { subscriber } from "../monitoring/resolve";
+import type { NamedBucket } from "../names/names";
+import { recordedBy } from "../trail/resolve";
+import type { ENABLED_ACCOUNTS } from "./schema";
+
+/** An account in which orgtrail enables Security Hub. */
+export type EnabledAccount = (typeof ENABLED_ACCOUNTS)[number];
+
+/** Security Hub and its standards. */
+export interface SecurityHubSettings {
+  readonly standards: readonly SecurityStandard[];
+  /** Where Security Hub is not enabled yet. */
+  readonly enable: readonly EnabledAccount[];
+  /** Controls that cannot pass in any account, and those that cannot in that of the logs. */
+  readonly disabledControls: {
+    readonly everywhere: readonly DisabledControl[];
+    readonly logArchive: readonly DisabledControl[];
+  };
+  readonly registerDelegatedAdministrator: boolean;
+  /** What becomes of accounts that join the organization. @default - what is so already is left alone */
+  readonly newAccounts?: { readonly autoEnable: boolean; readonly defaultStandards: boolean };
+  /** The accounts whose findings come together in that of the administrator. */
+  readonly members: readonly AccountId[];
+  /** @default - each Region's findings stay there */
+  readonly aggregate?: "all-regions" | readonly Region[];
+  readonly failedControls: FailedControlsSettings;
+}
+
+/** What is told of failed controls, and to whom. */
+export interface FailedControlsSettings {
+  readonly place: MonitoringPlace;
+  readonly keyAlias: string;
+  readonly subscribers: readonly Subscriber[];
+  readonly logBuckets: readonly BucketNamePattern[];
+}
 
 /** What the files say of it. @returns undefined where they say nothing */
-export function securityHubSettings(
-  file: OrganizationFile,
-  teams: readonly TeamFile[],
-): SecurityHubSettings | undefined {
+export function securityHubSettings(files: SoundFiles): SecurityHubSettings | undefined {
+  const { organization: file, names, teams } = files;
   const { securityHub } = file;
   if (securityHub === undefined) return undefined;
   const { name, partition, accounts } = file.organization;
@@ -38,7 +70,7 @@ export function securityHubSettings(
       ...(standards.cis === "none" ? [] : ([`cis-${standards.cis}`] as const)),
     ],
     enable,
-    disabledControls: disabledControls(file, teams),
+    disabledControls: disabledControls(files),
     registerDelegatedAdministrator,
     ...(manage && { newAccounts }),
     // Where something else has enabled Security Hub, it has made members too.
@@ -53,24 +85,27 @@ export function securityHubSettings(
       },
       keyAlias: findingsKeyAlias(name),
       subscribers: securityHub.notify.map((to) => subscriber(to)),
-      logBuckets: logBucketPatterns(file, teams),
+      logBuckets: logBucketPatterns(
+        name,
+        [names, ...teams.map((team) => team.names)].map(({ bucket }) => bucket),
+      ),
     },
   };
 }
 
-function disabledControls(
-  file: OrganizationFile,
-  teams: readonly TeamFile[],
-): SecurityHubSettings["disabledControls"] {
-  const asked = recordedBy(
-    { ...file.trail, excludeLogBuckets: false },
-    logBucketsOf(file, teams),
-    "organization",
-  );
-  const central = teams.filter(({ destination }) => destination === "central");
-  const kinds = [file.archive.immutability, ...central.flatMap(({ immutability }) => immutability ?? [])];
+function disabledControls({
+  organization: { trail, archive },
+  names,
+  teams,
+}: SoundFiles): SecurityHubSettings["disabledControls"] {
+  const central = teams.filter(({ file }) => file.destination === "central");
+  const kinds = [archive.immutability, ...central.flatMap(({ file }) => file.immutability ?? [])];
   return {
-    everywhere: file.trail.excludeLogBuckets ? dataEventContradictions(asked) : [],
+    everywhere: trail.excludeLogBuckets
+      ? dataEventContradictions(
+          recordedBy({ ...trail, excludeLogBuckets: false }, names.logBuckets, "organization"),
+        )
+      : [],
     logArchive: immutabilityContradictions(kinds.map(({ kind }) => kind)),
   };
 }
@@ -78,16 +113,14 @@ function disabledControls(
 /**
  * The log buckets by name: those that have the names that orgtrail gives are two patterns, however many there are. Buckets of
  * access logs are none: what orgtrail chooses for them fails some controls for good.
+ * @param buckets the organization's, and those of teams
  */
 export function logBucketPatterns(
-  file: DeepPartial<OrganizationFile>,
-  teams: readonly DeepPartial<TeamFile>[],
+  name: NamePrefix | undefined,
+  [own, ...ofTeams]: readonly (NamedBucket | undefined)[],
 ): readonly BucketNamePattern[] {
-  const name = file.organization?.name;
   const given = (bucket: NamedBucket | undefined): readonly string[] =>
     bucket === undefined || bucket.derived ? [] : [bucket.name];
-  const own = organizationBucket(file);
-  const ofTeams = teams.map((team) => teamBucket(file, team));
   return [
     ...derivedPattern(name, [own], "organization"),
     ...derivedPattern(name, ofTeams, "team-*"),

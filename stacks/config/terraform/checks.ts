@@ -1,4 +1,4 @@
-import type { Check } from "../check";
+import type { Check } from "../draft";
 
 /** The oldest AWS provider that orgtrail's resources are proven with. */
 export const OLDEST_PROVIDER = "5.100.0";

@@ -8,18 +8,13 @@ import {
 } from "../../../modules/event-selectors";
 import type { Problem } from "../../../modules/validation";
 import type { ConfigPath, Fault } from "../fault";
-import { expandEntries, logBucketsOf, recordedBy, type TrailOwner } from "./resolve";
-import { recordEntry, type RecordEntry } from "./record";
-import { basicSelectors as basicSchema } from "./selector";
+import { expandEntries, recordedBy, type TrailOwner } from "./resolve";
+import { basicSelectors as basicSchema, recordEntry, type RecordEntry } from "./record";
 import type { YamlFile } from "../yaml-file";
-import type { Check } from "../check";
+import type { Check } from "../draft";
 
 /** What each trail records is what CloudTrail takes, and what the oldest AWS provider can say. */
-export const selectors: Check = ({ organization, teams }) => {
-  const logs = logBucketsOf(
-    organization.value,
-    teams.map(({ value }) => value),
-  );
+export const selectors: Check = ({ organization, names: { logBuckets: logs }, teams }) => {
   const { trail, terraform } = organization.value;
   const options: SelectorRuleOptions = {
     partition: logs.partition,

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import {
+  MAX_NAME_LENGTH,
+  MAX_VALUE_LENGTH,
   PRESET_NAMES,
   PRESET_OPTIONS,
   PRESETS,
@@ -8,7 +10,116 @@ import {
   type PresetOption,
   type PresetRequest,
 } from "../../../modules/event-selectors";
-import { selector } from "./selector";
+
+/** The services whose management events a trail can leave out. */
+const EXCLUDABLE_SOURCES = ["kms.amazonaws.com", "rdsdata.amazonaws.com"] as const;
+
+const values = z.array(z.string().min(1).max(MAX_VALUE_LENGTH)).min(1).readonly();
+
+const conditions = z
+  .strictObject({
+    equals: values.exactOptional(),
+    startsWith: values.exactOptional(),
+    endsWith: values.exactOptional(),
+    notEquals: values.exactOptional(),
+    notStartsWith: values.exactOptional(),
+    notEndsWith: values.exactOptional(),
+  })
+  .readonly()
+  .meta({
+    description:
+      "One positive value must hold, where there is any; no negative one may. There are no wildcards.",
+  });
+
+const name = z.string().min(1).max(MAX_NAME_LENGTH).meta({ description: "Says what the selector is for." });
+const readOnly = z.boolean().meta({ description: "true: reads only. false: writes only. Default: both." });
+
+const management = z
+  .strictObject({
+    category: z.literal("Management").meta({ description: "What is done to resources." }),
+    name: name.exactOptional(),
+    readOnly: readOnly.exactOptional(),
+    eventSource: z
+      .strictObject({
+        notEquals: z.array(z.enum(EXCLUDABLE_SOURCES)).min(1).readonly(),
+      })
+      .readonly()
+      .exactOptional()
+      .meta({ description: "Leaves out noisy services, with the calls that matter among them." }),
+  })
+  .readonly();
+
+const data = z
+  .strictObject({
+    category: z
+      .literal("Data")
+      .meta({ description: "What is done with what resources hold. Always billed." }),
+    resourceType: z
+      .string()
+      .meta({ description: "The one type of resource.", examples: ["AWS::S3::Object"] }),
+    name: name.exactOptional(),
+    readOnly: readOnly.exactOptional(),
+    eventName: conditions.exactOptional(),
+    resourceArn: conditions.exactOptional(),
+    eventSource: conditions.exactOptional(),
+    eventType: conditions.exactOptional(),
+    sessionCredentialFromConsole: z.boolean().exactOptional(),
+    userIdentityArn: conditions.exactOptional(),
+  })
+  .readonly();
+
+const networkActivity = z
+  .strictObject({
+    category: z
+      .literal("NetworkActivity")
+      .meta({ description: "What passes through VPC endpoints. Always billed." }),
+    eventSource: z.string().meta({ description: "The one service.", examples: ["s3.amazonaws.com"] }),
+    name: name.exactOptional(),
+    eventName: conditions.exactOptional(),
+    errorCode: z.literal("VpceAccessDenied").exactOptional(),
+    vpcEndpointId: conditions.exactOptional(),
+    userIdentityArn: conditions.exactOptional(),
+  })
+  .readonly();
+
+/** An advanced event selector, in the terms of modules/event-selectors. */
+const selector = z.discriminatedUnion("category", [management, data, networkActivity]);
+
+/** Basic event selectors, for trails that have them. */
+export const basicSelectors = z
+  .array(
+    z
+      .strictObject({
+        readWriteType: z.enum(["All", "ReadOnly", "WriteOnly"]).exactOptional(),
+        includeManagementEvents: z
+          .boolean()
+          .exactOptional()
+          .meta({ description: "Whether management events are recorded. Default: true." }),
+        excludeManagementEventSources: z
+          .array(z.enum(EXCLUDABLE_SOURCES))
+          .readonly()
+          .exactOptional()
+          .meta({ description: "Leaves out noisy services, with the calls that matter among them." }),
+        dataResources: z
+          .array(
+            z
+              .strictObject({
+                type: z.enum(["AWS::S3::Object", "AWS::Lambda::Function", "AWS::DynamoDB::Table"]),
+                values: values.meta({
+                  description: "ARNs. arn:aws:s3 and the like stand for every resource.",
+                }),
+              })
+              .readonly(),
+          )
+          .readonly()
+          .exactOptional()
+          .meta({ description: "The resources whose data events are recorded." }),
+      })
+      .readonly(),
+  )
+  .min(1)
+  .readonly()
+  .meta({ description: "Selectors of CloudTrail's older kind, in place of record. A trail has one kind." });
 
 /** One thing that a trail records: a preset by name, or a selector in CloudTrail's own terms. */
 export type RecordEntry = PresetRequest | AdvancedEventSelector;

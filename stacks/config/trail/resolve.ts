@@ -7,40 +7,42 @@ import {
   type LogBuckets,
   type TrailSelectors,
 } from "../../../modules/event-selectors";
-import { BucketName, logBucketFamily, type Partition } from "../../../modules/organization";
-import type { DeepPartial } from "../draft";
-import {
-  accessLogBucket,
-  accountsOf,
-  organizationBucket,
-  teamAccessLogBucket,
-  teamBucket,
-} from "../names/names";
-import type { OrganizationFile } from "../organization-file";
+import type { InsightType } from "../../../modules/insights";
+import type { AccountId, Partition, Region, TrailIdentity } from "../../../modules/organization";
+import type { SoundFiles } from "../draft";
+import { accountOf } from "../organization/resolve";
 import type { RecordEntry } from "./record";
-import type { TeamFile } from "../team-file";
 
-/** All buckets with logs in them, as far as they are known. No selector records these. */
-export function logBucketsOf(
-  organization: DeepPartial<OrganizationFile>,
-  teams: readonly DeepPartial<TeamFile>[],
-): LogBuckets {
-  const named = [
-    organizationBucket(organization),
-    accessLogBucket(organization),
-    ...teams.flatMap((team) => [teamBucket(organization, team), teamAccessLogBucket(organization, team)]),
-  ];
-  const name = organization.organization?.name;
+export interface OrganizationTrailSettings {
+  readonly identity: TrailIdentity;
+  readonly insights: readonly InsightType[];
+  readonly recorded: TrailSelectors;
+  /** The buckets that no selector records. */
+  readonly logBuckets: LogBuckets | "recorded";
+  readonly deliveryNotifications: boolean;
+  readonly delegatedAdministrator?: AccountId;
+}
+
+/** The organization trail. */
+export function organizationTrailSettings(files: SoundFiles): OrganizationTrailSettings {
+  const { organization: file, names } = files;
+  const { id, partition, homeRegion, accounts } = file.organization;
+  const { insights, deliveryNotifications, delegatedAdministrator } = file.trail;
   return {
-    partition: organization.organization?.partition ?? "aws",
-    buckets: named.flatMap((bucket) =>
-      bucket === undefined || BucketName.problem(bucket.name) !== undefined
-        ? []
-        : [BucketName.of(bucket.name)],
-    ),
-    families: accountsOf(organization).flatMap(({ id }) =>
-      name === undefined || id === undefined ? [] : [logBucketFamily(name, id)],
-    ),
+    identity: {
+      partition,
+      homeRegion: homeRegion as Region,
+      account: accounts.management.id,
+      name: names.trail,
+      organization: id,
+    },
+    insights,
+    recorded: recordedBy(file.trail, names.logBuckets, "organization"),
+    logBuckets: file.trail.excludeLogBuckets ? names.logBuckets : "recorded",
+    deliveryNotifications,
+    ...(delegatedAdministrator !== undefined && {
+      delegatedAdministrator: accountOf(files, delegatedAdministrator).id,
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Configuration } from "../../../stacks/config";
-import type { Draft } from "../../../stacks/config/draft";
+import { draftOf } from "../../../stacks/config/draft";
 import { controlLimits } from "../../../stacks/config/monitoring/control-limits";
 import { YamlFile } from "../../../stacks/config/yaml-file";
 import { configurationOf, organizationWithMembers } from "../../support/configurations";
@@ -99,10 +99,7 @@ it("tells of controls that are too much for AWS without any names", () => {
       management: { ...management, logGroup: { ...management.logGroup, controls } },
     },
   };
-  const draft: Draft = {
-    organization: { file: new YamlFile("organization.yaml", text), value: {} },
-    teams: [],
-  };
+  const draft = draftOf({ file: new YamlFile("organization.yaml", text), value: {} }, []);
   expect(controlLimits(changed, draft)).toMatchObject([
     {
       path: ["monitoring"],

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { LONGEST_LOCK_DAYS, STORAGE_CLASSES } from "../../../modules/immutability";
-import { days } from "../scalars";
+import { BucketName, LogPrefix } from "../../../modules/organization";
+import { TLS_VERSIONS } from "../../../modules/policy";
+import { days, kindOf, text } from "../scalars";
 
 const transition = z.strictObject({
   afterDays: days("Days after delivery. STANDARD_IA and ONEZONE_IA take 30 or more.", 0),
@@ -47,3 +49,46 @@ export const immutability = z
     description:
       "What keeps log files from being deleted. S3 refuses MFA delete together with a lifecycle, so it is one or the other.",
   });
+
+/** `archive` in organization.yaml. */
+export const archive = z
+  .strictObject({
+    immutability,
+    bucketName: kindOf(
+      BucketName,
+      "The log bucket's name. Default: derived from name and account.",
+    ).exactOptional(),
+    prefix: kindOf(
+      LogPrefix,
+      "What stands before AWSLogs/ in the key of each log file. Default: nothing.",
+    ).exactOptional(),
+    readers: z
+      .array(text("The ARN of a role or user; its name may hold * and ?."))
+      .readonly()
+      .default([])
+      .meta({ description: "Who may read and decrypt all logs. Default: nobody." }),
+    administrators: z.array(text("The ARN of a role.")).readonly().default([]).meta({
+      description:
+        "Roles that manage log buckets and keys besides the deploy role. Needed where there is no deployRole.",
+    }),
+    memberAccess: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Whether each member account may read its own logs. Default: false." }),
+    minimumTlsVersion: z
+      .enum(TLS_VERSIONS)
+      .default("1.2")
+      .meta({ description: "The oldest TLS version with which the buckets may be used. Default: 1.2." }),
+    accessLogs: z
+      .strictObject({
+        bucketName: kindOf(BucketName, "The access-log bucket's name. Default: derived.").exactOptional(),
+        expireAfterDays: days("Days after which server access logs are deleted. Default: 400.", 1).default(
+          400,
+        ),
+      })
+      .readonly()
+      .prefault({})
+      .meta({ description: "S3's own log of who accessed the log buckets." }),
+  })
+  .readonly()
+  .meta({ description: "The bucket and key that keep the organization's logs." });

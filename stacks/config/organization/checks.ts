@@ -1,7 +1,9 @@
-import { accountsOf } from "../names/names";
+import { homeRegionProblem, regionProblem, regionsOf, type Partition } from "../../../modules/organization";
+import type { Problem } from "../../../modules/validation";
+import type { Check } from "../draft";
+import type { ConfigPath, Fault } from "../fault";
 import { didYouMean } from "../suggestion";
-import type { Fault } from "../fault";
-import type { Check } from "../check";
+import type { YamlFile } from "../yaml-file";
 
 const SPECIAL = ["management", "logArchive", "security"];
 
@@ -11,8 +13,8 @@ function accountPath(name: string): readonly string[] {
 }
 
 /** No two names for one account, and no member under the name of an account with a role of its own. */
-export const accountsAreDistinct: Check = ({ organization: { file, value } }) => {
-  const accounts = accountsOf(value);
+export const accountsAreDistinct: Check = ({ organization: { file, value }, names }) => {
+  const accounts = [...names.accounts.values()];
   const faults: Fault[] = [];
   accounts.forEach(({ name, id }, index) => {
     const first = accounts.slice(0, index).find((other) => id !== undefined && other.id === id);
@@ -40,8 +42,8 @@ export const accountsAreDistinct: Check = ({ organization: { file, value } }) =>
 };
 
 /** Teams, and the delegated administrator, are accounts that the organization knows. */
-export const accountsAreKnown: Check = ({ organization: { file, value }, teams }) => {
-  const names = accountsOf(value).map(({ name }) => name);
+export const accountsAreKnown: Check = ({ organization: { file, value }, names: { accounts }, teams }) => {
+  const names = [...accounts.keys()];
   const unknown = (name: string): Parameters<typeof file.fault>[1] => ({
     what: "is no account of the organization",
     received: name,
@@ -69,4 +71,28 @@ export const accountsAreKnown: Check = ({ organization: { file, value }, teams }
       faults.push(team.file.fault(["account"], unknown(account)));
   }
   return faults;
+};
+
+type RegionCheck = (partition: Partition, region: string) => Problem | undefined;
+
+/** Each Region is one of the partition; the home Region is not opt-in. */
+export const regions: Check = ({ organization: { file, value }, teams }) => {
+  const { homeRegion, partition = "aws" } = value.organization ?? {};
+  const check = (
+    from: YamlFile,
+    path: ConfigPath,
+    region: string | undefined,
+    of: RegionCheck,
+  ): readonly Fault[] => {
+    const problem = region === undefined ? undefined : of(partition, region);
+    if (problem === undefined || region === undefined) return [];
+    return [
+      from.fault(path, { ...problem, remedy: didYouMean(region, regionsOf(partition), problem.remedy) }),
+    ];
+  };
+  return [
+    ...check(file, ["organization", "homeRegion"], homeRegion, homeRegionProblem),
+    ...check(file, ["terraform", "state", "region"], value.terraform?.state?.region, regionProblem),
+    ...teams.flatMap((team) => check(team.file, ["region"], team.value.region, regionProblem)),
+  ];
 };

@@ -1,8 +1,6 @@
 import { regionsOf, type AccountId } from "../../../modules/organization";
-import type { TeamDraft } from "../draft";
 import type { Fault } from "../fault";
-import { accountId } from "../names/names";
-import type { Check } from "../check";
+import type { Check, TeamDraft } from "../draft";
 
 /**
  * Trails in one Region of one account. Not adjustable; a trail of all Regions counts in each.
@@ -18,7 +16,7 @@ export const trailQuota: Check = ({ organization: { value }, teams }) => {
   const partition = value.organization?.partition ?? "aws";
   const byAccount = new Map<AccountId, TeamDraft[]>();
   for (const team of teams) {
-    const account = accountId(value, team.value.account);
+    const { account } = team.names;
     if (account === undefined) continue;
     byAccount.set(account, [...(byAccount.get(account) ?? []), team]);
   }

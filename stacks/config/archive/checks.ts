@@ -1,0 +1,61 @@
+import { immutabilityProblems } from "../../../modules/immutability";
+import { principalPatternProblem } from "../../../modules/policy";
+import type { Check } from "../draft";
+import type { ConfigPath, Fault } from "../fault";
+import type { YamlFile } from "../yaml-file";
+import { immutability as immutabilitySchema } from "./schema";
+
+/**
+ * Somebody may manage each log bucket. Without it the MFA-delete policy would lock out the next deployment.
+ */
+export const administrators: Check = ({ organization: { file, value }, names, teams }) => {
+  if (value.archive === undefined || (value.archive.administrators ?? []).length > 0) return [];
+  const owners = teams.flatMap(({ value: { destination, account } }) =>
+    destination === "own" ? [account] : [],
+  );
+  const without = [...names.accounts.values()]
+    .filter(({ name, deployRole }) => deployRole === undefined && ["logArchive", ...owners].includes(name))
+    .map(({ name }) => name);
+  if (without.length === 0) return [];
+  return [
+    file.fault(["archive", "administrators"], {
+      what: `is empty and there is no deploy role in ${without.join(", ")}: the MFA-delete policy would lock out the next deployment`,
+      allowed: "ARNs of the roles that deploy",
+      remedy: "set organization.deployRole, or list the roles that deploy in archive.administrators",
+    }),
+  ];
+};
+
+/** Readers and administrators are roles or users of the partition. */
+export const principals: Check = ({ organization: { file, value }, teams }) => {
+  const partition = value.organization?.partition ?? "aws";
+  const check = (
+    from: YamlFile,
+    path: ConfigPath,
+    arns: readonly (string | undefined)[] | undefined,
+  ): readonly Fault[] =>
+    (arns ?? []).flatMap((arn, index) => {
+      const problem = arn === undefined ? undefined : principalPatternProblem(partition, arn);
+      return problem === undefined ? [] : [from.fault([...path, index], problem)];
+    });
+  return [
+    ...check(file, ["archive", "readers"], value.archive?.readers),
+    ...check(file, ["archive", "administrators"], value.archive?.administrators),
+    ...teams.flatMap((team) => check(team.file, ["readers"], team.value.readers)),
+  ];
+};
+
+/** Locks and lifecycles are ones that S3 takes and that keep what they promise. */
+export const immutability: Check = ({ organization: { file, value }, teams }) => [
+  ...immutabilityFaults(file, ["archive", "immutability"], value.archive?.immutability),
+  ...teams.flatMap((team) => immutabilityFaults(team.file, ["immutability"], team.value.immutability)),
+];
+
+function immutabilityFaults(file: YamlFile, path: ConfigPath, draft: unknown): readonly Fault[] {
+  // A draft that the schema refuses has its faults reported already.
+  const parsed = immutabilitySchema.safeParse(draft);
+  if (!parsed.success) return [];
+  return immutabilityProblems(parsed.data).map(({ path: inside, ...problem }) =>
+    file.fault([...path, ...inside], problem),
+  );
+}

@@ -1,0 +1,79 @@
+import type { Immutability } from "../../../modules/immutability";
+import {
+  logBucketFamily,
+  organizationKeyAlias,
+  type BucketName,
+  type LogPrefix,
+} from "../../../modules/organization";
+import type { TlsVersion } from "../../../modules/policy";
+import type { SoundFiles } from "../draft";
+import { accountOf, type Account } from "../organization/resolve";
+
+/** One bucket and key for logs. */
+export interface LogStore {
+  readonly bucketName: BucketName;
+  readonly keyAlias: string;
+  readonly immutability: Immutability;
+  /** ARNs, or patterns of ARNs, of those who read all logs in it. */
+  readonly readers: readonly string[];
+  /** ARNs of the roles that manage it. */
+  readonly administrators: readonly string[];
+  /** ARNs of the roles with which AWS Config's remediation restores settings of the bucket, and of its access-log bucket. */
+  readonly menders: readonly string[];
+}
+
+export interface ArchiveSettings extends LogStore {
+  readonly prefix?: LogPrefix;
+  readonly memberAccess: boolean;
+  readonly minimumTlsVersion: TlsVersion;
+  readonly accessLogs: AccessLogSettings;
+}
+
+export interface AccessLogSettings {
+  readonly bucketName: BucketName;
+  /** Names, or patterns of names, of the buckets whose access is logged. */
+  readonly sources: readonly string[];
+  readonly expireAfterDays: number;
+}
+
+/** The organization's logs. @param menders the roles that mend buckets of the log-archive account */
+export function archiveSettings(files: SoundFiles, menders: readonly string[]): ArchiveSettings {
+  const { organization: file, names } = files;
+  const logArchive = accountOf(files, "logArchive");
+  const { prefix, immutability, readers, memberAccess, minimumTlsVersion, accessLogs } = file.archive;
+  return {
+    bucketName: names.bucket.name,
+    keyAlias: organizationKeyAlias(file.organization.name),
+    immutability,
+    readers,
+    administrators: administratorsOf(files, logArchive),
+    menders,
+    ...(prefix !== undefined && { prefix }),
+    memberAccess,
+    minimumTlsVersion,
+    accessLogs: {
+      bucketName: names.accessLogBucket.name,
+      sources: accessLogSources(files, logArchive),
+      expireAfterDays: accessLogs.expireAfterDays,
+    },
+  };
+}
+
+/** Who manages a log store in the account: whoever deploys there, and those that the configuration names. */
+export function administratorsOf(
+  { organization: { archive } }: SoundFiles,
+  { deployRoleArn }: Account,
+): readonly string[] {
+  return [...(deployRoleArn === undefined ? [] : [deployRoleArn]), ...archive.administrators];
+}
+
+/** Patterns for the buckets whose access the log archive logs: its family of names, and those named otherwise. */
+function accessLogSources(
+  { organization: file, names, teams }: SoundFiles,
+  archive: Account,
+): readonly string[] {
+  const family = logBucketFamily(file.organization.name, archive.id);
+  const central = teams.filter((team) => team.file.destination === "central");
+  const buckets = [names, ...central.map((team) => team.names)].map(({ bucket }) => bucket.name);
+  return [`${family}*`, ...buckets.filter((name) => !name.startsWith(family))];
+}

@@ -1,0 +1,60 @@
+import type { Control, Severity, Subscriber } from "../../../modules/controls";
+import type { RoleName } from "../../../modules/organization";
+import type { MonitoringPlace } from "../../../modules/policy";
+
+/** What is watched over for the organization, by the account in which it is. */
+export interface MonitoringSettings {
+  readonly management: WatchSettings;
+  /** @default - there are no rules */
+  readonly logArchive?: WatchSettings;
+  /** @default - no events are forwarded */
+  readonly security?: SecuritySettings;
+}
+
+/** The bus of the security account, and what listens to it. */
+export interface SecuritySettings {
+  readonly eventBusName: string;
+  readonly watch: WatchSettings;
+}
+
+/** What is watched over in one account and Region, and who hears of it. */
+export interface WatchSettings {
+  readonly place: MonitoringPlace;
+  /** The alias of the key that encrypts log group and topics. */
+  readonly keyAlias: string;
+  readonly topics: {
+    readonly prefix: string;
+    /** The severities that have a topic. */
+    readonly severities: readonly Severity[];
+    readonly subscribers: readonly Subscriber[];
+    /** Topics that are used instead of new ones. */
+    readonly existing: Readonly<Partial<Record<Severity, string>>>;
+  };
+  /** Where the account's trail delivers besides its bucket. @default - nowhere */
+  readonly logGroup?: LogGroupSettings;
+  /** @default - no rules */
+  readonly detection?: DetectionSettings;
+}
+
+/** A log group, and what is watched over in it. */
+export interface LogGroupSettings {
+  readonly name: string;
+  readonly roleName: RoleName;
+  readonly retentionDays: number | "forever";
+  /** What has filters and alarms. */
+  readonly controls: readonly Control[];
+  /** Whether an alarm rings when nothing is delivered, and queries of investigations are saved. */
+  readonly wholeOrganization: boolean;
+  /** @default - there is no dashboard */
+  readonly dashboardName?: string;
+}
+
+/** EventBridge rules. */
+export interface DetectionSettings {
+  readonly controls: readonly Control[];
+  /** Whether the rules publish to topics of their account: those that forward to the security account leave it to that. */
+  readonly notifies: boolean;
+  readonly targets: readonly { readonly id: string; readonly arn: string; readonly roleArn?: string }[];
+  /** @default - events are not forwarded */
+  readonly forwarding?: { readonly eventBusArn: string; readonly roleName: RoleName };
+}

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { AccountId, NamePrefix, OrganizationId, PARTITIONS, RoleName } from "../../../modules/organization";
+import { kindOf, text } from "../scalars";
+
+const account = z
+  .strictObject({
+    id: kindOf(
+      AccountId,
+      "The account's id, in quotes: YAML drops leading zeros of numbers.",
+      "111122223333",
+    ),
+    deployRole: kindOf(
+      RoleName,
+      "The role that Terraform assumes in this account. Default: organization.deployRole.",
+    ).exactOptional(),
+  })
+  .readonly();
+
+/** `organization` in organization.yaml. */
+export const organization = z
+  .strictObject({
+    name: kindOf(NamePrefix, "Starts the name of everything that orgtrail makes.", "acme"),
+    id: kindOf(OrganizationId, "The organization's id.", "o-a1b2c3d4e5"),
+    homeRegion: text(
+      "The Region of the organization trail and the log archive. Not an opt-in Region.",
+      "us-east-1",
+    ),
+    partition: z.enum(PARTITIONS).default("aws").meta({ description: "The AWS partition. Default: aws." }),
+    accounts: z
+      .strictObject({
+        management: account.meta({ description: "The organization's management account: owns the trail." }),
+        logArchive: account.meta({ description: "The account that keeps the logs." }),
+        security: account
+          .exactOptional()
+          .meta({ description: "The account of the security team, such as the delegated administrator." }),
+        members: z
+          .record(z.string().regex(/^[a-z][a-z0-9-]*$/), account)
+          .default({})
+          .meta({ description: "Further accounts, by the name under which teams refer to them." }),
+      })
+      .readonly(),
+    deployRole: kindOf(
+      RoleName,
+      "The role that Terraform assumes in each account. Default: the caller's own credentials serve.",
+      "OrgTrailDeploy",
+    ).exactOptional(),
+    planRole: kindOf(
+      RoleName,
+      "The role that Terraform assumes in each account where it only plans. Default: deployRole.",
+      "OrgTrailPlan",
+    ).exactOptional(),
+  })
+  .readonly()
+  .meta({ description: "The organization, its accounts and Regions." });

@@ -1,0 +1,77 @@
+import type { LogBuckets, TrailSelectors } from "../../../modules/event-selectors";
+import { teamKeyAlias, type Region, type TeamName, type TrailIdentity } from "../../../modules/organization";
+import { administratorsOf, type AccessLogSettings, type LogStore } from "../archive/resolve";
+import type { SoundFiles, SoundTeam } from "../draft";
+import { teamWatch } from "../monitoring/resolve";
+import type { WatchSettings } from "../monitoring/settings";
+import { certain } from "../names/names";
+import { accountOf, type Account } from "../organization/resolve";
+import { recordedBy } from "../trail/resolve";
+
+/** One team's trail. */
+export interface Team {
+  readonly name: TeamName;
+  readonly account: Account;
+  readonly identity: TrailIdentity;
+  readonly allRegions: boolean;
+  readonly recorded: TrailSelectors;
+  /** The buckets that no selector records. */
+  readonly logBuckets: LogBuckets | "recorded";
+  readonly destination: TeamDestination;
+  /** What is watched over in the team's account. @default - nothing is */
+  readonly watch?: WatchSettings;
+}
+
+/** Where a team's trail delivers: a store in the log-archive account, or one with its own access logs. */
+export type TeamDestination =
+  | ({ readonly kind: "central" } & LogStore)
+  | ({ readonly kind: "own"; readonly accessLogs: AccessLogSettings } & LogStore);
+
+/** The team's trail. @param menders the roles that mend buckets of the log-archive account */
+export function resolveTeam(files: SoundFiles, team: SoundTeam, menders: readonly string[]): Team {
+  const { file, names } = team;
+  const { logBuckets } = files.names;
+  const account = accountOf(files, file.account);
+  const watch = teamWatch(files, team);
+  return {
+    name: file.team,
+    account,
+    identity: {
+      partition: files.organization.organization.partition,
+      homeRegion: file.region as Region,
+      account: account.id,
+      name: names.trail,
+    },
+    allRegions: file.allRegions,
+    recorded: recordedBy(file, logBuckets, "team"),
+    logBuckets: file.excludeLogBuckets ? logBuckets : "recorded",
+    destination: destinationOf(files, team, account, menders),
+    ...(watch !== undefined && { watch }),
+  };
+}
+
+function destinationOf(
+  files: SoundFiles,
+  { file, names }: SoundTeam,
+  account: Account,
+  menders: readonly string[],
+): TeamDestination {
+  const { organization, archive } = files.organization;
+  const own = file.destination === "own";
+  const store: LogStore = {
+    bucketName: names.bucket.name,
+    keyAlias: teamKeyAlias(organization.name, file.team),
+    immutability: file.immutability ?? archive.immutability,
+    readers: [...archive.readers, ...file.readers],
+    administrators: administratorsOf(files, own ? account : accountOf(files, "logArchive")),
+    // Nothing is remediated in a team's account.
+    menders: own ? [] : menders,
+  };
+  if (!own) return { kind: "central", ...store };
+  const accessLogs = {
+    bucketName: certain(names.accessLogBucket).name,
+    sources: [store.bucketName],
+    expireAfterDays: archive.accessLogs.expireAfterDays,
+  };
+  return { kind: "own", ...store, accessLogs };
+}

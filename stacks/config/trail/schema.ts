@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { INSIGHT_TYPES } from "../../../modules/insights";
+import { TrailName } from "../../../modules/organization";
+import { kindOf } from "../scalars";
+import { basicSelectors, record } from "./record";
+
+/** `trail` in organization.yaml. */
+export const trail = z
+  .strictObject({
+    name: kindOf(
+      TrailName,
+      "The organization trail's name. Default: <name>-organization-trail.",
+    ).exactOptional(),
+    insights: z.array(z.enum(INSIGHT_TYPES)).readonly().default([]).meta({
+      description: "The kinds of unusual activity to report; each analysed event is billed. Default: none.",
+    }),
+    record: record
+      .default([])
+      .meta({ description: "What is recorded besides all management events. Default: nothing." }),
+    basicSelectors: basicSelectors.exactOptional(),
+    excludeLogBuckets: z.boolean().default(true).meta({
+      description:
+        "Whether log buckets are left out of what is recorded. Recording them writes logs about writing logs, each billed. Default: true.",
+    }),
+    deliveryNotifications: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Whether an SNS topic hears of each delivered log file. Default: false." }),
+    delegatedAdministrator: z.string().exactOptional().meta({
+      description: "The name of the account that may manage the trail besides the management account.",
+    }),
+  })
+  .readonly()
+  .prefault({})
+  .meta({ description: "The organization trail." });
