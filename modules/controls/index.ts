@@ -54,4 +54,4 @@ export {
   RETENTION_DAYS,
   retentionProblem,
 } from "./log-group-rules";
-export { alarmDescription, alarmName, metricNamespace, queryName } from "./names";
+export { alarmDescription, alarmName, queryName } from "./names";

@@ -12,11 +12,6 @@ export function queryName(namePrefix: string, query: string): string {
   return `${namePrefix.replace(/-$/, "")}/${query}`;
 }
 
-/** The namespace of the metrics that filters count into. */
-export function metricNamespace(namePrefix: string): string {
-  return `orgtrail/${namePrefix.replace(/-$/, "")}`;
-}
-
 /** What whoever hears the alarm reads: what happened, which query shows the events, and what to do first. */
 export function alarmDescription(namePrefix: string, control: Control): string {
   const { title, severity, happened, firstStep, id } = control;

@@ -1,14 +1,8 @@
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import {
-  alarmDescription,
-  alarmName,
-  controlProblems,
-  metricNamespace,
-  type Control,
-  type Severity,
-} from "../controls";
+import { alarmDescription, alarmName, controlProblems, type Control, type Severity } from "../controls";
+import { metricNamespace } from "../organization";
 import { assertNoProblems } from "../validation";
 
 /** What is watched in a log group, and who hears of it. */
@@ -63,7 +57,8 @@ export class ControlAlarms extends Construct {
       alarmDescription: alarmDescription(namePrefix, control),
       namespace: metric.namespace,
       metricName: metric.name,
-      statistic: "Sum",
+      // How many events matched. A sum of their values falls to any negative one that somebody adds by PutMetricData.
+      statistic: "SampleCount",
       period: control.periodMinutes * SECONDS_PER_MINUTE,
       evaluationPeriods: 1,
       threshold: control.threshold,

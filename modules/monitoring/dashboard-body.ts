@@ -1,4 +1,5 @@
-import { metricNamespace, queryOf } from "../controls";
+import { queryOf } from "../controls";
+import { metricNamespace } from "../organization";
 import type { MonitoringPlace } from "../policy";
 
 /** What a dashboard shows. */
@@ -114,7 +115,11 @@ export function dashboardBody(content: DashboardContent): string {
       0,
       below + 12,
       "What the controls counted",
-      content.controls.map((control) => [metricNamespace(place.namePrefix), control]),
+      content.controls.map((control) => [
+        metricNamespace(place.namePrefix),
+        control,
+        { stat: "SampleCount" },
+      ]),
     ),
     metrics(HALF, below + 12, "Delivery", [
       ["AWS/Logs", "IncomingLogEvents", "LogGroupName", logGroupName],

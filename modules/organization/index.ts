@@ -33,6 +33,7 @@ export {
   logBucketFamily,
   MANAGED_TAG,
   monitoringKeyAlias,
+  metricNamespace,
   monitoringNamePrefix,
   organizationBucketName,
   organizationKeyAlias,

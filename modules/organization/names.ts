@@ -107,6 +107,14 @@ export function teamMonitoringKeyAlias(prefix: NamePrefix, team: TeamName): stri
   return `alias/${prefix}-orgtrail-team-${team}`;
 }
 
+/**
+ * The namespace of the metrics that filters count into.
+ * @param namePrefix what the names of the alarms begin with: `acme-orgtrail-`
+ */
+export function metricNamespace(namePrefix: string): string {
+  return `orgtrail/${namePrefix.replace(/-$/, "")}`;
+}
+
 /** The dashboard of the organization's log. */
 export function dashboardName(prefix: NamePrefix): string {
   return `${prefix}-orgtrail`;

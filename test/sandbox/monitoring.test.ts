@@ -199,7 +199,7 @@ describeWithTerraform("monitoring in the sandbox", () => {
       expect(found[`acme-orgtrail-${id}`]).toMatchObject({
         Namespace: "orgtrail/acme-orgtrail",
         MetricName: id,
-        Statistic: "Sum",
+        Statistic: "SampleCount",
         EvaluationPeriods: 1,
         ComparisonOperator: "GreaterThanOrEqualToThreshold",
         TreatMissingData: "notBreaching",

@@ -47,7 +47,7 @@ describe("monitoring", () => {
       expect(alarm).toMatchObject({
         namespace: "orgtrail/acme-orgtrail",
         metric_name: id,
-        statistic: "Sum",
+        statistic: "SampleCount",
         comparison_operator: "GreaterThanOrEqualToThreshold",
         treat_missing_data: "notBreaching",
       });
@@ -61,6 +61,12 @@ describe("monitoring", () => {
         expect(metric_transformation).toEqual({ name: id, namespace: "orgtrail/acme-orgtrail", value: "1" });
       }
     }
+  });
+
+  it("counts samples wherever others may write to the metric, so that no value takes back what an event added", () => {
+    const open = alarms.filter(({ namespace }) => !String(namespace).startsWith("AWS/"));
+    expect(open.length).toBeGreaterThanOrEqual(CONTROL_IDS.length);
+    expect(open.filter(({ statistic }) => statistic !== "SampleCount")).toEqual([]);
   });
 
   it("says in each alarm what happened, which saved query shows it and what to do first", () => {
