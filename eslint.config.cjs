@@ -11,7 +11,7 @@ const INSIDE = "\\./[a-z-]+(/[a-z-]+)*"; // a neighbour in the same folder, or b
 
 /** Modules that make no construct: what the configuration and the tools may load without Terraform. */
 const PURE =
-  "(organization|event-selectors|event-patterns|controls|config-rules|security-hub|compliance-map|immutability|insights|validation|policy|policy-evaluation)";
+  "(kernel|organization|event-selectors|event-patterns|controls|config-rules|security-hub|compliance-map|immutability|insights|validation|policy|policy-evaluation)";
 
 function doors(files, allowed, message) {
   return {
@@ -43,10 +43,18 @@ const TOOL_DEPTHS = [
 const machine = (message) => [
   "error",
   { name: "process", message },
-  { name: "Date", message },
   { name: "__dirname", message },
   { name: "fetch", message },
 ];
+
+/** `Date` reads no clock where it is given a time; anything else of it does, or hands it on to what does. */
+const clock = (message) =>
+  [
+    "error",
+    ...["NewExpression[callee.name='Date'][arguments.length=0]", "CallExpression[callee.name='Date']"],
+    "MemberExpression[object.name='Date']:not([property.name=/^(parse|UTC)$/])",
+    ":not(NewExpression, CallExpression, MemberExpression, TSTypeReference) > Identifier[name='Date']",
+  ].map((rule) => (rule === "error" ? rule : { selector: rule, message }));
 
 module.exports = tseslint.config(
   {
@@ -117,6 +125,7 @@ module.exports = tseslint.config(
       "no-restricted-globals": machine(
         "A module reads no file, environment variable or clock: its user passes values in.",
       ),
+      "no-restricted-syntax": clock("A module reads no clock: its user passes the time in."),
     },
   },
   doors(
@@ -134,12 +143,12 @@ module.exports = tseslint.config(
   ),
   doors(
     ["stacks/main.ts"],
-    ["\\.\\./modules/validation", "\\./config", "\\./[a-z-]+", "node:(fs|path|util)"],
+    ["\\.\\./modules/(kernel|validation)", "\\./config", "\\./[a-z-]+", "node:(fs|path|util)"],
     "The program reads the environment, and writes what the stacks synthesize.",
   ),
   doors(
     ["stacks/config/*.ts"],
-    ["zod", "yaml", "fastest-levenshtein", "node:fs", "node:path", `\\.\\./\\.\\./modules/${PURE}`, INSIDE],
+    ["zod", "yaml", "node:fs", "node:path", `\\.\\./\\.\\./modules/${PURE}`, INSIDE],
     "The configuration reads YAML and the pure parts of modules; it knows no stack and no construct.",
   ),
   doors(
@@ -150,7 +159,10 @@ module.exports = tseslint.config(
   {
     files: ["stacks/**/*.ts"],
     ignores: ["stacks/main.ts"],
-    rules: { "no-restricted-globals": machine("Only stacks/main.ts reads the environment.") },
+    rules: {
+      "no-restricted-globals": machine("Only stacks/main.ts reads the environment."),
+      "no-restricted-syntax": clock("Synthesis reads no clock: the same input gives the same bytes."),
+    },
   },
   ...TOOL_DEPTHS.map(([files, within]) =>
     doors(

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { didYouMean } from "../modules/kernel";
 import { ValidationError } from "../modules/validation";
 import { buildApp, stackNames } from "./app";
 import {
@@ -17,7 +18,6 @@ import {
   faultText,
   loadConfiguration,
   pathText,
-  suggestion,
   type AccessMode,
 } from "./config";
 import { summaryOf, summaryTable } from "./summary";
@@ -102,10 +102,8 @@ function accessMode(): AccessMode {
 function wantedStacks(named: readonly string[], known: readonly string[]): readonly string[] {
   const unknown = named.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    const lines = unknown.map((name) => {
-      const meant = suggestion(name, known);
-      return `there is no stack ${name}; ${meant === undefined ? `there are ${known.join(", ")}` : `did you mean ${meant}?`}`;
-    });
+    const otherwise = `there are ${known.join(", ")}`;
+    const lines = unknown.map((name) => `there is no stack ${name}; ${didYouMean(name, known, otherwise)}`);
     throw new UsageError(lines.join("\n"));
   }
   return named.length > 0 ? named : known;

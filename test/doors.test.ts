@@ -20,6 +20,7 @@ function doorMessages(file: string, code: string): readonly (string | null)[] {
 
 const IMPORT = "no-restricted-imports";
 const GLOBAL = "no-restricted-globals";
+const CLOCK = "no-restricted-syntax";
 
 describe("a door is closed", () => {
   it.each([
@@ -38,7 +39,11 @@ describe("a door is closed", () => {
     ],
     ["a module reads a file", "modules/policy/x.ts", 'import "node:fs";', IMPORT],
     ["a module reads the environment", "modules/policy/x.ts", "export const x = process.env;", GLOBAL],
-    ["a module reads the clock", "modules/policy/x.ts", "export const x = new Date();", GLOBAL],
+    ["a module reads the clock", "modules/policy/x.ts", "export const x = new Date();", CLOCK],
+    ["a module asks for the time", "modules/policy/x.ts", "export const x = Date.now();", CLOCK],
+    ["a module takes the clock along", "modules/policy/x.ts", "export const x = { Clock: Date };", CLOCK],
+    ["a module reads the clock as text", "modules/policy/x.ts", "export const x = Date();", CLOCK],
+    ["a stack reads the clock", "stacks/team-stack.ts", "export const x = new Date();", CLOCK],
     [
       "an inner folder of a module reads YAML",
       "modules/event-selectors/rules/x.ts",
@@ -88,6 +93,7 @@ describe("a door is open", () => {
     ["the configuration to what is pure", "stacks/config/load.ts", 'import "../../modules/organization";'],
     ["a tool to the configuration", "tools/docs/x.ts", 'import "../../stacks/config";'],
     ["an inner folder of a tool to its neighbour", "tools/plan/report/x.ts", 'import "../policy/x";'],
+    ["a module to days that it is given", "modules/policy/x.ts", "export const x = new Date(0);"],
     ["main to the environment", "stacks/main.ts", "export const x = process.env;"],
   ])("for %s", (_name, file, code) => {
     expect(doorMessages(file, code)).toEqual([]);

@@ -1,3 +1,4 @@
+import { hasWildcard, matchesWildcards } from "../kernel";
 import { isAttribute, isExpression, isOpaque, stretchesOf } from "./expression";
 import type { Condition, Policy, Statement } from "./facts";
 import { allOf, anyOf, not, type Flag } from "./flag";
@@ -33,21 +34,7 @@ export function isAbout({ actions, exceptActions }: Statement, action: string): 
 
 /** Whether an action of a policy, with its wildcards, is this one. Actions have no case. */
 export function covers(pattern: string, action: string): boolean {
-  return matches(pattern.toLowerCase(), action.toLowerCase());
-}
-
-/** Whether a pattern of IAM, in which `*` and `?` are wildcards, matches a whole text. */
-export function matches(pattern: string, text: string): boolean {
-  if (!/[*?]/.test(pattern)) return pattern === text;
-  const expression = pattern
-    .split(/([*?])/)
-    .map((part) => (part === "*" ? "[^]*" : part === "?" ? "[^]" : escaped(part)))
-    .join("");
-  return new RegExp(`^${expression}$`).test(text);
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return matchesWildcards(pattern.toLowerCase(), action.toLowerCase());
 }
 
 /**
@@ -102,7 +89,7 @@ const OPEN = "\u0001";
 function names(operator: Condition["operator"], key: string, value: string): Flag {
   const text = isExpression(value) ? withoutExpressions(value) : value;
   const decisive = decisivePart(key, text);
-  if (/[*?]/.test(decisive)) return false;
+  if (hasWildcard(decisive)) return false;
   const open = decisive === "" ? text : decisive;
   if (!open.includes(OPEN)) return decisive !== "";
   // Whatever such an expression turns out to be, an operator without wildcards takes it to the letter.

@@ -1,4 +1,5 @@
-import { matches, THIS_BUCKET } from "./access";
+import { hasWildcard, matchesWildcards } from "../kernel";
+import { THIS_BUCKET } from "./access";
 import { blocksOf, isDynamic, textsOf, type Block } from "./block";
 import { isExpression } from "./expression";
 import type { BucketFacts, Policy } from "./facts";
@@ -103,11 +104,11 @@ export class Buckets {
     const [, arn = "", reference = "", key = ""] = /^(arn:[^:]+:s3:::)?([^/]*)(.*)$/s.exec(resource) ?? [];
     if (arn === "" && !reference.startsWith("${")) return resource;
     const name = bucket.text("bucket") ?? "";
-    if (/[*?]/.test(reference) && !isExpression(reference)) {
+    if (hasWildcard(reference) && !isExpression(reference)) {
       // Whether the pattern is about the bucket is as open as the bucket's name.
       if (isExpression(name)) return `${name}${key}`;
       const wide = key === "" && reference.endsWith("*") ? "*" : "";
-      return matches(reference, name) ? `${THIS_BUCKET}${wide}${key}` : resource;
+      return matchesWildcards(reference, name) ? `${THIS_BUCKET}${wide}${key}` : resource;
     }
     return this.finder.find(policy, reference) === bucket ? `${THIS_BUCKET}${key}` : resource;
   }

@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import { ConfigOrganizationManagedRule } from "@cdktf/provider-aws/lib/config-organization-managed-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -48,9 +49,7 @@ export class OrganizationConfigRules extends Construct {
       evaluateEveryHours = DEFAULT_EVALUATION_HOURS,
       dependsOn = [],
     } = props;
-    const excluded = rules.map((place) =>
-      [...new Set([...excludedAccounts, ...place.excludedAccounts])].sort(),
-    );
+    const excluded = rules.map((place) => sorted([...excludedAccounts, ...place.excludedAccounts]));
     assertNoProblems(this, [
       ...organizationRuleProblems(
         namePrefix,

@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import { ConfigOrganizationConformancePack } from "@cdktf/provider-aws/lib/config-organization-conformance-pack";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
@@ -47,7 +48,7 @@ export class OrganizationConformancePack extends Construct {
       ...(inputs.length > 0 && {
         inputParameter: inputs.map(([parameterName, parameterValue]) => ({ parameterName, parameterValue })),
       }),
-      ...(excludedAccounts.length > 0 && { excludedAccounts: [...new Set(excludedAccounts)].sort() }),
+      ...(excludedAccounts.length > 0 && { excludedAccounts: sorted(excludedAccounts) }),
       ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
       timeouts: ORGANIZATION_TIMEOUTS,
     });

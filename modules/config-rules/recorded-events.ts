@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import { dataEventCoverage, isWhole, type ResourceCoverage, type TrailSelectors } from "../event-selectors";
 
 /** Of which buckets a trail records S3 data events, all but its own log buckets: of all, of some, or of none. */
@@ -26,5 +27,5 @@ export function s3DataEvents(trail: TrailSelectors): S3DataEvents {
 /** The buckets of which both, or either, are recorded. */
 export function eitherOf({ reads, writes }: S3DataEvents): BucketCoverage {
   if (reads === "every" || writes === "every") return "every";
-  return [...new Set([...reads, ...writes])].sort();
+  return sorted([...reads, ...writes]);
 }

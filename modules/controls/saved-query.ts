@@ -1,10 +1,4 @@
-import {
-  ANY_ELEMENT,
-  escaped,
-  parseFilterPattern,
-  type FilterExpression,
-  type FilterTerm,
-} from "../event-patterns";
+import { ANY_ELEMENT, parseFilterPattern, type FilterExpression, type FilterTerm } from "../event-patterns";
 import type { Control } from "./control";
 
 /** A CloudWatch Logs Insights query that people find by name. */
@@ -180,4 +174,9 @@ function elementCondition(term: FilterTerm): string {
 function fieldName({ selector }: FilterTerm): string {
   const name = selector.join(".");
   return /^[@\w.]+$/.test(name) ? name : `\`${name}\``;
+}
+
+/** The text as a regular expression of Insights that matches it and nothing else. */
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }

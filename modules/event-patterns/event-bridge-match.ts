@@ -1,6 +1,6 @@
+import { matchesPattern, type Piece } from "../kernel";
 import type { EventTest } from "./filter-match";
 import { UnsupportedPatternError } from "./unsupported-pattern-error";
-import { partsTest, wildcardParts } from "./wildcard";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -72,19 +72,39 @@ function textTest(field: string, operator: string, operand: unknown, whole: stri
     case "equals-ignore-case":
       return (value) => typeof value === "string" && value.toLowerCase() === operand.toLowerCase();
     case "wildcard": {
-      const parts = wildcardParts(operand);
-      if (parts === undefined) {
+      const pieces = wildcardPieces(operand);
+      if (pieces === undefined) {
         throw new UnsupportedPatternError(
           whole,
           `the wildcard ${operand} of ${field} is refused: ** and backslashes before other than * and \\ are none`,
         );
       }
-      const test = partsTest(parts);
-      return (value) => typeof value === "string" && test(value);
+      return (value) => typeof value === "string" && matchesPattern(pieces, value);
     }
     default:
       throw unknownComparison(field, operator, whole);
   }
+}
+
+/**
+ * The pieces of an EventBridge wildcard: in it `\*` is an asterisk, and `\\` a backslash.
+ * @returns undefined for one that EventBridge refuses: with `**` in it, or a backslash before anything else
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-create-pattern-operators.html
+ */
+function wildcardPieces(pattern: string): readonly Piece[] | undefined {
+  const tokens = pattern.match(/\\[*\\]|[^\\]/gsu) ?? [];
+  if (tokens.join("") !== pattern) return undefined;
+  const pieces: Piece[] = [];
+  for (const [index, token] of tokens.entries()) {
+    if (token === "*" && tokens[index - 1] === "*") return undefined;
+    const last = pieces.at(-1);
+    if (token === "*") pieces.push({ wildcard: token });
+    else {
+      const before = last !== undefined && "literal" in last ? (pieces.pop(), last.literal) : "";
+      pieces.push({ literal: before + token.replace(/^\\(?=.)/s, "") });
+    }
+  }
+  return pieces;
 }
 
 function anythingBut(field: string, operand: unknown, whole: string): EventTest {

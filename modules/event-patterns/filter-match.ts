@@ -1,3 +1,4 @@
+import { wildcardTest } from "../kernel";
 import { parseFilterPattern } from "./filter-parser";
 import {
   ANY_ELEMENT,
@@ -6,7 +7,6 @@ import {
   type FilterTerm,
   type NumericOperator,
 } from "./filter-syntax";
-import { wildcardTest } from "./wildcard";
 
 /** Whether a pattern matches an event, as its JSON was parsed. */
 export type EventTest = (event: unknown) => boolean;
@@ -54,7 +54,7 @@ function compiledTerm(term: FilterTerm): (value: unknown) => boolean {
       return operator === "!=" ? (value) => isMissing(value) || test(value) : test;
     }
     case "text": {
-      const test = wildcardTest(term.value);
+      const test = wildcardTest(term.value, "*");
       if (term.operator === "=") return (value) => isText(value) && test(String(value));
       return (value) => isMissing(value) || (isText(value) && !test(String(value)));
     }

@@ -31,4 +31,3 @@ export {
   type NumericOperator,
 } from "./filter-syntax";
 export { UnsupportedPatternError } from "./unsupported-pattern-error";
-export { escaped, wildcardTest } from "./wildcard";

@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import { advancedForm, isEveryResource } from "./basic";
 import { fieldTable, type SelectorField } from "./fields";
 import type { AdvancedEventSelector, DataSelector, FieldConditions, TrailSelectors } from "./selectors";
@@ -78,8 +79,8 @@ function coverage(selectors: readonly DataSelector[]): ResourceCoverage {
   return {
     extent: selectors.length === 0 ? "none" : "part",
     leftOut: [],
-    starts: [...new Set(starts)].sort(),
-    narrowedBy: [...new Set(narrowedBy)].sort(),
+    starts: sorted(starts),
+    narrowedBy: sorted(narrowedBy),
   };
 }
 
@@ -102,7 +103,7 @@ function exclusions({
   const selected = [...equals, ...startsWith, ...endsWith];
   if (selected.length > 0 && !startsWith.some(isEveryResource)) return undefined;
   if (notEndsWith.length > 0 || !notStartsWith.every(namesResource)) return undefined;
-  return { arns: [...new Set([...notEquals, ...notStartsWith])].sort() };
+  return { arns: sorted([...notEquals, ...notStartsWith]) };
 }
 
 /** Nothing, or the word that stands before the name in the ARNs of functions and tables. */

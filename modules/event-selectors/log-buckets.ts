@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import type { BucketName, Partition } from "../organization";
 import { isEveryResource } from "./basic";
 import { countValues } from "./fields";
@@ -50,8 +51,7 @@ const known = new WeakMap<LogBuckets, readonly string[]>();
 /** The start of the ARN of every object in each log bucket. */
 export function exactPrefixes(logs: LogBuckets): readonly string[] {
   const prefixes =
-    known.get(logs) ??
-    [...new Set(logs.buckets)].sort().map((bucket) => objectArnStart(logs.partition, `${bucket}/`));
+    known.get(logs) ?? sorted(logs.buckets).map((bucket) => objectArnStart(logs.partition, `${bucket}/`));
   known.set(logs, prefixes);
   return prefixes;
 }
@@ -60,7 +60,7 @@ function familyPrefixes({ partition, buckets, families = [] }: LogBuckets): read
   const used = families.filter((family) => buckets.some((bucket) => bucket.startsWith(family)));
   const lonely = buckets.filter((bucket) => !used.some((family) => bucket.startsWith(family)));
   const starts = [...used, ...lonely.map((bucket) => `${bucket}/`)];
-  return [...new Set(starts)].sort().map((start) => objectArnStart(partition, start));
+  return sorted(starts).map((start) => objectArnStart(partition, start));
 }
 
 function excludePrefixes(

@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import { readOnlyFor } from "./basic";
 import { advancedSelectors } from "./data-events";
 import type { ManagementSelector, TrailSelectors } from "./selectors";
@@ -40,7 +41,7 @@ export function leftOutManagementSources(trail: TrailSelectors): readonly string
     const [first = [], ...others] = excluded;
     return first.filter((source) => others.every((sources) => sources.includes(source)));
   });
-  return [...new Set(leftOut)].sort();
+  return sorted(leftOut);
 }
 
 /** Whether a trail records every management event, of every service. */

@@ -1,3 +1,4 @@
+import { matchesWildcards } from "../kernel";
 import type { Partition } from "../organization";
 import { advancedForm } from "./basic";
 import { conditionSets, satisfies } from "./conditions";
@@ -127,16 +128,9 @@ function reachesBucket(
 ): boolean {
   if (bucket === undefined) return true;
   if (resourceType === LAMBDA_FUNCTION) return false;
-  if (resourceType !== S3_OBJECT || COPIES.some((copy) => fits(eventName, copy))) return true;
+  if (resourceType !== S3_OBJECT || COPIES.some((copy) => matchesWildcards(eventName, copy, "*")))
+    return true;
   return canStartWith(resourceArn, objectArnStart(partition, `${bucket}/`));
-}
-
-function fits(pattern: string, name: string): boolean {
-  const expression = pattern
-    .split("*")
-    .map((part) => part.replace(/\W/g, "\\$&"))
-    .join(".*");
-  return new RegExp(`^${expression}$`).test(name);
 }
 
 /** The Region and account of the function are not known, so that only its name can tell. */

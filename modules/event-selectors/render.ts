@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import { fieldTable, OPERATORS, SELECTOR_FIELDS, type Operator } from "./fields";
 import type { AdvancedEventSelector, BasicEventSelector, FieldConditions } from "./selectors";
 
@@ -57,7 +58,7 @@ function renderField(field: string, conditions: FieldConditions): RenderedFieldS
   const operators: Partial<Record<(typeof ATTRIBUTE)[Operator], string[]>> = {};
   for (const operator of OPERATORS) {
     const values = conditions[operator];
-    if (values !== undefined && values.length > 0) operators[ATTRIBUTE[operator]] = sortedOnce(values);
+    if (values !== undefined && values.length > 0) operators[ATTRIBUTE[operator]] = sorted(values);
   }
   return { field, ...operators };
 }
@@ -71,19 +72,15 @@ export function renderBasicEventSelectors(selectors: readonly BasicEventSelector
     readWriteType: selector.readWriteType ?? "All",
     includeManagementEvents: selector.includeManagementEvents ?? true,
     ...(selector.excludeManagementEventSources?.length
-      ? { excludeManagementEventSources: sortedOnce(selector.excludeManagementEventSources) }
+      ? { excludeManagementEventSources: sorted(selector.excludeManagementEventSources) }
       : {}),
     ...(selector.dataResources?.length
       ? {
           dataResource: selector.dataResources.map(({ type, values }) => ({
             type,
-            values: sortedOnce(values),
+            values: sorted(values),
           })),
         }
       : {}),
   }));
-}
-
-function sortedOnce(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
 }

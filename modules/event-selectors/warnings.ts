@@ -1,5 +1,5 @@
 import { EXCLUSION_BLINDS, READ_ONLY_BLINDS, WRITE_ONLY_BLINDS } from "./blind-spots";
-import { likelyMeant } from "./edit-distance";
+import { suggestion } from "../kernel";
 import { recordsManagementEvents } from "./management-events";
 import { NETWORK_EVENT_SOURCES } from "./network-event-sources";
 import { DATA_RESOURCE_TYPES } from "./resource-types";
@@ -35,7 +35,8 @@ function typos(selector: AdvancedEventSelector, index: number): readonly Finding
 }
 
 function typo(received: string, known: readonly string[], path: SelectorPath): readonly Finding[] {
-  const meant = likelyMeant(received, known);
+  // A name that AWS has made since may be less like a known one than a typing error is.
+  const meant = known.includes(received) ? undefined : suggestion(received, known, 2);
   if (meant === undefined) return [];
   const what = "is unknown to orgtrail, and close to a name that CloudTrail knows";
   return [{ path, problem: { what, received, remedy: `if ${meant} is meant, write that` } }];

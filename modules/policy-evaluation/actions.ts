@@ -1,6 +1,6 @@
+import { matchesPattern, patternOf } from "../kernel";
 import { elementValues } from "./element-values";
 import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
-import { matchesPattern, patternOf } from "./wildcard";
 
 const ACTION_PATTERN = /^(\*|\*:\*|[a-z0-9-]+:[a-z0-9*?]+)$/i;
 

@@ -1,10 +1,11 @@
+import { matchesPattern, type Pattern } from "../kernel";
 import { parseArn } from "./arn";
 import type { RequestContext } from "./context";
 import { parseDate } from "./dates";
 import { inRange, parseIpAddress, parseIpRange } from "./ip-ranges";
 import { bindPattern, bindText, parseTemplate, readsContext } from "./policy-variables";
 import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
-import { componentsOf, matchesPattern, type Pattern } from "./wildcard";
+import { componentsOf } from "./arn-patterns";
 
 /** Compares a value of the request with an operand of the policy. */
 export type Comparison = (value: string, context: RequestContext) => boolean;

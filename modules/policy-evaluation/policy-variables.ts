@@ -1,6 +1,6 @@
+import { patternOf, type Pattern } from "../kernel";
 import type { RequestContext } from "./context";
 import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
-import { patternOf, type Pattern } from "./wildcard";
 
 /** A part of a text with policy variables. */
 type Part =

@@ -1,8 +1,9 @@
+import { matchesPattern, patternOf } from "../kernel";
 import type { RequestContext } from "./context";
 import { elementValues } from "./element-values";
 import { bindPattern, parseTemplate, readsContext, textBeforeVariables } from "./policy-variables";
 import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
-import { componentsOf, matchesPattern, patternOf, withinSegments } from "./wildcard";
+import { componentsOf, withinSegments } from "./arn-patterns";
 
 /** Whether a resource is among those that an element names. */
 export type ResourceTest = (resource: string, context: RequestContext) => boolean;

@@ -1,5 +1,6 @@
+import { sorted } from "../kernel";
 import { bucketArn, objectArn, type AccountId, type BucketName, type Partition } from "../organization";
-import { policyDocument, sorted, type PolicyDocument } from "./document";
+import { policyDocument, type PolicyDocument } from "./document";
 import { mfaDeleteStatements } from "./mfa-delete";
 import { pinnedPrincipals } from "./readers";
 import { requireTls, type TlsVersion } from "./tls";

@@ -1,6 +1,7 @@
+import { sorted } from "../kernel";
 import { bucketArn, objectArn, type AccountId, type BucketName, type Partition } from "../organization";
 import { NOT_A_SERVICE } from "./conditions";
-import { policyDocument, sorted, type PolicyDocument, type PolicyStatement } from "./document";
+import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import { mfaDeleteStatements } from "./mfa-delete";
 import { requireTls, type TlsVersion } from "./tls";
 

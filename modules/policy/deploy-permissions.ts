@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import {
   CONFIG_SERVICE_ROLE,
   dashboardName,
@@ -8,7 +9,6 @@ import {
 } from "../organization";
 import {
   policyDocument,
-  sorted,
   type OneOrMore,
   type PolicyConditions,
   type PolicyDocument,

@@ -51,8 +51,3 @@ export function valuesOf(values: OneOrMore | undefined): readonly string[] {
   if (values === undefined) return [];
   return typeof values === "string" ? [values] : values;
 }
-
-/** The values without repetition, in an order that does not depend on who listed them first. */
-export function sorted(values: Iterable<string>): readonly string[] {
-  return [...new Set(values)].sort();
-}

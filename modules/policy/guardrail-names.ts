@@ -1,3 +1,4 @@
+import { matchesWildcards, sorted } from "../kernel";
 import {
   keyAliasPatterns,
   metricNamespace,
@@ -12,7 +13,6 @@ import {
   type OrganizationId,
   type Partition,
 } from "../organization";
-import { sorted } from "./document";
 
 /** What orgtrail makes, by name. All names that begin as orgtrail's do are meant. */
 export interface NameFamilies {
@@ -48,14 +48,12 @@ export interface GuardrailNames extends NameFamilies {
   readonly tag?: { readonly key: string; readonly value: string };
 }
 
-/** Whether a pattern that ends in `*`, or is a name, covers the name. */
-function covers(pattern: string, name: string): boolean {
-  return pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
-}
-
 /** The families, and the names that are of none. */
 function withOthers(families: readonly string[], others: readonly string[] = []): readonly string[] {
-  return [...families, ...sorted(others).filter((name) => !families.some((family) => covers(family, name)))];
+  return [
+    ...families,
+    ...sorted(others).filter((name) => !families.some((family) => matchesWildcards(family, name, "*"))),
+  ];
 }
 
 /** The names of protected trails. */

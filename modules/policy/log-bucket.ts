@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import {
   bucketArn,
   logFolders,
@@ -9,7 +10,7 @@ import {
   type Partition,
   type TrailIdentity,
 } from "../organization";
-import { policyDocument, sorted, type PolicyDocument, type PolicyStatement } from "./document";
+import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import { mfaDeleteStatements } from "./mfa-delete";
 import { pinnedPrincipals, type MemberAccess } from "./readers";
 import { requireTls, type TlsVersion } from "./tls";

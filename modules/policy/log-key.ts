@@ -1,12 +1,7 @@
+import { sorted } from "../kernel";
 import { rootArn, trailArn, type AccountId, type Partition, type TrailIdentity } from "../organization";
 import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./conditions";
-import {
-  policyDocument,
-  sorted,
-  type PolicyConditions,
-  type PolicyDocument,
-  type PolicyStatement,
-} from "./document";
+import { policyDocument, type PolicyConditions, type PolicyDocument, type PolicyStatement } from "./document";
 import { pinnedPrincipals, type MemberAccess } from "./readers";
 
 /** Who may do what with the key that encrypts log files. */

@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import {
   bucketArn,
   objectArn,
@@ -7,7 +8,7 @@ import {
   type Partition,
 } from "../organization";
 import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./conditions";
-import { sorted, type PolicyStatement } from "./document";
+import type { PolicyStatement } from "./document";
 
 /** What removes a log file, or lifts the lock from one. */
 export const DELETE_OBJECT_ACTIONS = [

@@ -1,4 +1,5 @@
-import { policyDocument, sorted, type PolicyDocument } from "./document";
+import { sorted } from "../kernel";
+import { policyDocument, type PolicyDocument } from "./document";
 import {
   pipelineAudience,
   pipelineIssuer,

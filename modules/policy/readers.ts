@@ -1,7 +1,8 @@
+import { sorted } from "../kernel";
 import type { AccountId, OrganizationId, Partition } from "../organization";
 import { rootArn } from "../organization";
 import type { Problem } from "../validation";
-import { sorted, type PolicyConditions, type PolicyPrincipal } from "./document";
+import type { PolicyConditions, PolicyPrincipal } from "./document";
 
 /** Lets every account of the organization read its own logs in the bucket. */
 export interface MemberAccess {

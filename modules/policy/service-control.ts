@@ -1,11 +1,6 @@
+import { sorted } from "../kernel";
 import { exceptPrincipals } from "./conditions";
-import {
-  sorted,
-  type OneOrMore,
-  type PolicyConditions,
-  type PolicyDocument,
-  type PolicyStatement,
-} from "./document";
+import type { OneOrMore, PolicyConditions, PolicyDocument, PolicyStatement } from "./document";
 import {
   CHANGE_ALARM_ACTIONS,
   CHANGE_ALIAS_ACTIONS,

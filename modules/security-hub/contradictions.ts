@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import { dataEventCoverage, type TrailSelectors } from "../event-selectors";
 import type { Immutability } from "../immutability";
 
@@ -33,7 +34,7 @@ const BY_IMMUTABILITY: Readonly<Record<Immutability["kind"], readonly DisabledCo
 export function immutabilityContradictions(
   kinds: readonly Immutability["kind"][],
 ): readonly DisabledControl[] {
-  return [...new Set(kinds)].sort().flatMap((kind) => BY_IMMUTABILITY[kind]);
+  return sorted(kinds).flatMap((kind) => BY_IMMUTABILITY[kind]);
 }
 
 /**

@@ -19,7 +19,6 @@ export { ConfigurationError, faultText, pathText, type ConfigPath, type Fault } 
 export { loadConfiguration, parseConfiguration, readSources, type SourceFile, type Sources } from "./load";
 export { jsonSchemas } from "./json-schema";
 export { schemaFaults } from "./schema-faults";
-export { didYouMean, suggestion } from "./suggestion";
 export { YamlFile } from "./yaml-file";
 export { compileWatch, type Heard, type RecordingTrail, type WatchEvaluator } from "./monitoring/set-off";
 export { VERDICT_RULE_IDS, type VerdictRuleId } from "./verdict-rules";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../../modules/validation";
 import type { ConfigPath, Fault } from "./fault";
-import { didYouMean } from "./suggestion";
+import { didYouMean } from "../../modules/kernel";
 import type { YamlFile } from "./yaml-file";
 
 type Issue = z.core.$ZodIssue;

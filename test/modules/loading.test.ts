@@ -22,6 +22,7 @@ const PURE = [
   "event-selectors",
   "immutability",
   "insights",
+  "kernel",
   "organization",
   "policy",
   "policy-evaluation",

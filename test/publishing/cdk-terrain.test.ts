@@ -15,7 +15,7 @@ const { devDependencies: OURS } = JSON.parse(readFileSync(join(ROOT, "package.js
 };
 
 /** What the stacks need besides the framework. */
-const OTHERS = ["zod", "yaml", "fastest-levenshtein", "cli-table3", "tsx"];
+const OTHERS = ["zod", "yaml", "cli-table3", "tsx"];
 
 /** CDK Terrain in place of CDKTF: the dependencies that the docs tell users to have. */
 function documentedDependencies(): Readonly<Record<string, string>> {

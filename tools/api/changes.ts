@@ -1,3 +1,4 @@
+import { sorted } from "../../modules/kernel";
 import type { Addresses } from "./addresses";
 import type { Declarations } from "./declarations";
 
@@ -77,5 +78,5 @@ function isAddition(before: string, after: string): boolean {
 }
 
 function namesOf(one: object, other: object): readonly string[] {
-  return [...new Set([...Object.keys(one), ...Object.keys(other)])].sort();
+  return sorted([...Object.keys(one), ...Object.keys(other)]);
 }

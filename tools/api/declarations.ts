@@ -1,15 +1,18 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import ts from "typescript";
 
 /** The declarations of a module, by name: what its index exports, and what these are made of. */
 export type Declarations = Readonly<Record<string, string>>;
 
-/** The names of the library's modules: folders with an index. */
+/** The names of the modules that users import: folders with an index that package.json does not keep to the library itself. */
 export function moduleNames(root: string): readonly string[] {
   const folder = join(root, "modules");
+  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    readonly exports: Readonly<Record<string, unknown>>;
+  };
   return readdirSync(folder)
-    .filter((name) => existsSync(join(folder, name, "index.ts")))
+    .filter((name) => existsSync(join(folder, name, "index.ts")) && exports[`./${name}`] !== null)
     .sort();
 }
 

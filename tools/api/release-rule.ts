@@ -1,3 +1,4 @@
+import { compareVersions, versionNumbers } from "../../modules/kernel";
 import type { Change, Severity } from "./changes";
 
 /** The version before anything was published: nobody relies on it. */
@@ -43,7 +44,7 @@ export function releaseProblems({ released, version, changes, upgradeNotes }: Re
 
 /** The least version that may follow. */
 function raised(version: string, severity: Severity): string {
-  const [major = 0, minor = 0, patch = 0] = numbersOf(version);
+  const [major, minor, patch] = versionNumbers(version);
   if (major === 0) return severity === "break" ? `0.${minor + 1}.0` : `0.${minor}.${patch + 1}`;
   return severity === "break" ? `${major + 1}.0.0` : `${major}.${minor + 1}.0`;
 }
@@ -58,16 +59,4 @@ function noteOf(notes: string, version: string, released: string): string {
       return compareVersions(title, released) > 0 && compareVersions(title, version) <= 0;
     })
     .join("\n");
-}
-
-/** Below zero when the first is the older one. What follows the three numbers does not count. */
-export function compareVersions(one: string, other: string): number {
-  const others = numbersOf(other);
-  const differences = numbersOf(one).map((number, index) => number - (others[index] ?? 0));
-  return differences.find((difference) => difference !== 0) ?? 0;
-}
-
-function numbersOf(version: string): readonly number[] {
-  const [, ...numbers] = /^(\d+)\.(\d+)\.(\d+)/.exec(version) ?? [];
-  return numbers.map(Number);
 }

@@ -1,10 +1,10 @@
 import { servicePrincipal } from "../../modules/policy-evaluation";
 import type { Problem } from "../../modules/validation";
-import { didYouMean, type Configuration } from "../../stacks/config";
+import { didYouMean, hasWildcard, wildcardTest } from "../../modules/kernel";
+import type { Configuration } from "../../stacks/config";
 import { arnOf, IAM_PRINCIPAL, sessionsOf, type Actor } from "./actors";
 import { CAST_MEMBERS, CAST_NAMES, isCastMember, principalsCast } from "./cast";
 import type { Circumstances } from "./circumstances";
-import { hasWildcard, wildcardTest } from "./wildcards";
 
 const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/;
 const SESSION = /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)(?:\/|$)/;

@@ -1,3 +1,4 @@
+import { compareVersions } from "../../modules/kernel";
 import { existsSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { MissingProgramError } from "./missing-program-error";
@@ -50,7 +51,7 @@ export async function findTerraform(processes: Processes, env: NodeJS.ProcessEnv
   if (version === undefined) {
     throw new MissingProgramError(`${program} does not tell its version; ${INSTALL}\n\n${output}`);
   }
-  if (isOlder(version, OLDEST)) {
+  if (compareVersions(version, OLDEST) < 0) {
     throw new MissingProgramError(`${program} has version ${version}, which is too old; ${INSTALL}`);
   }
   return { program, version };
@@ -62,17 +63,4 @@ function versionIn(output: string): string | undefined {
   if (json === "") return undefined;
   const { terraform_version: version } = JSON.parse(json) as { readonly terraform_version?: unknown };
   return typeof version === "string" ? version : undefined;
-}
-
-/** Compares the numbers of two versions. What follows them, as in `1.11.0-rc1`, does not count. */
-function isOlder(version: string, other: string): boolean {
-  return numbersOf(version).localeCompare(numbersOf(other)) < 0;
-}
-
-/** The numbers as a text that sorts as they do. */
-function numbersOf(version: string): string {
-  return (version.match(/\d+/g) ?? [])
-    .slice(0, 3)
-    .map((number) => number.padStart(6, "0"))
-    .join(".");
 }

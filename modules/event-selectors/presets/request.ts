@@ -1,4 +1,4 @@
-import { likelyMeant } from "../edit-distance";
+import { suggestion } from "../../kernel";
 import { DATA_RESOURCE_TYPES } from "../resource-types";
 import { located, type Finding, type SelectorProblem } from "../findings";
 import { PRESET_OPTIONS, type PresetOption } from "./preset";
@@ -30,7 +30,7 @@ function isPresetName(name: string): name is PresetName {
 }
 
 function unknownPreset(received: string): Finding {
-  const meant = likelyMeant(received, PRESET_NAMES);
+  const meant = suggestion(received, PRESET_NAMES);
   return {
     path: ["preset"],
     problem: {
@@ -131,7 +131,7 @@ function notABucket(path: Finding["path"], received: string, what: string): Find
 }
 
 function unknownType(received: string, index: number): Finding {
-  const meant = likelyMeant(received, DATA_RESOURCE_TYPES);
+  const meant = suggestion(received, DATA_RESOURCE_TYPES);
   return {
     path: ["except", index],
     problem: {

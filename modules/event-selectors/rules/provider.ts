@@ -1,3 +1,4 @@
+import { compareVersions } from "../../kernel";
 import { fieldTable, type SelectorField } from "../fields";
 import type { SelectorRule } from "./rule";
 
@@ -19,7 +20,7 @@ export const knownToProvider: SelectorRule = (trail, { minimumProviderVersion = 
     : trail.selectors.flatMap((selector, index) =>
         [...fieldTable(selector).keys()].flatMap((field) => {
           const since = SINCE[field];
-          if (since === undefined || !isOlder(minimumProviderVersion, since)) return [];
+          if (since === undefined || compareVersions(minimumProviderVersion, since) >= 0) return [];
           return [
             {
               path: [index, field],
@@ -33,15 +34,3 @@ export const knownToProvider: SelectorRule = (trail, { minimumProviderVersion = 
           ];
         }),
       );
-
-/** Whether the version is older than the other. Compared number by number: 5.100.0 is newer than 5.9.0. */
-export function isOlder(version: string, than: string): boolean {
-  const [numbers, others] = [version, than].map((each) =>
-    each.split(".").map((part) => Number.parseInt(part, 10) || 0),
-  );
-  for (let place = 0; place < 3; place++) {
-    const difference = (numbers?.[place] ?? 0) - (others?.[place] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
-}

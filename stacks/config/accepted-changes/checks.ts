@@ -1,4 +1,4 @@
-import { didYouMean } from "../suggestion";
+import { didYouMean } from "../../../modules/kernel";
 import type { Check } from "../draft";
 
 /** The stacks that are no team's. */

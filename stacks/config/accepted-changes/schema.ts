@@ -1,3 +1,4 @@
+import { isDay } from "../../../modules/kernel";
 import { z } from "zod";
 import { VERDICT_RULE_IDS, type VerdictRuleId } from "../verdict-rules";
 import { checked, text } from "../scalars";
@@ -22,19 +23,6 @@ const reason = checked<string>(
 );
 
 const DATE = "^\\d{4}-\\d{2}-\\d{2}$";
-
-/** The days of a month in the Gregorian calendar. */
-function daysIn(year: number, month: number): number {
-  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-  return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
-}
-
-/** Whether the text is a day of the calendar. */
-function isDay(value: string): boolean {
-  if (!new RegExp(DATE).test(value)) return false;
-  const [year = 0, month = 0, day = 0] = value.split("-").map(Number);
-  return day >= 1 && day <= daysIn(year, month);
-}
 
 const until = checked<string>(
   (value) =>

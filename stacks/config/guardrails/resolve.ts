@@ -1,3 +1,4 @@
+import { sorted } from "../../../modules/kernel";
 import { MANAGED_TAG, remediationRoleFamily, type AccountId } from "../../../modules/organization";
 import type { GuardrailNames } from "../../../modules/policy";
 import type { SoundFiles } from "../draft";
@@ -39,12 +40,12 @@ function guardrailNames(files: SoundFiles, breakGlass: readonly string[]): Guard
     partition,
     organization: id,
     name,
-    exempt: distinct([...deployRoles(files), ...remediationRoles(file), ...breakGlass]),
+    exempt: sorted([...deployRoles(files), ...remediationRoles(file), ...breakGlass]),
     logArchive: accounts.logArchive.id,
     ...(eventBusAccount !== undefined && { eventBusAccount }),
-    trails: distinct(all.map(({ trail }) => trail)),
-    buckets: distinct(all.flatMap(({ bucket, accessLogBucket }) => [bucket.name, accessLogBucket?.name])),
-    logGroups: distinct(all.map(({ logGroup }) => logGroup)),
+    trails: sorted(all.map(({ trail }) => trail)),
+    buckets: sorted(all.flatMap(({ bucket, accessLogBucket }) => [bucket.name, accessLogBucket?.name])),
+    logGroups: sorted(all.map(({ logGroup }) => logGroup)),
     ...(planRole !== undefined && { roles: [`arn:${partition}:iam::*:role/${planRole}`] }),
     tag: MANAGED_TAG,
   };
@@ -74,9 +75,5 @@ function remediationRoles(file: OrganizationFile): readonly string[] {
 
 function readerAccounts({ organization: { archive }, teams }: SoundFiles): readonly AccountId[] {
   const readers = [...archive.readers, ...teams.flatMap(({ file }) => file.readers)];
-  return distinct(readers.map((arn) => arn.split(":")[4])) as readonly AccountId[];
-}
-
-function distinct(values: readonly (string | undefined)[]): readonly string[] {
-  return [...new Set(values)].filter((value) => value !== undefined).sort();
+  return sorted(readers.map((arn) => arn.split(":")[4] as AccountId | undefined));
 }

@@ -1,3 +1,4 @@
+import { sorted } from "../../../modules/kernel";
 import type { ProtectedResources } from "../../../modules/controls";
 import {
   deliveryTopicName,
@@ -38,7 +39,7 @@ export function watchedAccounts({ organization: file, teams }: SoundFiles): read
       ({ file: team, names }) => team.destination === "own" || team.rules || names.logGroup !== undefined,
     )
     .map(({ names }) => names.account);
-  const ofTeams = [...new Set(own)].sort();
+  const ofTeams = sorted(own);
   return [
     ...new Set([
       management.id,
@@ -59,10 +60,7 @@ export function protectedResources(files: SoundFiles, { teams, accounts }: Scope
   const groups = `/orgtrail/${name}/`;
   const archive = all.logArchive.id;
   const others = (names: readonly (string | undefined)[], beginning: string): readonly string[] =>
-    [...new Set(names)]
-      .filter((each) => each !== undefined)
-      .filter((each) => !each.startsWith(beginning))
-      .sort();
+    sorted(names).filter((each) => !each.startsWith(beginning));
   return {
     ...((accounts === undefined || accounts.includes(archive)) && { archive }),
     buckets: [`${family}*`, ...others(ownBuckets(teams), family)],
@@ -89,7 +87,7 @@ function namedTopics({ organization: file, names }: SoundFiles): readonly string
   const delivery = file.trail.deliveryNotifications
     ? [topicArn(partition, homeRegion as Region, accounts.management.id, topic)]
     : [];
-  return [...new Set([...Object.values(file.monitoring?.topics ?? {}), ...delivery])].sort();
+  return sorted([...Object.values(file.monitoring?.topics ?? {}), ...delivery]);
 }
 
 /** The log buckets that stand in teams' accounts. */

@@ -2,7 +2,7 @@ import { homeRegionProblem, regionProblem, regionsOf, type Partition } from "../
 import type { Problem } from "../../../modules/validation";
 import type { Check } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
-import { didYouMean } from "../suggestion";
+import { didYouMean } from "../../../modules/kernel";
 import type { YamlFile } from "../yaml-file";
 
 const SPECIAL = ["management", "logArchive", "security"];

@@ -2,7 +2,7 @@ import { regionProblem, regionsOf } from "../../../modules/organization";
 import { failedControlsPattern, failedControlsProblems } from "../../../modules/security-hub";
 import type { Fault } from "../fault";
 import { logBucketPatterns } from "./resolve";
-import { didYouMean } from "../suggestion";
+import { didYouMean } from "../../../modules/kernel";
 import type { Check } from "../draft";
 
 /** Security Hub checks something, new accounts get no more than they are enabled for, and findings come from where they can. */

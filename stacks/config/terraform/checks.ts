@@ -1,7 +1,6 @@
+import { OLDEST_PROVIDER } from "../../../modules/event-selectors";
+import { compareVersions } from "../../../modules/kernel";
 import type { Check } from "../draft";
-
-/** The oldest AWS provider that orgtrail's resources are proven with. */
-export const OLDEST_PROVIDER = "5.100.0";
 
 /** The range of AWS providers is not empty, and starts where orgtrail's resources are known to work. */
 export const providerVersions: Check = ({ organization: { file, value } }) => {
@@ -28,10 +27,3 @@ export const providerVersions: Check = ({ organization: { file, value } }) => {
   }
   return [];
 };
-
-/** Less than 0 when one is older, more when it is newer. */
-export function compareVersions(one: string, other: string): number {
-  const [left, right] = [one, other].map((version) => version.split(".").map(Number)) as [number[], number[]];
-  const index = left.findIndex((part, position) => part !== right[position]);
-  return index === -1 ? 0 : (left[index] ?? 0) - (right[index] ?? 0);
-}

@@ -1,5 +1,4 @@
 import { selectorWarnings, type AdvancedEventSelector } from "../../../modules/event-selectors";
-import { editDistance } from "../../../modules/event-selectors/edit-distance";
 
 const warned = (...selectors: readonly AdvancedEventSelector[]): readonly string[] =>
   selectorWarnings({ kind: "advanced", selectors }, "record").map(
@@ -94,21 +93,5 @@ describe("warnings", () => {
     });
     expect(warning?.what).toContain("ScheduleKeyDeletion");
     expect(warning?.what).toContain("CloudTrail.1");
-  });
-});
-
-describe("the edit distance", () => {
-  it.each([
-    ["", "", 0],
-    ["a", "b", 1],
-    ["kitten", "sitting", 3],
-    ["abc", "ac", 1],
-  ])("of %j and %j is %i", (one, other, distance) => {
-    expect(editDistance(one, other, 5)).toBe(distance);
-  });
-
-  it("stops beyond its limit", () => {
-    expect(editDistance("kitten", "sitting", 2)).toBe(3);
-    expect(editDistance("a", "abcdef", 2)).toBe(3);
   });
 });

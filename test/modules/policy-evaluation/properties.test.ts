@@ -10,7 +10,7 @@ import {
 } from "../../../modules/policy-evaluation";
 import { inRange, parseIpAddress, parseIpRange } from "../../../modules/policy-evaluation/ip-ranges";
 import { parseDate } from "../../../modules/policy-evaluation/dates";
-import { matchesPattern, patternOf } from "../../../modules/policy-evaluation/wildcard";
+import { matchesPattern, patternOf } from "../../../modules/kernel";
 import {
   alice,
   ALICE,

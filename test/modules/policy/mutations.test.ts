@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { valuesOf } from "../../../modules/policy";
-import { wildcardTest } from "../../../tools/prove/wildcards";
+import { wildcardTest } from "../../../modules/kernel";
 import { mutantsOf, type Mutant } from "../../tools/prove/mutations";
 import { lists, readSurvivors, statementsOf } from "../../tools/prove/survivors";
 import { isAllowed, type PolicyRow, type PolicyTable } from "./mutations-tables";
@@ -22,9 +22,9 @@ const nameOf = ({ statement, change }: Mutant): string => `${statement}: ${chang
 /** A test for the requests that a changed statement is about: to all others the policy says what it said. */
 function isMeantBy({ before, after }: Mutant): (row: PolicyRow) => boolean {
   const tests = [...valuesOf(before.Action), ...valuesOf(after?.Action)].map((action) =>
-    wildcardTest(action, "i"),
+    wildcardTest(action.toLowerCase()),
   );
-  return ({ request }) => tests.some((matches) => matches(request.action));
+  return ({ request }) => tests.some((matches) => matches(request.action.toLowerCase()));
 }
 
 function isKilled(table: PolicyTable, mutant: Mutant): boolean {

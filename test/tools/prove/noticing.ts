@@ -4,7 +4,7 @@ import { ValidationError } from "../../../modules/validation";
 import { attachmentOf } from "../../../tools/prove/kinds";
 import type { Asked } from "../../../tools/prove/proofs";
 import type { Subject } from "../../../tools/prove/subject";
-import { wildcardTest } from "../../../tools/prove/wildcards";
+import { wildcardTest } from "../../../modules/kernel";
 import type { Mutant } from "./mutations";
 
 /** Whether a request can notice a fault at all: evaluating whole policies for all others would take minutes. */
@@ -53,10 +53,10 @@ export function answered<T>(answer: () => T): T | undefined {
 function actionTest(statements: readonly PolicyStatement[]): (action: string) => boolean {
   const patterns = statements
     .flatMap(({ Action }) => valuesOf(Action))
-    .map((pattern) => wildcardTest(pattern, "i"));
+    .map((pattern) => wildcardTest(pattern.toLowerCase()));
   const known = new Map<string, boolean>();
   return (action) => {
-    const found = known.get(action) ?? patterns.some((matches) => matches(action));
+    const found = known.get(action) ?? patterns.some((matches) => matches(action.toLowerCase()));
     known.set(action, found);
     return found;
   };

@@ -1,3 +1,4 @@
+import { sorted } from "../../../modules/kernel";
 import type { JsonObject, JsonValue } from "../change";
 import { canonicalText, isJsonList, isJsonObject } from "../json-value";
 
@@ -30,7 +31,7 @@ function addEach(parts: Map<string, readonly string[]>, start: string, value: Js
 
 function textsOf(value: JsonValue): readonly string[] {
   const values = isJsonList(value) ? value : [value];
-  return [...new Set(values.map((each) => (typeof each === "string" ? each : canonicalText(each))))].sort();
+  return sorted(values.map((each) => (typeof each === "string" ? each : canonicalText(each))));
 }
 
 /** The document's statements, were it a single one. */

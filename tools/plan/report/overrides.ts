@@ -1,3 +1,4 @@
+import { daysAfter } from "../../../modules/kernel";
 import type { Override, PlanReport, ReportedFinding } from "./plan-report";
 
 /** How long an entry counts unless somebody chooses another day: time for a review and a deployment. */
@@ -19,12 +20,6 @@ export function overridesOf(findings: readonly ReportedFinding[], today: string)
     }
   }
   return [...entries.values()];
-}
-
-function daysAfter(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, day.length);
 }
 
 /** The entries of all stacks. */

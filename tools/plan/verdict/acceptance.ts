@@ -1,3 +1,4 @@
+import { daysAfter, matchesWildcards } from "../../../modules/kernel";
 import type { AcceptedChange } from "../../../stacks/config";
 import type { Finding } from "./verdict";
 
@@ -14,7 +15,7 @@ export function isAbout(
   return (
     entry.rule === rule &&
     entry.stack === stack &&
-    (entry.resource === undefined || matches(entry.resource, address))
+    (entry.resource === undefined || matchesWildcards(entry.resource, address, "*"))
   );
 }
 
@@ -25,13 +26,7 @@ export function isValid(entry: AcceptedChange, today: string): boolean {
 
 /** Whether the entry's last day is further ahead than anybody may decide. */
 function isTooFarAhead({ until }: AcceptedChange, today: string): boolean {
-  return until > dayAfter(today, MOST_DAYS);
-}
-
-function dayAfter(day: string, days: number): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, day.length);
+  return until > daysAfter(today, MOST_DAYS);
 }
 
 /** The finding with the entry that accepts it, or why one does not. What is accepted still asks for a review. */
@@ -45,7 +40,7 @@ export function withAcceptance(finding: Finding, entries: readonly AcceptedChang
   if (latest === undefined) return finding;
   const { reason, until } = latest;
   return isTooFarAhead(latest, today)
-    ? { ...finding, tooFarAhead: { reason, until, latest: dayAfter(today, MOST_DAYS) } }
+    ? { ...finding, tooFarAhead: { reason, until, latest: daysAfter(today, MOST_DAYS) } }
     : { ...finding, expired: { reason, until } };
 }
 
@@ -58,10 +53,4 @@ export function unusedAcceptances(
   return entries.filter(
     (entry) => stacks.includes(entry.stack) && !findings.some((finding) => isAbout(entry, finding)),
   );
-}
-
-/** Whether the address is one of the pattern, in which `*` stands for any characters. */
-function matches(pattern: string, address: string): boolean {
-  const text = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${text.join(".*")}$`, "s").test(address);
 }

@@ -1,5 +1,5 @@
 import type { Problem } from "../../../modules/validation";
-import { didYouMean } from "../../../stacks/config";
+import { didYouMean } from "../../../modules/kernel";
 import ACTIONS from "./actions.json";
 import CONDITION_KEYS from "./condition-keys.json";
 import { GLOBAL_CONTEXT_KEYS } from "./global-keys";

@@ -1,5 +1,5 @@
+import { coversPattern } from "../../../../modules/kernel";
 import type { ConditionEntry } from "./element-texts";
-import { coversPattern } from "./patterns";
 
 /** An operator of a condition, in its parts: `ForAnyValue:StringNotLikeIfExists`. */
 export interface OperatorParts {

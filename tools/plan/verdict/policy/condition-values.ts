@@ -1,3 +1,4 @@
+import { filledIn } from "../../../../modules/kernel";
 import { policyDocument } from "../../../../modules/policy";
 import {
   evaluateDocument,
@@ -8,7 +9,6 @@ import {
 import { ValidationError } from "../../../../modules/validation";
 import { operatorParts } from "./condition-cover";
 import type { ConditionEntry } from "./element-texts";
-import { filledIn } from "./patterns";
 
 /** What a request may carry under a context key; undefined where it lacks the key. */
 export type KeyValue = ContextValue | undefined;

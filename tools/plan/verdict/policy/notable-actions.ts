@@ -1,6 +1,6 @@
+import { coversPattern } from "../../../../modules/kernel";
 import type { PolicyStatement } from "../../../../modules/policy";
 import { textsIn } from "./element-texts";
-import { coversPattern } from "./patterns";
 
 /** What a pattern of actions is asked for, besides itself: what stops, deletes, opens or reads an audit log, or gets there. */
 const NOTABLE_ACTIONS: readonly string[] = [

@@ -1,7 +1,7 @@
+import { coversPattern } from "../../../../modules/kernel";
 import type { PolicyDocument, PolicyStatement } from "../../../../modules/policy";
 import { isCoveredCondition } from "./condition-cover";
 import { conditionsIn, entriesIn, textsIn, type ConditionEntry } from "./element-texts";
-import { coversPattern } from "./patterns";
 import type { Policies } from "./policies";
 import { statementsOnlyIn } from "./policy-text";
 import type { StatementChange } from "./witness";

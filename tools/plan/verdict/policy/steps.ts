@@ -1,7 +1,7 @@
+import { coversPattern, filledIn } from "../../../../modules/kernel";
 import type { PolicyStatement } from "../../../../modules/policy";
 import { ABILITIES, type Ability, type AbilityName, type Step } from "../../../prove";
 import { textsIn } from "./element-texts";
-import { coversPattern, filledIn } from "./patterns";
 import type { PolicedKind } from "./policed-types";
 
 /** How bad it is when somebody may do it who could not. To send it in the clear, `exposes` whatever is done. */

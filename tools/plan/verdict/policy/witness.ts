@@ -1,8 +1,8 @@
+import { filledIn } from "../../../../modules/kernel";
 import type { PolicyStatement } from "../../../../modules/policy";
 import type { ContextValue } from "../../../../modules/policy-evaluation";
 import { conditionTest, valuesToTry, type KeyValue } from "./condition-values";
 import { conditionsIn, textsIn, type ConditionEntry } from "./element-texts";
-import { filledIn } from "./patterns";
 import { statementsOnlyIn } from "./policy-text";
 import type { Policies } from "./policies";
 

@@ -1,0 +1,16 @@
+export { dayOf, daysAfter, isDay } from "./days";
+export { sorted } from "./sorted";
+export { didYouMean, editDistance, suggestion } from "./spelling";
+export { compareVersions, versionNumbers } from "./versions";
+export {
+  coversPattern,
+  filledIn,
+  hasWildcard,
+  matchesPattern,
+  matchesWildcards,
+  patternOf,
+  wildcardTest,
+  type ColonRule,
+  type Pattern,
+  type Piece,
+} from "./wildcards";

@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import {
+  coversPattern,
+  hasWildcard,
+  matchesPattern,
+  matchesWildcards,
+  patternOf,
+  wildcardTest,
+} from "../../../modules/kernel";
+
+/** Few letters, so that patterns and texts often meet. */
+const text = fc.string({ unit: fc.constantFrom("a", "b", ":"), maxLength: 12 });
+const pattern = fc.string({ unit: fc.constantFrom("a", "b", ":", "*", "?"), maxLength: 8 });
+
+/** What the wildcards mean, as a regular expression: slow for some patterns, and right. */
+const expressionOf = (source: string): RegExp =>
+  new RegExp(`^${source.replaceAll("*", "[^]*").replaceAll("?", "[^]")}$`);
+
+test("matches as the regular expression of the same meaning does", () => {
+  fc.assert(
+    fc.property(pattern, text, (source, subject) => {
+      expect(matchesWildcards(source, subject)).toBe(expressionOf(source).test(subject));
+    }),
+    { numRuns: 5_000 },
+  );
+});
+
+test("matches the same when told that every wildcard matches a colon", () => {
+  fc.assert(
+    fc.property(pattern, text, (source, subject) => {
+      expect(matchesPattern(patternOf(source), subject, () => true)).toBe(matchesWildcards(source, subject));
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("takes pieces without text, as a variable without a value leaves them", () => {
+  expect(matchesPattern([{ wildcard: "*" }, { literal: "" }, { literal: "b" }], "ab")).toBe(true);
+  expect(matchesPattern([{ wildcard: "*" }, { literal: "" }, { literal: "b" }], "ac")).toBe(false);
+});
+
+test.each([
+  ["a?c", "a?c", "*" as const, true],
+  ["a?c", "abc", "*" as const, false],
+  ["a?c", "abc", "*?" as const, true],
+  ["a*c", "a\nb\u2028c", "*" as const, true],
+  ["A*", "ab", "*" as const, false],
+  ["a.c", "abc", "*" as const, false],
+])("%j, of %j, with %s for wildcards", (source, subject, wildcards, expected) => {
+  expect(wildcardTest(source, wildcards)(subject)).toBe(expected);
+});
+
+test("a wildcard is * or ?", () => {
+  expect(["a", "a*", "?"].map(hasWildcard)).toEqual([false, true, true]);
+});
+
+describe("a pattern that covers another", () => {
+  test("matches whatever the other one matches", () => {
+    fc.assert(
+      fc.property(pattern, pattern, text, (source, other, subject) => {
+        if (coversPattern(source, other) && matchesWildcards(other, subject))
+          expect(matchesWildcards(source, subject)).toBe(true);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  test.each([
+    ["s3:*", "s3:Get*", true],
+    ["s3:Get?bject", "s3:GetObject", true],
+    ["s3:Get?", "s3:Get*", false],
+    ["s3:Get?", "s3:Get?", true],
+    ["*a*b", "*a?b", true],
+    ["s3:Get*", "s3:*", false],
+  ])("%s, of %s: %s", (source, other, expected) => {
+    expect(coversPattern(source, other)).toBe(expected);
+  });
+});
