@@ -39,6 +39,14 @@ const TOOL_DEPTHS = [
   ["tools/*/*/*/*.ts", ["(\\.\\./){1,2}[a-z-]+/[a-z-]+"]],
 ];
 
+/** Text of users must not command a terminal, CI or a shell, nor must what we start see what it does not need. */
+const PRINTING = "What is printed goes through tools/terminal, which lets no text be a command.";
+const printing = [
+  "error",
+  { object: "process", property: "stdout", message: PRINTING },
+  { object: "process", property: "stderr", message: PRINTING },
+];
+
 /** What makes synthesis depend on the machine: banned outside stacks/main.ts and tools. */
 const machine = (message) => [
   "error",
@@ -137,13 +145,19 @@ module.exports = tseslint.config(
       "\\.\\./modules/[a-z-]+",
       "\\./config",
       "\\./[a-z-]+",
-      "cli-table3",
     ],
     "A stack wires modules; it reads no file and makes no resource itself.",
   ),
   doors(
     ["stacks/main.ts"],
-    ["\\.\\./modules/(kernel|validation)", "\\./config", "\\./[a-z-]+", "node:(fs|path|util)"],
+    [
+      "\\.\\./modules/(kernel|validation)",
+      "\\.\\./tools/terminal",
+      "\\./config",
+      "\\./[a-z-]+",
+      "commander",
+      "node:(fs|path)",
+    ],
     "The program reads the environment, and writes what the stacks synthesize.",
   ),
   doors(
@@ -168,7 +182,7 @@ module.exports = tseslint.config(
     doors(
       [files],
       [
-        "node:[a-z/_]+",
+        "node:(?!child_process)[a-z/_]+", // programs are started by tools/terraform
         "[a-z0-9@-][a-z0-9@/-]*",
         "(\\.\\./)+stacks/config",
         "(\\.\\./)+stacks/app",
@@ -181,5 +195,15 @@ module.exports = tseslint.config(
       "A tool imports stacks/config, stacks/app and modules through their index.",
     ),
   ),
+  doors(
+    ["tools/terraform/processes.ts"],
+    ["node:(child_process|events|readline)", INSIDE],
+    "The one file that starts programs.",
+  ),
+  {
+    files: ["tools/**/*.ts", "stacks/**/*.ts"],
+    ignores: ["tools/terminal/output.ts"],
+    rules: { "no-restricted-properties": printing, "no-console": "error" },
+  },
   prettier,
 );

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import type { IConstruct } from "constructs";
 import {
   BEST_PRACTICES,
@@ -12,7 +11,6 @@ import type { Configuration } from "./config";
 import { leftOutOfArchive, leftOutOfOrganization, leftOutOfTeam, type LeftOut } from "./left-out";
 import { LogArchiveStack, type ProtectedArchive } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
-import { NO_FRAME } from "./summary";
 import { TeamStack } from "./team-stack";
 
 export { BestPracticesError, type BestPracticeFinding } from "../modules/best-practices";
@@ -73,19 +71,17 @@ export function bestPracticeCounts(findings: readonly BestPracticeFinding[]): Be
   };
 }
 
-/** The findings as a table for a terminal: a row a practice. */
-export function bestPracticesTable(findings: readonly BestPracticeFinding[]): string {
-  const table = new Table({
-    head: ["", "Best practice", "Compliant", "Suppressed", "Not applicable"],
-    colAligns: ["right", "left", "right", "right", "right"],
-    chars: NO_FRAME,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
-  });
-  for (const [number, title] of Object.entries(BEST_PRACTICES)) {
+/** The heads of the columns of the findings. */
+export const FINDINGS_HEAD = ["", "Best practice", "Compliant", "Suppressed", "N/A"];
+
+/** The findings as rows: one a practice. */
+export function findingsRows(
+  findings: readonly BestPracticeFinding[],
+): readonly (readonly (string | number)[])[] {
+  return Object.entries(BEST_PRACTICES).map(([number, title]) => {
     const { compliant, suppressed, notApplicable } = bestPracticeCounts(
       findings.filter(({ practice }) => practice === Number(number)),
     );
-    table.push([number, title, compliant, suppressed, notApplicable]);
-  }
-  return table.toString();
+    return [number, title, compliant, suppressed, notApplicable];
+  });
 }

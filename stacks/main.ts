@@ -1,14 +1,27 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
+import { Option } from "commander";
 import { didYouMean } from "../modules/kernel";
 import { ValidationError } from "../modules/validation";
+import {
+  amount,
+  configFolder,
+  linesOf,
+  newCommand,
+  print,
+  printError,
+  printJson,
+  printRefusal,
+  table,
+  whenNobodyReads,
+} from "../tools/terminal";
 import { buildApp, stackNames } from "./app";
 import {
   addBestPractices,
   bestPracticeCounts,
   BestPracticesError,
-  bestPracticesTable,
+  findingsRows,
+  FINDINGS_HEAD,
   type BestPracticeFinding,
 } from "./best-practices";
 import { validationFaults, warningsOf } from "./check";
@@ -20,25 +33,15 @@ import {
   pathText,
   type AccessMode,
 } from "./config";
-import { summaryOf, summaryTable } from "./summary";
+import { summaryOf, summaryRow, SUMMARY_HEAD } from "./summary";
 import { withoutTokenTraces } from "./token-traces";
 
-const HELP = `Synthesizes the Terraform JSON of every stack.
-
-Usage: npm run synth [-- [options] [stack …]]
-
-  stack …     the stacks to synthesize; all when none is named
-  --json      print the summary with all findings, or the faults, as JSON
-  --no-best-practices
-              write stacks that are not compliant with the best practices, too
-  --help      print this text
-
+const HELP = `
 Environment:
-  ORGTRAIL_CONFIG   the folder with organization.yaml and teams/ (default: config)
-  CDKTF_OUTDIR      the folder that is written (default: cdktf.out)
-  ORGTRAIL_ACCESS   plan: Terraform assumes organization.planRole, which only reads; deploy: the deploy role (default)
-  ORGTRAIL_BEST_PRACTICES
-                    off: as --no-best-practices, also for cdktf synth, diff and deploy
+  ORGTRAIL_CONFIG         the folder with organization.yaml and teams/ (default: config)
+  CDKTF_OUTDIR            the folder that is written (default: cdktf.out)
+  ORGTRAIL_ACCESS         plan: Terraform assumes organization.planRole, which only reads; deploy: the deploy role (default)
+  ORGTRAIL_BEST_PRACTICES off: as --no-best-practices, also for cdktf synth, diff and deploy
 
 Examples:
   npm run synth
@@ -48,38 +51,17 @@ Examples:
 Exit codes: 0 written; 1 the configuration has faults or a best practice is not met, and nothing was written.
 `;
 
+/** The exit code where nothing was written. */
+const NOTHING_WRITTEN = 1;
+
 /** What a person got wrong on the command line. */
 class UsageError extends Error {}
 
-interface Arguments {
-  readonly stacks: readonly string[];
+interface Flags {
   readonly json: boolean;
   /** Whether a person reads the output. cdktf runs the app without, and prints for itself. */
   readonly summary: boolean;
   readonly bestPractices: boolean;
-  readonly help: boolean;
-}
-
-function readArguments(argv: readonly string[]): Arguments {
-  const flag = { type: "boolean", default: false } as const;
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        json: flag,
-        summary: flag,
-        "no-best-practices": flag,
-        help: { ...flag, short: "h" },
-      },
-    });
-    const bestPractices = !values["no-best-practices"] && !bestPracticesAreOff();
-    return { ...values, bestPractices, stacks: positionals };
-  } catch (error) {
-    // parseArgs throws TypeErrors whose text names the argument.
-    if (!(error instanceof TypeError)) throw error;
-    throw new UsageError(`${error.message}; see npm run synth -- --help`);
-  }
 }
 
 function bestPracticesAreOff(): boolean {
@@ -117,8 +99,9 @@ function removeOtherStacks(outdir: string, stacks: readonly string[]): void {
   }
 }
 
-function synthesize({ stacks: named, json, summary, bestPractices }: Arguments): void {
-  const configuration = loadConfiguration(process.env["ORGTRAIL_CONFIG"] ?? "config");
+function synthesize(named: readonly string[], { json, summary, bestPractices }: Flags): void {
+  const gated = bestPractices && !bestPracticesAreOff();
+  const configuration = loadConfiguration(configFolder());
   const outdir = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
   const access = accessMode();
   const known = stackNames(configuration);
@@ -128,7 +111,7 @@ function synthesize({ stacks: named, json, summary, bestPractices }: Arguments):
     const faults = validationFaults(built.app);
     if (faults.length > 0) throw new UsageError(faults.join("\n"));
     const wholeOrganization = known.every((name) => only.includes(name));
-    const gate = bestPractices ? addBestPractices(built, configuration, wholeOrganization) : undefined;
+    const gate = gated ? addBestPractices(built, configuration, wholeOrganization) : undefined;
     built.app.synth();
     return { ...built, gate };
   });
@@ -137,22 +120,23 @@ function synthesize({ stacks: named, json, summary, bestPractices }: Arguments):
   const summaries = stacks.map(summaryOf);
   if (json) {
     const practices = gate && bestPracticesJson(gate.findings);
-    print({ outdir, stacks: summaries, warnings, ...(practices && { bestPractices: practices }) });
+    printJson({ outdir, stacks: summaries, warnings, ...(practices && { bestPractices: practices }) });
     return;
   }
   if (!summary) return;
-  process.stdout.write(`${summaryTable(summaries)}\n\n`);
-  if (gate !== undefined) process.stdout.write(`${bestPracticesTable(gate.findings)}\n\n`);
-  process.stdout.write(`Written to ${join(outdir, "stacks")}.\n`);
-  for (const { path, message } of warnings) process.stderr.write(`warning: ${path} ${message}\n`);
+  print([
+    ...table(SUMMARY_HEAD, summaries.map(summaryRow), { right: [3], noun: "stack" }),
+    "",
+    ...(gate === undefined
+      ? []
+      : [...table(FINDINGS_HEAD, findingsRows(gate.findings), { right: [0, 2, 3, 4] }), ""]),
+    `Written to ${join(outdir, "stacks")}. Deploy a stack with: npx cdktf deploy <stack>`,
+  ]);
+  printError(warnings.map(({ path, message }) => `warning: ${path} ${message}`));
 }
 
 function bestPracticesJson(findings: readonly BestPracticeFinding[]): object {
   return { ...bestPracticeCounts(findings), findings };
-}
-
-function print(value: object): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
 type Expected = ConfigurationError | ValidationError | BestPracticesError | UsageError;
@@ -160,35 +144,29 @@ type Expected = ConfigurationError | ValidationError | BestPracticesError | Usag
 /** What is wrong, for a person or a machine. */
 function report(error: Expected, json: boolean): void {
   if (json && error instanceof ConfigurationError) {
-    print({ faults: error.faults.map((fault) => ({ ...fault, path: pathText(fault.path) })) });
+    printJson({ faults: error.faults.map((fault) => ({ ...fault, path: pathText(fault.path) })) });
     return;
   }
   if (json && error instanceof BestPracticesError) {
-    print({ notCompliant: error.findings });
+    printJson({ notCompliant: error.findings });
     return;
   }
   if (error instanceof BestPracticesError) {
-    const count = error.findings.length === 1 ? "1 finding" : `${error.findings.length} findings`;
-    process.stderr.write(`orgtrail: ${count} against the best practices; nothing was written\n\n`);
-    process.stderr.write(`${error.message}\n\nEach rule: docs/best-practices.md\n`);
-    return;
-  }
-  if (error instanceof ConfigurationError) {
-    const count = error.faults.length === 1 ? "1 fault" : `${error.faults.length} faults`;
-    process.stderr.write(`orgtrail: ${count} in the configuration; nothing was written\n\n`);
-    process.stderr.write(`${error.faults.map(faultText).join("\n")}\n`);
-    return;
-  }
-  process.stderr.write(`orgtrail: nothing was written\n\n${error.message}\n`);
+    const count = amount(error.findings.length, "finding");
+    printRefusal(`${count} against the best practices; nothing was written`, [
+      ...linesOf(error.message),
+      "",
+      "Each rule: docs/best-practices.md",
+    ]);
+  } else if (error instanceof ConfigurationError) {
+    const count = amount(error.faults.length, "fault");
+    printRefusal(`${count} in the configuration; nothing was written`, error.faults.map(faultText));
+  } else printRefusal("nothing was written", linesOf(error.message));
 }
 
-function main(argv: readonly string[]): void {
-  let json = argv.includes("--json");
+function run(stacks: readonly string[], flags: Flags): void {
   try {
-    const args = readArguments(argv);
-    json = args.json;
-    if (args.help) process.stdout.write(HELP);
-    else synthesize(args);
+    synthesize(stacks, flags);
   } catch (error) {
     if (!(
       error instanceof ConfigurationError ||
@@ -198,13 +176,21 @@ function main(argv: readonly string[]): void {
     )) {
       throw error;
     }
-    report(error, json);
-    process.exitCode = 1;
+    report(error, flags.json);
+    process.exitCode = NOTHING_WRITTEN;
   }
 }
 
-// `… | head` closes the output early, which is no error: the rest goes nowhere, and the exit code says what it would have.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
-main(process.argv.slice(2));
+whenNobodyReads("go on");
+newCommand({
+  name: "npm run synth --",
+  description: "Synthesizes the Terraform JSON of every stack.",
+  help: HELP,
+  unusable: NOTHING_WRITTEN,
+})
+  .argument("[stacks...]", "the stacks to synthesize (default: all)")
+  .option("--json", "print the summary with all findings, or the faults, as JSON", false)
+  .option("--no-best-practices", "write stacks that are not compliant with the best practices, too")
+  .addOption(new Option("--summary").default(false).hideHelp())
+  .action(run)
+  .parse();

@@ -1,4 +1,3 @@
-import Table from "cli-table3";
 import { TerraformResource } from "cdktf";
 import type { AccountStack } from "./account-stack";
 
@@ -27,43 +26,15 @@ export function summaryOf(stack: AccountStack): StackSummary {
   };
 }
 
-/** The longest table that a person reads; the rest is counted. */
-const ROWS_SHOWN = 50;
+/** The heads of the columns of a summary. */
+export const SUMMARY_HEAD = ["Stack", "Account", "Region", "Resources"];
 
-/** No lines around and between cells. */
-export const NO_FRAME = {
-  top: "",
-  "top-mid": "",
-  "top-left": "",
-  "top-right": "",
-  bottom: "",
-  "bottom-mid": "",
-  "bottom-left": "",
-  "bottom-right": "",
-  left: "",
-  "left-mid": "",
-  mid: "",
-  "mid-mid": "",
-  right: "",
-  "right-mid": "",
-  middle: "  ",
-};
-
-/** The summaries as a table for a terminal. */
-export function summaryTable(summaries: readonly StackSummary[]): string {
-  const table = new Table({
-    head: ["Stack", "Account", "Region", "Resources", "State", "Deploy with"],
-    colAligns: ["left", "left", "left", "right", "left", "left"],
-    chars: NO_FRAME,
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 0, compact: true },
-  });
-  for (const { stack, account, region, resources, state, deploy } of summaries.slice(0, ROWS_SHOWN)) {
-    table.push([stack, `${account.name} ${account.id}`, region, resources, state, deploy]);
-  }
-  const lines = table
-    .toString()
-    .split("\n")
-    .map((line) => line.trimEnd());
-  const more = summaries.length - ROWS_SHOWN;
-  return [...lines, ...(more > 0 ? [`… and ${more} more stacks (--json lists all)`] : [])].join("\n");
+/** A stack as a row of a summary. What a person deploys it with, and where its state lies, follows from its name. */
+export function summaryRow({
+  stack,
+  account,
+  region,
+  resources,
+}: StackSummary): readonly (string | number)[] {
+  return [stack, `${account.name} ${account.id}`, region, resources];
 }

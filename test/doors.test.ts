@@ -21,6 +21,7 @@ function doorMessages(file: string, code: string): readonly (string | null)[] {
 const IMPORT = "no-restricted-imports";
 const GLOBAL = "no-restricted-globals";
 const CLOCK = "no-restricted-syntax";
+const PROPERTY = "no-restricted-properties";
 
 describe("a door is closed", () => {
   it.each([
@@ -80,6 +81,10 @@ describe("a door is closed", () => {
       'import "../../prove/cast";',
       IMPORT,
     ],
+    ["a tool prints by itself", "tools/plan/x.ts", 'process.stdout.write("x");', PROPERTY],
+    ["a program prints by itself", "stacks/main.ts", "const { stderr } = process;", PROPERTY],
+    ["a tool starts a program by itself", "tools/plan/x.ts", 'import "node:child_process";', IMPORT],
+    ["a tool starts a program by an older name", "tools/plan/report/x.ts", 'import "child_process";', IMPORT],
   ])("when %s", (_name, file, code, rule) => {
     expect(doorMessages(file, code)).toEqual([rule]);
   });
@@ -94,6 +99,12 @@ describe("a door is open", () => {
     ["a tool to the configuration", "tools/docs/x.ts", 'import "../../stacks/config";'],
     ["an inner folder of a tool to its neighbour", "tools/plan/report/x.ts", 'import "../policy/x";'],
     ["a module to days that it is given", "modules/policy/x.ts", "export const x = new Date(0);"],
+    ["the one place that prints to the terminal", "tools/terminal/output.ts", 'process.stdout.write("x");'],
+    [
+      "the one place that starts programs to what starts them",
+      "tools/terraform/processes.ts",
+      'import "node:child_process";',
+    ],
     ["main to the environment", "stacks/main.ts", "export const x = process.env;"],
   ])("for %s", (_name, file, code) => {
     expect(doorMessages(file, code)).toEqual([]);

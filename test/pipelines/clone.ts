@@ -19,6 +19,7 @@ import { RUN_STEPS } from "./workflows";
 const FILES = [
   "stacks",
   "modules",
+  "tools/terminal",
   "config",
   "examples/pipelines",
   "cdktf.json",

@@ -15,7 +15,7 @@ const { devDependencies: OURS } = JSON.parse(readFileSync(join(ROOT, "package.js
 };
 
 /** What the stacks need besides the framework. */
-const OTHERS = ["zod", "yaml", "cli-table3", "tsx"];
+const OTHERS = ["zod", "yaml", "cli-table3", "commander", "tsx"];
 
 /** CDK Terrain in place of CDKTF: the dependencies that the docs tell users to have. */
 function documentedDependencies(): Readonly<Record<string, string>> {
@@ -39,6 +39,7 @@ describeWithNpmRegistry("the published library on CDK Terrain", () => {
       ...Object.fromEntries(OTHERS.map((name) => [name, OURS[name] ?? "*"])),
     });
     project.copy("stacks", "stacks", fromPackage);
+    project.copy("tools/terminal", "tools/terminal");
     project.copy("config", "config");
   });
 

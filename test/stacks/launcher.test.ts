@@ -32,7 +32,7 @@ function synthesizedFrom(cwd: string, checkout: string): string {
 /** A checkout that tests may edit. */
 function copiedCheckout(): string {
   const checkout = temporaryFolder();
-  for (const part of ["config", "modules", "stacks", "package.json"]) {
+  for (const part of ["config", "modules", "stacks", "tools/terminal", "package.json"]) {
     cpSync(join(ROOT, part), join(checkout, part), { recursive: true });
   }
   symlinkSync(join(ROOT, "node_modules"), join(checkout, "node_modules"));

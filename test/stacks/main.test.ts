@@ -42,10 +42,9 @@ describe("npm run synth", () => {
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(stacks).toEqual(ALL);
     const [head, ...rows] = run.stdout.split("\n");
-    expect(head).toMatch(/^Stack +Account +Region +Resources +State +Deploy with$/);
-    expect(rows[0]).toMatch(
-      /^log-archive +logArchive 222222222222 +us-east-1 +\d+ +s3:\/\/acme-terraform-state\/orgtrail\/log-archive\.tfstate +npx cdktf deploy log-archive$/,
-    );
+    expect(head).toMatch(/^Stack +Account +Region +Resources$/);
+    expect(rows[0]).toMatch(/^log-archive +logArchive 222222222222 +us-east-1 +\d+$/);
+    for (const line of run.stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   });
 
   it("prints nothing as cdktf's app", () => {
@@ -184,7 +183,10 @@ describe("npm run synth with faults", () => {
   it.each([
     [["nonsense"], /there is no stack nonsense; there are log-archive, management/],
     [["team-paymets"], /there is no stack team-paymets; did you mean team-payments\?/],
-    [["--jsn"], /Unknown option '--jsn'.*; see npm run synth -- --help/],
+    [
+      ["--jsn"],
+      /error: unknown option '--jsn'\n\(Did you mean --json\?\)\n\(npm run synth -- --help says more\)/,
+    ],
   ])("says what is wrong with %j", (args, message) => {
     const { run, outdirMade } = synth(args);
     expect(run).toMatchObject({ code: 1, stdout: "" });

@@ -1,8 +1,18 @@
-import { Command } from "commander";
+import type { Command } from "commander";
+import {
+  configFolder,
+  CONFIG_FLAG,
+  linesOf,
+  newCommand,
+  print,
+  printJson,
+  printRefusal,
+  progress,
+} from "../terminal";
 import { Processes, stoppedBySignals } from "../terraform";
-import { affectedStacks, type Affected } from "./affected";
+import { affectedStacks } from "./affected";
 import { AffectedError } from "./affected-error";
-import { plannable, reportOf, reportText } from "./report";
+import { plannable, reportLines, reportOf } from "./report";
 
 /** Exit codes. Known, whether something differs or not: 0. */
 const UNKNOWN = 1;
@@ -35,20 +45,21 @@ interface Flags {
 
 /** The command `orgtrail affected`. */
 export function affectedCommand(): Command {
-  return new Command("affected")
-    .description("Names the stacks whose Terraform JSON differs from that of a git ref.")
+  return newCommand({
+    name: "affected",
+    description: "Names the stacks whose Terraform JSON differs from that of a git ref.",
+    help: HELP,
+    unusable: UNKNOWN,
+  })
     .requiredOption("-b, --base <ref>", "the branch, tag or commit to compare with")
     .option("--no-merge-base", "compare with the ref itself, not with where HEAD branched off from it")
-    .option("-c, --config <folder>", "the configuration", process.env["ORGTRAIL_CONFIG"] ?? "config")
+    .option(CONFIG_FLAG, "the configuration", configFolder())
     .option(
       "--base-config <folder>",
       "the configuration of the base, as it lies (default: --config, as the base has it)",
     )
     .option("-j, --json", "print JSON, with matrices for CI", false)
     .option("-n, --names", "print the names of the stacks to plan alone, one a line", false)
-    .addHelpText("after", HELP)
-    .showHelpAfterError("(orgtrail affected --help says more)")
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : UNKNOWN))
     .action(run);
 }
 
@@ -61,22 +72,16 @@ async function run({ json, names, ...asked }: Flags): Promise<void> {
       cwd: process.cwd(),
       env: process.env,
       processes,
-      progress: (line) => process.stderr.write(`orgtrail: ${line}\n`),
+      progress,
     });
-    process.stdout.write(output(affected, { json, names }));
+    if (json) printJson(reportOf(affected));
+    else if (names) print(plannable(affected).map(({ stack }) => stack));
+    else print(reportLines(affected));
   } catch (error) {
     if (interrupted()) process.exitCode = INTERRUPTED;
     else if (error instanceof AffectedError) {
-      process.stderr.write(`orgtrail: it is not known which stacks differ\n\n${error.message}\n`);
+      printRefusal("it is not known which stacks differ", linesOf(error.message));
       process.exitCode = UNKNOWN;
     } else throw error;
   }
-}
-
-function output(affected: Affected, { json, names }: Pick<Flags, "json" | "names">): string {
-  if (json) return `${JSON.stringify(reportOf(affected), null, 2)}\n`;
-  if (!names) return `${reportText(affected)}\n`;
-  return plannable(affected)
-    .map(({ stack }) => `${stack}\n`)
-    .join("");
 }

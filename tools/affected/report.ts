@@ -1,3 +1,4 @@
+import { amount, table, type Line } from "../terminal";
 import { SHORT, type Affected } from "./affected";
 import type { AffectedStack } from "./difference";
 
@@ -51,50 +52,33 @@ function groupsOf(names: readonly string[]): readonly { readonly stacks: string 
   }));
 }
 
-/** The longest table that a person reads; the rest is counted. */
-const ROWS_SHOWN = 50;
-
 /** The report for a terminal. */
-export function reportText({ base, stacks, total }: Affected): string {
+export function reportLines({ base, stacks, total }: Affected): readonly Line[] {
   const { ref, mergeBase, commit } = base;
   const from = `${mergeBase ? "the merge base with " : ""}${ref}, commit ${commit.slice(0, SHORT)}`;
-  if (stacks.length === 0) return `None of ${counted(total)} differs from ${from}.`;
-  const [here, gone] = [stacks.filter(isThere), stacks.filter((stack) => !isThere(stack))];
+  const all = amount(total, "stack");
+  if (stacks.length === 0) return [`None of ${all} differs from ${from}.`];
+  const there = stacks.filter(({ change }) => change !== "removed").length;
+  const gone = stacks.length - there;
   return [
-    here.length === 0
-      ? `None of ${counted(total)} differs from ${from}; ${gone.length} removed:`
-      : `${here.length} of ${counted(total)} ${here.length === 1 ? "differs" : "differ"} from ${from}${gone.length === 0 ? "" : `; ${gone.length} removed`}:`,
+    there === 0
+      ? `None of ${all} differs from ${from}; ${gone} removed:`
+      : `${there} of ${all} ${there === 1 ? "differs" : "differ"} from ${from}${gone === 0 ? "" : `; ${gone} removed`}:`,
     "",
-    ...table(stacks),
-    ...(gone.length === 0 ? [] : ["", REMOVED]),
-  ].join("\n");
-}
-
-const REMOVED = `A removed stack is made by nothing here, so it cannot be planned, and what it deployed stays and goes on working.
-To take it down, check the base out and destroy it there: docs/deploy.md, "Take it down".`;
-
-function isThere({ change }: AffectedStack): boolean {
-  return change !== "removed";
-}
-
-function counted(stacks: number): string {
-  return `${stacks.toLocaleString("en-US")} ${stacks === 1 ? "stack" : "stacks"}`;
-}
-
-function table(stacks: readonly AffectedStack[]): readonly string[] {
-  const rows = [
-    ["Stack", "Account", "Region", "Change"],
-    ...stacks
-      .slice(0, ROWS_SHOWN)
-      .map(({ stack, account, accountId, region, change }) => [
+    ...table(
+      ["Stack", "Account", "Region", "Change"],
+      stacks.map(({ stack, account, accountId, region, change }) => [
         stack,
         `${account} ${accountId}`,
         region,
         change,
       ]),
+    ),
+    ...(gone === 0 ? [] : ["", ...REMOVED]),
   ];
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
-  const more = stacks.length - ROWS_SHOWN;
-  return [...lines, ...(more > 0 ? [`… and ${more} more (--json lists all)`] : [])];
 }
+
+const REMOVED = [
+  "A removed stack is made by nothing here, so it cannot be planned, and what it deployed stays and goes on working.",
+  'To take it down, check the base out and destroy it there: docs/deploy.md, "Take it down".',
+];

@@ -1,15 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { newCommand, print, printError } from "../terminal";
 import { currentApi, problemsOf, RELEASED, versionOf } from "./public-api";
 import { reportFiles, type ReportFile } from "./report";
-
-const HELP = `Writes the API reports in api/, and says whether version and upgrade notes fit the changes.
-
-Usage: npm run api [-- --check | --released]
-
-  --check      write nothing; exit with 1 when a report is not current
-  --released   also record the API as that of the version in package.json, which is being released
-`;
 
 const ROOT = join(__dirname, "..", "..");
 
@@ -30,12 +23,13 @@ function bringUpToDate(files: readonly ReportFile[], write: boolean): readonly s
   return [...stale.map(({ file }) => file), ...gone];
 }
 
-async function main(argv: readonly string[]): Promise<void> {
-  if (argv.includes("--help")) {
-    process.stdout.write(HELP);
-    return;
-  }
-  const check = argv.includes("--check");
+async function run({
+  check,
+  released,
+}: {
+  readonly check: boolean;
+  readonly released: boolean;
+}): Promise<void> {
   const api = currentApi(ROOT);
   mkdirSync(join(ROOT, "api"), { recursive: true });
   const stale = bringUpToDate(await reportFiles(ROOT, api), !check);
@@ -43,13 +37,26 @@ async function main(argv: readonly string[]): Promise<void> {
     ...(check ? stale.map((file) => `${file} is not current: run npm run api`) : []),
     ...problemsOf(ROOT, api),
   ];
-  if (!check) for (const file of stale) process.stdout.write(`${file}\n`);
-  for (const problem of problems) process.stderr.write(`${problem}\n`);
+  if (!check) print(stale);
+  printError(problems);
   if (problems.length > 0) {
     process.exitCode = 1;
-  } else if (argv.includes("--released")) {
+  } else if (released) {
     writeFileSync(join(ROOT, RELEASED), `${JSON.stringify({ version: versionOf(ROOT), ...api }, null, 2)}\n`);
   }
 }
 
-void main(process.argv.slice(2));
+void newCommand({
+  name: "npm run api --",
+  description: "Writes the API reports in api/, and says whether version and upgrade notes fit the changes.",
+  help: "",
+  unusable: 1,
+})
+  .option("--check", "write nothing; exit with 1 when a report is not current", false)
+  .option(
+    "--released",
+    "also record the API as that of the version in package.json, which is being released",
+    false,
+  )
+  .action(run)
+  .parseAsync();

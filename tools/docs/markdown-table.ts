@@ -1,7 +1,11 @@
-/** A Markdown table. Bars in cells are escaped, and angle brackets outside code, which would be HTML. */
+import { markdownRows } from "../terminal";
+
+/** A table of cells that may have code between backticks. Bars are escaped, and angle brackets outside code, which would be HTML. */
 export function markdownTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cellText).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+  return markdownRows(
+    head,
+    rows.map((row) => row.map(cellText)),
+  );
 }
 
 function cellText(cell: string): string {

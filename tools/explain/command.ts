@@ -1,6 +1,5 @@
-import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import {
   ConfigurationError,
   faultText,
@@ -8,12 +7,26 @@ import {
   pathText,
   type Configuration,
 } from "../../stacks/config";
+import {
+  amount,
+  configFolder,
+  CONFIG_FLAG,
+  countText,
+  jsonText,
+  newCommand,
+  print,
+  printed,
+  printError,
+  printJson,
+  printRefusal,
+  showStatus,
+  whenNobodyReads,
+  wholeNumber,
+} from "../terminal";
 import { eventLine, explainedEvent } from "./event-line";
 import { explain, type ExplainOptions } from "./explain";
 import { isReadError, STANDARD_INPUT } from "./log-files";
-import { Progress } from "./progress";
-import { failureText, reportText } from "./report";
-import { printable } from "./terminal-text";
+import { failureLines, reportLines } from "./report";
 
 /** Exit codes. All read is 0. */
 const SOMETHING_FAILED = 1;
@@ -47,12 +60,15 @@ interface Flags {
 
 /** The command `orgtrail explain`. */
 export function explainCommand(): Command {
-  return new Command("explain")
-    .description(
+  return newCommand({
+    name: "explain",
+    description:
       "Shows which trails of the configuration record which events of your logs, what each copy costs, and which alarms and rules they set off.",
-    )
+    help: HELP,
+    unusable: UNUSABLE,
+  })
     .argument("<events...>", "log files, folders with log files, or - for standard input")
-    .option("-c, --config <folder>", "the configuration", process.env["ORGTRAIL_CONFIG"] ?? "config")
+    .option(CONFIG_FLAG, "the configuration", configFolder())
     .option(
       "-e, --events",
       "also print each event, with the trails that record it and what it sets off",
@@ -63,16 +79,8 @@ export function explainCommand(): Command {
       "print JSON; with --events a line for each event, and the whole in the last line",
       false,
     )
-    .option("-n, --top <count>", "how many of the most frequent calls to name", wholeNumber, 5)
-    .addHelpText("after", HELP)
-    .showHelpAfterError("(orgtrail explain --help says more)")
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : UNUSABLE))
+    .option("-n, --top <count>", "how many of the most frequent calls to name", wholeNumber(0), 5)
     .action(run);
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError("Give a whole number.");
-  return Number(text);
 }
 
 async function run(inputs: readonly string[], flags: Flags): Promise<void> {
@@ -81,22 +89,24 @@ async function run(inputs: readonly string[], flags: Flags): Promise<void> {
     process.exitCode = UNUSABLE;
     return;
   }
-  stopWhenNobodyReads();
-  const progress = new Progress(process.stderr);
+  whenNobodyReads("end");
   const explanation = await explain(configuration, {
     inputs,
     standardInput: process.stdin,
     top: flags.top,
-    ...(flags.events ? eventOutput(flags.json, progress) : { afterChunk: progress.update.bind(progress) }),
+    ...(flags.events ? eventOutput(flags.json) : { afterChunk: showProgress }),
   });
-  progress.clear();
-  const json = JSON.stringify(explanation, null, flags.events ? 0 : 2);
-  process.stdout.write(`${flags.json ? json : printable(reportText(explanation))}\n`);
+  if (flags.json) printJson(explanation, flags.events ? 0 : 2);
+  else print(reportLines(explanation));
   if (explanation.failures.length === 0) return;
-  process.stderr.write(
-    `\norgtrail: not everything was read\n${printable(failureText(explanation.failures))}\n`,
-  );
+  printError(["", "orgtrail: not everything was read", ...failureLines(explanation.failures)]);
   process.exitCode = SOMETHING_FAILED;
+}
+
+function showProgress(events: number, files: number, bytes: number): void {
+  showStatus(
+    () => `${amount(events, "event")}, ${amount(files, "file")}, ${countText(Math.round(bytes / 1e6))} MB`,
+  );
 }
 
 /** The configuration, or nothing once all that is wrong with it and the arguments has been said. */
@@ -118,33 +128,28 @@ function usable(inputs: readonly string[], { config, json }: Flags): Configurati
     else throw error;
   }
   if (faults.length === 0) return configuration;
-  if (json) process.stdout.write(`${JSON.stringify({ faults }, null, 2)}\n`);
-  else process.stderr.write(`orgtrail: nothing was read\n\n${faults.map(({ text }) => text).join("\n")}\n`);
+  if (json) printJson({ faults });
+  else
+    printRefusal(
+      "nothing was read",
+      faults.map(({ text }) => text),
+    );
   return undefined;
 }
 
 /** Prints events as they are read, no faster than they are taken. */
-function eventOutput(json: boolean, progress: Progress): Pick<ExplainOptions, "onEvent" | "afterChunk"> {
+function eventOutput(json: boolean): Pick<ExplainOptions, "onEvent" | "afterChunk"> {
   let lines: string[] = [];
   return {
     onEvent: (event, recordings, trails, heard) => {
       const explained = explainedEvent(event, recordings, trails, heard);
-      lines.push(json ? JSON.stringify(explained) : printable(eventLine(explained)));
+      lines.push(json ? jsonText(explained) : eventLine(explained));
     },
     afterChunk: async (events, files, bytes) => {
-      progress.update(events, files, bytes);
-      if (lines.length === 0) return;
-      progress.clear();
-      const text = `${lines.join("\n")}\n`;
+      showProgress(events, files, bytes);
+      print(lines);
       lines = [];
-      if (!process.stdout.write(text)) await once(process.stdout, "drain");
+      await printed();
     },
   };
-}
-
-/** `… | head` closes the output early, and there may be gigabytes still to read. */
-function stopWhenNobodyReads(): void {
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit();
-  });
 }

@@ -1,37 +1,38 @@
 import { EVENT_PRICES, priceText } from "../../modules/event-selectors";
-import { amountText, columns, countText, dollarText } from "./terminal-text";
+import { amount, countText, table, type Line } from "../terminal";
 import { noteText } from "./set-off";
 import type { Explanation, Failure, Recorded, TrailExplanation } from "./explanation";
 
 /** How many trails, files and accounts a person reads about; the rest is counted. `--json` has all. */
 const SHOWN = 40;
 
-/** The explanation as text for a terminal. */
-export function reportText(explanation: Explanation): string {
+/** The explanation for a terminal. */
+export function reportLines(explanation: Explanation): readonly Line[] {
   return [
     summary(explanation),
     overview(explanation),
-    ...shownTrails(explanation).map(trailText),
-    unrecordedText(explanation),
-    ...setOffText(explanation),
+    ...shownTrails(explanation).map(trailLines),
+    unrecordedLines(explanation),
+    setOffLines(explanation),
     notes(explanation),
-  ].join("\n\n");
+  ]
+    .filter((section) => section.length > 0)
+    .flatMap((section, index) => (index === 0 ? section : ["", ...section]));
 }
 
 /** What could not be read, a line each. */
-export function failureText(failures: readonly Failure[]): string {
+export function failureLines(failures: readonly Failure[]): readonly Line[] {
   const lines = failures.slice(0, SHOWN).map(({ file, count, first }) => {
     return `${file}: ${first}${count > 1 ? `; and ${countText(count - 1)} more in this file` : ""}`;
   });
   const more = failures.length - SHOWN;
-  return [...lines, ...(more > 0 ? [`… and ${amountText(more, "more file")} (--json names all)`] : [])].join(
-    "\n",
-  );
+  return [...lines, ...(more > 0 ? [`… and ${amount(more, "more file")} (--json names all)`] : [])];
 }
 
-function summary({ events, files, period, accounts, regions, categories, notSelected }: Explanation): string {
+function summary(explanation: Explanation): readonly Line[] {
+  const { events, files, period, accounts, regions, categories, notSelected } = explanation;
   const lines = [
-    `${amountText(events, "event")} in ${amountText(files.read, "file")}${
+    `${amount(events, "event")} in ${amount(files.read, "file")}${
       period === undefined ? "" : `, ${period.from} to ${period.to}`
     }`,
   ];
@@ -40,12 +41,12 @@ function summary({ events, files, period, accounts, regions, categories, notSele
     lines.push(`  Regions     ${counts(regions)}`);
   }
   if (files.digests > 0)
-    lines.push(`  ${amountText(files.digests, "digest file")} passed over: they hold no events`);
+    lines.push(`  ${amount(files.digests, "digest file")} passed over: they hold no events`);
   if (files.others > 0)
-    lines.push(`  ${amountText(files.others, "other file")} passed over: no log files by their names`);
+    lines.push(`  ${amount(files.others, "other file")} passed over: no log files by their names`);
   if (notSelected > 0)
-    lines.push(`  ${amountText(notSelected, "event")} of other categories: selectors do not choose these`);
-  return lines.join("\n");
+    lines.push(`  ${amount(notSelected, "event")} of other categories: selectors do not choose these`);
+  return lines;
 }
 
 function counts(named: Readonly<Record<string, number>>): string {
@@ -63,23 +64,22 @@ function shownTrails({ trails }: Explanation): readonly TrailExplanation[] {
   return [...organization, ...teams.sort((one, other) => other.events - one.events)].slice(0, SHOWN);
 }
 
-function overview(explanation: Explanation): string {
+function overview(explanation: Explanation): readonly Line[] {
   const { trails, unrecorded } = explanation;
   const shown = shownTrails(explanation);
   const projected = trails.some(({ cost }) => cost.per30Days !== undefined);
-  const row = (name: string, recorded: Recorded, ...costs: readonly string[]): readonly string[] => [
+  const row = (
+    name: string,
+    { events, categories }: Recorded,
+    ...costs: readonly string[]
+  ): readonly string[] => [
     name,
-    ...[
-      recorded.events,
-      recorded.categories.Management,
-      recorded.categories.Data,
-      recorded.categories.NetworkActivity,
-    ].map(countText),
+    ...[events, categories.Management, categories.Data, categories.NetworkActivity].map(countText),
     ...costs,
   ];
-  const lines = columns(
+  const lines = table(
+    ["Trail", "Records", "Management", "Data", "Network", "Cost", ...(projected ? ["30 days"] : [])],
     [
-      ["Trail", "Records", "Management", "Data", "Network", "Cost", ...(projected ? ["30 days"] : [])],
       ...shown.map((trail) =>
         row(
           trail.name,
@@ -90,35 +90,40 @@ function overview(explanation: Explanation): string {
       ),
       row("No trail", unrecorded),
     ],
-    [0],
+    { right: [1, 2, 3, 4, 5, 6] },
   );
   const more = trails.length - shown.length;
-  return [...lines, ...(more > 0 ? [`… and ${amountText(more, "more trail")} (--json lists all)`] : [])].join(
-    "\n",
-  );
+  return [...lines, ...(more > 0 ? [`… and ${amount(more, "more trail")} (--json lists all)`] : [])];
 }
 
-function trailText(trail: TrailExplanation): string {
+const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+
+/** US dollars. What is more than nothing never reads as nothing. */
+export function dollarText(dollars: number): string {
+  return dollars > 0 && dollars < 0.01 ? "<$0.01" : DOLLARS.format(dollars);
+}
+
+function trailLines(trail: TrailExplanation): readonly Line[] {
   const { name, team, account, region, destination, selectors, calls, cost, warnings, events } = trail;
   const accounts = account === undefined ? "every account" : `account ${account.name} ${account.id}`;
-  const lines = [
+  return [
     `${name}${team === undefined ? "" : ` (team ${team})`}: ${accounts}, ${region ?? "every Region"}`,
     `  to ${destination}`,
-    ...columns(
+    ...table(
+      undefined,
       selectors.map((selector, index) => [
         `    ${countText(selector.events)}`,
         selector.name ?? `selectors[${index}]`,
       ]),
-      [1],
-    ).slice(0, SHOWN),
+      { right: [0], rows: SHOWN, noun: "selector" },
+    ),
+    ...(events > 0 ? [`  most often: ${callsText(calls)}`] : []),
+    ...cost.parts.map(
+      ({ of, events: billed, cost: dollars }) =>
+        `  ${dollarText(dollars)} for ${countText(billed)} ${EVENT_PRICES[of].counts}`,
+    ),
+    ...warnings.map((warning) => `  warning: ${warning}`),
   ];
-  const more = selectors.length - SHOWN;
-  if (more > 0) lines.push(`    … and ${amountText(more, "more selector")} (--json lists all)`);
-  if (events > 0) lines.push(`  most often: ${callsText(calls)}`);
-  for (const { of, events: billed, cost: dollars } of cost.parts)
-    lines.push(`  ${dollarText(dollars)} for ${countText(billed)} ${EVENT_PRICES[of].counts}`);
-  lines.push(...warnings.map((warning) => `  warning: ${warning}`));
-  return lines.join("\n");
 }
 
 function callsText(calls: Recorded["calls"]): string {
@@ -127,35 +132,34 @@ function callsText(calls: Recorded["calls"]): string {
     .join(", ");
 }
 
-function unrecordedText({ unrecorded, events, notSelected }: Explanation): string {
-  if (events === notSelected) return "There is no event that selectors could choose.";
-  if (unrecorded.events === 0) return "Every event is recorded by at least one trail.";
-  return `${amountText(unrecorded.events, "event")} recorded by no trail\n  most often: ${callsText(unrecorded.calls)}`;
+function unrecordedLines({ unrecorded, events, notSelected }: Explanation): readonly Line[] {
+  if (events === notSelected) return ["There is no event that selectors could choose."];
+  if (unrecorded.events === 0) return ["Every event is recorded by at least one trail."];
+  return [
+    `${amount(unrecorded.events, "event")} recorded by no trail`,
+    `  most often: ${callsText(unrecorded.calls)}`,
+  ];
 }
 
 /** Nothing where the configuration has no monitoring: a note says that. */
-function setOffText({ setOff }: Explanation): readonly string[] {
+function setOffLines({ setOff }: Explanation): readonly Line[] {
   if (setOff === undefined) return [];
   if (setOff.length === 0) return ["What it sets off: no alarm and no rule."];
-  const rows = setOff
-    .slice(0, SHOWN)
-    .map((each) => [
+  return table(
+    ["What it sets off", "Severity", "Events", "Account", "Region", ""],
+    setOff.map((each) => [
       `  ${each.kind.padEnd("alarm".length)}  ${each.name}`,
       each.severity,
       countText(each.events),
       each.account,
       each.region,
       noteText(each),
-    ]);
-  const lines = columns(
-    [["What it sets off", "Severity", "Events", "Account", "Region"], ...rows],
-    [0, 1, 3, 4, 5],
+    ]),
+    { right: [2], rows: SHOWN },
   );
-  const more = setOff.length - SHOWN;
-  return [[...lines, ...(more > 0 ? [`… and ${countText(more)} more (--json lists all)`] : [])].join("\n")];
 }
 
-function notes({ trails, categories, period, setOff }: Explanation): string {
+function notes({ trails, categories, period, setOff }: Explanation): readonly Line[] {
   const projected = trails.some(({ cost }) => cost.per30Days !== undefined);
   const lines = [
     "- Every account is taken to be a member of the organization, whose trail records it.",
@@ -170,5 +174,5 @@ function notes({ trails, categories, period, setOff }: Explanation): string {
   else if (setOff.length > 0)
     lines.push("- An alarm rings once for all events of a period, and a rule tells of each event.");
   lines.push("- Logs hold only what a trail recorded: what these have not, this cannot show.");
-  return lines.join("\n");
+  return lines;
 }

@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from "../../modules/controls";
 import { compileWatch, type Configuration, type Heard } from "../../stacks/config";
+import { amount } from "../terminal";
 import type { LogEvent } from "./log-event";
-import { amountText } from "./terminal-text";
 import type { ExplainedTrail, Recording } from "./trails";
 
 /** An alarm or a rule that events set off, and how many did. */
@@ -59,7 +59,7 @@ export function watcherOf({ kind, name, control, account, region, onlyForwards }
 /** At how many events in a row the alarm rings, or that the rule tells nobody; nothing when one event is told of. */
 export function noteText({ threshold = 1, periodMinutes = 0, onlyForwards = false }: Watcher): string {
   if (onlyForwards) return "only forwards";
-  return threshold > 1 ? `rings at ${threshold} in ${amountText(periodMinutes, "minute")}` : "";
+  return threshold > 1 ? `rings at ${threshold} in ${amount(periodMinutes, "minute")}` : "";
 }
 
 /** Counts what events set off. There are no more names than the configuration has alarms and rules. */

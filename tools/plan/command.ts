@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import { performance } from "node:perf_hooks";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { configFolder, CONFIG_FLAG, newCommand, printRefusal, progress, wholeNumber } from "../terminal";
 import { Processes, stoppedBySignals } from "../terraform";
 import { askedReport } from "./asking/asked-report";
 import { checkFlags, type Flags } from "./asking/flags";
@@ -35,8 +35,12 @@ reviewed; 3 something is blocked; 130 interrupted.
 
 /** The command `orgtrail plan`. */
 export function planCommand(): Command {
-  return new Command("plan")
-    .description("Plans stacks with Terraform, and says what would change and whether it may.")
+  return newCommand({
+    name: "plan",
+    description: "Plans stacks with Terraform, and says what would change and whether it may.",
+    help: HELP,
+    unusable: UNUSABLE,
+  })
     .argument("[stacks...]", "the stacks to plan (default: all)")
     .option("-a, --affected", "plan the stacks that differ from those of --base", false)
     .option("-b, --base <ref>", "the branch, tag or commit that --affected compares with")
@@ -45,7 +49,7 @@ export function planCommand(): Command {
       "also tell and judge what was changed outside Terraform since the last apply",
       false,
     )
-    .option("-c, --config <folder>", "the configuration", process.env["ORGTRAIL_CONFIG"] ?? "config")
+    .option(CONFIG_FLAG, "the configuration", configFolder())
     .addOption(
       new Option("--access <role>", "whose role is assumed: that of plans, or that of deployments")
         .choices(["plan", "deploy"])
@@ -68,12 +72,9 @@ export function planCommand(): Command {
     .option(
       "-p, --parallel <count>",
       "how many stacks to plan at once",
-      atLeastOne,
+      wholeNumber(1),
       Math.max(2, availableParallelism()),
     )
-    .addHelpText("after", HELP)
-    .showHelpAfterError("(orgtrail plan --help says more)")
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : UNUSABLE))
     .action(run);
 }
 
@@ -81,11 +82,6 @@ export function planCommand(): Command {
 function words(text: string): string {
   if (!/^\w+( \w+)*$/.test(text)) throw new InvalidArgumentError("Give words of letters and digits.");
   return text;
-}
-
-function atLeastOne(text: string): number {
-  if (!/^[1-9]\d{0,3}$/.test(text)) throw new InvalidArgumentError("Give a whole number, 1 or more.");
-  return Number(text);
 }
 
 async function run(stacks: readonly string[], flags: Flags): Promise<void> {
@@ -98,10 +94,6 @@ async function run(stacks: readonly string[], flags: Flags): Promise<void> {
     else writeReport(report, flags);
   } catch (error) {
     process.exitCode = interrupted() ? INTERRUPTED : UNUSABLE;
-    if (!interrupted()) process.stderr.write(`orgtrail: nothing was planned\n\n${remedy(error)}\n`);
+    if (!interrupted()) printRefusal("nothing was planned", remedy(error));
   }
-}
-
-function progress(line: string): void {
-  process.stderr.write(`${String(Math.round(performance.now() / 1000)).padStart(4)} s  ${line}\n`);
 }

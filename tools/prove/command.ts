@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { Command } from "commander";
+import type { Command } from "commander";
 import {
   ConfigurationError,
   faultText,
@@ -8,10 +8,10 @@ import {
   type Configuration,
   type Fault,
 } from "../../stacks/config";
+import { configFolder, CONFIG_FLAG, newCommand, print, printJson, printRefusal } from "../terminal";
 import { builtInTables } from "./built-in";
 import { prove } from "./prove";
-import { reportOf } from "./report";
-import { reportText } from "./report-text";
+import { reportLines, reportOf } from "./report";
 import { readRequestFile, type RequestTable } from "./request-file";
 import { tableFaults } from "./table-faults";
 
@@ -45,15 +45,16 @@ interface Flags {
 
 /** The command `orgtrail prove`. */
 export function proveCommand(): Command {
-  return new Command("prove")
-    .description("Proves by requests who can read, delete, forge and decrypt logs, and who cannot.")
-    .option("-c, --config <folder>", "the configuration", process.env["ORGTRAIL_CONFIG"] ?? "config")
+  return newCommand({
+    name: "prove",
+    description: "Proves by requests who can read, delete, forge and decrypt logs, and who cannot.",
+    help: HELP,
+    unusable: UNUSABLE,
+  })
+    .option(CONFIG_FLAG, "the configuration", configFolder())
     .option("-r, --requests <files...>", "files with requests of your own, besides those of orgtrail", [])
     .option("--no-built-in", "ask your own requests alone")
     .option("-j, --json", "print JSON", false)
-    .addHelpText("after", HELP)
-    .showHelpAfterError("(orgtrail prove --help says more)")
-    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : UNUSABLE))
     .action(run);
 }
 
@@ -78,8 +79,8 @@ function run({ config, requests, builtIn, json }: Flags, command: Command): void
   }
   const rows = tables.reduce((count, table) => count + table.rows.length, 0);
   const report = reportOf(result, rows);
-  const colour = process.stdout.isTTY && process.env["NO_COLOR"] === undefined;
-  process.stdout.write(`${json ? JSON.stringify(report, null, 2) : reportText(report, colour)}\n`);
+  if (json) printJson(report);
+  else print(reportLines(report));
   if (report.failed > 0 || report.idle.length > 0) process.exitCode = SOMETHING_FAILED;
 }
 
@@ -88,9 +89,9 @@ function refuse(faults: readonly Fault[], json: boolean): void {
   process.exitCode = UNUSABLE;
   if (json) {
     const told = faults.map((fault) => ({ ...fault, path: pathText(fault.path), text: faultText(fault) }));
-    process.stdout.write(`${JSON.stringify({ faults: told }, null, 2)}\n`);
+    printJson({ faults: told });
   } else {
-    process.stderr.write(`orgtrail: nothing was proven\n\n${faults.map(faultText).join("\n")}\n`);
+    printRefusal("nothing was proven", faults.map(faultText));
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { loadConfiguration } from "../../stacks/config";
+import { markdownRows } from "../terminal";
 import type { AbilityName } from "./abilities";
 import { guardrailMatrix, STOPS } from "./guardrail-matrix";
 import { accessMatrices, type MatrixRow } from "./matrix";
@@ -44,12 +45,6 @@ export function accessMatrixTables(): string {
 }
 
 function matrixTable(title: string, headings: readonly string[], rows: readonly MatrixRow[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [
-    `### ${title}`,
-    "",
-    line(["", ...headings]),
-    line(["---", ...headings.map(() => ":-:")]),
-    ...rows.map(({ who, can }) => line([who, ...can.map((may) => (may === "yes" ? "**yes**" : "no"))])),
-  ].join("\n");
+  const cells = rows.map(({ who, can }) => [who, ...can.map((may) => (may === "yes" ? "**yes**" : "no"))]);
+  return `### ${title}\n\n${markdownRows(["", ...headings], cells, ["---", ...headings.map(() => ":-:")])}`;
 }

@@ -1,3 +1,4 @@
+import { styled, type Line } from "../terminal";
 import type { IdleRow, PlacedAnswer, ProofResult } from "./prove";
 
 /** A request that did not get the verdict expected. */
@@ -98,4 +99,72 @@ function idleReason({ on, team, rule, principal }: IdleRow["row"], because: Idle
       return `on names nothing that this configuration has: ${on.join(", ")}${of.join("")}`;
     }
   }
+}
+
+/** How many failures a person reads about; the rest is counted. `--json` has all. */
+const SHOWN = 40;
+
+/** The report for a terminal: each failed request with what was expected, what came and which statement decided. */
+export function reportLines(report: ProofReport): readonly Line[] {
+  const shown = report.failures.slice(0, SHOWN);
+  const rows = [...new Set(shown.map(placeText))];
+  const more = report.failed - shown.length;
+  return [
+    ...rows.flatMap((row) => [...failureLines(shown.filter((failure) => placeText(failure) === row)), ""]),
+    ...(more > 0 ? [`… and ${more} more (--json lists all)`, ""] : []),
+    ...report.idle.flatMap((idle) => [...idleLines(idle), ""]),
+    summaryLine(report),
+  ];
+}
+
+function placeText({ file, line }: Failure | Idle): string {
+  return `${file}:${line}`;
+}
+
+/** The failures of one row. */
+function failureLines(failures: readonly Failure[]): readonly Line[] {
+  const [first] = failures;
+  if (first === undefined) return [];
+  return [
+    [styled("FAILED", "red"), ` ${first.request}`],
+    `  ${placeText(first)}`,
+    `  expected: ${first.expected}. ${first.why}`,
+    ...failures.flatMap(({ principal, action, resource, context, of, got, reason, statement, policy }) => [
+      `  ${principal}`,
+      `      asked      ${action} on ${resource}`,
+      ...(context.length === 0 ? [] : [`      carrying   ${context.join(", ")}`]),
+      `      got        ${got}`,
+      `      statement  ${statement === undefined ? "none" : `${statement} of the ${policyText(policy, of)}`}`,
+      `      reason     ${reason}`,
+    ]),
+  ];
+}
+
+/** The resource's own policy by the resource's name. */
+function policyText(policy = "policy", of: string): string {
+  return policy === "resource policy" ? `policy of the ${of}` : policy;
+}
+
+function idleLines(idle: Idle): readonly Line[] {
+  return [
+    [styled("PROVES NOTHING", "red"), ` ${idle.request}`],
+    `  ${placeText(idle)}`,
+    `  ${idle.reason}`,
+    "  Correct the row, or say by when of which configurations it is.",
+  ];
+}
+
+function summaryLine({ rows, requests, failed, idle, notApplicable }: ProofReport): Line {
+  return [
+    `${requests} requests of ${rows - notApplicable.length - idle.length} rows: `,
+    failed === 0 ? styled("all got the verdict expected", "green") : styled(`${failed} failed`, "red"),
+    ...(idle.length === 0 ? [] : ["; ", styled(counted(idle, "proves nothing", "prove nothing"), "red")]),
+    ...(notApplicable.length === 0
+      ? []
+      : [`; ${counted(notApplicable, "is", "are")} about nothing that is configured`]),
+  ];
+}
+
+function counted(rows: readonly unknown[], one: string, several: string): string {
+  return rows.length === 1 ? `1 row ${one}` : `${rows.length} rows ${several}`;
 }

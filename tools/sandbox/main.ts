@@ -1,30 +1,40 @@
 import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
-import { styleText } from "node:util";
 import { ConfigurationError, faultText } from "../../stacks/config";
 import { MissingProgramError } from "../terraform";
-import { HELP, readArguments, UsageError, type Arguments } from "./arguments";
+import { configFolder, linesOf, newCommand, print, printError, printJson, progress } from "../terminal";
 import { deploy, DeploymentError, synthesize } from "./deployment";
 import { checkRequirements, startSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
 import { writeShellEnvironment } from "./shell";
-import { GONE_TEXT, keptText, summaryText, surveyAccounts, type Summary } from "./summary";
+import { GONE_TEXT, keptLines, summaryLines, surveyAccounts, type Summary } from "./summary";
 
 // The AWS SDK would warn of Node versions that it will leave behind: no business of who runs a sandbox.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
-const seconds = (): number => Math.round(performance.now() / 1000);
+const HELP = `
+Environment:
+  ORGTRAIL_CONFIG           the folder with organization.yaml and teams/ (default: config)
+  ORGTRAIL_TERRAFORM        the program to use (default: terraform, else tofu, from the PATH)
+  ORGTRAIL_PROVIDER_MIRROR  a Terraform filesystem mirror with the AWS provider (default: downloaded once)
 
-type Style = Parameters<typeof styleText>[0];
+Examples:
+  npm run sandbox
+  npm run sandbox -- --keep
+  ORGTRAIL_CONFIG=../acme-config npm run sandbox -- --json
 
-/** Colours for terminals alone, and for those who have not declined them. */
-function styled(stream: NodeJS.WriteStream, style: Style): (text: string) => string {
-  const colours = stream.isTTY && (process.env["NO_COLOR"] ?? "") === "";
-  return (text) => (colours ? styleText(style, text) : text);
-}
+Exit codes: 0 deployed; 1 the configuration has faults, or a deployment failed; 2 something is not installed, or the
+arguments are wrong; 130 interrupted.
+`;
 
-function progress(line: string): void {
-  const time = styled(process.stderr, "dim")(`${String(seconds()).padStart(4)} s`);
-  process.stderr.write(`${time}  ${line}\n`);
+/** Exit codes. */
+const FAILED = 1;
+const UNUSABLE = 2;
+const INTERRUPTED = 130;
+
+interface Flags {
+  readonly keep: boolean;
+  readonly json: boolean;
+  readonly check: boolean;
 }
 
 async function deployAll(sandbox: Sandbox, config: string): Promise<Summary> {
@@ -36,23 +46,19 @@ async function deployAll(sandbox: Sandbox, config: string): Promise<Summary> {
     endpoint: sandbox.endpoint,
     accounts: await surveyAccounts(sandbox),
     stacks,
-    seconds: seconds(),
+    seconds: Math.round(performance.now() / 1000),
   };
 }
 
 /** What a person can do something about. @returns the exit code */
 function report(error: unknown): number {
   if (error instanceof ConfigurationError) {
-    process.stderr.write(`orgtrail sandbox: ${error.faults.map(faultText).join("\n")}\n`);
-    return 1;
+    printError(error.faults.map((fault) => `orgtrail sandbox: ${faultText(fault)}`));
+    return FAILED;
   }
-  if (
-    error instanceof DeploymentError ||
-    error instanceof MissingProgramError ||
-    error instanceof UsageError
-  ) {
-    process.stderr.write(`orgtrail sandbox: ${error.message}\n`);
-    return error instanceof DeploymentError ? 1 : 2;
+  if (error instanceof DeploymentError || error instanceof MissingProgramError) {
+    printError(linesOf(`orgtrail sandbox: ${error.message}`));
+    return error instanceof DeploymentError ? FAILED : UNUSABLE;
   }
   throw error;
 }
@@ -72,20 +78,18 @@ function interruption(): Promise<"interrupted"> {
 }
 
 function sandboxOptions(): SandboxOptions {
-  return { config: resolve(process.env["ORGTRAIL_CONFIG"] ?? "config"), env: process.env, progress };
+  return { config: resolve(configFolder()), env: process.env, progress };
 }
 
-async function run({ keep, json }: Arguments): Promise<number> {
+async function run({ keep, json }: Omit<Flags, "check">): Promise<number> {
   const options = sandboxOptions();
   const interrupted = interruption();
   const starting = startSandbox(options);
   const work = (async () => {
     const sandbox = await starting.ready;
     const summary = await deployAll(sandbox, options.config);
-    const text = json
-      ? JSON.stringify(summary, null, 2)
-      : `\n${summaryText(summary, styled(process.stdout, "bold"))}`;
-    process.stdout.write(`${text}\n`);
+    if (json) printJson(summary);
+    else print(["", ...summaryLines(summary)]);
     return sandbox;
   })();
   // Once interrupted, what goes wrong for want of the emulator is no news.
@@ -94,10 +98,10 @@ async function run({ keep, json }: Arguments): Promise<number> {
     const result = await Promise.race([work, interrupted]);
     if (result === "interrupted") {
       progress("interrupted: stopping everything");
-      return 130;
+      return INTERRUPTED;
     }
     if (keep) {
-      process.stderr.write(`\n${keptText(result, writeShellEnvironment(result))}\n`);
+      printError(["", ...keptLines(result, writeShellEnvironment(result))]);
       await interrupted;
     }
     return 0;
@@ -108,25 +112,28 @@ async function run({ keep, json }: Arguments): Promise<number> {
   }
 }
 
-async function runAndSay(args: Arguments): Promise<number> {
-  const code = await run(args);
-  if (code === 0 && !args.keep) process.stderr.write(`\n${GONE_TEXT}\n`);
-  return code;
-}
-
-async function main(argv: readonly string[]): Promise<number> {
+async function main({ check, ...flags }: Flags): Promise<void> {
+  let code = 0;
   try {
-    const args = readArguments(argv);
-    if (args.help) process.stdout.write(HELP);
-    else if (args.check) await checkRequirements(sandboxOptions());
-    else return await runAndSay(args);
-    return 0;
+    if (check) await checkRequirements(sandboxOptions());
+    else code = await run(flags);
   } catch (error) {
-    return report(error);
+    code = report(error);
   }
-}
-
-void main(process.argv.slice(2)).then((code) => {
+  if (code === 0 && !check && !flags.keep) printError(["", GONE_TEXT]);
   // Connections of the SDK's that are kept alive would hold the process.
   process.exit(code);
-});
+}
+
+void newCommand({
+  name: "npm run sandbox --",
+  description:
+    "Deploys the organization to an emulated AWS on this machine: real Terraform, the real AWS provider, no AWS account.",
+  help: HELP,
+  unusable: UNUSABLE,
+})
+  .option("--keep", "leave the sandbox running, until Ctrl-C", false)
+  .option("--json", "print the summary as JSON", false)
+  .option("--check", "deploy nothing: see that what is needed is installed, and download what is not", false)
+  .action(main)
+  .parseAsync();

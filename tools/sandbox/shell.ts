@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { shellWord } from "../terminal";
 import { accountsOf, PIPELINE_CREDENTIALS, sandboxRoleArn } from "./accounts";
 import type { Sandbox } from "./sandbox";
 
@@ -20,10 +21,6 @@ function awsProfiles({ configuration, endpoint }: Sandbox): string {
     "source_profile = pipeline",
   ]);
   return [pipeline, ...accounts].map((lines) => `${lines.join("\n")}\n`).join("\n");
-}
-
-function quoted(value: string): string {
-  return `'${value.replaceAll("'", "'\\''")}'`;
 }
 
 /** What would win over the sandbox's own settings in a shell. */
@@ -47,8 +44,8 @@ export function writeShellEnvironment(sandbox: Sandbox): string {
   writeFileSync(profiles, awsProfiles(sandbox));
   const script = join(sandbox.folder, "shell.sh");
   const variables = { ...sandbox.env, AWS_CONFIG_FILE: profiles };
-  const exports = Object.entries(variables).flatMap(([name, value]) =>
-    SET.test(name) ? [`export ${name}=${quoted(value)}`] : [],
+  const exports = Object.entries(variables).flatMap(([name, value = ""]) =>
+    SET.test(name) ? [`export ${name}=${shellWord(value)}`] : [],
   );
   writeFileSync(script, `unset ${CLEARED.join(" ")}\n${exports.join("\n")}\n`);
   return script;

@@ -1,3 +1,4 @@
+import { amount, shellWord, styled, type Line } from "../terminal";
 import type { Account } from "../../stacks/config";
 import { accountsOf, regionsOf } from "./accounts";
 import type { DeployedStack } from "./deployment";
@@ -32,10 +33,10 @@ export async function surveyAccounts(sandbox: Sandbox): Promise<readonly Account
   return Promise.all(accountsOf(configuration).map(survey));
 }
 
-function accountLines({ account, found }: AccountSummary, bold: (text: string) => string): readonly string[] {
+function accountLines({ account, found }: AccountSummary): readonly Line[] {
   const width = Math.max(...found.map(({ kind }) => kind.length));
   return [
-    bold(`${account.name} ${account.id}`),
+    styled(`${account.name} ${account.id}`, "bold"),
     ...(found.length === 0 ? ["  nothing"] : []),
     ...found.map(
       ({ kind, name, details }) =>
@@ -44,7 +45,7 @@ function accountLines({ account, found }: AccountSummary, bold: (text: string) =
   ];
 }
 
-function plannedLines(stacks: readonly DeployedStack[]): readonly string[] {
+function plannedLines(stacks: readonly DeployedStack[]): readonly Line[] {
   const planned = stacks.flatMap(({ stack, plannedOnly }) =>
     plannedOnly.map(({ address, reason }) => `  ${stack}: ${address}: ${reason}`),
   );
@@ -53,33 +54,32 @@ function plannedLines(stacks: readonly DeployedStack[]): readonly string[] {
     : ["Planned with the real provider, and not applied:", ...planned];
 }
 
-/** The summary for a person. @param bold makes headings stand out */
-export function summaryText(summary: Summary, bold: (text: string) => string): string {
-  const { accounts, stacks, seconds } = summary;
+/** The summary for a person. */
+export function summaryLines({ accounts, stacks, seconds }: Summary): readonly Line[] {
   return [
     "What exists now, as the API of each account tells:",
     "",
-    ...accounts.flatMap((account) => [...accountLines(account, bold), ""]),
-    `${stacks.length} ${stacks.length === 1 ? "stack" : "stacks"} deployed in ${seconds} s.`,
+    ...accounts.flatMap((account) => [...accountLines(account), ""]),
+    `${amount(stacks.length, "stack")} deployed in ${seconds} s.`,
     ...plannedLines(stacks),
-  ].join("\n");
+  ];
 }
 
 /** How to go on in a sandbox that is kept. @param shell the path of the script to source */
-export function keptText({ configuration, endpoint }: Sandbox, shell: string): string {
+export function keptLines({ configuration, endpoint }: Sandbox, shell: string): readonly Line[] {
   const { management, logArchive } = configuration.accounts;
   return [
     `The sandbox runs at ${endpoint} until you press Ctrl-C here. In another terminal:`,
     "",
-    `  . ${shell}`,
-    `  aws --profile ${management.name} cloudtrail describe-trails`,
-    `  aws --profile ${logArchive.name} s3 ls`,
+    `  . ${shellWord(shell)}`,
+    `  aws --profile ${shellWord(management.name)} cloudtrail describe-trails`,
+    `  aws --profile ${shellWord(logArchive.name)} s3 ls`,
     "  npx cdktf deploy log-archive --skip-provider-lock",
     "",
     `Profiles: ${accountsOf(configuration)
       .map(({ name }) => name)
       .join(", ")}.`,
-  ].join("\n");
+  ];
 }
 
 /** How to look at a sandbox, for a person whose sandbox is gone by now. */

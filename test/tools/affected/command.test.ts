@@ -51,6 +51,7 @@ describe("orgtrail affected, in a clone of orgtrail", () => {
     for (const path of [
       "stacks",
       "modules",
+      "tools/terminal",
       "config",
       "docs/names.md",
       "cdktf.json",

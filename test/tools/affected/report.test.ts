@@ -1,5 +1,6 @@
 import type { Affected, AffectedStack, StackChange } from "../../../tools/affected";
-import { reportOf, reportText } from "../../../tools/affected/report";
+import { reportLines, reportOf } from "../../../tools/affected/report";
+import { textOf } from "../../../tools/terminal";
 
 const stack = (name: string, change: StackChange = "changed"): AffectedStack => ({
   stack: name,
@@ -14,6 +15,8 @@ const affected = (stacks: readonly AffectedStack[], mergeBase = false): Affected
   stacks,
   total: 1003,
 });
+
+const reportText = (told: Affected): string => textOf(reportLines(told));
 
 const teams = (count: number): readonly AffectedStack[] =>
   Array.from({ length: count }, (_, index) => stack(`team-${index}`));

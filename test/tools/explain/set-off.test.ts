@@ -6,7 +6,8 @@ import { CONTROL_IDS } from "../../../modules/controls";
 import type { Configuration } from "../../../stacks/config";
 import { explain } from "../../../tools/explain/explain";
 import type { Explanation } from "../../../tools/explain/explanation";
-import { reportText } from "../../../tools/explain/report";
+import { reportLines } from "../../../tools/explain/report";
+import { textOf } from "../../../tools/terminal";
 import {
   configurationOf,
   minimalConfiguration,
@@ -59,6 +60,10 @@ async function setOff(...events: readonly Event[]): Promise<readonly string[]> {
     ({ kind, control, account, events: count }) => `${kind} ${control} ${account} ${count}`,
   );
 }
+
+jest.setTimeout(60_000);
+
+const reportText = (explanation: Explanation): string => textOf(reportLines(explanation));
 
 describe("what events set off in the watched reference organization", () => {
   it.each<[string, Event, readonly string[]]>([

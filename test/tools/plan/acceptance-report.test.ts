@@ -1,4 +1,5 @@
 import { markdownReport, parseReport, terminalReport } from "../../../tools/plan/report";
+import { textOf } from "../../../tools/terminal";
 import { finding, planned, report } from "./reports";
 
 const told = report([
@@ -17,7 +18,7 @@ describe("a change that somebody accepts for too long", () => {
   const sentence = "Not accepted: until 2099-12-31 is too long; say 2026-06-29 or earlier.";
 
   it("is told in a terminal, with the day that may stand there", () => {
-    expect(terminalReport(told, false)).toContain(`${sentence} The board said so.`);
+    expect(textOf(terminalReport(told))).toContain(`${sentence} The board said so.`);
   });
 
   it("is told in a comment", () => {

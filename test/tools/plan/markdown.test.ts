@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { parse } from "yaml";
 import { COMMENT_LIMIT, markdownReport, type PlanReport } from "../../../tools/plan/report";
-import { block, code, html, prose } from "../../../tools/plan/report/markdown-text";
+import { block, code, html, prose } from "../../../tools/terminal";
 import { failed, finding, planned, report, resource, type PlannedStack } from "./reports";
 
 describe("a comment", () => {

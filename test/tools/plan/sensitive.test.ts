@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { markdownReport, reportedResource, reportOf, terminalReport } from "../../../tools/plan/report";
+import { textOf } from "../../../tools/terminal";
 import { readTerraformPlan } from "../../../tools/plan/terraform-plan";
 import { planJson } from "./plan-json";
 
@@ -101,8 +102,8 @@ it("sensitive values stand in no report, nor in what rules get", () => {
           unusedAcceptances: [],
         });
         const told = [
-          terminalReport(report, false),
-          terminalReport(report, true),
+          textOf(terminalReport(report)),
+          textOf(terminalReport(report), true),
           markdownReport(report),
           JSON.stringify(report),
           JSON.stringify([...plan.planned, ...plan.changes, ...plan.drift, ...plan.outputs]),

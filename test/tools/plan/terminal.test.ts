@@ -1,9 +1,12 @@
-import { terminalReport } from "../../../tools/plan/report";
+import { terminalReport, type PlanReport } from "../../../tools/plan/report";
+import { textOf } from "../../../tools/terminal";
 import { failed, finding, planned, report, resource } from "./reports";
+
+const shownReport = (told: PlanReport, colours: boolean): string => textOf(terminalReport(told), colours);
 
 describe("the report in a terminal", () => {
   it("tells what each stack does, then all stacks, then the verdict", () => {
-    const text = terminalReport(
+    const text = shownReport(
       report(
         [
           planned("log-archive", {
@@ -104,7 +107,7 @@ describe("the report in a terminal", () => {
       moves: [{ from: "aws_a.a", address: "aws_a.b" }],
       imports: [{ address: "aws_a.c", id: "i-1" }],
     });
-    const text = terminalReport(report([blocked]), false);
+    const text = shownReport(report([blocked]), false);
     expect(text).toMatchInlineSnapshot(`
       "management  logArchive 222222222222, us-east-1: blocked, 1 moved, 1 imported, fingerprint 0123456789ab
         blocked, by rule logging-stopped: Nothing is recorded.
@@ -128,7 +131,7 @@ describe("the report in a terminal", () => {
       Blocked: 1 stack blocked"
     `);
     const many = Array.from({ length: 21 }, (_, index) => ({ ...overrides[0], resource: `aws_a.r${index}` }));
-    const cut = terminalReport(report([{ ...blocked, overrides: many as typeof overrides }]), false);
+    const cut = shownReport(report([{ ...blocked, overrides: many as typeof overrides }]), false);
     expect(cut).toContain("    resource: aws_a.r19\n");
     expect(cut).not.toContain("aws_a.r20");
     expect(cut).toContain("… and 1 more (--json lists all)");
@@ -136,15 +139,15 @@ describe("the report in a terminal", () => {
 
   it("counts what has no report as an error", () => {
     const unplanned = [{ stack: "team-x", account: { name: "x", id: "1" }, region: "r" }];
-    const text = terminalReport(report([planned("a")], { unplanned }), false);
+    const text = shownReport(report([planned("a")], { unplanned }), false);
     expect(text).toContain("Without a report: team-x. They differ, and no job has reported on them");
     expect(text).toContain("Error: 1 stack without a report, 1 stack fine");
   });
 
   it("counts what is removed as to review", () => {
     const removed = [{ stack: "team-x", account: { name: "x", id: "1" }, region: "r" }];
-    expect(terminalReport(report([], { removed }), false)).toContain("To review: 1 stack removed");
-    expect(terminalReport(report([]), false)).toContain("Fine: no stack to plan");
+    expect(shownReport(report([], { removed }), false)).toContain("To review: 1 stack removed");
+    expect(shownReport(report([]), false)).toContain("Fine: no stack to plan");
   });
 
   it("has colours where they are wanted, and no others", () => {
@@ -157,8 +160,8 @@ describe("the report in a terminal", () => {
       ],
     });
     // eslint-disable-next-line no-control-regex
-    expect(terminalReport(report([evil]), false)).not.toMatch(/[\u001b\u0007\u202e]/);
-    const coloured = terminalReport(report([evil]), true);
+    expect(shownReport(report([evil]), false)).not.toMatch(/[\u001b\u0007\u202e]/);
+    const coloured = shownReport(report([evil]), true);
     // eslint-disable-next-line no-control-regex
     expect(coloured.replaceAll(/\u001b\[\d+m/g, "")).not.toMatch(/[\u001b\u0007\u202e]/);
     expect(coloured).toContain("\u001b[33m");
@@ -168,13 +171,13 @@ describe("the report in a terminal", () => {
   it("shows where long values differ", () => {
     const text = (end: string): string => `${"same ".repeat(200)}${end}${" and more".repeat(100)}`;
     const attributes = [{ path: "query", before: text("old"), after: text("new"), replaces: false }];
-    const lines = terminalReport(report([planned("a", { changes: [resource({ attributes })] })]), false);
+    const lines = shownReport(report([planned("a", { changes: [resource({ attributes })] })]), false);
     expect(lines).toMatch(/- query = … [same ]+old and more.*… \(\d+ more characters\)\n/);
     expect(lines).toMatch(/\+ query = … [same ]+new and more.*… \(\d+ more characters\)\n/);
   });
 
   it("shows fifty stacks, and counts the others", () => {
     const stacks = Array.from({ length: 60 }, (_, index) => planned(`team-${index}`));
-    expect(terminalReport(report(stacks), false)).toContain("… and 10 more stacks (--json lists all)");
+    expect(shownReport(report(stacks), false)).toContain("… and 10 more stacks (--json lists all)");
   });
 });

@@ -13,8 +13,8 @@ describe("npm run sandbox", () => {
   test("refuses what it does not know", () => {
     const { code, stderr } = runProgram(MAIN, ["--kep"]);
     expect(code).toBe(2);
-    expect(stderr).toContain("Unknown option '--kep'");
-    expect(stderr).toContain("see npm run sandbox -- --help");
+    expect(stderr).toContain("error: unknown option '--kep'");
+    expect(stderr).toContain("(npm run sandbox -- --help says more)");
   });
 
   test("reports the faults of a configuration before it starts anything", () => {

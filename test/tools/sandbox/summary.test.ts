@@ -1,4 +1,5 @@
-import { summaryText } from "../../../tools/sandbox/summary";
+import { summaryLines } from "../../../tools/sandbox/summary";
+import { styled, textOf } from "../../../tools/terminal";
 
 const summary = {
   endpoint: "http://127.0.0.1:5000",
@@ -18,14 +19,14 @@ const summary = {
 
 describe("the summary", () => {
   test("tells what exists in each account", () => {
-    expect(summaryText(summary, (text) => text.toUpperCase()).split("\n")).toEqual([
+    expect(summaryLines(summary)).toEqual([
       "What exists now, as the API of each account tells:",
       "",
-      "MANAGEMENT 111111111111",
+      styled("management 111111111111", "bold"),
       "  topic  delivery",
       "  trail  acme: logging, all accounts",
       "",
-      "SECURITY 333333333333",
+      styled("security 333333333333", "bold"),
       "  nothing",
       "",
       "1 stack deployed in 90 s.",
@@ -37,9 +38,8 @@ describe("the summary", () => {
     const plannedOnly = [
       { address: "aws_opensearch_domain.logs", reason: "the emulator's domains never get ready" },
     ];
-    const text = summaryText(
-      { ...summary, stacks: [{ stack: "analytics", seconds: 9, plannedOnly }] },
-      String,
+    const text = textOf(
+      summaryLines({ ...summary, stacks: [{ stack: "analytics", seconds: 9, plannedOnly }] }),
     );
     expect(text).toContain(
       "Planned with the real provider, and not applied:\n" +

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
+import { printJson } from "../../terminal";
 import type { Created } from "./example-costs";
 
 const EXAMPLES = join(__dirname, "..", "..", "..", "examples", "modules");
@@ -33,7 +34,7 @@ async function main(): Promise<void> {
   const names = readdirSync(EXAMPLES).map((file) => file.replace(/\.ts$/, ""));
   const created: Record<string, Created> = {};
   for (const name of names) created[name] = await createdBy(name);
-  process.stdout.write(JSON.stringify(created));
+  printJson(created, 0);
 }
 
 void main();

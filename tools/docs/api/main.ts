@@ -1,26 +1,24 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { newCommand } from "../../terminal";
 import { apiPages } from "./pages";
-
-const HELP = `Writes the pages of the API: one for each module of the library.
-
-Usage: npm run docs:api [-- <folder>]
-
-  folder   where they go (default: docs/api, which holds nothing else afterwards)
-`;
 
 const FOLDER = join(__dirname, "..", "..", "..", "docs", "api");
 
-async function main([argument]: readonly string[]): Promise<void> {
-  if (argument === "--help") {
-    process.stdout.write(HELP);
-    return;
-  }
-  const folder = argument === undefined ? FOLDER : resolve(argument);
+async function run(named: string | undefined): Promise<void> {
   const pages = await apiPages();
-  if (argument === undefined) rmSync(FOLDER, { recursive: true, force: true });
+  if (named === undefined) rmSync(FOLDER, { recursive: true, force: true });
+  const folder = named === undefined ? FOLDER : resolve(named);
   mkdirSync(folder, { recursive: true });
   for (const { file, text } of pages) writeFileSync(join(folder, file), text);
 }
 
-void main(process.argv.slice(2));
+void newCommand({
+  name: "npm run docs:api --",
+  description: "Writes the pages of the API: one for each module of the library.",
+  help: "",
+  unusable: 1,
+})
+  .argument("[folder]", "where they go (default: docs/api, which holds nothing else afterwards)")
+  .action(run)
+  .parseAsync();

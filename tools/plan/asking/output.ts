@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
+import { linesOf, print, printJson } from "../../terminal";
 import { markdownReport, terminalReport, type PlanReport, type ReportVerdict } from "../report";
 import type { Flags } from "./flags";
 
@@ -14,13 +15,8 @@ export function writeReport(report: PlanReport, { json, markdown, marker }: Flag
     mkdirSync(dirname(markdown), { recursive: true });
     writeFileSync(markdown, comment);
   }
-  if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
-  else if (markdown === "-") process.stdout.write(comment);
-  else process.stdout.write(`${terminalReport(report, wantsColours())}\n`);
-}
-
-function wantsColours(): boolean {
-  return process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "";
+  if (json) printJson(report);
+  else print(markdown === "-" ? linesOf(comment) : terminalReport(report));
 }
 
 /** The run of GitHub Actions that this is, where it is one. */

@@ -1,4 +1,4 @@
-import { block, code, prose } from "./markdown-text";
+import { block, code, countText, prose } from "../../terminal";
 import { allOverrides, OVERRIDE_REMEDY, overrideLines } from "./overrides";
 import type { PlanReport, StackPlace } from "./plan-report";
 import { REMOVED, UNPLANNED } from "./words";
@@ -21,9 +21,7 @@ export function overridesMarkdown(report: PlanReport, rows: number): readonly st
       "<details><summary>Is this meant? How to accept what is blocked</summary>",
       prose(OVERRIDE_REMEDY),
       block(overrideLines(shown), "yaml"),
-      ...(more > 0
-        ? [`… and ${more.toLocaleString("en-US")} more: \`npx orgtrail plan <stack>\` has all.`]
-        : []),
+      ...(more > 0 ? [`… and ${countText(more)} more: \`npx orgtrail plan <stack>\` has all.`] : []),
       "</details>",
     ].join("\n\n"),
   ];
@@ -54,7 +52,7 @@ function list(rows: number, items: readonly string[], text: (items: string) => s
   const { shown, more } = cut(items, rows);
   return shown.length === 0
     ? []
-    : [text(`${shown.join(", ")}${more > 0 ? ` and ${more.toLocaleString("en-US")} more` : ""}`)];
+    : [text(`${shown.join(", ")}${more > 0 ? ` and ${countText(more)} more` : ""}`)];
 }
 
 function cut<T>(items: readonly T[], rows: number): { readonly shown: readonly T[]; readonly more: number } {

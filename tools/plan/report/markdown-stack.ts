@@ -1,5 +1,5 @@
+import { block, code, html, linesOf, prose } from "../../terminal";
 import { changeLines, driftLines, outputLines, stateLines, type ChangeLine } from "./change-lines";
-import { block, code, html, prose } from "./markdown-text";
 import type { FailedStack, PlannedStack, StackReport } from "./plan-report";
 import { countsText, findingGroups, remarksOf, sentence, verdictTitle, type FindingGroup } from "./words";
 
@@ -17,7 +17,7 @@ export function stackMarkdown(stack: StackReport, detail: Detail): string {
 }
 
 function failureMarkdown({ step, message }: FailedStack): string {
-  return `${code(`terraform ${step}`)} failed:\n\n${block(message.split("\n"), "text")}`;
+  return `${code(`terraform ${step}`)} failed:\n\n${block(linesOf(message), "text")}`;
 }
 
 function plannedMarkdown(stack: PlannedStack, detail: Detail): readonly string[] {
@@ -26,9 +26,7 @@ function plannedMarkdown(stack: PlannedStack, detail: Detail): readonly string[]
     lines.length === 0 ? [] : [block(lines.map(diffLine), "diff")];
   const changed = [...stateLines(stack), ...changes.flatMap(changeLines), ...outputLines(stack)];
   return [
-    ...(refused === undefined
-      ? []
-      : [`Terraform refuses this plan:\n\n${block(refused.split("\n"), "text")}`]),
+    ...(refused === undefined ? [] : [`Terraform refuses this plan:\n\n${block(linesOf(refused), "text")}`]),
     ...findingGroups(findings).map(groupMarkdown),
     ...(detail === "attributes" ? diff(changed) : []),
     ...(detail === "attributes" && drift.length > 0
@@ -55,5 +53,5 @@ function groupMarkdown({ rule, verdict, why, findings }: FindingGroup): string {
 
 /** A line that GitHub colours: what comes is green, what goes is red. */
 function diffLine({ sign, depth, text }: ChangeLine): string {
-  return `${sign === "~" ? "!" : sign} ${"  ".repeat(depth)}${text.replaceAll("\n", " ")}`;
+  return `${sign === "~" ? "!" : sign} ${"  ".repeat(depth)}${text}`;
 }

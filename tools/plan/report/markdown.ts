@@ -1,9 +1,9 @@
-import { code, prose } from "./markdown-text";
+import { amount, code, markdownRows, prose } from "../../terminal";
 import { listsMarkdown, overridesMarkdown } from "./markdown-lists";
 import { stackMarkdown, type Detail } from "./markdown-stack";
 import type { PlanReport, StackReport } from "./plan-report";
 import { countsOf, hasSomethingToTell, WORST_FIRST } from "./report-of";
-import { amount, countsText, verdictSentence, verdictTitle } from "./words";
+import { countsText, verdictSentence, verdictTitle } from "./words";
 
 /** What marks the one comment of a pull request that is written again with each plan. */
 export const COMMENT_MARKER = "orgtrail plan";
@@ -107,8 +107,7 @@ function tableMarkdown({ stacks, drift }: PlanReport, rows: number): readonly st
       ...(drift ? [stack.outcome === "failed" ? "–" : String(countsOf(stack).drift)] : []),
     ]);
   const more = stacks.length - lines.length;
-  const table = [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
-  return [table, ...(more > 0 ? [`… and ${amount(more, "more stack")}.`] : [])];
+  return [markdownRows(head, lines), ...(more > 0 ? [`… and ${amount(more, "more stack")}.`] : [])];
 }
 
 function worstFirst(one: StackReport, other: StackReport): number {

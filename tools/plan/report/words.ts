@@ -1,3 +1,4 @@
+import { amount } from "../../terminal";
 import type { PlanReport, ReportedFinding, ReportVerdict, StackReport } from "./plan-report";
 import { countsOf, WORST_FIRST, type Counted } from "./report-of";
 
@@ -13,11 +14,6 @@ const TITLES: Readonly<Record<ReportVerdict, string>> = {
 /** A verdict as a title. */
 export function verdictTitle(verdict: ReportVerdict): string {
   return TITLES[verdict];
-}
-
-/** A number with its noun: `1 stack`, `2,000 stacks`. */
-export function amount(count: number, noun: string): string {
-  return `${count.toLocaleString("en-US")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 const DONE: readonly (readonly [Counted, string])[] = [

@@ -1,0 +1,24 @@
+export { configFolder, CONFIG_FLAG, newCommand, newProgram, printRefusal, wholeNumber } from "./command";
+export { block, code, html, markdownRows, prose } from "./markdown";
+export {
+  print,
+  printed,
+  printError,
+  printJson,
+  progress,
+  showStatus,
+  textOf,
+  whenNobodyReads,
+} from "./output";
+export {
+  amount,
+  countText,
+  jsonText,
+  linesOf,
+  printable,
+  shellWord,
+  styled,
+  type Line,
+  type Style,
+} from "./printable";
+export { table } from "./table";
