@@ -1,3 +1,5 @@
+import { printable } from "./printable";
+
 /**
  * What is wrong with one value that a user gave: the same words serve the configuration (which adds file,
  * line and column) and the constructs (which add the construct path).
@@ -23,11 +25,11 @@ export function describeValue(value: unknown): string {
     : text;
 }
 
-/** The problem in one sentence: what is wrong; value received; values allowed; what to do. */
+/** The problem in one printable sentence: what is wrong; value received; values allowed; what to do. */
 export function describeProblem(problem: Problem): string {
   const parts = [problem.what];
   if ("received" in problem) parts.push(`received ${describeValue(problem.received)}`);
   if (problem.allowed !== undefined) parts.push(`allowed: ${problem.allowed}`);
   parts.push(problem.remedy);
-  return parts.join("; ");
+  return printable(parts.join("; "));
 }

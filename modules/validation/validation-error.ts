@@ -1,4 +1,5 @@
 import type { IConstruct } from "constructs";
+import { printable } from "./printable";
 import { describeProblem, type Problem } from "./problem";
 
 /** A problem of a named value: a prop of a construct, or the argument of a function. */
@@ -18,7 +19,8 @@ export class ValidationError extends Error {
   /** @param scope the construct, or a word for what was validated where there is no construct */
   constructor(scope: IConstruct | string, problems: readonly PropertyProblem[]) {
     const place = typeof scope === "string" ? scope : scope.node.path;
-    super(problems.map((problem) => `${place}: ${problem.property} ${describeProblem(problem)}`).join("\n"));
+    const lines = problems.map((problem) => `${place}: ${problem.property} ${describeProblem(problem)}`);
+    super(lines.map(printable).join("\n"));
     this.name = "ValidationError";
     this.problems = problems;
   }

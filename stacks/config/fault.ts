@@ -1,4 +1,4 @@
-import { describeProblem, type Problem } from "../../modules/validation";
+import { describeProblem, printable, type Problem } from "../../modules/validation";
 
 /** Steps from the root of a configuration file to one value: keys, and indexes of lists. */
 export type ConfigPath = readonly (string | number)[];
@@ -21,11 +21,11 @@ export function pathText(path: ConfigPath): string {
   }, "");
 }
 
-/** The fault in one line: `file:line:col path: what is wrong; received …; allowed: …; what to do`. */
+/** The fault in one printable line: `file:line:col path: what is wrong; received …; allowed: …; what to do`. */
 export function faultText(fault: Fault): string {
   const place = `${fault.file}:${fault.line}:${fault.column}`;
   const path = pathText(fault.path);
-  return `${place}${path === "" ? "" : ` ${path}`}: ${describeProblem(fault)}`;
+  return printable(`${place}${path === "" ? "" : ` ${path}`}: ${describeProblem(fault)}`);
 }
 
 /** The configuration cannot be used. Holds every fault found, by file and place. */

@@ -10,6 +10,7 @@ import { teamFile } from "./team-file";
 import { soundParts, type DeepPartial } from "./partial";
 import { resolve } from "./resolve";
 import { flattened, schemaFaults } from "./schema-faults";
+import { issuesBeside, textIssues } from "./text-issues";
 import { YamlFile } from "./yaml-file";
 
 /** The name of a configuration file, and its text. */
@@ -62,8 +63,11 @@ function parseFile<T>(source: SourceFile, schema: z.ZodType<T>): Parsed<T> {
   const file = new YamlFile(source.file, source.text);
   if (file.syntaxFaults.length > 0) return { file, value: {} as DeepPartial<T>, faults: file.syntaxFaults };
   const result = schema.safeParse(file.data);
-  if (result.success) return { file, value: result.data as DeepPartial<T>, faults: [] };
-  const issues = flattened(result.error.issues);
+  const texts = textIssues(file.data);
+  if (result.success && texts.length === 0) {
+    return { file, value: result.data as DeepPartial<T>, faults: [] };
+  }
+  const issues = [...texts, ...issuesBeside(texts, flattened(result.error?.issues ?? []))];
   return {
     file,
     value: soundParts(file.data, issues) as DeepPartial<T>,

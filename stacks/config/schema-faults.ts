@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { didYouMean } from "../../modules/kernel";
 import type { Problem } from "../../modules/validation";
 import type { ConfigPath, Fault } from "./fault";
-import { didYouMean } from "../../modules/kernel";
+import { isOfKey } from "./text-issues";
 import type { YamlFile } from "./yaml-file";
 
 type Issue = z.core.$ZodIssue;
@@ -58,7 +59,8 @@ function issueFaults(file: YamlFile, schema: z.ZodType, issue: Issue): readonly 
       file.faultOfKey(path, { what: "is not a name", received: key, allowed, remedy: "choose another name" }),
     ];
   }
-  return [file.fault(path, problemOf(file, path, issue))];
+  const problem = problemOf(file, path, issue);
+  return [isOfKey(issue) ? file.faultOfKey(path, problem) : file.fault(path, problem)];
 }
 
 function problemOf(file: YamlFile, path: ConfigPath, issue: Issue): Problem {
