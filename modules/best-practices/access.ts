@@ -1,7 +1,7 @@
 import { hasWildcard, matchesWildcards } from "../kernel";
 import { isAttribute, isExpression, isOpaque, stretchesOf } from "./expression";
-import type { Condition, Policy, Statement } from "./facts";
-import { allOf, anyOf, not, type Flag } from "./flag";
+import type { Condition, Policy, Statement } from "../facts";
+import { allOf, anyOf, not, type Flag } from "../facts";
 
 /** CloudTrail, in every partition. */
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";

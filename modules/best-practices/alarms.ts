@@ -1,6 +1,6 @@
 import { blocksOf, isBlock, isDynamic, textsOf, type Block } from "./block";
 import { isExpression } from "./expression";
-import { allOf, anyOf, flagOf, type Flag } from "./flag";
+import { allOf, anyOf, flagOf, type Flag } from "../facts";
 import { isSame, valueOfSetting, type Value } from "./references";
 import type { Resource } from "./resource";
 import type { Tree } from "./tree";

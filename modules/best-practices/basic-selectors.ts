@@ -2,7 +2,7 @@ import type { BasicDataResource, BasicEventSelector, BasicResourceType } from ".
 import type { Bounds } from "./advanced-selectors";
 import { blocksOf, isDynamic, textsOf, type Block } from "./block";
 import { isExpression, isOpaque } from "./expression";
-import { flagOf } from "./flag";
+import { flagOf } from "../facts";
 
 const EXCLUDABLE = ["kms.amazonaws.com", "rdsdata.amazonaws.com"] as const;
 

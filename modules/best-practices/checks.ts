@@ -1,7 +1,7 @@
 import { textsOf } from "./block";
 import { isOpaque, stretchesOf } from "./expression";
-import type { CheckFacts } from "./facts";
-import { anyOf } from "./flag";
+import type { CheckFacts } from "../facts";
+import { anyOf } from "../facts";
 import type { Resource } from "./resource";
 import type { Tree } from "./tree";
 

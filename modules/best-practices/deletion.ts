@@ -1,7 +1,7 @@
 import { isAbout, THIS_BUCKET } from "./access";
 import { isExpression, isOpaque } from "./expression";
-import type { Condition, Policy, Statement } from "./facts";
-import { allOf, anyOf, type Flag } from "./flag";
+import type { Condition, Policy, Statement } from "../facts";
+import { allOf, anyOf, type Flag } from "../facts";
 
 const ACTION = "s3:DeleteObjectVersion";
 

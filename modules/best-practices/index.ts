@@ -14,6 +14,6 @@ export type {
   RecordedFacts,
   Statement,
   TrailFacts,
-} from "./facts";
+} from "../facts";
 export { BEST_PRACTICE_RULES, BEST_PRACTICES } from "./rules/table";
 export { MIN_REASON_LENGTH, suppressBestPractice } from "./suppression";

@@ -1,5 +1,5 @@
 import { isExpression } from "./expression";
-import type { KeyFacts, Policy } from "./facts";
+import type { KeyFacts, Policy } from "../facts";
 import { Parts } from "./parts";
 import { Finder } from "./references";
 import type { Resource } from "./resource";

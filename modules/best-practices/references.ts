@@ -1,6 +1,6 @@
 import { isBlock, textsOf } from "./block";
 import { isExpression, isOfAnotherState } from "./expression";
-import type { Flag } from "./flag";
+import type { Flag } from "../facts";
 import type { Resource } from "./resource";
 import type { StackView, Tree } from "./tree";
 

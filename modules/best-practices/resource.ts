@@ -8,7 +8,7 @@ import {
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import { blocksOf, isBlock, isDynamic, merged, textsOf, type Block } from "./block";
-import { flagOf, type Flag } from "./flag";
+import { flagOf, type Flag } from "../facts";
 import type { OverriddenElement } from "./overrides";
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());

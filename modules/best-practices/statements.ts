@@ -1,6 +1,6 @@
 import { blocksOf, isBlock, isDynamic, textsOf, type Block } from "./block";
 import { isExpression } from "./expression";
-import type { Condition, Policy, Statement } from "./facts";
+import type { Condition, Policy, Statement } from "../facts";
 import { follow } from "./references";
 import type { Resource } from "./resource";
 import type { Tree } from "./tree";

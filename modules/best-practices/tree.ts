@@ -11,7 +11,7 @@ import {
 import type { IConstruct } from "constructs";
 import { blocksOf, type Block } from "./block";
 import { isExpression } from "./expression";
-import type { Flag } from "./flag";
+import type { Flag } from "../facts";
 import { overriddenElements, overridesOf, type OverriddenElement } from "./overrides";
 import { Resource, resolved, settingsOf } from "./resource";
 

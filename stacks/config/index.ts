@@ -21,4 +21,3 @@ export { jsonSchemas } from "./json-schema";
 export { schemaFaults } from "./schema-faults";
 export { YamlFile } from "./yaml-file";
 export { compileWatch, type Heard, type RecordingTrail, type WatchEvaluator } from "./monitoring/set-off";
-export { VERDICT_RULE_IDS, type VerdictRuleId } from "./verdict-rules";

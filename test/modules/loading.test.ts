@@ -20,6 +20,7 @@ const PURE = [
   "controls",
   "event-patterns",
   "event-selectors",
+  "facts",
   "immutability",
   "insights",
   "kernel",

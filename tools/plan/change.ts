@@ -1,17 +1,11 @@
-/** What a plan would do, in the terms that reports and rules speak of. Terraform's own JSON is read in terraform-plan.ts. */
+import type { JsonObject, JsonValue } from "../../modules/facts";
 
-export type JsonValue = null | boolean | number | string | readonly JsonValue[] | JsonObject;
-export interface JsonObject {
-  readonly [name: string]: JsonValue;
-}
+/** What a plan would do, in the terms that reports and judgements speak of. Terraform's own JSON is read in reading/. */
+
+export { SENSITIVE, UNKNOWN, type JsonObject, type JsonValue } from "../../modules/facts";
 
 /** What Terraform does to a resource. `forget` takes it out of the state and leaves it in AWS. */
 export type Action = "create" | "update" | "replace" | "destroy" | "forget";
-
-/** Stands for a value that Terraform marks sensitive: it is replaced when the plan is read, and never gets further. */
-export const SENSITIVE = "(sensitive value)";
-/** Stands for a value that AWS gives when the change is applied. */
-export const UNKNOWN = "(known after apply)";
 
 /** One attribute that changes. */
 export interface AttributeChange {
@@ -77,6 +71,16 @@ export interface StackPlan {
   readonly changes: readonly ResourceChange[];
   /** What was changed in AWS since the last apply: before is what the state has, after is what AWS has. */
   readonly drift: readonly ResourceChange[];
-  /** Every managed resource after the plan is applied, by address: what rules compare with. */
+  /** Every managed resource after the plan is applied, by address: what judgements compare with. */
   readonly planned: ReadonlyMap<string, { readonly type: string; readonly values: JsonObject }>;
+}
+
+/** Both sides of a change that changes attributes; none of one that makes, destroys or forgets a resource. */
+export function sidesOf({
+  action,
+  before,
+  after,
+}: ResourceChange): { readonly before: JsonObject; readonly after: JsonObject } | undefined {
+  const changes = action === "update" || action === "replace";
+  return changes && before !== undefined && after !== undefined ? { before, after } : undefined;
 }

@@ -1,6 +1,6 @@
 import { scrypt } from "node:crypto";
 import type { JsonValue } from "./change";
-import { canonicalText } from "./json-value";
+import { canonicalText } from "../../modules/facts";
 import { parsePlanJson, type PlanJson, type ResourceChangeJson } from "./reading/plan-json";
 import { actionOf } from "./reading/resource-change";
 

@@ -2,4 +2,4 @@ export { planCommand } from "./command";
 export { fingerprintOf } from "./fingerprint";
 export { plan, type PlanOptions } from "./plan";
 export type { PlanReport, ReportVerdict, StackReport } from "./report";
-export { RULES } from "./verdict";
+export { PLAN_JUDGEMENTS } from "./verdict";

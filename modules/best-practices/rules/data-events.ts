@@ -1,6 +1,6 @@
 import { dataEventCoverage, isWhole, type DataEventCoverage } from "../../event-selectors";
-import type { TrailFacts } from "../facts";
-import { allOf, anyOf, not, type Flag } from "../flag";
+import type { TrailFacts } from "../../facts";
+import { allOf, anyOf, not, type Flag } from "../../facts";
 import { records } from "../recorded";
 import {
   compliant,

@@ -1,5 +1,5 @@
-import type { Facts, TrailFacts } from "../facts";
-import type { Flag } from "../flag";
+import type { Facts, TrailFacts } from "../../facts";
+import type { Flag } from "../../facts";
 import {
   compliant,
   each,

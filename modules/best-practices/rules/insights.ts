@@ -1,6 +1,6 @@
 import { recordsManagementEvents } from "../../event-selectors";
 import { isExpression } from "../expression";
-import { allOf, type Flag } from "../flag";
+import { allOf, type Flag } from "../../facts";
 import { records } from "../recorded";
 import { compliant, each, KNOWN_LATER, notApplicable, notCompliant, type BestPracticeRule } from "./rule";
 

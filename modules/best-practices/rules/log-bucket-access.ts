@@ -1,6 +1,6 @@
 import { allowsEverybody, letsCloudTrail, NARROWING, narrows } from "../access";
-import type { BucketFacts } from "../facts";
-import { allOf, anyOf, not, type Flag } from "../flag";
+import type { BucketFacts } from "../../facts";
+import { allOf, anyOf, not, type Flag } from "../../facts";
 import { each, ofFaults, type BestPracticeRule, type Fault } from "./rule";
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */

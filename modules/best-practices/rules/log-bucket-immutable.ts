@@ -1,6 +1,6 @@
 import { deletionTakesMfa } from "../deletion";
-import type { BucketFacts } from "../facts";
-import { allOf, anyOf } from "../flag";
+import type { BucketFacts } from "../../facts";
+import { allOf, anyOf } from "../../facts";
 import { compliant, each, KNOWN_LATER, notCompliant, type BestPracticeRule, type Judgement } from "./rule";
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html */

@@ -1,6 +1,6 @@
-import type { KeyFacts } from "../facts";
+import type { KeyFacts } from "../../facts";
 import { allowsEverybody, isAbout, letsCloudTrail, NARROWING, narrows } from "../access";
-import { allOf, anyOf, not, type Flag } from "../flag";
+import { allOf, anyOf, not, type Flag } from "../../facts";
 import { each, ofFaults, type BestPracticeRule, type Fault } from "./rule";
 
 const ENCRYPT = "kms:GenerateDataKey";

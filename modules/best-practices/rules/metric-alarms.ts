@@ -1,4 +1,4 @@
-import type { Flag } from "../flag";
+import type { Flag } from "../../facts";
 import {
   compliant,
   each,

@@ -1,7 +1,7 @@
 import { leftOutManagementSources, recordsAllManagementEvents } from "../../event-selectors";
 import { cloudTrailMay, THIS_BUCKET } from "../access";
-import type { BucketFacts, Facts, TrailFacts } from "../facts";
-import { not } from "../flag";
+import type { BucketFacts, Facts, TrailFacts } from "../../facts";
+import { not } from "../../facts";
 import { records } from "../recorded";
 import {
   compliant,

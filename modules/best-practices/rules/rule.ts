@@ -1,6 +1,6 @@
 import { recordsManagementEvents } from "../../event-selectors";
-import type { Elsewhere, Facts, TrailFacts } from "../facts";
-import type { Flag } from "../flag";
+import type { Elsewhere, Facts, TrailFacts } from "../../facts";
+import type { Flag } from "../../facts";
 import { records } from "../recorded";
 
 /** What a rule says of a construct. */

@@ -1,5 +1,5 @@
-import type { Place, TrailFacts } from "../facts";
-import { allOf, type Flag } from "../flag";
+import type { Place, TrailFacts } from "../../facts";
+import { allOf, type Flag } from "../../facts";
 import { isSame } from "../references";
 import { compliant, each, KNOWN_LATER, notApplicable, notCompliant, type BestPracticeRule } from "./rule";
 

@@ -1,6 +1,6 @@
 import { isDay } from "../../../modules/kernel";
 import { z } from "zod";
-import { VERDICT_RULE_IDS, type VerdictRuleId } from "../verdict-rules";
+import { JUDGEMENT_IDS, type JudgementId } from "../../../modules/facts";
 import { checked, text } from "../scalars";
 
 /** A reason of fewer words tells the next reader nothing. */
@@ -45,7 +45,7 @@ const until = checked<string>(
 /** One change that somebody has decided on. */
 const acceptedChange = z
   .strictObject({
-    rule: z.enum(VERDICT_RULE_IDS).meta({ description: "The rule's id, as `orgtrail plan` tells it." }),
+    rule: z.enum(JUDGEMENT_IDS).meta({ description: "The rule's id, as `orgtrail plan` tells it." }),
     stack: text("The stack in which the change is made.", "log-archive"),
     resource: text(
       "The resource's address; * stands for any characters. Default: every resource of the stack.",
@@ -64,7 +64,7 @@ export const acceptedChanges = z.array(acceptedChange).readonly().default([]).me
 
 /** A change that somebody has decided on, although `orgtrail plan` blocks it. Whether it still counts, the tool says. */
 export interface AcceptedChange {
-  readonly rule: VerdictRuleId;
+  readonly rule: JudgementId;
   /** The stack in which the change is made. */
   readonly stack: string;
   /** The resource's address, in which `*` stands for any characters. @default - every resource of the stack */

@@ -1,4 +1,5 @@
-import { parseConfiguration, VERDICT_RULE_IDS } from "../../../stacks/config";
+import { JUDGEMENT_IDS } from "../../../modules/facts";
+import { parseConfiguration } from "../../../stacks/config";
 import { stackNames } from "../../../stacks/app";
 import {
   EVENT_BUS_STACK,
@@ -43,7 +44,7 @@ describe("accepted changes", () => {
     expect(parseConfiguration({ organization, teams: [] }).acceptedChanges).toEqual([]);
   });
 
-  it.each(VERDICT_RULE_IDS)("may name the rule %s", (rule) => {
+  it.each(JUDGEMENT_IDS)("may name the rule %s", (rule) => {
     expect(faultsOf({ rule })).toEqual([]);
   });
 

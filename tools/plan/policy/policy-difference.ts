@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../change";
-import { canonicalText } from "../json-value";
+import { canonicalText } from "../../../modules/facts";
 import { statementParts, statementsOf, type StatementParts } from "./statement-parts";
 import { sidOf, statementPairs, type StatementPair } from "./statement-pairs";
 

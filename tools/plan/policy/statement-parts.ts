@@ -1,6 +1,6 @@
 import { sorted } from "../../../modules/kernel";
 import type { JsonObject, JsonValue } from "../change";
-import { canonicalText, isJsonList, isJsonObject } from "../json-value";
+import { canonicalText, isJsonList, isJsonObject } from "../../../modules/facts";
 
 /** A statement as lists of texts, by what they are: `Action`, `Principal AWS`, `Condition StringEquals aws:SourceArn`. */
 export type StatementParts = ReadonlyMap<string, readonly string[]>;

@@ -1,5 +1,5 @@
 import { UNKNOWN, type Import, type Move } from "../change";
-import { canonicalText } from "../json-value";
+import { canonicalText } from "../../../modules/facts";
 import type { ResourceChangeJson } from "./plan-json";
 
 /** What changes in the state alone, where Terraform may say `no-op` of the resource itself. */

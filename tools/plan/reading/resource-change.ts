@@ -1,5 +1,5 @@
 import type { Action, JsonObject, ResourceChange } from "../change";
-import { isJsonObject } from "../json-value";
+import { isJsonObject } from "../../../modules/facts";
 import { attributeChanges, attributesLost, attributesMade } from "./attribute-changes";
 import { PlanFormatError, type ResourceChangeJson } from "./plan-json";
 import {

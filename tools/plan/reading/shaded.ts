@@ -1,5 +1,5 @@
 import { SENSITIVE, UNKNOWN, type JsonValue } from "../change";
-import { canonicalText, isJsonList, isJsonObject } from "../json-value";
+import { canonicalText, isJsonList, isJsonObject } from "../../../modules/facts";
 
 /** Which parts of a value are sensitive, or unknown: `true` stands for the whole, lists and maps for their parts. */
 export type Mask = JsonValue | undefined;

@@ -1,4 +1,4 @@
-import { isJsonList } from "../json-value";
+import { isJsonList } from "../../../modules/facts";
 import { isPolicyDocument } from "../policy";
 import type { JsonValue } from "../change";
 import type { PlannedStack, ReportedAttribute, ReportedResource, ReportedStatement } from "./plan-report";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { VERDICT_RULE_IDS } from "../../../stacks/config";
+import { JUDGEMENT_IDS } from "../../../modules/facts";
 import type { JsonValue } from "../change";
 
 /** The report of `orgtrail plan --json`: a public contract. A new field is no new format. */
@@ -51,7 +51,7 @@ const RESOURCE = z.object({
 const ACCEPTANCE = z.object({ reason: z.string(), until: z.string() });
 
 const FINDING = z.object({
-  rule: z.enum(VERDICT_RULE_IDS),
+  rule: z.enum(JUDGEMENT_IDS),
   verdict: z.enum(["review", "blocked"]),
   stack: z.string(),
   address: z.string(),
@@ -72,7 +72,7 @@ const IMPORT = z.object({ address: z.string(), id: z.string() });
 
 /** An entry of `acceptedChanges` in organization.yaml. */
 const OVERRIDE = z.object({
-  rule: z.enum(VERDICT_RULE_IDS),
+  rule: z.enum(JUDGEMENT_IDS),
   stack: z.string(),
   resource: z.string(),
   /** To be written: the configuration refuses the entry as it is. */

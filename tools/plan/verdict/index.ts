@@ -1,4 +1,4 @@
 export { unusedAcceptances } from "./acceptance";
 export { judge, verdictOf } from "./judge";
-export { RULES } from "./rules";
-export type { Acceptance, Finding, JudgementContext, Observation, Verdict, VerdictRule } from "./verdict";
+export { PLAN_JUDGEMENTS } from "./judgements";
+export type { Acceptance, Finding, Judgement, JudgementContext, Observation, Verdict } from "./verdict";

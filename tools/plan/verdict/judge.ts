@@ -1,12 +1,12 @@
 import type { Configuration } from "../../../stacks/config";
 import type { ResourceChange, StackPlan } from "../change";
 import { withAcceptance } from "./acceptance";
-import { RULES } from "./rules";
-import type { Finding, JudgementContext, Verdict, VerdictRule } from "./verdict";
+import { PLAN_JUDGEMENTS } from "./judgements";
+import type { Finding, Judgement, JudgementContext, Verdict } from "./verdict";
 
 /**
- * Judges all that a plan would do, and all that was done in AWS since the last apply: what is found, by rule. A change of
- * which no rule finds anything is fine.
+ * Judges all that a plan would do, and all that was done in AWS since the last apply: what is found, by judgement. A change of
+ * which none finds anything is fine.
  *
  * Drift that the plan undoes is to be reviewed, not blocked: the apply sets it right.
  * @param today the day, in UTC, as YYYY-MM-DD: which entries of `acceptedChanges` still count
@@ -14,29 +14,29 @@ import type { Finding, JudgementContext, Verdict, VerdictRule } from "./verdict"
 export function judge(plan: StackPlan, configuration: Configuration, today: string): readonly Finding[] {
   const planned: JudgementContext = { configuration, plan, drift: false };
   const drifted: JudgementContext = { configuration, plan, drift: true };
-  const findings = RULES.flatMap((rule) => [
-    ...plan.changes.flatMap((change) => found(rule, change, planned)),
-    ...plan.drift.flatMap((change) => foundInDrift(rule, change, drifted)),
+  const findings = PLAN_JUDGEMENTS.flatMap((judgement) => [
+    ...plan.changes.flatMap((change) => found(judgement, change, planned)),
+    ...plan.drift.flatMap((change) => foundInDrift(judgement, change, drifted)),
   ]);
   return findings.map((finding) => withAcceptance(finding, configuration.acceptedChanges, today));
 }
 
-function found(rule: VerdictRule, change: ResourceChange, context: JudgementContext): readonly Finding[] {
-  const { id, verdict, why } = rule;
+function found(judgement: Judgement, change: ResourceChange, context: JudgementContext): readonly Finding[] {
+  const { id, verdict, why } = judgement;
   const { stack } = context.plan;
-  return rule
+  return judgement
     .judge(change, context)
     .map((observation) => ({ rule: id, verdict, stack, address: change.address, why, ...observation }));
 }
 
 function foundInDrift(
-  rule: VerdictRule,
+  judgement: Judgement,
   change: ResourceChange,
   context: JudgementContext,
 ): readonly Finding[] {
-  const findings = found(rule, change, context);
+  const findings = found(judgement, change, context);
   if (findings.length === 0) return [];
-  const stays = found(rule, afterApply(change, context.plan), context).length > 0;
+  const stays = found(judgement, afterApply(change, context.plan), context).length > 0;
   return findings.map((finding) =>
     stays ? { ...finding, drift: "stays" } : { ...finding, verdict: "review", drift: "undone" },
   );

@@ -1,14 +1,15 @@
-import type { Configuration, VerdictRuleId } from "../../../stacks/config";
+import type { JUDGEMENTS, JudgementId } from "../../../modules/facts";
+import type { Configuration } from "../../../stacks/config";
 import type { ResourceChange, StackPlan } from "../change";
 
 /** What comes of a change. The worst of a plan is the plan's. */
 export type Verdict = "fine" | "review" | "blocked";
 
-/** What a rule finds in a change. */
+/** What is found in a change. */
 export interface Finding {
-  /** The rule's id. */
-  readonly rule: VerdictRuleId;
-  /** The rule's, unless the change is accepted, or is drift that the plan undoes: then it is `review`. */
+  /** The judgement's id. */
+  readonly rule: JudgementId;
+  /** The judgement's, unless the change is accepted, or is drift that the plan undoes: then it is `review`. */
   readonly verdict: Exclude<Verdict, "fine">;
   readonly stack: string;
   readonly address: string;
@@ -34,7 +35,7 @@ export interface Acceptance {
   readonly until: string;
 }
 
-/** What a rule may look at besides the change. */
+/** What a judgement may look at besides the change. */
 export interface JudgementContext {
   /** The configuration that the plan was synthesized from. */
   readonly configuration: Configuration;
@@ -43,20 +44,23 @@ export interface JudgementContext {
   readonly drift: boolean;
 }
 
-/** One rule; each stands in a file of its own under rules/. */
-export interface VerdictRule {
-  /** Lower-case words with hyphens; users name it to accept a change. */
-  readonly id: VerdictRuleId;
-  readonly verdict: Exclude<Verdict, "fine">;
-  /** What it is about, as a short title. */
-  readonly title: string;
-  /** Why it matters, as a sentence. */
-  readonly why: string;
-  /** What the rule finds in the change. @returns a sentence for each fault; none where all is well */
+/** One judgement of changes. */
+export type Judgement = (typeof JUDGEMENTS)[JudgementId] & {
+  /** Users name it to accept a change. */
+  readonly id: JudgementId;
+  /** What is found in the change. @returns a sentence for each fault; none where all is well */
   readonly judge: (change: ResourceChange, context: JudgementContext) => readonly Observation[];
-}
+};
 
-/** What a rule sees: what exactly changes, as a sentence. */
+/** By judgement, what is found in a change: a sentence alone, or with more. */
+export type Judges = Partial<
+  Record<
+    JudgementId,
+    (change: ResourceChange, context: JudgementContext) => readonly (string | Observation)[]
+  >
+>;
+
+/** What is seen: what exactly changes, as a sentence. */
 export interface Observation {
   readonly what: string;
   /** @default - nothing, or unknown */

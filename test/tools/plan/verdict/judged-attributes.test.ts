@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
-import { judgedAttributes, JUDGED_ATTRIBUTES } from "../../../../tools/plan/verdict/judged-attributes";
-import { PLACES } from "../../../../tools/plan/verdict/placed";
-import { typeNotJudged } from "../../../../tools/plan/verdict/rules/type-not-judged";
-import { OF_THEIR_OWN } from "../../../../tools/plan/verdict/rules/set-twice";
+import { attributesOf, JUDGED_RESOURCES, type Weight } from "../../../../modules/facts";
+import { PLAN_JUDGEMENTS } from "../../../../tools/plan/verdict";
 import {
   everythingConfiguration,
   minimalConfiguration,
@@ -19,33 +17,36 @@ function attributesInBindings(type: string): readonly string[] {
   return [...written.matchAll(/^ {12}(\w+):/gm)].map(([, name = ""]) => name);
 }
 
+const WEIGHTS: readonly Weight[] = ["blocked", "review", "policy"];
+const TYPES = Object.keys(JUDGED_RESOURCES);
+
 function namesOf(type: string): readonly string[] {
-  const { decisive = [], reviewed = [], policies = [] } = judgedAttributes(type);
-  return [...decisive, ...reviewed, ...policies];
+  return WEIGHTS.flatMap((weight) => attributesOf(type, weight));
 }
 
-describe("what rules look at", () => {
-  it.each(Object.keys(JUDGED_ATTRIBUTES))("is there in the provider: %s", (type) => {
+describe("what is judged", () => {
+  it.each(TYPES)("is there in the provider: %s", (type) => {
     const known = attributesInBindings(type);
     expect(known.length).toBeGreaterThan(0);
-    expect(namesOf(type).filter((name) => !known.includes(name))).toEqual([]);
+    const { place = [], setElsewhere = [] } = JUDGED_RESOURCES[type] ?? {};
+    expect([...namesOf(type), ...place, ...setElsewhere].filter((name) => !known.includes(name))).toEqual([]);
   });
 
-  it.each(Object.entries({ ...PLACES, ...OF_THEIR_OWN }))(
-    "is there in the provider, where two resources may set the same: %s",
-    (type, names) => {
-      expect(names.filter((name) => !attributesInBindings(type).includes(name))).toEqual([]);
-    },
-  );
-
-  it.each(Object.keys(JUDGED_ATTRIBUTES))("is told once: %s", (type) => {
+  it.each(TYPES)("weighs so much, and no more: %s", (type) => {
     expect(new Set(namesOf(type)).size).toBe(namesOf(type).length);
+  });
+
+  it("has a strong value where orgtrail always sets it", () => {
+    const without = Object.values(JUDGED_RESOURCES)
+      .flatMap(({ attributes }) => Object.values(attributes))
+      .filter(({ always, strong }) => always === true && strong === undefined);
+    expect(without).toEqual([]);
   });
 });
 
-/** What says nothing that a rule would have to judge, by type. */
+/** What says nothing that somebody would have to judge, by type. */
 const NOT_JUDGED: Readonly<Record<string, readonly string[]>> = {
-  // Another name makes another resource: what is destroyed by that, a rule tells.
+  // Another name makes another resource: what is destroyed by that, a judgement tells.
   aws_cloudtrail: ["name"],
   aws_cloudwatch_event_bus: ["name"],
   aws_cloudwatch_log_group: ["name"],
@@ -100,8 +101,9 @@ describe("what orgtrail makes", () => {
     },
   );
 
-  it.each([...made.keys()].sort())("is of a type that a rule knows: %s", (type) => {
-    expect(typeNotJudged.judge(created(type, { name: "x" }), context)).toEqual([]);
+  it.each([...made.keys()].sort())("is of a type that a judgement knows: %s", (type) => {
+    const notJudged = PLAN_JUDGEMENTS.filter(({ id }) => id === "type-not-judged");
+    expect(notJudged.flatMap(({ judge }) => judge(created(type, { name: "x" }), context))).toEqual([]);
   });
 
   it("sets each of what is said to be harmless", () => {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
+import { attributesOf, JUDGED_RESOURCES } from "../../../../modules/facts";
 import type { JsonObject, JsonValue, ResourceChange } from "../../../../tools/plan/change";
 import { SENSITIVE, UNKNOWN } from "../../../../tools/plan/change";
 import { judge, verdictOf } from "../../../../tools/plan/verdict";
-import { judgedAttributes, JUDGED_ATTRIBUTES } from "../../../../tools/plan/verdict/judged-attributes";
 import { POLICED_TYPES } from "../../../../tools/plan/verdict/policy/policed-types";
 import { referenceConfiguration } from "../../../support/configurations";
 import { planOf } from "./plans";
@@ -12,7 +12,7 @@ const configuration = referenceConfiguration();
 const TODAY = "2026-03-31";
 
 const TYPES = [
-  ...Object.keys(JUDGED_ATTRIBUTES),
+  ...Object.keys(JUDGED_RESOURCES),
   ...POLICED_TYPES,
   "aws_cloudtrail_organization_delegated_admin_account",
   "aws_config_config_rule",
@@ -20,14 +20,13 @@ const TYPES = [
   "constructor",
 ];
 
-/** All that rules look at in resources of the type. */
+/** All that is judged in resources of the type. */
 function judgedNames(type: string): readonly string[] {
-  const { decisive = [], reviewed = [], policies = [] } = judgedAttributes(type);
-  return [...decisive, ...reviewed, ...policies];
+  return attributesOf(type, "blocked", "review", "policy");
 }
 
 const NAMES = [
-  ...new Set(Object.keys(JUDGED_ATTRIBUTES).flatMap(judgedNames)),
+  ...new Set(Object.keys(JUDGED_RESOURCES).flatMap(judgedNames)),
   ...["policy", "assume_role_policy", "content", "type", "bucket", "arn", "name", "target_id", "account_id"],
   ...["role", "policy_arn", "policy_id", "permissions_boundary", "inline_policy", "managed_policy_arns"],
   ...["grantee_principal", "operations", "key_id", "queue_url", "event_bus_name", "service_principal"],

@@ -3,7 +3,7 @@ import { policyDocument, type PolicyDocument } from "../../../../modules/policy"
 import { accountOf } from "../../../prove";
 import type { ResourceChange } from "../../change";
 import { isSame, shownChange, textAt } from "../attributes";
-import { bucketGoes } from "../bucket-parts";
+import { bucketGoes } from "../buckets";
 import type { JudgementContext } from "../verdict";
 import { guardedResource, type GuardedResource } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";

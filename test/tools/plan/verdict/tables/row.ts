@@ -1,9 +1,9 @@
-import type { VerdictRuleId } from "../../../../../stacks/config";
+import type { JudgementId } from "../../../../../modules/facts";
 import type { ResourceChange, StackPlan } from "../../../../../tools/plan/change";
 
 /** A change, and what a rule says of it: sentences, of which a part is given; or nothing. */
 export interface Row {
-  readonly rule: VerdictRuleId;
+  readonly rule: JudgementId;
   readonly when: string;
   readonly change: ResourceChange;
   /** What stands besides it in the plan. @default - nothing */

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../../../../tools/plan/change";
-import { blocksAt } from "../../../../../tools/plan/verdict/attributes";
+import { blocksAt } from "../../../../../modules/facts";
 import { created, updated } from "../plans";
 import { advanced, basic, LOG_BUCKET, MANAGEMENT, S3_ALL, S3_WRITES, TEAM_TRAIL, TRAIL } from "../resources";
 import type { Row } from "./row";

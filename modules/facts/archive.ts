@@ -1,0 +1,190 @@
+import { destroyed, encrypted, removed, TAGGED, type JudgedResource } from "./judged-resource";
+import type { JudgementId } from "./judgements";
+import { each, fewer, judged, more, named, policy, strong, told } from "./weaker";
+
+/** What protects a bucket, and is a resource of its own. */
+const ofBucket = (
+  judgement: JudgementId,
+  attributes: JudgedResource["attributes"],
+  says?: string,
+): JudgedResource => ({
+  ...(says !== undefined && { gone: { judgement, noun: says, name: "bucket", how: "left" } }),
+  place: ["bucket"],
+  attributes: { bucket: judged(judgement), ...attributes },
+});
+
+/** The four kinds of public access that S3 can block. */
+export const PUBLIC_ACCESS_BLOCKS = [
+  "block_public_acls",
+  "block_public_policy",
+  "ignore_public_acls",
+  "restrict_public_buckets",
+] as const;
+
+const OPENED = "the public-access block is weakened";
+const UNBLOCKED = "the public-access block is removed";
+
+/** Trails, buckets, keys and log groups, and who may touch them. */
+export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
+  aws_cloudtrail: {
+    ...destroyed("trail-destroyed", "trail"),
+    attributes: {
+      ...each(judged("management-events-lost"), "advanced_event_selector", "event_selector"),
+      cloud_watch_logs_group_arn: named(
+        "trail-destination",
+        "the trail delivers to another log group",
+        "the trail delivers to no log group any more",
+      ),
+      cloud_watch_logs_role_arn: named(
+        "trail-destination",
+        "the trail delivers to its log group with another role, which may not be allowed to",
+        "the trail has no role any more to deliver to its log group with",
+      ),
+      enable_log_file_validation: strong("validation-off", "log file validation is switched off", {
+        always: true,
+        otherwise: false,
+      }),
+      enable_logging: strong("logging-stopped", "logging is switched off", { always: true, otherwise: true }),
+      include_global_service_events: strong(
+        "global-services-off",
+        "the events of global services are left out",
+        { otherwise: true },
+      ),
+      insight_selector: judged("insights-changed"),
+      is_multi_region_trail: strong("multi-region-off", "the trail records its home Region alone"),
+      is_organization_trail: strong("organization-off", "the trail records its own account alone"),
+      kms_key_id: encrypted,
+      s3_bucket_name: named(
+        "trail-destination",
+        "the trail delivers to another bucket",
+        "the trail delivers to no bucket any more",
+      ),
+      s3_key_prefix: told("log-prefix-changed", undefined, "log files go to another folder"),
+      sns_topic_name: judged("delivery-notification-removed"),
+    },
+  },
+  aws_cloudtrail_organization_delegated_admin_account: { attributes: {} },
+
+  aws_s3_bucket: {
+    ...destroyed("bucket-destroyed", "bucket", "bucket"),
+    setElsewhere: [
+      "acl",
+      "grant",
+      "lifecycle_rule",
+      "logging",
+      "object_lock_configuration",
+      "policy",
+      "replication_configuration",
+      "server_side_encryption_configuration",
+      "versioning",
+      "website",
+    ],
+    attributes: {
+      force_destroy: strong("bucket-destroyable", "the bucket may be deleted with its logs", {
+        value: false,
+        always: true,
+      }),
+    },
+  },
+  aws_s3_bucket_acl: ofBucket(
+    "public-access-opened",
+    each(judged("public-access-opened"), "access_control_policy", "acl"),
+  ),
+  aws_s3_bucket_lifecycle_configuration: ofBucket("logs-expire-sooner", {
+    rule: judged("logs-expire-sooner"),
+  }),
+  aws_s3_bucket_logging: ofBucket(
+    "access-logging-off",
+    { target_bucket: named("access-logging-off", "access is logged to another bucket") },
+    "access to the bucket is no longer logged",
+  ),
+  aws_s3_bucket_object_lock_configuration: ofBucket(
+    "object-lock-weakened",
+    each(judged("object-lock-weakened"), "object_lock_enabled", "rule"),
+    "new logs are no longer locked",
+  ),
+  aws_s3_bucket_ownership_controls: ofBucket(
+    "public-access-opened",
+    {
+      "rule.object_ownership": strong("public-access-opened", "access control lists count again", {
+        value: "BucketOwnerEnforced",
+        always: true,
+      }),
+    },
+    "the bucket takes access control lists again",
+  ),
+  aws_s3_bucket_policy: { place: ["bucket"], attributes: { bucket: judged("destructive-access"), policy } },
+  aws_s3_bucket_public_access_block: ofBucket(
+    "public-access-opened",
+    each(strong("public-access-opened", OPENED, { always: true, otherwise: false }), ...PUBLIC_ACCESS_BLOCKS),
+    UNBLOCKED,
+  ),
+  aws_s3_bucket_server_side_encryption_configuration: ofBucket("bucket-encryption-weakened", {
+    rule: judged("bucket-encryption-weakened"),
+  }),
+  aws_s3_bucket_versioning: ofBucket(
+    "bucket-versioning-weakened",
+    {
+      "versioning_configuration.status": strong("bucket-versioning-weakened", "versioning is switched off", {
+        value: "Enabled",
+        always: true,
+      }),
+      "versioning_configuration.mfa_delete": {
+        ...strong("bucket-versioning-weakened", "MFA delete is switched off", { value: "Enabled" }),
+        // MFA delete is set by root, outside of Terraform: where no file asks for it, nothing is taken back.
+        isWeaker: (before, after) =>
+          before === "Enabled" && after !== "Enabled" && after !== undefined && after !== null,
+      },
+    },
+    "the bucket's versioning is suspended",
+  ),
+  aws_s3_account_public_access_block: {
+    gone: { judgement: "public-access-opened", noun: UNBLOCKED, name: "account_id", how: "left" },
+    attributes: {
+      account_id: judged("public-access-opened"),
+      ...each(strong("public-access-opened", OPENED), ...PUBLIC_ACCESS_BLOCKS),
+    },
+  },
+
+  aws_kms_key: {
+    ...destroyed("key-destroyed", "key", "arn"),
+    attributes: {
+      deletion_window_in_days: fewer("key-deletion-sooner", "the key can be deleted sooner", 30),
+      enable_key_rotation: strong("key-rotation-off", "the key is no longer rotated", {
+        always: true,
+        otherwise: false,
+      }),
+      is_enabled: strong("key-disabled", "the key is disabled", { always: true }),
+      rotation_period_in_days: more("key-rotated-less", "the key is rotated less often", 365),
+      policy,
+    },
+  },
+  aws_kms_key_policy: { place: ["key_id"], attributes: { key_id: policy, policy } },
+  aws_kms_alias: {
+    ...removed("key-alias-changed", "alias"),
+    attributes: each(judged("key-alias-changed"), "name", "target_key_id"),
+  },
+
+  aws_cloudwatch_log_group: {
+    ...destroyed("log-group-retention-shortened", "log group"),
+    attributes: {
+      kms_key_id: encrypted,
+      retention_in_days: fewer(
+        "log-group-retention-shortened",
+        "the log group keeps events for fewer days",
+        Infinity,
+      ),
+    },
+  },
+  aws_iam_policy: { attributes: { policy } },
+  aws_iam_role: {
+    attributes: each(
+      policy,
+      ...["assume_role_policy", "inline_policy", "managed_policy_arns", "permissions_boundary"],
+    ),
+  },
+  aws_iam_role_policy: { place: ["name", "role"], attributes: { policy, role: policy } },
+  aws_iam_role_policy_attachment: { attributes: { policy_arn: policy, role: policy } },
+  aws_organizations_policy: { attributes: { ...TAGGED, content: policy, type: policy } },
+  aws_organizations_policy_attachment: { attributes: { policy_id: policy, target_id: policy } },
+};

@@ -1,0 +1,8 @@
+export type * from "./facts";
+export { allOf, anyOf, flagOf, not, type Flag } from "./flag";
+export { PUBLIC_ACCESS_BLOCKS } from "./archive";
+export type { JudgedResource } from "./judged-resource";
+export { JUDGEMENT_IDS, JUDGEMENTS, type JudgementId, type JudgementText } from "./judgements";
+export { attributesOf, JUDGED_RESOURCES, judgedResource, weakerAttributes, type Weight } from "./resources";
+export type { JudgedAttribute } from "./weaker";
+export * from "./value";

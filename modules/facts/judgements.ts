@@ -1,0 +1,240 @@
+/** A judgement of `orgtrail plan`: what a change may do to the audit log, and why that matters. */
+export interface JudgementText {
+  /** What it is about, as a short title. */
+  readonly title: string;
+  /** Why it matters, as a sentence. */
+  readonly why: string;
+}
+
+/** What blocks a plan, unless the configuration accepts it. */
+const BLOCKED = {
+  "trail-destroyed": {
+    title: "A trail is destroyed or replaced",
+    why: "Nothing records what happens from then on, and log file validation cannot be carried on by another trail.",
+  },
+  "logging-stopped": {
+    title: "A trail stops logging",
+    why: "Nothing is recorded until somebody starts it again, and what happens meanwhile can never be found out.",
+  },
+  "validation-off": {
+    title: "Log file validation is switched off",
+    why: "The chain of digest files ends: nobody can prove any more that a log file was not changed or deleted.",
+  },
+  "multi-region-off": {
+    title: "A trail no longer records every Region",
+    why: "Whoever wants to act unseen goes to a Region that is not recorded.",
+  },
+  "organization-off": {
+    title: "A trail no longer records every account of the organization",
+    why: "The member accounts lose their trail, and new accounts never get one.",
+  },
+  "global-services-off": {
+    title: "A trail no longer records global services",
+    why: "IAM, STS and CloudFront are global: who made a user or assumed a role is recorded nowhere else.",
+  },
+  "trail-destination": {
+    title: "A trail delivers elsewhere",
+    why: "What protects the archive protects one bucket, and alarms look into one log group: what is delivered elsewhere is neither kept nor watched.",
+  },
+  "management-events-lost": {
+    title: "The organization trail records fewer management events",
+    why: "They are what the audit log is for: who made a user, opened a bucket or deleted a key. No other trail is sure to have them.",
+  },
+  "bucket-destroyed": {
+    title: "A bucket is destroyed or replaced",
+    why: "The logs in it are gone, and with them what happened; until there is another bucket, CloudTrail delivers nothing.",
+  },
+  "bucket-destroyable": {
+    title: "A bucket may be deleted with its logs",
+    why: "S3 refuses to delete a bucket that holds objects; force_destroy has Terraform delete every version of every log first.",
+  },
+  "bucket-versioning-weakened": {
+    title: "A bucket's versioning or MFA delete is weakened",
+    why: "Without versions an overwritten or deleted log is gone; without MFA delete stolen credentials suffice to delete the versions.",
+  },
+  "bucket-encryption-weakened": {
+    title: "A bucket's encryption is weakened",
+    why: "Without the key, whoever may read the bucket reads the logs; under another key, those who should read them may not.",
+  },
+  "public-access-opened": {
+    title: "A bucket's public-access block is weakened, or an access control list opens it",
+    why: "One mistake in a policy or an ACL then opens the logs to everybody.",
+  },
+  "access-logging-off": {
+    title: "A log bucket's access is no longer logged",
+    why: "Server access logs are the only record of who read or deleted log files; CIS 3.4 and Security Hub CloudTrail.7 ask for them.",
+  },
+  "object-lock-weakened": {
+    title: "A bucket's Object Lock is weakened",
+    why: "The lock is what keeps even administrators from deleting logs before their time.",
+  },
+  "logs-expire-sooner": {
+    title: "Logs are deleted sooner",
+    why: "A lifecycle deletes for good, those logs too that are there already; intruders are often found after months.",
+  },
+  "log-group-retention-shortened": {
+    title: "A log group keeps events for fewer days, or is destroyed",
+    why: "Alarms and saved queries look into the log group: what it no longer has, an investigation in CloudWatch does not find.",
+  },
+  "key-destroyed": {
+    title: "A key is destroyed or replaced",
+    why: "From the first day of the waiting period nobody can encrypt or decrypt with it: delivery stops, and all that it encrypted is lost with it.",
+  },
+  "key-disabled": {
+    title: "A key is disabled",
+    why: "CloudTrail cannot encrypt and stops delivering, and nobody can read what was delivered.",
+  },
+  "key-rotation-off": {
+    title: "A key is no longer rotated",
+    why: "Without rotation one key encrypts all logs for ever: encryption is weakened, and CIS 3.6 and Security Hub KMS.4 fail.",
+  },
+  "key-alias-changed": {
+    title: "A key's alias means another key, or goes",
+    why: "Guardrails know the keys that encrypt logs by their aliases: without one, nothing denies anybody to disable or delete the key.",
+  },
+  "encryption-changed": {
+    title: "What was encrypted with a key no longer is, or with another",
+    why: "Without the key, leave to read the bucket or log group suffices; under somebody else's key, its owner decides who may ever read the logs.",
+  },
+  "destructive-access": {
+    title: "A policy newly lets somebody delete or forge logs, change what protects them, or stop delivery",
+    why: "Whoever may do that can remove the traces of what they did, or have CloudTrail deliver no more.",
+  },
+  "decrypt-access": {
+    title: "A key's policy, or a grant, newly lets somebody decrypt who is no reader",
+    why: "The key is what keeps logs from those who may read the bucket. Who is to read belongs in archive.readers, where it is seen.",
+  },
+  "proof-broken": {
+    title: "A policy allows what `orgtrail prove` shows to be denied",
+    why: "Each of these requests is denied in every configuration, for a reason that stands in tools/prove/requests.",
+  },
+  "delivery-refused": {
+    title: "A policy no longer lets CloudTrail, or another service, deliver",
+    why: "CloudTrail goes on without an error in the plan, and delivers nothing; what it cannot deliver in 30 days is lost.",
+  },
+  "guardrail-weakened": {
+    title: "A policy of the organization denies less, or in fewer accounts",
+    why: "Service and resource control policies are what even an account's administrators cannot lift: nothing else stands behind them.",
+  },
+  "guard-tag-removed": {
+    title: "A resource is no longer tagged as one of orgtrail's",
+    why: "Guardrails know AWS Config rules and the organization's policies, themselves among them, by this tag: without it, they protect them no more.",
+  },
+  "alarm-removed": {
+    title: "An alarm, a metric filter or a rule is removed or switched off",
+    why: "What it tells of goes unnoticed from then on.",
+  },
+  "notification-removed": {
+    title: "Somebody no longer hears of alarms",
+    why: "An alarm that nobody hears is no alarm.",
+  },
+  "set-twice": {
+    title: "Two resources set the same thing, or a resource sets what another one is for",
+    why: "AWS keeps what was written last: a second alarm of the same name, or a lifecycle in the bucket itself, takes the place of the first.",
+  },
+  "value-hidden": {
+    title: "A value that decides whether logs are kept, or told of, changes and is hidden",
+    why: "What is marked sensitive is shown to nobody, so that anything may be switched off in it; and hardly any of these values is a secret.",
+  },
+} as const satisfies Readonly<Record<string, JudgementText>>;
+
+/** What somebody is to look at. */
+const REVIEW = {
+  "access-widened": {
+    title: "A policy lets more people read or use something, or a role do more",
+    why: "Logs hold names, addresses and what people do: each reader more is for the owner of the logs to say.",
+  },
+  "access-lost": {
+    title: "A policy no longer lets administrators or readers do their work",
+    why: "A policy that locks out the deploy role cannot be mended by Terraform, and a SIEM that is locked out finds nothing.",
+  },
+  "delegated-administrator-added": {
+    title: "One more account may manage the organization trail",
+    why: "A delegated administrator may stop, change and delete the organization trail.",
+  },
+  "delegated-administrator-removed": {
+    title: "An account may no longer manage the organization trail",
+    why: "Whoever looks after trails from there is locked out. Trails stay: the management account owns them all.",
+  },
+  "policy-not-judged": {
+    title: "A policy changes in a way that cannot be judged",
+    why: "What a policy says is never guessed: read it yourself, before and after.",
+  },
+  "value-not-known": {
+    title: "A value that matters is hidden, or known only after the plan is applied",
+    why: "No rule can tell whether the new value weakens anything: look at it after the apply, or make it known before.",
+  },
+  "type-not-judged": {
+    title: "A resource changes of a type that orgtrail does not make",
+    why: "A grant on a key, a replication of a bucket or a command that Terraform runs can open, copy or stop the audit log as well, and no rule looks into it.",
+  },
+  "protection-forgotten": {
+    title: "Terraform forgets a resource and leaves it in AWS",
+    why: "Nothing is lost by that. But nobody hears of it any more when somebody changes it, and nothing sets it right.",
+  },
+  "weak-from-the-start": {
+    title: "Something new is weaker than what orgtrail makes",
+    why: "It protects less than the others of its kind, and nothing warns of it again.",
+  },
+  "log-prefix-changed": {
+    title: "Log files go to another folder",
+    why: "Whatever reads the logs, such as a SIEM or a table in Athena, looks in the old folder and finds nothing new.",
+  },
+  "key-deletion-sooner": {
+    title: "A key can be deleted sooner",
+    why: "The waiting period is the time in which a deletion can be noticed and taken back.",
+  },
+  "key-rotated-less": {
+    title: "A key is rotated less often",
+    why: "The longer one key encrypts, the more logs one leak of it opens.",
+  },
+  "alarm-changed": {
+    title: "An alarm rings for something else or at another number, or its news travels otherwise",
+    why: "A higher threshold or a narrower pattern silences an alarm as well as removing it does; so does a message that says nothing.",
+  },
+  "detection-removed": {
+    title: "AWS Config or Security Hub looks at less, or at something else",
+    why: "What a rule or standard looked for is found no more; so may be what orgtrail itself protects.",
+  },
+  "delivery-notification-removed": {
+    title: "Another topic, or none, is told of delivered log files",
+    why: "What reads log files when it hears of them, such as a SIEM, gets none any more.",
+  },
+  "fewer-events": {
+    title: "A trail records fewer events",
+    why: "What is not recorded cannot be found in an investigation, and alarms on it never ring.",
+  },
+  "more-events": {
+    title: "A trail records more events, which are billed",
+    why: "Data events and further copies of management events are billed one by one, and a busy bucket has millions a day.",
+  },
+  "insights-changed": {
+    title: "CloudTrail Insights looks for less, or for more",
+    why: "Insights finds what no alarm was written for; each event that it analyses is billed.",
+  },
+} as const satisfies Readonly<Record<string, JudgementText>>;
+
+/** The id of a judgement. Lower-case words with hyphens: a public contract, since the configuration names them. */
+export type JudgementId = keyof typeof BLOCKED | keyof typeof REVIEW;
+
+/** Every judgement, by id: what is blocked first, then what is to be reviewed. */
+export const JUDGEMENTS: Readonly<Record<JudgementId, JudgementText & Weighed>> = {
+  ...weighed(BLOCKED, "blocked"),
+  ...weighed(REVIEW, "review"),
+};
+
+/** What comes of what is found. */
+interface Weighed {
+  readonly verdict: "blocked" | "review";
+}
+
+function weighed<Id extends string>(
+  texts: Readonly<Record<Id, JudgementText>>,
+  verdict: Weighed["verdict"],
+): Readonly<Record<Id, JudgementText & Weighed>> {
+  const entries = Object.entries<JudgementText>(texts).map(([id, text]) => [id, { ...text, verdict }]);
+  return Object.fromEntries(entries) as Record<Id, JudgementText & Weighed>;
+}
+
+/** Their ids, in that order. */
+export const JUDGEMENT_IDS = Object.keys(JUDGEMENTS) as [JudgementId, ...JudgementId[]];

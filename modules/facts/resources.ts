@@ -1,0 +1,45 @@
+import { ARCHIVE } from "./archive";
+import type { JudgedResource } from "./judged-resource";
+import { JUDGEMENTS, type JudgementId } from "./judgements";
+import { at, holdsUnknown, saysSame, type JsonValue } from "./value";
+import { WATCHING } from "./watching";
+import { weakerText } from "./weaker";
+
+/**
+ * What matters about each type of resource that orgtrail makes, a row an attribute. The gate takes from here what is weak,
+ * `orgtrail plan` what is weaker than it was, whether that is planned or somebody has done it in AWS.
+ */
+export const JUDGED_RESOURCES: Readonly<Record<string, JudgedResource>> = { ...ARCHIVE, ...WATCHING };
+
+/** What matters about a type of resource. @returns undefined when nobody has said */
+export function judgedResource(type: string): JudgedResource | undefined {
+  return Object.hasOwn(JUDGED_RESOURCES, type) ? JUDGED_RESOURCES[type] : undefined;
+}
+
+/** How much depends on an attribute: what a change of it does may be blocked, or is to be reviewed, or a policy says. */
+export type Weight = "blocked" | "review" | "policy";
+
+/** The attributes of a type that weigh so much, by the name that Terraform gives them. */
+export function attributesOf(type: string, ...weights: readonly Weight[]): readonly string[] {
+  const names = Object.entries(judgedResource(type)?.attributes ?? {}).flatMap(([path, { judgement }]) => {
+    const weight = judgement === "policy" ? judgement : JUDGEMENTS[judgement].verdict;
+    return weights.includes(weight) ? [path.split(".")[0] ?? path] : [];
+  });
+  return [...new Set(names)];
+}
+
+/** What of a resource is weaker than it was under a judgement, a sentence an attribute. What is not known yet is not judged. */
+export function weakerAttributes(
+  type: string,
+  judgement: JudgementId,
+  before: JsonValue,
+  after: JsonValue,
+): readonly string[] {
+  return Object.entries(judgedResource(type)?.attributes ?? {}).flatMap(([path, attribute]) => {
+    const { isWeaker } = attribute;
+    if (attribute.judgement !== judgement || isWeaker === undefined) return [];
+    const [was, is] = [before, after].map((side) => at(side, ...path.split(".")));
+    if (holdsUnknown(is) || saysSame(was, is) || !isWeaker(was, is)) return [];
+    return [weakerText(path, attribute, was, is)];
+  });
+}

@@ -1,0 +1,226 @@
+import { destroyed, encrypted, removed, TAGGED, type JudgedResource } from "./judged-resource";
+import {
+  disabled,
+  each,
+  judged,
+  lessOften,
+  longer,
+  losesRules,
+  lost,
+  lower,
+  policy,
+  recordsFewerTypes,
+  shorter,
+  switchedOff,
+  told,
+} from "./weaker";
+
+const detected = told("detection-removed");
+const ofDetection = (
+  attributes: JudgedResource["attributes"],
+  ...place: readonly string[]
+): JudgedResource => ({ ...(place.length > 0 && { place }), attributes });
+
+/** Alarms, EventBridge, topics and queues, AWS Config and Security Hub. */
+export const WATCHING: Readonly<Record<string, JudgedResource>> = {
+  aws_cloudwatch_log_metric_filter: {
+    ...removed("alarm-removed", "metric filter"),
+    place: ["log_group_name", "name"],
+    attributes: {
+      log_group_name: judged("alarm-removed"),
+      ...each(told("alarm-changed"), "apply_on_transformed_logs", "metric_transformation", "pattern"),
+    },
+  },
+  aws_cloudwatch_metric_alarm: {
+    ...removed("alarm-removed", "alarm", "alarm_name"),
+    place: ["alarm_name"],
+    attributes: {
+      actions_enabled: { judgement: "notification-removed", strong: true, always: true, otherwise: true },
+      alarm_actions: judged("notification-removed"),
+      ...each(
+        told("alarm-changed"),
+        "alarm_name",
+        "comparison_operator",
+        "datapoints_to_alarm",
+        "dimensions",
+        "evaluate_low_sample_count_percentiles",
+        "evaluation_periods",
+        "extended_statistic",
+        "insufficient_data_actions",
+        "metric_name",
+        "metric_query",
+        "namespace",
+        "period",
+        "statistic",
+        "threshold",
+        "threshold_metric_id",
+        "treat_missing_data",
+        "unit",
+      ),
+    },
+  },
+  aws_cloudwatch_composite_alarm: {
+    ...removed("alarm-removed", "alarm", "alarm_name"),
+    place: ["alarm_name"],
+    attributes: {
+      ...each(judged("notification-removed"), "actions_enabled", "alarm_actions"),
+      ...each(
+        told("alarm-changed"),
+        ...["actions_suppressor", "alarm_name", "alarm_rule", "insufficient_data_actions"],
+      ),
+    },
+  },
+  aws_cloudwatch_dashboard: { attributes: {} },
+  aws_cloudwatch_query_definition: { attributes: {} },
+  aws_cloudwatch_event_bus: {
+    ...destroyed("notification-removed", "event bus"),
+    attributes: { kms_key_identifier: encrypted },
+  },
+  aws_cloudwatch_event_bus_policy: {
+    place: ["event_bus_name"],
+    attributes: { event_bus_name: policy, policy },
+  },
+  aws_cloudwatch_event_rule: {
+    ...removed("alarm-removed", "rule"),
+    place: ["event_bus_name", "name"],
+    attributes: {
+      ...each(judged("alarm-removed"), "is_enabled", "state"),
+      ...each(
+        told("alarm-changed"),
+        ...["event_bus_name", "event_pattern", "name", "role_arn", "schedule_expression"],
+      ),
+    },
+  },
+  aws_cloudwatch_event_target: {
+    place: ["event_bus_name", "rule", "target_id"],
+    attributes: {
+      ...each(judged("notification-removed"), "arn", "event_bus_name", "role_arn", "rule"),
+      ...each(
+        told("alarm-changed"),
+        ...["dead_letter_config", "input", "input_path", "input_transformer", "retry_policy"],
+      ),
+    },
+  },
+  aws_lambda_permission: {
+    attributes: each(
+      judged("notification-removed"),
+      ...["action", "event_source_token", "function_name", "principal", "principal_org_id", "qualifier"],
+      ...["source_account", "source_arn"],
+    ),
+  },
+  aws_sns_topic: {
+    ...destroyed("notification-removed", "topic"),
+    place: ["name"],
+    setElsewhere: ["policy"],
+    attributes: { kms_master_key_id: encrypted, delivery_policy: told("alarm-changed") },
+  },
+  aws_sns_topic_policy: { place: ["arn"], attributes: { arn: policy, policy } },
+  aws_sns_topic_subscription: {
+    attributes: {
+      ...each(
+        judged("notification-removed"),
+        ...["endpoint", "filter_policy", "filter_policy_scope", "protocol", "topic_arn"],
+      ),
+      ...each(told("alarm-changed"), "delivery_policy", "raw_message_delivery", "redrive_policy"),
+    },
+  },
+  aws_sqs_queue: {
+    ...destroyed("notification-removed", "queue"),
+    setElsewhere: ["policy"],
+    attributes: {
+      kms_master_key_id: encrypted,
+      sqs_managed_sse_enabled: judged("encryption-changed"),
+      ...each(told("alarm-changed"), "max_message_size", "message_retention_seconds"),
+    },
+  },
+  aws_sqs_queue_policy: { place: ["queue_url"], attributes: { policy, queue_url: policy } },
+
+  aws_organizations_delegated_administrator: ofDetection(each(detected, "account_id", "service_principal")),
+
+  aws_config_config_rule: ofDetection(
+    {
+      ...TAGGED,
+      ...each(told("detection-removed", lost), "evaluation_mode", "input_parameters"),
+      maximum_execution_frequency: told("detection-removed", lessOften),
+      ...each(detected, "name", "scope", "source"),
+    },
+    "name",
+  ),
+  aws_config_configuration_recorder: ofDetection(
+    {
+      recording_group: told("detection-removed", recordsFewerTypes),
+      ...each(detected, "recording_mode", "role_arn"),
+    },
+    "name",
+  ),
+  aws_config_configuration_recorder_status: ofDetection(
+    { is_enabled: told("detection-removed", switchedOff, "AWS Config records no more") },
+    "name",
+  ),
+  aws_config_conformance_pack: ofDetection(
+    {
+      input_parameter: told("detection-removed", lost),
+      template_body: told("detection-removed", losesRules),
+      template_s3_uri: detected,
+    },
+    "name",
+  ),
+  aws_config_delivery_channel: ofDetection(
+    {
+      ...each(detected, "s3_bucket_name", "s3_key_prefix"),
+      ...each(told("detection-removed", lost), "s3_kms_key_arn", "sns_topic_arn"),
+    },
+    "name",
+  ),
+  aws_config_organization_conformance_pack: ofDetection(
+    {
+      name: detected,
+      excluded_accounts: told("detection-removed", longer),
+      input_parameter: told("detection-removed", lost),
+      template_body: told("detection-removed", losesRules),
+      template_s3_uri: detected,
+    },
+    "name",
+  ),
+  aws_config_organization_managed_rule: ofDetection(
+    {
+      excluded_accounts: told("detection-removed", longer),
+      input_parameters: told("detection-removed", lost),
+      maximum_execution_frequency: told("detection-removed", lessOften),
+      ...each(detected, "name", "resource_id_scope", "resource_types_scope", "rule_identifier"),
+      ...each(detected, "tag_key_scope", "tag_value_scope"),
+    },
+    "name",
+  ),
+  aws_config_remediation_configuration: ofDetection(
+    {
+      automatic: told("detection-removed", switchedOff),
+      config_rule_name: detected,
+      maximum_automatic_attempts: told("detection-removed", lower),
+      ...each(detected, "parameter", "resource_type", "target_id", "target_version"),
+    },
+    "config_rule_name",
+  ),
+  aws_securityhub_account: ofDetection({
+    auto_enable_controls: told("detection-removed", switchedOff),
+    ...each(detected, "control_finding_generator", "enable_default_standards"),
+  }),
+  aws_securityhub_finding_aggregator: ofDetection({
+    linking_mode: detected,
+    specified_regions: told("detection-removed", shorter),
+  }),
+  aws_securityhub_organization_admin_account: ofDetection({ admin_account_id: detected }),
+  aws_securityhub_organization_configuration: ofDetection({
+    auto_enable: told("detection-removed", switchedOff),
+    ...each(detected, "auto_enable_standards", "organization_configuration"),
+  }),
+  aws_securityhub_member: ofDetection({ account_id: detected }),
+  aws_securityhub_standards_control_association: ofDetection(
+    {
+      association_status: told("detection-removed", disabled),
+      ...each(detected, "security_control_id", "standards_arn"),
+    },
+    ...["security_control_id", "standards_arn"],
+  ),
+  aws_securityhub_standards_subscription: ofDetection({ standards_arn: detected }),
+};

@@ -1,0 +1,212 @@
+import type { JudgementId } from "./judgements";
+import {
+  at,
+  isJsonObject,
+  isNothing,
+  numberAt,
+  saysSame,
+  shownChange,
+  textAt,
+  textsAt,
+  withJsonRead,
+  type JsonObject,
+  type JsonValue,
+} from "./value";
+
+/** One attribute of a resource that matters: what makes it worse, and how that is judged. */
+export interface JudgedAttribute {
+  /** What a worse value falls under. `policy`: what a policy allows is compared by requests, and not by its text. */
+  readonly judgement: JudgementId | "policy";
+  /** Whether the attribute is worse than it was. @default - it takes more than the attribute to tell */
+  readonly isWeaker?: (before: JsonValue | undefined, after: JsonValue | undefined) => boolean;
+  /** What has become of it, as a clause. @default - its change alone is told */
+  readonly says?: (after: JsonValue | undefined) => string;
+  /** What AWS or Terraform takes where it is not set. @default - nothing that matters */
+  readonly otherwise?: JsonValue;
+  /** The one value that is not weak. @default - any is as good, or it takes more than the attribute to tell */
+  readonly strong?: JsonValue;
+  /** Whether orgtrail sets the strong value in all that it makes. @default false */
+  readonly always?: true;
+}
+
+type Attribute<Judgement = JudgementId> = JudgedAttribute & { readonly judgement: Judgement };
+
+/** What is judged with more than the attribute. */
+export function judged(judgement: JudgementId): Attribute {
+  return { judgement };
+}
+
+/** A policy, or what says whom a policy is about. */
+export const policy: Attribute<"policy"> = { judgement: "policy" };
+
+/** What has a strong value, and is weak with any other. */
+export function strong(
+  judgement: JudgementId,
+  says: string,
+  {
+    value = true,
+    ...others
+  }: Pick<JudgedAttribute, "otherwise" | "always"> & { readonly value?: JsonValue } = {},
+): Attribute {
+  return {
+    judgement,
+    strong: value,
+    isWeaker: (before, after) =>
+      value === false ? after === true && before !== true : before === value && after !== value,
+    says: () => says,
+    ...others,
+  };
+}
+
+/** What names something: a bucket, a key. With another name, or none, it is something else. */
+export function named(judgement: JudgementId, another: string, none?: string): Attribute {
+  return {
+    judgement,
+    isWeaker: (before, after) =>
+      textAt(before) !== undefined &&
+      !(none === undefined && isNothing(after)) &&
+      withoutStar(before) !== withoutStar(after),
+    says: (after) => (none !== undefined && isNothing(after) ? none : another),
+  };
+}
+
+/** The ARN of a log group is written with `:*` at its end, and without. */
+function withoutStar(value: JsonValue | undefined): JsonValue | undefined {
+  return typeof value === "string" ? value.replace(/:\*$/, "") : value;
+}
+
+/** A number of days, or the like. @param otherwise what AWS takes where it is not set */
+export function fewer(judgement: JudgementId, says: string, otherwise: number): Attribute {
+  return { judgement, isWeaker: isFewer(otherwise), says: () => says, ...finite(otherwise) };
+}
+
+/** A number of days between two times. @param otherwise what AWS takes where it is not set */
+export function more(judgement: JudgementId, says: string, otherwise: number): Attribute {
+  const isLess = isFewer(otherwise);
+  return { judgement, isWeaker: (before, after) => isLess(after, before), says: () => says, otherwise };
+}
+
+function finite(otherwise: number): { readonly otherwise?: number } {
+  return Number.isFinite(otherwise) ? { otherwise } : {};
+}
+
+/** Where nothing stands for ever, 0 does too. */
+function isFewer(otherwise: number): NonNullable<JudgedAttribute["isWeaker"]> {
+  const days = (value: JsonValue | undefined): number => {
+    const number = numberAt(value) ?? otherwise;
+    return number === 0 && otherwise === Infinity ? Infinity : number;
+  };
+  return (before, after) => days(after) < days(before);
+}
+
+type Comparison = NonNullable<JudgedAttribute["isWeaker"]>;
+
+/** What is told whenever it becomes another, in the words of Terraform. @param isWeaker which change is told. @default - each */
+export function told(judgement: JudgementId, isWeaker: Comparison = another, says?: string): Attribute {
+  return { judgement, isWeaker, ...(says !== undefined && { says: () => says }) };
+}
+
+/** Several attributes that are judged alike. */
+export function each<A extends JudgedAttribute>(
+  attribute: A,
+  ...names: readonly string[]
+): Readonly<Record<string, A>> {
+  return Object.fromEntries(names.map((name) => [name, attribute]));
+}
+
+const another: Comparison = (before, after) => !saysSame(before, after);
+
+/** What was set is gone or another; that something is set now is no loss. */
+export const lost: Comparison = (before, after) => !isNothing(before) && another(before, after);
+
+export const switchedOff: Comparison = (before, after) => before === true && after !== true;
+
+export const lower: Comparison = (before, after) =>
+  (numberAt(after) ?? -Infinity) < (numberAt(before) ?? -Infinity);
+
+/** A list has not all that it had. */
+export const shorter: Comparison = (before, after) => hasOther(textsAt(before), textsAt(after));
+
+/** A list of what is left out has one more. */
+export const longer: Comparison = (before, after) => shorter(after, before);
+
+function hasOther(texts: readonly string[], others: readonly string[]): boolean {
+  return texts.some((text) => !others.includes(text));
+}
+
+export const disabled: Comparison = (_, after) => textAt(after) === "DISABLED";
+
+/** How often AWS Config evaluates, the most often first. */
+const FREQUENCIES = ["One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"];
+
+export const lessOften: Comparison = (before, after) => {
+  const [was, is] = [before, after].map((value) => FREQUENCIES.indexOf(textAt(value) ?? "TwentyFour_Hours"));
+  return is === -1 || (was ?? -1) < (is ?? -1);
+};
+
+/** A conformance pack has not all its rules any more, or others. */
+export const losesRules: Comparison = (before, after) => {
+  const [was, is] = [partsOf(before), partsOf(after)];
+  return (
+    was === undefined ||
+    is === undefined ||
+    ["Resources", "Parameters"].some((part) =>
+      Object.entries(objectAt(was, part)).some(([name, value]) => !saysSame(value, objectAt(is, part)[name])),
+    )
+  );
+};
+
+/** A template of CloudFormation in JSON, as orgtrail writes it; of one in YAML, every change is told. */
+function partsOf(template: JsonValue | undefined): JsonObject | undefined {
+  const read = withJsonRead(template ?? null);
+  return isJsonObject(read) ? read : undefined;
+}
+
+function objectAt(template: JsonObject, part: string): JsonObject {
+  const found = at(template, part);
+  return isJsonObject(found) ? found : {};
+}
+
+/** A recorder of AWS Config records fewer types of resources, by its `recording_group`. */
+export const recordsFewerTypes: Comparison = (before, after) => {
+  const [was, is] = [recordedTypes(before), recordedTypes(after)];
+  const kept = (type: string): boolean => is.types.includes(type) === (is.of === "these");
+  if (was.of === "these") return !was.types.every(kept);
+  if (is.of === "these") return true;
+  return !is.types.every((type) => was.types.includes(type)) || (was.globalTypes && !is.globalTypes);
+};
+
+/** The types of resources that a recorder of AWS Config records. */
+interface RecordedTypes {
+  /** Whether `types` are those that it records, or those that it leaves out of all. */
+  readonly of: "these" | "all but these";
+  readonly types: readonly string[];
+  /** Whether the types of IAM are recorded too, where all are. */
+  readonly globalTypes: boolean;
+}
+
+/** Without a group a recorder records every type, but those of IAM. */
+function recordedTypes(group: JsonValue | undefined): RecordedTypes {
+  const globalTypes = at(group, "include_global_resource_types") === true;
+  if (at(group, "all_supported") !== false) return { of: "all but these", types: [], globalTypes };
+  const leftOut = textsAt(group, "exclusion_by_resource_types", "resource_types");
+  const strategy = textAt(group, "recording_strategy", "use_only");
+  return leftOut.length > 0 || strategy === "EXCLUSION_BY_RESOURCE_TYPES"
+    ? { of: "all but these", types: leftOut, globalTypes: true }
+    : { of: "these", types: textsAt(group, "resource_types"), globalTypes };
+}
+
+/** How an attribute changes, as a sentence. @param path such as `rule.object_ownership` */
+export function weakerText(
+  path: string,
+  { says, otherwise }: JudgedAttribute,
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): string {
+  const name = path.slice(path.lastIndexOf(".") + 1);
+  // Of a number that is not set, what AWS takes is told.
+  const known = (value: JsonValue | undefined): JsonValue | undefined =>
+    typeof otherwise === "number" ? (numberAt(value) ?? otherwise) : value;
+  const change = `${name}: ${shownChange(known(before), known(after))}`;
+  return says === undefined ? change : `${says(after)} (${change})`;
+}

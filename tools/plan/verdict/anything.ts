@@ -1,0 +1,167 @@
+import {
+  at,
+  attributesOf,
+  holdsHidden,
+  holdsUnknown,
+  isKnown,
+  isSame,
+  judgedResource,
+  shown,
+  shownChange,
+  type JsonValue,
+} from "../../../modules/facts";
+import { MANAGED_TAG } from "../../../modules/organization";
+import { sidesOf, type ResourceChange, type StackPlan } from "../change";
+import { bucketGoes, bucketIsThere } from "./buckets";
+import type { JudgementContext, Judges } from "./verdict";
+
+/** What is judged of resources of any type: what nobody can see, what stands twice, and what is new and weak. */
+export const ANYTHING: Judges = {
+  "guard-tag-removed": (change) => {
+    const sides = sidesOf(change);
+    const { key, value } = MANAGED_TAG;
+    const [before, after] = [at(sides?.before, "tags_all", key), at(sides?.after, "tags_all", key)];
+    const isTold = isKnown(at(sides?.after, "tags_all")) && isKnown(after);
+    return before === value && after !== value && isTold
+      ? [`the tag ${key} is taken away or another (${shownChange(before, after)})`]
+      : [];
+  },
+
+  "set-twice": (change, { plan, drift }) => {
+    if (drift) return [];
+    const other = sameElsewhere(change, plan);
+    return [
+      ...(other === undefined ? [] : [`${other} sets the same`]),
+      ...inItself(change).map((name) => `${name} is set here, and not by a resource of its own`),
+    ];
+  },
+
+  "value-hidden": (change) => {
+    if (sidesOf(change) === undefined) return [];
+    const judged = attributesOf(change.type, "blocked", "policy");
+    return (change.hiddenChanges ?? [])
+      .filter((name) => judged.includes(name))
+      .map((name) => `${name} changes, and is marked sensitive`);
+  },
+
+  "value-not-known": (change, context) =>
+    change.action === "create" ? madeUnseen(change, context) : changedUnseen(change, context),
+
+  "type-not-judged": ({ type, action, before, after }) =>
+    // What is forgotten is told by another judgement.
+    judgedResource(type) !== undefined || action === "forget" || isSame(before, after)
+      ? []
+      : [`no rule knows what ${type} does`],
+
+  "protection-forgotten": ({ action }) =>
+    action === "forget" ? ["it leaves the state, and stays in AWS without an owner"] : [],
+
+  "weak-from-the-start": ({ type, action, after }, { configuration }) =>
+    Object.entries((action === "create" ? judgedResource(type)?.attributes : undefined) ?? {}).flatMap(
+      ([path, { strong, always = false }]) => {
+        const value = at(after, ...path.split("."));
+        const isWanted = always && (path !== "force_destroy" || configuration.terraform.destroyProtection);
+        // An attribute that the plan does not tell has the provider's default, which is judged by nobody.
+        const isSaid = (typeof value === "boolean" || typeof value === "string") && isKnown(value);
+        return isWanted && isSaid && value !== strong
+          ? [`${path} is ${shown(value)}; orgtrail sets ${shown(strong)}`]
+          : [];
+      },
+    ),
+};
+
+/** What AWS gives to something new is harmless; what takes the place of something else, or is hidden, may not be. */
+function madeUnseen(change: ResourceChange, { plan }: JudgementContext): readonly string[] {
+  const unplaced = (judgedResource(change.type)?.place ?? []).filter(
+    (name) => isUntold(at(change.after, name)) && !isOfNewcomer(change, name, plan),
+  );
+  const hidden = attributesOf(change.type, "blocked").filter(
+    (name) => holdsHidden(at(change.after, name)) && !unplaced.includes(name),
+  );
+  const expires =
+    change.type === "aws_s3_bucket_lifecycle_configuration" &&
+    holdsUnknown(at(change.after, "rule")) &&
+    !hidden.includes("rule") &&
+    bucketIsThere(change, plan);
+  return [
+    ...unplaced.map(
+      (name) => `${name} cannot be told before the apply: it may be that of something that is there already`,
+    ),
+    ...hidden.map((name) => `${name} is marked sensitive`),
+    ...(expires ? ["rule is known only after apply, and the bucket is there already"] : []),
+  ];
+}
+
+function changedUnseen(change: ResourceChange, { plan }: JudgementContext): readonly string[] {
+  const sides = sidesOf(change);
+  if (sides === undefined) return [];
+  const hidden = change.hiddenChanges ?? [];
+  const reviewed = attributesOf(change.type, "review");
+  // Of what may be blocked, `value-hidden` tells.
+  const blocked = attributesOf(change.type, "blocked").filter((name) => !hidden.includes(name));
+  return [...blocked, ...reviewed].flatMap((name) => {
+    const [before, after] = [at(sides.before, name), at(sides.after, name)];
+    if (holdsUnknown(after) && !isSame(before, after)) {
+      // With a bucket that goes, the name of the next one is often not known: what is lost, another judgement says.
+      if (name === "bucket" && typeof before === "string" && bucketGoes(before, plan)) return [];
+      const how = holdsHidden(after) ? "is marked sensitive" : "is known only after apply";
+      return [`${name} was ${shown(before)}, and ${how}`];
+    }
+    return reviewed.includes(name) && hidden.includes(name)
+      ? [`${name} changes, and is marked sensitive`]
+      : [];
+  });
+}
+
+function inItself({ type, action, attributes }: ResourceChange): readonly string[] {
+  if (action === "destroy" || action === "forget") return [];
+  const set = attributes.flatMap(({ path, after }) =>
+    after === undefined ? [] : [/^[^.[]*/.exec(path)?.[0]],
+  );
+  return (judgedResource(type)?.setElsewhere ?? []).filter((name) => set.includes(name));
+}
+
+/** The address of another resource of the stack that sets the same in AWS as the one that is made, or moved there. */
+function sameElsewhere(change: ResourceChange, { planned }: StackPlan): string | undefined {
+  const { type, address, action, after } = change;
+  const place = judgedResource(type)?.place;
+  if (place === undefined || after === undefined || action === "destroy" || action === "forget")
+    return undefined;
+  const sides = sidesOf(change);
+  const stays = sides !== undefined && place.every((name) => isSame(sides.before[name], sides.after[name]));
+  if (stays || place.some((name) => isUntold(after[name]))) return undefined;
+  return [...planned].find(
+    ([other, { type: otherType, values }]) =>
+      other !== address &&
+      otherType === type &&
+      // With version 6 of the provider, a resource may name its Region.
+      [...place, "region"].every((name) =>
+        isSame(placeText(name, values[name]), placeText(name, after[name])),
+      ),
+  )?.[0];
+}
+
+/** A bus or a key may be written by its name, or by its ARN; without a name, the bus is the default one. */
+function placeText(name: string, value: JsonValue = null): JsonValue {
+  if (name !== "event_bus_name" && name !== "key_id") return value;
+  if (value === null || value === "") return name === "event_bus_name" ? "default" : value;
+  return typeof value === "string" && value.startsWith("arn:")
+    ? value.slice(value.lastIndexOf("/") + 1)
+    : value;
+}
+
+function isUntold(value: JsonValue | undefined): boolean {
+  return value !== undefined && !isKnown(value);
+}
+
+/** Whether the attribute is not known because the plan makes the resources that it is taken from. */
+function isOfNewcomer({ references = {} }: ResourceChange, name: string, { changes }: StackPlan): boolean {
+  const made = changes.filter(({ action }) => action === "create" || action === "replace");
+  const found = references[name] ?? [];
+  return (
+    found.length > 0 &&
+    found.every((reference) =>
+      made.some(({ address }) => reference === address || reference.startsWith(`${address}.`)),
+    )
+  );
+}

@@ -1,0 +1,56 @@
+import {
+  at,
+  JUDGEMENT_IDS,
+  judgedResource,
+  JUDGEMENTS,
+  shown,
+  textAt,
+  weakerAttributes,
+  type JudgementId,
+} from "../../../modules/facts";
+import { sidesOf, type ResourceChange, type StackPlan } from "../change";
+import { ALARMS } from "./alarms";
+import { ANYTHING } from "./anything";
+import { BUCKETS, leavesItsBucket } from "./buckets";
+import { POLICIES } from "./policies";
+import { TRAILS } from "./trails";
+import type { Judgement, Judges } from "./verdict";
+
+/** What takes more than the table of attributes to judge. */
+const JUDGES: Judges = { ...TRAILS, ...BUCKETS, ...ALARMS, ...POLICIES, ...ANYTHING };
+
+/** Every judgement: what is blocked first, then what is to be reviewed. */
+export const PLAN_JUDGEMENTS: readonly Judgement[] = JUDGEMENT_IDS.map((id) => ({
+  id,
+  ...JUDGEMENTS[id],
+  judge: (change, context) => {
+    const lost = lostWith(id, change, context.plan);
+    if (lost !== undefined) return [{ what: lost }];
+    const found = [...weakened(id, change), ...(JUDGES[id]?.(change, context) ?? [])];
+    return found.map((each) => (typeof each === "string" ? { what: each } : each));
+  },
+}));
+
+function weakened(id: JudgementId, change: ResourceChange): readonly string[] {
+  const sides = sidesOf(change);
+  return sides === undefined ? [] : weakerAttributes(change.type, id, sides.before, sides.after);
+}
+
+/** What is lost with a resource that goes, as a sentence. */
+function lostWith(id: JudgementId, change: ResourceChange, plan: StackPlan): string | undefined {
+  const { type, action, attributes, before } = change;
+  const gone = judgedResource(type)?.gone;
+  if (gone?.judgement !== id) return undefined;
+  const { noun, name, how } = gone;
+  if (how === "left") return leavesItsBucket(change, plan) ? noun : undefined;
+  if (how === "removed") {
+    return action === "destroy" ? `${noun} ${shown(at(before, name))} is removed` : undefined;
+  }
+  const what = [noun, textAt(before, name)].filter((part) => part !== undefined).join(" ");
+  if (action === "destroy") return `${what} is destroyed`;
+  if (action !== "replace") return undefined;
+  const forcing = attributes.filter(({ replaces }) => replaces).map(({ path }) => path);
+  const because =
+    forcing.length === 0 ? "" : `, since these cannot be changed in place: ${forcing.join(", ")}`;
+  return `${what} is destroyed and made anew${because}`;
+}
