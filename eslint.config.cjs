@@ -149,6 +149,29 @@ module.exports = tseslint.config(
     "A stack wires modules; it reads no file and makes no resource itself.",
   ),
   doors(
+    ["stacks/blueprint/*.ts"],
+    ["node:crypto", "\\.\\./\\.\\./modules/[a-z-]+", "\\.\\./config", INSIDE],
+    "A blueprint is made of a configuration and the pure parts of modules; it makes no construct.",
+  ),
+  {
+    files: ["stacks/blueprint/*.ts"],
+    rules: {
+      // The props of constructs are types; a construct itself would load cdktf into every command.
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^(cdktf|constructs|\\.\\./\\.\\./modules/(?!${PURE}$).*)$`,
+              allowTypeImports: true,
+              message: "A blueprint takes the types of constructs alone.",
+            },
+          ],
+        },
+      ],
+    },
+  },
+  doors(
     ["stacks/main.ts"],
     [
       "\\.\\./modules/(kernel|validation)",
@@ -186,13 +209,14 @@ module.exports = tseslint.config(
         "[a-z0-9@-][a-z0-9@/-]*",
         "(\\.\\./)+stacks/config",
         "(\\.\\./)+stacks/app",
+        "(\\.\\./)+stacks/blueprint",
         "(\\.\\./)+modules/[a-z-]+",
         "(\\.\\./)+[a-z-]+",
         ...within,
         INSIDE,
         "\\./[a-z-]+\\.json", // data beside the file
       ],
-      "A tool imports stacks/config, stacks/app and modules through their index.",
+      "A tool imports stacks/config, stacks/blueprint, stacks/app and modules through their index.",
     ),
   ),
   doors(

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { loadConfiguration } from "../stacks/config";
 import { answerTo } from "../tools/prove/answer";
 import { builtInTables } from "../tools/prove/built-in";
-import { policiesOf } from "../tools/prove/policies-of";
+import { policiesOf } from "../stacks/blueprint";
 import { requestsOf } from "../tools/prove/requests-of";
 import { countOf, readOptions, runSubject } from "./program";
 import { median } from "./statistics";

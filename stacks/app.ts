@@ -1,46 +1,16 @@
 import { App } from "cdktf";
 import type { AccountStack } from "./account-stack";
-import type { AccessMode, Account, Configuration, SecuritySettings } from "./config";
+import { blueprintOf, stacksOf } from "./blueprint";
+import type { AccessMode, Configuration } from "./config";
 import { EventBusStack } from "./event-bus-stack";
 import { LogArchiveStack } from "./log-archive-stack";
 import { ManagementStack } from "./management-stack";
 import { SecurityStack } from "./security-stack";
-import {
-  EVENT_BUS_STACK,
-  LOG_ARCHIVE_STACK,
-  MANAGEMENT_STACK,
-  SECURITY_STACK,
-  teamStackName,
-} from "./stack-name";
 import { TeamStack } from "./team-stack";
 
 /** The names of all stacks, in the order in which they are deployed. */
 export function stackNames(configuration: Configuration): readonly string[] {
-  return [
-    // Before the stacks that forward events to its bus.
-    ...(eventBusOf(configuration) === undefined ? [] : [EVENT_BUS_STACK]),
-    LOG_ARCHIVE_STACK,
-    MANAGEMENT_STACK,
-    // After the management stack, which delegates to the security account what this one makes.
-    ...(hasSecurityStack(configuration) ? [SECURITY_STACK] : []),
-    ...configuration.teams.map(({ name }) => teamStackName(name)),
-  ];
-}
-
-/** The security account and its bus, where events are forwarded to it. */
-function eventBusOf({ accounts, monitoring }: Configuration): EventBusPlace | undefined {
-  if (accounts.security === undefined || monitoring?.security === undefined) return undefined;
-  return { account: accounts.security, settings: monitoring.security };
-}
-
-interface EventBusPlace {
-  readonly account: Account;
-  readonly settings: SecuritySettings;
-}
-
-/** Whether there is anything for the security stack to make. */
-function hasSecurityStack({ configRules, securityHub }: Configuration): boolean {
-  return configRules !== undefined || securityHub !== undefined;
+  return stacksOf(blueprintOf(configuration)).map(({ name }) => name);
 }
 
 /** Which stacks to make, and where their Terraform goes. */
@@ -69,23 +39,17 @@ export interface OrgtrailApp {
  */
 export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp {
   const { access = "deploy" } = options;
-  const configuration: Configuration = { ...given, terraform: { ...given.terraform, access } };
+  const blueprint = blueprintOf({ ...given, terraform: { ...given.terraform, access } });
   // Traces hold paths of the machine, and the same input is to give the same output anywhere.
   // Validations have run before synthesis, for all stacks: a fault in the last leaves the first unwritten.
   const app = new App({ outdir: options.outdir, stackTraces: false, skipValidation: true });
-  const wanted = new Set(options.only ?? stackNames(configuration));
+  const { eventBus, logArchive, management, security, teams } = blueprint;
+  const wanted = new Set(options.only ?? stacksOf(blueprint).map(({ name }) => name));
   const stacks: AccountStack[] = [];
-  const eventBus = eventBusOf(configuration);
-  if (eventBus !== undefined && wanted.has(EVENT_BUS_STACK)) {
-    stacks.push(new EventBusStack(app, configuration, eventBus.account, eventBus.settings));
-  }
-  if (wanted.has(LOG_ARCHIVE_STACK)) stacks.push(new LogArchiveStack(app, configuration));
-  if (wanted.has(MANAGEMENT_STACK)) stacks.push(new ManagementStack(app, configuration));
-  if (hasSecurityStack(configuration) && wanted.has(SECURITY_STACK)) {
-    stacks.push(new SecurityStack(app, configuration));
-  }
-  for (const team of configuration.teams) {
-    if (wanted.has(teamStackName(team.name))) stacks.push(new TeamStack(app, configuration, team));
-  }
+  if (eventBus && wanted.has(eventBus.name)) stacks.push(new EventBusStack(app, eventBus));
+  if (wanted.has(logArchive.name)) stacks.push(new LogArchiveStack(app, logArchive));
+  if (wanted.has(management.name)) stacks.push(new ManagementStack(app, management));
+  if (security && wanted.has(security.name)) stacks.push(new SecurityStack(app, security));
+  for (const team of teams) if (wanted.has(team.name)) stacks.push(new TeamStack(app, team));
   return { app, stacks };
 }

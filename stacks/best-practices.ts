@@ -1,17 +1,10 @@
-import type { IConstruct } from "constructs";
 import {
   BEST_PRACTICES,
   BestPractices,
   suppressBestPractice,
   type BestPracticeFinding,
 } from "../modules/best-practices";
-import type { AccountStack } from "./account-stack";
 import type { OrgtrailApp } from "./app";
-import type { Configuration } from "./config";
-import { leftOutOfArchive, leftOutOfOrganization, leftOutOfTeam, type LeftOut } from "./left-out";
-import { LogArchiveStack, type ProtectedArchive } from "./log-archive-stack";
-import { ManagementStack } from "./management-stack";
-import { TeamStack } from "./team-stack";
 
 export { BestPracticesError, type BestPracticeFinding } from "../modules/best-practices";
 
@@ -19,38 +12,13 @@ export { BestPracticesError, type BestPracticeFinding } from "../modules/best-pr
  * Adds the best-practice gate to the stacks. What the configuration leaves out by choice is no fault of what the stacks make,
  * and stands in the findings with its reason. What somebody else made beside it has to have reasons of its own.
  */
-export function addBestPractices(
-  { app, stacks }: OrgtrailApp,
-  configuration: Configuration,
-  wholeOrganization: boolean,
-): BestPractices {
+export function addBestPractices({ app, stacks }: OrgtrailApp, wholeOrganization: boolean): BestPractices {
   for (const stack of stacks) {
-    for (const { construct, leftOut } of leftOutOf(stack, configuration)) {
+    for (const { construct, leftOut } of stack.leftOut) {
       for (const { rule, reason } of leftOut) suppressBestPractice(construct, rule, reason);
     }
   }
   return new BestPractices({ wholeOrganization }).addTo(app);
-}
-
-/** What a configuration leaves out of the constructs of a stack. */
-function leftOutOf(
-  stack: AccountStack,
-  configuration: Configuration,
-): readonly { readonly construct: IConstruct; readonly leftOut: readonly LeftOut[] }[] {
-  const ofArchives = (archives: readonly ProtectedArchive[]): ReturnType<typeof leftOutOf> =>
-    archives.map(({ archive, immutability }) => ({
-      construct: archive,
-      leftOut: leftOutOfArchive(configuration, immutability),
-    }));
-  if (stack instanceof ManagementStack) {
-    return [{ construct: stack.trail, leftOut: leftOutOfOrganization(configuration) }];
-  }
-  if (stack instanceof LogArchiveStack) return ofArchives(stack.archives);
-  if (stack instanceof TeamStack) {
-    const { trail, archives, team } = stack;
-    return [{ construct: trail, leftOut: leftOutOfTeam(configuration, team) }, ...ofArchives(archives)];
-  }
-  return [];
 }
 
 /** How many findings there are, by what is said of them. */

@@ -1,82 +1,44 @@
 import type { Construct } from "constructs";
+import { SecurityHub } from "../modules/compliance";
 import { logArchiveContract } from "../modules/contracts";
-import { AccessLogBucket, LogArchive, type LogArchiveProps } from "../modules/log-archive";
-import { AccountStack } from "./account-stack";
-import type { Configuration, LogStore, Team } from "./config";
-import { addLogArchiveRules } from "./config-rules";
-import { addSecurityHub } from "./security-hub";
-import { LOG_ARCHIVE_STACK } from "./stack-name";
+import { AccessLogBucket, ConfigBucket, LogArchive } from "../modules/log-archive";
+import { AccountStack, type ConstructLeftOut } from "./account-stack";
+import type { LogArchiveBlueprint } from "./blueprint";
+import { addAccountRules, addRecorder, keyOf } from "./config-rules";
 import { addWatch } from "./watch";
-
-/** Logs, and what keeps them from being deleted. */
-export interface ProtectedArchive {
-  readonly archive: LogArchive;
-  readonly immutability: LogStore["immutability"];
-}
-
-type CentralTeam = Team & { readonly destination: LogStore };
 
 /** The log-archive account: the organization's logs, and those of teams with a central destination. */
 export class LogArchiveStack extends AccountStack {
-  readonly archives: readonly ProtectedArchive[];
+  override readonly leftOut: readonly ConstructLeftOut[];
 
-  constructor(scope: Construct, configuration: Configuration) {
-    const { archive, trail, partition, organization } = configuration;
-    super(
-      scope,
-      LOG_ARCHIVE_STACK,
-      configuration,
-      configuration.accounts.logArchive,
-      configuration.homeRegion,
+  constructor(scope: Construct, blueprint: LogArchiveBlueprint) {
+    super(scope, blueprint);
+    const { organizationLogs, teamLogs, watch, configBucket, recorder, securityHub } = blueprint;
+    const accessLogs = new AccessLogBucket(this, "access-logs", blueprint.accessLogs);
+    const logs = new LogArchive(this, "organization", { ...organizationLogs.props, accessLogs });
+    const teams = teamLogs.map(({ team, props, leftOut }) => ({
+      team,
+      leftOut,
+      construct: new LogArchive(this, `team-${team}`, { ...props, accessLogs }),
+    }));
+    this.leftOut = [{ construct: logs, leftOut: organizationLogs.leftOut }, ...teams];
+    if (watch !== undefined) addWatch(this, watch);
+    const bucket = configBucket && new ConfigBucket(this, "config-bucket", { ...configBucket, accessLogs });
+    const recording = addRecorder(
+      this,
+      recorder && { ...recorder, bucketName: bucket?.bucketName ?? recorder.bucketName },
     );
-    const { destroyProtection } = configuration.terraform;
-    const accessLogs = new AccessLogBucket(this, "access-logs", {
-      ...archive.accessLogs,
-      partition,
-      account: this.account.id,
-      readers: archive.readers,
-      administrators: archive.administrators,
-      menders: archive.menders,
-      minimumTlsVersion: archive.minimumTlsVersion,
-      destroyProtection,
-    });
-    const settings = {
-      partition,
-      account: this.account.id,
-      accessLogs,
-      minimumTlsVersion: archive.minimumTlsVersion,
-      destroyProtection,
-    } satisfies Partial<LogArchiveProps>;
-    const { memberAccess, ...store } = archive;
-    const logs = new LogArchive(this, "organization", {
-      ...store,
-      ...settings,
-      trails: [trail.identity],
-      ...(memberAccess && { memberAccess: { organization } }),
-    });
-    const teams = configuration.teams
-      .filter((team): team is CentralTeam => team.destination.kind === "central")
-      .map((team) => ({
-        name: team.name,
-        immutability: team.destination.immutability,
-        archive: new LogArchive(this, `team-${team.name}`, {
-          ...team.destination,
-          ...settings,
-          trails: [team.identity],
-        }),
-      }));
-    this.archives = [{ archive: logs, immutability: archive.immutability }, ...teams];
-    const { monitoring } = configuration;
-    if (monitoring?.logArchive !== undefined) addWatch(this, configuration, monitoring.logArchive);
-    addLogArchiveRules(this, configuration, {
-      accessLogs,
-      organizationLogs: logs,
-      teamLogs: Object.fromEntries(teams.map(({ name, archive: team }) => [name, team])),
-    });
-    addSecurityHub(this, configuration, "logArchive");
+    const keys = [
+      [organizationLogs, logs] as const,
+      ...teamLogs.map((archive, index) => [archive, teams[index]?.construct] as const),
+    ].flatMap(([{ props }, made]) =>
+      made === undefined ? [] : [[props.bucketName, keyOf(made.keyArn)] as const],
+    );
+    addAccountRules(this, blueprint.rules(Object.fromEntries(keys)), recording);
+    if (securityHub !== undefined) new SecurityHub(this, "security-hub", securityHub);
     logArchiveContract.publish(this, {
       organizationLogs: logs,
-      teamLogs: Object.fromEntries(teams.map(({ name, archive: team }) => [name, team])),
+      teamLogs: Object.fromEntries(teams.map(({ team, construct }) => [team, construct])),
       accessLogBucketName: accessLogs.bucketName,
     });
   }

@@ -111,7 +111,7 @@ function synthesize(named: readonly string[], { json, summary, bestPractices }: 
     const faults = validationFaults(built.app);
     if (faults.length > 0) throw new UsageError(faults.join("\n"));
     const wholeOrganization = known.every((name) => only.includes(name));
-    const gate = gated ? addBestPractices(built, configuration, wholeOrganization) : undefined;
+    const gate = gated ? addBestPractices(built, wholeOrganization) : undefined;
     built.app.synth();
     return { ...built, gate };
   });

@@ -1,53 +1,41 @@
 import type { Construct } from "constructs";
+import { DelegatedAdministrator, SecurityHub } from "../modules/compliance";
 import { logArchiveContract, managementContract } from "../modules/contracts";
+import { Guardrails } from "../modules/guardrails";
 import { OrganizationTrail } from "../modules/organization-trail";
-import { AccountStack, stateLocation } from "./account-stack";
-import type { Configuration } from "./config";
-import { addManagementRules } from "./config-rules";
-import { addDelegation } from "./delegation";
-import { addGuardrails } from "./guardrails";
-import { recordingProps } from "./recording-props";
-import { addSecurityHub } from "./security-hub";
-import { LOG_ARCHIVE_STACK, MANAGEMENT_STACK } from "./stack-name";
+import { AccountStack, type ConstructLeftOut } from "./account-stack";
+import type { ManagementBlueprint } from "./blueprint";
+import { addAccountRules, addRecorder, keyOf } from "./config-rules";
 import { addWatch } from "./watch";
 
 /** The management account: the organization trail, and what watches over its events. */
 export class ManagementStack extends AccountStack {
-  readonly trail: OrganizationTrail;
+  override readonly leftOut: readonly ConstructLeftOut[];
 
-  constructor(scope: Construct, configuration: Configuration) {
-    const { archive, organization, terraform } = configuration;
-    super(
-      scope,
-      MANAGEMENT_STACK,
-      configuration,
-      configuration.accounts.management,
-      configuration.homeRegion,
-    );
-    const { organizationLogs } = logArchiveContract.read(
-      this,
-      "log-archive",
-      stateLocation(configuration, LOG_ARCHIVE_STACK),
-    );
-    const { identity, recorded, logBuckets, ...trailSettings } = configuration.trail;
-    const { monitoring } = configuration;
-    const logGroup =
-      monitoring && addWatch(this, configuration, monitoring.management, configuration.trail.identity);
-    this.trail = new OrganizationTrail(this, "organization", {
-      ...trailSettings,
-      ...recordingProps({ recorded, logBuckets }),
-      identity: { ...identity, organization },
-      destination: { ...organizationLogs, ...(archive.prefix !== undefined && { prefix: archive.prefix }) },
-      minimumProviderVersion: terraform.awsProvider.atLeast,
-      destroyProtection: terraform.destroyProtection,
+  constructor(scope: Construct, blueprint: ManagementBlueprint) {
+    super(scope, blueprint);
+    const { trail: props, prefix, watch, guardrails, recorder, securityHub, delegation } = blueprint;
+    const { organizationLogs } = logArchiveContract.read(this, "log-archive", blueprint.logArchiveState);
+    const logGroup = watch && addWatch(this, watch);
+    const trail = new OrganizationTrail(this, "organization", {
+      ...props,
+      destination: { ...organizationLogs, ...(prefix !== undefined && { prefix }) },
       ...(logGroup !== undefined && { logGroup }),
     });
-    addGuardrails(this, configuration);
-    addManagementRules(this, configuration, logGroup?.keyArn);
-    const hub = addSecurityHub(this, configuration, "management");
+    this.leftOut = [{ construct: trail, leftOut: blueprint.leftOut }];
+    if (guardrails !== undefined) new Guardrails(this, "guardrails", guardrails);
+    const recording = addRecorder(this, recorder);
+    addAccountRules(this, blueprint.rules(logGroup && keyOf(logGroup.keyArn)), recording);
+    const hub = securityHub && new SecurityHub(this, "security-hub", securityHub);
     managementContract.publish(this, {
-      organizationTrailArn: this.trail.trailArn,
-      delegatedAdministrators: addDelegation(this, configuration, hub),
+      organizationTrailArn: trail.trailArn,
+      delegatedAdministrators: delegation
+        ? new DelegatedAdministrator(this, "delegated-administrator", {
+            ...delegation,
+            // An administrator is registered once the management account's own Security Hub is there.
+            ...(hub && { dependsOn: hub.enabled }),
+          }).accounts
+        : {},
     });
   }
 }

@@ -15,14 +15,14 @@ export interface StackSummary {
 
 /** The summary of a stack. */
 export function summaryOf(stack: AccountStack): StackSummary {
-  const { name, id } = stack.account;
+  const { name, account, region, state } = stack.blueprint;
   return {
-    stack: stack.stackName,
-    account: { name, id },
-    region: stack.region,
+    stack: name,
+    account: { name: account.name, id: account.id },
+    region,
     resources: stack.node.findAll().filter((node) => TerraformResource.isTerraformResource(node)).length,
-    state: `s3://${stack.state.bucket}/${stack.state.key}`,
-    deploy: `npx cdktf deploy ${stack.stackName}`,
+    state: `s3://${state.bucket}/${state.key}`,
+    deploy: `npx cdktf deploy ${name}`,
   };
 }
 

@@ -9,7 +9,9 @@ const config = require("../eslint.config.cjs") as Linter.Config[];
 const doors: Linter.Config[] = [
   ...config.map(({ rules = {}, ...rest }) => ({
     ...rest,
-    rules: Object.fromEntries(Object.entries(rules).filter(([rule]) => rule.startsWith("no-restricted-"))),
+    rules: Object.fromEntries(
+      Object.entries(rules).filter(([rule]) => /^(@typescript-eslint\/)?no-restricted-/.test(rule)),
+    ),
   })),
   { files: ["**/*.ts"], languageOptions: { parserOptions: { projectService: false, project: null } } },
 ];
@@ -73,6 +75,13 @@ describe("a door is closed", () => {
       IMPORT,
     ],
     ["a schema of the configuration reads a file", "stacks/config/trail/x.ts", 'import "node:fs";', IMPORT],
+    [
+      "a blueprint makes a construct",
+      "stacks/blueprint/x.ts",
+      'import { LogArchive } from "../../modules/log-archive";',
+      "@typescript-eslint/no-restricted-imports",
+    ],
+    ["a blueprint reads a file", "stacks/blueprint/x.ts", 'import "node:fs";', IMPORT],
     ["a tool imports a stack", "tools/docs/x.ts", 'import "../../stacks/team-stack";', IMPORT],
     ["a tool reaches past another's index", "tools/plan/x.ts", 'import "../prove/cast";', IMPORT],
     [
@@ -96,6 +105,12 @@ describe("a door is open", () => {
     ["a module to another's index", "modules/log-archive/x.ts", 'import "../policy";'],
     ["a stack to a module", "stacks/team-stack.ts", 'import "../modules/team-trail";'],
     ["the configuration to what is pure", "stacks/config/load.ts", 'import "../../modules/organization";'],
+    [
+      "a blueprint to the props of constructs",
+      "stacks/blueprint/x.ts",
+      'import type { LogArchiveProps } from "../../modules/log-archive";',
+    ],
+    ["a tool to the blueprint", "tools/docs/x.ts", 'import "../../stacks/blueprint";'],
     ["a tool to the configuration", "tools/docs/x.ts", 'import "../../stacks/config";'],
     ["an inner folder of a tool to its neighbour", "tools/plan/report/x.ts", 'import "../policy/x";'],
     ["a module to days that it is given", "modules/policy/x.ts", "export const x = new Date(0);"],

@@ -57,11 +57,7 @@ export class FailedControlsRule extends Construct {
     super(scope, id);
     const pattern = failedControlsPattern(place.partition, logBuckets);
     assertNoProblems(this, failedControlsProblems(pattern));
-    const deadLetters = new DeadLetterQueue(this, "undelivered", {
-      place,
-      queueName: `${place.namePrefix}undelivered`,
-      topicArn,
-    });
+    const deadLetters = new DeadLetterQueue(this, "undelivered", { place, topicArn });
     const rule = new CloudwatchEventRule(this, "rule", {
       name: `${place.namePrefix}${RULE}`,
       description: "Tells of failed Security Hub controls on CloudTrail, KMS keys and log buckets",

@@ -1,9 +1,9 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { remediationPermissions, type Remediation } from "../config-rules";
+import { remediationRolePolicies, type Remediation } from "../config-rules";
 import { roleArn, type RoleName } from "../organization";
-import { policyArgument, remediationRolePolicy, remediationRoleTrust, type RunbookPlace } from "../policy";
+import { policyArgument, type RunbookPlace } from "../policy";
 import { assertNoProblems, type PropertyProblem } from "../validation";
 
 /** A role that runs one runbook. */
@@ -23,18 +23,18 @@ export class RemediationRole extends Construct {
   constructor(scope: Construct, id: string, props: RemediationRoleProps) {
     super(scope, id);
     const { place, remediations } = props;
-    const runbooks = [...new Set(remediations.map(({ runbook }) => runbook))];
+    const { runbooks, trust, permissions } = remediationRolePolicies(place, remediations);
     assertNoProblems(this, runbookProblems(runbooks));
     const runbook = runbooks.join();
     const role = new IamRole(this, "role", {
       name: props.roleName,
       description: `Lets ${runbook} mend what fails AWS Config rules`,
-      assumeRolePolicy: policyArgument(remediationRoleTrust(place)),
+      assumeRolePolicy: policyArgument(trust),
     });
     const policy = new IamRolePolicy(this, "policy", {
       name: "mend",
       role: role.name,
-      policy: policyArgument(remediationRolePolicy(place, runbook, remediationPermissions(remediations))),
+      policy: policyArgument(permissions),
     });
     this.roleArn = roleArn(place.partition, place.account, policy.role as RoleName);
   }

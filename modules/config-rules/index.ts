@@ -44,7 +44,13 @@ export {
   type PlacedRules,
   type PlacementChoices,
 } from "./placement";
-export { mendedKinds, remediationPermissions, type MendedKind } from "./remediation";
+export {
+  mendedKinds,
+  remediationPermissions,
+  remediationRolePolicies,
+  type MendedKind,
+  type RemediationRolePolicies,
+} from "./remediation";
 export {
   REMEDIATION_BOUNDS,
   REMEDIATION_DEFAULTS,

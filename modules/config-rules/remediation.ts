@@ -6,7 +6,14 @@ import {
   type BucketName,
   type TrailIdentity,
 } from "../organization";
-import { valuesOf, type PolicyStatement } from "../policy";
+import {
+  remediationRolePolicy,
+  remediationRoleTrust,
+  valuesOf,
+  type PolicyDocument,
+  type PolicyStatement,
+  type RunbookPlace,
+} from "../policy";
 import type { Remediation, RunbookParameter } from "./config-rule";
 import type { AccountRulePlace } from "./placement";
 import type { ConfigRuleKey, ConfigRuleMonitoring } from "./scope";
@@ -200,6 +207,27 @@ export function mendedKinds(rules: readonly AccountRulePlace[]): readonly Mended
     kinds.set(rule.id, [...(kinds.get(rule.id) ?? []), rule.remediation]);
   }
   return [...kinds].map(([id, remediations]) => ({ id, remediations }));
+}
+
+/** A role of runbooks, as far as its policies. */
+export interface RemediationRolePolicies {
+  /** The runbooks of the remediations: the policies are for one. */
+  readonly runbooks: readonly string[];
+  readonly trust: PolicyDocument;
+  readonly permissions: PolicyDocument;
+}
+
+/** The policies of the role that serves these remediations. */
+export function remediationRolePolicies(
+  place: RunbookPlace,
+  remediations: readonly Remediation[],
+): RemediationRolePolicies {
+  const runbooks = [...new Set(remediations.map(({ runbook }) => runbook))];
+  return {
+    runbooks,
+    trust: remediationRoleTrust(place),
+    permissions: remediationRolePolicy(place, runbooks.join(), remediationPermissions(remediations)),
+  };
 }
 
 /** What one role may do that serves several rules of a kind: the same to all their resources. */

@@ -1,3 +1,4 @@
+export { alarmTopics, type AlarmTopic, type AlarmTopicNames } from "./alarm-topic";
 export { catalogue } from "./catalogue";
 export { CIS_CONTROLS } from "./cis";
 export { DEFAULT_PERIOD_MINUTES, type Control, type Standards } from "./control";

@@ -2,12 +2,11 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
-import { deadLetterQueuePolicy, policyArgument, type MonitoringPlace } from "../policy";
+import { deadLetterQueueName, deadLetterQueuePolicy, policyArgument, type MonitoringPlace } from "../policy";
 
 /** Where events go that reached no target, and who hears of it. */
 export interface DeadLetterQueueProps {
   readonly place: MonitoringPlace;
-  readonly queueName: string;
   /** Hears when an event arrives in the queue. @default - nobody does */
   readonly topicArn?: string;
 }
@@ -28,8 +27,9 @@ export class DeadLetterQueue extends Construct {
   /** The alarm's name. */
   readonly alarmName: string;
 
-  constructor(scope: Construct, id: string, { place, queueName, topicArn }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, { place, topicArn }: DeadLetterQueueProps) {
     super(scope, id);
+    const queueName = deadLetterQueueName(place);
     const queue = new SqsQueue(this, "queue", {
       name: queueName,
       messageRetentionSeconds: RETENTION_SECONDS,
@@ -37,12 +37,7 @@ export class DeadLetterQueue extends Construct {
     });
     new SqsQueuePolicy(this, "policy", {
       queueUrl: queue.id,
-      policy: policyArgument(
-        deadLetterQueuePolicy(
-          place,
-          `arn:${place.partition}:sqs:${place.region}:${place.account}:${queueName}`,
-        ),
-      ),
+      policy: policyArgument(deadLetterQueuePolicy(place)),
     });
     this.alarmName = `${place.namePrefix}${UNDELIVERED_ALARM}`;
     new CloudwatchMetricAlarm(this, "alarm", {

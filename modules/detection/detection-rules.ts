@@ -12,7 +12,7 @@ import {
   type Severity,
 } from "../controls";
 import { renderEventPattern } from "../event-patterns";
-import type { MonitoringPlace } from "../policy";
+import { deadLetterQueueName, type MonitoringPlace } from "../policy";
 import { assertNoProblems, type PropertyProblem } from "../validation";
 import { DeadLetterQueue } from "./dead-letter-queue";
 import { messageTemplate } from "./message";
@@ -73,11 +73,10 @@ export class DetectionRules extends Construct {
       })),
       ...retryProblems(props.retry ?? {}),
     ]);
-    this.deadLetterQueueName = `${place.namePrefix}undelivered`;
+    this.deadLetterQueueName = deadLetterQueueName(place);
     const heard = props.undeliveredTopicArn ?? topicArns.high ?? topicArns.critical;
     this.deadLetters = new DeadLetterQueue(this, "undelivered", {
       place,
-      queueName: this.deadLetterQueueName,
       ...(heard !== undefined && { topicArn: heard }),
     });
     this.undeliveredAlarmName = this.deadLetters.alarmName;

@@ -47,17 +47,8 @@ export class AccessLogBucket extends Construct {
   /** @throws ValidationError when AWS would refuse a value, or the policy is over its limit */
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
-    const {
-      expireAfterDays = DEFAULT_EXPIRY_DAYS,
-      minimumTlsVersion = "1.2",
-      destroyProtection = true,
-    } = props;
-    const policy = accessLogBucketPolicy({
-      ...props,
-      bucket: props.bucketName,
-      minimumTlsVersion,
-      destroyable: !destroyProtection,
-    });
+    const { expireAfterDays = DEFAULT_EXPIRY_DAYS, destroyProtection = true } = props;
+    const policy = accessLogBucketPolicy(props);
     assertNoProblems(this, [
       ...principalProblems(props),
       ...expiryProblems(expireAfterDays),

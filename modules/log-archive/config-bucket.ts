@@ -42,17 +42,8 @@ export class ConfigBucket extends Construct {
   /** @throws ValidationError when AWS would refuse a value, or the policy is over its limit */
   constructor(scope: Construct, id: string, props: ConfigBucketProps) {
     super(scope, id);
-    const {
-      expireAfterDays = DEFAULT_EXPIRY_DAYS,
-      minimumTlsVersion = "1.2",
-      destroyProtection = true,
-    } = props;
-    const policy = configBucketPolicy({
-      ...props,
-      bucket: props.bucketName,
-      minimumTlsVersion,
-      destroyable: !destroyProtection,
-    });
+    const { expireAfterDays = DEFAULT_EXPIRY_DAYS, destroyProtection = true } = props;
+    const policy = configBucketPolicy(props);
     assertNoProblems(this, [
       ...recorderProblems(props.recorders),
       ...principalProblems(props),

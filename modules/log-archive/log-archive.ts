@@ -69,13 +69,8 @@ export class LogArchive extends Construct implements LogDestination {
   /** @throws ValidationError when AWS would refuse a value, or a policy is over its limit */
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
-    const { minimumTlsVersion = "1.2", destroyProtection = true } = props;
-    const policy = logBucketPolicy({
-      ...props,
-      bucket: props.bucketName,
-      minimumTlsVersion,
-      destroyable: !destroyProtection,
-    });
+    const { destroyProtection = true } = props;
+    const policy = logBucketPolicy(props);
     assertNoProblems(this, [
       ...problemsOf(props),
       ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),

@@ -11,11 +11,11 @@ import {
 import { assertNoProblems, ofProperty } from "../validation";
 
 /** A key for log files. Who may use it is in the props of its policy. */
-export interface LogKeyProps extends Omit<LogKeyPolicyProps, "destroyable"> {
+export interface LogKeyProps extends LogKeyPolicyProps {
   /** The key's alias, with its `alias/`. */
   readonly alias: string;
   readonly description: string;
-  /** Whether Terraform refuses to destroy the key. @default true */
+  /** Whether Terraform refuses to destroy the key, and the administrators too disable and delete it with MFA alone. @default true */
   readonly destroyProtection?: boolean;
 }
 
@@ -34,7 +34,7 @@ export class LogKey extends Construct {
   constructor(scope: Construct, id: string, props: LogKeyProps) {
     super(scope, id);
     const { destroyProtection = true } = props;
-    const policy = logKeyPolicy({ ...props, destroyable: !destroyProtection });
+    const policy = logKeyPolicy(props);
     assertNoProblems(this, ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.keyPolicy)));
     this.key = new KmsKey(this, "key", {
       description: props.description,

@@ -3,20 +3,22 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { hears, repeatedSubscribers, SEVERITIES, type Severity, type Subscriber } from "../controls";
-import { topicArn } from "../organization";
-import { alarmTopicPolicy, policyArgument, type MonitoringPlace } from "../policy";
+import {
+  alarmTopics,
+  hears,
+  repeatedSubscribers,
+  type AlarmTopic,
+  type AlarmTopicNames,
+  type Severity,
+  type Subscriber,
+} from "../controls";
+import { alarmTopicPolicy, policyArgument } from "../policy";
 import { assertNoProblems, type PropertyProblem } from "../validation";
 
 /** Who hears of alarms, by severity. */
-export interface AlarmTopicsProps {
-  readonly place: MonitoringPlace;
-  /** What topics' names begin with, before the severity. @default - the name prefix of the place */
-  readonly topicPrefix?: string;
+export interface AlarmTopicsProps extends AlarmTopicNames {
   /** A key whose policy lets alarms and rules publish: that of a MonitoringKey. */
   readonly keyArn: string;
-  /** The severities that have a topic. */
-  readonly severities: readonly Severity[];
   /** @default - nobody, of which a warning tells */
   readonly subscribers?: readonly Subscriber[];
   /** The ARNs of topics to use instead, of this account and Region. Their policies and keys must let alarms and rules publish, and their subscribers are their owner's concern. @default - none */
@@ -39,20 +41,18 @@ export class AlarmTopics extends Construct {
   /** @throws ValidationError when SNS would refuse a name, or a subscriber stands twice */
   constructor(scope: Construct, id: string, props: AlarmTopicsProps) {
     super(scope, id);
-    const { place, topicPrefix = place.namePrefix, subscribers = [], existing = {} } = props;
-    const severities = SEVERITIES.filter(
-      (severity) => props.severities.includes(severity) && existing[severity] === undefined,
-    );
+    const { subscribers = [], existing = {} } = props;
+    const topics = alarmTopics(props);
     assertNoProblems(this, [
-      ...nameProblems(severities.map((severity) => `${topicPrefix}${severity}`)),
+      ...nameProblems(topics.map(({ name }) => name)),
       ...repetitionProblems(subscribers),
     ]);
     const arns: Partial<Record<Severity, string>> = { ...existing };
     const names: Partial<Record<Severity, string>> = {};
-    for (const severity of severities) {
+    for (const topic of topics) {
+      const { severity, name } = topic;
       const heard = subscribers.filter((subscriber) => hears(subscriber, severity));
-      const name = `${topicPrefix}${severity}`;
-      const arn = this.makeTopic(severity, name, props);
+      const arn = this.makeTopic(topic, props);
       names[severity] = name;
       arns[severity] = arn;
       this.subscribe(severity, arn, heard);
@@ -66,9 +66,8 @@ export class AlarmTopics extends Construct {
     this.topicNames = names;
   }
 
-  private makeTopic(severity: Severity, name: string, { place, keyArn }: AlarmTopicsProps): string {
+  private makeTopic({ severity, name, arn }: AlarmTopic, { place, keyArn }: AlarmTopicsProps): string {
     const topic = new SnsTopic(this, severity, { name, kmsMasterKeyId: keyArn });
-    const arn = topicArn(place.partition, place.region, place.account, name);
     const policy = new SnsTopicPolicy(this, `${severity}-policy`, {
       arn: topic.arn,
       policy: policyArgument(alarmTopicPolicy(place, arn)),

@@ -3,7 +3,7 @@ import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { deliveryTopicName, topicArn, type TrailIdentity } from "../organization";
+import { deliveryTopicName, type TrailIdentity } from "../organization";
 import { deliveryTopicKeyPolicy, deliveryTopicPolicy, policyArgument } from "../policy";
 
 /**
@@ -22,7 +22,6 @@ export class DeliveryTopic extends Construct {
   constructor(scope: Construct, id: string, trail: TrailIdentity) {
     super(scope, id);
     const name = deliveryTopicName(trail.name);
-    const arn = topicArn(trail.partition, trail.homeRegion, trail.account, name);
     const key = new KmsKey(this, "key", {
       description: `Encrypts notifications of ${trail.name}`,
       enableKeyRotation: true,
@@ -31,7 +30,7 @@ export class DeliveryTopic extends Construct {
     const topic = new SnsTopic(this, "topic", { name, kmsMasterKeyId: key.arn });
     const policy = new SnsTopicPolicy(this, "policy", {
       arn: topic.arn,
-      policy: policyArgument(deliveryTopicPolicy(trail, arn)),
+      policy: policyArgument(deliveryTopicPolicy(trail)),
     });
     this.topicArn = policy.arn;
     // The last of the six parts of the ARN.

@@ -11,7 +11,7 @@ export interface AccessLogBucketPolicyProps {
   readonly partition: Partition;
   /** The account that owns this bucket and those that are logged. */
   readonly account: AccountId;
-  readonly bucket: BucketName;
+  readonly bucketName: BucketName;
   /** Names, or patterns of names, of the buckets whose access is logged. */
   readonly sources: readonly string[];
   /** ARNs, or patterns of ARNs, of those who may read the access logs. @default - nobody */
@@ -24,9 +24,10 @@ export interface AccessLogBucketPolicyProps {
    * @default - nobody
    */
   readonly menders?: readonly string[];
-  readonly minimumTlsVersion: TlsVersion;
-  /** Whether the administrators may delete the logs without MFA. @default false */
-  readonly destroyable?: boolean;
+  /** @default "1.2" */
+  readonly minimumTlsVersion?: TlsVersion;
+  /** Whether the administrators too delete logs with MFA alone. @default true */
+  readonly destroyProtection?: boolean;
 }
 
 /**
@@ -35,8 +36,8 @@ export interface AccessLogBucketPolicyProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
  */
 export function accessLogBucketPolicy(props: AccessLogBucketPolicyProps): PolicyDocument {
-  const bucket = bucketArn(props.partition, props.bucket);
-  const objects = objectArn(props.partition, props.bucket, "*");
+  const bucket = bucketArn(props.partition, props.bucketName);
+  const objects = objectArn(props.partition, props.bucketName, "*");
   const readers = props.readers ?? [];
   const sources = sorted(props.sources.map((source) => `arn:${props.partition}:s3:::${source}`));
   return policyDocument(

@@ -10,14 +10,15 @@ export interface ConfigBucketPolicyProps {
   readonly partition: Partition;
   /** The account that owns the bucket. */
   readonly account: AccountId;
-  readonly bucket: BucketName;
+  readonly bucketName: BucketName;
   /** The accounts whose recorders deliver. */
   readonly recorders: readonly AccountId[];
   /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
   readonly administrators: readonly string[];
-  readonly minimumTlsVersion: TlsVersion;
-  /** Whether the administrators may delete what is delivered without MFA. @default false */
-  readonly destroyable?: boolean;
+  /** @default "1.2" */
+  readonly minimumTlsVersion?: TlsVersion;
+  /** Whether the administrators too delete what is delivered with MFA alone. @default true */
+  readonly destroyProtection?: boolean;
 }
 
 const CONFIG = { Service: "config.amazonaws.com" } as const;
@@ -28,14 +29,14 @@ function fromRecorders(accounts: readonly AccountId[]): { readonly "aws:SourceAc
 
 /** AWS Config looks whether it may deliver, and delivers each account's files to that account's folder. */
 function deliveryStatements(props: ConfigBucketPolicyProps): readonly PolicyStatement[] {
-  const { partition, bucket, recorders } = props;
+  const { partition, bucketName, recorders } = props;
   return [
     {
       Sid: "AWSConfigBucketCheck",
       Effect: "Allow",
       Principal: CONFIG,
       Action: ["s3:GetBucketAcl", "s3:ListBucket"],
-      Resource: bucketArn(partition, bucket),
+      Resource: bucketArn(partition, bucketName),
       Condition: { StringEquals: fromRecorders(recorders) },
     },
     {
@@ -43,7 +44,7 @@ function deliveryStatements(props: ConfigBucketPolicyProps): readonly PolicyStat
       Effect: "Allow",
       Principal: CONFIG,
       Action: "s3:PutObject",
-      Resource: sorted(recorders).map((account) => objectArn(partition, bucket, configFolder(account))),
+      Resource: sorted(recorders).map((account) => objectArn(partition, bucketName, configFolder(account))),
       Condition: {
         StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control", ...fromRecorders(recorders) },
       },
@@ -62,8 +63,8 @@ function configFolder(account: string): string {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
 export function configBucketPolicy(props: ConfigBucketPolicyProps): PolicyDocument {
-  const bucket = bucketArn(props.partition, props.bucket);
-  const objects = objectArn(props.partition, props.bucket, "*");
+  const bucket = bucketArn(props.partition, props.bucketName);
+  const objects = objectArn(props.partition, props.bucketName, "*");
   return policyDocument(
     deliveryStatements(props),
     {

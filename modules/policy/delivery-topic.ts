@@ -1,19 +1,24 @@
-import { rootArn, trailArn, type TrailIdentity } from "../organization";
+import { deliveryTopicName, rootArn, topicArn, trailArn, type TrailIdentity } from "../organization";
 import { policyDocument, type PolicyDocument } from "./document";
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
+
+/** The ARN of the topic that hears of each log file that the trail delivers, in the trail's account and Region. */
+export function deliveryTopicArn({ partition, homeRegion, account, name }: TrailIdentity): string {
+  return topicArn(partition, homeRegion, account, deliveryTopicName(name));
+}
 
 /**
  * The policy of the topic that hears of each delivered log file: this trail publishes.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
-export function deliveryTopicPolicy(trail: TrailIdentity, topicArn: string): PolicyDocument {
+export function deliveryTopicPolicy(trail: TrailIdentity): PolicyDocument {
   return policyDocument({
     Sid: "AWSCloudTrailSNSPolicy20150319",
     Effect: "Allow",
     Principal: CLOUDTRAIL,
     Action: "SNS:Publish",
-    Resource: topicArn,
+    Resource: deliveryTopicArn(trail),
     Condition: { StringEquals: { "aws:SourceArn": trailArn(trail) } },
   });
 }

@@ -1,6 +1,6 @@
 export { accessLogBucketPolicy, type AccessLogBucketPolicyProps } from "./access-log-bucket";
 export { RECENT_MFA_SECONDS } from "./conditions";
-export { deliveryTopicKeyPolicy, deliveryTopicPolicy } from "./delivery-topic";
+export { deliveryTopicArn, deliveryTopicKeyPolicy, deliveryTopicPolicy } from "./delivery-topic";
 export {
   policyDocument,
   valuesOf,
@@ -21,6 +21,8 @@ export { eventBusPolicy, forwardingRolePolicy, forwardingRoleTrust } from "./eve
 export { eventLogRolePolicy, eventLogRoleTrust } from "./event-log";
 export {
   alarmTopicPolicy,
+  deadLetterQueueArn,
+  deadLetterQueueName,
   deadLetterQueuePolicy,
   monitoringKeyPolicy,
   type MonitoringPlace,

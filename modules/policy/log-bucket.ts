@@ -21,7 +21,7 @@ export interface LogBucketPolicyProps {
   readonly partition: Partition;
   /** The account that owns the bucket. */
   readonly account: AccountId;
-  readonly bucket: BucketName;
+  readonly bucketName: BucketName;
   /** The trails that may deliver to the bucket. */
   readonly trails: readonly TrailIdentity[];
   /** What stands before `AWSLogs/`. @default - nothing */
@@ -38,9 +38,10 @@ export interface LogBucketPolicyProps {
    * @default - nobody
    */
   readonly menders?: readonly string[];
-  readonly minimumTlsVersion: TlsVersion;
-  /** Whether the administrators may delete the logs without MFA. @default false */
-  readonly destroyable?: boolean;
+  /** @default "1.2" */
+  readonly minimumTlsVersion?: TlsVersion;
+  /** Whether the administrators too delete logs with MFA alone. @default true */
+  readonly destroyProtection?: boolean;
 }
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
@@ -66,7 +67,7 @@ function deliveryStatements(props: LogBucketPolicyProps): readonly PolicyStateme
         Effect: "Allow",
         Principal: CLOUDTRAIL,
         Action: "s3:PutObject",
-        Resource: objectArn(props.partition, props.bucket, `${folder}*`),
+        Resource: objectArn(props.partition, props.bucketName, `${folder}*`),
         Condition: {
           StringEquals: {
             "s3:x-amz-acl": "bucket-owner-full-control",
@@ -82,7 +83,7 @@ function deliveryStatements(props: LogBucketPolicyProps): readonly PolicyStateme
       Effect: "Allow",
       Principal: CLOUDTRAIL,
       Action: "s3:GetBucketAcl",
-      Resource: bucketArn(props.partition, props.bucket),
+      Resource: bucketArn(props.partition, props.bucketName),
       Condition: { StringEquals: { "aws:SourceArn": sorted(props.trails.map(trailArn)) } },
     },
     ...writes,
@@ -99,14 +100,14 @@ function readerStatements(props: LogBucketPolicyProps): readonly PolicyStatement
       Effect: "Allow",
       ...who,
       Action: READ_BUCKET_ACTIONS,
-      Resource: bucketArn(props.partition, props.bucket),
+      Resource: bucketArn(props.partition, props.bucketName),
     },
     {
       Sid: "AllowReadersGet",
       Effect: "Allow",
       ...who,
       Action: READ_OBJECT_ACTIONS,
-      Resource: objectArn(props.partition, props.bucket, "*"),
+      Resource: objectArn(props.partition, props.bucketName, "*"),
     },
   ];
 }
@@ -127,7 +128,7 @@ function memberStatements(props: LogBucketPolicyProps): readonly PolicyStatement
       Effect: "Allow",
       Principal: "*",
       Action: "s3:ListBucket",
-      Resource: bucketArn(props.partition, props.bucket),
+      Resource: bucketArn(props.partition, props.bucketName),
       Condition: { StringEquals: member, StringLike: { "s3:prefix": `${own}*` } },
     },
     {
@@ -135,7 +136,7 @@ function memberStatements(props: LogBucketPolicyProps): readonly PolicyStatement
       Effect: "Allow",
       Principal: "*",
       Action: "s3:GetObject",
-      Resource: objectArn(props.partition, props.bucket, `${own}*`),
+      Resource: objectArn(props.partition, props.bucketName, `${own}*`),
       Condition: { StringEquals: member },
     },
   ];
@@ -148,8 +149,8 @@ function memberStatements(props: LogBucketPolicyProps): readonly PolicyStatement
  * unchanged, and says nothing of a file that was added beside them.
  */
 export function logBucketPolicy(props: LogBucketPolicyProps): PolicyDocument {
-  const bucket = bucketArn(props.partition, props.bucket);
-  const objects = objectArn(props.partition, props.bucket, "*");
+  const bucket = bucketArn(props.partition, props.bucketName);
+  const objects = objectArn(props.partition, props.bucketName, "*");
   return policyDocument(
     deliveryStatements(props),
     readerStatements(props),

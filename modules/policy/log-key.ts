@@ -17,8 +17,8 @@ export interface LogKeyPolicyProps {
   readonly memberAccess?: MemberAccess;
   /** ARNs, or patterns of ARNs, of the roles that manage the key. */
   readonly administrators: readonly string[];
-  /** Whether the administrators may disable and delete the key without MFA. @default false */
-  readonly destroyable?: boolean;
+  /** Whether the administrators too disable and delete the key with MFA alone. @default true */
+  readonly destroyProtection?: boolean;
 }
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
@@ -149,7 +149,7 @@ function administrationStatements(props: LogKeyPolicyProps): readonly PolicyStat
     deny(
       "DenyDestroyKeyWithoutMfa",
       ["kms:DisableKey", "kms:ScheduleKeyDeletion"],
-      exceptPrincipals(props.destroyable === true ? administrators : []),
+      exceptPrincipals(props.destroyProtection === false ? administrators : []),
     ),
     deny(
       "DenyReconfigureKeyWithoutMfa",

@@ -44,7 +44,7 @@ export interface MfaDeleteProps {
   readonly partition: Partition;
   /** The account that owns the bucket. */
   readonly account: AccountId;
-  readonly bucket: BucketName;
+  readonly bucketName: BucketName;
   /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration: the deploy role. */
   readonly administrators: readonly string[];
   /**
@@ -54,11 +54,10 @@ export interface MfaDeleteProps {
    */
   readonly menders?: readonly string[];
   /**
-   * Whether the administrators may also delete the bucket and its logs without MFA, so that Terraform can
-   * destroy them.
-   * @default false
+   * Whether the administrators too delete the bucket and its logs with MFA alone. Without it Terraform can destroy them.
+   * @default true
    */
-  readonly destroyable?: boolean;
+  readonly destroyProtection?: boolean;
 }
 
 /**
@@ -72,7 +71,7 @@ export interface MfaDeleteProps {
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
  */
 export function mfaDeleteStatements(props: MfaDeleteProps): readonly PolicyStatement[] {
-  const bucket = bucketArn(props.partition, props.bucket);
+  const bucket = bucketArn(props.partition, props.bucketName);
   const administrators = sorted(props.administrators);
   const absent = { ...NOT_A_SERVICE, ...WITHOUT_RECENT_MFA };
   return [
@@ -81,8 +80,8 @@ export function mfaDeleteStatements(props: MfaDeleteProps): readonly PolicyState
       Effect: "Deny",
       Principal: "*",
       Action: [...DELETE_OBJECT_ACTIONS, "s3:DeleteBucket"],
-      Resource: [bucket, objectArn(props.partition, props.bucket, "*")],
-      Condition: { ...absent, ...exceptPrincipals(props.destroyable === true ? administrators : []) },
+      Resource: [bucket, objectArn(props.partition, props.bucketName, "*")],
+      Condition: { ...absent, ...exceptPrincipals(props.destroyProtection === false ? administrators : []) },
     },
     {
       Sid: "DenyReconfigureWithoutMfa",

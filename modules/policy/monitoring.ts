@@ -99,17 +99,27 @@ export function monitoringKeyPolicy(place: MonitoringPlace, logGroups: readonly 
   );
 }
 
+/** The name of the queue of events that reached no target. */
+export function deadLetterQueueName({ namePrefix }: MonitoringPlace): string {
+  return `${namePrefix}undelivered`;
+}
+
+/** The ARN of that queue. */
+export function deadLetterQueueArn(place: MonitoringPlace): string {
+  return `arn:${place.partition}:sqs:${place.region}:${place.account}:${deadLetterQueueName(place)}`;
+}
+
 /**
  * Who puts events into the queue of those that reached no target: orgtrail's rules.
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
-export function deadLetterQueuePolicy(place: MonitoringPlace, queueArn: string): PolicyDocument {
+export function deadLetterQueuePolicy(place: MonitoringPlace): PolicyDocument {
   return policyDocument({
     Sid: "AllowRulesSend",
     Effect: "Allow",
     Principal: { Service: "events.amazonaws.com" },
     Action: "sqs:SendMessage",
-    Resource: queueArn,
+    Resource: deadLetterQueueArn(place),
     Condition: { ArnLike: { "aws:SourceArn": ruleArns(place) } },
   });
 }

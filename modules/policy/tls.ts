@@ -11,7 +11,10 @@ export type TlsVersion = (typeof TLS_VERSIONS)[number];
  * A request that AWS makes inside its own network carries no `s3:TlsVersion` and passes.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
  */
-export function requireTls(resources: readonly string[], minimum: TlsVersion): readonly PolicyStatement[] {
+export function requireTls(
+  resources: readonly string[],
+  minimum: TlsVersion = "1.2",
+): readonly PolicyStatement[] {
   const everything = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: resources } as const;
   return [
     { Sid: "DenyPlainHttp", ...everything, Condition: { Bool: { "aws:SecureTransport": "false" } } },

@@ -19,7 +19,7 @@ import { inTemporaryFolder } from "../support/synthesized";
 function findingsOf(configuration: Configuration, only?: readonly string[]): readonly BestPracticeFinding[] {
   return inTemporaryFolder((outdir) => {
     const built = buildApp(configuration, { outdir, ...(only && { only }) });
-    const gate = addBestPractices(built, configuration, only === undefined);
+    const gate = addBestPractices(built, only === undefined);
     expect(gate).toBeInstanceOf(BestPractices);
     built.app.synth();
     return gate.findings;
@@ -129,7 +129,7 @@ describe("the gate over orgtrail's own stacks", () => {
         if (stack === undefined) throw new Error(`there is no stack ${name}`);
         const bucket = new S3Bucket(stack, "own-bucket", { bucket: "own" });
         new Cloudtrail(stack, "hand-made", { name: "hand-made", s3BucketName: bucket.id });
-        const gate = addBestPractices(built, configuration, true);
+        const gate = addBestPractices(built, true);
         expect(() => {
           built.app.synth();
         }).toThrow(BestPracticesError);
@@ -175,7 +175,7 @@ securityHub: {}
           node.addOverride(attribute, value);
         }
       }
-      addBestPractices(built, configuration, true);
+      addBestPractices(built, true);
       expect(() => {
         built.app.synth();
       }).toThrow(message);

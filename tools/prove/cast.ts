@@ -19,7 +19,7 @@ import {
   user,
 } from "./actors";
 import type { Circumstances } from "./circumstances";
-import { anotherRegion, OTHER_ORGANIZATION } from "./outsiders";
+import { anotherRegion, OTHER_ORGANIZATION } from "../../stacks/blueprint";
 import { attachmentOf, isRole, type Attachment } from "./kinds";
 
 /** What roles are called that no configuration names. Their own policies allow them everything. */

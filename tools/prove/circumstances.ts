@@ -1,7 +1,7 @@
 import type { ContextValue } from "../../modules/policy-evaluation";
 import type { Configuration } from "../../stacks/config";
-import type { Outsiders } from "./outsiders";
-import type { Subject } from "./subject";
+import type { Outsiders } from "../../stacks/blueprint";
+import type { Subject } from "../../stacks/blueprint";
 
 /** What a request carries, by context key. */
 export type Keys = Readonly<Record<string, ContextValue>>;

@@ -1,6 +1,6 @@
 import type { Configuration } from "../../stacks/config";
 import type { MatrixRow } from "./matrix";
-import { policiesOf } from "./policies-of";
+import { policiesOf } from "../../stacks/blueprint";
 import { isPossible } from "./possibility";
 import type { PresetName } from "./presets";
 import type { SubjectSet } from "./subject";

@@ -1,29 +1,4 @@
-/** What kinds of policies are asked, and what each is attached to. */
-
-/**
- * What a policy protects, or whom it lets do what: the permissions of a role are a policy apart from its trust, and
- * guardrails are the organization's policies over an account, a bucket or a key.
- */
-export type SubjectKind =
-  | "log bucket"
-  | "access-log bucket"
-  | "config bucket"
-  | "log key"
-  | "delivery topic"
-  | "delivery topic key"
-  | "alarm topic"
-  | "monitoring key"
-  | "dead-letter queue"
-  | "event bus"
-  | "log role"
-  | "log role permissions"
-  | "forwarding role"
-  | "forwarding role permissions"
-  | "remediation role"
-  | "remediation role permissions"
-  | "service control policies"
-  | "resource control of a bucket"
-  | "resource control of a key";
+import type { SubjectKind } from "../../stacks/blueprint";
 
 /** Whose request a policy has a say in, by what it is attached to. */
 export type Attachment =

@@ -1,9 +1,9 @@
 import type { Configuration } from "../../stacks/config";
 import type { AbilityName } from "./abilities";
-import { policiesOf } from "./policies-of";
+import { policiesOf } from "../../stacks/blueprint";
 import { isPossible } from "./possibility";
 import type { PresetName } from "./presets";
-import type { Subject } from "./subject";
+import type { Subject } from "../../stacks/blueprint";
 
 /** Somebody, and what they can do with the logs in one bucket. */
 export interface MatrixRow {

@@ -1,10 +1,11 @@
 import { trailArn } from "../../modules/organization";
 import { arnOf, rolesThere, type Actor } from "./actors";
-import { attachmentOf, isBucket, isRole, isThing, serviceAsking, type SubjectKind } from "./kinds";
+import type { Subject, SubjectKind } from "../../stacks/blueprint";
+import { attachmentOf, isBucket, isRole, isThing, serviceAsking } from "./kinds";
 import { serviceIn } from "./names";
 import { filled } from "./placeholders";
 import type { Circumstances, Keys } from "./circumstances";
-import { logGroupOf, type Subject } from "./subject";
+import { logGroupOf } from "./subject";
 
 /**
  * What a table may ask for: the bucket, an object in it or one of its log files, the key, the topic, the queue, the bus, the
@@ -126,7 +127,7 @@ export function resourceArn(
 
 /** The bus itself, or that to which a role forwards. */
 function busOf({ arn, watch }: Subject): string {
-  return watch?.detection?.forwarding?.eventBusArn ?? arn;
+  return watch?.eventBusArn ?? arn;
 }
 
 /** The trail whose logs the subject keeps. */

@@ -4,7 +4,8 @@ import type { PresetName } from "./presets";
 import type { Proof } from "./proofs";
 import { requestsOf } from "./requests-of";
 import type { Row } from "./row";
-import type { Subject, SubjectSet } from "./subject";
+import type { Subject } from "../../stacks/blueprint";
+import type { SubjectSet } from "./subject";
 
 /** What the cell of a matrix asks: whether somebody can do something. */
 export interface Possibility {

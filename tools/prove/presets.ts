@@ -1,6 +1,6 @@
 import { MANAGED_TAG, monitoringKeyAlias, trailArn } from "../../modules/organization";
 import { RECENT_MFA_SECONDS, TLS_VERSIONS } from "../../modules/policy";
-import { anotherRegion, OTHER_ORGANIZATION } from "./outsiders";
+import { anotherRegion, OTHER_ORGANIZATION } from "../../stacks/blueprint";
 import type { Keys, Preset } from "./circumstances";
 import { COMPLIANCE_SOURCES, SOURCES, WATCH_SOURCES } from "./sources";
 import { logGroupOf } from "./subject";

@@ -8,7 +8,7 @@ import { filled } from "./placeholders";
 import { isAskedOf, resourceArn, resourcesNamed, trailOf } from "./places";
 import type { PresetName } from "./presets";
 import type { Row } from "./row";
-import type { Subject } from "./subject";
+import type { Subject } from "../../stacks/blueprint";
 
 /** One request, and whose policies answer it. */
 export interface Asked {

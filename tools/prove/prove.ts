@@ -1,11 +1,11 @@
 import { ValidationError, type PropertyProblem } from "../../modules/validation";
 import type { Configuration, ConfigPath, Fault } from "../../stacks/config";
 import { answerTo, type Answer } from "./answer";
-import { policiesOf } from "./policies-of";
+import { policiesOf } from "../../stacks/blueprint";
 import type { PlacedRow, RequestTable } from "./request-file";
 import { requestsOf, silentContext, whyIdle, type IdleBecause } from "./requests-of";
 import type { Row } from "./row";
-import type { Subject } from "./subject";
+import type { Subject } from "../../stacks/blueprint";
 
 /** The answer to a request, and where the file says so. */
 export interface PlacedAnswer extends Answer {

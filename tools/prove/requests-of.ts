@@ -3,11 +3,11 @@ import type { Actor } from "./actors";
 import type { Circumstances } from "./circumstances";
 import { silentPreset } from "./contexts";
 import { actorsNamed, isNamed } from "./named";
-import { outsidersOf } from "./outsiders";
+import { outsidersOf, type Subject } from "../../stacks/blueprint";
 import type { PresetName } from "./presets";
 import { abilityProofs, actionProofs, type KeysByTeam, type Proof } from "./proofs";
 import type { Row } from "./row";
-import { includes, type Subject } from "./subject";
+import { includes } from "./subject";
 
 /** All that a row stands for: each subject, principal, action, resource and context by itself. */
 export function requestsOf(

@@ -1,5 +1,6 @@
 import type { Problem } from "../../modules/validation";
-import { attachmentOf, type SubjectKind } from "./kinds";
+import type { SubjectKind } from "../../stacks/blueprint";
+import { attachmentOf } from "./kinds";
 import { hasResource, isAskedOf } from "./places";
 import type { Row } from "./row";
 import { SUBJECT_SETS } from "./subject";

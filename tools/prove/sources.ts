@@ -1,5 +1,5 @@
 import { bucketArn, trailArn, type TrailIdentity, type TrailName } from "../../modules/organization";
-import { anotherRegion } from "./outsiders";
+import { anotherRegion } from "../../stacks/blueprint";
 import type { Circumstances, Preset } from "./circumstances";
 
 /** On whose behalf a service acts. */

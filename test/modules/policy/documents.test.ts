@@ -7,8 +7,8 @@ import {
 } from "../../../modules/policy";
 import { attachmentOf, isRole } from "../../../tools/prove/kinds";
 import ACTIONS from "../../../tools/prove/names/actions.json";
-import { policiesOf } from "../../../tools/prove/policies-of";
-import type { Subject } from "../../../tools/prove/subject";
+import { policiesOf } from "../../../stacks/blueprint";
+import type { Subject } from "../../../stacks/blueprint";
 import { wildcardTest } from "../../../modules/kernel";
 import { variant } from "../../tools/prove/configurations";
 

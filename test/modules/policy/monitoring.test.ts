@@ -201,7 +201,7 @@ describe("events on their way", () => {
     ["a rule that reads", events, "sqs:ReceiveMessage", QUEUE, from(rule("acme-orgtrail-root-use")), false],
     ["somebody else", stranger, "sqs:SendMessage", QUEUE, {}, false],
   ])("reach the queue from %s", (...row) => {
-    expect(allowed(deadLetterQueuePolicy(PLACE, QUEUE), row)).toBe(row[5]);
+    expect(allowed(deadLetterQueuePolicy(PLACE), row)).toBe(row[5]);
   });
 
   it.each<Row>([

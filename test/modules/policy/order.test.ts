@@ -19,7 +19,7 @@ const trail = (account: string, name: string) => ({
 const PROPS: LogBucketPolicyProps = {
   partition: "aws",
   account: owner,
-  bucket: BucketName.of("logs"),
+  bucketName: BucketName.of("logs"),
   trails: [
     { ...trail("111111111111", "organization"), organization: OrganizationId.of("o-a1b2c3d4e5") },
     trail("111111111111", "second"),

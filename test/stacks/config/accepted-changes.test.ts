@@ -6,7 +6,7 @@ import {
   LOG_ARCHIVE_STACK,
   MANAGEMENT_STACK,
   SECURITY_STACK,
-} from "../../../stacks/stack-name";
+} from "../../../stacks/blueprint";
 import { MINIMAL_ORGANIZATION } from "../../support/configurations";
 import { faults, MEMBERS, TEAM } from "./faults-of";
 

@@ -1,6 +1,6 @@
 import { policyDocument, type PolicyStatement } from "../../../modules/policy";
 import { answerTo, type Answer } from "../../../tools/prove/answer";
-import { policiesOf } from "../../../tools/prove/policies-of";
+import { policiesOf } from "../../../stacks/blueprint";
 import { requestsOf } from "../../../tools/prove/requests-of";
 import type { Row } from "../../../tools/prove/row";
 import { variant } from "./configurations";

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { authorize, FULL_AWS_ACCESS, roleSession } from "../../../modules/policy-evaluation";
-import { policiesOf } from "../../../tools/prove/policies-of";
-import type { Subject } from "../../../tools/prove/subject";
+import { policiesOf } from "../../../stacks/blueprint";
+import type { Subject } from "../../../stacks/blueprint";
 import { variant } from "./configurations";
 
 type Service = "s3" | "kms";

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import type { Configuration } from "../../../stacks/config";
 import { builtInTables } from "../../../tools/prove/built-in";
-import { policiesOf } from "../../../tools/prove/policies-of";
+import { policiesOf } from "../../../stacks/blueprint";
 import { answerTo } from "../../../tools/prove/answer";
 import { attachmentOf } from "../../../tools/prove/kinds";
 import type { Proof } from "../../../tools/prove/proofs";
 import { requestsOf } from "../../../tools/prove/requests-of";
-import type { Subject } from "../../../tools/prove/subject";
+import type { Subject } from "../../../stacks/blueprint";
 import { everythingConfiguration } from "../../support/configurations";
 import { variant } from "./configurations";
 import { mutantsOf, type Mutant } from "./mutations";

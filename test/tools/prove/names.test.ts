@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { valuesOf } from "../../../modules/policy";
 import { builtInTables } from "../../../tools/prove/built-in";
 import { actionProblem, contextKeyProblem, NAMED_SERVICES, serviceIn } from "../../../tools/prove/names";
-import { policiesOf } from "../../../tools/prove/policies-of";
+import { policiesOf } from "../../../stacks/blueprint";
 import { everythingConfiguration } from "../../support/configurations";
 import { variant } from "./configurations";
 

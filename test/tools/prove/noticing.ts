@@ -3,7 +3,7 @@ import { evaluateDocument, type AccessRequest } from "../../../modules/policy-ev
 import { ValidationError } from "../../../modules/validation";
 import { attachmentOf } from "../../../tools/prove/kinds";
 import type { Asked } from "../../../tools/prove/proofs";
-import type { Subject } from "../../../tools/prove/subject";
+import type { Subject } from "../../../stacks/blueprint";
 import { wildcardTest } from "../../../modules/kernel";
 import type { Mutant } from "./mutations";
 

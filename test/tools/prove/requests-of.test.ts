@@ -1,5 +1,5 @@
 import type { Configuration } from "../../../stacks/config";
-import { policiesOf } from "../../../tools/prove/policies-of";
+import { policiesOf } from "../../../stacks/blueprint";
 import type { Proof } from "../../../tools/prove/proofs";
 import { requestsOf, silentContext, whyIdle } from "../../../tools/prove/requests-of";
 import type { SubjectSet } from "../../../tools/prove/subject";

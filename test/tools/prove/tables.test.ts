@@ -2,7 +2,7 @@ import { REMEDIABLE_RULE_IDS } from "../../../modules/config-rules";
 import { PARTITIONS } from "../../../modules/organization";
 import { faultText, type Configuration } from "../../../stacks/config";
 import { builtInTables } from "../../../tools/prove/built-in";
-import { policiesOf } from "../../../tools/prove/policies-of";
+import { policiesOf } from "../../../stacks/blueprint";
 import type { Answer } from "../../../tools/prove/answer";
 import { prove } from "../../../tools/prove/prove";
 import { requestsOf } from "../../../tools/prove/requests-of";

@@ -6,8 +6,8 @@ import {
 import type { Configuration } from "../../../../stacks/config";
 import type { JsonObject, ResourceChange, StackPlan } from "../../../../tools/plan/change";
 import { judge, verdictOf } from "../../../../tools/plan/verdict";
-import type { Subject } from "../../../../tools/prove";
-import { policiesOf } from "../../../../tools/prove/policies-of";
+import type { Subject } from "../../../../stacks/blueprint";
+import { policiesOf } from "../../../../stacks/blueprint";
 import {
   configurationOf,
   EVERYTHING_CENTRAL_TEAM,

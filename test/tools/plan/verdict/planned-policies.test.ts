@@ -1,6 +1,6 @@
 import type { JsonObject, ResourceChange, StackPlan } from "../../../../tools/plan/change";
 import { judge } from "../../../../tools/plan/verdict";
-import { policiesOf } from "../../../../tools/prove/policies-of";
+import { policiesOf } from "../../../../stacks/blueprint";
 import { referenceConfiguration } from "../../../support/configurations";
 import { created, planOf, updated } from "./plans";
 

@@ -1,4 +1,4 @@
-import { policiesOf } from "../../../../tools/prove/policies-of";
+import { policiesOf } from "../../../../stacks/blueprint";
 import { judge, verdictOf } from "../../../../tools/plan/verdict";
 import { referenceConfiguration } from "../../../support/configurations";
 import { mutantsOf } from "../../prove/mutations";

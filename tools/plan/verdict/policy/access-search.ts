@@ -6,7 +6,8 @@ import {
   type AccessRequest,
 } from "../../../../modules/policy-evaluation";
 import { ValidationError } from "../../../../modules/validation";
-import type { Actor, Subject } from "../../../prove";
+import type { Subject } from "../../../../stacks/blueprint";
+import type { Actor } from "../../../prove";
 import type { Policies } from "./policies";
 import type { KeyedRequest } from "./requests";
 

@@ -1,5 +1,6 @@
 import type { Configuration } from "../../../../stacks/config";
-import { arnOf, outsidersOf, type Actor } from "../../../prove";
+import { outsidersOf } from "../../../../stacks/blueprint";
+import { arnOf, type Actor } from "../../../prove";
 
 /** Those whom `orgtrail prove` asks for stand for others like them: their names would mean nothing to a reader. */
 const STAND_INS =

@@ -1,5 +1,6 @@
 import type { Configuration } from "../../../../stacks/config";
-import { actorsNamed, isNamed, namesPrincipal, outsidersOf } from "../../../prove";
+import { outsidersOf } from "../../../../stacks/blueprint";
+import { actorsNamed, isNamed, namesPrincipal } from "../../../prove";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { holdsUnknown, isSame, textAt, textsAt } from "../attributes";
 import type { JudgementContext } from "../verdict";

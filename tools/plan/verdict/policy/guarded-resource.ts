@@ -1,7 +1,7 @@
 import { trailArn, type BucketName } from "../../../../modules/organization";
 import type { PolicyDocument } from "../../../../modules/policy";
 import type { Configuration } from "../../../../stacks/config";
-import { policiesOf, type Subject } from "../../../prove";
+import { policiesOf, type Subject } from "../../../../stacks/blueprint";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { textAt } from "../attributes";
 import { textsIn } from "./element-texts";

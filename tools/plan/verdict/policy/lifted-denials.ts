@@ -2,7 +2,8 @@ import { policyDocument, type PolicyDocument, type PolicyStatement } from "../..
 import { evaluateDocument, type AccessRequest } from "../../../../modules/policy-evaluation";
 import { ValidationError } from "../../../../modules/validation";
 import type { Configuration } from "../../../../stacks/config";
-import { type Actor, outsidersOf } from "../../../prove";
+import { outsidersOf } from "../../../../stacks/blueprint";
+import { type Actor } from "../../../prove";
 import { actorText } from "./actor-text";
 import { subjectsOf } from "./guarded-resource";
 import { askersOf } from "./named-principals";

@@ -2,6 +2,7 @@ import type { PolicyDocument } from "../../../../modules/policy";
 import type { AccessRequest } from "../../../../modules/policy-evaluation";
 import { ValidationError } from "../../../../modules/validation";
 import type { Configuration } from "../../../../stacks/config";
+import { type Subject } from "../../../../stacks/blueprint";
 import {
   answerTo,
   attachmentOf,
@@ -9,7 +10,6 @@ import {
   type Proof,
   requestsOf,
   type RequestTable,
-  type Subject,
 } from "../../../prove";
 import { actorText } from "./actor-text";
 import { alwaysSent } from "./always-sent";

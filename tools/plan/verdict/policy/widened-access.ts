@@ -1,7 +1,8 @@
 import type { PolicyStatement } from "../../../../modules/policy";
 import type { AccessRequest } from "../../../../modules/policy-evaluation";
 import type { Configuration } from "../../../../stacks/config";
-import { accountOf, type Actor, type Circumstances, contextsOf, isNamed, outsidersOf } from "../../../prove";
+import { outsidersOf } from "../../../../stacks/blueprint";
+import { accountOf, type Actor, type Circumstances, contextsOf, isNamed } from "../../../prove";
 import { newlyAllowed, searchOf } from "./access-search";
 import type { GuardedResource } from "./guarded-resource";
 import { askersOf } from "./named-principals";

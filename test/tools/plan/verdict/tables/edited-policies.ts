@@ -1,6 +1,6 @@
 import type { PolicyDocument, PolicyStatement } from "../../../../../modules/policy";
 import type { JsonObject, ResourceChange } from "../../../../../tools/plan/change";
-import { policiesOf } from "../../../../../tools/prove/policies-of";
+import { policiesOf } from "../../../../../stacks/blueprint";
 import { referenceConfiguration } from "../../../../support/configurations";
 import { updated } from "../plans";
 import { KEY, LOG_BUCKET } from "../resources";

@@ -1,12 +1,11 @@
-import { configRules } from "../modules/config-rules";
 import {
   dataEventCoverage,
   isWhole,
   recordsAllManagementEvents,
   type TrailSelectors,
-} from "../modules/event-selectors";
-import type { Immutability } from "../modules/immutability";
-import type { Configuration, Team, WatchSettings } from "./config";
+} from "../../modules/event-selectors";
+import type { Immutability } from "../../modules/immutability";
+import type { Configuration, Team, WatchSettings } from "../config";
 
 /** What a configuration leaves out by choice: the best-practice rule that misses it, and why it is so. */
 export interface LeftOut {
@@ -21,10 +20,11 @@ function chosen(choices: readonly Choice[]): readonly LeftOut[] {
   return choices.filter(({ when }) => when).map(({ rule, reason }) => ({ rule, reason }));
 }
 
-/** What a configuration leaves out of the organization trail. */
-export function leftOutOfOrganization(configuration: Configuration): readonly LeftOut[] {
-  const { trail, monitoring, configRules: checks, securityHub } = configuration;
-  const rules = madeRules(checks);
+/** What a configuration leaves out of the organization trail. @param rules the ids of the AWS Config rules that it asks for */
+export function leftOutOfOrganization(
+  { trail, monitoring, configRules: checks, securityHub }: Configuration,
+  rules: readonly string[],
+): readonly LeftOut[] {
   return chosen([
     {
       rule: "organization-trail",
@@ -76,16 +76,19 @@ export function leftOutOfOrganization(configuration: Configuration): readonly Le
   ]);
 }
 
-/** What a configuration leaves out of a team's trail. */
-export function leftOutOfTeam(configuration: Configuration, team: Team): readonly LeftOut[] {
-  const { accounts } = configuration;
+/** What a configuration leaves out of a team's trail. @param rules the ids of the AWS Config rules that it asks for */
+export function leftOutOfTeam(
+  { accounts }: Configuration,
+  team: Team,
+  rules: readonly string[],
+): readonly LeftOut[] {
   return chosen([
     {
       rule: "data-events",
       when: !recordsDataOfAll(team.recorded),
       reason: "record in the team's file says what the trail is for",
     },
-    dataEventChecks(madeRules(configuration.configRules)),
+    dataEventChecks(rules),
     {
       rule: "log-archive-account",
       when: team.destination.kind === "own" || team.account.id === accounts.logArchive.id,
@@ -150,15 +153,6 @@ function isWatchedInPart(watch: WatchSettings | undefined): boolean {
     controls.length === 0 ||
     controls.some(({ severity }) => !severities.includes(severity) && existing[severity] === undefined)
   );
-}
-
-/** The ids of the Config rules that the configuration asks for and that can be made. */
-function madeRules(settings: Configuration["configRules"]): readonly string[] {
-  if (settings === undefined) return [];
-  const { disabled = [] } = settings.choices;
-  return configRules(settings.scope)
-    .rules.map(({ id }) => id)
-    .filter((id) => !disabled.includes(id));
 }
 
 function dataEventChecks(rules: readonly string[]): Choice {

@@ -1,13 +1,12 @@
-import type { AccountId, Region, TrailIdentity } from "../../modules/organization";
+import type { AccountId } from "../../modules/organization";
 import {
   policyDocument,
-  resourceControlStatements,
-  serviceControlStatements,
+  resourceControlPolicies,
+  serviceControlPolicies,
   type PolicyDocument,
 } from "../../modules/policy";
-import type { Configuration, Team } from "../../stacks/config";
+import type { Configuration, Team } from "../config";
 import { outsidersOf } from "./outsiders";
-import type { Parts } from "./parts";
 import type { Holder, Subject } from "./subject";
 
 /** An account whose people are bound, or whom nothing binds. */
@@ -53,64 +52,57 @@ function holdings(configuration: Configuration): readonly Holding[] {
   ];
 }
 
-function partsOf(configuration: Configuration, { account, team, deployRoleArn }: Holding): Parts {
-  const { archive, homeRegion, trail, monitoring } = configuration;
-  const watch = team === undefined ? monitoring?.management : team.watch;
-  const identity: TrailIdentity = team?.identity ?? trail.identity;
-  const region: Region = team === undefined ? homeRegion : identity.homeRegion;
-  return {
-    scope:
-      team === undefined ? "organization" : team.destination.kind === "own" ? "own team" : "central team",
-    ...(team !== undefined && { team: team.name }),
-    ownerAccount: account,
-    region,
-    trail: identity,
-    logBuckets: [team?.destination.bucketName ?? archive.bucketName],
-    readers: [],
-    administrators: deployRoleArn === undefined ? [] : [deployRoleArn],
-    ...(watch !== undefined && { watch }),
-  };
-}
-
 /** AWS makes the ids of policies; this one stands for any. */
 function policyArn({ partition, accounts, organization }: Configuration): string {
   return `arn:${partition}:organizations::${accounts.management.id}:policy/${organization}/service_control_policy/p-examplepolicy`;
 }
 
 function serviceControlSubjects(configuration: Configuration, document: PolicyDocument): readonly Subject[] {
-  return holdings(configuration).map((holding) => ({
-    ...partsOf(configuration, holding),
-    name: `service control policies over ${holding.whose}`,
-    kind: "service control policies",
-    holder: holding.holder,
-    arn: policyArn(configuration),
-    document,
-  }));
+  const { archive, homeRegion, monitoring, trail } = configuration;
+  return holdings(configuration).map(({ holder, whose, account, deployRoleArn, team }) => {
+    const { identity } = team ?? trail;
+    const watch = team === undefined ? monitoring?.management : team.watch;
+    return {
+      name: `service control policies over ${whose}`,
+      kind: "service control policies",
+      scope:
+        team === undefined ? "organization" : team.destination.kind === "own" ? "own team" : "central team",
+      ...(team !== undefined && { team: team.name }),
+      holder,
+      arn: policyArn(configuration),
+      ownerAccount: account,
+      region: team === undefined ? homeRegion : identity.homeRegion,
+      trail: identity,
+      logBuckets: [(team?.destination ?? archive).bucketName],
+      readers: [],
+      administrators: deployRoleArn === undefined ? [] : [deployRoleArn],
+      ...(watch !== undefined && {
+        watch: { place: watch.place, ...(watch.logGroup && { logGroup: watch.logGroup.name }) },
+      }),
+      document,
+    };
+  });
 }
 
-/** Buckets and keys of members: those of the management account are bound by nothing. */
+/** Buckets and keys of members that guardrails know: those of the management account are bound by nothing. */
 function resourceControlSubjects(
-  { accounts, archive, teams }: Configuration,
+  { accounts }: Configuration,
   document: PolicyDocument,
   subjects: readonly Subject[],
 ): readonly Subject[] {
-  const aliasOf = ({ kind, team, watch }: Subject): string | undefined =>
-    kind === "monitoring key"
-      ? watch?.keyAlias
-      : kind === "log key"
-        ? (teams.find(({ name }) => name === team)?.destination ?? archive).keyAlias
-        : undefined;
   return subjects
     .filter(({ ownerAccount }) => ownerAccount !== accounts.management.id)
     .flatMap((subject): readonly Subject[] => {
-      const { kind } = subject;
-      const alias = aliasOf(subject);
-      const name = `resource control policies over the ${subject.name}`;
-      if (alias !== undefined)
-        return [{ ...subject, name, kind: "resource control of a key", document, alias }];
-      if (kind !== "log bucket" && kind !== "access-log bucket") return [];
-      return [{ ...subject, name, kind: "resource control of a bucket", document }];
+      const over = { ...subject, name: `resource control policies over the ${subject.name}`, document };
+      if (subject.alias !== undefined) return [{ ...over, kind: "resource control of a key" }];
+      if (subject.kind !== "log bucket" && subject.kind !== "access-log bucket") return [];
+      return [{ ...over, kind: "resource control of a bucket" }];
     });
+}
+
+/** The policies that AWS's size splits, as the one that they are together. */
+function together(policies: readonly PolicyDocument[]): PolicyDocument {
+  return policyDocument(policies.flatMap(({ Statement }) => Statement));
 }
 
 /**
@@ -126,11 +118,9 @@ export function guardrailSubjects(
   if (guardrails === undefined) return [];
   const { names, serviceControl, resourceControl } = guardrails;
   return [
-    ...(serviceControl
-      ? serviceControlSubjects(configuration, policyDocument(serviceControlStatements(names)))
-      : []),
+    ...(serviceControl ? serviceControlSubjects(configuration, together(serviceControlPolicies(names))) : []),
     ...(resourceControl
-      ? resourceControlSubjects(configuration, policyDocument(resourceControlStatements(names)), subjects)
+      ? resourceControlSubjects(configuration, together(resourceControlPolicies(names)), subjects)
       : []),
   ];
 }

@@ -1,5 +1,5 @@
 import { AccountId, type Region } from "../../modules/organization";
-import type { Configuration } from "../../stacks/config";
+import type { Configuration } from "../config";
 
 /** Accounts that requests come from and that the configuration does not know. */
 export interface Outsiders {

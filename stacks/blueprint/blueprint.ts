@@ -1,0 +1,319 @@
+import type { ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
+import type { ConfigRuleKey } from "../../modules/config-rules";
+import type { SecurityEventBusProps } from "../../modules/detection";
+import type { GuardrailsProps } from "../../modules/guardrails";
+import type { AccessLogBucketProps, ConfigBucketProps, LogArchiveProps } from "../../modules/log-archive";
+import type { BucketName, LogPrefix, TeamName } from "../../modules/organization";
+import type { OrganizationTrailSettings } from "../../modules/organization-trail";
+import type { TeamTrailSettings } from "../../modules/team-trail";
+import type { TrailRecording } from "../../modules/trail";
+import type { Configuration, OrganizationTrailSettings as TrailOfAll, Team } from "../config";
+import {
+  configBucketBlueprint,
+  logArchiveRules,
+  managementRules,
+  organizationRules,
+  recorderBlueprint,
+  ruleIds,
+  type AccountRules,
+  type BucketKeys,
+  type OrganizationRules,
+} from "./config-rules";
+import { leftOutOfArchive, leftOutOfOrganization, leftOutOfTeam, type LeftOut } from "./left-out";
+import {
+  delegationBlueprint,
+  findingsBlueprint,
+  securityHubBlueprint,
+  type DelegationBlueprint,
+  type FindingsBlueprint,
+} from "./security-hub";
+import {
+  EVENT_BUS_STACK,
+  LOG_ARCHIVE_STACK,
+  MANAGEMENT_STACK,
+  SECURITY_STACK,
+  stackBlueprint,
+  stateLocation,
+  teamStackName,
+  type StackBlueprint,
+} from "./stack";
+import { watchBlueprint, type WatchBlueprint } from "./watch";
+
+/**
+ * What a configuration makes: for each stack, the props of its constructs, as far as they are known before anything is
+ * deployed. The stacks construct this and add to it what one construct takes from another; commands read it.
+ */
+export interface Blueprint {
+  /** The bus of the security account. @default - no events are forwarded */
+  readonly eventBus?: EventBusBlueprint;
+  readonly logArchive: LogArchiveBlueprint;
+  readonly management: ManagementBlueprint;
+  /** @default - nothing checks the organization once it is deployed */
+  readonly security?: SecurityBlueprint;
+  /** By name. */
+  readonly teams: readonly TeamBlueprint[];
+}
+
+/** A bucket and a key for logs. */
+export interface ArchiveBlueprint {
+  /** All but the access logs, whose bucket stands beside it. */
+  readonly props: Omit<LogArchiveProps, "accessLogs">;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** The bus of the security account, and what listens to it. */
+export interface EventBusBlueprint extends StackBlueprint {
+  readonly bus: SecurityEventBusProps;
+  readonly watch: WatchBlueprint;
+}
+
+/** The log-archive account. */
+export interface LogArchiveBlueprint extends StackBlueprint {
+  readonly accessLogs: AccessLogBucketProps;
+  readonly organizationLogs: ArchiveBlueprint;
+  /** Of the teams with a central destination. */
+  readonly teamLogs: readonly (ArchiveBlueprint & { readonly team: TeamName })[];
+  readonly watch?: WatchBlueprint;
+  readonly configBucket?: Omit<ConfigBucketProps, "accessLogs">;
+  readonly recorder?: ConfigRecorderProps;
+  readonly rules: (keys: BucketKeys) => AccountRules | undefined;
+  readonly securityHub?: SecurityHubProps;
+}
+
+/** The management account. */
+export interface ManagementBlueprint extends StackBlueprint {
+  /** All but where it delivers. */
+  readonly trail: Omit<OrganizationTrailSettings, "destination" | "logGroup"> & TrailRecording;
+  /** What stands before `AWSLogs/` in its bucket. @default - nothing */
+  readonly prefix?: LogPrefix;
+  readonly leftOut: readonly LeftOut[];
+  readonly logArchiveState: StackBlueprint["state"];
+  readonly watch?: WatchBlueprint;
+  readonly guardrails?: GuardrailsProps;
+  readonly recorder?: ConfigRecorderProps;
+  /** @param key that of the trail's log group, where it has one */
+  readonly rules: (key?: ConfigRuleKey) => AccountRules | undefined;
+  readonly securityHub?: SecurityHubProps;
+  readonly delegation?: DelegationBlueprint;
+}
+
+/**
+ * What checks the whole organization after it is deployed: AWS Config rules and Security Hub. It stands in the
+ * security account, to which the management stack delegates; without one, in the management account.
+ */
+export interface SecurityBlueprint extends StackBlueprint {
+  readonly managementState: StackBlueprint["state"];
+  readonly logArchiveState: StackBlueprint["state"];
+  /** The log buckets of the log archive. */
+  readonly centralBuckets: readonly CentralBucket[];
+  readonly recorder?: ConfigRecorderProps;
+  /** @default - no AWS Config rules */
+  readonly rules?: (keys: BucketKeys) => OrganizationRules;
+  readonly securityHub?: SecurityHubProps;
+  readonly findings?: FindingsBlueprint;
+  /** Whether the management stack registers Security Hub's administrator. */
+  readonly administratorRegistered: boolean;
+}
+
+/** A log bucket of the log archive: the organization's, or that of a team. */
+export interface CentralBucket {
+  readonly bucketName: BucketName;
+  /** @default - the organization's */
+  readonly team?: TeamName;
+}
+
+/** A team's account: the team's trail, and its bucket and key where they are its own. */
+export interface TeamBlueprint extends StackBlueprint {
+  readonly team: TeamName;
+  /** All but where it delivers. */
+  readonly trail: Omit<TeamTrailSettings, "destination" | "logGroup"> & TrailRecording;
+  readonly leftOut: readonly LeftOut[];
+  readonly logArchiveState: StackBlueprint["state"];
+  /** @default - they are in the log archive */
+  readonly ownLogs?: ArchiveBlueprint & { readonly accessLogs: AccessLogBucketProps };
+  readonly watch?: WatchBlueprint;
+}
+
+/** What the configuration makes. */
+export function blueprintOf(configuration: Configuration): Blueprint {
+  const { configRules, securityHub, teams } = configuration;
+  const rules = ruleIds(configRules);
+  const eventBus = eventBusBlueprint(configuration);
+  return {
+    ...(eventBus && { eventBus }),
+    logArchive: logArchiveBlueprint(configuration),
+    management: managementBlueprint(configuration, rules),
+    ...((configRules ?? securityHub) !== undefined && { security: securityBlueprint(configuration) }),
+    teams: teams.map((team) => teamBlueprint(configuration, team, rules)),
+  };
+}
+
+/** The stacks, in the order in which they are deployed. */
+export function stacksOf({
+  eventBus,
+  logArchive,
+  management,
+  security,
+  teams,
+}: Blueprint): readonly StackBlueprint[] {
+  return [
+    // Before the stacks that forward events to its bus.
+    ...(eventBus ? [eventBus] : []),
+    logArchive,
+    management,
+    // After the management stack, which delegates to the security account what this one makes.
+    ...(security ? [security] : []),
+    ...teams,
+  ];
+}
+
+function eventBusBlueprint(configuration: Configuration): EventBusBlueprint | undefined {
+  const { accounts, monitoring, partition, homeRegion: region, organization } = configuration;
+  const { security: account } = accounts;
+  const { security: settings } = monitoring ?? {};
+  if (account === undefined || settings === undefined) return undefined;
+  const { eventBusName, watch } = settings;
+  return {
+    ...stackBlueprint(configuration, EVENT_BUS_STACK, account, region),
+    bus: { partition, region, account: account.id, organization, eventBusName },
+    watch: watchBlueprint(configuration, watch),
+  };
+}
+
+function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint {
+  const { archive, trail, partition, organization, accounts, homeRegion, terraform, monitoring } =
+    configuration;
+  const { memberAccess, accessLogs, ...store } = archive;
+  const settings = {
+    partition,
+    account: accounts.logArchive.id,
+    minimumTlsVersion: archive.minimumTlsVersion,
+    destroyProtection: terraform.destroyProtection,
+  };
+  const { readers, administrators, menders } = archive;
+  const configBucket = configBucketBlueprint(configuration);
+  const recorder = recorderBlueprint(configuration, "logArchive", accounts.logArchive);
+  const securityHub = securityHubBlueprint(configuration, "logArchive");
+  const logs = (props: ArchiveBlueprint["props"]): ArchiveBlueprint => ({
+    props,
+    leftOut: leftOutOfArchive(configuration, props.immutability),
+  });
+  return {
+    ...stackBlueprint(configuration, LOG_ARCHIVE_STACK, accounts.logArchive, homeRegion),
+    accessLogs: { ...accessLogs, ...settings, readers, administrators, menders },
+    organizationLogs: logs({
+      ...store,
+      ...settings,
+      trails: [trail.identity],
+      ...(memberAccess && { memberAccess: { organization } }),
+    }),
+    teamLogs: configuration.teams
+      .filter(({ destination }) => destination.kind === "central")
+      .map(({ name, destination, identity }) => ({
+        team: name,
+        ...logs({ ...destination, ...settings, trails: [identity] }),
+      })),
+    ...(monitoring?.logArchive && { watch: watchBlueprint(configuration, monitoring.logArchive) }),
+    ...(configBucket && { configBucket }),
+    ...(recorder && { recorder }),
+    rules: (keys) => logArchiveRules(configuration, keys),
+    ...(securityHub && { securityHub }),
+  };
+}
+
+function managementBlueprint(configuration: Configuration, rules: readonly string[]): ManagementBlueprint {
+  const { accounts, archive, guardrails, homeRegion, monitoring, organization, terraform, trail } =
+    configuration;
+  const { identity, recorded, logBuckets, ...settings } = trail;
+  const recorder = recorderBlueprint(configuration, "management", accounts.management);
+  const securityHub = securityHubBlueprint(configuration, "management");
+  const delegation = delegationBlueprint(configuration);
+  return {
+    ...stackBlueprint(configuration, MANAGEMENT_STACK, accounts.management, homeRegion),
+    trail: {
+      ...settings,
+      ...recording({ recorded, logBuckets }),
+      identity: { ...identity, organization },
+      minimumProviderVersion: terraform.awsProvider.atLeast,
+      destroyProtection: terraform.destroyProtection,
+    },
+    ...(archive.prefix !== undefined && { prefix: archive.prefix }),
+    leftOut: leftOutOfOrganization(configuration, rules),
+    logArchiveState: stateLocation(configuration, LOG_ARCHIVE_STACK),
+    ...(monitoring && { watch: watchBlueprint(configuration, monitoring.management, identity) }),
+    ...(guardrails && { guardrails }),
+    ...(recorder && { recorder }),
+    rules: (key) => managementRules(configuration, key),
+    ...(securityHub && { securityHub }),
+    ...(delegation && { delegation }),
+  };
+}
+
+function securityBlueprint(configuration: Configuration): SecurityBlueprint {
+  const { accounts, archive, configRules, homeRegion, securityHub: hub, teams } = configuration;
+  const { security, management } = accounts;
+  // Those of the management account stand in its own stack.
+  const recorder = security && recorderBlueprint(configuration, "security", security);
+  const securityHub = security && securityHubBlueprint(configuration, "security");
+  const findings = findingsBlueprint(configuration);
+  return {
+    ...stackBlueprint(configuration, SECURITY_STACK, security ?? management, homeRegion),
+    managementState: stateLocation(configuration, MANAGEMENT_STACK),
+    logArchiveState: stateLocation(configuration, LOG_ARCHIVE_STACK),
+    centralBuckets: [
+      { bucketName: archive.bucketName },
+      ...teams.flatMap(({ name: team, destination: { kind, bucketName } }) =>
+        kind === "central" ? [{ bucketName, team }] : [],
+      ),
+    ],
+    ...(recorder && { recorder }),
+    ...(configRules && { rules: (keys: BucketKeys) => organizationRules(configRules, keys) }),
+    ...(securityHub && { securityHub }),
+    ...(findings && { findings }),
+    administratorRegistered: hub?.registerDelegatedAdministrator === true,
+  };
+}
+
+function teamBlueprint(configuration: Configuration, team: Team, rules: readonly string[]): TeamBlueprint {
+  const { partition, archive, terraform } = configuration;
+  const { name, account, identity, allRegions, destination, watch } = team;
+  const settings = {
+    partition,
+    account: account.id,
+    readers: destination.readers,
+    administrators: destination.administrators,
+    minimumTlsVersion: archive.minimumTlsVersion,
+    destroyProtection: terraform.destroyProtection,
+  };
+  return {
+    ...stackBlueprint(configuration, teamStackName(name), account, identity.homeRegion),
+    team: name,
+    trail: {
+      identity,
+      ...recording(team),
+      allRegions,
+      minimumProviderVersion: terraform.awsProvider.atLeast,
+      destroyProtection: terraform.destroyProtection,
+    },
+    leftOut: leftOutOfTeam(configuration, team, rules),
+    logArchiveState: stateLocation(configuration, LOG_ARCHIVE_STACK),
+    ...(destination.kind === "own" && {
+      ownLogs: {
+        props: { ...destination, ...settings, trails: [identity] },
+        accessLogs: { ...destination.accessLogs, ...settings },
+        leftOut: leftOutOfArchive(configuration, destination.immutability),
+      },
+    }),
+    ...(watch && { watch: watchBlueprint(configuration, watch, identity) }),
+  };
+}
+
+/** What a trail records, as props of its construct. */
+function recording({
+  recorded,
+  logBuckets,
+}: Pick<TrailOfAll | Team, "recorded" | "logBuckets">): TrailRecording {
+  return recorded.kind === "advanced"
+    ? { selectors: recorded.selectors, logBuckets }
+    : { basicSelectors: recorded.selectors, logBuckets };
+}

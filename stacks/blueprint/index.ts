@@ -1,0 +1,25 @@
+export {
+  blueprintOf,
+  stacksOf,
+  type ArchiveBlueprint,
+  type Blueprint,
+  type EventBusBlueprint,
+  type LogArchiveBlueprint,
+  type ManagementBlueprint,
+  type SecurityBlueprint,
+  type TeamBlueprint,
+} from "./blueprint";
+export type { AccountRules, BucketKeys } from "./config-rules";
+export type { LeftOut } from "./left-out";
+export { policiesOf } from "./policies";
+export {
+  EVENT_BUS_STACK,
+  LOG_ARCHIVE_STACK,
+  MANAGEMENT_STACK,
+  SECURITY_STACK,
+  teamStackName,
+  type StackBlueprint,
+} from "./stack";
+export type { Holder, Mends, Subject, SubjectKind, SubjectScope } from "./subject";
+export type { NotifierBlueprint, WatchBlueprint } from "./watch";
+export { anotherRegion, OTHER_ORGANIZATION, outsidersOf, type Outsiders } from "./outsiders";

@@ -1,0 +1,100 @@
+import type {
+  AccountId,
+  BucketName,
+  LogPrefix,
+  Region,
+  TeamName,
+  TrailIdentity,
+} from "../../modules/organization";
+import type { MonitoringPlace, PolicyDocument } from "../../modules/policy";
+
+/**
+ * What a policy protects, or whom it lets do what: the permissions of a role are a policy apart from its trust, and
+ * guardrails are the organization's policies over an account, a bucket or a key.
+ */
+export type SubjectKind =
+  | "log bucket"
+  | "access-log bucket"
+  | "config bucket"
+  | "log key"
+  | "delivery topic"
+  | "delivery topic key"
+  | "alarm topic"
+  | "monitoring key"
+  | "dead-letter queue"
+  | "event bus"
+  | "log role"
+  | "log role permissions"
+  | "forwarding role"
+  | "forwarding role permissions"
+  | "remediation role"
+  | "remediation role permissions"
+  | "service control policies"
+  | "resource control of a bucket"
+  | "resource control of a key";
+
+/** Whose logs, or whose account is watched: the organization's, or a team's in the log-archive account or in its own. */
+export type SubjectScope = "organization" | "central team" | "own team";
+
+/** An account as guardrails see it: the management account is bound by none. */
+export type Holder = "management" | "log archive" | "security" | "team" | "other member";
+
+/** A resource with a policy of its own, and all that requests to it are made from. */
+export interface Subject {
+  /** In words, unique in a configuration: "log bucket of team payments". */
+  readonly name: string;
+  readonly kind: SubjectKind;
+  readonly scope: SubjectScope;
+  /** @default - the organization's */
+  readonly team?: TeamName;
+  /** Its ARN. AWS makes the id of a key, so that of a key is an example. */
+  readonly arn: string;
+  readonly ownerAccount: AccountId;
+  readonly region: Region;
+  /** The policy that is deployed; of guardrails, which AWS's size splits, all of one kind together. */
+  readonly document: PolicyDocument;
+  /** The trail whose logs it keeps, or whose delivery it hears of. */
+  readonly trail: TrailIdentity;
+  /** What stands before `AWSLogs/`. @default - nothing */
+  readonly prefix?: LogPrefix;
+  /** The log bucket that it is, encrypts or keeps the access logs of; there may be several. */
+  readonly logBuckets: readonly BucketName[];
+  /** ARNs, or patterns of ARNs, of those who may read. */
+  readonly readers: readonly string[];
+  /** ARNs, or patterns of ARNs, of the roles that manage it. */
+  readonly administrators: readonly string[];
+  /** ARNs of the roles with which AWS Config's remediation restores settings of the bucket. @default - nobody does */
+  readonly menders?: readonly string[];
+  /** What the role of a runbook mends. @default - it is no such role */
+  readonly mends?: Mends;
+  /** What is watched over where it stands. @default - it is none of monitoring */
+  readonly watch?: Watched;
+  /** The alias of a key that guardrails know by it. @default - it is no such key */
+  readonly alias?: string;
+  /** Of guardrails: which of the accounts they are over. @default - they are over a bucket or key */
+  readonly holder?: Holder;
+}
+
+/** What is watched over in an account and Region. */
+export interface Watched {
+  readonly place: MonitoringPlace;
+  /** The name of the log group to which events go. @default - they go to none */
+  readonly logGroup?: string;
+  /** The bus to which rules forward. @default - they do not */
+  readonly eventBusArn?: string;
+}
+
+/** What a runbook mends, and what else the rules check in its account: the role may touch nothing of that. */
+export interface Mends {
+  /** The kind of rule whose findings it mends. */
+  readonly rule: string;
+  readonly runbook: string;
+  /** The ARNs of what the rules check in the account. */
+  readonly checked: {
+    readonly logBuckets: readonly string[];
+    readonly accessLogBuckets: readonly string[];
+    readonly keys: readonly string[];
+  };
+  /** The name of the role with which the trail writes to its log group. @default - there is none */
+  readonly logRole?: string;
+}

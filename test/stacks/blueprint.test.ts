@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { policyArgument } from "../../modules/policy";
+import { buildApp } from "../../stacks/app";
+import { policiesOf } from "../../stacks/blueprint";
+import type { Configuration } from "../../stacks/config";
+import { everythingConfiguration, minimalConfiguration } from "../support/configurations";
+import { variant } from "../tools/prove/configurations";
+
+/** The arguments of resources that are policies. */
+const POLICIES = ["policy", "assume_role_policy"];
+/** A key is referred to where it is made, and AWS makes its id. */
+const KEY_ARN = /\$\{aws_kms_key\.[\w-]+\.arn\}|arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+/g;
+
+const plain = (policies: readonly string[]): readonly string[] =>
+  [...new Set(policies.map((policy) => policy.replace(KEY_ARN, "a key")))].sort();
+
+/** Every policy in the Terraform of all stacks, guardrails apart. */
+function synthesized(configuration: Configuration): readonly string[] {
+  const outdir = mkdtempSync(join(tmpdir(), "blueprint-"));
+  try {
+    const { stacks } = buildApp(configuration, { outdir });
+    return stacks.flatMap((stack) => {
+      const { resource } = stack.toTerraform() as { readonly resource: Resources };
+      return Object.values(resource).flatMap((ofType) =>
+        Object.values(ofType).flatMap((values) => POLICIES.flatMap((name) => values[name] ?? [])),
+      );
+    });
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
+
+describe("the policies of a blueprint", () => {
+  // By construction: construct and blueprint call one function with the same props. This finds a policy that nobody listed.
+  it.each([
+    ["the reference organization", variant()],
+    ["events of all accounts in the security account", variant({ watchedEverywhere: true })],
+    ["the least, in China", variant({ partition: "aws-cn", memberAccess: false, everything: false })],
+    ["what makes a configuration, and no more", minimalConfiguration()],
+    ["everything on", everythingConfiguration()],
+    ["every runbook at hand", variant({ mended: true })],
+  ])("are all that are synthesized: %s", (_name, configuration) => {
+    const own = policiesOf(configuration)
+      .filter(({ kind }) => !kind.includes("control"))
+      .map(({ document }) => policyArgument(document));
+    expect(plain(own)).toEqual(plain(synthesized(configuration)));
+  });
+
+  it("have a name each", () => {
+    const names = policiesOf(variant({ mended: true })).map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toMatchInlineSnapshot(`
+      [
+        "log bucket of the organization",
+        "log key of the organization",
+        "access-log bucket of the log archive",
+        "delivery topic",
+        "delivery topic key",
+        "log bucket of team data",
+        "log key of team data",
+        "access-log bucket of team data",
+        "log bucket of team payments",
+        "log key of team payments",
+        "log bucket of team platform",
+        "log key of team platform",
+        "monitoring key of the management account",
+        "critical alarm topic of the management account",
+        "high alarm topic of the management account",
+        "medium alarm topic of the management account",
+        "low alarm topic of the management account",
+        "dead-letter queue of the management account",
+        "log role of the management account",
+        "permissions of the log role of the management account",
+        "monitoring key of the log archive",
+        "critical alarm topic of the log archive",
+        "high alarm topic of the log archive",
+        "medium alarm topic of the log archive",
+        "dead-letter queue of the log archive",
+        "monitoring key of Security Hub's findings",
+        "high alarm topic of Security Hub's findings",
+        "dead-letter queue of Security Hub's findings",
+        "monitoring key of team payments",
+        "critical alarm topic of team payments",
+        "high alarm topic of team payments",
+        "dead-letter queue of team payments",
+        "log role of team payments",
+        "permissions of the log role of team payments",
+        "config bucket",
+        "remediation role of bucket-versioning in the log archive",
+        "permissions of the remediation role of bucket-versioning in the log archive",
+        "remediation role of bucket-public-access in the log archive",
+        "permissions of the remediation role of bucket-public-access in the log archive",
+        "remediation role of bucket-kms in the log archive",
+        "permissions of the remediation role of bucket-kms in the log archive",
+        "remediation role of key-rotation in the log archive",
+        "permissions of the remediation role of key-rotation in the log archive",
+        "remediation role of key-not-deleted in the log archive",
+        "permissions of the remediation role of key-not-deleted in the log archive",
+        "remediation role of trail-validated in the management account",
+        "permissions of the remediation role of trail-validated in the management account",
+        "remediation role of trail-cloudwatch-logs in the management account",
+        "permissions of the remediation role of trail-cloudwatch-logs in the management account",
+        "remediation role of key-rotation in the management account",
+        "permissions of the remediation role of key-rotation in the management account",
+        "remediation role of key-not-deleted in the management account",
+        "permissions of the remediation role of key-not-deleted in the management account",
+        "service control policies over the log archive",
+        "service control policies over the security account",
+        "service control policies over team data",
+        "service control policies over team payments",
+        "service control policies over team platform",
+        "service control policies over any other member",
+        "service control policies over the management account",
+        "resource control policies over the log bucket of the organization",
+        "resource control policies over the log key of the organization",
+        "resource control policies over the access-log bucket of the log archive",
+        "resource control policies over the log bucket of team data",
+        "resource control policies over the log key of team data",
+        "resource control policies over the access-log bucket of team data",
+        "resource control policies over the log bucket of team payments",
+        "resource control policies over the log key of team payments",
+        "resource control policies over the log bucket of team platform",
+        "resource control policies over the log key of team platform",
+        "resource control policies over the monitoring key of the log archive",
+        "resource control policies over the monitoring key of Security Hub's findings",
+        "resource control policies over the monitoring key of team payments",
+      ]
+    `);
+  });
+});
