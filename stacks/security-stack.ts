@@ -42,10 +42,13 @@ export class SecurityStack extends AccountStack {
   ): void {
     if (rules === undefined) return;
     const logs = logArchiveContract.read(this, "log-archive", logArchiveState);
-    const keys = centralBuckets.map(({ bucketName, team }) => [
-      bucketName,
-      keyOf((team === undefined ? logs.organizationLogs : logs.teamLogs(team)).keyArn),
-    ]);
+    const keys = centralBuckets.map(
+      ({ bucketName, team }) =>
+        [
+          bucketName,
+          keyOf((team === undefined ? logs.organizationLogs : logs.teamLogs(team)).keyArn),
+        ] as const,
+    );
     const made = rules(Object.fromEntries(keys));
     if (made.deployAs === "organization-rules") {
       new OrganizationConfigRules(this, "config-rules", { ...made.props, dependsOn });

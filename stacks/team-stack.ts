@@ -12,25 +12,22 @@ export class TeamStack extends AccountStack {
 
   constructor(scope: Construct, blueprint: TeamBlueprint) {
     super(scope, blueprint);
-    const { team, watch, ownLogs } = blueprint;
+    const { team, logArchiveState, ownLogs, watch } = blueprint;
     const own = ownLogs && this.makeLogs(ownLogs);
     const destination =
-      own ?? logArchiveContract.read(this, "log-archive", blueprint.logArchiveState).teamLogs(team);
+      own?.construct ?? logArchiveContract.read(this, "log-archive", logArchiveState).teamLogs(team);
     const logGroup = watch && addWatch(this, watch);
     const trail = new TeamTrail(this, "team", {
       ...blueprint.trail,
       destination,
       ...(logGroup !== undefined && { logGroup }),
     });
-    this.leftOut = [
-      { construct: trail, leftOut: blueprint.leftOut },
-      ...(own && ownLogs ? [{ construct: own, leftOut: ownLogs.leftOut }] : []),
-    ];
+    this.leftOut = [{ construct: trail, leftOut: blueprint.leftOut }, ...(own ? [own] : [])];
     teamContract.publish(this, { trailArn: trail.trailArn, logs: destination });
   }
 
-  private makeLogs({ props, accessLogs: settings }: NonNullable<TeamBlueprint["ownLogs"]>): LogArchive {
+  private makeLogs({ props, accessLogs: settings, leftOut }: NonNullable<TeamBlueprint["ownLogs"]>) {
     const accessLogs = new AccessLogBucket(this, "access-logs", settings);
-    return new LogArchive(this, "logs", { ...props, accessLogs });
+    return { construct: new LogArchive(this, "logs", { ...props, accessLogs }), leftOut };
   }
 }

@@ -1,79 +1,22 @@
-import { createHash } from "node:crypto";
 import { mendedKinds, remediationRolePolicies, type ConfigRuleKey } from "../../modules/config-rules";
-import { alarmTopics } from "../../modules/controls";
 import type { AccessLogBucketProps } from "../../modules/log-archive";
-import {
-  bucketArn,
-  eventBusArn,
-  roleArn,
-  type AccountId,
-  type LogPrefix,
-  type Partition,
-  type Region,
-  type RoleName,
-  type TeamName,
-  type TrailIdentity,
-} from "../../modules/organization";
+import { bucketArn, type Region } from "../../modules/organization";
 import {
   accessLogBucketPolicy,
-  alarmTopicPolicy,
   configBucketPolicy,
-  deadLetterQueueArn,
-  deadLetterQueuePolicy,
   deliveryTopicArn,
   deliveryTopicKeyPolicy,
   deliveryTopicPolicy,
-  eventBusPolicy,
-  eventLogRolePolicy,
-  eventLogRoleTrust,
-  forwardingRolePolicy,
-  forwardingRoleTrust,
   logBucketPolicy,
   logKeyPolicy,
-  monitoringKeyPolicy,
-  type PolicyDocument,
 } from "../../modules/policy";
 import type { Configuration } from "../config";
 import { blueprintOf, type ArchiveBlueprint, type Blueprint } from "./blueprint";
 import type { AccountRules } from "./config-rules";
 import { guardrailSubjects } from "./guardrail-policies";
-import type { Mends, Subject, SubjectScope, Watched } from "./subject";
-import type { NotifierBlueprint, WatchBlueprint } from "./watch";
-
-/** Whose a resource is. */
-interface Owner {
-  /** In words. */
-  readonly whose: string;
-  readonly scope: SubjectScope;
-  readonly team?: TeamName;
-  /** Whose logs they are, or are watched over. */
-  readonly trail: TrailIdentity;
-  /** What stands before `AWSLogs/`. @default - nothing */
-  readonly prefix?: LogPrefix;
-}
-
-/** Where a resource stands. */
-interface Place {
-  readonly account: AccountId;
-  readonly region: Region;
-}
-
-/** What all subjects of an owner have in common. */
-type Parts = Omit<Subject, "name" | "kind" | "arn" | "document">;
-
-function partsOf({ scope, team, trail, prefix }: Owner, { account, region }: Place): Parts {
-  return {
-    scope,
-    ...(team !== undefined && { team }),
-    ownerAccount: account,
-    region,
-    trail,
-    ...(prefix !== undefined && { prefix }),
-    logBuckets: [],
-    readers: [],
-    administrators: [],
-  };
-}
+import { monitoringSubjects } from "./monitoring-policies";
+import { exampleKeyArn, partsOf, roleSubjects, teamOwner, type Owner } from "./parts";
+import type { Mends, Subject } from "./subject";
 
 /**
  * Every resource of a configuration that has a policy, with the policy that is deployed, and the organization's policies
@@ -205,134 +148,6 @@ function logArchiveSubjects(
   ];
 }
 
-function teamOwner({ name, identity, destination }: Configuration["teams"][number]): Owner {
-  return {
-    whose: `team ${name}`,
-    scope: destination.kind === "own" ? "own team" : "central team",
-    team: name,
-    trail: identity,
-  };
-}
-
-/** What monitoring makes that has a policy: topics, keys, queues, the bus, and the roles of trails and rules. */
-function monitoringSubjects(
-  { teams }: Configuration,
-  { eventBus, logArchive, management, security, teams: teamStacks }: Blueprint,
-  organization: Owner,
-): readonly Subject[] {
-  const of = (whose: string, watch: WatchBlueprint | undefined): readonly Subject[] =>
-    watch === undefined ? [] : watchSubjects({ ...organization, whose }, watch);
-  const owners = new Map(teams.map((team) => [team.name, teamOwner(team)]));
-  return [
-    ...(eventBus ? [busSubject(organization, eventBus.bus, watchedBy(eventBus.watch))] : []),
-    ...of("the management account", management.watch),
-    ...of("the log archive", logArchive.watch),
-    ...of("the security account", eventBus?.watch),
-    ...(security?.findings
-      ? [
-          ...notifierSubjects({ ...organization, whose: "Security Hub's findings" }, security.findings),
-          queueSubject({ ...organization, whose: "Security Hub's findings" }, security.findings),
-        ]
-      : []),
-    ...teamStacks.flatMap(({ team, watch }) => {
-      const owner = owners.get(team);
-      return watch === undefined || owner === undefined ? [] : watchSubjects(owner, watch);
-    }),
-  ];
-}
-
-function watchedBy({
-  key: { place },
-  eventLog,
-  forwarding,
-}: NotifierBlueprint & Partial<WatchBlueprint>): Watched {
-  return {
-    place,
-    ...(eventLog && { logGroup: eventLog.logGroupName }),
-    ...(forwarding && { eventBusArn: forwarding.eventBusArn }),
-  };
-}
-
-function busSubject(owner: Owner, bus: NonNullable<Blueprint["eventBus"]>["bus"], watch: Watched): Subject {
-  const { partition, region, account, organization, eventBusName } = bus;
-  const arn = eventBusArn(partition, region, account, eventBusName);
-  return {
-    ...partsOf(owner, bus),
-    watch,
-    name: "event bus",
-    kind: "event bus",
-    arn,
-    document: eventBusPolicy(organization, arn),
-  };
-}
-
-/** A key, and the topics that are made: those that exist already have policies of their owner's. */
-function notifierSubjects(owner: Owner, notifier: NotifierBlueprint): readonly Subject[] {
-  const { key, topics } = notifier;
-  const { place, alias, logGroups = [] } = key;
-  const parts = { ...partsOf(owner, place), watch: watchedBy(notifier) };
-  const name = `monitoring key of ${owner.whose}`;
-  return [
-    {
-      ...parts,
-      name,
-      kind: "monitoring key",
-      arn: exampleKeyArn(place.partition, place, name),
-      alias,
-      document: monitoringKeyPolicy(place, logGroups),
-    },
-    ...alarmTopics(topics).map(({ severity, arn }): Subject => ({
-      ...parts,
-      name: `${severity} alarm topic of ${owner.whose}`,
-      kind: "alarm topic",
-      arn,
-      document: alarmTopicPolicy(topics.place, arn),
-    })),
-  ];
-}
-
-function queueSubject(owner: Owner, notifier: NotifierBlueprint): Subject {
-  const { place } = notifier.key;
-  return {
-    ...partsOf(owner, place),
-    watch: watchedBy(notifier),
-    name: `dead-letter queue of ${owner.whose}`,
-    kind: "dead-letter queue",
-    arn: deadLetterQueueArn(place),
-    document: deadLetterQueuePolicy(place),
-  };
-}
-
-function watchSubjects(owner: Owner, watch: WatchBlueprint): readonly Subject[] {
-  const { place } = watch.key;
-  const parts = { ...partsOf(owner, place), watch: watchedBy(watch) };
-  const { detection, eventLog, forwarding } = watch;
-  return [
-    ...notifierSubjects(owner, watch),
-    ...(detection ? [queueSubject(owner, watch)] : []),
-    ...(eventLog
-      ? roleSubjects(parts, place, `log role of ${owner.whose}`, "log role", {
-          roleName: eventLog.roleName,
-          trust: eventLogRoleTrust(),
-          permissions: eventLogRolePolicy(eventLog.trail, eventLog.logGroupName),
-        })
-      : []),
-    ...(forwarding
-      ? roleSubjects(parts, place, `forwarding role of ${owner.whose}`, "forwarding role", {
-          roleName: forwarding.roleName,
-          trust: forwardingRoleTrust(),
-          permissions: forwardingRolePolicy(forwarding.eventBusArn),
-        })
-      : []),
-  ];
-}
-
-interface RolePolicies {
-  readonly roleName: RoleName;
-  readonly trust: PolicyDocument;
-  readonly permissions: PolicyDocument;
-}
-
 /**
  * What AWS Config makes that has a policy: the bucket to which it delivers, and the roles with which its remediation
  * mends. It records with its service-linked role, whose policies are AWS's.
@@ -411,31 +226,4 @@ function complianceSubjects(
 
 function keyOf(arn: string): ConfigRuleKey {
   return { arn, id: arn.split("/").at(-1) ?? "" };
-}
-
-interface RolePolicies {
-  readonly roleName: RoleName;
-  readonly trust: PolicyDocument;
-  readonly permissions: PolicyDocument;
-}
-
-/** The trust of a role, and what it may do. */
-function roleSubjects(
-  parts: Parts,
-  { partition, account }: { readonly partition: Partition; readonly account: AccountId },
-  name: string,
-  kind: "log role" | "forwarding role" | "remediation role",
-  { roleName, trust, permissions }: RolePolicies,
-): readonly Subject[] {
-  const role = { ...parts, arn: roleArn(partition, account, roleName) };
-  return [
-    { ...role, name, kind, document: trust },
-    { ...role, name: `permissions of the ${name}`, kind: `${kind} permissions`, document: permissions },
-  ];
-}
-
-/** The ARN of a key. AWS makes the ids of keys: this one follows from the subject's name, and is that of no other. */
-function exampleKeyArn(partition: Partition, { region, account }: Place, name: string): string {
-  const end = createHash("sha256").update(name).digest("hex").slice(0, 12);
-  return `arn:${partition}:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-${end}`;
 }
