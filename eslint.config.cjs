@@ -11,7 +11,7 @@ const INSIDE = "\\./[a-z-]+(/[a-z-]+)*"; // a neighbour in the same folder, or b
 
 /** Modules that make no construct: what the configuration and the tools may load without Terraform. */
 const PURE =
-  "(kernel|organization|facts|event-selectors|event-patterns|controls|config-rules|security-hub|compliance-map|immutability|insights|validation|policy|policy-evaluation)";
+  "(kernel|organization|facts|event-selectors|event-patterns|controls|config-rules|security-hub|compliance-map|immutability|insights|validation|policy|policy-evaluation|policy-proofs)";
 
 function doors(files, allowed, message) {
   return {

@@ -99,8 +99,11 @@ function unreadable(title: string, value: string, place: Place): UnsupportedPoli
 
 type NumberTest = (value: number, operand: number) => boolean;
 
-const parseNumber = (text: string): number | undefined =>
-  /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+/** The number, or nothing where the text is none. */
+export function parseNumber(text: string): number | undefined {
+  return /^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : undefined;
+}
+
 const numeric = (test: NumberTest): OperandReader => typed("a number", parseNumber, parseNumber, test);
 const date = (test: NumberTest): OperandReader => typed("a date", parseDate, parseDate, test);
 

@@ -5,8 +5,18 @@ import { elementValues } from "./element-values";
 import { allHold, outcomeOf } from "./outcome";
 import { below, UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
 
-/** Whether the context meets the conditions. */
-export type ConditionTest = (context: RequestContext) => boolean;
+/** Whether the context meets a condition. */
+type ConditionTest = (context: RequestContext) => boolean;
+
+/** What a condition asks of one key. */
+export interface KeyCondition {
+  /** The operator as the policy writes it: `ForAnyValue:StringLikeIfExists`. */
+  readonly operator: string;
+  readonly key: string;
+  readonly operands: readonly string[];
+  /** @throws UnsupportedPolicyError when AWS documents no outcome */
+  readonly holds: ConditionTest;
+}
 
 /** An operator as a policy writes it: `ForAnyValue:StringLikeIfExists`. */
 interface OperatorUse {
@@ -20,18 +30,22 @@ interface OperatorUse {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  * @throws UnsupportedPolicyError when an operator, a key or an operand is not known
  */
-export function readConditions(conditions: PolicyConditions, place: Place): ConditionTest {
-  const tests = entriesOf(conditions, place).flatMap(([name, keys]) => {
-    const ofOperator = below(place, name);
-    const read = name === "Null" ? readNull : readerOf(operatorUse(name, ofOperator));
-    return entriesOf(keys, ofOperator).map(([key, operands]) => {
+export function readConditions(conditions: PolicyConditions, place: Place): readonly KeyCondition[] {
+  return entriesOf(conditions, place).flatMap(([operator, keys]) => {
+    const ofOperator = below(place, operator);
+    const read = operator === "Null" ? readNull : readerOf(operatorUse(operator, ofOperator));
+    return entriesOf(keys, ofOperator).map(([key, values]) => {
       const ofKey = below(ofOperator, key);
       if (!key.includes(":")) throw noKey(ofKey);
-      return read(key, elementValues(operands, ofKey), ofKey);
+      const operands = elementValues(values, ofKey);
+      return { operator, key, operands, holds: read(key, operands, ofKey) };
     });
   });
-  // All are evaluated, so that one that AWS leaves open is an error wherever it stands.
-  return (context) => allHold(tests.map((test) => outcomeOf(() => test(context))));
+}
+
+/** Whether all hold. All are evaluated, so that one that AWS leaves open is an error wherever it stands. */
+export function conditionsHold(conditions: readonly KeyCondition[], context: RequestContext): boolean {
+  return allHold(conditions.map(({ holds }) => outcomeOf(() => holds(context))));
 }
 
 /** Reads what an operator asks of one key. */

@@ -25,7 +25,8 @@ export function applicableStatements(
   });
 }
 
-function readDocument(document: PolicyDocument, form: DocumentForm): readonly ReadStatement[] {
+/** The statements of the document, read. @throws UnsupportedPolicyError */
+export function readDocument(document: PolicyDocument, form: DocumentForm): readonly ReadStatement[] {
   const forms = read.get(document) ?? new Map<DocumentForm, readonly ReadStatement[]>();
   const known = forms.get(form);
   if (known !== undefined) return known;

@@ -1,9 +1,11 @@
 import type { PolicyStatement } from "../policy";
 import { readActions } from "./actions";
-import { readConditions } from "./conditions";
+import { conditionsHold, readConditions, type KeyCondition } from "./conditions";
+import { elementValues } from "./element-values";
 import { allHold, outcomeOf } from "./outcome";
 import { readNotPrincipal, readPrincipal, type Naming } from "./principal-elements";
 import { readResources } from "./resources";
+import type { RequestPrincipal } from "./principals";
 import type { ReadRequest } from "./request";
 import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
 
@@ -13,9 +15,22 @@ export type DocumentForm = "resource policy" | "trust policy" | "identity policy
 /** As what a statement that applies to a request names its principal. */
 export type Application = Naming | "bearer";
 
-/** A statement, read. */
+/** What Action or Resource, or the one that negates it, asks of a request. */
+export interface ElementTest {
+  readonly values: readonly string[];
+  /** @throws UnsupportedPolicyError when AWS documents no outcome */
+  readonly holds: (request: Pick<ReadRequest, "action" | "resource" | "values">) => boolean;
+}
+
+/** A statement, read: each of its elements is a test of its own, and it applies where all hold. */
 export interface ReadStatement {
   readonly statement: PolicyStatement;
+  readonly action: ElementTest;
+  /** @default - a trust policy's statement, which covers its role */
+  readonly resource?: ElementTest;
+  readonly conditions: readonly KeyCondition[];
+  /** As what it names a principal, or nothing where it does not; of an identity's policy, whose bearer it is about. */
+  readonly naming: (principal: RequestPrincipal) => Application | undefined;
   /** As what the statement names the principal of the request, or nothing where it does not apply to it. */
   readonly applies: (request: ReadRequest) => Application | undefined;
 }
@@ -52,23 +67,33 @@ export function readStatement(
   const actions = readActions(action.value, action.place);
   const resources = resource && readResources(resource.value, resource.place);
   const { Condition = {} } = statement;
-  const conditionsHold = readConditions(Condition, place("Condition"));
+  const conditions = readConditions(Condition, place("Condition"));
   const nameOf =
     principal && (principal.negated ? readNotPrincipal : readPrincipal)(principal.value, principal.place);
-  return {
+  const read = {
     statement,
+    action: testOf(action, (request) => actions(request.action)),
+    ...(resource && {
+      resource: testOf(resource, ({ resource: arn, values }) => resources?.(arn, values) === true),
+    }),
+    conditions,
+    naming: (by: RequestPrincipal) => (nameOf === undefined ? "bearer" : nameOf(by)),
+  };
+  return {
+    ...read,
     applies: (request) => {
-      if (actions(request.action) === action.negated) return undefined;
-      // Nothing equals no boolean: a trust policy, without resources, covers its role.
-      const covered = outcomeOf(
-        () => resources?.(request.resource, request.values) !== (resource?.negated ?? true),
-      );
+      if (!read.action.holds(request)) return undefined;
+      const covered = outcomeOf(() => read.resource?.holds(request) ?? true);
       if (covered === false) return undefined;
-      if (!allHold([covered, outcomeOf(() => conditionsHold(request.values))])) return undefined;
+      if (!allHold([covered, outcomeOf(() => conditionsHold(conditions, request.values))])) return undefined;
       // The principal comes last, since an unanswerable one matters only if all else applies.
-      return nameOf === undefined ? "bearer" : nameOf(request.principal);
+      return read.naming(request.principal);
     },
   };
+}
+
+function testOf({ value, negated, place }: Pair, matches: ElementTest["holds"]): ElementTest {
+  return { values: elementValues(value, place), holds: (request) => matches(request) !== negated };
 }
 
 /** The statement's name. Documents from files may have none, whatever the type says. */

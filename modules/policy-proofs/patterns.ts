@@ -1,0 +1,170 @@
+import { type Pattern } from "../kernel";
+import { componentsOf, withinSegments } from "../policy-evaluation";
+
+/** One step of a pattern: characters that it takes, once or any number of times. */
+export interface Step {
+  readonly takes: (character: string) => boolean;
+  readonly repeats: boolean;
+  /** The character that it waits for. @default - it takes characters of a kind */
+  readonly character?: string;
+}
+
+/** A pattern, as the steps that take a text from its first character to its last. */
+export type Steps = readonly Step[];
+
+type Takes = Step["takes"];
+
+const anything: Takes = () => true;
+const allBut =
+  (characters: string): Takes =>
+  (character) =>
+    !characters.includes(character);
+const among =
+  (characters: RegExp): Takes =>
+  (character) =>
+    characters.test(character);
+
+/** The text as it is. */
+export function literal(text: string): Steps {
+  return text
+    .split("")
+    .map((wanted) => ({ takes: (each) => each === wanted, repeats: false, character: wanted }));
+}
+
+/** The text in any case. */
+export function anyCase(text: string): Steps {
+  return text
+    .toLowerCase()
+    .split("")
+    .map((wanted) => ({ takes: (each) => each.toLowerCase() === wanted, repeats: false, character: wanted }));
+}
+
+/** Any characters that `takes` takes, `least` times at least. */
+function some(takes: Takes, least: 0 | 1 = 1): Steps {
+  const repeated: Step = { takes, repeats: true };
+  return least === 0 ? [repeated] : [{ takes, repeats: false }, repeated];
+}
+
+/** A pattern of a policy. @param takes what its wildcards stand for @default - any characters */
+export function glob(pattern: Pattern, takes: Takes = anything): Steps {
+  return pattern.flatMap((piece) =>
+    "literal" in piece ? literal(piece.literal) : [{ takes, repeats: piece.wildcard === "*" }],
+  );
+}
+
+/** A pattern of resources whose wildcards match only what AWS documents that they do. */
+export function segmentGlob(pattern: Pattern): Steps {
+  return pattern.flatMap((piece, index) =>
+    "literal" in piece
+      ? literal(piece.literal)
+      : [{ takes: withinSegments(pattern, index) ? anything : allBut(":"), repeats: piece.wildcard === "*" }],
+  );
+}
+
+/** A pattern of which wildcards stay within the components of an ARN, but the last's. */
+export function arnGlob(pattern: Pattern): Steps {
+  return componentsOf(pattern, 6).flatMap((component, index) => [
+    ...(index === 0 ? [] : literal(":")),
+    ...glob(component, index === 5 ? anything : allBut(":")),
+  ]);
+}
+
+/** Any text. */
+export const TEXT: Steps = some(anything, 0);
+
+/** Any name of an action. */
+export const ACTION: Steps = [...some(among(/[a-z0-9-]/)), ...literal(":"), ...some(among(/[a-z0-9]/))];
+
+/** The name of any AWS service as a principal. */
+export const SERVICE: Steps = [...some(among(/[a-z0-9-]/)), ...literal(".amazonaws.com")];
+
+/** The id of any organization. */
+export const ORGANIZATION: Steps = [
+  ...literal("o-"),
+  ...Array<Step>(9).fill({ takes: among(/[a-z0-9]/), repeats: false }),
+  ...some(among(/[a-z0-9]/)),
+];
+
+const NAME = some(among(/[A-Za-z0-9+=,.@_-]/));
+
+/** The ARNs of root users, users and roles, with a path and without. */
+export function identities(partition: string): readonly Steps[] {
+  const digit: Step = { takes: among(/[0-9]/), repeats: false };
+  const account = [...literal(`arn:${partition}:iam::`), ...Array<Step>(12).fill(digit), ...literal(":")];
+  const path = [...some(among(/[!-~]/)), ...literal("/")];
+  return [
+    ["root", []],
+    ["role/", NAME],
+    ["role/", [...path, ...NAME]],
+    ["user/", NAME],
+    ["user/", [...path, ...NAME]],
+  ].map(([kind, name]) => [...account, ...literal(kind as string), ...(name as Steps)]);
+}
+
+/** `arn:aws:iam::ACCOUNT:…`: whoever is of the account. */
+export function ofAccount(account: Pattern): Steps {
+  return [
+    ...literal("arn:"),
+    ...some(allBut(":")),
+    ...literal(":iam::"),
+    ...glob(account, allBut(":")),
+    ...literal(":"),
+    ...TEXT,
+  ];
+}
+
+/** The users of the name, or roles, with any path and without. */
+export function named(kind: "user" | "role", name: Pattern): readonly Steps[] {
+  const before = [...literal("arn:"), ...some(allBut(":")), ...literal(":iam::"), ...some(allBut(":"))];
+  return [[], [...some(anything), ...literal("/")]].map((path) => [
+    ...before,
+    ...literal(`:${kind}/`),
+    ...path,
+    ...glob(name, allBut("/")),
+  ]);
+}
+
+/** The account that can own a resource. */
+export const OWNER: Steps = Array<Step>(12).fill({ takes: among(/[0-9]/), repeats: false });
+
+/** ARNs of resources that the account owns, as their ARNs say. */
+export function ofOwner(account: Steps): Steps {
+  const component = [...some(allBut(":"), 0), ...literal(":")];
+  return [...literal("arn:"), ...component, ...component, ...component, ...account, ...literal(":"), ...TEXT];
+}
+
+/** The ARNs that the pattern stands for: where the account is a wildcard, those without one, of AWS itself, and of each account. */
+export function arnLanguages(pattern: Pattern): readonly Steps[] {
+  const components = componentsOf(pattern, 6);
+  const parts = components.length === 6 ? components : Array<Pattern>(6).fill([{ wildcard: "*" }]);
+  const isWild = (part: Pattern | undefined): boolean =>
+    part?.length === 1 && part[0] !== undefined && "wildcard" in part[0];
+  const accounts = isWild(parts[4]) ? [[], literal("aws"), OWNER] : [glob(parts[4] ?? [])];
+  return accounts.map((account) =>
+    parts.flatMap((part, index): Steps => [
+      ...(index === 0 ? [] : literal(":")),
+      ...(index === 0
+        ? literal("arn")
+        : index === 4
+          ? account
+          : isWild(part)
+            ? wildComponent(index)
+            : index === 5
+              ? glob(part)
+              : glob(part, allBut(":"))),
+    ]),
+  );
+}
+
+/** What stands in a component of an ARN that can be any: AWS's ARNs have a partition, a service and a resource. */
+function wildComponent(index: number): Steps {
+  return some(index === 5 ? anything : allBut(":"), index === 3 ? 0 : 1);
+}
+
+/** Any ARN. */
+export const ARN: Steps = ["arn", 1, 1, 0, 0]
+  .flatMap((least) => [
+    ...(typeof least === "string" ? literal(least) : some(allBut(":"), least as 0 | 1)),
+    ...literal(":"),
+  ])
+  .concat(some(anything));

@@ -1,0 +1,85 @@
+import type { AccessRequest } from "../policy-evaluation";
+import { intersect, minus, union, type Box, type Boxes } from "./boxes";
+import type { Space } from "./space";
+
+/** A set of requests: of all that there are, those in it and no others. */
+export class RequestSet {
+  constructor(
+    private readonly space: Space,
+    private readonly boxes: Boxes,
+  ) {}
+
+  /** What is in any of the sets. */
+  union(other: RequestSet): RequestSet {
+    return this.with(union([this.boxes, other.boxes], this.space.whole));
+  }
+
+  /** What is in both. */
+  intersect(other: RequestSet): RequestSet {
+    return this.with(intersect(this.boxes, other.boxes, this.space.whole));
+  }
+
+  /** What is in this set and not in the other. */
+  minus(other: RequestSet): RequestSet {
+    return this.with(minus(this.boxes, other.boxes, this.space.whole));
+  }
+
+  /** Whether no request is in the set, whatever AWS answers to what it leaves open. Then what it is about is proven. */
+  get isEmpty(): boolean {
+    return this.boxes.length === 0;
+  }
+
+  /**
+   * A request that is in the set, whatever AWS answers to what it leaves open.
+   * @returns nothing where the set is empty, or where no request is in it for certain: `open` then says why
+   */
+  witness(): AccessRequest | undefined {
+    const [box] = this.certain();
+    return box && this.space.requestIn(box);
+  }
+
+  /** What AWS leaves open, and on which depends whether requests are in the set. */
+  get open(): readonly string[] {
+    return [...this.space.open].flatMap(([reason, dimension]) =>
+      this.boxes.some((box) => isConstrained(box, dimension)) ? [reason] : [],
+    );
+  }
+
+  /** Whether the request is in the set; nothing where that is open, or where the space does not have such requests. */
+  has(request: AccessRequest): boolean | undefined {
+    const point = this.space.locate(request);
+    if (point === undefined) return undefined;
+    const { whole } = this.space;
+    if (intersect([point], this.boxes, whole).length === 0) return false;
+    return minus([point], this.boxes, whole).length === 0 ? true : undefined;
+  }
+
+  /** How many boxes the set is made of. */
+  get size(): number {
+    return this.boxes.length;
+  }
+
+  /** The boxes of which all points are in the set, whatever the answers: each point in all of them, for all answers. */
+  private certain(): Boxes {
+    const questions = [...this.space.open.values()];
+    const plain = this.boxes.filter((box) => questions.every((dimension) => !isConstrained(box, dimension)));
+    if (plain.length > 0 || questions.length === 0) return plain;
+    const { whole } = this.space;
+    const anyAnswer = this.boxes.map((box) => without(box, questions));
+    const perhapsNot = minus(anyAnswer, this.boxes, whole).map((box) => without(box, questions));
+    return minus(anyAnswer, perhapsNot, whole);
+  }
+
+  private with(boxes: Boxes): RequestSet {
+    return new RequestSet(this.space, boxes);
+  }
+}
+
+function isConstrained(box: Box, dimension: number): boolean {
+  return box[dimension] !== undefined;
+}
+
+/** The box with any answer to the questions. */
+function without(box: Box, questions: readonly number[]): Box {
+  return box.map((atoms, dimension) => (questions.includes(dimension) ? undefined : atoms));
+}

@@ -1,0 +1,127 @@
+import type { PolicyStatement } from "../policy";
+import {
+  authorize,
+  FULL_AWS_ACCESS,
+  isAccountPrincipal,
+  type AccessRequest,
+  type Authorization,
+  type Policies,
+} from "../policy-evaluation";
+import { intersect, EVERYTHING, minus, union, type Boxes } from "./boxes";
+import { decide, type Decision } from "./decision";
+import { allReadings, readingOf, readingsOf, type Reading, type Readings } from "./readings";
+import { RequestSet } from "./request-set";
+import { Space, type SpaceFacts } from "./space";
+import { targetOf } from "./targets";
+
+/** Policies of which it may be unknown what the principals' own say. */
+export interface PoliciesInQuestion extends Omit<Policies, "identity"> {
+  /**
+   * The policies of all principals, or what is supposed of those that are not known: that they allow everything, also on
+   * resources of other accounts, or on those of the own account only. What is proven while they allow everything holds
+   * whatever they say.
+   * @default - none
+   */
+  readonly identity?: Policies["identity"] | "everything" | "everything in the own account";
+}
+
+/** Requests, as a statement would say it: each element that is left out takes all. */
+export type Selection = Omit<PolicyStatement, "Sid" | "Effect">;
+
+/** What a question is about. */
+export interface Question {
+  /** All policies that are compared. */
+  readonly policies: readonly PoliciesInQuestion[];
+  /** Requests that `select` is to give. @default - none */
+  readonly selections?: readonly Selection[];
+  /** Requests that never come, since AWS always or never sends something. They are in no set. @default - none */
+  readonly impossible?: readonly Selection[];
+}
+
+/**
+ * All requests that the policies of a question can tell apart. Sets of requests are of one space and work with others of
+ * the same.
+ */
+export class RequestSpace {
+  private readonly space: Space;
+  private readonly readings: ReadonlyMap<PoliciesInQuestion, Readings>;
+  private readonly selections: ReadonlyMap<Selection, Reading>;
+  private readonly decisions = new Map<PoliciesInQuestion, Decision>();
+  private readonly possible: Boxes;
+
+  /**
+   * @throws UnsupportedPolicyError when a document cannot be read at all
+   * @throws ProofLimitError when the policies tell too much apart
+   */
+  constructor({ policies, selections = [], impossible = [] }: Question, facts: SpaceFacts = {}) {
+    this.readings = new Map(policies.map((each) => [each, readingsOf(known(each))]));
+    this.selections = new Map(selections.map((each) => [each, readingOf(each)]));
+    const never = impossible.map(readingOf);
+    const all = [...[...this.readings.values()].flatMap(allReadings), ...this.selections.values(), ...never];
+    this.space = Space.of(all, facts);
+    this.possible = minus(EVERYTHING, this.covered(never), this.space.whole);
+  }
+
+  /** All requests that can come. */
+  get everything(): RequestSet {
+    return this.set(EVERYTHING);
+  }
+
+  /** What the policies allow. */
+  allowed(policies: PoliciesInQuestion): RequestSet {
+    return this.set(this.decided(policies).allowed);
+  }
+
+  /** What a statement of the policies denies. */
+  denied(policies: PoliciesInQuestion): RequestSet {
+    return this.set(this.decided(policies).denied);
+  }
+
+  /** The requests of a selection, which must be one of the question's. @throws RangeError when it is none */
+  select(selection: Selection): RequestSet {
+    const reading = this.selections.get(selection);
+    if (reading === undefined) throw new RangeError("The selection is none of the question's");
+    return this.set(this.covered([reading]));
+  }
+
+  /** What the evaluator says of the request, and by which statement. */
+  decision(request: AccessRequest, policies: PoliciesInQuestion): Authorization {
+    return authorize(request, policiesFor(request, policies));
+  }
+
+  private covered(readings: readonly Reading[]): Boxes {
+    const regions = readings.map((reading) => {
+      const { boxes, named } = this.space.region(reading);
+      return intersect(boxes, union([...named.values()], this.space.whole), this.space.whole);
+    });
+    return union(regions, this.space.whole);
+  }
+
+  private decided(policies: PoliciesInQuestion): Decision {
+    const readings = this.readings.get(policies);
+    if (readings === undefined) throw new RangeError("The policies are none of the question's");
+    const found =
+      this.decisions.get(policies) ?? decide(this.space, readings, policies.identity === OWN_ACCOUNT);
+    this.decisions.set(policies, found);
+    return found;
+  }
+
+  private set(boxes: Boxes): RequestSet {
+    return new RequestSet(this.space, intersect(boxes, this.possible, this.space.whole));
+  }
+}
+
+const OWN_ACCOUNT = "everything in the own account";
+
+function known({ identity, ...others }: PoliciesInQuestion): Policies {
+  const documents = typeof identity === "string" ? [FULL_AWS_ACCESS] : identity;
+  return { ...others, ...(documents !== undefined && { identity: documents }) };
+}
+
+/** The policies as they are for whoever makes the request. */
+export function policiesFor(request: AccessRequest, policies: PoliciesInQuestion): Policies {
+  const { principal } = request;
+  const { owner } = targetOf(request);
+  const isElsewhere = isAccountPrincipal(principal) && owner !== undefined && principal.account !== owner;
+  return known(policies.identity === OWN_ACCOUNT && isElsewhere ? { ...policies, identity: [] } : policies);
+}

@@ -1,0 +1,384 @@
+import {
+  isAccountPrincipal,
+  requestContext,
+  type AccessRequest,
+  type Application,
+  type ContextEntry,
+  type ContextValue,
+  type ReadStatement,
+  type RequestContext,
+  type RequestPrincipal,
+} from "../policy-evaluation";
+import { ValidationError } from "../validation";
+import { actionsOf, type Action } from "./actions";
+import { askers, type AccountFacts } from "./askers";
+import { EVERYTHING, intersect, slab, union, type Atoms, type Box, type Boxes } from "./boxes";
+import type { Dimension } from "./dimension";
+import { keyValues, type KeyValues } from "./key-values";
+import { PRINCIPAL_KEYS, RESOURCE_ACCOUNT } from "./keys";
+import { ProofLimitError } from "./proof-limit-error";
+import type { Reading } from "./readings";
+import { targetOf, targets, type ResourceScope, type Target } from "./targets";
+import { testsIn, variablesIn, type Bindings, type Tests } from "./tests";
+
+/** What is known of requests, besides policies. */
+export interface SpaceFacts extends AccountFacts {
+  /**
+   * The resources that requests are about.
+   * @default - all ARNs, and `*` for actions without a resource
+   */
+  readonly resources?: readonly ResourceScope[];
+  /**
+   * The actions that there are today: the service reference's. All others that a policy could mean are actions to come.
+   * @see https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html
+   * @default - none is known: all actions are to come
+   */
+  readonly actions?: readonly string[];
+}
+
+/** The first three dimensions. Each key that policies read and that does not follow from these is a further one. */
+export const PRINCIPAL = 0;
+export const ACTION = 1;
+export const RESOURCE = 2;
+
+/** What a statement covers. */
+export interface Region {
+  /** The requests that it applies to, as far as its principals go. */
+  readonly boxes: Boxes;
+  /** Principals, by what the statement names them as. */
+  readonly named: ReadonlyMap<Application, Boxes>;
+}
+
+type ReadableRequest = Pick<AccessRequest, "action" | "resource"> & { readonly values: RequestContext };
+
+/** At most so many combinations of values of variables, and of atoms of one test. */
+const MOST_COMBINATIONS = 1_000_000;
+
+/** All requests, as far as policies tell them apart. */
+export class Space {
+  readonly principals: Dimension<RequestPrincipal>;
+  readonly actions: Dimension<Action>;
+  readonly resources: Dimension<Target>;
+  /** By key in lower case, with the number of its dimension. */
+  private readonly keys: ReadonlyMap<string, { readonly dimension: number; readonly values: KeyValues }>;
+  /** What AWS leaves open: each question is a dimension of its own, with the atoms no and yes. */
+  private readonly questions = new Map<string, number>();
+  private readonly atoms: Atoms[];
+  /** Keys that variables read, in lower case. */
+  private readonly variables: ReadonlySet<string>;
+  private readonly contexts: readonly RequestContext[];
+  private readonly regions = new WeakMap<Reading, Region>();
+
+  private constructor(
+    tests: Tests,
+    bindings: Bindings,
+    readonly facts: SpaceFacts,
+  ) {
+    this.variables = tests.variables;
+    this.principals = askers(tests.principals, facts);
+    this.actions = actionsOf(tests.actions, facts.actions ?? []);
+    const accounts = this.principals.atoms.flatMap((each) =>
+      isAccountPrincipal(each) ? [each.account] : [],
+    );
+    this.resources = targets(tests, facts.resources ?? EVERY_RESOURCE, [...new Set<string>(accounts)]);
+    this.keys = new Map(
+      [...tests.keys].map(([key, each], index) => [
+        key,
+        { dimension: RESOURCE + 1 + index, values: keyValues(each, bindings) },
+      ]),
+    );
+    const sizes = [
+      this.principals,
+      this.actions,
+      this.resources,
+      ...[...this.keys.values()].map(({ values }) => values),
+    ];
+    this.atoms = sizes.map(({ atoms }) => allOf(atoms.length));
+    this.contexts = this.principals.atoms.map((principal) => requestContext(principal, undefined, {}));
+  }
+
+  /**
+   * All that the statements and the facts tell apart.
+   * @throws ProofLimitError when that is too much
+   */
+  static of(readings: readonly Reading[], facts: SpaceFacts): Space {
+    // Variables have the values that all else tells apart; once these are in their place, texts are as others.
+    const first = new Space(testsIn(readings, withoutVariables), withoutVariables, facts);
+    const bindings: Bindings = (keys) => first.bindings(keys);
+    return new Space(testsIn(readings, bindings), bindings, facts);
+  }
+
+  /** All atoms of each dimension. It grows where AWS leaves something open. */
+  get whole(): readonly Atoms[] {
+    return this.atoms;
+  }
+
+  /** Requests whose principal, action or resource passes the test. */
+  wherePrincipal(test: (principal: RequestPrincipal) => boolean): Boxes {
+    return slab(PRINCIPAL, where(this.principals.atoms, test));
+  }
+
+  whereAction(test: (action: Action) => boolean): Boxes {
+    return slab(ACTION, where(this.actions.atoms, test));
+  }
+
+  whereResource(test: (target: Target) => boolean): Boxes {
+    return slab(RESOURCE, where(this.resources.atoms, test));
+  }
+
+  /** What the statement covers. */
+  region(reading: Reading): Region {
+    const known = this.regions.get(reading) ?? this.newRegion(reading);
+    this.regions.set(reading, known);
+    return known;
+  }
+
+  /** Requests of which AWS leaves open whether something is so, if it is. */
+  question(reason: string): Boxes {
+    const known = this.questions.get(reason);
+    if (known !== undefined) return slab(known, YES);
+    const dimension = this.atoms.push(NO | YES) - 1;
+    this.questions.set(reason, dimension);
+    return slab(dimension, YES);
+  }
+
+  /** The dimensions of questions, with the reason why each is open. */
+  get open(): ReadonlyMap<string, number> {
+    return this.questions;
+  }
+
+  /** A request of each atom of a box. @throws RangeError for a box without points */
+  requestIn(box: Box): AccessRequest {
+    const at = (dimension: number): number => lowest(box[dimension] ?? this.atoms[dimension] ?? 0n);
+    const { arn, owner } = this.resources.atoms[at(RESOURCE)] ?? EMPTY();
+    const context = [...this.keys.values()].flatMap(({ dimension, values }) => {
+      const value = values.atoms[at(dimension)];
+      return value === undefined ? [] : [[values.name, value] as const];
+    });
+    return {
+      principal: this.principals.atoms[at(PRINCIPAL)] ?? EMPTY(),
+      action: (this.actions.atoms[at(ACTION)] ?? EMPTY()).name,
+      resource: arn,
+      ...(owner !== undefined && { resourceAccount: owner }),
+      context: Object.fromEntries(context),
+    };
+  }
+
+  /** The only point that a request is, whatever AWS answers to what is open; none for one that is not in the space. */
+  locate(request: AccessRequest): Box | undefined {
+    const { principal, action, context = {} } = request;
+    const given = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
+    const atoms = [
+      this.principals.locate(principal),
+      this.actions.locate({ name: action, known: true }),
+      this.resources.locate(targetOf(request)),
+      ...[...this.keys].map(([key, { values }]) => values.locate(given.get(key))),
+    ];
+    const found = atoms.filter((atom) => atom !== undefined);
+    if (found.length < atoms.length) return undefined;
+    // A variable puts its key's value in a text: there, the value of an atom stands for itself only.
+    const values = requestContext(principal, targetOf(request).owner, context);
+    const point = this.contextAt(new Map(found.entries()));
+    const isSame = [...this.variables].every(
+      (key) => textOf(settled(() => values.lookup(key))) === textOf(settled(() => point.lookup(key))),
+    );
+    return isSame ? found.map((atom) => 1n << BigInt(atom)) : undefined;
+  }
+
+  private newRegion({ statement, read }: Reading): Region {
+    if (read instanceof ValidationError) {
+      const open = this.question(read.message);
+      return { boxes: open, named: new Map([["everyone", EVERYTHING]]) };
+    }
+    const { action, resource, conditions, naming } = read;
+    const parts = [
+      this.holding([ACTION], [], (request) => action.holds(request), statement.Sid),
+      ...(resource === undefined
+        ? []
+        : [this.holding([RESOURCE], resource.values, (request) => resource.holds(request), COLONS)]),
+      ...conditions.map(({ operator, key, operands, holds }) =>
+        this.holding(
+          this.dimensionsOf(key),
+          operands,
+          ({ values }) => holds(values),
+          `${operator} ${key} ${operands.join(", ")}`,
+          key,
+        ),
+      ),
+    ];
+    const boxes = parts.reduce((all, part) => intersect(all, part, this.atoms), EVERYTHING);
+    return {
+      boxes,
+      named: this.named(naming, JSON.stringify(statement.NotPrincipal ?? statement.Principal)),
+    };
+  }
+
+  /** Whom the statement names, by what it names them as. */
+  private named(naming: ReadStatement["naming"], element: string): ReadonlyMap<Application, Boxes> {
+    const found = new Map<Application, Atoms>();
+    let open = 0n;
+    for (const [number, principal] of this.principals.atoms.entries()) {
+      const as = settled(() => naming(principal));
+      if (as instanceof ValidationError) open |= 1n << BigInt(number);
+      else if (as !== undefined) found.set(as, (found.get(as) ?? 0n) | (1n << BigInt(number)));
+    }
+    const named = new Map([...found].map(([as, atoms]) => [as, slab(PRINCIPAL, atoms)]));
+    if (open === 0n) return named;
+    const perhaps = intersect(slab(PRINCIPAL, open), this.question(`whom ${element} names`), this.atoms);
+    return named.set("everyone", union([named.get("everyone") ?? [], perhaps], this.atoms));
+  }
+
+  /** Where a test of these dimensions holds; it is put to a value of each atom. @param reason why it may be open */
+  private holding(
+    dimensions: readonly number[],
+    texts: readonly string[],
+    test: (request: ReadableRequest) => boolean,
+    reason: string,
+    key = "",
+  ): Boxes {
+    const variables = variablesIn(texts);
+    const undecided = [key.toLowerCase(), ...variables].map((name) => this.keys.get(name)?.values.undecided);
+    const mixed = undecided.find((why) => why !== undefined);
+    if (mixed !== undefined) return this.question(`${reason}: ${mixed}`);
+    const [main = PRINCIPAL, ...others] = [
+      ...new Set([...dimensions, ...variables.flatMap((name) => this.dimensionsOf(name))]),
+    ];
+    const found: Boxes[] = [];
+    const open: Boxes[] = [];
+    for (const point of this.points(others)) {
+      const fixed = [...point].map(([dimension, atom]) => slab(dimension, 1n << BigInt(atom)));
+      const outcomes = this.atomsOf(main).map((_, atom) => {
+        const at = new Map(point).set(main, atom);
+        const { name: action = "" } = this.actions.atoms[at.get(ACTION) ?? -1] ?? {};
+        const { arn: resource = "" } = this.resources.atoms[at.get(RESOURCE) ?? -1] ?? {};
+        return settled(() => test({ action, resource, values: this.contextAt(at) }));
+      });
+      const boxesWhere = (wanted: (outcome: boolean | ValidationError) => boolean): Boxes =>
+        [...fixed, slab(main, where(outcomes, wanted))].reduce(
+          (all, each) => intersect(all, each, this.atoms),
+          EVERYTHING,
+        );
+      found.push(boxesWhere((outcome) => outcome === true));
+      open.push(boxesWhere((outcome) => outcome instanceof ValidationError));
+    }
+    const undocumented = union(open, this.atoms);
+    if (undocumented.length === 0) return union(found, this.atoms);
+    return union([...found, intersect(undocumented, this.question(reason), this.atoms)], this.atoms);
+  }
+
+  private bindings(keys: readonly string[]): readonly RequestContext[] {
+    const dimensions = [...new Set(keys.flatMap((key) => this.dimensionsOf(key)))];
+    const found = new Map<string, RequestContext>();
+    for (const point of this.points(dimensions)) {
+      const context = this.contextAt(point);
+      const values = keys.map((key) => settled(() => context.lookup(key)));
+      if (values.some((value) => value instanceof ValidationError)) continue;
+      found.set(JSON.stringify(values), context);
+    }
+    return [...found.values()];
+  }
+
+  /** The dimensions that say what a key holds. */
+  private dimensionsOf(key: string): readonly number[] {
+    const name = key.toLowerCase();
+    if (PRINCIPAL_KEYS.has(name)) return [PRINCIPAL];
+    if (name === RESOURCE_ACCOUNT) {
+      // Without a resource, an action is about the principal's own account.
+      const isOwn = this.resources.atoms.some(({ owner }) => owner === undefined);
+      return isOwn ? [RESOURCE, PRINCIPAL] : [RESOURCE];
+    }
+    const known = this.keys.get(name);
+    return known === undefined ? [] : [known.dimension];
+  }
+
+  private contextAt(point: Point): RequestContext {
+    const lookup = (key: string): ContextEntry | undefined => {
+      const name = key.toLowerCase();
+      const principal = point.get(PRINCIPAL) ?? -1;
+      if (PRINCIPAL_KEYS.has(name)) return this.contexts[principal]?.lookup(key);
+      if (name === RESOURCE_ACCOUNT) {
+        const asker = this.principals.atoms[principal];
+        const own = asker !== undefined && isAccountPrincipal(asker) ? asker.account : undefined;
+        return entryOf(this.resources.atoms[point.get(RESOURCE) ?? -1]?.owner ?? own);
+      }
+      const known = this.keys.get(name);
+      return entryOf(known?.values.atoms[point.get(known.dimension) ?? 0]);
+    };
+    return { lookup };
+  }
+
+  /** Every combination of atoms of the dimensions. */
+  private points(dimensions: readonly number[]): readonly Point[] {
+    return dimensions.reduce<readonly Point[]>(
+      (points, dimension) => {
+        const atoms = this.atomsOf(dimension);
+        if (points.length * atoms.length > MOST_COMBINATIONS) {
+          throw new ProofLimitError(
+            "combinations of values",
+            MOST_COMBINATIONS,
+            "use fewer policy variables",
+          );
+        }
+        return points.flatMap((point) => atoms.map((_, atom) => new Map(point).set(dimension, atom)));
+      },
+      [new Map()],
+    );
+  }
+
+  private atomsOf(dimension: number): readonly unknown[] {
+    const fixed = [this.principals, this.actions, this.resources][dimension];
+    return (fixed ?? [...this.keys.values()][dimension - RESOURCE - 1]?.values ?? { atoms: [] }).atoms;
+  }
+}
+
+/** Atoms of some dimensions, by dimension. */
+type Point = ReadonlyMap<number, number>;
+
+const EVERY_RESOURCE: readonly ResourceScope[] = [{ arn: "arn:*" }, { arn: "*" }];
+
+const COLONS = "whether a wildcard within a segment of an ARN goes over a colon";
+
+const NO = 1n;
+const YES = 2n;
+
+/** No value is known yet. A text without variables is one all the same. */
+const withoutVariables: Bindings = (keys) => (keys.length === 0 ? [{ lookup: () => undefined }] : []);
+
+/** The outcome, or why AWS leaves it open. */
+function settled<T>(ask: () => T): T | ValidationError {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof ValidationError) return error;
+    throw error;
+  }
+}
+
+function entryOf(value: ContextValue | undefined): ContextEntry | undefined {
+  if (value === undefined) return undefined;
+  return typeof value === "object"
+    ? { values: value, multivalued: true }
+    : { values: [String(value)], multivalued: false };
+}
+
+/** The values of an entry as text; what AWS leaves open is one with all else that it does. */
+function textOf(entry: ContextEntry | ValidationError | undefined): string {
+  return entry instanceof ValidationError ? "open" : JSON.stringify(entry ?? null);
+}
+
+function allOf(count: number): Atoms {
+  return (1n << BigInt(count)) - 1n;
+}
+
+function where<T>(items: readonly T[], test: (item: T) => boolean): Atoms {
+  return items.reduce((atoms, item, index) => (test(item) ? atoms | (1n << BigInt(index)) : atoms), 0n);
+}
+
+/** The number of the first atom. */
+function lowest(atoms: Atoms): number {
+  return atoms.toString(2).length - atoms.toString(2).lastIndexOf("1") - 1;
+}
+
+function EMPTY(): never {
+  throw new RangeError("A box without points has no request");
+}

@@ -1,0 +1,86 @@
+import { patternOf } from "../kernel";
+import { parseArn, type AccessRequest } from "../policy-evaluation";
+import type { Dimension } from "./dimension";
+import { arnLanguages, glob, literal, ofOwner, OWNER, type Steps } from "./patterns";
+import { textAtoms } from "./text-atoms";
+
+/** Resources that requests are about. */
+export interface ResourceScope {
+  /** Their ARN, in which `*` and `?` are wildcards; `*` alone for actions that have no resource. */
+  readonly arn: string;
+  /** The account that owns them. @default - the account in the ARN; where it has none, any account */
+  readonly account?: string;
+}
+
+/** A resource. */
+export interface Target {
+  readonly arn: string;
+  /** The account that owns it. @default - that of the principal */
+  readonly owner?: string;
+}
+
+/** What policies tell resources apart by. */
+interface ResourceTests {
+  readonly resources: readonly Steps[];
+  readonly owners: readonly Steps[];
+}
+
+const NO_RESOURCE = "*";
+
+/** The ARNs of roles, of those that belong to services, and of keys: AWS's own logic asks these of each resource. */
+const ASKED_BY_AWS = ["arn:*:iam::*:role/*", "arn:*:iam::*:role/aws-service-role/*", "arn:*:kms:*:*:key/*"];
+
+/**
+ * The resources that requests can be about.
+ * @param accounts that are told apart: those that principals belong to
+ */
+export function targets(
+  tests: ResourceTests,
+  scopes: readonly ResourceScope[],
+  accounts: readonly string[],
+): Dimension<Target> {
+  const owners = textAtoms([OWNER], [...tests.owners, ...accounts.map(literal)]);
+  const ownerPatterns = [...tests.owners, ...accounts.map(literal)].map(ofOwner);
+  const patterns = [
+    ...tests.resources,
+    ...ASKED_BY_AWS.map((text) => glob(patternOf(text))),
+    ...ownerPatterns,
+  ];
+  const parts = scopes.map(({ arn, account }) => {
+    const texts = textAtoms(arn === NO_RESOURCE ? [literal(arn)] : arnLanguages(patternOf(arn)), patterns);
+    return { texts, account };
+  });
+  const atoms = parts.flatMap(({ texts, account }, part) =>
+    texts.witnesses.flatMap((arn, text) => {
+      const fixed = account ?? parseArn(arn)?.account;
+      const of =
+        arn === NO_RESOURCE ? [undefined] : fixed === "" || fixed === undefined ? owners.witnesses : [fixed];
+      return of.map((owner) => ({
+        name: `${part} ${text} ${owner ?? ""}`,
+        target: { arn, ...(owner !== undefined && { owner }) },
+      }));
+    }),
+  );
+  const numbers = new Map(atoms.map(({ name }, number) => [name, number]));
+  return {
+    atoms: atoms.map(({ target }) => target),
+    locate: ({ arn, owner }) => {
+      for (const [part, { texts, account }] of parts.entries()) {
+        const text = texts.locate(arn);
+        if (text === undefined) continue;
+        const inArn = parseArn(texts.witnesses[text] ?? "")?.account;
+        const of = account ?? (inArn === "" ? owners.witnesses[owners.locate(owner ?? "") ?? -1] : inArn);
+        const number = numbers.get(`${part} ${text} ${of ?? ""}`);
+        if (number !== undefined && (account === undefined || owner === account)) return number;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The resource of a request. */
+export function targetOf({ resource, resourceAccount }: AccessRequest): Target {
+  const account = parseArn(resource)?.account;
+  const owner = resourceAccount ?? (account === "" ? undefined : account);
+  return { arn: resource, ...(owner !== undefined && { owner }) };
+}

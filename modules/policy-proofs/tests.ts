@@ -1,0 +1,220 @@
+import { patternOf, type Pattern } from "../kernel";
+import {
+  bindPattern,
+  bindText,
+  parseArn,
+  parseDate,
+  parseIpRange,
+  parseNumber,
+  parseTemplate,
+  type IpRange,
+  type KeyCondition,
+  type RequestContext,
+} from "../policy-evaluation";
+import { ValidationError } from "../validation";
+import type { PrincipalTests } from "./askers";
+import { PRINCIPAL_KEYS, RESOURCE_ACCOUNT } from "./keys";
+import { anyCase, arnGlob, glob, literal, named, ofAccount, segmentGlob, type Steps } from "./patterns";
+import type { Reading } from "./readings";
+
+/** What policies ask of the values of one key. */
+export interface KeyTests {
+  /** The key as it is written first. */
+  readonly name: string;
+  readonly conditions: KeyCondition[];
+  readonly texts: Steps[];
+  readonly numbers: number[];
+  readonly dates: number[];
+  readonly ranges: IpRange[];
+  readonly literals: string[];
+}
+
+/** What all policies of a space ask of requests, by dimension. */
+export interface Tests {
+  readonly actions: Steps[];
+  readonly resources: Steps[];
+  /** Of the account that owns the resource. */
+  readonly owners: Steps[];
+  readonly principals: { [Kind in keyof PrincipalTests]: PrincipalTests[Kind][number][] };
+  /** The keys that variables read, in lower case. */
+  readonly variables: Set<string>;
+  /** By key in lower case. */
+  readonly keys: Map<string, KeyTests>;
+}
+
+/** The contexts in which variables of a policy have each of their values: none where these are not known yet. */
+export type Bindings = (keys: readonly string[]) => readonly RequestContext[];
+
+/** @param bindings of variables */
+export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests {
+  const tests: Tests = {
+    actions: [],
+    resources: [],
+    owners: [],
+    principals: { arns: [], sessions: [], services: [], serviceNames: [], providers: [], organizations: [] },
+    variables: new Set(),
+    keys: new Map(),
+  };
+  for (const { statement, read } of readings) {
+    if (read instanceof ValidationError) continue;
+    tests.actions.push(...read.action.values.map((value) => glob(patternOf(value.toLowerCase()))));
+    for (const text of read.resource?.values ?? []) {
+      if (text !== "*")
+        tests.resources.push(
+          ...patternsOf(text, bindings).flatMap((each) => [glob(each), segmentGlob(each)]),
+        );
+    }
+    for (const element of [statement.Principal, statement.NotPrincipal]) addPrincipals(tests, element);
+    for (const condition of read.conditions) addCondition(tests, condition, bindings);
+    const texts = [...(read.resource?.values ?? []), ...read.conditions.flatMap(({ operands }) => operands)];
+    for (const key of variablesIn(texts)) {
+      tests.variables.add(key);
+      testsOf(tests, key);
+    }
+  }
+  return tests;
+}
+
+/** The keys that variables in the texts read. */
+export function variablesIn(texts: readonly string[]): readonly string[] {
+  const keys = texts.flatMap((text) =>
+    parseTemplate(text, NOWHERE).parts.flatMap((part) => ("key" in part ? [part.key.toLowerCase()] : [])),
+  );
+  return [...new Set(keys)];
+}
+
+// Statements were read before: here nothing is wrong any more.
+const NOWHERE = { property: "" };
+
+function patternsOf(text: string, bindings: Bindings): readonly Pattern[] {
+  const template = parseTemplate(text, NOWHERE);
+  return bindings(variablesIn([text])).flatMap((context) => {
+    const pattern = settled(() => bindPattern(template, context));
+    return pattern === undefined ? [] : [pattern];
+  });
+}
+
+function textsOf(text: string, bindings: Bindings): readonly string[] {
+  const template = parseTemplate(text, NOWHERE);
+  return bindings(variablesIn([text])).flatMap((context) => settled(() => bindText(template, context)) ?? []);
+}
+
+/** What AWS leaves open of a value is open when it is asked; it tells no values apart. */
+function settled<T>(bound: () => T): T | undefined {
+  try {
+    return bound();
+  } catch (error) {
+    if (error instanceof ValidationError) return undefined;
+    throw error;
+  }
+}
+
+function addPrincipals({ principals }: Tests, element: unknown): void {
+  if (typeof element !== "object" || element === null) return;
+  for (const [type, values] of Object.entries(element) as readonly (readonly [
+    string,
+    string | readonly string[],
+  ])[]) {
+    for (const value of typeof values === "string" ? [values] : values) {
+      if (type === "Service") principals.services.push(value);
+      else if (type === "Federated") principals.providers.push(value);
+      else if (value !== "*") addPrincipal(principals, value);
+    }
+  }
+}
+
+function addPrincipal(principals: Tests["principals"], value: string): void {
+  const { service, account = value, resource = "root" } = parseArn(value) ?? {};
+  principals.arns.push(ofAccount([{ literal: account }]));
+  if (service === "iam") principals.arns.push(literal(value));
+  const role = /^assumed-role\/([^/]+)\//.exec(resource)?.[1];
+  if (service !== "sts" || role === undefined) return;
+  principals.sessions.push(value);
+  principals.arns.push(...named("role", [{ literal: role }]));
+}
+
+function addCondition(tests: Tests, condition: KeyCondition, bindings: Bindings): void {
+  const key = condition.key.toLowerCase();
+  const texts = textPatterns(condition, bindings);
+  if (PRINCIPAL_KEYS.has(key)) addPrincipalTest(tests.principals, key, texts);
+  if (key === RESOURCE_ACCOUNT) tests.owners.push(...texts.map(({ steps }) => steps));
+  const known = testsOf(tests, condition.key);
+  known.conditions.push(condition);
+  known.texts.push(...texts.map(({ steps }) => steps));
+  const { operands } = condition;
+  switch (familyOf(condition.operator)) {
+    case "number":
+      known.numbers.push(...operands.flatMap((text) => parseNumber(text) ?? []));
+      break;
+    case "date":
+      known.dates.push(...operands.flatMap((text) => parseDate(text) ?? []));
+      break;
+    case "address":
+      known.ranges.push(...operands.flatMap((text) => parseIpRange(text) ?? []));
+      break;
+    case "binary":
+      known.literals.push(...operands);
+      break;
+    default:
+  }
+}
+
+/** What is asked of the key, if anything yet. A variable reads its key, too. */
+function testsOf({ keys }: Tests, name: string): KeyTests {
+  const key = name.toLowerCase();
+  const known: KeyTests = keys.get(key) ?? {
+    name,
+    conditions: [],
+    texts: [],
+    numbers: [],
+    dates: [],
+    ranges: [],
+    literals: [],
+  };
+  if (!PRINCIPAL_KEYS.has(key) && key !== RESOURCE_ACCOUNT) keys.set(key, known);
+  return known;
+}
+
+/** What an operator compares. */
+export type Family = "text" | "ARN" | "true or false" | "number" | "date" | "address" | "binary" | "presence";
+
+export function familyOf(operator: string): Family {
+  if (operator === "Null") return "presence";
+  if (/^(For\w+:)?Bool/.test(operator)) return "true or false";
+  if (operator.includes("Binary")) return "binary";
+  if (operator.includes("Numeric")) return "number";
+  if (operator.includes("Date")) return "date";
+  if (operator.includes("IpAddress")) return "address";
+  return operator.includes("Arn") ? "ARN" : "text";
+}
+
+/** A pattern that an operator compares texts with. */
+interface TextPattern {
+  readonly pattern: Pattern;
+  readonly steps: Steps;
+}
+
+function textPatterns({ operator, operands }: KeyCondition, bindings: Bindings): readonly TextPattern[] {
+  const family = familyOf(operator);
+  if (family !== "text" && family !== "ARN") return [];
+  return operands.flatMap((operand) => {
+    if (family === "ARN") {
+      return patternsOf(operand, bindings).map((pattern) => ({ pattern, steps: arnGlob(pattern) }));
+    }
+    if (operator.includes("Like")) {
+      return patternsOf(operand, bindings).map((pattern) => ({ pattern, steps: glob(pattern) }));
+    }
+    const steps = operator.includes("IgnoreCase") ? anyCase : literal;
+    return textsOf(operand, bindings).map((text) => ({ pattern: [{ literal: text }], steps: steps(text) }));
+  });
+}
+
+function addPrincipalTest(principals: Tests["principals"], key: string, texts: readonly TextPattern[]): void {
+  for (const { pattern, steps } of texts) {
+    if (key === "aws:principalarn") principals.arns.push(steps);
+    if (key === "aws:principalaccount") principals.arns.push(ofAccount(pattern));
+    if (key === "aws:principalorgid") principals.organizations.push(steps);
+    if (key === "aws:principalservicename") principals.serviceNames.push(steps);
+    if (key === "aws:username") principals.arns.push(...named("user", pattern));
+  }
+}
