@@ -112,10 +112,9 @@ export class Clone {
         env: {
           ...GIT_ENVIRONMENT,
           PATH: [join(__dirname, "stand-ins"), process.env["PATH"] ?? ""].join(delimiter),
-          ORGTRAIL_TERRAFORM: join(__dirname, "stand-ins", "terraform"),
+          ORGTRAIL_TERRAFORM: this.terraform(plans),
           ORGTRAIL_PROVIDER_MIRROR: join(this.scratch, "mirror"),
           STAND_IN_GITHUB: file("github.json", JSON.stringify(github)),
-          STAND_IN_PLANS: file("plans.json", JSON.stringify(plans)),
           STAND_IN_WRITTEN: written,
           GITHUB_OUTPUT: output,
           GITHUB_STEP_SUMMARY: summary,
@@ -141,6 +140,19 @@ export class Clone {
       summary: readFileSync(summary, "utf8"),
       written: lines(written).map((line): unknown => JSON.parse(line)),
     };
+  }
+
+  /** A stand-in for Terraform that knows its plans by itself: orgtrail tells it nothing but what Terraform needs. */
+  private terraform(plans: Readonly<Record<string, unknown>>): string {
+    const program = join(this.scratch, "terraform");
+    const file = join(this.scratch, "plans.json");
+    writeFileSync(file, JSON.stringify(plans));
+    writeFileSync(
+      program,
+      `#!/bin/sh\nSTAND_IN_PLANS='${file}' exec '${join(__dirname, "stand-ins", "terraform")}' "$@"\n`,
+      { mode: 0o755 },
+    );
+    return program;
   }
 
   /** Whether a file is there. */

@@ -34,7 +34,7 @@ import {
   UpdateSecurityHubConfigurationCommand,
 } from "@aws-sdk/client-securityhub";
 import { findEmulator, fixes, startEmulator, startLayer, type Layer } from "../../tools/sandbox/emulator";
-import { childEnvironment, Processes } from "../../tools/terraform";
+import { sandboxEnvironment, Processes } from "../../tools/terraform";
 import { describeWithTerraform } from "./requirements";
 
 const IDS = { organization: "o-layertest1", accounts: new Map([["audit", "333333333333"]]) };
@@ -54,7 +54,7 @@ describeWithTerraform("the layer over the emulator, for who checks the organizat
   const cloudtrail = (): CloudTrailClient => new CloudTrailClient(settings());
 
   beforeAll(async () => {
-    const env = childEnvironment(process.env, {});
+    const env = sandboxEnvironment(process.env, {});
     const program = await findEmulator({
       processes,
       env,

@@ -37,7 +37,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { childEnvironment, Processes } from "../../tools/terraform";
+import { sandboxEnvironment, Processes } from "../../tools/terraform";
 import { findEmulator, fixes, startEmulator, startLayer, type Layer } from "../../tools/sandbox/emulator";
 import { describeWithTerraform } from "./requirements";
 
@@ -61,7 +61,7 @@ describeWithTerraform("the layer over the emulator", () => {
   }
 
   beforeAll(async () => {
-    const env = childEnvironment(process.env, {});
+    const env = sandboxEnvironment(process.env, {});
     const progress = (): void => undefined;
     const program = await findEmulator({
       processes,

@@ -6,6 +6,7 @@ import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
 import { writeShellEnvironment } from "../../tools/sandbox/shell";
 import { surveyAccounts } from "../../tools/sandbox/summary";
 import { readStacks, type SynthesizedStack } from "../../tools/sandbox/stack-graph";
+import { terraformEnvironment } from "../../tools/terraform";
 import { ROOT } from "../support/run";
 import { emptyBuckets } from "./empty-buckets";
 import { describePromises } from "./promises";
@@ -101,7 +102,7 @@ describeWithTerraform("the reference organization in the sandbox", () => {
         program,
       ],
       cwd: ROOT,
-      env: { ...process.env, AWS_PROFILE: "somebody-else" },
+      env: terraformEnvironment(process.env, { AWS_PROFILE: "somebody-else" }),
     });
     expect({ code, output }).toMatchObject({ code: 0 });
     expect(output.split("\n")).toContain(`123456789012,${MANAGEMENT},${LOG_ARCHIVE},${PAYMENTS}`);

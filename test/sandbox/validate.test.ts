@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { buildApp } from "../../stacks/app";
 import { parseConfiguration, readSources, type Sources } from "../../stacks/config";
 import { PARTITIONS, type Partition } from "../../modules/organization";
-import { childEnvironment, Processes, writeCliConfiguration } from "../../tools/terraform";
+import { sandboxEnvironment, Processes, writeCliConfiguration } from "../../tools/terraform";
 import { findRequirements } from "../../tools/sandbox/requirements";
 import {
   EVERYTHING_CENTRAL_TEAM,
@@ -103,7 +103,7 @@ describeWithTerraform("terraform validate, with the real provider's schema", () 
       process.env,
       quiet,
     );
-    const env = childEnvironment(process.env, {
+    const env = sandboxEnvironment(process.env, {
       TF_CLI_CONFIG_FILE: writeCliConfiguration(root, found.mirror),
     });
     const run = async (...args: readonly string[]) =>

@@ -51,8 +51,8 @@ export interface Affected {
  * @throws AffectedError when either side cannot be had
  */
 export async function affectedStacks(options: AffectedOptions): Promise<Affected> {
-  const { base: ref, mergeBase = true, cwd, env } = options;
-  const git = await Git.at(cwd, env);
+  const { base: ref, mergeBase = true, cwd, env, processes } = options;
+  const git = await Git.at(cwd, processes, env);
   const project = projectAt(cwd, git.root, options.config);
   const named = await git.commit(ref);
   const commit = mergeBase ? await git.mergeBase(named, ref) : named;

@@ -1,13 +1,24 @@
 import { existsSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import type { Processes } from "../terraform";
+import { installEnvironment, type Processes } from "../terraform";
 import { AffectedError } from "./affected-error";
 
 const LOCK_FILE = "package-lock.json";
 const PACKAGES = "node_modules";
 
-/** npm tells what it starts about the project it was called in: another npm would install there. */
-const OF_CALLING_NPM = /^(npm_(package|lifecycle|command|execpath)|npm_config_(local_)?prefix$|INIT_CWD$)/i;
+/**
+ * What is installed runs nothing while it is: neither its scripts, nor a program that the commit's .npmrc names in the place
+ * of git.
+ */
+const INSTALL = [
+  "ci",
+  "--ignore-scripts",
+  "--git=git",
+  "--prefer-offline",
+  "--no-audit",
+  "--no-fund",
+  "--loglevel=error",
+];
 
 /** What it takes to give the base its packages. */
 export interface PackageOptions {
@@ -27,13 +38,14 @@ export async function providePackages(base: string, working: string, options: Pa
     symlinkSync(join(working, PACKAGES), join(base, PACKAGES), "dir");
     return;
   }
-  options.progress(`${LOCK_FILE} differs: installing the packages of the base (npm ci)`);
-  const env = Object.entries(options.env).filter(([name]) => !OF_CALLING_NPM.test(name));
+  options.progress(
+    `${LOCK_FILE} differs: installing the packages of the base, without their scripts (npm ci)`,
+  );
   const { code, output } = await options.processes.run({
     program: "npm",
-    args: ["ci", "--prefer-offline", "--no-audit", "--no-fund", "--loglevel=error"],
+    args: INSTALL,
     cwd: base,
-    env: Object.fromEntries(env),
+    env: installEnvironment(options.env),
   });
   if (code !== 0) {
     throw new AffectedError(

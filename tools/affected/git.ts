@@ -1,35 +1,35 @@
-import { execFile } from "node:child_process";
+import { gitEnvironment, type ChildEnvironment, type Finished, type Processes } from "../terraform";
+import { shellWord } from "../terminal";
 import { AffectedError } from "./affected-error";
 
-/** How a git command ended. */
-interface Ended {
-  /** @default - there is no program git */
-  readonly code: number | undefined;
-  /** What it printed, without the last line break. */
-  readonly stdout: string;
-  readonly stderr: string;
-}
+/** What a shell ends with where there is no such program. */
+const NO_PROGRAM = 127;
 
 /** A repository of git: asked, and never changed. */
 export class Git {
   private constructor(
     /** The folder with all that is versioned. */
     readonly root: string,
-    private readonly env: NodeJS.ProcessEnv,
+    private readonly processes: Processes,
+    private readonly env: ChildEnvironment,
   ) {}
 
   /** The repository that a folder stands in. @throws AffectedError where there is none */
-  static async at(folder: string, env: NodeJS.ProcessEnv): Promise<Git> {
-    const { code, stdout, stderr } = await git(folder, env, "rev-parse", "--show-toplevel");
-    if (code === undefined) {
+  static async at(folder: string, processes: Processes, inherited: NodeJS.ProcessEnv): Promise<Git> {
+    const env = gitEnvironment(inherited);
+    const { code, stdout, output } = await new Git(folder, processes, env).run(
+      "rev-parse",
+      "--show-toplevel",
+    );
+    if (code === NO_PROGRAM) {
       throw new AffectedError("git is not on the PATH: install it, for the base is read from the history");
     }
     if (code !== 0) {
       throw new AffectedError(
-        `${folder} is in no repository that git reads: run in a clone, for the base is read from the history\n${stderr}`,
+        `${folder} is in no repository that git reads: run in a clone, for the base is read from the history\n${output}`,
       );
     }
-    return new Git(stdout, env);
+    return new Git(stdout, processes, env);
   }
 
   /** The commit that a ref names. @throws AffectedError when it names none */
@@ -63,7 +63,8 @@ export class Git {
 
   /** Writes all files of a commit, by an index of its own. A worktree would leave its mark in the repository. */
   async writeTree(commit: string, folder: string): Promise<void> {
-    const own = new Git(this.root, { ...this.env, GIT_INDEX_FILE: `${folder}.index` });
+    const env = gitEnvironment(this.env, { GIT_INDEX_FILE: `${folder}.index` });
+    const own = new Git(this.root, this.processes, env);
     await own.succeed("read-tree", commit);
     await own.succeed("checkout-index", "--all", `--prefix=${folder}/`);
   }
@@ -76,9 +77,10 @@ export class Git {
 
   private async remedyFor(ref: string): Promise<string> {
     const remote = `origin/${ref}`;
-    if ((await this.resolved(remote)) !== undefined) return `it has ${remote}, so give --base ${remote}`;
+    if ((await this.resolved(remote)) !== undefined)
+      return `it has ${remote}, so give --base ${shellWord(remote)}`;
     return (await this.isShallow())
-      ? `it is shallow, so fetch the commit first (git fetch --depth=1 origin ${ref}; in GitHub Actions, actions/checkout with fetch-depth: 0)`
+      ? `it is shallow, so fetch the commit first (git fetch --depth=1 origin ${shellWord(ref)}; in GitHub Actions, actions/checkout with fetch-depth: 0)`
       : "correct it, or fetch first (git fetch origin)";
   }
 
@@ -87,23 +89,11 @@ export class Git {
   }
 
   private async succeed(...args: readonly string[]): Promise<void> {
-    const { code, stderr } = await this.run(...args);
-    if (code !== 0) throw new AffectedError(`git ${args.join(" ")} failed: ${stderr}`);
+    const { code, output } = await this.run(...args);
+    if (code !== 0) throw new AffectedError(`git ${args.join(" ")} failed: ${output}`);
   }
 
-  private run(...args: readonly string[]): Promise<Ended> {
-    return git(this.root, this.env, ...args);
+  private run(...args: readonly string[]): Promise<Finished> {
+    return this.processes.run({ program: "git", args, cwd: this.root, env: this.env });
   }
-}
-
-function git(cwd: string, env: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    execFile("git", [...args], { cwd, env, encoding: "utf8" }, (error, stdout, stderr) => {
-      const ended = { stdout: stdout.trimEnd(), stderr: stderr.trimEnd() };
-      if (error === null) resolve({ code: 0, ...ended });
-      else if (typeof error.code === "number") resolve({ code: error.code, ...ended });
-      else if (error.code === "ENOENT") resolve({ code: undefined, ...ended });
-      else reject(new Error(`git was not run: ${error.message}`));
-    });
-  });
 }

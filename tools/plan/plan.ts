@@ -7,7 +7,7 @@ import type { SynthesizedStack } from "../synthesis";
 import {
   findTerraform,
   providerMirror,
-  userEnvironment,
+  terraformEnvironment,
   writeCliConfiguration,
   type Processes,
   type Terraform,
@@ -69,7 +69,7 @@ export async function plan(options: PlanOptions): Promise<PlanReport> {
   const { configuration, drift, removed = [], processes, env, parallel, progress } = options;
   const nothing = { drift, stacks: [], removed, unplanned: [], unusedAcceptances: [] };
   if (options.stacks?.length === 0) return reportOf(nothing);
-  const terraform = await findTerraform(processes, userEnvironment(env, {}));
+  const terraform = await findTerraform(processes, env);
   const scratch = mkdtempSync(join(realpathSync(tmpdir()), "orgtrail-plan-"));
   try {
     progress("synthesizing");
@@ -102,7 +102,7 @@ async function planStack(stack: SynthesizedStack, workshop: Workshop): Promise<S
   prepare(folder, stack);
   const outcome = await terraformPlan({
     ...{ stack, folder, terraform, processes },
-    env: userEnvironment(env, {
+    env: terraformEnvironment(env, {
       TF_CLI_CONFIG_FILE: cliConfiguration,
       // What `terraform init` writes there is this machine's alone, and not kept.
       TF_DATA_DIR: join(scratch, "data", stack.stack),

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Configuration } from "../../stacks/config";
 import type { Processes } from "../terraform";
-import { childEnvironment, findTerraform, providerMirror, type Terraform } from "../terraform";
+import { findTerraform, installEnvironment, providerMirror, type Terraform } from "../terraform";
 import { findEmulator } from "./emulator";
 import { PROJECT } from "./project";
 
@@ -33,6 +33,6 @@ export async function findRequirements(
   return {
     terraform,
     mirror: await providerMirror(provider, { ...tools, terraform, env }),
-    emulator: await findEmulator({ ...tools, env: childEnvironment(env, {}) }),
+    emulator: await findEmulator({ ...tools, env: installEnvironment(env) }),
   };
 }

@@ -2,7 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadConfiguration, type Configuration } from "../../stacks/config";
-import { childEnvironment, Processes, writeCliConfiguration, type Terraform } from "../terraform";
+import {
+  Processes,
+  sandboxEnvironment,
+  writeCliConfiguration,
+  type ChildEnvironment,
+  type Terraform,
+} from "../terraform";
 import { clientSettings, PIPELINE_CREDENTIALS, type ClientSettings } from "./accounts";
 import { fixes, startEmulator, startLayer } from "./emulator";
 import { makeLandingZone, organizationIdsOf } from "./landing-zone";
@@ -29,7 +35,7 @@ export interface Sandbox {
   readonly terraform: Terraform;
   readonly processes: Processes;
   /** For Terraform, cdktf and the AWS CLI: the pipeline's credentials, and the emulator's endpoint. */
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: ChildEnvironment;
   /** What an AWS SDK client needs to act in an account. @param region @default the home Region */
   readonly clientSettings: (account: string, region?: string) => Promise<ClientSettings>;
   /** Ends all that was started, and removes what was written. May be called again, and while it starts. */
@@ -76,7 +82,7 @@ async function start(
     program,
     processes,
     // AWS has its managed policies for everybody to attach, which the emulator has only when asked.
-    childEnvironment(env, { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" }),
+    sandboxEnvironment(env, { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" }),
   );
   const layer = await startLayer(emulator.endpoint, fixes(organizationIdsOf(configuration)));
   await teardown.add(() => layer.close());
@@ -89,7 +95,7 @@ async function start(
     folder,
     terraform,
     processes,
-    env: childEnvironment(env, {
+    env: sandboxEnvironment(env, {
       ...awsEnvironment(layer.endpoint, folder, configuration.homeRegion),
       TF_CLI_CONFIG_FILE: writeCliConfiguration(folder, mirror),
       TERRAFORM_BINARY_NAME: terraform.program,

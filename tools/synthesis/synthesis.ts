@@ -1,8 +1,7 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { faultText } from "../../stacks/config";
-import { jsonIn, type Processes } from "../terraform";
+import { codeEnvironment, jsonIn, type Processes } from "../terraform";
 import { appCommand, PROJECT_FILE } from "./project";
 
 /** A stack that was synthesized. */
@@ -64,25 +63,17 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesis> 
   if (app === undefined) {
     return { failure: `${join(project, PROJECT_FILE)} names no app: it is what synthesizes the stacks` };
   }
-  const summaryFile = `${outdir}.json`;
-  const { code, output } = await processes.run({
+  const { code, stdout, output } = await processes.run({
     program: "/bin/sh",
-    // Through a shell, as cdktf runs it. The summary goes to a file: what is printed besides is for people.
-    args: ["-c", `${app} --json "$@" >"$ORGTRAIL_SUMMARY"`, "app", ...stacks],
+    // Through a shell, as cdktf runs it.
+    args: ["-c", `${app} --json "$@"`, "app", ...stacks],
     cwd: project,
-    env: {
-      ...env,
-      ORGTRAIL_ACCESS: access,
-      ORGTRAIL_CONFIG: config,
-      CDKTF_OUTDIR: outdir,
-      ORGTRAIL_SUMMARY: summaryFile,
-    },
+    env: codeEnvironment(env, { ORGTRAIL_ACCESS: access, ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir }),
   });
-  const text = readFileSync(summaryFile, "utf8");
-  const printed = jsonIn(text);
+  const printed = jsonIn(stdout);
   const summary = SUMMARY.safeParse(printed);
   if (code !== 0 || !summary.success) {
-    return { failure: failureText(printed, output === "" ? text.trimEnd() : output, code) };
+    return { failure: failureText(printed, output, code) };
   }
   return {
     stacks: summary.data.stacks.map((stack) => ({ ...stack, folder: join(outdir, "stacks", stack.stack) })),

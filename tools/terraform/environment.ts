@@ -1,57 +1,93 @@
-/** Prefixes of the variables that would make a child depend on the machine it runs on. */
-const FOREIGN = ["AWS_", "TF_", "CDKTF_", "TERRAFORM_", "MOTO_"];
+declare const made: unique symbol;
+
+/** All that a program sees. The functions here make one for a kind of program each, with what it needs and nothing else. */
+export type ChildEnvironment = NodeJS.ProcessEnv & { readonly [made]: true };
+
+/** Variables, as given for a program or by whoever started this one. */
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * What any program needs: to find programs, its home and a place for temporary files, and to speak a language. Version managers
+ * and Python say by it where the program itself is. NODE_OPTIONS has the memory that a large organization takes.
+ */
+const ANY =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|TMPDIR|TMP|TEMP|TZ|LANG|LANGUAGE|LC_\w+|TERM|CI|NODE_OPTIONS|VIRTUAL_ENV|PYTHON\w+|XDG_\w+|(ASDF|FNM|MISE|NODENV|NVM|PYENV|TENV|TFENV|TOFUENV|VOLTA)_\w+)$/;
+
+/** What a program needs that asks the Internet. A proxy's address may have a password: code of a commit does not see it. */
+const NETWORK = /^((https?|all|no)_proxy|SSL_CERT_(FILE|DIR)|NODE_EXTRA_CA_CERTS|NODE_USE_ENV_PROXY)$/i;
+
+/** Where npm and pip find packages, and keep them. Their tokens are in files of the user, if anywhere. */
+const PACKAGES =
+  /^(npm_config_(registry|cache|userconfig|globalconfig|cafile|ca|strict_ssl|proxy|https?_proxy|noproxy|prefer_offline|offline|fetch_\w+)|PIP_(INDEX_URL|EXTRA_INDEX_URL|CERT|CACHE_DIR|CONFIG_FILE|PROXY|TRUSTED_HOST|FIND_LINKS|NO_INDEX))$/i;
+
+/** Where git's repository and configuration are, and how it fetches what a partial clone lacks. */
+const GIT = /^(GIT_\w+|SSH_AUTH_SOCK)$/;
+
+/** The user's access to AWS, also where a program that ~/.aws/config names gives it. TF_ENCRYPTION decides whether OpenTofu can read a state. */
+const AWS = /^(AWS_\w+|TF_ENCRYPTION|DBUS_SESSION_BUS_ADDRESS|SSH_AUTH_SOCK)$/;
+
+/** What decides where providers come from, and with what token: a mirror of the company's, say. */
+const PROVIDERS = /^TF_(CLI_CONFIG_FILE|TOKEN_\w+)$/;
+
+/** Of the variables that are let through by a prefix: those that are secrets by their name. */
+const SECRET = /TOKEN|SECRET|PASSWORD|CREDENTIAL/i;
 
 /** Neither Terraform nor cdktf asks the Internet for news of itself, nor a person for values. */
 const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
 
-/**
- * An environment for Terraform and what it starts: this process's own, without what would direct it elsewhere.
- * An AWS profile, a session token or a CA bundle of the shell would win over the values given here.
- * @param own what is set instead
- */
-export function childEnvironment(
-  inherited: NodeJS.ProcessEnv,
-  own: Readonly<Record<string, string>>,
-): NodeJS.ProcessEnv {
-  const kept = Object.entries(inherited).filter(
-    ([name]) => !FOREIGN.some((prefix) => name.startsWith(prefix)),
+function kept(inherited: Variables, ...needed: readonly RegExp[]): Variables {
+  return Object.fromEntries(
+    Object.entries(inherited).filter(
+      ([name]) =>
+        (ANY.test(name) && !SECRET.test(name)) || needed.some((expression) => expression.test(name)),
+    ),
   );
-  return {
-    ...Object.fromEntries(kept),
-    ...QUIET,
-    ...own,
-  };
 }
 
-/** What decides whether OpenTofu can read a state at all. */
-const OF_STATES = /^TF_ENCRYPTION$/;
-
-/** What decides where providers come from, and with what token: a mirror of the company's, say. */
-const OF_DOWNLOADS = /^TF_(CLI_CONFIG_FILE$|TOKEN_)/;
+function environment(...variables: readonly Variables[]): ChildEnvironment {
+  return Object.assign({}, ...variables) as ChildEnvironment;
+}
 
 /**
- * An environment for Terraform that works for the person who asks: with their AWS credentials, and without their TF_
- * variables. A TF_CLI_ARGS_plan with `-target`, or a TF_WORKSPACE, would have it plan something else than is asked for.
- * @param own what is set instead
+ * For code of a commit, which synthesizes stacks: no credentials, no token of CI, no address of a registry or proxy.
+ * @param own what is set besides
  */
-export function userEnvironment(
-  inherited: NodeJS.ProcessEnv,
-  own: Readonly<Record<string, string>>,
-): NodeJS.ProcessEnv {
-  return { ...withTerraformVariables(inherited, OF_STATES), ...QUIET, ...own };
+export function codeEnvironment(inherited: Variables, own: Variables = {}): ChildEnvironment {
+  return environment(kept(inherited, /^ORGTRAIL_BEST_PRACTICES$/), own);
+}
+
+/** For what installs packages: npm and pip. */
+export function installEnvironment(inherited: Variables): ChildEnvironment {
+  return environment(kept(inherited, NETWORK, PACKAGES));
+}
+
+/** For git. @param own what is set besides */
+export function gitEnvironment(inherited: Variables, own: Variables = {}): ChildEnvironment {
+  return environment(kept(inherited, NETWORK, GIT), own);
+}
+
+/**
+ * For Terraform that works for the person who asks: with their AWS credentials, and without their TF_ variables. A
+ * TF_CLI_ARGS_plan with `-target`, or a TF_WORKSPACE, would have it plan something else than is asked for.
+ * @param own what is set besides
+ */
+export function terraformEnvironment(inherited: Variables, own: Variables = {}): ChildEnvironment {
+  return environment(kept(inherited, NETWORK, AWS), QUIET, own);
 }
 
 /**
  * The same for Terraform that downloads a provider: it hears where from. A TF_DATA_DIR would have it put the provider
  * where nobody looks for it.
  */
-export function downloadEnvironment(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return { ...withTerraformVariables(inherited, OF_DOWNLOADS), ...QUIET };
+export function downloadEnvironment(inherited: Variables): ChildEnvironment {
+  return environment(kept(inherited, NETWORK, PROVIDERS), QUIET);
 }
 
-/** @param kept the TF_ variables that are heard */
-function withTerraformVariables(inherited: NodeJS.ProcessEnv, kept: RegExp): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(inherited).filter(([name]) => !name.startsWith("TF_") || kept.test(name)),
-  );
+/**
+ * For programs of the sandbox, which speak to this machine alone. An AWS profile, a session token or a CA bundle of the shell
+ * would win over the values given here.
+ * @param own what is set besides
+ */
+export function sandboxEnvironment(inherited: Variables, own: Variables = {}): ChildEnvironment {
+  return environment(kept(inherited), QUIET, own);
 }

@@ -1,4 +1,11 @@
-export { childEnvironment, userEnvironment } from "./environment";
+export {
+  codeEnvironment,
+  gitEnvironment,
+  installEnvironment,
+  sandboxEnvironment,
+  terraformEnvironment,
+  type ChildEnvironment,
+} from "./environment";
 export { jsonIn } from "./json-text";
 export { MissingProgramError } from "./missing-program-error";
 export { Processes, type Command, type Finished, type Running } from "./processes";

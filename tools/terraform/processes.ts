@@ -1,13 +1,14 @@
 import { spawn, type ChildProcess, type SpawnOptions, type StdioOptions } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import type { ChildEnvironment } from "./environment";
 
 /** A program to run. */
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   /** All of its environment: nothing is inherited beside it. */
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: ChildEnvironment;
   /** @default - this process's own folder */
   readonly cwd?: string;
   /** Hears of each line that the program prints. @default - nobody */
@@ -18,6 +19,8 @@ export interface Command {
 export interface Finished {
   /** @default - a signal ended it */
   readonly code: number | undefined;
+  /** The lines that it printed on standard output. */
+  readonly stdout: string;
   /** All that it printed, on both streams. */
   readonly output: string;
 }
@@ -57,10 +60,12 @@ export class Processes {
     this.running.add(child);
     child.once("exit", () => child.stdio[3]?.destroy());
     const lines: string[] = [];
+    const printed: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
       createInterface(stream).on("line", (line) => {
         lines.push(line);
+        if (stream === child.stdout) printed.push(line);
         onLine?.(line);
       });
     }
@@ -71,7 +76,7 @@ export class Processes {
       });
       child.once("close", (code) => {
         this.running.delete(child);
-        resolve({ code: code ?? undefined, output: lines.join("\n") });
+        resolve({ code: code ?? undefined, stdout: printed.join("\n"), output: lines.join("\n") });
       });
     });
     return {

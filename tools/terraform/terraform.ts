@@ -1,6 +1,7 @@
 import { compareVersions } from "../../modules/kernel";
 import { existsSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
+import { sandboxEnvironment } from "./environment";
 import { MissingProgramError } from "./missing-program-error";
 import type { Processes } from "./processes";
 
@@ -46,7 +47,8 @@ export async function findTerraform(processes: Processes, env: NodeJS.ProcessEnv
         : `ORGTRAIL_TERRAFORM names ${named}, which is not there`;
     throw new MissingProgramError(`${what}; ${INSTALL}`);
   }
-  const { code, output } = await processes.run({ program, args: ["version", "-json"], env });
+  const asked = { program, args: ["version", "-json"], env: sandboxEnvironment(env) };
+  const { code, output } = await processes.run(asked);
   const version = code === 0 ? versionIn(output) : undefined;
   if (version === undefined) {
     throw new MissingProgramError(`${program} does not tell its version; ${INSTALL}\n\n${output}`);

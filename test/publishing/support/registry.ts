@@ -12,7 +12,7 @@ import {
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Processes } from "../../../tools/terraform";
+import { codeEnvironment, Processes } from "../../../tools/terraform";
 import { ROOT } from "../../support/run";
 import { cleanEnvironment, succeed } from "./npm";
 
@@ -42,7 +42,7 @@ export async function startRegistry(): Promise<Registry> {
     program: process.execPath,
     args: [program, "--config", "config.yaml", "--listen", address],
     cwd: folder,
-    env: cleanEnvironment(),
+    env: codeEnvironment(cleanEnvironment()),
   });
   const url = `http://${address}/`;
   await Promise.race([

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  childEnvironment,
+  sandboxEnvironment,
   findTerraform,
   Processes,
   providerMirror,
@@ -37,7 +37,9 @@ export async function validate(stackFolder: string): Promise<readonly string[]> 
   const scratch = mkdtempSync(join(tmpdir(), "orgtrail-validate-"));
   try {
     const { program, mirror } = await terraformRequirements(processes);
-    const env = childEnvironment(process.env, { TF_CLI_CONFIG_FILE: writeCliConfiguration(scratch, mirror) });
+    const env = sandboxEnvironment(process.env, {
+      TF_CLI_CONFIG_FILE: writeCliConfiguration(scratch, mirror),
+    });
     const terraform = async (...args: readonly string[]) =>
       processes.run({ program, args, cwd: stackFolder, env });
     const init = await terraform("init", "-backend=false", "-no-color");

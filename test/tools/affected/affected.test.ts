@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { AffectedError } from "../../../tools/affected";
+import { SECRETS } from "../../support/secrets";
 import { GIT_ENVIRONMENT, Repository, temporaryFolder } from "./repository";
 import { bucketStack, configuration, projectFiles } from "./small-app";
 import { affected, changes, repositoryWith, STACKS } from "./small-project";
@@ -220,8 +221,62 @@ describe("the packages of the base", () => {
     const progress: string[] = [];
     const options = { env, progress: (line: string) => progress.push(line) };
     expect(await changes(repository, options)).toEqual(["of-the-working-tree.txt added"]);
-    expect(progress).toEqual(["package-lock.json differs: installing the packages of the base (npm ci)"]);
+    expect(progress).toEqual([
+      "package-lock.json differs: installing the packages of the base, without their scripts (npm ci)",
+    ]);
     expect(existsSync(join(repository.folder, "node_modules/of-the-working-tree.txt"))).toBe(true);
+  });
+
+  it("run no script while they are installed, and neither they nor the code see a secret", async () => {
+    const repository = repositoryWith();
+    const seen = temporaryFolder();
+    const tell = (place: string): string =>
+      `require("node:fs").writeFileSync(${JSON.stringify(join(seen, place))} + process.pid, JSON.stringify(process.env))`;
+    const code = readFileSync(join(repository.folder, "app.cjs"), "utf8");
+    const script = (name: string): string => `node -e '${tell(name)}'`;
+    repository.write({
+      "app.cjs": `${tell("app-")};\n${code}`,
+      "evil/package.json": JSON.stringify({
+        name: "evil",
+        version: "1.0.0",
+        scripts: {
+          preinstall: script("preinstall-"),
+          install: script("install-"),
+          postinstall: script("postinstall-"),
+        },
+      }),
+      "package.json": JSON.stringify({
+        name: "small-app",
+        dependencies: { evil: "file:evil" },
+        scripts: { preinstall: script("own-"), postinstall: script("own-"), prepare: script("own-") },
+      }),
+      "package-lock.json": JSON.stringify({
+        name: "small-app",
+        lockfileVersion: 3,
+        packages: {
+          "": { name: "small-app", hasInstallScript: true, dependencies: { evil: "file:evil" } },
+          evil: { version: "1.0.0", hasInstallScript: true },
+          "node_modules/evil": { resolved: "evil", link: true },
+        },
+      }),
+      ".npmrc": `ignore-scripts=false\ngit=${join(seen, "git")}\nfund=\${AWS_SECRET_ACCESS_KEY}\n`,
+    });
+    repository.commit("evil");
+    repository.write({
+      "package-lock.json": JSON.stringify({ name: "small-app", lockfileVersion: 3, packages: {} }),
+    });
+    const env = { ...GIT_ENVIRONMENT, ...SECRETS };
+    expect(await changes(repository, { base: "HEAD", env, progress: () => undefined })).toEqual([]);
+    const told = readdirSync(seen);
+    // The base and the working tree, and no script of a package.
+    expect(told.filter((name) => name.startsWith("app-"))).toHaveLength(2);
+    expect(told).toHaveLength(2);
+    for (const name of told) {
+      const text = readFileSync(join(seen, name), "utf8");
+      expect(
+        Object.entries(SECRETS).filter(([key, value]) => text.includes(`"${key}"`) || text.includes(value)),
+      ).toEqual([]);
+    }
   });
 
   it("that cannot be installed are an error", async () => {

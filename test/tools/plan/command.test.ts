@@ -75,7 +75,6 @@ describe("orgtrail plan", () => {
   const folder = mkdtempSync(join(tmpdir(), "orgtrail-plan-test-"));
   const file = (name: string): string => join(folder, name);
   const env = (): Readonly<Record<string, string>> => ({
-    STAND_IN: folder,
     TMPDIR: file("tmp"),
     ORGTRAIL_TERRAFORM: file("terraform"),
     ORGTRAIL_PROVIDER_MIRROR: folder,
@@ -96,7 +95,7 @@ describe("orgtrail plan", () => {
     `${JSON.stringify({ type: "diagnostic", diagnostic: { severity: "error", summary, detail: "See there." } })}\n`;
 
   beforeAll(() => {
-    writeFileSync(file("terraform"), TERRAFORM);
+    writeFileSync(file("terraform"), TERRAFORM.replaceAll("$STAND_IN", folder));
     chmodSync(file("terraform"), 0o755);
     mkdirSync(file("tmp"));
     for (const [stack, json] of Object.entries(PLANS)) writeFileSync(file(`${stack}.json`), json);

@@ -2,7 +2,12 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findEmulator, startEmulator } from "../../../tools/sandbox/emulator";
-import { MissingProgramError, Processes } from "../../../tools/terraform";
+import {
+  installEnvironment,
+  MissingProgramError,
+  Processes,
+  sandboxEnvironment,
+} from "../../../tools/terraform";
 
 const processes = new Processes();
 const temporary = mkdtempSync(join(tmpdir(), "orgtrail-test-"));
@@ -31,7 +36,13 @@ function options(PATH: string) {
   const cacheFolder = mkdtempSync(join(temporary, "cache-"));
   const lines: string[] = [];
   const progress = (line: string): void => void lines.push(line);
-  return { processes, env: { PATH: `${PATH}:/bin:/usr/bin` }, cacheFolder, progress, lines };
+  return {
+    processes,
+    env: installEnvironment({ PATH: `${PATH}:/bin:/usr/bin` }),
+    cacheFolder,
+    progress,
+    lines,
+  };
 }
 
 describe("the emulator", () => {
@@ -57,13 +68,13 @@ describe("the emulator", () => {
   });
 
   test("without Python is an error with what to install", async () => {
-    const given = { ...options(""), env: { PATH: "/nowhere" } };
+    const given = { ...options(""), env: installEnvironment({ PATH: "/nowhere" }) };
     await expect(findEmulator(given)).rejects.toThrow("neither moto_server nor python3");
   });
 
   test("that ends at once is an error with what it said", async () => {
     const program = join(programs("moto_server", "echo no such module; exit 1"), "moto_server");
-    const started = startEmulator(program, processes, { PATH: "/bin:/usr/bin" });
+    const started = startEmulator(program, processes, sandboxEnvironment({ PATH: "/bin:/usr/bin" }));
     await expect(started).rejects.toThrow(MissingProgramError);
     await expect(started).rejects.toThrow("no such module");
   });

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { Processes } from "../../../tools/terraform";
+import { codeEnvironment, Processes } from "../../../tools/terraform";
 import { ROOT } from "../../support/run";
 
-const env = { PATH: "/bin:/usr/bin" };
+const env = codeEnvironment({ PATH: "/bin:/usr/bin" });
 const shell = (script: string) => ({ program: "/bin/sh", args: ["-c", script], env });
 
 /** Whether it runs: one that has ended and that nobody asked about (Z) does not. */

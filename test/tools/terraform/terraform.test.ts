@@ -2,12 +2,10 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
-  childEnvironment,
   findTerraform,
   Processes,
   providerMirror,
   terraformProgram,
-  userEnvironment,
   writeCliConfiguration,
 } from "../../../tools/terraform";
 
@@ -64,46 +62,7 @@ describe("finding Terraform", () => {
   });
 });
 
-describe("the environment of Terraform", () => {
-  test("has nothing of the shell's that would direct it elsewhere", () => {
-    const env = childEnvironment(
-      {
-        PATH: "/bin",
-        HOME: "/home/x",
-        AWS_PROFILE: "p",
-        AWS_CA_BUNDLE: "b",
-        TF_CLI_ARGS: "-x",
-        CDKTF_LOG_LEVEL: "all",
-      },
-      { AWS_ENDPOINT_URL: "http://127.0.0.1:1" },
-    );
-    expect(env).toEqual({
-      PATH: "/bin",
-      HOME: "/home/x",
-      CHECKPOINT_DISABLE: "1",
-      TF_IN_AUTOMATION: "1",
-      TF_INPUT: "0",
-      AWS_ENDPOINT_URL: "http://127.0.0.1:1",
-    });
-  });
-
-  test("that works for a person has their AWS credentials, and none of their TF_ variables but TF_ENCRYPTION", () => {
-    const inherited = {
-      AWS_PROFILE: "p",
-      TF_CLI_ARGS_plan: "-target=x",
-      TF_WORKSPACE: "w",
-      TF_ENCRYPTION: "e",
-    };
-    expect(userEnvironment(inherited, { TF_DATA_DIR: "/d" })).toEqual({
-      AWS_PROFILE: "p",
-      TF_ENCRYPTION: "e",
-      CHECKPOINT_DISABLE: "1",
-      TF_IN_AUTOMATION: "1",
-      TF_INPUT: "0",
-      TF_DATA_DIR: "/d",
-    });
-  });
-
+describe("the configuration of Terraform", () => {
   test("takes providers from the mirror and nowhere else", () => {
     const file = writeCliConfiguration(folder, "/a/mirror");
     expect(readFileSync(file, "utf8")).toBe(

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +5,7 @@ import { format, resolveConfig } from "prettier";
 import type { DeclarationReflection, ProjectReflection } from "typedoc" with { "resolution-mode": "import" };
 import type { PluginOptions } from "typedoc-plugin-markdown" with { "resolution-mode": "import" };
 import { moduleNames } from "../../api";
+import { codeEnvironment, Processes } from "../../terraform";
 import { markdownTable } from "../markdown-table";
 import type { Created } from "./example-costs";
 import { firstSentence, pageHead } from "./module-text";
@@ -35,21 +35,22 @@ const LOOKS = {
 
 /** All pages: one for each module, and a list of them. */
 export async function apiPages(): Promise<readonly Page[]> {
-  const created = createdByExamples();
+  const created = await createdByExamples();
   const heads = new Map(moduleNames(ROOT).map((name) => [name, pageHead(ROOT, name, created[name])]));
   const pages = await typedocPages(heads);
   return Promise.all([...pages, indexPage()].map(formatted));
 }
 
 /** What each module's example creates. The examples speak of `orgtrail/…`, which here means the sources. */
-function createdByExamples(): Readonly<Record<string, Created>> {
+async function createdByExamples(): Promise<Readonly<Record<string, Created>>> {
   const program = join(__dirname, "created-by-examples.ts");
-  const { status, stdout, stderr } = spawnSync(process.execPath, ["--import", "tsx", program], {
+  const { code, stdout, output } = await new Processes().run({
+    program: process.execPath,
+    args: ["--import", "tsx", program],
     cwd: ROOT,
-    encoding: "utf8",
-    env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, "examples", "tsconfig.json") },
+    env: codeEnvironment(process.env, { TSX_TSCONFIG_PATH: join(ROOT, "examples", "tsconfig.json") }),
   });
-  if (status !== 0) throw new Error(`an example does not run\n\n${stderr}`);
+  if (code !== 0) throw new Error(`an example does not run\n\n${output}`);
   return JSON.parse(stdout) as Record<string, Created>;
 }
 

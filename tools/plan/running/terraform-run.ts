@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Finished, Processes, Terraform } from "../../terraform";
+import type { ChildEnvironment, Finished, Processes, Terraform } from "../../terraform";
 import { fingerprintOf, type FingerprintedStack } from "../fingerprint";
 import { PlanFormatError, readTerraformPlan, type TerraformPlan } from "../terraform-plan";
 import { arePrevented, errorsIn, failureText } from "./diagnostics";
@@ -28,7 +28,7 @@ export interface TerraformRunOptions {
   readonly folder: string;
   readonly terraform: Terraform;
   readonly processes: Processes;
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: ChildEnvironment;
   /** Hears of each step as it begins. */
   readonly onStep: (step: Step) => void;
 }

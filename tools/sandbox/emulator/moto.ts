@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { MissingProgramError, type Processes } from "../../terraform";
+import { MissingProgramError, type ChildEnvironment, type Processes } from "../../terraform";
 
 /** The version that the sandbox was tried with. */
 export const MOTO_REQUIREMENT = "moto[server]==5.2.1";
@@ -22,7 +22,7 @@ export interface Emulator {
 export interface EmulatorOptions {
   readonly processes: Processes;
   /** The environment that Python runs in. */
-  readonly env: NodeJS.ProcessEnv;
+  readonly env: ChildEnvironment;
   /** Where a virtual environment of the sandbox's own may stand. */
   readonly cacheFolder: string;
   readonly progress: (line: string) => void;
@@ -102,7 +102,7 @@ async function answers(endpoint: string): Promise<boolean> {
 export async function startEmulator(
   program: string,
   processes: Processes,
-  env: NodeJS.ProcessEnv,
+  env: ChildEnvironment,
 ): Promise<Emulator> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
