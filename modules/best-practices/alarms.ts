@@ -89,7 +89,7 @@ function watchesOf(tree: Tree, alarm: Resource): readonly Watch[] {
   const acts = allOf([
     // A list that is an expression may turn out to be empty.
     typeof actions === "string" ? "unknown" : textsOf(actions).length > 0,
-    alarm.flag("actions_enabled", true),
+    alarm.isStrong("actions_enabled"),
     alarm.made,
   ]);
   if (alarm.isDynamic("metric_query")) return [{ alarm, acts }];

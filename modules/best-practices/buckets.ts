@@ -3,7 +3,7 @@ import { THIS_BUCKET } from "./access";
 import { blocksOf, isDynamic, textsOf, type Block } from "./block";
 import { isExpression } from "./expression";
 import type { BucketFacts, Policy } from "../facts";
-import { allOf, flagOf, type Flag } from "../facts";
+import { allOf, flagOf, PUBLIC_ACCESS_BLOCKS, type Flag } from "../facts";
 import { Parts } from "./parts";
 import { Finder } from "./references";
 import type { Resource } from "./resource";
@@ -20,9 +20,6 @@ const LOCK = "aws_s3_bucket_object_lock_configuration";
 const PARTS = [POLICY, PUBLIC_ACCESS, VERSIONING, LOCK];
 
 export const BUCKET_TYPES = [BUCKET, ...PARTS];
-
-/** The kinds of public access that can be blocked. */
-const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
 
 /** The buckets of a tree, each read when it is asked for. */
 export class Buckets {
@@ -116,7 +113,7 @@ export class Buckets {
   private publicAccessBlocked(bucket: Resource): Flag {
     const block = this.parts.of(bucket, PUBLIC_ACCESS);
     if (block === "unknown") return block;
-    return allOf(BLOCKS.map((name) => block?.flag(name, false) ?? false));
+    return allOf(PUBLIC_ACCESS_BLOCKS.map((name) => block?.isStrong(name) ?? false));
   }
 }
 

@@ -43,7 +43,7 @@ function keyFacts(tree: Tree, key: Resource, owner: Resource | "unknown"): KeyFa
     kind: "key",
     path: key.path,
     symmetric: isExpression(spec) ? "unknown" : spec === "SYMMETRIC_DEFAULT",
-    rotated: key.flag("enable_key_rotation", false),
+    rotated: key.isStrong("enable_key_rotation"),
     ...(policy !== undefined && { policy }),
   };
 }

@@ -8,7 +8,7 @@ import {
 } from "cdktf";
 import type { IConstruct } from "constructs";
 import { blocksOf, isBlock, isDynamic, merged, textsOf, type Block } from "./block";
-import { flagOf, type Flag } from "../facts";
+import { flagOf, judgedResource, type Flag } from "../facts";
 import type { OverriddenElement } from "./overrides";
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
@@ -101,6 +101,12 @@ export class Resource {
   /** True, false, or `"unknown"` when Terraform knows it first. */
   flag(name: string, otherwise: boolean): Flag {
     return flagOf(this.attribute(name), otherwise);
+  }
+
+  /** Whether an attribute has the one value that is not weak, as modules/facts has it. */
+  isStrong(name: string): Flag {
+    const { strong, otherwise } = judgedResource(this.type)?.attributes[name] ?? {};
+    return this.flag(name, strong !== undefined && otherwise === strong);
   }
 
   /** The blocks of a name: one block alone stands for a list of one. */

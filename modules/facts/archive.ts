@@ -24,6 +24,14 @@ export const PUBLIC_ACCESS_BLOCKS = [
 const OPENED = "the public-access block is weakened";
 const UNBLOCKED = "the public-access block is removed";
 
+const UNCHECKED = {
+  bypass_policy_lockout_safety_check: strong(
+    "access-lost",
+    "AWS no longer checks that who writes the key's policy can write it again",
+    { value: false },
+  ),
+};
+
 /** Trails, buckets, keys and log groups, and who may touch them. */
 export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
   aws_cloudtrail: {
@@ -95,7 +103,10 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
   }),
   aws_s3_bucket_logging: ofBucket(
     "access-logging-off",
-    { target_bucket: named("access-logging-off", "access is logged to another bucket") },
+    {
+      target_bucket: named("access-logging-off", "access is logged to another bucket"),
+      target_grant: told("access-widened", undefined, "others may read who accessed the bucket"),
+    },
     "access to the bucket is no longer logged",
   ),
   aws_s3_bucket_object_lock_configuration: ofBucket(
@@ -149,6 +160,7 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
   aws_kms_key: {
     ...destroyed("key-destroyed", "key", "arn"),
     attributes: {
+      ...UNCHECKED,
       deletion_window_in_days: fewer("key-deletion-sooner", "the key can be deleted sooner", 30),
       enable_key_rotation: strong("key-rotation-off", "the key is no longer rotated", {
         always: true,
@@ -159,7 +171,7 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
       policy,
     },
   },
-  aws_kms_key_policy: { place: ["key_id"], attributes: { key_id: policy, policy } },
+  aws_kms_key_policy: { place: ["key_id"], attributes: { ...UNCHECKED, key_id: policy, policy } },
   aws_kms_alias: {
     ...removed("key-alias-changed", "alias"),
     attributes: each(judged("key-alias-changed"), "name", "target_key_id"),

@@ -90,13 +90,14 @@ function finite(otherwise: number): { readonly otherwise?: number } {
   return Number.isFinite(otherwise) ? { otherwise } : {};
 }
 
-/** Where nothing stands for ever, 0 does too. */
 function isFewer(otherwise: number): NonNullable<JudgedAttribute["isWeaker"]> {
-  const days = (value: JsonValue | undefined): number => {
-    const number = numberAt(value) ?? otherwise;
-    return number === 0 && otherwise === Infinity ? Infinity : number;
-  };
-  return (before, after) => days(after) < days(before);
+  return (before, after) => numberOr(otherwise, after) < numberOr(otherwise, before);
+}
+
+/** A number that is not set, which a provider may read back as 0, is what AWS takes. */
+function numberOr(otherwise: number, value: JsonValue | undefined): number {
+  const number = numberAt(value) ?? 0;
+  return number === 0 ? otherwise : number;
 }
 
 type Comparison = NonNullable<JudgedAttribute["isWeaker"]>;
@@ -206,7 +207,7 @@ export function weakerText(
   const name = path.slice(path.lastIndexOf(".") + 1);
   // Of a number that is not set, what AWS takes is told.
   const known = (value: JsonValue | undefined): JsonValue | undefined =>
-    typeof otherwise === "number" ? (numberAt(value) ?? otherwise) : value;
+    typeof otherwise === "number" ? numberOr(otherwise, value) : value;
   const change = `${name}: ${shownChange(known(before), known(after))}`;
   return says === undefined ? change : `${says(after)} (${change})`;
 }

@@ -71,6 +71,8 @@ export interface StackPlan {
   readonly changes: readonly ResourceChange[];
   /** What was changed in AWS since the last apply: before is what the state has, after is what AWS has. */
   readonly drift: readonly ResourceChange[];
+  /** What Terraform takes into the state. @default - nothing */
+  readonly imports?: readonly Import[];
   /** Every managed resource after the plan is applied, by address: what judgements compare with. */
   readonly planned: ReadonlyMap<string, { readonly type: string; readonly values: JsonObject }>;
 }

@@ -145,7 +145,7 @@ function stackReport(
   if (outcome.outcome === "failed") return { ...place, ...outcome, verdict: "error" };
   const { changes, planned, moves, imports, outputs, drift: found } = outcome.plan;
   const drift = withDrift ? found : [];
-  const judged: StackPlan = { stack, account, region, changes, drift, planned };
+  const judged: StackPlan = { stack, account, region, changes, drift, imports, planned };
   const findings = judge(judged, configuration, today);
   const { fingerprint, refused } = outcome;
   return {

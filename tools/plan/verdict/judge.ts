@@ -8,6 +8,8 @@ import type { Finding, Judgement, JudgementContext, Verdict } from "./verdict";
  * Judges all that a plan would do, and all that was done in AWS since the last apply: what is found, by judgement. A change of
  * which none finds anything is fine.
  *
+ * What is imported is judged as something new: nothing in AWS changes by it, so that it is to be reviewed at most.
+ *
  * Drift that the plan undoes is to be reviewed, not blocked: the apply sets it right.
  * @param today the day, in UTC, as YYYY-MM-DD: which entries of `acceptedChanges` still count
  */
@@ -16,9 +18,27 @@ export function judge(plan: StackPlan, configuration: Configuration, today: stri
   const drifted: JudgementContext = { configuration, plan, drift: true };
   const findings = PLAN_JUDGEMENTS.flatMap((judgement) => [
     ...plan.changes.flatMap((change) => found(judgement, change, planned)),
+    ...imported(plan).flatMap((change) =>
+      found(judgement, change, planned).map((finding): Finding => ({
+        ...finding,
+        verdict: "review",
+        what: `imported as it is: ${finding.what}`,
+      })),
+    ),
     ...plan.drift.flatMap((change) => foundInDrift(judgement, change, drifted)),
   ]);
   return findings.map((finding) => withAcceptance(finding, configuration.acceptedChanges, today));
+}
+
+/** What is imported and stays as it is, as something new. */
+function imported({ imports = [], changes, planned }: StackPlan): readonly ResourceChange[] {
+  return imports.flatMap(({ address }): readonly ResourceChange[] => {
+    const resource = planned.get(address);
+    const isChanged = changes.some((change) => change.address === address);
+    return resource === undefined || isChanged
+      ? []
+      : [{ address, type: resource.type, action: "create", after: resource.values, attributes: [] }];
+  });
 }
 
 function found(judgement: Judgement, change: ResourceChange, context: JudgementContext): readonly Finding[] {

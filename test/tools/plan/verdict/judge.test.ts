@@ -69,6 +69,30 @@ describe("the verdict", () => {
   });
 });
 
+describe("an import", () => {
+  const address = "aws_s3_bucket_lifecycle_configuration.it";
+  const values = { ...LIFECYCLE, rule: [expiry(1)] };
+  const plan = planOf({
+    unchanged: new Map([[address, { type: "aws_s3_bucket_lifecycle_configuration", values }]]),
+  });
+
+  it("of what weakens the log is to be reviewed, though nothing changes by it", () => {
+    const findings = judge({ ...plan, imports: [{ address, id: "x" }] }, reference, TODAY);
+    expect(findings).toEqual([
+      expect.objectContaining({
+        rule: "logs-expire-sooner",
+        verdict: "review",
+        address,
+        what: expect.stringContaining("imported as it is: logs are deleted after 1 days") as string,
+      }),
+    ]);
+  });
+
+  it("is what is judged: what the state has already stays as it is", () => {
+    expect(judge(plan, reference, TODAY)).toEqual([]);
+  });
+});
+
 describe("an accepted change", () => {
   const entry: AcceptedChange = {
     rule: "logging-stopped",

@@ -147,6 +147,14 @@ export const ARCHIVE_ROWS: readonly Row[] = [
     says: ["access is logged to another bucket"],
   },
   {
+    rule: "access-widened",
+    when: "everybody may read who accessed the bucket",
+    change: updated("aws_s3_bucket_logging", LOGGING, {
+      target_grant: [{ grantee: [{ type: "Group", uri: "AllUsers" }], permission: "READ" }],
+    }),
+    says: ["others may read who accessed the bucket (target_grant: "],
+  },
+  {
     rule: "access-logging-off",
     when: "the folder is another",
     change: updated("aws_s3_bucket_logging", LOGGING, { target_prefix: "x/" }),

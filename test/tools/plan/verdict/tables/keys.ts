@@ -105,6 +105,34 @@ export const KEY_ROWS: readonly Row[] = [
   },
   {
     rule: "key-rotated-less",
+    when: "the provider wrote 0 where nothing was set, and 90 is more often than what AWS takes",
+    change: updated("aws_kms_key", { ...KEY, rotation_period_in_days: 0 }, { rotation_period_in_days: 90 }),
+    says: [],
+  },
+  {
+    rule: "key-deletion-sooner",
+    when: "the provider wrote 0 where nothing was set, and 7 is sooner",
+    change: updated("aws_kms_key", { ...KEY, deletion_window_in_days: 0 }, { deletion_window_in_days: 7 }),
+    says: ["(deletion_window_in_days: 30 → 7)"],
+  },
+  {
+    rule: "access-lost",
+    when: "AWS is no longer to check that the key's policy can be changed again",
+    change: updated("aws_kms_key", KEY, { bypass_policy_lockout_safety_check: true }),
+    says: ["(bypass_policy_lockout_safety_check: nothing → true)"],
+  },
+  {
+    rule: "access-lost",
+    when: "AWS checks it again",
+    change: updated(
+      "aws_kms_key",
+      { ...KEY, bypass_policy_lockout_safety_check: true },
+      { bypass_policy_lockout_safety_check: false },
+    ),
+    says: [],
+  },
+  {
+    rule: "key-rotated-less",
     when: "it is rotated as by default",
     change: updated("aws_kms_key", KEY, { rotation_period_in_days: 365 }),
     says: [],
