@@ -15,7 +15,7 @@ export {
   countText,
   jsonText,
   linesOf,
-  printable,
+  oneLine,
   shellWord,
   styled,
   type Line,

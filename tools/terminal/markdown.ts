@@ -1,4 +1,4 @@
-import { printable } from "./printable";
+import { oneLine } from "./printable";
 
 /**
  * Texts for GitHub's and GitLab's Markdown. Values may be anybody's: a bucket or a description must not break out of its
@@ -14,13 +14,13 @@ const MARKS = /[\\`*_{}[\]<>&#|~!$^@:.]/g;
 
 /** One line of prose in which nothing is Markdown. It does not begin a line. */
 export function prose(text: string): string {
-  const quiet = printable(text).replace(CALLS, `$&${NO_WIDTH}`);
+  const quiet = oneLine(text).replace(CALLS, `$&${NO_WIDTH}`);
   return quiet.replace(MARKS, (mark) => ("<>&".includes(mark) ? entity(mark) : `\\${mark}`));
 }
 
 /** One line of code, in prose and in cells of tables. */
 export function code(text: string): string {
-  const line = printable(text).replaceAll("|", "\\|");
+  const line = oneLine(text).replaceAll("|", "\\|");
   const fence = "`".repeat(longestRun(line) + 1);
   // A space parts backticks at either end from the fence; GitHub takes it away again.
   const padding = /^`|`$|^ .* $|^$/.test(line) ? " " : "";
@@ -29,14 +29,14 @@ export function code(text: string): string {
 
 /** Text in an HTML element that Markdown leaves alone, such as `<summary>`. */
 export function html(text: string): string {
-  return printable(text)
+  return oneLine(text)
     .replace(CALLS, `$&${NO_WIDTH}`)
     .replace(/[&<>"']/g, entity);
 }
 
 /** Lines as a block of code. @param language what colours it */
 export function block(lines: readonly string[], language: string): string {
-  const texts = lines.map(printable);
+  const texts = lines.map(oneLine);
   const fence = "`".repeat(Math.max(3, longestRun(texts.join("\n")) + 1));
   return [`${fence}${language}`, ...texts, fence].join("\n");
 }

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import { styleText } from "node:util";
-import { jsonText, linesOf, printable, styled, type Line, type Span } from "./printable";
+import { jsonText, linesOf, oneLine, styled, type Line, type Span } from "./printable";
 
 /** The one place where something is printed. Lines go in, and what stands in them cannot leave its line. */
 
@@ -14,10 +14,10 @@ function lineText(line: Line, colours: boolean): string {
   const spans = isSpan(line) ? [line] : line;
   const plain = (span: Span): string => (typeof span === "string" ? span : span.text);
   // Without colours the line is looked at as a whole: a command could stand across two pieces.
-  if (!colours) return printable(spans.map(plain).join("")).trimEnd();
+  if (!colours) return oneLine(spans.map(plain).join("")).trimEnd();
   return spans
     .map((span) => {
-      const text = printable(plain(span));
+      const text = oneLine(plain(span));
       return typeof span === "string" ? text : styleText([...span.style], text, { validateStream: false });
     })
     .join("");
@@ -66,7 +66,7 @@ const status = { at: 0, shown: false };
 /** Says on a terminal how far something is, in a line that the next one takes the place of. Elsewhere it says nothing. */
 export function showStatus(text: () => string): void {
   if (!process.stderr.isTTY || performance.now() - status.at < STATUS_EVERY_MS) return;
-  process.stderr.write(`${WIPE}${printable(text())}`);
+  process.stderr.write(`${WIPE}${oneLine(text())}`);
   Object.assign(status, { at: performance.now(), shown: true });
 }
 

@@ -26,7 +26,7 @@ const HARMLESS = /^(?!\s*::)(?!.*##)[ -~]*$/;
  * TeamCity with `##teamcity[`; GitLab's sections need control characters.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
-export function printable(text: string): string {
+export function oneLine(text: string): string {
   if (HARMLESS.test(text)) return text;
   return text
     .replaceAll(/\r?\n|\t/g, " ")

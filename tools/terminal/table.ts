@@ -1,6 +1,6 @@
 import CliTable from "cli-table3";
 import { outputWidth } from "./output";
-import { countText, printable, styled, type Line } from "./printable";
+import { countText, oneLine, styled, type Line } from "./printable";
 
 /** How a table looks. */
 export interface TableOptions {
@@ -31,7 +31,7 @@ export function table(
   rows: readonly (readonly (string | number)[])[],
   { right = [], rows: most = 50, noun, width = outputWidth() }: TableOptions = {},
 ): readonly Line[] {
-  const shown = rows.slice(0, most).map((row) => row.map((cell) => printable(String(cell))));
+  const shown = rows.slice(0, most).map((row) => row.map((cell) => oneLine(String(cell))));
   const all = head === undefined ? shown : [[...head], ...shown];
   const widths = widthsOf(all, width ?? Infinity);
   const wrapped = all.map((row) => row.map((cell, column) => brokenAt(cell, widths[column] ?? Infinity)));

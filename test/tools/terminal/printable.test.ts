@@ -3,7 +3,7 @@ import {
   amount,
   jsonText,
   linesOf,
-  printable,
+  oneLine,
   shellWord,
   styled,
   textOf,
@@ -30,16 +30,16 @@ describe("a text in a line", () => {
     ["##vso[task.setvariable variable=a]b", "#\\#vso[task.setvariable variable=a]b"],
     ["##teamcity[message]", "#\\#teamcity[message]"],
   ])("%j is printed as %j", (text, shown) => {
-    expect(printable(text)).toBe(shown);
+    expect(oneLine(text)).toBe(shown);
   });
 
   it("commands neither a terminal nor CI, whatever it is, and stays as it is when it is printed again", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
-        const line = printable(text);
+        const line = oneLine(text);
         expect(line).not.toMatch(UNSAFE_OUTPUT);
         expect(line).not.toContain("\n");
-        expect(printable(line)).toBe(line);
+        expect(oneLine(line)).toBe(line);
       }),
     );
   });
