@@ -8,6 +8,9 @@ const GIGABYTE = 2 ** 30;
  */
 const workers = Math.max(1, Math.min(3 * availableParallelism(), Math.floor(totalmem() / (3 * GIGABYTE))));
 
+/** What suites of one run do once for all of them is told apart from other runs by this. */
+process.env["ORGTRAIL_TEST_RUN"] = `${process.pid}-${Date.now()}`;
+
 // swc strips the types; `npm run types` checks them. Type-checking inside jest costs a gigabyte a worker.
 /** @type {import('jest').Config} */
 module.exports = {

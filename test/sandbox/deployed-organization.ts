@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { deploy, synthesize, type DeployedStack } from "../../tools/sandbox/deployment";
 import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
 import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
-import { stackNamed } from "./terraform-runs";
+import { applyWithTerraform, stackNamed } from "./terraform-runs";
 
 /** An organization in a sandbox of its own, there while the tests of a suite run. */
 export interface DeployedOrganization {
@@ -39,7 +39,7 @@ export function deployedOrganization(
     await prepare?.(begun.sandbox);
     const outdir = join(begun.sandbox.folder, "cdktf.out");
     stacks = await synthesize(begun.sandbox, config, outdir);
-    deployed = await deploy(begun.sandbox, stacks, outdir, () => undefined);
+    deployed = await deploy(begun.sandbox, stacks, outdir, () => undefined, applyWithTerraform);
   });
 
   afterAll(async () => {

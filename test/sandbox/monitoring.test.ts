@@ -26,7 +26,7 @@ import {
   topic,
 } from "./monitoring-promises";
 import { describeWithTerraform } from "./requirements";
-import { plannedChanges, stackNamed } from "./terraform-runs";
+import { applyWithTerraform, plannedChanges, stackNamed } from "./terraform-runs";
 
 jest.setTimeout(1_200_000);
 
@@ -54,7 +54,7 @@ describeWithTerraform("monitoring in the sandbox", () => {
     begun.sandbox = await starting.ready;
     const outdir = join(begun.sandbox.folder, "cdktf.out");
     stacks = await synthesize(begun.sandbox, config, outdir);
-    await deploy(begun.sandbox, stacks, outdir, () => undefined);
+    await deploy(begun.sandbox, stacks, outdir, () => undefined, applyWithTerraform);
   });
 
   afterAll(async () => {

@@ -11,7 +11,7 @@ import { writePlannedConfiguration } from "./plan-configuration";
 import { DANGEROUS, HARMLESS, TO_REVIEW, type Edit } from "./plan-edits";
 import { MADE_BY_HAND, TAMPERING } from "./plan-tampering";
 import { describeWithTerraform } from "./requirements";
-import { terraformOk } from "./terraform-runs";
+import { applyWithTerraform, terraformOk } from "./terraform-runs";
 
 jest.setTimeout(1_200_000);
 
@@ -56,7 +56,13 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
     begun.stop = starting.stop;
     begun.sandbox = await starting.ready;
     const outdir = join(begun.sandbox.folder, "cdktf.out");
-    await deploy(begun.sandbox, await synthesize(begun.sandbox, config, outdir), outdir, () => undefined);
+    await deploy(
+      begun.sandbox,
+      await synthesize(begun.sandbox, config, outdir),
+      outdir,
+      () => undefined,
+      applyWithTerraform,
+    );
 
     const repository = projectRepository(config);
     const edits = [...DANGEROUS, ...TO_REVIEW, ...HARMLESS].entries();

@@ -1,19 +1,27 @@
+import { onceInARun } from "../support/once";
 import { runProgram } from "../support/run";
 
 // The AWS SDK would warn of Node versions that it will leave behind.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
+/** What is missing, as the sandbox says it; nothing where all is there. What can be downloaded is, and so not twice at once. */
+function missing(): string {
+  return onceInARun("sandbox", () => {
+    const { code, stderr } = runProgram("tools/sandbox/main.ts", ["--check"]);
+    return code === 0 ? "" : stderr.trim() || `tools/sandbox/main.ts --check ended with ${String(code)}`;
+  });
+}
 
 /**
  * Groups tests that need Terraform, its AWS provider and the AWS emulator. Where these are missing, the tests are
  * skipped and say why; with CI set, they fail.
  */
 export function describeWithTerraform(title: string, tests: () => void): void {
-  const { code, stderr } = runProgram("tools/sandbox/main.ts", ["--check"]);
-  if (code === 0) {
+  const reason = missing();
+  if (reason === "") {
     describe(title, tests);
     return;
   }
-  const reason = stderr.trim();
   if ((process.env["CI"] ?? "") !== "") {
     describe(title, () => {
       test("finds what it needs, because CI is set", () => {

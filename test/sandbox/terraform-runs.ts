@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Finished } from "../../tools/terraform";
 import type { Sandbox } from "../../tools/sandbox/sandbox";
-import { synthesize } from "../../tools/sandbox/deployment";
+import { synthesize, type Apply } from "../../tools/sandbox/deployment";
 import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
 import { ROOT } from "../support/run";
 
@@ -26,6 +26,12 @@ export async function terraformOk(
   if (code !== 0) throw new Error(`terraform ${args.join(" ")} failed:\n${output}`);
   return output;
 }
+
+/** Applies with Terraform alone: cdktf runs the same, and asks Terraform for its version seven times, and for outputs. */
+export const applyWithTerraform: Apply = async (sandbox, { folder }) => {
+  const init = await terraform(sandbox, folder, ["init", "-no-color"]);
+  return init.code === 0 ? terraform(sandbox, folder, ["apply", "-auto-approve", "-no-color"]) : init;
+};
 
 /** A change that Terraform plans: `update aws_cloudtrail`. */
 export type PlannedChange = string;

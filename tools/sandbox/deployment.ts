@@ -38,7 +38,7 @@ export async function synthesize(
 ): Promise<readonly SynthesizedStack[]> {
   const finished = await processes.run({
     program: process.execPath,
-    args: ["--import", "tsx", "stacks/main.ts"],
+    args: ["stacks/run.cjs"],
     cwd: PROJECT,
     env: { ...env, ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir },
   });
@@ -61,10 +61,22 @@ export function deployCommand(stack: string, outdir: string): readonly string[] 
   ];
 }
 
+/** Applies the Terraform JSON in a stack's folder. */
+export type Apply = (sandbox: Sandbox, stack: SynthesizedStack, outdir: string) => Promise<Finished>;
+
+const applyWithCdktf: Apply = async ({ processes, env }, stack, outdir) => {
+  const [program, ...args] = deployCommand(stack.name, outdir);
+  return processes.run({
+    program: join(PROJECT, "node_modules", ".bin", String(program)),
+    ...{ args, cwd: PROJECT, env },
+  });
+};
+
 async function deployStack(
   sandbox: Sandbox,
   stack: SynthesizedStack,
   outdir: string,
+  apply: Apply,
 ): Promise<DeployedStack> {
   const start = performance.now();
   const { processes, env, terraform } = sandbox;
@@ -72,14 +84,7 @@ async function deployStack(
   const file = join(stack.folder, "cdk.tf.json");
   const whole = readFileSync(file, "utf8");
   if (plannedOnly.length > 0) writeFileSync(file, JSON.stringify(appliable(stack.json, plannedOnly)));
-  const [program, ...args] = deployCommand(stack.name, outdir);
-  const deployed = await processes.run({
-    program: join(PROJECT, "node_modules", ".bin", String(program)),
-    args,
-    cwd: PROJECT,
-    env,
-  });
-  demand(`deploying ${stack.name}`, deployed);
+  demand(`deploying ${stack.name}`, await apply(sandbox, stack, outdir));
   if (plannedOnly.length > 0) {
     writeFileSync(file, whole);
     const args = ["plan", "-no-color", "-lock=false"];
@@ -94,17 +99,22 @@ async function deployStack(
 /** Deploying mostly waits, for AWS to settle; yet each deployment starts three programs. */
 const SLOTS = Math.max(2, availableParallelism());
 
-/** Deploys stacks with cdktf, each after those whose outputs it reads. @throws DeploymentError */
+/**
+ * Deploys stacks, each after those whose outputs it reads.
+ * @param apply @default - with cdktf, as users do
+ * @throws DeploymentError
+ */
 export async function deploy(
   sandbox: Sandbox,
   stacks: readonly SynthesizedStack[],
   outdir: string,
   progress: (line: string) => void,
+  apply = applyWithCdktf,
 ): Promise<readonly DeployedStack[]> {
   const deployed: DeployedStack[] = [];
   await inOrder(stacks, SLOTS, async (stack) => {
     progress(`${stack.name}: deploying`);
-    const result = await deployStack(sandbox, stack, outdir);
+    const result = await deployStack(sandbox, stack, outdir, apply);
     progress(`${stack.name}: deployed in ${result.seconds} s`);
     deployed.push(result);
   });

@@ -61,7 +61,13 @@ export async function providerMirror(
       `the provider ${requirement.source} could not be downloaded; see what Terraform says, or set ORGTRAIL_PROVIDER_MIRROR to a Terraform filesystem mirror\n\n${output}`,
     );
   }
-  renameSync(unfinished, folder);
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    // Another run has downloaded the same meanwhile.
+    if (!existsSync(mirror)) throw error;
+    rmSync(unfinished, { recursive: true });
+  }
   return mirror;
 }
 

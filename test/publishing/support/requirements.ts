@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { onceInARun } from "../../support/once";
 import { ROOT, runProgram } from "../../support/run";
 
 /**
@@ -26,13 +27,16 @@ function describeWhere(missing: string | undefined, title: string, tests: () => 
 
 /** Tests that install from the npm registry that this machine is configured with. */
 export function describeWithNpmRegistry(title: string, tests: () => void): void {
-  const { status, stderr } = spawnSync(
-    "npm",
-    ["view", "constructs", "version", "--fetch-retries=0", "--fetch-timeout=10000", "--loglevel=error"],
-    { cwd: ROOT, encoding: "utf8" },
-  );
-  const reason = stderr.split("\n").find((line) => line.includes("error")) ?? "";
-  describeWhere(status === 0 ? undefined : `the npm registry does not answer: ${reason}`, title, tests);
+  const missing = onceInARun("registry", () => {
+    const { status, stderr } = spawnSync(
+      "npm",
+      ["view", "constructs", "version", "--fetch-retries=0", "--fetch-timeout=10000", "--loglevel=error"],
+      { cwd: ROOT, encoding: "utf8" },
+    );
+    const reason = stderr.split("\n").find((line) => line.includes("error")) ?? "";
+    return status === 0 ? "" : `the npm registry does not answer: ${reason}`;
+  });
+  describeWhere(missing === "" ? undefined : missing, title, tests);
 }
 
 /** A test that needs Terraform and the AWS provider beside. Where they are missing it is skipped; with CI set it fails. */
