@@ -3,10 +3,10 @@ const { availableParallelism, totalmem } = require("node:os");
 const GIGABYTE = 2 ** 30;
 
 /**
- * Tests that deploy wait for AWS to settle more than they compute: three for each core. A deployment takes up to three
+ * Tests that deploy wait for AWS to settle more than they compute: three for each core. Such a suite takes up to four
  * gigabytes: Terraform starts the provider, which has 0.7 of them, once a stack.
  */
-const workers = Math.max(1, Math.min(3 * availableParallelism(), Math.floor(totalmem() / (3 * GIGABYTE))));
+const workers = Math.max(1, Math.min(3 * availableParallelism(), Math.floor(totalmem() / (4 * GIGABYTE))));
 
 /** What suites of one run do once for all of them is told apart from other runs by this. */
 process.env["ORGTRAIL_TEST_RUN"] = `${process.pid}-${Date.now()}`;

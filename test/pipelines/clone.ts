@@ -11,21 +11,12 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { ROOT } from "../support/run";
+import { ROOT, SYNTHESIZED_FROM } from "../support/run";
 import { GIT_ENVIRONMENT, Repository } from "../tools/affected/repository";
 import { RUN_STEPS } from "./workflows";
 
 /** What a clone needs for what pipelines run. */
-const FILES = [
-  "stacks",
-  "modules",
-  "tools/terminal",
-  "config",
-  "examples/pipelines",
-  "cdktf.json",
-  "package.json",
-  "package-lock.json",
-];
+const FILES = [...SYNTHESIZED_FROM, "config", "examples/pipelines"];
 
 /** How commands of a pipeline ended. */
 export interface Ran {

@@ -1,19 +1,17 @@
 import { cpSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import type { Sandbox } from "../../tools/sandbox/sandbox";
-import { ROOT } from "../support/run";
+import { ROOT, SYNTHESIZED_FROM } from "../support/run";
 import { GIT_ENVIRONMENT, Repository } from "../tools/affected/repository";
 import { editedConfiguration, type FileEdit } from "./plan-configuration";
-
-/** What a checkout of the project needs to be synthesized. */
-const FILES = ["stacks", "modules", "cdktf.json", "package.json", "package-lock.json"];
 
 const BASE = "main";
 
 /** A repository of the project, whose branch main has the configuration that is deployed. */
 export function projectRepository(config: string): Repository {
   const repository = Repository.create();
-  for (const path of FILES) cpSync(join(ROOT, path), join(repository.folder, path), { recursive: true });
+  for (const path of SYNTHESIZED_FROM)
+    cpSync(join(ROOT, path), join(repository.folder, path), { recursive: true });
   cpSync(config, join(repository.folder, "config"), { recursive: true });
   repository.write({ ".gitignore": "node_modules\n" });
   repository.commit("deployed");

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ROOT } from "../support/run";
+import { ROOT, SYNTHESIZED_FROM } from "../support/run";
 
 const folders: string[] = [];
 
@@ -32,7 +32,7 @@ function synthesizedFrom(cwd: string, checkout: string): string {
 /** A checkout that tests may edit. */
 function copiedCheckout(): string {
   const checkout = temporaryFolder();
-  for (const part of ["config", "modules", "stacks", "tools/terminal", "package.json"]) {
+  for (const part of ["config", ...SYNTHESIZED_FROM]) {
     cpSync(join(ROOT, part), join(checkout, part), { recursive: true });
   }
   symlinkSync(join(ROOT, "node_modules"), join(checkout, "node_modules"));

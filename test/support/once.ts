@@ -14,6 +14,8 @@ import { join } from "node:path";
 const PREFIX = "orgtrail-once-";
 const HOUR_MS = 3_600_000;
 const POLL_MS = 100;
+/** A download of the provider takes minutes. */
+const PATIENCE_MS = 1_200_000;
 
 /** Tests group themselves before they run, and that is synchronous. */
 function pause(): void {
@@ -41,7 +43,10 @@ export function onceInARun(name: string, work: () => string): string {
     mkdirSync(folder);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-    while (!existsSync(file)) pause();
+    for (let waited = 0; !existsSync(file); waited += POLL_MS) {
+      if (waited > PATIENCE_MS) throw new Error(`the suite that asks for ${name} has said nothing`);
+      pause();
+    }
     return readFileSync(file, "utf8");
   }
   removeOld();

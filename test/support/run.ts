@@ -4,6 +4,12 @@ import { join } from "node:path";
 /** The project's folder. */
 export const ROOT = join(__dirname, "..", "..");
 
+/** What it takes to synthesize, apart from a configuration and node_modules. */
+export const SYNTHESIZED_FROM = [
+  ...["stacks", "modules", "tools/terminal"],
+  ...["cdktf.json", "package.json", "package-lock.json"],
+] as const;
+
 /** What a command did. */
 export interface Run {
   readonly code: number | null;

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { ROOT, type Run } from "../../support/run";
+import { ROOT, SYNTHESIZED_FROM, type Run } from "../../support/run";
 import { GIT_ENVIRONMENT, Repository, temporaryFolder } from "./repository";
 import { bucketStack, projectFiles } from "./small-app";
 
@@ -48,16 +48,7 @@ function affected(...args: readonly string[]): Run {
 
 describe("orgtrail affected, in a clone of orgtrail", () => {
   beforeEach(() => {
-    for (const path of [
-      "stacks",
-      "modules",
-      "tools/terminal",
-      "config",
-      "docs/names.md",
-      "cdktf.json",
-      "package.json",
-      "package-lock.json",
-    ]) {
+    for (const path of [...SYNTHESIZED_FROM, "config", "docs/names.md"]) {
       cpSync(join(ROOT, path), join(repository.folder, path), { recursive: true });
     }
     repository.write({ ".gitignore": "node_modules\n" });
