@@ -1,5 +1,7 @@
 import {
   DATA_RESOURCE_TYPES,
+  fieldsOf,
+  OPERATOR_ATTRIBUTES,
   type AdvancedEventSelector,
   type DataSelector,
   type ExcludableManagementSource,
@@ -37,15 +39,6 @@ type Fields = ReadonlyMap<string, ReadField>;
 /** The conditions on a field: `open` where an expression may make them conditions that everything fulfils. */
 type ReadField = FieldConditions | "open";
 
-const OPERATORS = {
-  equals: "equals",
-  startsWith: "starts_with",
-  endsWith: "ends_with",
-  notEquals: "not_equals",
-  notStartsWith: "not_starts_with",
-  notEndsWith: "not_ends_with",
-} as const satisfies Record<keyof FieldConditions, string>;
-
 function readFields(selector: Block): Fields {
   const fields = new Map<string, ReadField>();
   for (const block of blocksOf(selector["field_selector"])) {
@@ -56,7 +49,7 @@ function readFields(selector: Block): Fields {
 }
 
 function readField(field: string, block: Block): ReadField {
-  const lists = Object.entries(OPERATORS).map(([operator, attribute]) => {
+  const lists = Object.entries(OPERATOR_ATTRIBUTES).map(([operator, attribute]) => {
     const values = block[attribute];
     const texts = textsOf(values);
     // The ARN of one resource, whichever it is, is that of one resource.
@@ -132,13 +125,9 @@ function managementSelectors(fields: Fields): readonly ManagementSelector[] {
 }
 
 /** Where a data selector has the conditions on a field. */
-const CONDITIONS = {
-  eventName: "eventName",
-  eventSource: "eventSource",
-  eventType: "eventType",
-  "resources.ARN": "resourceArn",
-  "userIdentity.arn": "userIdentityArn",
-} as const satisfies Record<string, keyof DataSelector>;
+const PROPERTIES: ReadonlyMap<string, string> = new Map(
+  fieldsOf("Data").flatMap(({ field, kind, property }) => (kind === "conditions" ? [[field, property]] : [])),
+);
 
 const CONSOLE = "sessionCredentialFromConsole";
 
@@ -147,11 +136,11 @@ function dataSelectors(fields: Fields): readonly DataSelector[] {
   const read = ["eventCategory", "readOnly", "resources.type", CONSOLE];
   const conditions = conditionsOn(fields, read);
   // No data event has the other fields.
-  if (!conditions.every(([field]) => field in CONDITIONS)) return [];
+  if (!conditions.every(([field]) => PROPERTIES.has(field))) return [];
   const console = possible(fields.get(CONSOLE), ["true", "false"]);
   const narrowed = {
     ...Object.fromEntries(
-      conditions.map(([field, given]) => [CONDITIONS[field as keyof typeof CONDITIONS], given]),
+      conditions.map(([field, given]) => [PROPERTIES.get(field) ?? field, given] as const),
     ),
     ...(console.length < 2 && { sessionCredentialFromConsole: console.includes("true") }),
   };

@@ -1,8 +1,23 @@
 export { advancedForm } from "./basic";
-export { dataEventCoverage, isWhole, type DataEventCoverage, type ResourceCoverage } from "./data-events";
+export {
+  advancedSelectors,
+  dataEventCoverage,
+  isWhole,
+  type DataEventCoverage,
+  type ResourceCoverage,
+} from "./data-events";
 export { categoryOf, type CloudTrailEvent } from "./event";
 export type { SelectorPath, SelectorProblem } from "./findings";
-export { countValues, type SelectorField } from "./fields";
+export {
+  countValues,
+  fieldsOf,
+  OPERATOR_ATTRIBUTES,
+  type CategoryField,
+  type FieldKind,
+  type Operator,
+  type SelectorCategory,
+  type SelectorField,
+} from "./fields";
 export {
   MAX_BASIC_SELECTORS,
   MAX_DATA_RESOURCES,
@@ -27,6 +42,7 @@ export type { DeniedNetworkScope, NetworkScope } from "./presets/network";
 export type { FunctionScope, ResourceScope, ResourceTypeScope, TableScope } from "./presets/resources";
 export { isPresetRequest, presetProblems, type PresetOptions } from "./presets/request";
 export { expandPreset, PRESET_NAMES, PRESETS, type PresetName, type PresetRequest } from "./presets/table";
+export { readSelector, type ReadSelector } from "./read";
 export { compileReach, type AwaitedEvent, type TrailReach } from "./reach";
 export { RENAMED_CALLS, type RenamedCall } from "./renamed-calls";
 export {
@@ -37,18 +53,21 @@ export {
   type RenderedFieldSelector,
 } from "./render";
 export { DATA_RESOURCE_TYPES } from "./resource-types";
-export type {
-  AdvancedEventSelector,
-  BasicDataResource,
-  BasicEventSelector,
-  BasicResourceType,
-  DataSelector,
-  ExcludableManagementSource,
-  FieldConditions,
-  ManagementSelector,
-  ManagementSourceConditions,
-  NetworkActivitySelector,
-  TrailSelectors,
+export {
+  BASIC_RESOURCE_TYPES,
+  EXCLUDABLE_SOURCES,
+  READ_WRITE_TYPES,
+  type AdvancedEventSelector,
+  type BasicDataResource,
+  type BasicEventSelector,
+  type BasicResourceType,
+  type DataSelector,
+  type ExcludableManagementSource,
+  type FieldConditions,
+  type ManagementSelector,
+  type ManagementSourceConditions,
+  type NetworkActivitySelector,
+  type TrailSelectors,
 } from "./selectors";
 export { OLDEST_PROVIDER } from "./rules/provider";
 export type { SelectorRule, SelectorRuleOptions } from "./rules/rule";

@@ -1,15 +1,7 @@
 import { advancedForm } from "./basic";
 import { ANYTHING, conditionSets, satisfies, type ConditionSets } from "./conditions";
-import {
-  categoryOf,
-  fromConsoleOf,
-  identityArnOf,
-  readOnlyOf,
-  resourcesOf,
-  textOf,
-  type CloudTrailEvent,
-} from "./event";
-import { fieldTable, type SelectorField } from "./fields";
+import { categoryOf, resourcesOf, textOf, type CloudTrailEvent } from "./event";
+import { fieldTable, FIELDS } from "./fields";
 import type { AdvancedEventSelector, TrailSelectors } from "./selectors";
 
 /** The selector for which a trail records an event. */
@@ -80,21 +72,10 @@ function expanded(
   }));
 }
 
-const READ: Readonly<Partial<Record<SelectorField, (event: CloudTrailEvent) => string | undefined>>> = {
-  eventSource: (event) => textOf(event.eventSource),
-  readOnly: readOnlyOf,
-  eventName: (event) => textOf(event.eventName),
-  errorCode: (event) => textOf(event.errorCode),
-  eventType: (event) => textOf(event.eventType),
-  sessionCredentialFromConsole: fromConsoleOf,
-  "userIdentity.arn": identityArnOf,
-  vpcEndpointId: (event) => textOf(event.vpcEndpointId),
-};
-
 function compile(selector: AdvancedEventSelector, match: SelectorMatch): Compiled {
   const table = fieldTable(selector);
   const tests = [...table].flatMap(([field, conditions]) => {
-    const read = READ[field];
+    const read = field === "eventCategory" ? undefined : FIELDS[field].read;
     const sets = conditionSets(conditions);
     return read === undefined ? [] : [(event: CloudTrailEvent) => satisfies(sets, read(event))];
   });

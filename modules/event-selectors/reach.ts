@@ -1,7 +1,7 @@
 import { matchesWildcards } from "../kernel";
 import type { Partition } from "../organization";
-import { advancedForm } from "./basic";
 import { conditionSets, satisfies } from "./conditions";
+import { advancedSelectors } from "./data-events";
 import { canStartWith, objectArnStart } from "./log-buckets";
 import { RENAMED_CALLS } from "./renamed-calls";
 import { S3_BUCKET_EVENTS, S3_OBJECT_EVENTS } from "./bucket-events";
@@ -33,8 +33,7 @@ export type TrailReach = (event: AwaitedEvent) => boolean;
  * @param partition of the bucket
  */
 export function compileReach(trail: TrailSelectors, partition: Partition): TrailReach {
-  const selectors = trail.kind === "basic" ? trail.selectors.flatMap(advancedForm) : trail.selectors;
-  const tests = selectors.map((selector) => reachOf(selector, partition));
+  const tests = advancedSelectors(trail).map((selector) => reachOf(selector, partition));
   return (event) => {
     const known = knowledgeOf(event);
     return tests.some((test) => test(event, known));

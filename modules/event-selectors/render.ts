@@ -1,5 +1,5 @@
 import { sorted } from "../kernel";
-import { fieldTable, OPERATORS, SELECTOR_FIELDS, type Operator } from "./fields";
+import { fieldTable, OPERATORS, SELECTOR_FIELDS } from "./fields";
 import type { AdvancedEventSelector, BasicEventSelector, FieldConditions } from "./selectors";
 
 /** One `field_selector` block of `aws_cloudtrail`, in the shape that its construct takes. */
@@ -27,16 +27,6 @@ export interface RenderedEventSelector {
   readonly dataResource?: { readonly type: string; readonly values: string[] }[];
 }
 
-/** The AWS binding spells `equals` differently, since every Java object has a method of that name. */
-const ATTRIBUTE = {
-  equals: "equalTo",
-  startsWith: "startsWith",
-  endsWith: "endsWith",
-  notEquals: "notEquals",
-  notStartsWith: "notStartsWith",
-  notEndsWith: "notEndsWith",
-} as const satisfies Record<Operator, keyof RenderedFieldSelector>;
-
 /**
  * The selectors as `CloudtrailConfig.advancedEventSelector` takes them. Selectors stay in their order; fields stand in
  * the order of SELECTOR_FIELDS, values sorted and each once, so equal selectors give equal plans.
@@ -55,10 +45,12 @@ export function renderAdvancedEventSelectors(
 }
 
 function renderField(field: string, conditions: FieldConditions): RenderedFieldSelector {
-  const operators: Partial<Record<(typeof ATTRIBUTE)[Operator], string[]>> = {};
+  const operators: Partial<Record<Exclude<keyof RenderedFieldSelector, "field">, string[]>> = {};
   for (const operator of OPERATORS) {
     const values = conditions[operator];
-    if (values !== undefined && values.length > 0) operators[ATTRIBUTE[operator]] = sorted(values);
+    // The AWS binding spells `equals` differently, since every Java object has a method of that name.
+    const attribute = operator === "equals" ? "equalTo" : operator;
+    if (values !== undefined && values.length > 0) operators[attribute] = sorted(values);
   }
   return { field, ...operators };
 }

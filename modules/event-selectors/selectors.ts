@@ -47,8 +47,11 @@ export interface ManagementSelector extends NamedSelector {
   readonly eventSource?: ManagementSourceConditions;
 }
 
-/** A service whose management events a trail can leave out. */
-export type ExcludableManagementSource = "kms.amazonaws.com" | "rdsdata.amazonaws.com";
+/** The services whose management events a trail can leave out. */
+export const EXCLUDABLE_SOURCES = ["kms.amazonaws.com", "rdsdata.amazonaws.com"] as const;
+
+/** One of them. */
+export type ExcludableManagementSource = (typeof EXCLUDABLE_SOURCES)[number];
 
 /** The only condition on `eventSource` that a trail's management selector takes. */
 export interface ManagementSourceConditions {
@@ -101,7 +104,17 @@ export interface NetworkActivitySelector extends NamedSelector {
 }
 
 /** The resource types that basic selectors know. All others need advanced selectors. */
-export type BasicResourceType = "AWS::S3::Object" | "AWS::Lambda::Function" | "AWS::DynamoDB::Table";
+export const BASIC_RESOURCE_TYPES = [
+  "AWS::S3::Object",
+  "AWS::Lambda::Function",
+  "AWS::DynamoDB::Table",
+] as const;
+
+/** One of them. */
+export type BasicResourceType = (typeof BASIC_RESOURCE_TYPES)[number];
+
+/** Which events a basic selector records: all, those that only read, or the others. */
+export const READ_WRITE_TYPES = ["All", "ReadOnly", "WriteOnly"] as const;
 
 /**
  * A selector of the older form, for trails that have them.
@@ -109,7 +122,7 @@ export type BasicResourceType = "AWS::S3::Object" | "AWS::Lambda::Function" | "A
  */
 export interface BasicEventSelector {
   /** @default "All" */
-  readonly readWriteType?: "All" | "ReadOnly" | "WriteOnly";
+  readonly readWriteType?: (typeof READ_WRITE_TYPES)[number];
   /** @default true */
   readonly includeManagementEvents?: boolean;
   /** @default - none is left out */

@@ -1,4 +1,9 @@
-import type { BasicResourceType } from "../selectors";
+import {
+  BASIC_RESOURCE_TYPES,
+  EXCLUDABLE_SOURCES,
+  READ_WRITE_TYPES,
+  type BasicResourceType,
+} from "../selectors";
 import type { Finding, SelectorPath } from "../findings";
 import type { SelectorRule } from "./rule";
 
@@ -7,22 +12,20 @@ const SERVICE: Readonly<Record<BasicResourceType, string>> = {
   "AWS::Lambda::Function": "lambda",
   "AWS::DynamoDB::Table": "dynamodb",
 };
-const READ_WRITE = ["All", "ReadOnly", "WriteOnly"];
-const EXCLUDABLE = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
 
 /** What basic selectors say is legal. The types say the same, but for the ARNs. */
 export const legalBasicValues: SelectorRule = (trail) =>
   trail.kind === "advanced"
     ? []
     : trail.selectors.flatMap((selector, index) => [
-        ...oneOf(READ_WRITE, selector.readWriteType, [index, "readWriteType"], "choose one of these"),
+        ...oneOf(READ_WRITE_TYPES, selector.readWriteType, [index, "readWriteType"], "choose one of these"),
         ...(selector.excludeManagementEventSources ?? []).flatMap((source, at) =>
-          oneOf(EXCLUDABLE, source, [index, "excludeManagementEventSources", at], "remove it"),
+          oneOf(EXCLUDABLE_SOURCES, source, [index, "excludeManagementEventSources", at], "remove it"),
         ),
         ...(selector.dataResources ?? []).flatMap(({ type, values }, at) => {
           const path = [index, "dataResources", at];
           const illegal = oneOf(
-            Object.keys(SERVICE),
+            BASIC_RESOURCE_TYPES,
             type,
             [...path, "type"],
             "use advanced selectors for other types",

@@ -1,45 +1,15 @@
-import { OPERATORS } from "../fields";
-import type { AdvancedEventSelector } from "../selectors";
+import {
+  fieldsOf,
+  isCategory,
+  OPERATORS,
+  SELECTOR_CATEGORIES,
+  type FieldKind,
+  type SelectorCategory,
+  FIELDS,
+} from "../fields";
+import { EXCLUDABLE_SOURCES } from "../selectors";
 import type { Finding, SelectorPath } from "../findings";
 import type { SelectorRule } from "./rule";
-
-/**
- * Fields and operators that CloudTrail knows for each category. The types say the same; this rule says it of values that
- * come from a file or from JavaScript.
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html
- */
-const LEGAL: Readonly<Record<AdvancedEventSelector["category"], Readonly<Record<string, FieldKind>>>> = {
-  Management: { readOnly: "boolean", eventSource: "excluded sources" },
-  Data: {
-    resourceType: "one text",
-    readOnly: "boolean",
-    eventName: "conditions",
-    resourceArn: "conditions",
-    eventSource: "conditions",
-    eventType: "conditions",
-    sessionCredentialFromConsole: "boolean",
-    userIdentityArn: "conditions",
-  },
-  NetworkActivity: {
-    eventSource: "one text",
-    eventName: "conditions",
-    errorCode: "error code",
-    vpcEndpointId: "conditions",
-    userIdentityArn: "conditions",
-  },
-};
-
-type FieldKind = "one text" | "boolean" | "conditions" | "excluded sources" | "error code";
-
-/** Fields by which only event data stores filter management events. */
-const LAKE_ONLY = ["eventName", "eventType", "userIdentityArn", "sessionCredentialFromConsole"];
-
-/** What must be given: a data selector has exactly one resource type, a network selector one event source. */
-const REQUIRED: Readonly<Record<AdvancedEventSelector["category"], readonly string[]>> = {
-  Management: [],
-  Data: ["resourceType"],
-  NetworkActivity: ["eventSource"],
-};
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -58,52 +28,50 @@ function illegal(selector: Fields, path: SelectorPath): readonly Finding[] {
         problem: {
           what: "is not a category of events that a trail selects",
           received: category,
-          allowed: Object.keys(LEGAL).join(", "),
+          allowed: SELECTOR_CATEGORIES.join(", "),
           remedy: "choose one of these; Insights are chosen apart from selectors",
         },
       },
     ];
   }
-  const legal = LEGAL[category];
-  const missing = REQUIRED[category].filter((field) => selector[field] === undefined);
+  const missing = fieldsOf(category).flatMap(({ property, one, kind }) =>
+    one === undefined || kind !== "one text" || selector[property] !== undefined
+      ? []
+      : [
+          {
+            path: [...path, property],
+            problem: {
+              what: `is missing: a ${category} selector records one ${one.noun}`,
+              remedy: `give one, such as ${one.example}`,
+            },
+          },
+        ],
+  );
   return [
-    ...missing.map((field) => ({ path: [...path, field], problem: missingField(category, field) })),
+    ...missing,
     ...Object.entries(selector)
-      .filter(([field, value]) => field !== "category" && value !== undefined)
-      .flatMap(([field, value]) => illegalField(category, legal, field, value, [...path, field])),
+      .filter(([property, value]) => property !== "category" && value !== undefined)
+      .flatMap(([property, value]) => illegalField(category, property, value, [...path, property])),
   ];
 }
 
-function isCategory(value: unknown): value is AdvancedEventSelector["category"] {
-  return typeof value === "string" && value in LEGAL;
-}
-
-function missingField(category: string, field: string): Finding["problem"] {
-  return field === "resourceType"
-    ? {
-        what: "is missing: a Data selector records one resource type",
-        remedy: "give one, such as AWS::S3::Object",
-      }
-    : {
-        what: `is missing: a ${category} selector records one event source`,
-        remedy: "give one, such as s3.amazonaws.com",
-      };
-}
-
 function illegalField(
-  category: AdvancedEventSelector["category"],
-  legal: Readonly<Record<string, FieldKind>>,
-  field: string,
+  category: SelectorCategory,
+  property: string,
   value: unknown,
   path: SelectorPath,
 ): readonly Finding[] {
-  if (field === "name")
+  if (property === "name")
     return typeof value === "string" ? [] : [wrong(path, value, "is not text", "text", "write a text")];
-  const kind = legal[field];
-  if (kind !== undefined) return ILLEGAL_VALUE[kind](value, path);
-  const lake = category === "Management" && LAKE_ONLY.includes(field);
+  const fields = fieldsOf(category);
+  const known = fields.find((each) => each.property === property);
+  if (known !== undefined) return ILLEGAL_VALUE[known.kind](value, path);
+  const lake =
+    category === "Management" &&
+    Object.values(FIELDS).some((row) => row.property === property && row.filtersManagementInLake);
   const remedy = lake ? "remove it; only event data stores filter management events by it" : "remove it";
-  return [wrong(path, value, `is no field of a ${category} selector`, Object.keys(legal).join(", "), remedy)];
+  const allowed = fields.map((each) => each.property).join(", ");
+  return [wrong(path, value, `is no field of a ${category} selector`, allowed, remedy)];
 }
 
 function wrong(
@@ -114,6 +82,13 @@ function wrong(
   remedy: string,
 ): Finding {
   return { path, problem: { what, received, allowed, remedy } };
+}
+
+function illegalFlag(value: unknown, path: SelectorPath): readonly Finding[] {
+  const remedy = "write true or false, without operator or quotes";
+  return typeof value === "boolean"
+    ? []
+    : [wrong(path, value, "is neither true nor false", "true, false", remedy)];
 }
 
 const ILLEGAL_VALUE: Readonly<Record<FieldKind, (value: unknown, path: SelectorPath) => readonly Finding[]>> =
@@ -130,18 +105,8 @@ const ILLEGAL_VALUE: Readonly<Record<FieldKind, (value: unknown, path: SelectorP
               "write one selector for each",
             ),
           ],
-    boolean: (value, path) =>
-      typeof value === "boolean"
-        ? []
-        : [
-            wrong(
-              path,
-              value,
-              "is neither true nor false",
-              "true, false",
-              "write true or false, without operator or quotes",
-            ),
-          ],
+    boolean: illegalFlag,
+    "true or absent": illegalFlag,
     "error code": (value, path) =>
       value === "VpceAccessDenied"
         ? []
@@ -154,11 +119,9 @@ const ILLEGAL_VALUE: Readonly<Record<FieldKind, (value: unknown, path: SelectorP
               "write that or remove it",
             ),
           ],
-    "excluded sources": (value, path) => illegalConditions(value, path, ["notEquals"], EXCLUDABLE),
+    "excluded sources": (value, path) => illegalConditions(value, path, ["notEquals"], EXCLUDABLE_SOURCES),
     conditions: (value, path) => illegalConditions(value, path, OPERATORS),
   };
-
-const EXCLUDABLE: readonly string[] = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
 
 function illegalConditions(
   value: unknown,

@@ -1,14 +1,6 @@
 import { compareVersions } from "../../kernel";
-import { fieldTable, type SelectorField } from "../fields";
+import { fieldTable, FIELDS } from "../fields";
 import type { SelectorRule } from "./rule";
-
-/** The AWS provider that first took each field. Those left out are in every version that orgtrail supports. */
-const SINCE: Readonly<Partial<Record<SelectorField, string>>> = {
-  errorCode: "6.2.0",
-  eventType: "6.2.0",
-  sessionCredentialFromConsole: "6.2.0",
-  vpcEndpointId: "6.2.0",
-};
 
 /** The oldest AWS provider that orgtrail supports. */
 export const OLDEST_PROVIDER = "5.100.0";
@@ -19,7 +11,7 @@ export const knownToProvider: SelectorRule = (trail, { minimumProviderVersion = 
     ? []
     : trail.selectors.flatMap((selector, index) =>
         [...fieldTable(selector).keys()].flatMap((field) => {
-          const since = SINCE[field];
+          const since = field === "eventCategory" ? undefined : FIELDS[field].since;
           if (since === undefined || compareVersions(minimumProviderVersion, since) >= 0) return [];
           return [
             {

@@ -1,4 +1,4 @@
-import { OPERATORS, type Operator } from "../fields";
+import { fieldsOf, OPERATORS, type Operator } from "../fields";
 import { MAX_NAME_LENGTH, MAX_VALUE_LENGTH } from "../limits";
 import type { AdvancedEventSelector, FieldConditions } from "../selectors";
 import type { Finding, SelectorPath } from "../findings";
@@ -12,21 +12,13 @@ export interface PlacedValue {
   readonly path: SelectorPath;
 }
 
-const CONDITION_FIELDS = [
-  "eventName",
-  "resourceArn",
-  "eventSource",
-  "eventType",
-  "userIdentityArn",
-  "vpcEndpointId",
-];
-
 function conditionLists(
   selector: AdvancedEventSelector,
   index: number,
 ): readonly { field: string; operator: Operator; values: readonly string[]; path: SelectorPath }[] {
+  const properties = fieldsOf(selector.category).map(({ property }) => property);
   return Object.entries(selector)
-    .filter(([field, value]) => CONDITION_FIELDS.includes(field) && typeof value === "object")
+    .filter(([property, value]) => properties.includes(property) && typeof value === "object")
     .flatMap(([field, conditions]) =>
       OPERATORS.flatMap((operator) => {
         const values = (conditions as FieldConditions)[operator];
@@ -88,14 +80,10 @@ function plainValues(
   selector: AdvancedEventSelector,
   index: number,
 ): readonly { value: string; path: SelectorPath }[] {
-  switch (selector.category) {
-    case "Data":
-      return [{ value: selector.resourceType, path: [index, "resourceType"] }];
-    case "NetworkActivity":
-      return [{ value: selector.eventSource, path: [index, "eventSource"] }];
-    case "Management":
-      return [];
-  }
+  return fieldsOf(selector.category).flatMap(({ property, kind }) => {
+    const value: unknown = selector[property as keyof AdvancedEventSelector];
+    return kind === "one text" ? [{ value: String(value), path: [index, property] }] : [];
+  });
 }
 
 /** No list of values is empty: it would read as "nothing", and CloudTrail would record everything. */

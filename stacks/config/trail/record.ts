@@ -1,18 +1,21 @@
 import { z } from "zod";
 import {
+  BASIC_RESOURCE_TYPES,
+  EXCLUDABLE_SOURCES,
+  fieldsOf,
   MAX_NAME_LENGTH,
   MAX_VALUE_LENGTH,
   PRESET_NAMES,
   PRESET_OPTIONS,
   PRESETS,
+  READ_WRITE_TYPES,
   type AdvancedEventSelector,
+  type CategoryField,
   type PresetName,
   type PresetOption,
   type PresetRequest,
+  type SelectorCategory,
 } from "../../../modules/event-selectors";
-
-/** The services whose management events a trail can leave out. */
-const EXCLUDABLE_SOURCES = ["kms.amazonaws.com", "rdsdata.amazonaws.com"] as const;
 
 const values = z.array(z.string().min(1).max(MAX_VALUE_LENGTH)).min(1).readonly();
 
@@ -34,63 +37,59 @@ const conditions = z
 const name = z.string().min(1).max(MAX_NAME_LENGTH).meta({ description: "Says what the selector is for." });
 const readOnly = z.boolean().meta({ description: "true: reads only. false: writes only. Default: both." });
 
-const management = z
-  .strictObject({
-    category: z.literal("Management").meta({ description: "What is done to resources." }),
-    name: name.exactOptional(),
-    readOnly: readOnly.exactOptional(),
-    eventSource: z
-      .strictObject({
-        notEquals: z.array(z.enum(EXCLUDABLE_SOURCES)).min(1).readonly(),
-      })
-      .readonly()
-      .exactOptional()
-      .meta({ description: "Leaves out noisy services, with the calls that matter among them." }),
-  })
-  .readonly();
+const leavesOut = "Leaves out noisy services, with the calls that matter among them.";
 
-const data = z
-  .strictObject({
-    category: z
-      .literal("Data")
-      .meta({ description: "What is done with what resources hold. Always billed." }),
-    resourceType: z
-      .string()
-      .meta({ description: "The one type of resource.", examples: ["AWS::S3::Object"] }),
-    name: name.exactOptional(),
-    readOnly: readOnly.exactOptional(),
-    eventName: conditions.exactOptional(),
-    resourceArn: conditions.exactOptional(),
-    eventSource: conditions.exactOptional(),
-    eventType: conditions.exactOptional(),
-    sessionCredentialFromConsole: z.boolean().exactOptional(),
-    userIdentityArn: conditions.exactOptional(),
-  })
-  .readonly();
+/** What a field takes, as a schema. */
+function fieldSchema({ kind, one }: CategoryField): z.ZodType {
+  switch (kind) {
+    case "one text":
+      return z.string().meta({ description: one?.description, examples: one && [one.example] });
+    case "boolean":
+      return readOnly.exactOptional();
+    case "true or absent":
+      return z.boolean().exactOptional();
+    case "conditions":
+      return conditions.exactOptional();
+    case "error code":
+      return z.literal("VpceAccessDenied").exactOptional();
+    case "excluded sources":
+      return z
+        .strictObject({ notEquals: z.array(z.enum(EXCLUDABLE_SOURCES)).min(1).readonly() })
+        .readonly()
+        .exactOptional()
+        .meta({ description: leavesOut });
+  }
+}
 
-const networkActivity = z
-  .strictObject({
-    category: z
-      .literal("NetworkActivity")
-      .meta({ description: "What passes through VPC endpoints. Always billed." }),
-    eventSource: z.string().meta({ description: "The one service.", examples: ["s3.amazonaws.com"] }),
+/** The schema of selectors of a category, made from the table of fields. */
+function selectorSchema(category: SelectorCategory, description: string): z.ZodObject {
+  const shape = (one: boolean): Record<string, z.ZodType> =>
+    Object.fromEntries(
+      fieldsOf(category)
+        .filter(({ kind }) => (kind === "one text") === one)
+        .map((field) => [field.property, fieldSchema(field)]),
+    );
+  return z.strictObject({
+    category: z.literal(category).meta({ description }),
+    ...shape(true),
     name: name.exactOptional(),
-    eventName: conditions.exactOptional(),
-    errorCode: z.literal("VpceAccessDenied").exactOptional(),
-    vpcEndpointId: conditions.exactOptional(),
-    userIdentityArn: conditions.exactOptional(),
-  })
-  .readonly();
+    ...shape(false),
+  });
+}
 
 /** An advanced event selector, in the terms of modules/event-selectors. */
-const selector = z.discriminatedUnion("category", [management, data, networkActivity]);
+const selector = z.discriminatedUnion("category", [
+  selectorSchema("Management", "What is done to resources."),
+  selectorSchema("Data", "What is done with what resources hold. Always billed."),
+  selectorSchema("NetworkActivity", "What passes through VPC endpoints. Always billed."),
+]);
 
 /** Basic event selectors, for trails that have them. */
 export const basicSelectors = z
   .array(
     z
       .strictObject({
-        readWriteType: z.enum(["All", "ReadOnly", "WriteOnly"]).exactOptional(),
+        readWriteType: z.enum(READ_WRITE_TYPES).exactOptional(),
         includeManagementEvents: z
           .boolean()
           .exactOptional()
@@ -99,12 +98,12 @@ export const basicSelectors = z
           .array(z.enum(EXCLUDABLE_SOURCES))
           .readonly()
           .exactOptional()
-          .meta({ description: "Leaves out noisy services, with the calls that matter among them." }),
+          .meta({ description: leavesOut }),
         dataResources: z
           .array(
             z
               .strictObject({
-                type: z.enum(["AWS::S3::Object", "AWS::Lambda::Function", "AWS::DynamoDB::Table"]),
+                type: z.enum(BASIC_RESOURCE_TYPES),
                 values: values.meta({
                   description: "ARNs. arn:aws:s3 and the like stand for every resource.",
                 }),

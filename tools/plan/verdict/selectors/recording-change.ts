@@ -1,5 +1,5 @@
 import {
-  advancedForm,
+  advancedSelectors,
   compileSelectors,
   type AdvancedEventSelector,
   type CloudTrailEvent,
@@ -11,7 +11,7 @@ import {
   networkKind,
   type DataSelector,
   type NetworkSelector,
-  type SelectorField,
+  type WitnessedField,
   type SelectorKind,
 } from "./selector-fields";
 import { isUncovered } from "./uncovered";
@@ -37,7 +37,7 @@ export function recordingChange(
   after: TrailSelectors,
   configuration: Configuration,
 ): RecordingChange {
-  const [was, is] = [before === undefined ? [] : advancedForms(before), advancedForms(after)];
+  const [was, is] = [before === undefined ? [] : advancedSelectors(before), advancedSelectors(after)];
   const kinds = [...dataComparisons(was, is, configuration), ...networkComparisons(was, is)].sort(
     (one, other) => one.title.localeCompare(other.title, "en"),
   );
@@ -47,10 +47,6 @@ export function recordingChange(
     fewer: kinds.filter(({ fewer }) => fewer === true).map(recorded),
     notJudged: kinds.filter(({ more, fewer }) => more === undefined || fewer === undefined).map(recorded),
   };
-}
-
-function advancedForms(trail: TrailSelectors): readonly AdvancedEventSelector[] {
-  return trail.kind === "advanced" ? trail.selectors : trail.selectors.flatMap(advancedForm);
 }
 
 /** Whether a trail records more, and fewer, events of a kind than it did; undefined where that cannot be told. */
@@ -151,10 +147,11 @@ function recordBeyond<Selector extends AdvancedEventSelector>(
 /** Whether a selector suits an event, as far as one field goes. */
 function suiting<Selector extends AdvancedEventSelector>(
   { bare, event }: SelectorKind<Selector>,
-  { name }: SelectorField<Selector>,
+  { property }: WitnessedField,
   selector: Selector,
 ): (part: CloudTrailEvent) => boolean {
-  const alone: Selector = { ...bare, ...(selector[name] !== undefined && { [name]: selector[name] }) };
+  const value: unknown = selector[property as keyof Selector];
+  const alone: Selector = { ...bare, ...(value !== undefined && { [property]: value }) };
   const match = compileSelectors({ kind: "advanced", selectors: [alone] });
   return (part) => match({ ...event, ...part }) !== undefined;
 }

@@ -1,7 +1,9 @@
-import type {
-  AdvancedEventSelector,
-  CloudTrailEvent,
-  FieldConditions,
+import {
+  fieldsOf,
+  type AdvancedEventSelector,
+  type CategoryField,
+  type CloudTrailEvent,
+  type FieldConditions,
 } from "../../../../modules/event-selectors";
 import { ELSEWHERE, witnessTexts } from "./witness-texts";
 
@@ -9,8 +11,9 @@ export type DataSelector = Extract<AdvancedEventSelector, { readonly category: "
 export type NetworkSelector = Extract<AdvancedEventSelector, { readonly category: "NetworkActivity" }>;
 
 /** A field of selectors, with values that show every difference between them. */
-export interface SelectorField<Selector> {
-  readonly name: keyof Selector;
+export interface WitnessedField {
+  /** What a selector calls it. */
+  readonly property: string;
   /** What of an event has the field, for each value. */
   readonly events: readonly CloudTrailEvent[];
 }
@@ -24,7 +27,7 @@ export interface SelectorKind<Selector> {
   readonly bare: Selector;
   /** The least that an event of the kind has. */
   readonly event: CloudTrailEvent;
-  readonly fields: readonly SelectorField<Selector>[];
+  readonly fields: readonly WitnessedField[];
 }
 
 /** The kinds of data events of a type of resource: reads and writes. @param isLeftOut whether nobody asks for the ARN's events */
@@ -34,37 +37,22 @@ export function dataKinds(
   isLeftOut: (arn: string) => boolean,
 ): readonly SelectorKind<DataSelector>[] {
   const resource = (arn: string): CloudTrailEvent => ({ resources: [{ type, ARN: arn }] });
-  const arns = witnessTexts(selectors.map(({ resourceArn }) => resourceArn)).filter((arn) => !isLeftOut(arn));
-  const fields: readonly SelectorField<DataSelector>[] = [
-    { name: "resourceArn", events: arns.map(resource) },
-    field(
-      "eventName",
-      selectors.map((each) => each.eventName),
-      (eventName) => ({ eventName }),
-    ),
-    field(
-      "eventSource",
-      selectors.map((each) => each.eventSource),
-      (eventSource) => ({ eventSource }),
-    ),
-    field(
-      "eventType",
-      selectors.map((each) => each.eventType),
-      (eventType) => ({ eventType }),
-    ),
-    field(
-      "userIdentityArn",
-      selectors.map((each) => each.userIdentityArn),
-      (arn) => ({ userIdentity: { arn } }),
-    ),
-    { name: "sessionCredentialFromConsole", events: [{}, { sessionCredentialFromConsole: "true" }] },
-  ];
+  const fields = fieldsOf("Data").map((field): WitnessedField =>
+    field.field === "resources.ARN"
+      ? {
+          property: field.property,
+          events: textsOf(field, selectors)
+            .filter((arn) => !isLeftOut(arn))
+            .map(resource),
+        }
+      : witnessed(field, selectors),
+  );
   return [true, false].map((readOnly) => ({
     title: `${readOnly ? "reads" : "writes"} of ${type}`,
     category: "Data",
     bare: { category: "Data", resourceType: type },
     event: { eventCategory: "Data", ...resource(ELSEWHERE), readOnly },
-    fields: [{ name: "readOnly", events: [{ readOnly }] }, ...fields],
+    fields,
   }));
 }
 
@@ -78,31 +66,37 @@ export function networkKind(
     category: "NetworkActivity",
     bare: { category: "NetworkActivity", eventSource },
     event: { eventCategory: "NetworkActivity", eventSource },
-    fields: [
-      field(
-        "eventName",
-        selectors.map((each) => each.eventName),
-        (eventName) => ({ eventName }),
-      ),
-      field(
-        "vpcEndpointId",
-        selectors.map((each) => each.vpcEndpointId),
-        (vpcEndpointId) => ({ vpcEndpointId }),
-      ),
-      field(
-        "userIdentityArn",
-        selectors.map((each) => each.userIdentityArn),
-        (arn) => ({ userIdentity: { arn } }),
-      ),
-      { name: "errorCode", events: [{}, { errorCode: "VpceAccessDenied" }] },
-    ],
+    fields: fieldsOf("NetworkActivity").map((field) => witnessed(field, selectors)),
   };
 }
 
-function field<Selector extends DataSelector | NetworkSelector>(
-  name: keyof Selector,
-  conditions: readonly (FieldConditions | undefined)[],
-  event: (text: string) => CloudTrailEvent,
-): SelectorField<Selector> {
-  return { name, events: witnessTexts(conditions).map(event) };
+/** Events that differ in the field alone. Where it tells the kind itself, there is no difference. */
+function witnessed(row: CategoryField, selectors: readonly AdvancedEventSelector[]): WitnessedField {
+  const { property, field, kind } = row;
+  switch (kind) {
+    case "conditions":
+      return { property, events: textsOf(row, selectors).map((text) => eventWith(field, text)) };
+    case "true or absent":
+      return { property, events: [{}, eventWith(field, "true")] };
+    case "error code":
+      return { property, events: [{}, eventWith(field, "VpceAccessDenied")] };
+    default:
+      return { property, events: [{}] };
+  }
+}
+
+function textsOf(
+  { property }: CategoryField,
+  selectors: readonly AdvancedEventSelector[],
+): readonly string[] {
+  return witnessTexts(
+    selectors.map(
+      (selector) => selector[property as keyof AdvancedEventSelector] as FieldConditions | undefined,
+    ),
+  );
+}
+
+/** What of an event has the text in the field, which CloudTrail names by where it stands. */
+function eventWith(field: string, text: string): CloudTrailEvent {
+  return field.split(".").reduceRight<unknown>((value, step) => ({ [step]: value }), text) as CloudTrailEvent;
 }
