@@ -1,7 +1,7 @@
 import { CloudtrailOrganizationDelegatedAdminAccount } from "@cdktf/provider-aws/lib/cloudtrail-organization-delegated-admin-account";
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { selectorWarnings } from "../event-selectors";
+import { expandPreset, selectorWarnings } from "../event-selectors";
 import { makeTrail, recordedBy } from "../trail";
 import { assertNoProblems, describeProblem } from "../validation";
 import { DeliveryTopic } from "./delivery-topic";
@@ -25,7 +25,12 @@ export class OrganizationTrail extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationTrailProps) {
     super(scope, id);
     const { identity, deliveryNotifications = false, destroyProtection = true } = props;
-    const recorded = recordedBy(props, props.destination, identity.partition);
+    const recorded = recordedBy(
+      props,
+      props.destination,
+      identity.partition,
+      expandPreset({ preset: "management-all" }, identity.partition),
+    );
     assertNoProblems(this, organizationTrailProblems(props, recorded));
     for (const warning of selectorWarnings(recorded.trail)) {
       Annotations.of(this).addWarning(`${warning.property} ${describeProblem(warning)}`);

@@ -15,7 +15,7 @@ export function organizationTrailProblems(
     ...selectorProblems(trail, {
       partition: identity.partition,
       managementEvents: "required",
-      ...(props.selectors === undefined && { property: "basicSelectors" }),
+      ...(props.basicSelectors !== undefined && { property: "basicSelectors" }),
       ...(logBuckets !== undefined && { logBuckets }),
       ...(insights !== undefined && { insights }),
       ...(minimumProviderVersion !== undefined && { minimumProviderVersion }),

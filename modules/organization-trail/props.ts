@@ -1,13 +1,13 @@
 import type { InsightType } from "../insights";
 import type { LogDestination } from "../log-archive";
 import type { AccountId, OrganizationId, TrailIdentity } from "../organization";
-import type { TrailLogGroup, TrailRecording } from "../trail";
+import type { OrganizationRecording, TrailLogGroup } from "../trail";
 
 /** The identity of an organization trail: it has an organization, and the management account owns it. */
 export type OrganizationTrailIdentity = TrailIdentity & { readonly organization: OrganizationId };
 
 /** What the organization trail records, and where it delivers. One of its selectors must record management events. */
-export type OrganizationTrailProps = OrganizationTrailSettings & TrailRecording;
+export type OrganizationTrailProps = OrganizationTrailSettings & OrganizationRecording;
 
 /** All of the organization trail but what it records. */
 export interface OrganizationTrailSettings {

@@ -14,7 +14,7 @@ export function teamTrailProblems(
     ...ofProperty("identity.homeRegion", regionProblem(identity.partition, identity.homeRegion)),
     ...selectorProblems(trail, {
       partition: identity.partition,
-      ...(props.selectors === undefined && { property: "basicSelectors" }),
+      ...(props.basicSelectors !== undefined && { property: "basicSelectors" }),
       ...(logBuckets !== undefined && { logBuckets }),
       ...(minimumProviderVersion !== undefined && { minimumProviderVersion }),
     }),

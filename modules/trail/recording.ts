@@ -1,6 +1,5 @@
 import {
-  excludeLogBuckets,
-  fitSelectors,
+  recordedSelectors,
   type AdvancedEventSelector,
   type BasicEventSelector,
   type LogBuckets,
@@ -10,14 +9,22 @@ import type { LogDestination } from "../log-archive";
 import type { BucketName, Partition } from "../organization";
 
 /** What a trail records, in props: advanced selectors or basic ones, since one trail has one kind. */
-export type TrailRecording = (AdvancedRecording | BasicRecording) & {
+export type TrailRecording = (AdvancedRecording | BasicRecording) & LogBucketRecording;
+
+/**
+ * What the organization trail records, in props: the same, or no word of it.
+ * @default - all management events, as configuration has it, and nothing else
+ */
+export type OrganizationRecording = (Partial<AdvancedRecording> | BasicRecording) & LogBucketRecording;
+
+interface LogBucketRecording {
   /**
    * The buckets with logs in them, which are left out of what is recorded: recording them writes logs about writing
    * logs, each billed. `"recorded"` records them all the same.
    * @default - the bucket that the trail delivers to
    */
   readonly logBuckets?: LogBuckets | "recorded";
-};
+}
 
 interface AdvancedRecording {
   /** What the trail records: at least one selector. */
@@ -38,23 +45,20 @@ export interface Recorded {
   readonly logBuckets?: LogBuckets;
 }
 
-/** What a trail with these props records. */
+/** What a trail with these props records. @param otherwise where they do not say it */
 export function recordedBy(
-  props: TrailRecording,
+  props: OrganizationRecording,
   destination: LogDestination,
   partition: Partition,
+  otherwise: readonly AdvancedEventSelector[] = [],
 ): Recorded {
-  const trail: TrailSelectors =
-    props.selectors === undefined
-      ? { kind: "basic", selectors: props.basicSelectors }
-      : { kind: "advanced", selectors: props.selectors };
+  const { selectors = otherwise, basicSelectors } = props;
+  const asked: TrailSelectors =
+    basicSelectors === undefined
+      ? { kind: "advanced", selectors }
+      : { kind: "basic", selectors: basicSelectors };
   // The name may be an expression that Terraform knows later: it stands in a selector as well as a word.
-  const own = { partition, buckets: [destination.bucketName as BucketName] };
-  const logBuckets = props.logBuckets ?? own;
-  if (logBuckets === "recorded") return { trail: fitted(trail) };
-  return { trail: fitted(excludeLogBuckets(trail, logBuckets)), logBuckets };
-}
-
-function fitted(trail: TrailSelectors): TrailSelectors {
-  return trail.kind === "basic" ? trail : { kind: "advanced", selectors: fitSelectors(trail.selectors) };
+  const { logBuckets = { partition, buckets: [destination.bucketName as BucketName] } } = props;
+  const trail = recordedSelectors(asked, logBuckets);
+  return logBuckets === "recorded" ? { trail } : { trail, logBuckets };
 }

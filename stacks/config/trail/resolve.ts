@@ -1,7 +1,6 @@
 import {
-  excludeLogBuckets,
   expandPreset,
-  fitSelectors,
+  recordedSelectors,
   type AdvancedEventSelector,
   type BasicEventSelector,
   type LogBuckets,
@@ -71,8 +70,7 @@ export function recordedBy(recording: Recording, logs: LogBuckets, owner: TrailO
     basicSelectors === undefined
       ? { kind: "advanced", selectors: advancedSelectors(record, logs.partition, owner) }
       : { kind: "basic", selectors: basicSelectors };
-  const trail = exclude ? excludeLogBuckets(asked, logs) : asked;
-  return trail.kind === "basic" ? trail : { kind: "advanced", selectors: fitSelectors(trail.selectors) };
+  return recordedSelectors(asked, exclude ? logs : "recorded");
 }
 
 function advancedSelectors(

@@ -58,6 +58,15 @@ const synthesized = (props: OrganizationTrailProps): TerraformJson =>
   JSON.parse(synthesizedText(props)) as TerraformJson;
 
 describe("OrganizationTrail", () => {
+  it("records all management events, and nothing else, where nothing is said", () => {
+    const { identity, destination } = MINIMAL;
+    expect(onlyResource(synthesized({ identity, destination }), "aws_cloudtrail")).toMatchObject({
+      advanced_event_selector: [
+        { name: "management-all", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
+      ],
+    });
+  });
+
   it("is as it was, at its least", () => {
     expect(readable(synthesizedText(MINIMAL))).toMatchSnapshot();
   });

@@ -1,0 +1,163 @@
+import { TerraformDataSource, TerraformResource, type TerraformProvider } from "cdktf";
+import { Construct } from "constructs";
+import { suppressBestPractice } from "../best-practices";
+import { INSIGHT_TYPES } from "../insights";
+import { AccessLogBucket, LogArchive } from "../log-archive";
+import { OrganizationTrail, type OrganizationTrailIdentity } from "../organization-trail";
+import {
+  AccountId,
+  BucketName,
+  homeRegionProblem,
+  OrganizationId,
+  regionOf,
+  TrailName,
+} from "../organization";
+import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import type { OrganizationAuditLogProps } from "./props";
+
+/** A year and a month: an auditor who comes once a year finds the whole year. */
+const LOCK_DAYS = 400;
+
+/**
+ * The whole of an organization's audit log: a bucket and a key that keep the logs, a bucket for who accessed them, and the
+ * trail of all accounts and Regions, in an order that CloudTrail accepts. Make it in a stack whose provider is one of the
+ * management account, in its home Region.
+ *
+ * By default it records all management events, whose first copy is free. What costs more, or stands in other stacks, is left
+ * out and suppressed in the best-practice gate, each with the reason.
+ */
+export class OrganizationAuditLog extends Construct {
+  readonly archive: LogArchive;
+  readonly accessLogs: AccessLogBucket;
+  readonly trail: OrganizationTrail;
+
+  /** @throws ValidationError when AWS would refuse a value; all faults of the props at once */
+  constructor(scope: Construct, id: string, props: OrganizationAuditLogProps) {
+    super(scope, id);
+    assertNoProblems(this, problemsOf(props));
+    const {
+      administrators,
+      bucketName,
+      logArchive,
+      memberAccess = false,
+      trailName = "organization-audit-log",
+    } = props;
+    const { id: organization, managementAccount, homeRegion, partition = "aws" } = props.organization;
+    const identity: OrganizationTrailIdentity = {
+      partition,
+      account: AccountId.of(managementAccount),
+      homeRegion: regionOf(partition, homeRegion),
+      name: TrailName.of(trailName),
+      organization: OrganizationId.of(organization),
+    };
+    const place = {
+      partition,
+      account: AccountId.of(logArchive?.account ?? managementAccount),
+      administrators,
+      ...(props.readers !== undefined && { readers: props.readers }),
+      ...(props.minimumTlsVersion !== undefined && { minimumTlsVersion: props.minimumTlsVersion }),
+      ...(props.destroyProtection !== undefined && { destroyProtection: props.destroyProtection }),
+    };
+    this.accessLogs = new AccessLogBucket(this, "access-logs", {
+      ...place,
+      bucketName: BucketName.of(accessLogBucketName(bucketName)),
+      sources: [bucketName],
+    });
+    this.archive = new LogArchive(this, "logs", {
+      ...place,
+      bucketName: BucketName.of(bucketName),
+      keyAlias: `alias/${bucketName}`,
+      trails: [identity],
+      immutability: props.immutability ?? { kind: "object-lock", mode: "governance", days: LOCK_DAYS },
+      accessLogs: this.accessLogs,
+      ...(props.prefix !== undefined && { prefix: props.prefix }),
+      ...(memberAccess && { memberAccess: { organization: identity.organization } }),
+    });
+    if (logArchive !== undefined) {
+      for (const archive of [this.accessLogs, this.archive]) deployWith(logArchive.provider, archive);
+    }
+    this.trail = new OrganizationTrail(this, "trail", { ...props, identity, destination: this.archive });
+    this.sayWhatIsLeftOut(props);
+  }
+
+  private sayWhatIsLeftOut({
+    insights = [],
+    logArchive,
+    logGroup,
+    selectors,
+    basicSelectors,
+  }: OrganizationAuditLogProps): void {
+    const asked = selectors !== undefined || basicSelectors !== undefined;
+    const data = asked
+      ? "selectors says which data events are recorded"
+      : "selectors asks for no data events";
+    const leftOut: Readonly<Record<string, string | false>> = {
+      "log-archive-account":
+        logArchive === undefined && "logArchive names no other account: a first try in one account",
+      "data-events": `${data}: each is billed`,
+      "data-event-checks": `${data}: each is billed`,
+      "cloudwatch-logs":
+        logGroup === undefined && "logGroup names none: CloudWatch Logs is billed by the gigabyte",
+      "metric-alarms": logGroup === undefined && "logGroup names none, in which filters would look",
+      insights:
+        insights.length < INSIGHT_TYPES.length &&
+        "insights says which Insights are on: each event analysed is billed",
+      "config-rules": "AWS Config's rules are made by orgtrail/compliance, often in another stack",
+      "config-remediation": "AWS Config's remediation is made by orgtrail/compliance, often in another stack",
+      "security-hub": "Security Hub is made by orgtrail/compliance, often in another stack",
+    };
+    for (const [practice, reason] of Object.entries(leftOut)) {
+      if (reason !== false) suppressBestPractice(this, practice, reason);
+    }
+  }
+}
+
+/** S3 gives bucket names 63 characters: what belongs to a bucket is named after it. */
+function accessLogBucketName(bucketName: string): string {
+  return `${bucketName}-access`;
+}
+
+/** Lets a provider make all that stands below the construct, as far as nothing there has one of its own. */
+function deployWith(provider: TerraformProvider, construct: Construct): void {
+  for (const each of construct.node.findAll()) {
+    if (TerraformResource.isTerraformResource(each) || TerraformDataSource.isTerraformDataSource(each)) {
+      each.provider ??= provider;
+    }
+  }
+}
+
+function problemsOf({
+  organization,
+  bucketName,
+  logArchive,
+  trailName,
+}: OrganizationAuditLogProps): readonly PropertyProblem[] {
+  const { id, managementAccount, homeRegion, partition = "aws" } = organization;
+  const bucket = BucketName.problem(bucketName);
+  const access = BucketName.problem(accessLogBucketName(bucketName));
+  return [
+    ...ofProperty("organization.id", OrganizationId.problem(id)),
+    ...ofProperty("organization.managementAccount", AccountId.problem(managementAccount)),
+    ...ofProperty("organization.homeRegion", homeRegionProblem(partition, homeRegion)),
+    ...ofProperty(
+      "bucketName",
+      bucket ?? (access && { ...access, what: `makes an access-log bucket whose name ${access.what}` }),
+    ),
+    ...ofProperty("trailName", trailName === undefined ? undefined : TrailName.problem(trailName)),
+    ...ofProperty("logArchive.account", logArchive && AccountId.problem(logArchive.account)),
+    ...ofProperty("logArchive.account", logArchive && sameAccount(logArchive.account, managementAccount)),
+  ];
+}
+
+function sameAccount(
+  account: string,
+  managementAccount: string,
+): Omit<PropertyProblem, "property"> | undefined {
+  if (account !== managementAccount) return undefined;
+  return {
+    what: "is the management account",
+    received: account,
+    allowed: "the id of another account",
+    remedy: "name the account that keeps the logs, or leave logArchive out",
+  };
+}
