@@ -22,14 +22,16 @@ function changedFiles() {
   return listed.filter((file) => file !== "");
 }
 
-/** Where the tests of a file are: its own folder's in test/, or the nearest above it that there is. */
+/** Where the tests of a file are: its own folder's in test/, or the nearest above it that is not of all modules or tools. */
 function testsOf(file) {
   if (file.endsWith(".test.ts") && existsSync(join(ROOT, file))) return file;
   const path = file.startsWith("test/") ? file : join("test", file);
   const parts = path.split(/[\\/]/).slice(0, -1);
   while (parts.length > 1 && !existsSync(join(ROOT, ...parts))) parts.pop();
-  // What all tests share has none of its own.
-  return parts.length > 1 && parts[1] !== "support" ? `${parts.join("/")}/` : undefined;
+  const folder = `${parts.join("/")}/`;
+  if (/^test\/((modules|tools|support|runs)\/)?$/.test(folder)) return undefined;
+  // The tests of the configuration, in a folder below, are those of its own files.
+  return folder === "test/stacks/" ? "test/stacks/[^/]+$" : folder;
 }
 
 const changed = changedFiles();
