@@ -1,14 +1,14 @@
-import { Annotations, Aspects, TerraformStack, type IAspect } from "cdktf";
+import { Annotations, Aspects, type IAspect, TerraformModule, TerraformStack } from "cdktf";
 import type { IConstruct } from "constructs";
 import { ValidationError } from "../validation";
-import { BestPracticesError } from "./best-practices-error";
 import {
-  bestPracticeFindings,
-  unsuppressed,
   type BestPracticeFinding,
+  bestPracticeFindings,
   type BestPracticeOptions,
+  BestPracticesError,
+  unsuppressed,
 } from "./report";
-import { unseenModules } from "./unseen-modules";
+import { blocksOf, overridesOf } from "./block";
 
 /**
  * The best-practice gate: at synthesis it judges every trail, log bucket and key of the whole tree, whoever made them, and
@@ -73,4 +73,12 @@ export class BestPractices implements IAspect {
     this.passed = faults.length === 0;
     if (!this.passed) throw new BestPracticesError(faults);
   }
+}
+
+/** The Terraform modules, with resources of their own, that a construct is or that a stack has in its overrides: as clauses. */
+export function unseenModules(construct: IConstruct): readonly string[] {
+  if (construct instanceof TerraformModule) return ["is a Terraform module"];
+  if (!TerraformStack.isStack(construct)) return [];
+  const names = blocksOf(overridesOf(construct)["module"]).flatMap((modules) => Object.keys(modules));
+  return names.map((name) => `has a Terraform module ${name} in its overrides`);
 }

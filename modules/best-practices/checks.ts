@@ -1,7 +1,6 @@
 import { textsOf } from "./block";
 import { isOpaque, stretchesOf } from "./expression";
-import type { CheckFacts } from "../facts";
-import { anyOf } from "../facts";
+import { anyOf, type CheckFacts } from "../facts";
 import type { Resource } from "./resource";
 import type { Tree } from "./tree";
 

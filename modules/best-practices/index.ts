@@ -1,7 +1,7 @@
 export { BestPractices } from "./best-practices";
-export { BestPracticesError } from "./best-practices-error";
+export { BestPracticesError } from "./report";
 export { bestPracticeFindings, type BestPracticeFinding, type BestPracticeOptions } from "./report";
-export type { BestPracticeRule, Judged, Judgement, Verdict } from "./rules/rule";
+export type { BestPracticeRule, Judged, Judgement, Verdict } from "./practices/practice";
 export type {
   BucketFacts,
   CheckFacts,
@@ -15,5 +15,5 @@ export type {
   Statement,
   TrailFacts,
 } from "../facts";
-export { BEST_PRACTICE_RULES, BEST_PRACTICES } from "./rules/table";
+export { BEST_PRACTICE_RULES, BEST_PRACTICES } from "./practices/table";
 export { MIN_REASON_LENGTH, suppressBestPractice } from "./suppression";

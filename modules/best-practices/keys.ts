@@ -1,7 +1,6 @@
 import { isExpression } from "./expression";
 import type { KeyFacts, Policy } from "../facts";
-import { Parts } from "./parts";
-import { Finder } from "./references";
+import { Finder, Parts } from "./references";
 import type { Resource } from "./resource";
 import { policyOf } from "./statements";
 import type { Tree } from "./tree";

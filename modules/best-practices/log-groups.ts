@@ -1,6 +1,5 @@
 import { Alarms, ALARM } from "./alarms";
-import type { LogGroupFacts } from "../facts";
-import { anyOf, type Flag } from "../facts";
+import { anyOf, type Flag, type LogGroupFacts } from "../facts";
 import { Finder } from "./references";
 import type { Resource } from "./resource";
 import type { Tree } from "./tree";

@@ -1,8 +1,7 @@
 import type { TrailSelectors } from "../event-selectors";
 import { EVERYTHING, readAdvanced, type Bounds } from "./advanced-selectors";
 import { readBasic } from "./basic-selectors";
-import type { RecordedFacts } from "../facts";
-import type { Flag } from "../facts";
+import type { Flag, RecordedFacts } from "../facts";
 import type { Resource } from "./resource";
 
 /** What a trail without selectors records. */

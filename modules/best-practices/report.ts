@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { readFacts } from "./read-facts";
-import type { Verdict } from "./rules/rule";
-import { BEST_PRACTICE_RULES } from "./rules/table";
+import type { Verdict } from "./practices/practice";
+import { BEST_PRACTICE_RULES } from "./practices/table";
 import { suppressionOf } from "./suppression";
 
 /** What one rule says of one construct. */
@@ -66,4 +66,22 @@ function constructAt(root: IConstruct, path: string): IConstruct {
     construct = child;
   }
   return construct;
+}
+
+/** Thrown at synthesis when constructs are not compliant with a best practice, and nobody has said why they may be. */
+export class BestPracticesError extends Error {
+  /** What is not compliant. */
+  readonly findings: readonly BestPracticeFinding[];
+
+  constructor(findings: readonly BestPracticeFinding[]) {
+    super(findings.map(findingText).join("\n"));
+    this.name = "BestPracticesError";
+    this.findings = findings;
+  }
+}
+
+/** A finding in one line: where, by which rule, why, and what to do. */
+function findingText({ path, rule, practice, because, remedy = "" }: BestPracticeFinding): string {
+  // The path of an app is empty.
+  return `${path === "" ? "app" : path}: ${because} (${rule}, practice ${practice}); ${remedy}`;
 }

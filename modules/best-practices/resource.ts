@@ -7,9 +7,8 @@ import {
   type TerraformStack,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { blocksOf, isBlock, isDynamic, merged, textsOf, type Block } from "./block";
+import { type Block, blocksOf, isBlock, isDynamic, merged, type OverriddenElement, textsOf } from "./block";
 import { flagOf, judgedResource, type Flag } from "../facts";
-import type { OverriddenElement } from "./overrides";
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());
 

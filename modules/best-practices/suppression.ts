@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { ValidationError, type PropertyProblem } from "../validation";
-import { BEST_PRACTICE_RULES } from "./rules/table";
+import { BEST_PRACTICE_RULES } from "./practices/table";
 
 const METADATA = "orgtrail:suppressed-best-practice";
 

@@ -9,10 +9,9 @@ import {
   TerraformStack,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { blocksOf, type Block } from "./block";
+import { type Block, blocksOf, type OverriddenElement, overriddenElements, overridesOf } from "./block";
 import { isExpression } from "./expression";
 import type { Flag } from "../facts";
-import { overriddenElements, overridesOf, type OverriddenElement } from "./overrides";
 import { Resource, resolved, settingsOf } from "./resource";
 
 /** One stack: its resources by reference, and what leads out of it. */

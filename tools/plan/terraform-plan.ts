@@ -1,11 +1,16 @@
 import type { Import, Move, OutputChange, ResourceChange, StackPlan } from "./change";
-import { driftIn } from "./reading/drift";
-import { importsIn, movesIn } from "./reading/moves";
-import { parsePlanJson, type PlanJson, type ResourceChangeJson } from "./reading/plan-json";
+import { driftIn } from "./reading/owners";
+import {
+  checkFinished,
+  importsIn,
+  movesIn,
+  parsePlanJson,
+  type PlanJson,
+  type ResourceChangeJson,
+} from "./reading/plan-json";
 import { referencesOf } from "./reading/references";
 import { actionOf, plain, resourceChange, sidesOf } from "./reading/resource-change";
 import { eitherMask, isEmpty, same, shaded, unshaded } from "./reading/shaded";
-import { checkFinished } from "./reading/unfinished";
 
 export { PlanFormatError } from "./reading/plan-json";
 

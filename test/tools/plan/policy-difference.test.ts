@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { JsonObject } from "../../../tools/plan/change";
-import { policyDifference } from "../../../tools/plan/policy";
+import { policyDifference } from "../../../tools/plan/policy-difference";
 
 const document = (...Statement: readonly JsonObject[]): JsonObject => ({ Version: "2012-10-17", Statement });
 

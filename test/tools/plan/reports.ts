@@ -1,5 +1,4 @@
-import type { PlannedStack, PlanReport, StackReport } from "../../../tools/plan/report";
-import { reportOf } from "../../../tools/plan/report";
+import { type PlannedStack, type PlanReport, reportOf, type StackReport } from "../../../tools/plan/report";
 
 /** Reports for tests of how they are shown. */
 

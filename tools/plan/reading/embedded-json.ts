@@ -1,5 +1,5 @@
 import type { JsonValue } from "../change";
-import { isPolicyDocument } from "../policy";
+import { isPolicyDocument } from "../policy-difference";
 import { unshaded, type Shaded } from "./shaded";
 
 /** The value with a JSON text read: policies, event patterns and dashboards are texts to Terraform. */

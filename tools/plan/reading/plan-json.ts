@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { JsonValue } from "../change";
+import { canonicalText } from "../../../modules/facts";
+import { type Import, type JsonValue, type Move, UNKNOWN } from "../change";
 
 /** What `terraform show -json` prints cannot be read. Its text says why, and what to do. */
 export class PlanFormatError extends Error {
@@ -110,4 +111,51 @@ function parsedJson(text: string): unknown {
 function formatVersion(json: unknown): string | undefined {
   const parsed = z.object({ format_version: z.string() }).safeParse(json);
   return parsed.success ? parsed.data.format_version : undefined;
+}
+
+/**
+ * Refuses a plan that does not say all that is to change: what it leaves out cannot be judged.
+ * @param refused whether prevent_destroy stops the plan. Such a plan has an error, and yet all changes; nobody can apply it
+ * @throws PlanFormatError when something is left out
+ */
+export function checkFinished(plan: PlanJson, refused: boolean): void {
+  const deferred = plan.deferred_changes?.length ?? 0;
+  if (deferred > 0) {
+    throw new PlanFormatError(
+      `Terraform puts ${deferred} of the changes off until more is known (deferred_changes), so that they cannot be judged: apply what they depend on first, by itself`,
+    );
+  }
+  if (refused) return;
+  if (plan.errored === true) {
+    throw new PlanFormatError(
+      "an error ended planning (errored), so that the plan does not have all changes: see what terraform plan says",
+    );
+  }
+  if (plan.complete === false) {
+    throw new PlanFormatError(
+      "the plan does not have all changes (complete is false): plan without -target, and without what puts changes off",
+    );
+  }
+}
+
+/** What changes in the state alone, where Terraform may say `no-op` of the resource itself. */
+
+/** The resources that get another address. */
+export function movesIn(resources: readonly ResourceChangeJson[]): readonly Move[] {
+  return resources.flatMap(({ address, previous_address: from }) =>
+    from === undefined ? [] : [{ from, address }],
+  );
+}
+
+/** The resources that are taken into the state. */
+export function importsIn(resources: readonly ResourceChangeJson[]): readonly Import[] {
+  return resources.flatMap(({ address, change: { importing } }) =>
+    importing === undefined || importing === null ? [] : [{ address, id: idText(importing) }],
+  );
+}
+
+type Importing = NonNullable<ResourceChangeJson["change"]["importing"]>;
+
+function idText({ id, identity }: Importing): string {
+  return id ?? (identity === undefined || identity === null ? UNKNOWN : canonicalText(identity));
 }

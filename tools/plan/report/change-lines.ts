@@ -1,5 +1,5 @@
 import { isJsonList } from "../../../modules/facts";
-import { isPolicyDocument } from "../policy";
+import { isPolicyDocument } from "../policy-difference";
 import type { JsonValue } from "../change";
 import type { PlannedStack, ReportedAttribute, ReportedResource, ReportedStatement } from "./plan-report";
 

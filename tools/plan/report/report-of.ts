@@ -1,4 +1,4 @@
-import { isPolicyDocument, policyDifference } from "../policy";
+import { isPolicyDocument, policyDifference } from "../policy-difference";
 import type { AttributeChange, JsonObject, JsonValue, ResourceChange } from "../change";
 import type {
   PlanReport,

@@ -6,8 +6,7 @@ import {
 import type { Configuration } from "../../../../stacks/config";
 import type { JsonObject, ResourceChange, StackPlan } from "../../../../tools/plan/change";
 import { judge, verdictOf } from "../../../../tools/plan/verdict";
-import type { Subject } from "../../../../stacks/blueprint";
-import { policiesOf } from "../../../../stacks/blueprint";
+import { policiesOf, type Subject } from "../../../../stacks/blueprint";
 import {
   configurationOf,
   EVERYTHING_CENTRAL_TEAM,

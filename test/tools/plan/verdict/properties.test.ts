@@ -1,7 +1,12 @@
 import fc from "fast-check";
 import { attributesOf, JUDGED_RESOURCES } from "../../../../modules/facts";
-import type { JsonObject, JsonValue, ResourceChange } from "../../../../tools/plan/change";
-import { SENSITIVE, UNKNOWN } from "../../../../tools/plan/change";
+import {
+  type JsonObject,
+  type JsonValue,
+  type ResourceChange,
+  SENSITIVE,
+  UNKNOWN,
+} from "../../../../tools/plan/change";
 import { judge, verdictOf } from "../../../../tools/plan/verdict";
 import { POLICED_TYPES } from "../../../../tools/plan/verdict/policy/policed-types";
 import { referenceConfiguration } from "../../../support/configurations";

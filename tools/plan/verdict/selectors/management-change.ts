@@ -1,7 +1,12 @@
-import type { AdvancedEventSelector, BasicEventSelector } from "../../../../modules/event-selectors";
+import {
+  type AdvancedEventSelector,
+  type BasicEventSelector,
+  type CloudTrailEvent,
+  compileSelectors,
+  type TrailSelectors,
+} from "../../../../modules/event-selectors";
 import type { JsonObject, JsonValue, ResourceChange } from "../../change";
 import { blocksAt, holdsUnknown, isSame, sidesOf } from "../attributes";
-import { MANAGEMENT_KINDS, managementKinds } from "./management-coverage";
 import { advancedSelector, basicSelector, categoryOf, UnreadableSelectors } from "./read-selectors";
 
 /** What a trail records no more of management events, or may not. */
@@ -85,4 +90,25 @@ function ofAdvanced(selector: AdvancedEventSelector): readonly string[] {
 
 function ofBasic(selector: BasicEventSelector): readonly string[] {
   return managementKinds({ kind: "basic", selectors: [selector] });
+}
+
+/** Kinds of management events that a trail records or not, with one event of each. */
+const KINDS: readonly { readonly title: string; readonly event: CloudTrailEvent }[] = [
+  { source: "iam.amazonaws.com", of: "" },
+  { source: "kms.amazonaws.com", of: " of KMS" },
+  { source: "rdsdata.amazonaws.com", of: " of the RDS Data API" },
+].flatMap(({ source: eventSource, of }) =>
+  [false, true].map((readOnly) => ({
+    title: `${readOnly ? "read" : "write"} management events${of}`,
+    event: { eventCategory: "Management", eventSource, readOnly },
+  })),
+);
+
+/** All kinds of management events, in words. */
+export const MANAGEMENT_KINDS: readonly string[] = KINDS.map(({ title }) => title);
+
+/** The kinds of management events that the trail records, in words. */
+export function managementKinds(trail: TrailSelectors): readonly string[] {
+  const match = compileSelectors(trail);
+  return KINDS.filter(({ event }) => match(event) !== undefined).map(({ title }) => title);
 }

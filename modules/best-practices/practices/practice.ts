@@ -1,6 +1,5 @@
 import { recordsManagementEvents } from "../../event-selectors";
-import type { Elsewhere, Facts, TrailFacts } from "../../facts";
-import type { Flag } from "../../facts";
+import type { Elsewhere, Facts, Flag, TrailFacts } from "../../facts";
 import { records } from "../recorded";
 
 /** What a rule says of a construct. */

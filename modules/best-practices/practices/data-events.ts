@@ -1,18 +1,17 @@
-import { dataEventCoverage, isWhole, type DataEventCoverage } from "../../event-selectors";
-import type { TrailFacts } from "../../facts";
-import { allOf, anyOf, not, type Flag } from "../../facts";
+import { type DataEventCoverage, dataEventCoverage, isWhole } from "../../event-selectors";
+import { allOf, anyOf, type Flag, not, type TrailFacts } from "../../facts";
 import { records } from "../recorded";
 import {
+  type BestPracticeRule,
   compliant,
   each,
   isGeneral,
+  type Judgement,
   KNOWN_LATER,
   notApplicable,
   notCompliant,
   ONLY_PART,
-  type BestPracticeRule,
-  type Judgement,
-} from "./rule";
+} from "./practice";
 
 const WANTED = ["AWS::S3::Object", "AWS::Lambda::Function"] as const;
 const SIDES = ["reads", "writes"] as const;
@@ -150,3 +149,33 @@ function leavingOut({ recorded }: TrailFacts): string {
   const count = new Set(arns).size;
   return count === 0 ? "" : `, but for ${count === 1 ? "one ARN" : `${count} ARNs`} that it leaves out`;
 }
+
+/** Config rules that are about data events of S3. There is none for Lambda. */
+const CHECKS = [
+  "CLOUDTRAIL_S3_DATAEVENTS_ENABLED",
+  "CLOUDTRAIL_ALL_READ_S3_DATA_EVENT_CHECK",
+  "CLOUDTRAIL_ALL_WRITE_S3_DATA_EVENT_CHECK",
+];
+
+/** @see https://docs.aws.amazon.com/config/latest/developerguide/cloudtrail-s3-dataevents-enabled.html */
+export const dataEventChecks: BestPracticeRule = {
+  id: "data-event-checks",
+  practice: 3,
+  title: "AWS Config checks that data events of S3 are recorded",
+  remedy: "deploy one of these Config rules, or a conformance pack with it: " + CHECKS.join(", "),
+  check: ({ trails, checks, whole }) =>
+    each(trails, ({ recorded }) => {
+      const recordsObjects = records(recorded, (trail) => {
+        const { reads, writes } = dataEventCoverage(trail, "AWS::S3::Object");
+        return reads.extent !== "none" || writes.extent !== "none";
+      });
+      if (recordsObjects === false) return notApplicable("records no data events of S3");
+      if (recordsObjects === "unknown") return KNOWN_LATER;
+      const found = CHECKS.find((rule) => checks.configRules.includes(rule));
+      if (found !== undefined) return compliant(`has its data events checked by ${found}`);
+      if (!whole) return ONLY_PART;
+      return checks.mayHaveMoreRules
+        ? KNOWN_LATER
+        : notCompliant("has data events of S3 that no Config rule checks");
+    }),
+};

@@ -1,0 +1,112 @@
+import { allOf, anyOf, type BucketFacts, type Flag, type KeyFacts, not } from "../../facts";
+import { allowsEverybody, deletionTakesMfa, isAbout, letsCloudTrail, NARROWING, narrows } from "../access";
+import {
+  type BestPracticeRule,
+  compliant,
+  each,
+  type Fault,
+  type Judgement,
+  KNOWN_LATER,
+  notCompliant,
+  ofFaults,
+} from "./practice";
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
+export const logBucketAccess: BestPracticeRule = {
+  id: "log-bucket-access",
+  practice: 4,
+  title: "Few may touch the log bucket",
+  remedy:
+    "block all public access, name who may read, and let CloudTrail write with a condition on aws:SourceArn alone",
+  check: ({ logBuckets }) =>
+    each(logBuckets, (bucket) =>
+      ofFaults(openings(bucket), "is private, and named principals alone may use it"),
+    ),
+};
+
+function openings({ policy, publicAccessBlocked }: BucketFacts): readonly Fault[] {
+  const { statements = [], complete = true } = policy ?? {};
+  const more: Flag = complete ? false : "unknown";
+  return [
+    [not(publicAccessBlocked), "does not block all public access"],
+    [
+      anyOf([...statements.map((statement) => allowsEverybody(statement, NARROWING)), more]),
+      "allows everybody something",
+    ],
+    [
+      anyOf([...statements.map(({ effect, exceptActions }) => effect === "Allow" && exceptActions), more]),
+      "allows all that a NotAction does not name",
+    ],
+    [
+      anyOf([
+        ...statements.map((statement) =>
+          allOf([letsCloudTrail(statement, "s3:PutObject"), not(narrows(statement, NARROWING))]),
+        ),
+        more,
+      ]),
+      "lets trails of any account write",
+    ],
+  ];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html */
+export const logBucketImmutable: BestPracticeRule = {
+  id: "log-bucket-immutable",
+  practice: 5,
+  title: "The log bucket keeps versions, and deletes none without MFA or before its lock ends",
+  remedy: "enable versioning, and ask for MFA to delete versions or lock them with Object Lock",
+  check: ({ logBuckets }) => each(logBuckets, judge),
+};
+
+function judge({ locked, lockMode, versioned, mfaDelete, policy }: BucketFacts): Judgement {
+  // S3 lets no versioning be suspended in a bucket with a lock.
+  if (locked === true) return compliant(`locks each version, mode ${lockMode ?? "unknown"}`);
+  const takesMfa = deletionTakesMfa(policy);
+  const keeps = anyOf([locked, allOf([versioned, anyOf([mfaDelete, takesMfa])])]);
+  if (keeps === "unknown") return KNOWN_LATER;
+  if (keeps) {
+    return compliant(
+      mfaDelete === true
+        ? "keeps versions, with MFA delete"
+        : "keeps versions, and its policy lets nobody delete one without MFA; root switches MFA delete on by hand",
+    );
+  }
+  return notCompliant(
+    versioned === false ? "keeps no versions" : "keeps versions that can be deleted without MFA",
+  );
+}
+
+const ENCRYPT = "kms:GenerateDataKey";
+
+/** Condition keys that say whose trail it is. */
+const SOURCES = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid"];
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
+export const logKey: BestPracticeRule = {
+  id: "log-key",
+  practice: 7,
+  title: "The key of the logs is rotated, and lets named trails alone encrypt",
+  remedy:
+    "use a symmetric key with rotation, whose policy lets CloudTrail encrypt with a condition on aws:SourceArn",
+  check: ({ logKeys }) =>
+    each(logKeys, (key) => ofFaults(faultsOf(key), "is rotated, and named trails alone encrypt with it")),
+};
+
+function faultsOf({ symmetric, rotated, policy }: KeyFacts): readonly Fault[] {
+  const { statements = [], complete = true } = policy ?? {};
+  const more: Flag = complete ? false : "unknown";
+  const lets = statements.map((statement) => letsCloudTrail(statement, ENCRYPT));
+  const letsAny = statements.map((statement) =>
+    allOf([letsCloudTrail(statement, ENCRYPT), not(narrows(statement, SOURCES))]),
+  );
+  const letsEverybody = statements.map((statement) =>
+    allOf([isAbout(statement, ENCRYPT), allowsEverybody(statement, [...NARROWING, "kms:calleraccount"])]),
+  );
+  return [
+    [not(symmetric), "is not symmetric, which CloudTrail needs"],
+    [not(rotated), "is not rotated"],
+    [not(anyOf([...lets, more])), "has a policy that lets no trail encrypt"],
+    [anyOf([...letsAny, more]), "lets trails of any account encrypt"],
+    [anyOf([...letsEverybody, more]), "lets everybody encrypt"],
+  ];
+}

@@ -1,0 +1,51 @@
+import {
+  advancedEventSelectors,
+  cloudWatchLogs,
+  insights,
+  logArchiveAccount,
+  logEncryption,
+  logFileValidation,
+  metricAlarms,
+  organizationTrail,
+  separateTrails,
+} from "./trails";
+import { configRemediation, configRules, securityHub } from "./checks";
+import { dataEventChecks, dataEvents } from "./data-events";
+import { logBucketAccess, logBucketImmutable, logKey } from "./archive";
+import type { BestPracticeRule } from "./practice";
+
+/** The eleven practices, by number. */
+export const BEST_PRACTICES: Readonly<Record<number, string>> = {
+  1: "A trail of all accounts and Regions",
+  2: "Separate trails for separate use cases",
+  3: "Data events, and what checks them",
+  4: "Logs in an account of their own",
+  5: "MFA delete and versioning, or Object Lock",
+  6: "Log file validation",
+  7: "Encryption with KMS",
+  8: "Advanced event selectors",
+  9: "CloudWatch Logs and alarms",
+  10: "CloudTrail Insights",
+  11: "AWS Config and Security Hub",
+};
+
+/** All rules, by practice. */
+export const BEST_PRACTICE_RULES: readonly BestPracticeRule[] = [
+  organizationTrail,
+  separateTrails,
+  dataEvents,
+  dataEventChecks,
+  logArchiveAccount,
+  logBucketAccess,
+  logBucketImmutable,
+  logFileValidation,
+  logEncryption,
+  logKey,
+  advancedEventSelectors,
+  cloudWatchLogs,
+  metricAlarms,
+  insights,
+  configRules,
+  configRemediation,
+  securityHub,
+];
