@@ -1,5 +1,5 @@
 import {
-  BEST_PRACTICES,
+  PRACTICE_TITLES,
   BestPractices,
   suppressBestPractice,
   type BestPracticeFinding,
@@ -46,7 +46,7 @@ export const FINDINGS_HEAD = ["", "Best practice", "Compliant", "Suppressed", "N
 export function findingsRows(
   findings: readonly BestPracticeFinding[],
 ): readonly (readonly (string | number)[])[] {
-  return Object.entries(BEST_PRACTICES).map(([number, title]) => {
+  return Object.entries(PRACTICE_TITLES).map(([number, title]) => {
     const { compliant, suppressed, notApplicable } = bestPracticeCounts(
       findings.filter(({ practice }) => practice === Number(number)),
     );

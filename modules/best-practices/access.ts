@@ -1,4 +1,4 @@
-import { allOf, anyOf, type Condition, type Flag, not, type Policy, type Statement } from "../facts";
+import { allOf, anyOf, not, type Condition, type Flag, type Policy, type Statement } from "../facts";
 import { hasWildcard, matchesWildcards } from "../kernel";
 import { isAttribute, isExpression, isOpaque, stretchesOf } from "./expression";
 

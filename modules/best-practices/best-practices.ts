@@ -1,12 +1,12 @@
-import { Annotations, Aspects, type IAspect, TerraformModule, TerraformStack } from "cdktf";
+import { Annotations, Aspects, TerraformModule, TerraformStack, type IAspect } from "cdktf";
 import type { IConstruct } from "constructs";
 import { ValidationError } from "../validation";
 import {
-  type BestPracticeFinding,
   bestPracticeFindings,
-  type BestPracticeOptions,
   BestPracticesError,
   unsuppressed,
+  type BestPracticeFinding,
+  type BestPracticeOptions,
 } from "./report";
 import { blocksOf, overridesOf } from "./block";
 
@@ -76,7 +76,7 @@ export class BestPractices implements IAspect {
 }
 
 /** The Terraform modules, with resources of their own, that a construct is or that a stack has in its overrides: as clauses. */
-export function unseenModules(construct: IConstruct): readonly string[] {
+function unseenModules(construct: IConstruct): readonly string[] {
   if (construct instanceof TerraformModule) return ["is a Terraform module"];
   if (!TerraformStack.isStack(construct)) return [];
   const names = blocksOf(overridesOf(construct)["module"]).flatMap((modules) => Object.keys(modules));

@@ -1,4 +1,4 @@
-import { type TerraformStack, Tokenization } from "cdktf";
+import { Tokenization, type TerraformStack } from "cdktf";
 
 /** A block of Terraform's JSON. */
 export type Block = Readonly<Record<string, unknown>>;

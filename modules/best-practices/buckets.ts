@@ -2,7 +2,7 @@ import { hasWildcard, matchesWildcards } from "../kernel";
 import { THIS_BUCKET } from "./access";
 import { blocksOf, isDynamic, textsOf, type Block } from "./block";
 import { isExpression } from "./expression";
-import { allOf, type BucketFacts, type Flag, flagOf, type Policy, PUBLIC_ACCESS_BLOCKS } from "../facts";
+import { allOf, flagOf, PUBLIC_ACCESS_BLOCKS, type BucketFacts, type Flag, type Policy } from "../facts";
 import { Finder, Parts } from "./references";
 import type { Resource } from "./resource";
 import { policyOf } from "./statements";

@@ -1,5 +1,5 @@
 /** A stretch of a text of Terraform: as it is written, or an expression that Terraform replaces. */
-export type Stretch = { readonly literal: string } | { readonly expression: string };
+type Stretch = { readonly literal: string } | { readonly expression: string };
 
 const START = /(?<!\$)\$\{|(?<!%)%\{/;
 

@@ -1,7 +1,11 @@
 export { BestPractices } from "./best-practices";
-export { BestPracticesError } from "./report";
-export { bestPracticeFindings, type BestPracticeFinding, type BestPracticeOptions } from "./report";
-export type { BestPracticeRule, Judged, Judgement, Verdict } from "./practices/practice";
+export {
+  BestPracticesError,
+  bestPracticeFindings,
+  type BestPracticeFinding,
+  type BestPracticeOptions,
+} from "./report";
+export type { Compliance, Evaluated, Evaluation, Practice } from "./practices/practice";
 export type {
   BucketFacts,
   CheckFacts,
@@ -15,5 +19,5 @@ export type {
   Statement,
   TrailFacts,
 } from "../facts";
-export { BEST_PRACTICE_RULES, BEST_PRACTICES } from "./practices/table";
+export { PRACTICE_TITLES, PRACTICES } from "./practices/table";
 export { MIN_REASON_LENGTH, suppressBestPractice } from "./suppression";

@@ -1,4 +1,4 @@
-import { Alarms, ALARM } from "./alarms";
+import { ALARM, Alarms } from "./alarms";
 import { anyOf, type Flag, type LogGroupFacts } from "../facts";
 import { Finder } from "./references";
 import type { Resource } from "./resource";

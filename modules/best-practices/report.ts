@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { readFacts } from "./read-facts";
-import type { Verdict } from "./practices/practice";
-import { BEST_PRACTICE_RULES } from "./practices/table";
+import type { Compliance } from "./practices/practice";
+import { PRACTICES } from "./practices/table";
 import { suppressionOf } from "./suppression";
 
 /** What one rule says of one construct. */
@@ -11,7 +11,7 @@ export interface BestPracticeFinding {
   readonly practice: number;
   /** The rule's id. */
   readonly rule: string;
-  readonly verdict: Verdict;
+  readonly verdict: Compliance;
   /** Why, as a clause that follows the path. */
   readonly because: string;
   /** What to do. Only where the verdict is "not compliant". */
@@ -39,7 +39,7 @@ export function bestPracticeFindings(
   { wholeOrganization = true }: BestPracticeOptions = {},
 ): readonly BestPracticeFinding[] {
   const facts = readFacts(root, wholeOrganization);
-  return BEST_PRACTICE_RULES.flatMap(({ id, practice, remedy, check }) =>
+  return PRACTICES.flatMap(({ id, practice, remedy, check }) =>
     check(facts).map(({ path, verdict, because }) => {
       const finding = { path, practice, rule: id, verdict, because };
       if (verdict !== "not compliant") return finding;

@@ -7,7 +7,7 @@ import {
   type TerraformStack,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { type Block, blocksOf, isBlock, isDynamic, merged, type OverriddenElement, textsOf } from "./block";
+import { blocksOf, isBlock, isDynamic, merged, textsOf, type Block, type OverriddenElement } from "./block";
 import { flagOf, judgedResource, type Flag } from "../facts";
 
 const RESOLVER = new DefaultTokenResolver(new StringConcat());

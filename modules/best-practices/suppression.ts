@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { ValidationError, type PropertyProblem } from "../validation";
-import { BEST_PRACTICE_RULES } from "./practices/table";
+import { PRACTICES } from "./practices/table";
 
 const METADATA = "orgtrail:suppressed-best-practice";
 
@@ -35,7 +35,7 @@ export function suppressionOf(construct: IConstruct, rule: string): string | und
 }
 
 function problemsOf(rule: string, reason: string): readonly PropertyProblem[] {
-  const known = BEST_PRACTICE_RULES.map(({ id }) => id);
+  const known = PRACTICES.map(({ id }) => id);
   return [
     ...(known.includes(rule)
       ? []

@@ -9,10 +9,10 @@ import {
   TerraformStack,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { type Block, blocksOf, type OverriddenElement, overriddenElements, overridesOf } from "./block";
+import { blocksOf, overriddenElements, overridesOf, type Block, type OverriddenElement } from "./block";
 import { isExpression } from "./expression";
 import type { Flag } from "../facts";
-import { Resource, resolved, settingsOf } from "./resource";
+import { resolved, Resource, settingsOf } from "./resource";
 
 /** One stack: its resources by reference, and what leads out of it. */
 export class StackView {

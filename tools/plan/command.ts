@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { configFolder, CONFIG_FLAG, newCommand, printRefusal, progress, wholeNumber } from "../terminal";
+import { CONFIG_FLAG, configFolder, newCommand, printRefusal, progress, wholeNumber } from "../terminal";
 import { Processes, stoppedBySignals } from "../terraform";
 import { askedReport } from "./asking/asked-report";
 import { checkFlags, type Flags } from "./asking/flags";

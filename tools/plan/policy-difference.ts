@@ -3,14 +3,14 @@ import { sorted } from "../../modules/kernel";
 import type { JsonObject, JsonValue } from "./change";
 
 /** What happens to one list of a statement: `Action`, `Principal AWS`, `Condition StringEquals aws:SourceArn`. */
-export interface PartDifference {
+interface PartDifference {
   readonly part: string;
   readonly added: readonly string[];
   readonly removed: readonly string[];
 }
 
 /** What happens to one statement of a policy. */
-export interface StatementDifference {
+interface StatementDifference {
   /** The statement's Sid; where it has none, its place, from 1: `statement 3`. */
   readonly statement: string;
   readonly change: "added" | "removed" | "changed";
@@ -96,7 +96,7 @@ function partDifference(
 }
 
 /** A statement before and after. */
-export interface StatementPair {
+interface StatementPair {
   readonly before?: JsonObject;
   readonly after?: JsonObject;
 }
@@ -105,7 +105,7 @@ export interface StatementPair {
 const LEAST_SHARED = 0.5;
 
 /** Which statement became which: by Sid, and those that are left by what they have in common. */
-export function statementPairs(
+function statementPairs(
   before: readonly JsonObject[],
   after: readonly JsonObject[],
 ): readonly StatementPair[] {
@@ -169,10 +169,10 @@ function itemsOf(parts: StatementParts): ReadonlySet<string> {
 }
 
 /** A statement as lists of texts, by what they are: `Action`, `Principal AWS`, `Condition StringEquals aws:SourceArn`. */
-export type StatementParts = ReadonlyMap<string, readonly string[]>;
+type StatementParts = ReadonlyMap<string, readonly string[]>;
 
 /** Reads a statement: a single text is a list of one, as IAM reads it. */
-export function statementParts(statement: JsonObject): StatementParts {
+function statementParts(statement: JsonObject): StatementParts {
   const parts = new Map<string, readonly string[]>();
   for (const [name, value] of Object.entries(statement)) {
     if (name === "Sid") continue;

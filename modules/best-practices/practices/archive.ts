@@ -1,18 +1,18 @@
-import { allOf, anyOf, type BucketFacts, type Flag, type KeyFacts, not } from "../../facts";
+import { allOf, anyOf, not, type BucketFacts, type Flag, type KeyFacts } from "../../facts";
 import { allowsEverybody, deletionTakesMfa, isAbout, letsCloudTrail, NARROWING, narrows } from "../access";
 import {
-  type BestPracticeRule,
   compliant,
   each,
-  type Fault,
-  type Judgement,
   KNOWN_LATER,
   notCompliant,
   ofFaults,
+  type Evaluation,
+  type Fault,
+  type Practice,
 } from "./practice";
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
-export const logBucketAccess: BestPracticeRule = {
+export const logBucketAccess: Practice = {
   id: "log-bucket-access",
   practice: 4,
   title: "Few may touch the log bucket",
@@ -50,7 +50,7 @@ function openings({ policy, publicAccessBlocked }: BucketFacts): readonly Fault[
 }
 
 /** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html */
-export const logBucketImmutable: BestPracticeRule = {
+export const logBucketImmutable: Practice = {
   id: "log-bucket-immutable",
   practice: 5,
   title: "The log bucket keeps versions, and deletes none without MFA or before its lock ends",
@@ -58,7 +58,7 @@ export const logBucketImmutable: BestPracticeRule = {
   check: ({ logBuckets }) => each(logBuckets, judge),
 };
 
-function judge({ locked, lockMode, versioned, mfaDelete, policy }: BucketFacts): Judgement {
+function judge({ locked, lockMode, versioned, mfaDelete, policy }: BucketFacts): Evaluation {
   // S3 lets no versioning be suspended in a bucket with a lock.
   if (locked === true) return compliant(`locks each version, mode ${lockMode ?? "unknown"}`);
   const takesMfa = deletionTakesMfa(policy);
@@ -82,7 +82,7 @@ const ENCRYPT = "kms:GenerateDataKey";
 const SOURCES = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid"];
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html */
-export const logKey: BestPracticeRule = {
+export const logKey: Practice = {
   id: "log-key",
   practice: 7,
   title: "The key of the logs is rotated, and lets named trails alone encrypt",

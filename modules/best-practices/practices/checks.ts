@@ -1,14 +1,14 @@
 import type { Facts, Flag, TrailFacts } from "../../facts";
 import {
-  type BestPracticeRule,
   compliant,
   each,
   isGeneral,
-  type Judged,
   KNOWN_LATER,
   notApplicable,
   notCompliant,
   ONLY_PART,
+  type Evaluated,
+  type Practice,
 } from "./practice";
 
 /**
@@ -17,12 +17,12 @@ import {
  * @param found whether the tree has it: what is not there may be in a stack that is not synthesized
  * @param yes why a trail is compliant with it @param no why one is not without it
  */
-export function ofGeneralTrails(
+function ofGeneralTrails(
   { trails, whole }: Facts,
   found: Flag,
   yes: string,
   no: string,
-): readonly Judged[] {
+): readonly Evaluated[] {
   const hasOrganizationTrail = trails.some(({ organization }) => organization === true);
   const stands = (trail: TrailFacts): boolean =>
     hasOrganizationTrail ? trail.organization === true : isGeneral(trail) !== false;
@@ -40,7 +40,7 @@ export function ofGeneralTrails(
 const ABOUT_TRAILS = /^(MULTI_REGION_)?CLOUD_?TRAIL_/;
 
 /** @see https://docs.aws.amazon.com/config/latest/developerguide/security-best-practices-for-CloudTrail.html */
-export const configRules: BestPracticeRule = {
+export const configRules: Practice = {
   id: "config-rules",
   practice: 11,
   title: "AWS Config checks the trails after deployment",
@@ -58,7 +58,7 @@ export const configRules: BestPracticeRule = {
 };
 
 /** @see https://docs.aws.amazon.com/config/latest/developerguide/remediation.html */
-export const configRemediation: BestPracticeRule = {
+export const configRemediation: Practice = {
   id: "config-remediation",
   practice: 11,
   title: "AWS Config mends what its rules find",
@@ -75,7 +75,7 @@ export const configRemediation: BestPracticeRule = {
 const CIS = "cis-aws-foundations-benchmark";
 
 /** @see https://docs.aws.amazon.com/securityhub/latest/userguide/cis-aws-foundations-benchmark.html */
-export const securityHub: BestPracticeRule = {
+export const securityHub: Practice = {
   id: "security-hub",
   practice: 11,
   title: "Security Hub checks the accounts against the CIS benchmark",

@@ -1,16 +1,16 @@
-import { type DataEventCoverage, dataEventCoverage, isWhole } from "../../event-selectors";
-import { allOf, anyOf, type Flag, not, type TrailFacts } from "../../facts";
+import { dataEventCoverage, isWhole, type DataEventCoverage } from "../../event-selectors";
+import { allOf, anyOf, not, type Flag, type TrailFacts } from "../../facts";
 import { records } from "../recorded";
 import {
-  type BestPracticeRule,
   compliant,
   each,
   isGeneral,
-  type Judgement,
   KNOWN_LATER,
   notApplicable,
   notCompliant,
   ONLY_PART,
+  type Evaluation,
+  type Practice,
 } from "./practice";
 
 const WANTED = ["AWS::S3::Object", "AWS::Lambda::Function"] as const;
@@ -23,7 +23,7 @@ type Wanted = (typeof WANTED)[number];
  * by their ARN, as it must leave out log buckets. One for a use case records what that is about.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
  */
-export const dataEvents: BestPracticeRule = {
+export const dataEvents: Practice = {
   id: "data-events",
   practice: 3,
   title: "Data events of S3 and Lambda are recorded",
@@ -99,7 +99,7 @@ function shareAccount(one: TrailFacts, other: TrailFacts): Flag {
   return one.account === other.account;
 }
 
-function ofUseCase(trail: TrailFacts, { met, missing, open }: ByType): Judgement {
+function ofUseCase(trail: TrailFacts, { met, missing, open }: ByType): Evaluation {
   const narrowed = narrowedOf(trail, missing);
   if (met.length > 0) {
     return compliant(`records data events of ${[...met, ...narrowed].join(", ")}${leavingOut(trail)}`);
@@ -158,7 +158,7 @@ const CHECKS = [
 ];
 
 /** @see https://docs.aws.amazon.com/config/latest/developerguide/cloudtrail-s3-dataevents-enabled.html */
-export const dataEventChecks: BestPracticeRule = {
+export const dataEventChecks: Practice = {
   id: "data-event-checks",
   practice: 3,
   title: "AWS Config checks that data events of S3 are recorded",

@@ -2,24 +2,24 @@ import { recordsManagementEvents } from "../../event-selectors";
 import type { Elsewhere, Facts, Flag, TrailFacts } from "../../facts";
 import { records } from "../recorded";
 
-/** What a rule says of a construct. */
-export type Verdict = "compliant" | "not compliant" | "not applicable";
+/** What a practice says of a construct. */
+export type Compliance = "compliant" | "not compliant" | "not applicable";
 
-/** A verdict, and why. */
-export interface Judgement {
-  readonly verdict: Verdict;
+/** Whether something is compliant, and why. */
+export interface Evaluation {
+  readonly verdict: Compliance;
   /** A clause that follows the construct's path: "validates its log files". */
   readonly because: string;
 }
 
-/** A judgement of one construct. */
-export interface Judged extends Judgement {
+/** An evaluation of one construct. */
+export interface Evaluated extends Evaluation {
   /** The construct's path. */
   readonly path: string;
 }
 
-/** One rule of a practice. */
-export interface BestPracticeRule {
+/** One check of a practice of CloudTrail. */
+export interface Practice {
   /** What a suppression names. Lower-case words with hyphens. */
   readonly id: string;
   /** The number of the practice that it checks, from 1 to 11. */
@@ -28,23 +28,23 @@ export interface BestPracticeRule {
   readonly title: string;
   /** What to do where a construct is not compliant, as a clause. */
   readonly remedy: string;
-  readonly check: (facts: Facts) => readonly Judged[];
+  readonly check: (facts: Facts) => readonly Evaluated[];
 }
 
-export function compliant(because: string): Judgement {
+export function compliant(because: string): Evaluation {
   return { verdict: "compliant", because };
 }
 
-export function notCompliant(because: string): Judgement {
+export function notCompliant(because: string): Evaluation {
   return { verdict: "not compliant", because };
 }
 
-export function notApplicable(because: string): Judgement {
+export function notApplicable(because: string): Evaluation {
   return { verdict: "not applicable", because };
 }
 
-/** A judgement of what is so or not, or known only when Terraform runs. */
-export function ofFlag(flag: Flag, yes: string, no: string): Judgement {
+/** An evaluation of what is so or not, or known only when Terraform runs. */
+export function ofFlag(flag: Flag, yes: string, no: string): Evaluation {
   if (flag === "unknown") return KNOWN_LATER;
   return flag ? compliant(yes) : notCompliant(no);
 }
@@ -52,8 +52,8 @@ export function ofFlag(flag: Flag, yes: string, no: string): Judgement {
 /** What may be wrong with a construct: whether it is so, and what it is. */
 export type Fault = readonly [so: Flag, fault: string];
 
-/** A judgement by all that may be wrong. What is wrong for sure decides, whatever is known of the rest. */
-export function ofFaults(faults: readonly Fault[], yes: string): Judgement {
+/** An evaluation by all that may be wrong. What is wrong for sure decides, whatever is known of the rest. */
+export function ofFaults(faults: readonly Fault[], yes: string): Evaluation {
   const certain = faults.filter(([so]) => so === true).map(([, fault]) => fault);
   if (certain.length > 0) return notCompliant(certain.join(", "));
   return faults.some(([so]) => so === "unknown") ? KNOWN_LATER : compliant(yes);
@@ -68,8 +68,8 @@ export const ONLY_PART = notApplicable("stands in a tree with part of the organi
 /** Judges each of several things. */
 export function each<T extends { readonly path: string }>(
   things: readonly T[],
-  judge: (thing: T) => Judgement,
-): readonly Judged[] {
+  judge: (thing: T) => Evaluation,
+): readonly Evaluated[] {
   return things.map((thing) => ({ path: thing.path, ...judge(thing) }));
 }
 
@@ -77,8 +77,8 @@ export function each<T extends { readonly path: string }>(
 export function inTree<T extends { readonly path: string }>(
   thing: T | Elsewhere,
   what: string,
-  judge: (thing: T) => Judgement,
-): Judgement {
+  judge: (thing: T) => Evaluation,
+): Evaluation {
   if ("path" in thing) return judge(thing);
   return thing.kind === "unknown" ? KNOWN_LATER : notApplicable(`uses a ${what} outside of the tree`);
 }

@@ -12,10 +12,10 @@ import {
 import { configRemediation, configRules, securityHub } from "./checks";
 import { dataEventChecks, dataEvents } from "./data-events";
 import { logBucketAccess, logBucketImmutable, logKey } from "./archive";
-import type { BestPracticeRule } from "./practice";
+import type { Practice } from "./practice";
 
-/** The eleven practices, by number. */
-export const BEST_PRACTICES: Readonly<Record<number, string>> = {
+/** The titles of the eleven practices of CloudTrail, by number. */
+export const PRACTICE_TITLES: Readonly<Record<number, string>> = {
   1: "A trail of all accounts and Regions",
   2: "Separate trails for separate use cases",
   3: "Data events, and what checks them",
@@ -29,8 +29,8 @@ export const BEST_PRACTICES: Readonly<Record<number, string>> = {
   11: "AWS Config and Security Hub",
 };
 
-/** All rules, by practice. */
-export const BEST_PRACTICE_RULES: readonly BestPracticeRule[] = [
+/** What each practice asks for, by number. */
+export const PRACTICES: readonly Practice[] = [
   organizationTrail,
   separateTrails,
   dataEvents,

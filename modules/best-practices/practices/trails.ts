@@ -5,10 +5,10 @@ import {
 } from "../../event-selectors";
 import {
   allOf,
+  not,
   type BucketFacts,
   type Facts,
   type Flag,
-  not,
   type Place,
   type TrailFacts,
 } from "../../facts";
@@ -17,22 +17,22 @@ import { isExpression } from "../expression";
 import { records } from "../recorded";
 import { isSame } from "../references";
 import {
-  type BestPracticeRule,
   compliant,
   each,
-  type Fault,
   inTree,
   isGeneral,
-  type Judgement,
   KNOWN_LATER,
   notApplicable,
   notCompliant,
   ofFlag,
   ONLY_PART,
+  type Evaluation,
+  type Fault,
+  type Practice,
 } from "./practice";
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html */
-export const organizationTrail: BestPracticeRule = {
+export const organizationTrail: Practice = {
   id: "organization-trail",
   practice: 1,
   title: "A trail records all accounts and Regions",
@@ -82,7 +82,7 @@ function faultsOf(trail: TrailFacts): readonly Fault[] {
 }
 
 /** A tree without a trail is that of something else, if it has no bucket for the logs of an organization. */
-function ofNoTrail({ whole, logBuckets }: Facts): Judgement {
+function ofNoTrail({ whole, logBuckets }: Facts): Evaluation {
   if (!whole) return ONLY_PART;
   const bucket = logBuckets.find(takesLogsOfOrganization);
   return bucket === undefined
@@ -106,7 +106,7 @@ function takesLogsOfOrganization({ policy }: BucketFacts): boolean {
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-multi-trail.html */
-export const separateTrails: BestPracticeRule = {
+export const separateTrails: Practice = {
   id: "separate-trails",
   practice: 2,
   title: "Each use case has a trail and a place for its logs of its own",
@@ -151,7 +151,7 @@ function isSamePlace(one: Place, other: Place): Flag {
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html */
-export const logArchiveAccount: BestPracticeRule = {
+export const logArchiveAccount: Practice = {
   id: "log-archive-account",
   practice: 4,
   title: "Logs go to a bucket in an account of their own",
@@ -170,7 +170,7 @@ export const logArchiveAccount: BestPracticeRule = {
 };
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html */
-export const logFileValidation: BestPracticeRule = {
+export const logFileValidation: Practice = {
   id: "log-file-validation",
   practice: 6,
   title: "Log files can be proven unchanged",
@@ -182,7 +182,7 @@ export const logFileValidation: BestPracticeRule = {
 };
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html */
-export const logEncryption: BestPracticeRule = {
+export const logEncryption: Practice = {
   id: "log-encryption",
   practice: 7,
   title: "Log files are encrypted with a KMS key",
@@ -197,7 +197,7 @@ export const logEncryption: BestPracticeRule = {
 };
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html */
-export const advancedEventSelectors: BestPracticeRule = {
+export const advancedEventSelectors: Practice = {
   id: "advanced-event-selectors",
   practice: 8,
   title: "Advanced event selectors say what is recorded",
@@ -218,7 +218,7 @@ export const advancedEventSelectors: BestPracticeRule = {
 };
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/send-cloudtrail-events-to-cloudwatch-logs.html */
-export const cloudWatchLogs: BestPracticeRule = {
+export const cloudWatchLogs: Practice = {
   id: "cloudwatch-logs",
   practice: 9,
   title: "The trail delivers to CloudWatch Logs",
@@ -234,7 +234,7 @@ export const cloudWatchLogs: BestPracticeRule = {
 };
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudwatch-alarms-for-cloudtrail.html */
-export const metricAlarms: BestPracticeRule = {
+export const metricAlarms: Practice = {
   id: "metric-alarms",
   practice: 9,
   title: "Metric filters look at the events, and an alarm tells somebody of each",
@@ -267,7 +267,7 @@ export const metricAlarms: BestPracticeRule = {
 const TYPES = ["ApiCallRateInsight", "ApiErrorRateInsight"] as const;
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html */
-export const insights: BestPracticeRule = {
+export const insights: Practice = {
   id: "insights",
   practice: 10,
   title: "CloudTrail Insights looks for unusual rates of calls and errors",

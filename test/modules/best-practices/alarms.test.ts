@@ -5,7 +5,7 @@ import {
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { TerraformStack } from "cdktf";
-import type { Verdict } from "../../../modules/best-practices";
+import type { Compliance } from "../../../modules/best-practices";
 import { ARCHIVE_ACCOUNT, judged, judgedTree, stackIn, trailIn } from "./hand-made";
 
 const LATER = "${var.later}";
@@ -46,7 +46,7 @@ const WATCHED = ["compliant", /watched by alarms: 1/] as const;
 const UNWATCHED = ["not compliant", /without an alarm that acts: root/] as const;
 const NOT_KNOWN = ["not applicable", /cannot be told .* whether an alarm watches them: root/] as const;
 
-type Case = readonly [name: string, config: AlarmConfig, verdict: Verdict, because: RegExp];
+type Case = readonly [name: string, config: AlarmConfig, verdict: Compliance, because: RegExp];
 
 const CASES: readonly Case[] = [
   ["that names the metric", METRIC, ...WATCHED],
@@ -109,7 +109,7 @@ const CASES: readonly Case[] = [
 ];
 
 describe("an alarm", () => {
-  const verdict = (make: (stack: TerraformStack) => void): readonly [Verdict, string] | undefined => {
+  const verdict = (make: (stack: TerraformStack) => void): readonly [Compliance, string] | undefined => {
     const [finding] = judged("metric-alarms", make);
     return finding && [finding.verdict, finding.because];
   };

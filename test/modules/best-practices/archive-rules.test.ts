@@ -5,7 +5,7 @@ import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-buc
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { DataTerraformRemoteStateS3, Fn, TerraformOutput, type App, type TerraformStack } from "cdktf";
-import type { Verdict } from "../../../modules/best-practices";
+import type { Compliance } from "../../../modules/best-practices";
 import {
   ARCHIVE_ACCOUNT,
   CLOUDTRAIL_WRITES,
@@ -21,7 +21,7 @@ import {
 } from "./hand-made";
 
 type Make = (stack: TerraformStack) => void;
-type Case = readonly [rule: string, verdict: Verdict, name: string, make: Make, because: RegExp];
+type Case = readonly [rule: string, verdict: Compliance, name: string, make: Make, because: RegExp];
 
 const bucket =
   (...statements: readonly object[]): Make =>

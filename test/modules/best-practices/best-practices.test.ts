@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { App, Testing } from "cdktf";
 import {
-  BEST_PRACTICE_RULES,
-  BEST_PRACTICES,
   BestPractices,
   BestPracticesError,
+  PRACTICE_TITLES,
+  PRACTICES,
   suppressBestPractice,
 } from "../../../modules/best-practices";
 import { ValidationError } from "../../../modules/validation";
@@ -14,11 +14,11 @@ import { stackIn, trailIn } from "./hand-made";
 
 describe("the rules", () => {
   it("are about all eleven practices, and their ids are their own", () => {
-    expect([...new Set(BEST_PRACTICE_RULES.map(({ practice }) => practice))]).toEqual(
-      Object.keys(BEST_PRACTICES).map(Number),
+    expect([...new Set(PRACTICES.map(({ practice }) => practice))]).toEqual(
+      Object.keys(PRACTICE_TITLES).map(Number),
     );
-    expect(Object.keys(BEST_PRACTICES)).toHaveLength(11);
-    expect(new Set(BEST_PRACTICE_RULES.map(({ id }) => id)).size).toBe(BEST_PRACTICE_RULES.length);
+    expect(Object.keys(PRACTICE_TITLES)).toHaveLength(11);
+    expect(new Set(PRACTICES.map(({ id }) => id)).size).toBe(PRACTICES.length);
   });
 });
 
@@ -33,7 +33,7 @@ describe("the gate", () => {
     return gate;
   };
   const suppressAll = (app: App): void => {
-    for (const { id } of BEST_PRACTICE_RULES) suppressBestPractice(app, id, "this is a test");
+    for (const { id } of PRACTICES) suppressBestPractice(app, id, "this is a test");
   };
 
   it("ends the synthesis before any stack is written, with all findings at once", () => {
@@ -115,7 +115,7 @@ describe("the gate", () => {
   it("fails for the construct beside the one that is suppressed", () => {
     inTemporaryFolder((outdir) => {
       const allButOne = (app: App): void => {
-        for (const { id } of BEST_PRACTICE_RULES) {
+        for (const { id } of PRACTICES) {
           const where = id === "log-file-validation" ? app.node.findChild("good") : app;
           suppressBestPractice(where, id, "this is a test");
         }

@@ -6,7 +6,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { TerraformStack } from "cdktf";
-import type { Verdict } from "../../../modules/best-practices";
+import type { Compliance } from "../../../modules/best-practices";
 import {
   ARCHIVE_ACCOUNT,
   CLOUDTRAIL_WRITES,
@@ -61,14 +61,14 @@ const lock =
     });
   };
 
-function verdictOf(rule: string, make: Make): readonly [Verdict, string] {
+function verdictOf(rule: string, make: Make): readonly [Compliance, string] {
   const [finding] = judged(rule, make);
   if (finding === undefined) throw new Error("the rule found nothing");
   return [finding.verdict, finding.because];
 }
 
 describe("the versions of a bucket", () => {
-  it.each<readonly [string, Verdict, Make]>([
+  it.each<readonly [string, Compliance, Make]>([
     ["of a resource that names it", "compliant", beside(versions("logs"))],
     ["of a resource that names another", "not compliant", beside(versions("others"))],
     ["of a resource that names a variable", "not applicable", beside(versions(LATER))],
@@ -151,7 +151,7 @@ describe("the versions of a bucket", () => {
 });
 
 describe("the lock of a bucket", () => {
-  it.each<readonly [string, Verdict, RegExp, Make]>([
+  it.each<readonly [string, Compliance, RegExp, Make]>([
     ["of a resource", "compliant", /mode GOVERNANCE/, beside(lock("logs", "GOVERNANCE"))],
     ["of a mode that a variable says", "not applicable", /when Terraform runs/, beside(lock("logs", LATER))],
     [
@@ -193,7 +193,7 @@ describe("the lock of a bucket", () => {
 });
 
 describe("the access to a bucket", () => {
-  it.each<readonly [string, Verdict, Make]>([
+  it.each<readonly [string, Compliance, Make]>([
     [
       "blocked by a resource that names a variable",
       "not applicable",
@@ -280,7 +280,7 @@ describe("the policy of a key", () => {
     expect(made).toBe(verdict);
   });
 
-  it.each<readonly [string, object, Verdict, RegExp]>([
+  it.each<readonly [string, object, Compliance, RegExp]>([
     ["for named trails", WRITES, "compliant", /is rotated/],
     [
       "for everybody",
@@ -316,7 +316,7 @@ describe("the policy of a key", () => {
   });
 
   it("is that of a symmetric key, as far as is known", () => {
-    const of = (customerMasterKeySpec: string): Verdict =>
+    const of = (customerMasterKeySpec: string): Compliance =>
       verdictOf("log-key", (stack) => {
         new KmsKey(stack, "key", {
           enableKeyRotation: true,

@@ -1,19 +1,19 @@
 import { DataAwsIamPolicyDocument } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import type { TerraformStack } from "cdktf";
-import type { Verdict } from "../../../modules/best-practices";
+import type { Compliance } from "../../../modules/best-practices";
 import { judged, logBucketIn, NO_DELETION_WITHOUT_MFA, TRAIL_ARN, trailIn } from "./hand-made";
 
 const LATER = "${var.later}";
 
 /** What a rule says of a bucket with these statements besides that for CloudTrail. */
-function verdictOf(rule: string, ...statements: readonly object[]): readonly [Verdict, string] {
+function verdictOf(rule: string, ...statements: readonly object[]): readonly [Compliance, string] {
   return judgedIn(rule, (stack) => {
     logBucketIn(stack, ...statements);
   });
 }
 
-function judgedIn(rule: string, make: (stack: TerraformStack) => void): readonly [Verdict, string] {
+function judgedIn(rule: string, make: (stack: TerraformStack) => void): readonly [Compliance, string] {
   const [finding] = judged(rule, make);
   if (finding === undefined) throw new Error("the rule found nothing");
   return [finding.verdict, finding.because];
@@ -23,7 +23,7 @@ const OPEN = ["not compliant", /allows everybody something/] as const;
 const NAMED = ["compliant", /named principals/] as const;
 const KNOWN_LATER = ["not applicable", /when Terraform runs/] as const;
 
-type Case = readonly [name: string, statement: object, verdict: Verdict, because: RegExp];
+type Case = readonly [name: string, statement: object, verdict: Compliance, because: RegExp];
 
 describe("whoever reads a log bucket", () => {
   const READ = { Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" };
@@ -212,7 +212,7 @@ describe("a policy that cannot be read to its end", () => {
   /** What is said of a bucket whose policy is a data source. */
   const ofDocument = (
     make: (stack: TerraformStack) => DataAwsIamPolicyDocument,
-  ): readonly [Verdict, string] =>
+  ): readonly [Compliance, string] =>
     judgedIn("log-bucket-access", (stack) => {
       const bucket = logBucketIn(stack);
       trailIn(stack, { s3BucketName: bucket.id });
@@ -220,7 +220,7 @@ describe("a policy that cannot be read to its end", () => {
       new S3BucketPolicy(stack, "later", { bucket: bucket.id, policy: make(stack).json });
     });
 
-  it.each<readonly [string, Verdict, (stack: TerraformStack) => DataAwsIamPolicyDocument]>([
+  it.each<readonly [string, Compliance, (stack: TerraformStack) => DataAwsIamPolicyDocument]>([
     [
       "with nothing else",
       "compliant",
@@ -315,7 +315,7 @@ describe("a policy that cannot be read to its end", () => {
     expect(ofDocument(make)[0]).toBe(verdict);
   });
 
-  it.each<readonly [string, string, Verdict]>([
+  it.each<readonly [string, string, Compliance]>([
     ["with statements of a variable", `{"Statement":"${LATER}"}`, "not applicable"],
     [
       "with an effect of a variable",

@@ -5,7 +5,7 @@ import { ConfigRemediationConfiguration } from "@cdktf/provider-aws/lib/config-r
 import { SecurityhubConfigurationPolicy } from "@cdktf/provider-aws/lib/securityhub-configuration-policy";
 import { SecurityhubStandardsSubscription } from "@cdktf/provider-aws/lib/securityhub-standards-subscription";
 import type { TerraformResource, TerraformStack } from "cdktf";
-import type { Verdict } from "../../../modules/best-practices";
+import type { Compliance } from "../../../modules/best-practices";
 import { judged, trailIn } from "./hand-made";
 
 const S3 = {
@@ -94,7 +94,7 @@ describe("checks that Terraform knows first", () => {
     };
   const BODY = "SourceIdentifier: CLOUD_TRAIL_ENABLED\n";
 
-  it.each<readonly [string, string, Make, Verdict]>([
+  it.each<readonly [string, string, Make, Compliance]>([
     ["config-rules", "a pack in a bucket", packFrom({ templateS3Uri: "s3://acme/p.yaml" }), "not applicable"],
     ["config-rules", "a pack in a file", packFrom({ templateBody: '${file("p.yaml")}' }), "not applicable"],
     [

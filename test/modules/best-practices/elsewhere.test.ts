@@ -1,13 +1,13 @@
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { DataTerraformRemoteStateS3, TerraformOutput, type App } from "cdktf";
-import type { Verdict } from "../../../modules/best-practices";
+import type { Compliance } from "../../../modules/best-practices";
 import { ARCHIVE_ACCOUNT, judged, judgedTree, logBucketIn, stackIn, trailIn } from "./hand-made";
 
 const LATER = "${var.later}";
 
 describe("a key", () => {
-  it.each<readonly [string, Verdict, RegExp]>([
+  it.each<readonly [string, Compliance, RegExp]>([
     ["arn:aws:kms:us-east-1:222222222222:key/k", "compliant", /outside of the tree/],
     ["${data.terraform_remote_state.others.outputs.key_arn}", "compliant", /outside of the tree/],
     [

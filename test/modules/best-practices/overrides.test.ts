@@ -1,11 +1,11 @@
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { App, TerraformHclModule, type TerraformStack } from "cdktf";
 import {
-  BEST_PRACTICE_RULES,
-  BestPractices,
   bestPracticeFindings,
+  BestPractices,
+  PRACTICES,
   suppressBestPractice,
-  type Verdict,
+  type Compliance,
 } from "../../../modules/best-practices";
 import { warningsOf } from "../../../stacks/check";
 import { inTemporaryFolder } from "../../support/synthesized";
@@ -16,7 +16,7 @@ const ALL = { isOrganizationTrail: true, isMultiRegionTrail: true };
 function verdicts(
   rule: string,
   make: (stack: TerraformStack) => void,
-): readonly (readonly [string, Verdict])[] {
+): readonly (readonly [string, Compliance])[] {
   return judged(rule, make).map(({ path, verdict }) => [path, verdict]);
 }
 
@@ -52,7 +52,7 @@ describe("what a stack overrides", () => {
   });
 
   it("may be in a block, or at a place in a list, of a construct", () => {
-    const narrowed = (path: string, value: unknown): readonly (readonly [string, Verdict])[] =>
+    const narrowed = (path: string, value: unknown): readonly (readonly [string, Compliance])[] =>
       verdicts("organization-trail", (stack) => {
         trailIn(stack, { ...ALL, eventSelector: [{ readWriteType: "All" }] });
         stack.addOverride(`resource.aws_cloudtrail.trail.${path}`, value);
@@ -148,7 +148,7 @@ describe("a Terraform module", () => {
       const app = new App({ outdir });
       const stack = stackIn(app, "stack");
       make(stack);
-      for (const { id } of BEST_PRACTICE_RULES) suppressBestPractice(app, id, "this is a test");
+      for (const { id } of PRACTICES) suppressBestPractice(app, id, "this is a test");
       new BestPractices().addTo(app);
       app.synth();
       app.synth();

@@ -1,5 +1,5 @@
 import type { CloudtrailConfig } from "@cdktf/provider-aws/lib/cloudtrail";
-import type { Verdict } from "../../../modules/best-practices";
+import type { Compliance } from "../../../modules/best-practices";
 import { judged, trailIn } from "./hand-made";
 
 const LATER = "${var.later}";
@@ -25,7 +25,7 @@ const FUNCTIONS = data(LAMBDA);
 type Basic = Extract<CloudtrailConfig["eventSelector"], readonly unknown[]>;
 const basic = (...eventSelector: Basic): Partial<CloudtrailConfig> => ({ eventSelector });
 
-function judge(rule: string, config: Partial<CloudtrailConfig>): readonly [Verdict, string] {
+function judge(rule: string, config: Partial<CloudtrailConfig>): readonly [Compliance, string] {
   const [finding] = judged(rule, (stack) => {
     trailIn(stack, { ...OF_ALL, ...config });
   });
@@ -33,7 +33,7 @@ function judge(rule: string, config: Partial<CloudtrailConfig>): readonly [Verdi
   return [finding.verdict, finding.because];
 }
 
-type Case = readonly [name: string, config: Partial<CloudtrailConfig>, verdict: Verdict, because: RegExp];
+type Case = readonly [name: string, config: Partial<CloudtrailConfig>, verdict: Compliance, because: RegExp];
 
 const KNOWN_LATER = ["not applicable", /when Terraform runs/] as const;
 

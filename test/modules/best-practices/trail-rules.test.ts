@@ -3,11 +3,11 @@ import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-lo
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { CloudtrailConfig } from "@cdktf/provider-aws/lib/cloudtrail";
 import { TerraformVariable, Token, type TerraformStack } from "cdktf";
-import type { Verdict } from "../../../modules/best-practices";
+import type { Compliance } from "../../../modules/best-practices";
 import { judged, trailIn } from "./hand-made";
 
 type Make = (stack: TerraformStack) => void;
-type Case = readonly [rule: string, verdict: Verdict, name: string, make: Make, because: RegExp];
+type Case = readonly [rule: string, verdict: Compliance, name: string, make: Make, because: RegExp];
 
 const trail =
   (config: Partial<CloudtrailConfig>): Make =>

@@ -3,10 +3,10 @@ import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import type { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { Testing, type TerraformStack } from "cdktf";
 import {
-  BEST_PRACTICE_RULES,
   BestPractices,
+  PRACTICES,
   suppressBestPractice,
-  type Verdict,
+  type Compliance,
 } from "../../../modules/best-practices";
 import {
   CLOUDTRAIL_WRITES,
@@ -36,7 +36,7 @@ const S3 = data("AWS::S3::Object");
 const LAMBDA = data("AWS::Lambda::Function");
 
 describe("several trails", () => {
-  const verdicts = (rule: string, make: Make): readonly (readonly [string, Verdict])[] =>
+  const verdicts = (rule: string, make: Make): readonly (readonly [string, Compliance])[] =>
     judged(rule, make).map(({ path, verdict }) => [path, verdict]);
 
   it("need one that records everything", () => {
@@ -87,7 +87,7 @@ describe("several trails", () => {
 });
 
 describe("places of which something is known later", () => {
-  const verdicts = (one: Partial<CloudtrailConfig>, two: Partial<CloudtrailConfig>): readonly Verdict[] =>
+  const verdicts = (one: Partial<CloudtrailConfig>, two: Partial<CloudtrailConfig>): readonly Compliance[] =>
     judged("separate-trails", (stack) => {
       new S3Bucket(stack, "named", { bucket: "named" });
       new S3Bucket(stack, "open", { bucket: "${var.open}" });
@@ -95,12 +95,12 @@ describe("places of which something is known later", () => {
       trailIn(stack, one, "one");
       trailIn(stack, two, "two");
     }).map(({ verdict }) => verdict);
-  const both = (verdict: Verdict): readonly Verdict[] => [verdict, verdict];
+  const both = (verdict: Compliance): readonly Compliance[] => [verdict, verdict];
   const NAMED = "${aws_s3_bucket.named.id}";
   const OPEN = "${aws_s3_bucket.open.id}";
   const NAMELESS = "${aws_s3_bucket.without-a-name.id}";
 
-  it.each<readonly [string, string, Verdict]>([
+  it.each<readonly [string, string, Compliance]>([
     ["a", "b", "compliant"],
     ["${var.a}", "${var.b}", "not applicable"],
     ["${var.a}", "${var.a}", "not compliant"],
@@ -116,7 +116,7 @@ describe("places of which something is known later", () => {
     expect(verdicts({ s3BucketName: one }, { s3BucketName: two })).toEqual(both(verdict));
   });
 
-  it.each<readonly [string, string, string, Verdict]>([
+  it.each<readonly [string, string, string, Compliance]>([
     ["a", "${var.a}", "${var.b}", "not applicable"],
     ["a", "${var.a}", "b", "not applicable"],
     ["a", "${var.a}", "${var.a}", "not compliant"],
@@ -144,7 +144,7 @@ describe("trails of accounts or Regions that are known later", () => {
   const of = (
     config: Partial<CloudtrailConfig>,
     provider: (stack: TerraformStack) => void,
-  ): readonly Verdict[] =>
+  ): readonly Compliance[] =>
     judged("data-events", (stack) => {
       provider(stack);
       trailIn(stack, {}, "all");
@@ -256,7 +256,7 @@ describe("a tree without a trail", () => {
   it("ends the synthesis, and is suppressed on the app", () => {
     const app = Testing.app();
     bucketFor(ORGANIZATION)(stackIn(app, "stack"));
-    for (const { id } of BEST_PRACTICE_RULES) {
+    for (const { id } of PRACTICES) {
       if (id !== "organization-trail") suppressBestPractice(app, id, "this is a test");
     }
     const gate = new BestPractices();

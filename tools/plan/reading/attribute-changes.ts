@@ -8,13 +8,13 @@ import {
   isShadedObject,
   own,
   same,
+  unshaded,
   type Shaded,
   type ShadedObject,
-  unshaded,
 } from "./shaded";
 
 /** Steps from a resource to one value: names, and indexes of lists. */
-export type AttributePath = readonly (string | number)[];
+type AttributePath = readonly (string | number)[];
 
 /** A value that differs. */
 interface Difference {
@@ -129,7 +129,7 @@ export function pathText(path: AttributePath): string {
 }
 
 /** A block of a list before and after. */
-export interface BlockPair {
+interface BlockPair {
   readonly before?: Shaded;
   readonly after?: Shaded;
   /** Where it stands in the list after; in the list before, when it is gone. */
@@ -146,7 +146,7 @@ const LEAST_SHARED = 0.5;
  * Which block of a list became which: first those with the same name, then those that are equal, or have at least half in
  * common, then those without a name in their order. By index alone, taking the first one away would change all.
  */
-export function blockPairs(before: readonly Shaded[], after: readonly Shaded[]): readonly BlockPair[] {
+function blockPairs(before: readonly Shaded[], after: readonly Shaded[]): readonly BlockPair[] {
   const left = new Set(before.keys());
   const found = new Map<number, number>();
   const match = (matches: (one: Shaded, other: Shaded) => boolean): void => {

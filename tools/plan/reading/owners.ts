@@ -1,6 +1,6 @@
 import type { JsonObject, ResourceChange } from "../change";
 import type { ResourceChangeJson } from "./plan-json";
-import { actionOf, resourceChange, type Sides, sidesOf } from "./resource-change";
+import { actionOf, resourceChange, sidesOf, type Sides } from "./resource-change";
 import { isShadedList, isShadedObject, objectOf, own, type Shaded, type ShadedObject } from "./shaded";
 
 /**
@@ -65,14 +65,14 @@ const TOLD_OF_OTHERS: Readonly<Record<string, ToldOfOthers>> = {
 };
 
 /** Takes from the attributes of a resource those that another resource owns. */
-export type WithoutOthers = (attributes: ShadedObject) => ShadedObject;
+type WithoutOthers = (attributes: ShadedObject) => ShadedObject;
 
 /**
  * What others own of a resource's attributes.
  * @param state what the state has, by type: a resource that is still to be made owns nothing in AWS yet
  * @param configured the attributes that the configuration sets, and that the resource so owns itself
  */
-export function withoutOthers(
+function withoutOthers(
   { type, change }: ResourceChangeJson,
   state: ReadonlyMap<string, readonly JsonObject[]>,
   configured: ReadonlySet<string>,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { canonicalText } from "../../../modules/facts";
-import { type Import, type JsonValue, type Move, UNKNOWN } from "../change";
+import { UNKNOWN, type Import, type JsonValue, type Move } from "../change";
 
 /** What `terraform show -json` prints cannot be read. Its text says why, and what to do. */
 export class PlanFormatError extends Error {

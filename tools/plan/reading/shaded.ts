@@ -5,7 +5,7 @@ import { canonicalText, isJsonList, isJsonObject } from "../../../modules/facts"
 export type Mask = JsonValue | undefined;
 
 /** A sensitive value: it can be compared, and not be read. */
-export interface Hidden {
+interface Hidden {
   readonly hidden: true;
 }
 

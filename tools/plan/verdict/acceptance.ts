@@ -5,7 +5,7 @@ import type { Finding } from "./verdict";
 /** Entries of `acceptedChanges` against findings. Days are compared as text, which for YYYY-MM-DD is their order. */
 
 /** For how many days from today on an entry may count: what is accepted for longer is accepted for ever. */
-export const MOST_DAYS = 90;
+const MOST_DAYS = 90;
 
 /** Whether the entry is about the finding, whatever its day. */
 export function isAbout(
@@ -20,7 +20,7 @@ export function isAbout(
 }
 
 /** Whether the entry counts on that day: its last day is included. */
-export function isValid(entry: AcceptedChange, today: string): boolean {
+function isValid(entry: AcceptedChange, today: string): boolean {
   return today <= entry.until && !isTooFarAhead(entry, today);
 }
 

@@ -1,7 +1,7 @@
 import {
   at,
-  JUDGEMENT_IDS,
   judgedResource,
+  JUDGEMENT_IDS,
   JUDGEMENTS,
   shown,
   textAt,

@@ -1,8 +1,8 @@
 import {
+  compileSelectors,
   type AdvancedEventSelector,
   type BasicEventSelector,
   type CloudTrailEvent,
-  compileSelectors,
   type TrailSelectors,
 } from "../../../../modules/event-selectors";
 import type { JsonObject, JsonValue, ResourceChange } from "../../change";
@@ -10,7 +10,7 @@ import { blocksAt, holdsUnknown, isSame, sidesOf } from "../attributes";
 import { advancedSelector, basicSelector, categoryOf, UnreadableSelectors } from "./read-selectors";
 
 /** What a trail records no more of management events, or may not. */
-export interface ManagementChange {
+interface ManagementChange {
   /** The kinds, in words. */
   readonly lost: readonly string[];
   /** Why it cannot be seen that they are recorded. @default - it can be seen that they are not */
@@ -105,7 +105,7 @@ const KINDS: readonly { readonly title: string; readonly event: CloudTrailEvent 
 );
 
 /** All kinds of management events, in words. */
-export const MANAGEMENT_KINDS: readonly string[] = KINDS.map(({ title }) => title);
+const MANAGEMENT_KINDS: readonly string[] = KINDS.map(({ title }) => title);
 
 /** The kinds of management events that the trail records, in words. */
 export function managementKinds(trail: TrailSelectors): readonly string[] {

@@ -4,7 +4,7 @@ import { isSame, sidesOf } from "../attributes";
 import { readSelectors, UnreadableSelectors } from "./read-selectors";
 
 /** What a trail records before and after a change, or why that cannot be told. */
-export type TrailChange =
+type TrailChange =
   | {
       readonly kind: "read";
       readonly before?: TrailSelectors;
