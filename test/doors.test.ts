@@ -49,7 +49,7 @@ describe("a door is closed", () => {
     ["a stack reads the clock", "stacks/team-stack.ts", "export const x = new Date();", CLOCK],
     [
       "an inner folder of a module reads YAML",
-      "modules/event-selectors/rules/x.ts",
+      "modules/event-selectors/constraints/x.ts",
       'import "yaml";',
       IMPORT,
     ],

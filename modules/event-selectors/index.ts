@@ -70,7 +70,7 @@ export {
   type NetworkActivitySelector,
   type TrailSelectors,
 } from "./selectors";
-export { OLDEST_PROVIDER } from "./rules/provider";
-export type { SelectorRule, SelectorRuleOptions } from "./rules/rule";
-export { SELECTOR_RULES, selectorProblems, type DocumentedRule } from "./rules/table";
+export { OLDEST_PROVIDER } from "./constraints/provider";
+export type { SelectorConstraint, SelectorConstraintOptions } from "./constraints/constraint";
+export { SELECTOR_CONSTRAINTS, selectorProblems, type DocumentedConstraint } from "./constraints/table";
 export { selectorWarnings } from "./warnings";

@@ -1,5 +1,5 @@
 import { fieldsOf, fieldTable, isCategory, selectorOf } from "./fields";
-import { legalFields } from "./rules/legal";
+import { legalFields } from "./constraints/legal";
 import type { AdvancedEventSelector, FieldConditions } from "./selectors";
 
 /** A selector, or why its fields make none that orgtrail knows. */

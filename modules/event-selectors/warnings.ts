@@ -4,7 +4,7 @@ import { recordsManagementEvents } from "./management-events";
 import { NETWORK_EVENT_SOURCES } from "./network-event-sources";
 import { DATA_RESOURCE_TYPES } from "./resource-types";
 import { located, type Finding, type SelectorPath, type SelectorProblem } from "./findings";
-import { placedValues } from "./rules/texts";
+import { placedValues } from "./constraints/texts";
 import type { AdvancedEventSelector, ExcludableManagementSource, TrailSelectors } from "./selectors";
 
 /**

@@ -16,7 +16,7 @@ import {
   presetOptionsTable,
   presetsTable,
   renamedCallsTable,
-  selectorRulesTable,
+  selectorConstraintsTable,
 } from "./selector-tables";
 import { verdictsTable } from "./verdicts-table";
 
@@ -54,7 +54,7 @@ const SECTIONS: readonly Section[] = [
   { page: "docs/choosing-what-to-record.md", name: "presets", text: presetsTable },
   { page: "docs/choosing-what-to-record.md", name: "preset-options", text: presetOptionsTable },
   { page: "docs/choosing-what-to-record.md", name: "blinding-presets", text: blindingPresetsTable },
-  { page: "docs/choosing-what-to-record.md", name: "selector-rules", text: selectorRulesTable },
+  { page: "docs/choosing-what-to-record.md", name: "selector-constraints", text: selectorConstraintsTable },
   { page: "docs/config-rules.md", name: "config-rules", text: configRulesTable },
   { page: "docs/config-rules.md", name: "config-runbooks", text: configRunbooksTable },
   {

@@ -8,7 +8,7 @@ import {
   PRESET_OPTIONS,
   PRESETS,
   RENAMED_CALLS,
-  SELECTOR_RULES,
+  SELECTOR_CONSTRAINTS,
   type PresetName,
   type PresetOption,
 } from "../../modules/event-selectors";
@@ -62,10 +62,10 @@ export function blindingPresetsTable(): string {
 }
 
 /** What is checked of selectors. */
-export function selectorRulesTable(): string {
+export function selectorConstraintsTable(): string {
   return markdownTable(
-    ["", "Rule"],
-    SELECTOR_RULES.map(({ says }, index) => [String(index + 1), says]),
+    ["", "Constraint"],
+    SELECTOR_CONSTRAINTS.map(({ says }, index) => [String(index + 1), says]),
   );
 }
 

@@ -4,7 +4,7 @@ import {
   selectorProblems,
   type LogBuckets,
   type SelectorProblem,
-  type SelectorRuleOptions,
+  type SelectorConstraintOptions,
 } from "../../../modules/event-selectors";
 import type { Problem } from "../../../modules/validation";
 import type { ConfigPath, Fault } from "../fault";
@@ -16,7 +16,7 @@ import type { Check } from "../draft";
 /** What each trail records is what CloudTrail takes, and what the oldest AWS provider can say. */
 export const selectors: Check = ({ organization, names: { logBuckets: logs }, teams }) => {
   const { trail, terraform } = organization.value;
-  const options: SelectorRuleOptions = {
+  const options: SelectorConstraintOptions = {
     partition: logs.partition,
     ...(terraform?.awsProvider?.atLeast !== undefined && {
       minimumProviderVersion: terraform.awsProvider.atLeast,
@@ -63,7 +63,7 @@ interface Recorded extends Settings {
   readonly owner: TrailOwner;
 }
 
-function check(trail: Recorded, logs: LogBuckets, options: SelectorRuleOptions): readonly Fault[] {
+function check(trail: Recorded, logs: LogBuckets, options: SelectorConstraintOptions): readonly Fault[] {
   if (trail.basicSelectors !== undefined) return checkBasic(trail, trail.basicSelectors, logs, options);
   return checkRecord(trail, logs, options);
 }
@@ -73,7 +73,7 @@ function checkBasic(
   { file, path, record, excludeLogBuckets, owner }: Recorded,
   basic: readonly unknown[],
   logs: LogBuckets,
-  options: SelectorRuleOptions,
+  options: SelectorConstraintOptions,
 ): readonly Fault[] {
   const place = [...path, "basicSelectors"];
   if (record.length > 0) {
@@ -92,7 +92,11 @@ function checkBasic(
  * The faults of `record`. Each entry is checked alone, so that its faults have a place, and all of them together, as
  * they are deployed, for the quotas.
  */
-function checkRecord(trail: Recorded, logs: LogBuckets, options: SelectorRuleOptions): readonly Fault[] {
+function checkRecord(
+  trail: Recorded,
+  logs: LogBuckets,
+  options: SelectorConstraintOptions,
+): readonly Fault[] {
   const { file, owner, excludeLogBuckets } = trail;
   const path = [...trail.path, "record"];
   const record: RecordEntry[] = [];
@@ -115,7 +119,7 @@ function checkRecord(trail: Recorded, logs: LogBuckets, options: SelectorRuleOpt
 function entryProblems(
   entry: RecordEntry,
   logs: LogBuckets,
-  options: SelectorRuleOptions,
+  options: SelectorConstraintOptions,
 ): readonly SelectorProblem[] {
   if ("preset" in entry && !isPresetRequest(entry)) return presetProblems(entry);
   const problems = selectorProblems(

@@ -9,12 +9,12 @@ import {
 } from "../fields";
 import { EXCLUDABLE_SOURCES } from "../selectors";
 import type { Finding, SelectorPath } from "../findings";
-import type { SelectorRule } from "./rule";
+import type { SelectorConstraint } from "./constraint";
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Every field and operator is legal for the selector's category, and every value of the kind that its field takes. */
-export const legalFields: SelectorRule = (trail) =>
+export const legalFields: SelectorConstraint = (trail) =>
   trail.kind === "basic"
     ? []
     : trail.selectors.flatMap((selector, index) => illegal({ ...selector }, [index]));

@@ -5,7 +5,7 @@ import {
   type BasicResourceType,
 } from "../selectors";
 import type { Finding, SelectorPath } from "../findings";
-import type { SelectorRule } from "./rule";
+import type { SelectorConstraint } from "./constraint";
 
 const SERVICE: Readonly<Record<BasicResourceType, string>> = {
   "AWS::S3::Object": "s3",
@@ -14,7 +14,7 @@ const SERVICE: Readonly<Record<BasicResourceType, string>> = {
 };
 
 /** What basic selectors say is legal. The types say the same, but for the ARNs. */
-export const legalBasicValues: SelectorRule = (trail) =>
+export const legalBasicValues: SelectorConstraint = (trail) =>
   trail.kind === "advanced"
     ? []
     : trail.selectors.flatMap((selector, index) => [

@@ -2,7 +2,7 @@ import { fieldsOf, OPERATORS, type Operator } from "../fields";
 import { MAX_NAME_LENGTH, MAX_VALUE_LENGTH } from "../limits";
 import type { AdvancedEventSelector, FieldConditions } from "../selectors";
 import type { Finding, SelectorPath } from "../findings";
-import type { SelectorRule } from "./rule";
+import type { SelectorConstraint } from "./constraint";
 
 /** A value of a condition, and where it stands. */
 export interface PlacedValue {
@@ -35,7 +35,7 @@ export function placedValues(selector: AdvancedEventSelector, index: number): re
 }
 
 /** A selector's name has 1 to 1,000 characters. */
-export const nameLength: SelectorRule = (trail) =>
+export const nameLength: SelectorConstraint = (trail) =>
   trail.kind === "basic"
     ? []
     : trail.selectors.flatMap(({ name }, index) => {
@@ -54,7 +54,7 @@ export const nameLength: SelectorRule = (trail) =>
       });
 
 /** A value has 1 to 2,048 characters, in one line. */
-export const valueLength: SelectorRule = (trail) =>
+export const valueLength: SelectorConstraint = (trail) =>
   trail.kind === "basic"
     ? []
     : trail.selectors.flatMap((selector, index) =>
@@ -87,7 +87,7 @@ function plainValues(
 }
 
 /** No list of values is empty: it would read as "nothing", and CloudTrail would record everything. */
-export const noEmptyList: SelectorRule = (trail) =>
+export const noEmptyList: SelectorConstraint = (trail) =>
   trail.kind === "basic"
     ? trail.selectors.flatMap(({ dataResources = [] }, index) =>
         dataResources.flatMap(({ values }, at) =>
@@ -113,7 +113,7 @@ function emptyList(path: SelectorPath): Finding {
 }
 
 /** CloudTrail knows no wildcards: `*` would match only itself. */
-export const noWildcards: SelectorRule = (trail) =>
+export const noWildcards: SelectorConstraint = (trail) =>
   trail.kind === "basic"
     ? trail.selectors.flatMap(({ dataResources = [] }, index) =>
         dataResources.flatMap(({ values }, at) =>

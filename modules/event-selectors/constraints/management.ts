@@ -1,12 +1,12 @@
 import { recordsManagementEvents } from "../management-events";
-import type { SelectorRule } from "./rule";
+import type { SelectorConstraint } from "./constraint";
 
 /**
  * The organization trail records management events. CloudTrail records them by default, but stops as soon as a trail has
  * advanced selectors without a Management one.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html
  */
-export const recordsManagement: SelectorRule = (trail, { managementEvents = "optional" }) => {
+export const recordsManagement: SelectorConstraint = (trail, { managementEvents = "optional" }) => {
   const { read, write } = recordsManagementEvents(trail);
   if (managementEvents === "optional" || read || write) return [];
   return [
@@ -28,7 +28,7 @@ export const recordsManagement: SelectorRule = (trail, { managementEvents = "opt
  * Insights have the management events that they analyse: writes for the call rate, reads or writes for the error rate.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-insights-events-with-cloudtrail.html
  */
-export const insightsHaveEvents: SelectorRule = (trail, { insights = [] }) => {
+export const insightsHaveEvents: SelectorConstraint = (trail, { insights = [] }) => {
   const { read, write } = recordsManagementEvents(trail);
   return insights
     .filter((insight) => (insight === "api-call-rate" ? !write : !read && !write))

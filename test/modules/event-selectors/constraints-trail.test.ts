@@ -1,5 +1,5 @@
 import { BucketName } from "../../../modules/organization";
-import { advanced, basic, S3, texts } from "./rule-calls";
+import { advanced, basic, S3, texts } from "./constraint-calls";
 
 describe("what the trail needs", () => {
   it.each<[string, readonly object[], boolean]>([

@@ -4,8 +4,8 @@ import type { InsightType } from "../../insights";
 import type { LogBuckets } from "../log-buckets";
 import type { TrailSelectors } from "../selectors";
 
-/** What the rules must know of the trail. */
-export interface SelectorRuleOptions {
+/** What the constraints must know of the trail. */
+export interface SelectorConstraintOptions {
   /** The prop that holds the list of selectors, for the problems' texts. @default "selectors" */
   readonly property?: string;
   /** The partition of the trail; ARNs of another one never match. @default - not checked */
@@ -20,5 +20,8 @@ export interface SelectorRuleOptions {
   readonly logBuckets?: LogBuckets;
 }
 
-/** One rule over the selectors of a trail. */
-export type SelectorRule = (trail: TrailSelectors, options: SelectorRuleOptions) => readonly Finding[];
+/** One constraint on the selectors of a trail. */
+export type SelectorConstraint = (
+  trail: TrailSelectors,
+  options: SelectorConstraintOptions,
+) => readonly Finding[];

@@ -1,4 +1,4 @@
-import { advanced, basic, S3, texts } from "./rule-calls";
+import { advanced, basic, S3, texts } from "./constraint-calls";
 
 function times<T>(count: number, make: (n: number) => T): T[] {
   return Array.from({ length: count }, (_, n) => make(n));

@@ -2,13 +2,13 @@ import type { Partition } from "../../organization";
 import { exactPrefixes, unexcluded } from "../log-buckets";
 import type { TrailSelectors } from "../selectors";
 import type { Finding, SelectorPath } from "../findings";
-import type { SelectorRule } from "./rule";
+import type { SelectorConstraint } from "./constraint";
 import { placedValues } from "./texts";
 
 const RESOURCE_TYPE = /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/;
 
 /** A resource type has the shape of one. Which types exist is not checked: AWS adds to them monthly. */
-export const resourceTypeShape: SelectorRule = (trail) =>
+export const resourceTypeShape: SelectorConstraint = (trail) =>
   trail.kind === "basic"
     ? []
     : trail.selectors.flatMap((selector, index) =>
@@ -28,7 +28,7 @@ export const resourceTypeShape: SelectorRule = (trail) =>
       );
 
 /** `Equals` on an S3 object names a whole object: a bucket's ARN would match nothing. */
-export const wholeObjects: SelectorRule = (trail) =>
+export const wholeObjects: SelectorConstraint = (trail) =>
   trail.kind === "basic"
     ? []
     : trail.selectors.flatMap((selector, index) =>
@@ -55,7 +55,7 @@ function isBucket(arn: string): boolean {
 }
 
 /** An ARN of another partition never matches: a condition on it selects, or excludes, nothing. */
-export const samePartition: SelectorRule = (trail, { partition }) => {
+export const samePartition: SelectorConstraint = (trail, { partition }) => {
   if (partition === undefined) return [];
   return arnValues(trail).flatMap(({ value, path }) => {
     const other = /^arn:([^:]+):/.exec(value)?.[1];
@@ -92,7 +92,7 @@ function arnValues(
 }
 
 /** No selector records a log bucket. Advanced selectors pass through `excludeLogBuckets` first. */
-export const noLogBuckets: SelectorRule = (trail, { logBuckets }) => {
+export const noLogBuckets: SelectorConstraint = (trail, { logBuckets }) => {
   if (logBuckets === undefined) return [];
   const prefixes = exactPrefixes(logBuckets);
   return unexcluded(trail, prefixes).map(({ path, prefix }) => ({

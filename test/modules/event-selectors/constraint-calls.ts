@@ -2,7 +2,7 @@ import {
   selectorProblems,
   type AdvancedEventSelector,
   type SelectorProblem,
-  type SelectorRuleOptions,
+  type SelectorConstraintOptions,
 } from "../../../modules/event-selectors";
 import { describeProblem } from "../../../modules/validation";
 
@@ -11,7 +11,7 @@ export const S3 = { category: "Data", resourceType: "AWS::S3::Object" } as const
 /** Problems of advanced selectors as they might come from a file: of any shape. */
 export function advanced(
   selectors: readonly object[],
-  options: SelectorRuleOptions = {},
+  options: SelectorConstraintOptions = {},
 ): readonly SelectorProblem[] {
   return selectorProblems(
     { kind: "advanced", selectors: selectors as readonly AdvancedEventSelector[] },
@@ -22,7 +22,7 @@ export function advanced(
 /** Problems of basic selectors as they might come from a file: of any shape. */
 export function basic(
   selectors: readonly object[],
-  options: SelectorRuleOptions = {},
+  options: SelectorConstraintOptions = {},
 ): readonly SelectorProblem[] {
   return selectorProblems({ kind: "basic", selectors: selectors }, options);
 }

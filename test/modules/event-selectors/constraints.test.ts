@@ -1,5 +1,5 @@
-import { SELECTOR_RULES, type AdvancedEventSelector } from "../../../modules/event-selectors";
-import { advanced, basic, S3, texts } from "./rule-calls";
+import { SELECTOR_CONSTRAINTS, type AdvancedEventSelector } from "../../../modules/event-selectors";
+import { advanced, basic, S3, texts } from "./constraint-calls";
 
 describe("what each category of selectors knows", () => {
   it.each<[string, object, string]>([
@@ -224,6 +224,6 @@ describe("basic selectors", () => {
   });
 });
 
-it("every rule says in a sentence what it checks, for the documentation", () => {
-  for (const { says } of SELECTOR_RULES) expect(says).toMatch(/^[A-Z].*\.$/);
+it("every constraint says in a sentence what it checks, for the documentation", () => {
+  for (const { says } of SELECTOR_CONSTRAINTS) expect(says).toMatch(/^[A-Z].*\.$/);
 });

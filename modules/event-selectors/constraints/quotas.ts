@@ -1,10 +1,10 @@
 import { isEveryResource } from "../basic";
 import { countValues } from "../fields";
 import { MAX_BASIC_SELECTORS, MAX_DATA_RESOURCES, MAX_VALUES } from "../limits";
-import type { SelectorRule } from "./rule";
+import type { SelectorConstraint } from "./constraint";
 
 /** A trail has selectors: without any, CloudTrail falls back to a default that configuration does not show. */
-export const someSelector: SelectorRule = ({ selectors }) =>
+export const someSelector: SelectorConstraint = ({ selectors }) =>
   selectors.length > 0
     ? []
     : [
@@ -20,7 +20,7 @@ export const someSelector: SelectorRule = ({ selectors }) =>
       ];
 
 /** At most 500 values over all conditions of all advanced selectors. */
-export const valueQuota: SelectorRule = (trail) => {
+export const valueQuota: SelectorConstraint = (trail) => {
   if (trail.kind === "basic") return [];
   const count = countValues(trail.selectors);
   if (count <= MAX_VALUES) return [];
@@ -38,7 +38,7 @@ export const valueQuota: SelectorRule = (trail) => {
 };
 
 /** At most 5 basic selectors. */
-export const basicSelectorQuota: SelectorRule = (trail) =>
+export const basicSelectorQuota: SelectorConstraint = (trail) =>
   trail.kind === "advanced" || trail.selectors.length <= MAX_BASIC_SELECTORS
     ? []
     : [
@@ -53,7 +53,7 @@ export const basicSelectorQuota: SelectorRule = (trail) =>
       ];
 
 /** At most 250 data resources over all basic selectors; what stands for every resource of a type does not count. */
-export const dataResourceQuota: SelectorRule = (trail) => {
+export const dataResourceQuota: SelectorConstraint = (trail) => {
   if (trail.kind === "advanced") return [];
   const values = trail.selectors.flatMap(({ dataResources = [] }) =>
     dataResources.flatMap((each) => each.values),

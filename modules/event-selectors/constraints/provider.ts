@@ -1,12 +1,12 @@
 import { compareVersions } from "../../kernel";
 import { fieldTable, FIELDS } from "../fields";
-import type { SelectorRule } from "./rule";
+import type { SelectorConstraint } from "./constraint";
 
 /** The oldest AWS provider that orgtrail supports. */
 export const OLDEST_PROVIDER = "5.100.0";
 
 /** Every field is known to the oldest AWS provider that the deployment allows. */
-export const knownToProvider: SelectorRule = (trail, { minimumProviderVersion = OLDEST_PROVIDER }) =>
+export const knownToProvider: SelectorConstraint = (trail, { minimumProviderVersion = OLDEST_PROVIDER }) =>
   trail.kind === "basic"
     ? []
     : trail.selectors.flatMap((selector, index) =>

@@ -6,24 +6,24 @@ import { knownToProvider } from "./provider";
 import { basicSelectorQuota, dataResourceQuota, someSelector, valueQuota } from "./quotas";
 import { noLogBuckets, resourceTypeShape, samePartition, wholeObjects } from "./resources";
 import { located, type SelectorProblem } from "../findings";
-import type { SelectorRule, SelectorRuleOptions } from "./rule";
+import type { SelectorConstraint, SelectorConstraintOptions } from "./constraint";
 import { nameLength, noEmptyList, noWildcards, valueLength } from "./texts";
 
-/** A rule as the documentation lists it. */
-export interface DocumentedRule {
+/** A constraint as the documentation lists it. */
+export interface DocumentedConstraint {
   /** What must hold, as a sentence. */
   readonly says: string;
-  readonly check: SelectorRule;
+  readonly check: SelectorConstraint;
 }
 
 /** What must hold before the others can be checked. */
-const FIRST: readonly DocumentedRule[] = [
+const FIRST: readonly DocumentedConstraint[] = [
   { says: "Fields, operators and values are legal for the category.", check: legalFields },
   { says: "Basic selectors know three resource types, by ARN.", check: legalBasicValues },
 ];
 
 /** What CloudTrail, the AWS provider or the purpose of the trail demands of selectors. */
-const THEN: readonly DocumentedRule[] = [
+const THEN: readonly DocumentedConstraint[] = [
   { says: "A trail has at least one selector.", check: someSelector },
   { says: "A selector's name has 1 to 1,000 characters.", check: nameLength },
   { says: "A value has 1 to 2,048 characters.", check: valueLength },
@@ -41,8 +41,8 @@ const THEN: readonly DocumentedRule[] = [
   { says: "Every field is known to the oldest AWS provider allowed.", check: knownToProvider },
 ];
 
-/** Every rule that `selectorProblems` checks, in order. */
-export const SELECTOR_RULES: readonly DocumentedRule[] = [...FIRST, ...THEN];
+/** Every constraint that `selectorProblems` checks, in order. */
+export const SELECTOR_CONSTRAINTS: readonly DocumentedConstraint[] = [...FIRST, ...THEN];
 
 /**
  * All that is wrong with the selectors of a trail. Checked are the selectors as they shall be deployed: with log buckets
@@ -50,11 +50,11 @@ export const SELECTOR_RULES: readonly DocumentedRule[] = [...FIRST, ...THEN];
  */
 export function selectorProblems(
   trail: TrailSelectors,
-  options: SelectorRuleOptions = {},
+  options: SelectorConstraintOptions = {},
 ): readonly SelectorProblem[] {
-  const check = (rules: readonly DocumentedRule[]): readonly SelectorProblem[] =>
-    rules
-      .flatMap((rule) => rule.check(trail, options))
+  const check = (constraints: readonly DocumentedConstraint[]): readonly SelectorProblem[] =>
+    constraints
+      .flatMap(({ check: broken }) => broken(trail, options))
       .map((finding) => located(finding, options.property ?? "selectors"));
   const first = check(FIRST);
   return first.length > 0 ? first : check(THEN);
