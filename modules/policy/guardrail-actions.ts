@@ -76,12 +76,6 @@ export const CHANGE_ALARM_ACTIONS = [
  */
 export const MUTE_ALARM_ACTIONS = ["cloudwatch:PutAlarmMuteRule"] as const;
 
-/**
- * What adds to a metric beside the filters, which count in the service's own name. CloudWatch authorizes it by the namespace alone.
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
- */
-export const FORGE_METRIC_ACTIONS = ["cloudwatch:PutMetricData"] as const;
-
 /** What deletes a rule of EventBridge or takes its targets. */
 export const CHANGE_RULE_ACTIONS = [
   "events:DeleteRule",

@@ -1,7 +1,6 @@
 import { matchesWildcards, sorted } from "../kernel";
 import {
   keyAliasPatterns,
-  metricNamespace,
   monitoringNamePrefix,
   organizationTrailName,
   pipelineDeployRoleName,
@@ -113,11 +112,6 @@ export function guardedBus({ name }: NameFamilies): string {
 /** The name of the protected conformance pack. */
 export function guardedPack({ name }: NameFamilies): string {
   return monitoringNamePrefix(name).replace(/-$/, "");
-}
-
-/** The namespaces of the metrics on which protected alarms look, the teams' too. */
-export function guardedMetricNamespaces({ name }: NameFamilies): string {
-  return `${metricNamespace(monitoringNamePrefix(name))}*`;
 }
 
 /** Starts the names of protected alarms, rules, topics, queues, conformance packs and organization rules. */

@@ -17,7 +17,6 @@ import {
   CHANGE_RULE_ACTIONS,
   CHANGE_TOPIC_ACTIONS,
   CHANGE_TRAIL_ACTIONS,
-  FORGE_METRIC_ACTIONS,
   LEAVE_ACTIONS,
   MUTE_ALARM_ACTIONS,
   OPEN_BUS_ACTIONS,
@@ -29,7 +28,6 @@ import {
   guardedBuckets,
   guardedBus,
   guardedLogGroups,
-  guardedMetricNamespaces,
   guardedObjects,
   guardedPack,
   guardedPrefix,
@@ -124,9 +122,6 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
       sorted([...CHANGE_ALARM_ACTIONS, ...MUTE_ALARM_ACTIONS]),
       named("cloudwatch", `alarm:${prefix}*`),
     ),
-    deny(names, "ForgeMetrics", FORGE_METRIC_ACTIONS, "*", {
-      StringLike: { "cloudwatch:namespace": guardedMetricNamespaces(names) },
-    }),
     // A rule of another bus than the default one has the bus in its ARN.
     deny(names, "ChangeRules", sorted([...CHANGE_RULE_ACTIONS, ...CHANGE_BUS_ACTIONS]), [
       named("events", `rule/${prefix}*`),

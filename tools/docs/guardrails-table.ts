@@ -12,7 +12,6 @@ const PROTECTS: Readonly<Record<string, string>> = {
   DenyMoveKeyAliases: "Those aliases",
   DenyChangeLogGroups: "Log groups of events: filters, retention, subscriptions",
   DenyChangeAlarms: "Alarms",
-  DenyForgeMetrics: "Metrics that alarms look at, from counts that no event made",
   DenyChangeRules: "EventBridge rules, and the security account's bus",
   DenyChangeTopics: "Topics of alarms, and their subscriptions",
   DenyChangeQueues: "Queues of events that reached nobody",

@@ -16,10 +16,6 @@ const UNHEARD: readonly (readonly [reason: string, actions: RegExp])[] = [
     "a description, or how long a session lasts, stops no delivery",
     /^(kms:UpdateKeyDescription|iam:UpdateRole(Description)?)$/,
   ],
-  [
-    "no trail records it; alarms count samples, which it can add to and not take from",
-    /^cloudwatch:PutMetricData$/,
-  ],
   ["to pass a role is no call: what it is passed to is", /^iam:PassRole$/],
   [
     "a bucket that is made holds no logs; that of ours must have been deleted first, which is heard",
