@@ -8,6 +8,10 @@ export interface JudgementText {
 
 /** What blocks a plan, unless the configuration accepts it. */
 const BLOCKED = {
+  "template-not-expected": {
+    title: "A value is computed from what orgtrail takes nothing from",
+    why: "Stacks of orgtrail take values from resources and data of AWS, and from states of other stacks. Whatever else Terraform computes may read a file, a secret or the environment of whoever plans and applies.",
+  },
   "trail-destroyed": {
     title: "A trail is destroyed or replaced",
     why: "Nothing records what happens from then on, and log file validation cannot be carried on by another trail.",

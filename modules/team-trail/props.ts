@@ -1,7 +1,6 @@
-import type { TrailRecording } from "../event-selectors";
 import type { LogDestination } from "../log-archive";
 import type { TrailIdentity } from "../organization";
-import type { TrailLogGroup } from "../trail";
+import type { TrailLogGroup, TrailRecording } from "../trail";
 
 /** What a team's trail records, and where it delivers. */
 export type TeamTrailProps = TeamTrailSettings & TrailRecording;

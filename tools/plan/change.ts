@@ -62,6 +62,14 @@ export interface OutputChange {
   readonly after?: JsonValue;
 }
 
+/** A part of a stack's Terraform that is computed from what no stack of orgtrail takes anything from. */
+export interface UnexpectedTemplate {
+  /** Such as `aws_cloudwatch_metric_alarm.x`, `provider.aws` or `output.x`. */
+  readonly address: string;
+  /** What is unexpected, as a sentence. */
+  readonly what: string;
+}
+
 /** What a plan says of one stack. */
 export interface StackPlan {
   readonly stack: string;
@@ -75,6 +83,8 @@ export interface StackPlan {
   readonly imports?: readonly Import[];
   /** Every managed resource after the plan is applied, by address: what judgements compare with. */
   readonly planned: ReadonlyMap<string, { readonly type: string; readonly values: JsonObject }>;
+  /** What its Terraform is computed from and should not be. @default - nothing */
+  readonly templates?: readonly UnexpectedTemplate[];
 }
 
 /** Both sides of a change that changes attributes; none of one that makes, destroys or forgets a resource. */

@@ -11,11 +11,12 @@ import {
 import { referencesOf } from "./reading/references";
 import { actionOf, plain, resourceChange, sidesOf } from "./reading/resource-change";
 import { eitherMask, isEmpty, same, shaded, unshaded } from "./reading/shaded";
+import { unexpectedExpressions } from "./reading/templates";
 
 export { PlanFormatError } from "./reading/plan-json";
 
 /** What `terraform show -json` says of a stack's plan. */
-export type TerraformPlan = Pick<StackPlan, "changes" | "drift" | "planned"> & {
+export type TerraformPlan = Pick<StackPlan, "changes" | "drift" | "planned" | "templates"> & {
   readonly moves: readonly Move[];
   readonly imports: readonly Import[];
   readonly outputs: readonly OutputChange[];
@@ -38,6 +39,7 @@ export function readTerraformPlan(text: string, refused = false): TerraformPlan 
     ),
     drift: byAddress(driftIn(resources, (json.resource_drift ?? []).filter(isManaged), configured)),
     planned: plannedResources(resources),
+    templates: unexpectedExpressions(json),
     moves: movesIn(resources),
     imports: importsIn(resources),
     outputs: outputChanges(json),

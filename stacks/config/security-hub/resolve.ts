@@ -1,5 +1,4 @@
 import type { Subscriber } from "../../../modules/controls";
-import { recordedSelectors } from "../../../modules/event-selectors";
 import {
   findingsKeyAlias,
   findingsNamePrefix,
@@ -18,7 +17,7 @@ import {
 import type { SoundFiles } from "../draft";
 import { subscriber } from "../monitoring/resolve";
 import type { NamedBucket } from "../names/names";
-import type { OrganizationTrailSettings } from "../trail/resolve";
+import { recordedBy } from "../trail/resolve";
 import type { ENABLED_ACCOUNTS } from "./schema";
 
 /** An account in which orgtrail enables Security Hub. */
@@ -53,10 +52,7 @@ export interface FailedControlsSettings {
 }
 
 /** What the files say of it. @returns undefined where they say nothing */
-export function securityHubSettings(
-  files: SoundFiles,
-  trail: OrganizationTrailSettings,
-): SecurityHubSettings | undefined {
+export function securityHubSettings(files: SoundFiles): SecurityHubSettings | undefined {
   const { organization: file, names, teams } = files;
   const { securityHub } = file;
   if (securityHub === undefined) return undefined;
@@ -74,7 +70,7 @@ export function securityHubSettings(
       ...(standards.cis === "none" ? [] : ([`cis-${standards.cis}`] as const)),
     ],
     enable,
-    disabledControls: disabledControls(files, trail),
+    disabledControls: disabledControls(files),
     registerDelegatedAdministrator,
     ...(manage && { newAccounts }),
     // Where something else has enabled Security Hub, it has made members too.
@@ -97,17 +93,19 @@ export function securityHubSettings(
   };
 }
 
-function disabledControls(
-  { organization: { archive }, teams }: SoundFiles,
-  { recording }: OrganizationTrailSettings,
-): SecurityHubSettings["disabledControls"] {
+function disabledControls({
+  organization: { trail, archive },
+  names,
+  teams,
+}: SoundFiles): SecurityHubSettings["disabledControls"] {
   const central = teams.filter(({ file }) => file.destination === "central");
   const kinds = [archive.immutability, ...central.flatMap(({ file }) => file.immutability ?? [])];
   return {
-    everywhere:
-      recording.logBuckets === "recorded"
-        ? []
-        : dataEventContradictions(recordedSelectors(recording, "recorded")),
+    everywhere: trail.excludeLogBuckets
+      ? dataEventContradictions(
+          recordedBy({ ...trail, excludeLogBuckets: false }, names.logBuckets, "organization"),
+        )
+      : [],
     logArchive: immutabilityContradictions(kinds.map(({ kind }) => kind)),
   };
 }

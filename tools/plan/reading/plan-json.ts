@@ -44,10 +44,12 @@ const OUTPUT_CHANGE = z.object({
   after_unknown: MASK,
 });
 
+/** What the configuration says of each attribute: a constant, what it refers to, or blocks of more. */
+const EXPRESSIONS = z.record(z.string(), z.unknown()).optional();
+
 const MODULE = z.object({
-  resources: z
-    .array(z.object({ address: z.string(), expressions: z.record(z.string(), z.unknown()).optional() }))
-    .optional(),
+  resources: z.array(z.object({ address: z.string(), expressions: EXPRESSIONS })).optional(),
+  outputs: z.record(z.string(), z.object({ expression: z.unknown() })).optional(),
 });
 
 const PLAN = z.object({
@@ -61,7 +63,12 @@ const PLAN = z.object({
   resource_changes: z.array(RESOURCE_CHANGE).optional(),
   resource_drift: z.array(RESOURCE_CHANGE).optional(),
   output_changes: z.record(z.string(), OUTPUT_CHANGE).optional(),
-  configuration: z.object({ root_module: MODULE.optional() }).optional(),
+  configuration: z
+    .object({
+      root_module: MODULE.optional(),
+      provider_config: z.record(z.string(), z.object({ expressions: EXPRESSIONS })).optional(),
+    })
+    .optional(),
 });
 
 /** What `terraform show -json` says of a plan, as far as it is read. */

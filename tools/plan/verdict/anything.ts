@@ -17,6 +17,9 @@ import type { JudgementContext, Judges } from "./verdict";
 
 /** What is judged of resources of any type: what nobody can see, what stands twice, and what is new and weak. */
 export const ANYTHING: Judges = {
+  "template-not-expected": ({ address }, { plan, drift }) =>
+    drift ? [] : (plan.templates ?? []).filter((each) => each.address === address).map(({ what }) => what),
+
   "guard-tag-removed": (change) => {
     const sides = sidesOf(change);
     const { key, value } = MANAGED_TAG;

@@ -1,3 +1,4 @@
+import { JUDGEMENTS } from "../../../modules/facts";
 import type { Configuration } from "../../../stacks/config";
 import type { ResourceChange, StackPlan } from "../change";
 import { withAcceptance } from "./acceptance";
@@ -27,7 +28,18 @@ export function judge(plan: StackPlan, configuration: Configuration, today: stri
     ),
     ...plan.drift.flatMap((change) => foundInDrift(judgement, change, drifted)),
   ]);
-  return findings.map((finding) => withAcceptance(finding, configuration.acceptedChanges, today));
+  return [...templatesElsewhere(plan), ...findings].map((finding) =>
+    withAcceptance(finding, configuration.acceptedChanges, today),
+  );
+}
+
+/** Templates of what the plan does not change: providers, outputs, data, and resources that stay. */
+function templatesElsewhere({ stack, changes, templates = [] }: StackPlan): readonly Finding[] {
+  const rule = "template-not-expected";
+  const { verdict, why } = JUDGEMENTS[rule];
+  return templates
+    .filter(({ address }) => !changes.some((change) => change.address === address))
+    .map(({ address, what }) => ({ rule, verdict, stack, address, what, why }));
 }
 
 /** What is imported and stays as it is, as something new. */

@@ -168,7 +168,7 @@ describe("a name that is known only after apply", () => {
   });
 
   it("may be that of a bucket that is there already", () => {
-    expect(findings(lifecycle(["data.external.name.result"]))).toEqual([
+    expect(findings(lifecycle(["data.aws_ssm_parameter.name.value"]))).toEqual([
       [
         "value-not-known",
         "review",

@@ -52,6 +52,19 @@ describe("the verdict", () => {
     ]);
   });
 
+  it("tells a template in what the plan does not change too", () => {
+    const templates = [
+      { address: "provider.aws", what: "0.region has the template ${terraform.workspace}" },
+      { address: "aws_cloudtrail.it", what: "name has the template ${uuid()}" },
+    ];
+    const findings = judge({ ...planOf({ changes: [stopped] }), templates }, reference, TODAY);
+    expect(findings.map(({ rule, verdict, address }) => [rule, verdict, address])).toEqual([
+      ["template-not-expected", "blocked", "provider.aws"],
+      ["template-not-expected", "blocked", "aws_cloudtrail.it"],
+      ["logging-stopped", "blocked", "aws_cloudtrail.it"],
+    ]);
+  });
+
   it("estimates what more events cost, from a number that it states", () => {
     const findings = judged(
       updated("aws_cloudtrail", TRAIL, { advanced_event_selector: [MANAGEMENT, S3_ALL] }),

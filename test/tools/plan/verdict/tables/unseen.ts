@@ -8,6 +8,22 @@ const trail = (changes: Parameters<typeof updated>[2]) => updated("aws_cloudtrai
 /** What nobody sees, or nobody will see any more. */
 export const UNSEEN_ROWS: readonly Row[] = [
   {
+    rule: "template-not-expected",
+    when: "an attribute has a template that orgtrail does not make",
+    change: trail({ s3_key_prefix: "root:x:0:0" }),
+    templates: [
+      { address: "aws_cloudtrail.it", what: 's3_key_prefix has the template ${file("/etc/passwd")}' },
+    ],
+    says: ['s3_key_prefix has the template ${file("/etc/passwd")}'],
+  },
+  {
+    rule: "template-not-expected",
+    when: "another resource has one",
+    change: trail({ s3_key_prefix: "x" }),
+    templates: [{ address: "aws_cloudtrail.other", what: "name has the template ${terraform.workspace}" }],
+    says: [],
+  },
+  {
     rule: "value-not-known",
     when: "the key is known only after apply",
     change: trail({ kms_key_id: UNKNOWN }),
