@@ -15,4 +15,6 @@ buildSync({
   target: "node20",
 });
 cpSync(join(__dirname, "..", "prove", "requests"), join(dist, "requests"), { recursive: true });
-cpSync(join(__dirname, "..", "prove", "requests.schema.json"), join(dist, "requests.schema.json"));
+for (const file of ["requests.schema.json", "statements.schema.json", "statements.yaml"]) {
+  cpSync(join(__dirname, "..", "prove", file), join(dist, file));
+}

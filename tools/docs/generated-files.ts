@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { jsonSchemas } from "../../stacks/config";
-import { accessMatrixTables, requestFileSchema } from "../prove";
+import { accessMatrixTables, requestFileSchema, statementFileSchema } from "../prove";
 import { configRulesTable, configRulesWithoutRunbookTable, configRunbooksTable } from "./config-rules-table";
 import { bestPracticeRulesTable } from "./best-practices-table";
 import { complianceMapTable, conflictsTable, leftToYouTable, outOfScopeTable } from "./compliance-tables";
@@ -75,6 +75,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const schemas = [
     ...Object.entries(jsonSchemas()).map(([name, schema]) => ({ file: join(SCHEMAS, name), schema })),
     { file: join(ROOT, "tools", "prove", "requests.schema.json"), schema: requestFileSchema() },
+    { file: join(ROOT, "tools", "prove", "statements.schema.json"), schema: statementFileSchema() },
   ].map(({ file, schema }) => ({ file, text: JSON.stringify(schema) }));
   const pages = [...new Set(SECTIONS.map(({ page }) => page))].map((page) => {
     const file = join(ROOT, page);

@@ -1,6 +1,7 @@
 export { proveCommand } from "./command";
 export { accessMatrixTables } from "./matrix-table";
 export { requestFileSchema } from "./request-schema";
+export { statementFileSchema } from "./statement-file";
 export { ABILITIES, type Ability, type AbilityName, type Step } from "./abilities";
 export { builtInTables } from "./built-in";
 export { accountOf, arnOf, type Actor } from "./actors";

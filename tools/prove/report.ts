@@ -1,5 +1,8 @@
+import type { AccessRequest } from "../../modules/policy-evaluation";
 import { styled, type Line } from "../terminal";
+import { arnOf } from "./actors";
 import type { IdleRow, PlacedAnswer, ProofResult } from "./prove";
+import type { StatementAnswer } from "./statements";
 
 /** A request that did not get the verdict expected. */
 export interface Failure {
@@ -38,8 +41,38 @@ export interface Idle {
   readonly reason: string;
 }
 
+/** What is said of a statement that is not proven. */
+export interface Unproven {
+  readonly statement: string;
+  readonly file: string;
+  readonly line: number;
+  readonly why: string;
+  /** The resource whose policy it is about, by name. */
+  readonly of: string;
+  readonly answer: "refuted" | "not proven";
+  /** Why it is not proven: what AWS leaves open, or a limit that was met. @default - it is refuted */
+  readonly because?: readonly string[];
+  /** A request that refutes it. @default - it is not refuted */
+  readonly request?: RefutingRequest;
+}
+
+/** A request that refutes a statement. */
+export interface RefutingRequest {
+  readonly principal: string;
+  readonly action: string;
+  readonly resource: string;
+  readonly context: AccessRequest["context"];
+  readonly got: string;
+  /** The statement of the policy that decided, where one did. */
+  readonly decidedBy?: string;
+  readonly reason: string;
+}
+
 /** What was proven, for machines. */
 export interface ProofReport {
+  /** How many answers statements got, one for each policy that they are about, and how many of them are proofs. */
+  readonly statements: { readonly asked: number; readonly proven: number };
+  readonly unproven: readonly Unproven[];
   readonly rows: number;
   readonly requests: number;
   readonly failed: number;
@@ -51,9 +84,16 @@ export interface ProofReport {
 }
 
 /** The result as a report. */
-export function reportOf({ requests, failures, idle }: ProofResult, rows: number): ProofReport {
+export function reportOf(
+  { requests, failures, idle }: ProofResult,
+  rows: number,
+  answers: readonly StatementAnswer[],
+): ProofReport {
+  const unproven = answers.flatMap(unprovenOf);
   const isOfOthers = ({ builtIn, because }: IdleRow): boolean => builtIn || because === "when";
   return {
+    statements: { asked: answers.length, proven: answers.length - unproven.length },
+    unproven,
     rows,
     requests,
     failed: failures.length,
@@ -61,6 +101,31 @@ export function reportOf({ requests, failures, idle }: ProofResult, rows: number
     idle: idle.filter((each) => !isOfOthers(each)).map(idleOf),
     notApplicable: idle.filter(isOfOthers).map(({ row }) => row.name),
   };
+}
+
+function unprovenOf(answer: StatementAnswer): readonly Unproven[] {
+  if (answer.answer === "proven") return [];
+  const { placed, subject } = answer;
+  const { says: statement, why } = placed.statement;
+  const told = { statement, ...placed.place, why, of: subject.name };
+  if (answer.answer === "not proven") return [{ ...told, answer: answer.answer, because: answer.because }];
+  const { principal, action, resource, context } = answer.request;
+  const { verdict, decidedBy, reason } = answer.authorization;
+  return [
+    {
+      ...told,
+      answer: answer.answer,
+      request: {
+        principal: arnOf({ principal }),
+        action,
+        resource,
+        context,
+        got: verdict,
+        ...(decidedBy && { decidedBy: `${decidedBy.statement.Sid} of the ${decidedBy.document}` }),
+        reason,
+      },
+    },
+  ];
 }
 
 function failureOf({ proof, decisive, authorization, place }: PlacedAnswer): Failure {
@@ -110,15 +175,47 @@ export function reportLines(report: ProofReport): readonly Line[] {
   const rows = [...new Set(shown.map(placeText))];
   const more = report.failed - shown.length;
   return [
+    ...report.unproven.slice(0, SHOWN).flatMap((each) => [...unprovenLines(each), ""]),
     ...rows.flatMap((row) => [...failureLines(shown.filter((failure) => placeText(failure) === row)), ""]),
     ...(more > 0 ? [`… and ${more} more (--json lists all)`, ""] : []),
     ...report.idle.flatMap((idle) => [...idleLines(idle), ""]),
+    ...(report.statements.asked === 0 ? [] : [statementsLine(report)]),
     summaryLine(report),
   ];
 }
 
 function placeText({ file, line }: Failure | Idle): string {
   return `${file}:${line}`;
+}
+
+/** What refutes a statement, or keeps it from being proven. */
+function unprovenLines({ statement, file, line, why, of, because = [], request }: Unproven): readonly Line[] {
+  const carried = Object.entries(request?.context ?? {}).map(([key, value]) => `${key} = ${String(value)}`);
+  return [
+    [styled(request === undefined ? "NOT PROVEN" : "REFUTED", "red"), ` ${statement}`],
+    `  ${file}:${line}`,
+    `  of the ${of}. ${why}`,
+    ...because.map((reason) => `      because    ${reason}`),
+    ...(request === undefined
+      ? []
+      : [
+          `      who        ${request.principal}`,
+          `      asks       ${request.action} on ${request.resource}`,
+          ...(carried.length === 0 ? [] : [`      carrying   ${carried.join(", ")}`]),
+          `      gets       ${request.got}`,
+          `      statement  ${request.decidedBy ?? "none"}`,
+          `      reason     ${request.reason}`,
+        ]),
+  ];
+}
+
+function statementsLine({ statements: { asked, proven }, unproven }: ProofReport): Line {
+  return [
+    `${asked} statements about policies: `,
+    unproven.length === 0
+      ? styled("all are proven for every request", "green")
+      : styled(`${proven} are proven for every request, ${unproven.length} not`, "red"),
+  ];
 }
 
 /** The failures of one row. */

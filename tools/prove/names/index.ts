@@ -19,6 +19,11 @@ const CONTEXT_KEYS: readonly string[] = [...GLOBAL_CONTEXT_KEYS, ...Object.value
 /** The services whose actions and context keys are known by name. */
 export const NAMED_SERVICES: readonly string[] = Object.keys(ACTIONS);
 
+/** All actions of a service that is known by name, each with its prefix. */
+export function actionsOfService(service: string): readonly string[] {
+  return (ACTIONS_BY_SERVICE[service] ?? []).map((action) => `${service}:${action}`);
+}
+
 /** The part before the colon, which says the service; IAM reads it without regard to case. */
 export function serviceIn(name: string): string {
   return name.slice(0, Math.max(name.indexOf(":"), 0)).toLowerCase();

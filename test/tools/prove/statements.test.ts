@@ -1,0 +1,115 @@
+import { authorize } from "../../../modules/policy-evaluation";
+import type { PolicyDocument } from "../../../modules/policy";
+import { policiesOf, type Subject } from "../../../stacks/blueprint";
+import { builtInStatements, readStatementFile } from "../../../tools/prove/statement-file";
+import { proveStatements, type StatementAnswer } from "../../../tools/prove/statements";
+import { variant } from "./configurations";
+
+const CONFIGURATION = variant();
+const SUBJECTS = policiesOf(CONFIGURATION);
+const BUILT_IN = builtInStatements();
+
+function subject(name: string): Subject {
+  const found = SUBJECTS.find((each) => each.name === name);
+  if (found === undefined) throw new Error(`no ${name}`);
+  return found;
+}
+
+function answers(subjects: readonly Subject[]): readonly StatementAnswer[] {
+  const { answers: all, faults } = proveStatements(CONFIGURATION, subjects, BUILT_IN.statements);
+  expect(faults).toEqual([]);
+  return all;
+}
+
+function refuted(name: string, document: PolicyDocument): readonly string[] {
+  return answers([{ ...subject(name), document }]).flatMap(({ answer, placed }) =>
+    answer === "refuted" ? [placed.statement.says] : [],
+  );
+}
+
+describe("the statements of orgtrail", () => {
+  it("are proven for every request, of every policy of the reference organization", () => {
+    expect(BUILT_IN.faults).toEqual([]);
+    const all = answers(SUBJECTS);
+    expect(all.length).toBeGreaterThan(90);
+    expect(all.filter(({ answer }) => answer !== "proven")).toEqual([]);
+  });
+
+  it.each([
+    "log bucket of the organization",
+    "log bucket of team data",
+    "access-log bucket of the log archive",
+  ])("refute the policy of the %s without any of its denials", (name) => {
+    const { document } = subject(name);
+    const denials = document.Statement.filter(({ Effect, Sid }) => Effect === "Deny" && Sid !== "DenyOldTls");
+    expect(denials.length).toBeGreaterThan(3);
+    for (const dropped of denials) {
+      const Statement = document.Statement.filter((statement) => statement !== dropped);
+      expect([dropped.Sid, refuted(name, { ...document, Statement }).length > 0]).toEqual([
+        dropped.Sid,
+        true,
+      ]);
+    }
+  });
+
+  it.each([
+    ["log bucket of the organization", "AWSCloudTrailAclCheck", "CloudTrail looks whether it may deliver."],
+    [
+      "log key of the organization",
+      "AllowCloudTrailEncryptLogs",
+      "The trail encrypts every file, and describes the key.",
+    ],
+    ["delivery topic", "AWSCloudTrailSNSPolicy20150319", "The trail publishes every delivery."],
+  ])("refute the policy of the %s without %s, by name", (name, sid, says) => {
+    const { document } = subject(name);
+    const Statement = document.Statement.filter(({ Sid }) => Sid !== sid);
+    expect(refuted(name, { ...document, Statement })).toContain(says);
+  });
+
+  it("refute a statement without its condition, by a request that the evaluator decides the same way", () => {
+    const name = "log bucket of the organization";
+    const { document } = subject(name);
+    const opened: PolicyDocument = {
+      ...document,
+      Statement: document.Statement.map(({ Condition, ...statement }) =>
+        statement.Sid.startsWith("AWSCloudTrailOrganizationWrite") || Condition === undefined
+          ? statement
+          : { ...statement, Condition },
+      ),
+    };
+    const found = answers([{ ...subject(name), document: opened }]).filter(
+      ({ answer }) => answer === "refuted",
+    );
+    expect(found.map(({ placed }) => placed.statement.says)).toEqual([
+      "No service but CloudTrail writes to a log bucket, and no other trail.",
+    ]);
+    for (const each of found) {
+      if (each.answer !== "refuted") continue;
+      expect(authorize(each.request, { resource: opened }).verdict).toBe("allowed");
+      expect(each.authorization.verdict).toBe("allowed");
+    }
+  });
+});
+
+describe("a statement that proves nothing", () => {
+  const told = (...lines: readonly string[]) =>
+    readStatementFile({ file: "own.yaml", text: ["about: Own.", "statements:", ...lines].join("\n") });
+
+  it("is not taken for proven when it is about no request", () => {
+    const { statements } = told(
+      "  - says: Nothing.",
+      "    on: organizationBucket",
+      "    nobody: { Action: s3:GetObject }",
+      "    unless: { Action: s3:GetObject }",
+      "    why: It is about nothing.",
+    );
+    const { answers: all } = proveStatements(CONFIGURATION, SUBJECTS, statements);
+    expect(all.map(({ answer }) => answer)).toEqual(["not proven"]);
+  });
+
+  it("is a fault when it says nothing, or stands twice, by its line", () => {
+    const says = "  - { says: Twice., on: logKeys, nobody: { Action: kms:Decrypt }, why: So. }";
+    expect(told(says, says).faults).toMatchObject([{ line: 4, what: "stands twice in the file" }]);
+    expect(told("  - { says: Nothing., on: logKeys, why: So. }").faults).toHaveLength(1);
+  });
+});

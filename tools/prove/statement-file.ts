@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { z } from "zod";
+import type { Problem } from "../../modules/validation";
+import { schemaFaults, YamlFile, type Fault, type SourceFile } from "../../stacks/config";
+import { nonEmpty, oneOrMore } from "./row-values";
+import { SUBJECT_SETS, type SubjectSet } from "./subject";
+
+const SETS = Object.keys(SUBJECT_SETS) as [SubjectSet, ...SubjectSet[]];
+const texts = z.union([nonEmpty, z.array(nonEmpty).min(1)]);
+const principal = z.union([
+  z.literal("*"),
+  z.strictObject({
+    AWS: texts.exactOptional(),
+    Service: texts.exactOptional(),
+    Federated: texts.exactOptional(),
+  }),
+]);
+
+const selection = z
+  .strictObject({
+    Principal: principal.exactOptional(),
+    NotPrincipal: principal.exactOptional(),
+    Action: texts.exactOptional(),
+    NotAction: texts.exactOptional(),
+    Resource: texts.exactOptional(),
+    NotResource: texts.exactOptional(),
+    Condition: z.record(nonEmpty, z.record(nonEmpty, texts)).exactOptional(),
+  })
+  .meta({
+    description:
+      "Requests, in the words of an IAM statement; each element that is left out takes all. In braces stands what the configuration has, such as {organization} or {readers}.",
+  });
+
+const statement = z
+  .strictObject({
+    says: nonEmpty.meta({ description: "The statement, as a sentence. Unique in its file." }),
+    on: oneOrMore(z.enum(SETS)).meta({ description: "Of which policies it is, each by itself." }),
+    nobody: oneOrMore(selection).exactOptional().meta({
+      description:
+        "No request of these is allowed, though whoever asks may do everything by policies of their own.",
+    }),
+    refused: oneOrMore(selection).exactOptional().meta({
+      description: "A statement of the policy denies every request of these, whatever other policies say.",
+    }),
+    always: oneOrMore(selection).exactOptional().meta({
+      description: "Every request of these is allowed.",
+    }),
+    unless: oneOrMore(selection).default([]).meta({ description: "Requests of which it says nothing." }),
+    identityPolicies: z
+      .enum(["everything", "everything in the own account"])
+      .default("everything in the own account")
+      .meta({
+        description: "What is supposed of the policies of whoever asks.",
+      }),
+    when: z
+      .strictObject({ destroyProtection: z.boolean().exactOptional() })
+      .default({})
+      .meta({ description: "The configurations that it is about. Default: all." }),
+    why: nonEmpty.meta({ description: "Why it must be so." }),
+  })
+  .superRefine((value, context) => {
+    const said = (["nobody", "refused", "always"] as const).filter((key) => value[key] !== undefined);
+    if (said.length === 1) return;
+    context.addIssue({
+      code: "custom",
+      path: [],
+      message: `says ${said.length === 0 ? "nothing" : said.join(" and ")}: one of nobody, refused and always`,
+    });
+  });
+
+/** A file of statements. */
+export const statementFile = z
+  .strictObject({
+    about: nonEmpty.meta({ description: "What the statements of the file are about." }),
+    never: z
+      .array(z.strictObject({ says: nonEmpty, requests: oneOrMore(selection) }))
+      .default([])
+      .meta({ description: "Requests that AWS never sends: no statement of the file is about them." }),
+    statements: z.array(statement).min(1),
+  })
+  .meta({
+    title: "orgtrail prove: statements",
+    description: "Statements about all requests, each of which must be proven.",
+  });
+
+/** Requests, in the words of an IAM statement. */
+export type StatementSelection = z.output<typeof selection>;
+
+/** What is to be proven. */
+export type Statement = z.output<typeof statement>;
+
+/** A statement, where it stands, and how to say that something in it is wrong. */
+export interface PlacedStatement {
+  readonly statement: Statement;
+  readonly never: readonly StatementSelection[];
+  /** The file and, from 1, the line. */
+  readonly place: { readonly file: string; readonly line: number };
+  readonly fault: (problem: Problem) => Fault;
+}
+
+/** What a file of statements holds, or what is wrong with it. */
+export interface StatementTable {
+  readonly statements: readonly PlacedStatement[];
+  readonly faults: readonly Fault[];
+}
+
+/** Reads a file of statements. Nothing is thrown: all faults of all files are to be told at once. */
+export function readStatementFile({ file, text }: SourceFile): StatementTable {
+  const yaml = new YamlFile(file, text);
+  if (yaml.syntaxFaults.length > 0) return { statements: [], faults: yaml.syntaxFaults };
+  const result = statementFile.safeParse(yaml.data ?? {});
+  if (!result.success) {
+    return { statements: [], faults: schemaFaults(yaml, statementFile, result.error.issues) };
+  }
+  const never = result.data.never.flatMap(({ requests }) => requests);
+  const statements = result.data.statements.map((each, index) => ({
+    statement: each,
+    never,
+    place: { file, line: yaml.place(["statements", index, "says"]).line },
+    fault: (problem: Problem) => yaml.fault(["statements", index], problem),
+  }));
+  const said = result.data.statements.map(({ says }) => says);
+  const faults = statements.flatMap(({ statement: { says }, fault }, index) =>
+    said.indexOf(says) < index
+      ? [fault({ what: "stands twice in the file", received: says, remedy: "remove one of them" })]
+      : [],
+  );
+  return { statements, faults };
+}
+
+/** The statements that orgtrail proves of itself. They hold in every configuration. */
+export function builtInStatements(): StatementTable {
+  const path = join(__dirname, "statements.yaml");
+  return readStatementFile({ file: relative(process.cwd(), path), text: readFileSync(path, "utf8") });
+}
+
+/** The JSON Schema of files of statements, for editors. */
+export function statementFileSchema(): object {
+  return z.toJSONSchema(statementFile, { io: "input", target: "draft-7" });
+}

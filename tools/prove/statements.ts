@@ -1,0 +1,271 @@
+import { logFolders, trailArn } from "../../modules/organization";
+import { policyDocument, valuesOf } from "../../modules/policy";
+import {
+  anonymous,
+  FULL_AWS_ACCESS,
+  UnsupportedPolicyError,
+  type AccessRequest,
+  type Authorization,
+} from "../../modules/policy-evaluation";
+import {
+  ProofLimitError,
+  RequestSpace,
+  type PoliciesInQuestion,
+  type RequestSet,
+  type ResourceScope,
+  type Selection,
+  type SpaceFacts,
+} from "../../modules/policy-proofs";
+import { ValidationError } from "../../modules/validation";
+import { outsidersOf, type Subject } from "../../stacks/blueprint";
+import type { Configuration, Fault } from "../../stacks/config";
+import { attachmentOf, isBucket, serviceAsking } from "./kinds";
+import { actionsOfService } from "./names";
+import { filled, PLACEHOLDERS } from "./placeholders";
+import type { PlacedStatement, Statement, StatementSelection } from "./statement-file";
+import { includes } from "./subject";
+
+/** What is known of a statement about one policy. */
+export type StatementAnswer = { readonly placed: PlacedStatement; readonly subject: Subject } & (
+  | { readonly answer: "proven" }
+  | { readonly answer: "refuted"; readonly request: AccessRequest; readonly authorization: Authorization }
+  | { readonly answer: "not proven"; readonly because: readonly string[] }
+);
+
+/** The answers, or what is wrong with the statements. */
+export interface StatementResult {
+  readonly answers: readonly StatementAnswer[];
+  readonly faults: readonly Fault[];
+}
+
+/** Proves the statements for every request, of each policy by itself. */
+export function proveStatements(
+  configuration: Configuration,
+  subjects: readonly Subject[],
+  statements: readonly PlacedStatement[],
+): StatementResult {
+  const faults: Fault[] = [];
+  const proven = new Map<string, readonly StatementAnswer[]>();
+  const answers = subjects.flatMap((subject) => {
+    const about = statements.filter(({ statement }) => isAbout(statement, subject, configuration));
+    if (about.length === 0) return [];
+    // One policy over several accounts is one question, so long as the statements name nothing of an account.
+    const { requests, policies, facts } = questionOn(subject, about, configuration);
+    const question = JSON.stringify([about.map(({ place }) => place), requests, policies, facts]);
+    const found = proven.get(question) ?? answersOn(subject, about, configuration, faults);
+    proven.set(question, found);
+    return found.map((answer) => ({ ...answer, subject }));
+  });
+  return { answers, faults };
+}
+
+function isAbout({ on, when }: Statement, subject: Subject, { terraform }: Configuration): boolean {
+  const { destroyProtection = terraform.destroyProtection } = when;
+  return destroyProtection === terraform.destroyProtection && on.some((set) => includes(set, subject));
+}
+
+/** All statements about one policy share one space. Where it cannot be made, each has one of its own, so that the one at fault is told. */
+function answersOn(
+  subject: Subject,
+  about: readonly PlacedStatement[],
+  configuration: Configuration,
+  faults: Fault[],
+): readonly StatementAnswer[] {
+  try {
+    return answersTogether(subject, about, configuration);
+  } catch (error) {
+    const limit = error instanceof ProofLimitError;
+    if (!limit && !(error instanceof ValidationError || error instanceof UnsupportedPolicyError)) throw error;
+    const [placed] = about;
+    if (placed === undefined || about.length > 1) {
+      return about.flatMap((each) => answersOn(subject, [each], configuration, faults));
+    }
+    if (limit) return [{ placed, subject, answer: "not proven", because: [error.message] }];
+    const problem = {
+      what: `cannot be read: ${error.message}`,
+      remedy: "correct its elements and operators",
+    };
+    faults.push(placed.fault(problem));
+    return [];
+  }
+}
+
+/** @throws UnsupportedPolicyError ProofLimitError */
+function answersTogether(
+  subject: Subject,
+  about: readonly PlacedStatement[],
+  configuration: Configuration,
+): readonly StatementAnswer[] {
+  const { policies: supposed, requests: questions, never, facts } = questionOn(subject, about, configuration);
+  const space = new RequestSpace(
+    {
+      policies: Object.values(supposed),
+      selections: questions.flatMap(({ asked, excepted }) => [...asked, ...excepted]),
+      impossible: never,
+    },
+    facts,
+  );
+  const nothing = space.everything.minus(space.everything);
+  const any = (selections: readonly Selection[]): RequestSet =>
+    selections.reduce((all, each) => all.union(space.select(each)), nothing);
+  return about.map((placed, index): StatementAnswer => {
+    const { nobody, refused, identityPolicies } = placed.statement;
+    const { asked: named = [], excepted = [] } = questions[index] ?? {};
+    const policies = supposed[identityPolicies];
+    const told = { placed, subject };
+    const asked = any(named).minus(any(excepted));
+    if (asked.isEmpty) return { ...told, answer: "not proven", because: [ABOUT_NOTHING] };
+    const wrong =
+      nobody !== undefined
+        ? asked.intersect(space.allowed(policies))
+        : asked.minus(refused !== undefined ? space.denied(policies) : space.allowed(policies));
+    if (wrong.isEmpty) return { ...told, answer: "proven" };
+    const request = wrong.witness();
+    if (request === undefined) return { ...told, answer: "not proven", because: wrong.open };
+    return { ...told, answer: "refuted", request, authorization: space.decision(request, policies) };
+  });
+}
+
+/** All that the answers follow from. */
+function questionOn(subject: Subject, about: readonly PlacedStatement[], configuration: Configuration) {
+  const filling = (each: readonly StatementSelection[] | undefined): readonly Selection[] =>
+    (each ?? []).flatMap((one) => selectionOf(one, subject, configuration) ?? []);
+  const requests = about.map(({ statement: { nobody, refused, always, unless } }) => ({
+    asked: filling(nobody ?? refused ?? always),
+    excepted: filling(unless),
+  }));
+  return {
+    requests,
+    never: filling([...new Set(about.flatMap(({ never }) => never))]),
+    policies: {
+      everything: policiesOn(subject, "everything"),
+      "everything in the own account": policiesOn(subject, "everything in the own account"),
+    },
+    facts: factsOf(
+      subject,
+      requests.flatMap(({ asked }) => asked),
+      configuration,
+    ),
+  };
+}
+
+const ABOUT_NOTHING = "it is about no request that AWS could send";
+
+/** What is asked of guardrails is asked as if nothing else stood in the way: a resource that is open to everybody. */
+const OPEN_TO_EVERYBODY = policyDocument({
+  Sid: "OpenToEverybody",
+  Effect: "Allow",
+  Principal: "*",
+  Action: "*",
+  Resource: "*",
+});
+
+function policiesOn(subject: Subject, identity: Statement["identityPolicies"]): PoliciesInQuestion {
+  const { document } = subject;
+  switch (attachmentOf(subject)) {
+    case "the role that asks":
+      return { identity: [document] };
+    case "the asker's account":
+      return { identity, resource: OPEN_TO_EVERYBODY, serviceControl: [[FULL_AWS_ACCESS, document]] };
+    case "the resource's account":
+      return { identity, resource: OPEN_TO_EVERYBODY, resourceControl: [document] };
+    default:
+      return { identity, resource: document };
+  }
+}
+
+function factsOf(subject: Subject, requests: readonly Selection[], configuration: Configuration): SpaceFacts {
+  const { partition, organization, accounts } = configuration;
+  const resources = resourcesOf(subject, requests);
+  return {
+    partition,
+    organization,
+    // Accounts of which nothing is said may be of the organization or not: what is proven holds for both.
+    members: subject.holder === undefined ? [subject.ownerAccount] : [],
+    managementAccount: accounts.management.id,
+    actions: actionsOn(subject),
+    ...(resources && { resources }),
+  };
+}
+
+/** The actions that the subject's policy can turn on. */
+function actionsOn(subject: Subject): readonly string[] {
+  const service = serviceAsking(subject);
+  const named = subject.document.Statement.flatMap(({ Action, NotAction }) => [
+    ...valuesOf(Action),
+    ...valuesOf(NotAction),
+  ]);
+  const services = service === undefined ? named.map((action) => action.split(":")[0] ?? "") : [service];
+  return [...new Set(services.map((each) => each.toLowerCase()))].flatMap(actionsOfService);
+}
+
+/** What the requests are about: the subject, or what they name themselves. @returns undefined where it may be anything */
+function resourcesOf(subject: Subject, requests: readonly Selection[]): readonly ResourceScope[] | undefined {
+  const { arn, ownerAccount: account } = subject;
+  const attachment = attachmentOf(subject);
+  if (attachment === "the role that asks" || attachment === "the asker's account") {
+    const named = requests.flatMap(({ Resource }) => valuesOf(Resource));
+    return requests.every(({ Resource }) => Resource !== undefined)
+      ? [...new Set(named)].map((each) => ({ arn: each }))
+      : undefined;
+  }
+  return isBucket(subject)
+    ? [
+        { arn, account },
+        { arn: `${arn}/*`, account },
+      ]
+    : [{ arn, account }];
+}
+
+/** The lists that a configuration has. In the place of each stand all its values. */
+const LISTS: Readonly<Record<string, (subject: Subject, configuration: Configuration) => readonly string[]>> =
+  {
+    readers: ({ readers }) => readers,
+    administrators: ({ administrators }) => administrators,
+    menders: ({ menders = [] }) => menders,
+    exempt: (_, { guardrails }) => guardrails?.names.exempt ?? [],
+    logFiles: ({ arn, trail, prefix }) => logFolders(trail, prefix).map((folder) => `${arn}/${folder}*`),
+  };
+
+/** The selection for one policy. @returns undefined where a list that it names has nothing */
+function selectionOf(
+  selection: StatementSelection,
+  subject: Subject,
+  configuration: Configuration,
+): Selection | undefined {
+  const lists = new Map<string, readonly string[]>();
+  const textsOf = (text: string): readonly string[] => {
+    const list = LISTS[/^\{([A-Za-z]+)\}$/.exec(text)?.[1] ?? ""];
+    if (list === undefined) return [fillText(text, subject, configuration)];
+    lists.set(text, list(subject, configuration));
+    return list(subject, configuration);
+  };
+  const fill = (value: Value): Value => {
+    if (typeof value === "string") return textsOf(value);
+    if (Array.isArray(value)) return (value as readonly string[]).flatMap(textsOf);
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fill(each)]));
+  };
+  const filled = Object.entries(selection).map(([element, value]) => [
+    element,
+    value === "*" ? value : fill(value as Value),
+  ]);
+  if ([...lists.values()].some((values) => values.length === 0)) return undefined;
+  return Object.fromEntries(filled) as Selection;
+}
+
+type Value = string | readonly string[] | { readonly [key: string]: Value };
+
+function fillText(text: string, subject: Subject, configuration: Configuration): string {
+  const own = text.replaceAll("{trailArn}", trailArn(subject.trail)).replaceAll("{arn}", subject.arn);
+  // What is no placeholder, as an IAM policy variable, stays as it is.
+  const known: readonly string[] = PLACEHOLDERS;
+  return own.replace(/\$?\{([^}]*)\}/g, (found, name: string) =>
+    found.startsWith("$") || !known.includes(name)
+      ? found
+      : filled(
+          found,
+          { configuration, subject, outsiders: outsidersOf(configuration) },
+          { title: "anybody", principal: anonymous() },
+        ),
+  );
+}
