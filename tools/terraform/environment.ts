@@ -23,14 +23,17 @@ const PACKAGES =
 /** Where git's repository and configuration are, and how it fetches what a partial clone lacks. */
 const GIT = /^(GIT_\w+|SSH_AUTH_SOCK)$/;
 
-/** The user's access to AWS, also where a program that ~/.aws/config names gives it. TF_ENCRYPTION decides whether OpenTofu can read a state. */
-const AWS = /^(AWS_\w+|TF_ENCRYPTION|DBUS_SESSION_BUS_ADDRESS|SSH_AUTH_SOCK)$/;
+/** The user's access to AWS. TF_ENCRYPTION decides whether OpenTofu can read a state. */
+const AWS = /^(AWS_\w+|TF_ENCRYPTION)$/;
+
+/** What Terraform, npm and the pipelines read for themselves: it would have a plan be of something else, or gives away a job. */
+const OF_OTHERS = /^(TF_|CDKTF_|npm_|ACTIONS_|CI_|GITHUB_|GITLAB_|INIT_CWD$)/i;
 
 /** What decides where providers come from, and with what token: a mirror of the company's, say. */
 const PROVIDERS = /^TF_(CLI_CONFIG_FILE|TOKEN_\w+)$/;
 
-/** Of the variables that are let through by a prefix: those that are secrets by their name. */
-const SECRET = /TOKEN|SECRET|PASSWORD|CREDENTIAL/i;
+/** Of the variables that are let through without being named: those that are secrets by their name. */
+const SECRET = /TOKEN|SECRET|PASSWORD|CREDENTIAL|(^|_)KEY/i;
 
 /** Neither Terraform nor cdktf asks the Internet for news of itself, nor a person for values. */
 const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
@@ -68,11 +71,15 @@ export function gitEnvironment(inherited: Variables, own: Variables = {}): Child
 
 /**
  * For Terraform that works for the person who asks: with their AWS credentials, and without their TF_ variables. A
- * TF_CLI_ARGS_plan with `-target`, or a TF_WORKSPACE, would have it plan something else than is asked for.
+ * TF_CLI_ARGS_plan with `-target`, or a TF_WORKSPACE, would have it plan something else than is asked for. A program that
+ * ~/.aws/config names for credentials reads variables that nobody can list, so that all are let through but those of others
+ * and those that are secrets by their name.
+ * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  * @param own what is set besides
  */
 export function terraformEnvironment(inherited: Variables, own: Variables = {}): ChildEnvironment {
-  return environment(kept(inherited, NETWORK, AWS), QUIET, own);
+  const rest = Object.entries(inherited).filter(([name]) => !OF_OTHERS.test(name) && !SECRET.test(name));
+  return environment(Object.fromEntries(rest), kept(inherited, AWS), QUIET, own);
 }
 
 /**

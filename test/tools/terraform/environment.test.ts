@@ -64,9 +64,27 @@ describe("of all that the shell has,", () => {
   });
 
   test("Terraform that plans sees AWS, and none of its own variables but TF_ENCRYPTION", () => {
-    expect(terraformEnvironment(EVERYTHING, { TF_DATA_DIR: "/own" })).toEqual({
-      ...{ ...ANY, ...NETWORK, ...AWS, ...QUIET },
-      ...{ SSH_AUTH_SOCK: "/agent", TF_ENCRYPTION: "e", TF_DATA_DIR: "/own" },
+    const seen = terraformEnvironment(EVERYTHING, { TF_DATA_DIR: "/own" });
+    expect(seen).toMatchObject({
+      ...ANY,
+      ...NETWORK,
+      ...AWS,
+      ...QUIET,
+      TF_ENCRYPTION: "e",
+      TF_DATA_DIR: "/own",
+    });
+    const others = [...Object.keys(SECRETS), ...Object.keys(PROVIDERS), ...Object.keys(MISLEADING)];
+    // Names that say nothing may be read by a program for credentials.
+    const seenToo = /^(AWS_\w+|MOTO_PORT|TF_DATA_DIR|DATABASE_URL|SOMETHING_NEW)$/;
+    const unseen = others.filter((name) => !seenToo.test(name));
+    expect(Object.keys(seen).filter((name) => unseen.includes(name))).toEqual([]);
+  });
+
+  test("Terraform that plans sees what a program for credentials may read", () => {
+    const ofProgram = { SAML2AWS_PROFILE: "audit", DBUS_SESSION_BUS_ADDRESS: "unix:path=/run/bus" };
+    expect(terraformEnvironment({ ...ofProgram, VAULT_TOKEN: "t", DEPLOY_KEY: "k" })).toEqual({
+      ...ofProgram,
+      ...QUIET,
     });
   });
 
