@@ -1,5 +1,6 @@
 const js = require("@eslint/js");
 const prettier = require("eslint-config-prettier");
+const regexp = require("eslint-plugin-regexp");
 const tseslint = require("typescript-eslint");
 
 /**
@@ -58,11 +59,21 @@ const machine = (message) => [
 /** `Date` reads no clock where it is given a time; anything else of it does, or hands it on to what does. */
 const clock = (message) =>
   [
-    "error",
-    ...["NewExpression[callee.name='Date'][arguments.length=0]", "CallExpression[callee.name='Date']"],
+    "NewExpression[callee.name='Date'][arguments.length=0]",
+    "CallExpression[callee.name='Date']",
     "MemberExpression[object.name='Date']:not([property.name=/^(parse|UTC)$/])",
     ":not(NewExpression, CallExpression, MemberExpression, TSTypeReference) > Identifier[name='Date']",
-  ].map((rule) => (rule === "error" ? rule : { selector: rule, message }));
+  ].map((selector) => ({ selector, message }));
+
+/** Text of a user is never a regular expression, and each that we write is judged where it stands: no input makes it slow. */
+const madeOfText = [
+  ":matches(NewExpression, CallExpression)[callee.name='RegExp']",
+  "CallExpression[callee.property.name=/^(match|matchAll|search)$/] > :matches(Literal:not([regex]), TemplateLiteral).arguments",
+].map((selector) => ({
+  selector,
+  message:
+    "A regular expression is written out, so that the lint can judge it. modules/kernel matches wildcards.",
+}));
 
 module.exports = tseslint.config(
   {
@@ -110,6 +121,15 @@ module.exports = tseslint.config(
       "@typescript-eslint/no-require-imports": "off",
     },
   },
+  {
+    files: ["modules/**/*.ts", "stacks/**/*.{ts,cjs}", "tools/**/*.{ts,cjs}"],
+    plugins: { regexp },
+    rules: {
+      "no-restricted-syntax": ["error", ...madeOfText],
+      "regexp/no-super-linear-backtracking": ["error", { report: "potential" }],
+      "regexp/no-super-linear-move": ["error", { report: "potential" }],
+    },
+  },
   doors(
     ["modules/*/*.ts"],
     ["cdktf", "constructs", "@cdktf/provider-aws/lib/[a-z0-9-]+", MODULE, INSIDE],
@@ -133,7 +153,11 @@ module.exports = tseslint.config(
       "no-restricted-globals": machine(
         "A module reads no file, environment variable or clock: its user passes values in.",
       ),
-      "no-restricted-syntax": clock("A module reads no clock: its user passes the time in."),
+      "no-restricted-syntax": [
+        "error",
+        ...madeOfText,
+        ...clock("A module reads no clock: its user passes the time in."),
+      ],
     },
   },
   doors(
@@ -198,7 +222,11 @@ module.exports = tseslint.config(
     ignores: ["stacks/main.ts"],
     rules: {
       "no-restricted-globals": machine("Only stacks/main.ts reads the environment."),
-      "no-restricted-syntax": clock("Synthesis reads no clock: the same input gives the same bytes."),
+      "no-restricted-syntax": [
+        "error",
+        ...madeOfText,
+        ...clock("Synthesis reads no clock: the same input gives the same bytes."),
+      ],
     },
   },
   ...TOOL_DEPTHS.map(([files, within]) =>

@@ -10,7 +10,9 @@ const doors: Linter.Config[] = [
   ...config.map(({ rules = {}, ...rest }) => ({
     ...rest,
     rules: Object.fromEntries(
-      Object.entries(rules).filter(([rule]) => /^(@typescript-eslint\/)?no-restricted-/.test(rule)),
+      Object.entries(rules).filter(([rule]) =>
+        /^((@typescript-eslint\/)?no-restricted-|regexp\/)/.test(rule),
+      ),
     ),
   })),
   { files: ["**/*.ts"], languageOptions: { parserOptions: { projectService: false, project: null } } },
@@ -24,6 +26,7 @@ const IMPORT = "no-restricted-imports";
 const GLOBAL = "no-restricted-globals";
 const CLOCK = "no-restricted-syntax";
 const PROPERTY = "no-restricted-properties";
+const EXPRESSION = "no-restricted-syntax";
 
 describe("a door is closed", () => {
   it.each([
@@ -96,6 +99,39 @@ describe("a door is closed", () => {
     ["a tool starts a program by an older name", "tools/plan/report/x.ts", 'import "child_process";', IMPORT],
   ])("when %s", (_name, file, code, rule) => {
     expect(doorMessages(file, code)).toEqual([rule]);
+  });
+});
+
+describe("no text of a user makes a program slow: the lint refuses", () => {
+  it.each([
+    [
+      "a module's expression made of text",
+      "modules/policy/x.ts",
+      "export const x = new RegExp(y);",
+      EXPRESSION,
+    ],
+    ["a stack's", "stacks/config/x.ts", "export const x = RegExp(y);", EXPRESSION],
+    ["main's", "stacks/main.ts", "export const x = new RegExp(`^${y}$`);", EXPRESSION],
+    ["a tool's", "tools/plan/x.ts", "export const x = new RegExp(y);", EXPRESSION],
+    ["a text that String makes one of", "tools/plan/x.ts", 'export const x = y.match("a*b");', EXPRESSION],
+    [
+      "an expression that backtracks",
+      "tools/plan/x.ts",
+      "export const x = /^(a+)+b$/.test(y);",
+      "regexp/no-super-linear-backtracking",
+    ],
+    [
+      "an expression that starts again at each character",
+      "modules/policy/x.ts",
+      "export const x = /a+$/.test(y);",
+      "regexp/no-super-linear-move",
+    ],
+  ])("%s", (_name, file, code, rule) => {
+    expect(doorMessages(file, code)).toEqual([rule]);
+  });
+
+  it("and takes one that is written out and linear", () => {
+    expect(doorMessages("tools/plan/x.ts", "export const x = /^a+b$/.test(y);")).toEqual([]);
   });
 });
 

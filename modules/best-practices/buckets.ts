@@ -96,7 +96,7 @@ export class Buckets {
 
   /** A resource of a bucket's policy, in which the bucket's own ARN is written as `this-bucket`. */
   private ownArn(policy: Resource, bucket: Resource, resource: string): string {
-    const [, arn = "", reference = "", key = ""] = /^(arn:[^:]+:s3:::)?([^/]*)(.*)$/s.exec(resource) ?? [];
+    const [, arn = "", reference = "", key = ""] = /^(arn:[^:]+:s3:::)?([^/]*)(\/.*)?$/s.exec(resource) ?? [];
     if (arn === "" && !reference.startsWith("${")) return resource;
     const name = bucket.text("bucket") ?? "";
     if (hasWildcard(reference) && !isExpression(reference)) {

@@ -9,11 +9,11 @@ export const RETENTION_DAYS: readonly number[] = [
 export const DEFAULT_RETENTION_DAYS = 400;
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
-export const LOG_GROUP_NAME_PATTERN = "^(?!aws/)[.\\-_/#A-Za-z0-9]{1,512}$";
+export const LOG_GROUP_NAME_PATTERN = /^(?!aws\/)[.\-_/#A-Za-z0-9]{1,512}$/;
 
 /** Why the text names no log group. */
 export function logGroupNameProblem(name: string): Problem | undefined {
-  if (new RegExp(LOG_GROUP_NAME_PATTERN).test(name)) return undefined;
+  if (LOG_GROUP_NAME_PATTERN.test(name)) return undefined;
   return {
     what: "is no name of a log group",
     received: name,

@@ -14,7 +14,7 @@ export interface Subscriber {
 }
 
 const FORMS: Readonly<Record<Subscriber["protocol"], RegExp>> = {
-  email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  email: /^[^\s@]+@[^\s@.]+\.[^\s@]+$/,
   https: /^https:\/\/\S+$/,
   lambda: /^arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:function:\S+$/,
   sms: /^\+\d{7,15}$/,

@@ -11,15 +11,41 @@ type Fields = Readonly<Record<string, unknown>>;
  * patterns that EventBridge refuses
  */
 export function compileEventPattern(pattern: object): EventTest {
-  return compiledFields(pattern, JSON.stringify(pattern));
+  return compiledFields(pattern, { whole: JSON.stringify(pattern), isAsked: () => true }, "");
 }
 
-function compiledFields(fields: object, whole: string): EventTest {
+/**
+ * Prepares what the pattern says of CloudTrail's record alone, which is the event's detail, all else being open.
+ * @param isAsked which fields of the record are compared; the others may have any value @default - all
+ * @returns a test of records, which holds wherever the pattern matches an event with this record
+ * @throws UnsupportedPatternError as `compileEventPattern` does
+ */
+export function compileEventDetail(
+  pattern: object,
+  isAsked: (field: string) => boolean = () => true,
+): EventTest {
+  const whole = JSON.stringify(pattern);
+  const asked = (path: string): boolean => path.startsWith(DETAIL) && isAsked(path.slice(DETAIL.length));
+  const test = compiledFields(pattern, { whole, isAsked: asked }, "");
+  return (record) => test({ detail: record });
+}
+
+const DETAIL = ".detail.";
+
+interface Compilation {
+  /** The pattern as text, for errors. */
+  readonly whole: string;
+  /** Which fields are compared; of the others every comparison holds. @param path from the root, each step behind a dot */
+  readonly isAsked: (path: string) => boolean;
+}
+
+function compiledFields(fields: object, compilation: Compilation, path: string): EventTest {
+  const { whole } = compilation;
   const entries = Object.entries(fields) as readonly (readonly [string, unknown])[];
   if (entries.length === 0) throw new UnsupportedPatternError(whole, "a part of it names no field");
   const parts = entries.map(([field, below]): EventTest => {
-    if (field === "$or") return alternatives(below, whole);
-    const holds = compiledField(field, below, whole);
+    if (field === "$or") return alternatives(below, compilation, path);
+    const holds = compiledField(field, below, compilation, path);
     return (event) => holds(event === undefined ? undefined : (event as Fields)[field]);
   });
   const every: EventTest = (event) => parts.every((part) => part(event));
@@ -28,22 +54,25 @@ function compiledFields(fields: object, whole: string): EventTest {
     Array.isArray(event) ? event.some((each) => isFields(each) && every(each)) : every(event);
 }
 
-function alternatives(below: unknown, whole: string): EventTest {
+function alternatives(below: unknown, compilation: Compilation, path: string): EventTest {
+  const { whole } = compilation;
   if (!Array.isArray(below) || below.length < 2 || !below.every(isFields)) {
     throw new UnsupportedPatternError(whole, "$or takes a list of two or more patterns");
   }
-  const parts = below.map((each) => compiledFields(each, whole));
+  const parts = below.map((each) => compiledFields(each, compilation, path));
   return (event) => parts.some((part) => part(event));
 }
 
-function compiledField(field: string, below: unknown, whole: string): EventTest {
+function compiledField(field: string, below: unknown, compilation: Compilation, above: string): EventTest {
+  const { whole, isAsked } = compilation;
+  const path = `${above}.${field}`;
   if (Array.isArray(below)) {
     if (below.length === 0) throw new UnsupportedPatternError(whole, `${field} has no values`);
     const tests = below.map((value: unknown) => compiledValue(field, value, whole));
-    return (value) => tests.some((test) => test(value));
+    return isAsked(path) ? (value) => tests.some((test) => test(value)) : () => true;
   }
   if (!isFields(below)) throw new UnsupportedPatternError(whole, `${field} is neither a list nor a pattern`);
-  const inner = compiledFields(below, whole);
+  const inner = compiledFields(below, compilation, path);
   // Below a field that is not there nothing is, which `exists: false` asks for.
   return (value) => inner(isFields(value) || Array.isArray(value) ? value : undefined);
 }

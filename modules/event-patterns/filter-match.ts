@@ -11,6 +11,14 @@ import {
 /** Whether a pattern matches an event, as its JSON was parsed. */
 export type EventTest = (event: unknown) => boolean;
 
+/** The fields of a record that say which call it is: what nearly every pattern asks for, and of which there are few values. */
+export const CALL_FIELDS = ["eventSource", "eventName", "eventType"] as const;
+
+/** Whether the field of a record says which call it is. */
+export function isCallField(field: unknown): boolean {
+  return (CALL_FIELDS as readonly unknown[]).includes(field);
+}
+
 /**
  * Prepares a metric filter's pattern for many events.
  *
@@ -20,23 +28,39 @@ export type EventTest = (event: unknown) => boolean;
  * @throws UnsupportedPatternError for a pattern that is not understood
  */
 export function compileFilterPattern(pattern: string): EventTest {
-  return compiled(parseFilterPattern(pattern));
+  return compiled(parseFilterPattern(pattern), () => true);
 }
 
-function compiled(expression: FilterExpression): EventTest {
+/**
+ * Prepares what the pattern says of an event's call alone, all else being open.
+ * @returns a test that holds of every event that the pattern matches, and fails where its call rules that out
+ * @throws UnsupportedPatternError for a pattern that is not understood
+ */
+export function compileFilterCalls(pattern: string): EventTest {
+  return compiled(
+    parseFilterPattern(pattern),
+    ({ selector: [field, ...below] }) => below.length === 0 && isCallField(field),
+  );
+}
+
+/** @param isAsked which comparisons are made; the others hold */
+function compiled(expression: FilterExpression, isAsked: (term: FilterTerm) => boolean): EventTest {
   switch (expression.kind) {
     case "and": {
-      const parts = expression.parts.map(compiled);
+      const parts = expression.parts.map((part) => compiled(part, isAsked));
       return (event) => parts.every((part) => part(event));
     }
     case "or": {
-      const parts = expression.parts.map(compiled);
+      const parts = expression.parts.map((part) => compiled(part, isAsked));
       return (event) => parts.some((part) => part(event));
     }
     default: {
+      if (!isAsked(expression)) return () => true;
       const holds = compiledTerm(expression);
       const { selector } = expression;
-      return (event) => valuesAt(event, selector).some(holds);
+      if (selector.includes(ANY_ELEMENT)) return (event) => valuesAt(event, selector).some(holds);
+      const steps = selector.filter((step) => step !== ANY_ELEMENT);
+      return (event) => holds(steps.reduce(valueOf, event));
     }
   }
 }

@@ -1,5 +1,5 @@
 export { eventBridgeEvents, SIGN_IN_DETAIL_TYPES, type EventBridgeHearing } from "./event-bridge-event";
-export { compileEventPattern } from "./event-bridge-match";
+export { compileEventDetail, compileEventPattern } from "./event-bridge-match";
 export {
   MAX_EVENT_PATTERN_LENGTH,
   renderEventPattern,
@@ -8,7 +8,13 @@ export {
   type Literal,
   type PatternValue,
 } from "./event-bridge-pattern";
-export { compileFilterPattern, type EventTest } from "./filter-match";
+export {
+  CALL_FIELDS,
+  compileFilterCalls,
+  compileFilterPattern,
+  isCallField,
+  type EventTest,
+} from "./filter-match";
 export { parseFilterPattern } from "./filter-parser";
 export {
   allOf,

@@ -1,11 +1,11 @@
 import type { Problem } from "../validation";
 
 /** The ids of an organization's root and of its units. @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html */
-export const GUARDRAIL_TARGET = "^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$";
+export const GUARDRAIL_TARGET = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/;
 
 /** Why guardrails cannot be attached to what has this id. */
 export function guardrailTargetProblem(id: string): Problem | undefined {
-  if (new RegExp(GUARDRAIL_TARGET).test(id)) return undefined;
+  if (GUARDRAIL_TARGET.test(id)) return undefined;
   return {
     what: "is the id of neither a root nor an organizational unit",
     received: id,

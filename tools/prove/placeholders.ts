@@ -30,7 +30,7 @@ type Placeholder = (typeof PLACEHOLDERS)[number];
 /** Braces in the text that hold no placeholder. */
 export function unknownPlaceholders(text: string): readonly string[] {
   const known: readonly string[] = PLACEHOLDERS;
-  return [...text.matchAll(/\{([^}]*)\}/g)].flatMap(([, name = ""]) => (known.includes(name) ? [] : [name]));
+  return [...text.matchAll(/\{([^{}]*)(?:\}|(?=\{))/g)].flatMap(([, name = ""]) => (known.includes(name) ? [] : [name]));
 }
 
 /**
@@ -61,5 +61,5 @@ export function filled(text: string, circumstances: Circumstances, actor: Actor,
     configBucket: configuration.configRules?.recorders?.bucketName ?? "no-such-bucket",
     runbook: subject.mends?.runbook ?? "NoSuchRunbook",
   };
-  return text.replace(/\{([^}]*)\}/g, (_, name: string) => values[name as Placeholder]);
+  return text.replace(/\{([^{}]*)\}/g, (_, name: string) => values[name as Placeholder]);
 }

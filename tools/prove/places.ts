@@ -13,7 +13,7 @@ import { logGroupOf } from "./subject";
  * or any ARN, where it is asked what a role or the people of an account may do.
  */
 export const RESOURCE_PATTERN =
-  "^(bucket(/.+)?|logFile|key|topic|queue|bus|role|guardedRole|checkedLogBucket|checkedAccessLogBucket|checkedKey|stream/.+|arn:.+|\\*)$";
+  /^(bucket(\/.+)?|logFile|key|topic|queue|bus|role|guardedRole|checkedLogBucket|checkedAccessLogBucket|checkedKey|stream\/.+|arn:.+|\*)$/;
 
 /** The same for people. */
 export const RESOURCES_ALLOWED =

@@ -64,7 +64,7 @@ function placeholderProblem(value: string): Problem | undefined {
 }
 
 export const resource = text((value) =>
-  new RegExp(RESOURCE_PATTERN).test(value)
+  RESOURCE_PATTERN.test(value)
     ? placeholderProblem(value)
     : {
         what: "is nothing that has a policy",

@@ -3,7 +3,7 @@ import { GUARDRAIL_TARGET, guardrailTargetProblem } from "../../../modules/polic
 import { checked, text } from "../scalars";
 
 const target = checked(guardrailTargetProblem, {
-  pattern: GUARDRAIL_TARGET,
+  pattern: GUARDRAIL_TARGET.source,
   description: "The id of an organizational unit, or of the root.",
   examples: ["ou-ab12-34cd56ef", "r-ab12"],
 });

@@ -29,11 +29,11 @@ const address = checked<string>(subscriberProblem, {
 });
 
 /** A word of a name: of an alarm or a target. */
-const NAME = "^(?=.{2,40}$)[a-z](-?[a-z0-9])*$";
+const NAME = /^(?=.{2,40}$)[a-z](-?[a-z0-9])*$/;
 const name = (description: string): z.ZodType<string, string> =>
   checked<string>(
     (value) =>
-      new RegExp(NAME).test(value)
+      NAME.test(value)
         ? undefined
         : {
             what: "is no name",
@@ -41,14 +41,14 @@ const name = (description: string): z.ZodType<string, string> =>
             allowed: "2 to 40 lower-case letters, digits and single hyphens, starting with a letter",
             remedy: "choose another name",
           },
-    { pattern: NAME, description },
+    { pattern: NAME.source, description },
   );
 
-const ARN = "^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:(\\d{12})?:.+$";
+const ARN = /^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:.+$/;
 const arn = (description: string): z.ZodType<string, string> =>
   checked<string>(
     (value) =>
-      new RegExp(ARN).test(value)
+      ARN.test(value)
         ? undefined
         : {
             what: "is no ARN",
@@ -56,7 +56,7 @@ const arn = (description: string): z.ZodType<string, string> =>
             allowed: "arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE",
             remedy: "copy the whole ARN",
           },
-    { pattern: ARN, description },
+    { pattern: ARN.source, description },
   );
 
 const daysOfRetention = z.int().superRefine((value, context) => {
@@ -82,7 +82,7 @@ const retentionDays = z.union([daysOfRetention, forever]).meta({
 });
 
 const logGroupName = checked<string>(logGroupNameProblem, {
-  pattern: LOG_GROUP_NAME_PATTERN,
+  pattern: LOG_GROUP_NAME_PATTERN.source,
   description: "The log group's name. Default: derived.",
 });
 

@@ -54,16 +54,15 @@ export function compileWatch(configuration: Configuration): WatchEvaluator {
   return (event, recordedBy) => {
     const { eventType, recipientAccountId, awsRegion } = (event ?? {}) as Readonly<Record<string, unknown>>;
     const insight = eventType === "AwsCloudTrailInsight";
-    const owners = insight ? [ORGANIZATION] : recordedBy.map(({ team }) => team ?? ORGANIZATION);
+    const heard: Heard[] = [];
+    for (const { team = ORGANIZATION } of insight ? [{}] : recordedBy)
+      heard.push(...(alarms.get(team)?.(event) ?? []));
     const here = rules.get(placeKey(recipientAccountId, awsRegion));
     const matching = here?.matching(event) ?? [];
+    heard.push(...matching);
     // The bus of the security account has what a rule sent there, and nothing else.
-    const forwarded = matching.length > 0 && here?.forwards === true;
-    return [
-      ...owners.flatMap((owner) => alarms.get(owner)?.(event) ?? []),
-      ...matching,
-      ...((forwarded ? security?.matching(event) : undefined) ?? []),
-    ];
+    if (matching.length > 0 && here?.forwards === true) heard.push(...(security?.matching(event) ?? []));
+    return heard;
   };
 }
 

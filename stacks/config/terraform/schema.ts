@@ -2,13 +2,13 @@ import { z } from "zod";
 import { BucketName } from "../../../modules/organization";
 import { checked, kindOf, text } from "../scalars";
 
-const PATTERN = "^\\d+\\.\\d+\\.\\d+$";
+const PATTERN = /^\d+\.\d+\.\d+$/;
 
 /** The version of a Terraform provider: three numbers. */
 function version(description: string): z.ZodType<string, string> {
   return checked<string>(
     (value) =>
-      new RegExp(PATTERN).test(value)
+      PATTERN.test(value)
         ? undefined
         : {
             what: "is not a version",
@@ -16,7 +16,7 @@ function version(description: string): z.ZodType<string, string> {
             allowed: "three numbers, such as 5.100.0",
             remedy: "write all three numbers",
           },
-    { pattern: PATTERN, description, examples: ["5.100.0"] },
+    { pattern: PATTERN.source, description, examples: ["5.100.0"] },
   );
 }
 

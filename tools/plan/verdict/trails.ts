@@ -106,8 +106,10 @@ function insightsOf(trail: JsonValue | undefined): readonly string[] {
 
 /** A topic of the trail's own account and Region may be written by its name, or by its ARN. */
 function topicName(value: unknown, { account, region }: StackPlan): unknown {
-  const start = new RegExp(`^arn:[^:]+:sns:${region}:${account.id}:`);
-  return typeof value === "string" ? value.replace(start, "") : value;
+  if (typeof value !== "string") return value;
+  const [arn, , service, itsRegion, itsAccount, name] = value.split(":");
+  const isOwn = arn === "arn" && service === "sns" && itsRegion === region && itsAccount === account.id;
+  return isOwn ? name : value;
 }
 
 function costing(of: PricedEvents, kinds: readonly string[], what: string): readonly Observation[] {

@@ -68,9 +68,17 @@ function coversText(pattern: string, other: string): boolean {
 
 /** ARNs are compared part by part. */
 function coversArn(pattern: string, other: string): boolean {
-  const [parts, otherParts] = [pattern, other].map((text) =>
-    /^(arn):(.*?):(.*?):(.*?):(.*?):(.*)$/s.exec(text),
+  const [parts, otherParts] = [arnParts(pattern), arnParts(other)];
+  return (
+    parts !== undefined &&
+    otherParts !== undefined &&
+    parts.every((part, index) => coversText(part, otherParts[index] ?? ""))
   );
-  if (parts === null || parts === undefined || otherParts === null || otherParts === undefined) return false;
-  return parts.slice(1).every((part, index) => coversText(part, otherParts[index + 1] ?? ""));
+}
+
+/** The partition, the service, the Region, the account and the resource of what is written as an ARN. */
+function arnParts(text: string): readonly string[] | undefined {
+  const [arn, ...parts] = text.split(":");
+  if (arn !== "arn" || parts.length < 5) return undefined;
+  return [...parts.slice(0, 4), parts.slice(4).join(":")];
 }

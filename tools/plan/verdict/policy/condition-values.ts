@@ -51,7 +51,7 @@ function valuesOf(base: string, { key, values }: ConditionEntry): readonly Conte
     case "Binary":
       return [...values, "b3RoZXI="];
     case "IpAddress":
-      return [...values.map((value) => value.replace(/\/.*$/, "")), "198.51.100.77", "2001:db8:77::77"];
+      return [...values.map((value) => value.split("/", 1)[0] ?? ""), "198.51.100.77", "2001:db8:77::77"];
     case "Arn":
       return [...values.map(filledIn), "arn:aws:iam::999999999999:role/SomebodyElse"];
     default:

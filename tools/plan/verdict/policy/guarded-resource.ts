@@ -98,7 +98,7 @@ function unconfigured(
   { account, region }: StackPlan,
 ): Subject {
   const { archive, trail } = configuration;
-  const name = /:::(.+)$/.exec(arn)?.[1];
+  const name = arn.split(":::", 2)[1];
   return {
     name: address,
     kind: kind === "bucket" ? "log bucket" : kind === "key" ? "log key" : "delivery topic",
