@@ -36,9 +36,14 @@ export function parseFilterPattern(pattern: string): FilterExpression {
   return new Parser(pattern).parse();
 }
 
+/** In the 1,024 characters that AWS takes no more are closed again. */
+const MOST_OPEN = 512;
+
 class Parser {
   private readonly tokens: readonly Token[];
   private next = 0;
+  /** How many parentheses are open: others' patterns come from plans, and may be of any length. */
+  private depth = 0;
 
   constructor(private readonly pattern: string) {
     if (!pattern.trimStart().startsWith("{")) {
@@ -73,8 +78,11 @@ class Parser {
 
   private operand(): FilterExpression {
     if (this.take("(")) {
+      this.depth++;
+      if (this.depth > MOST_OPEN) throw this.error(`more than ${MOST_OPEN} parentheses stand in each other`);
       const inner = this.alternatives();
       this.expect(")");
+      this.depth--;
       return inner;
     }
     const token = this.tokens[this.next];

@@ -30,7 +30,9 @@ type Placeholder = (typeof PLACEHOLDERS)[number];
 /** Braces in the text that hold no placeholder. */
 export function unknownPlaceholders(text: string): readonly string[] {
   const known: readonly string[] = PLACEHOLDERS;
-  return [...text.matchAll(/\{([^{}]*)(?:\}|(?=\{))/g)].flatMap(([, name = ""]) => (known.includes(name) ? [] : [name]));
+  return [...text.matchAll(/\{([^{}]*)(?:\}|(?=\{))/g)].flatMap(([, name = ""]) =>
+    known.includes(name) ? [] : [name],
+  );
 }
 
 /**

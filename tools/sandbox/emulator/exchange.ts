@@ -74,7 +74,10 @@ export function withMembers(request: AwsRequest, members: Members): AwsRequest {
 /** A request for another operation of the same service, with the same credentials. */
 export function anotherOperation(request: AwsRequest, name: string, members: Members): AwsRequest {
   const target = String(request.headers["x-amz-target"]);
-  const headers = { ...request.headers, "x-amz-target": `${target.slice(0, target.lastIndexOf(".") + 1)}${name}` };
+  const headers = {
+    ...request.headers,
+    "x-amz-target": `${target.slice(0, target.lastIndexOf(".") + 1)}${name}`,
+  };
   return withMembers({ ...request, headers }, members);
 }
 
