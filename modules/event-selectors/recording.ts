@@ -1,15 +1,49 @@
 import { excludeLogBuckets, type LogBuckets } from "./log-buckets";
 import { fitSelectors } from "./pack";
-import type { TrailSelectors } from "./selectors";
+import type { AdvancedEventSelector, BasicEventSelector, TrailSelectors } from "./selectors";
+
+/** What a trail records, in props: advanced selectors or basic ones, since one trail has one kind. */
+export type TrailRecording = (AdvancedRecording | BasicRecording) & LogBucketRecording;
+
+/**
+ * What the organization trail records, in props: the same, or no word of it.
+ * @default - all management events, as configuration has it, and nothing else
+ */
+export type OrganizationRecording = (Partial<AdvancedRecording> | BasicRecording) & LogBucketRecording;
+
+interface LogBucketRecording {
+  /**
+   * The buckets with logs in them, which are left out of what is recorded: recording them writes logs about writing
+   * logs, each billed. `"recorded"` records them all the same.
+   * @default - the bucket that the trail delivers to
+   */
+  readonly logBuckets?: LogBuckets | "recorded";
+}
+
+interface AdvancedRecording {
+  /** What the trail records: at least one selector. */
+  readonly selectors: readonly AdvancedEventSelector[];
+  readonly basicSelectors?: undefined;
+}
+
+interface BasicRecording {
+  /** What the trail records, in selectors of the older kind: one to five. They know S3, Lambda and DynamoDB alone. */
+  readonly basicSelectors: readonly BasicEventSelector[];
+  readonly selectors?: undefined;
+}
 
 /**
  * What a trail records of what it is asked to: all but the log buckets, within CloudTrail's quota where possible.
  * @param logBuckets the buckets with logs in them, or `"recorded"` where they are recorded all the same
  */
 export function recordedSelectors(
-  asked: TrailSelectors,
+  { selectors = [], basicSelectors }: Pick<OrganizationRecording, "selectors" | "basicSelectors">,
   logBuckets: LogBuckets | "recorded",
 ): TrailSelectors {
+  const asked: TrailSelectors =
+    basicSelectors === undefined
+      ? { kind: "advanced", selectors }
+      : { kind: "basic", selectors: basicSelectors };
   const trail = logBuckets === "recorded" ? asked : excludeLogBuckets(asked, logBuckets);
   return trail.kind === "basic" ? trail : { kind: "advanced", selectors: fitSelectors(trail.selectors) };
 }

@@ -1,9 +1,9 @@
 import type { TerraformProvider } from "cdktf";
+import type { OrganizationRecording } from "../event-selectors";
 import type { Immutability } from "../immutability";
 import type { LogArchiveProps } from "../log-archive";
 import type { OrganizationTrailSettings } from "../organization-trail";
 import type { Partition } from "../organization";
-import type { OrganizationRecording } from "../trail";
 
 /** Whose audit log it is. */
 export interface AuditedOrganization {

@@ -1,7 +1,8 @@
+import type { OrganizationRecording } from "../event-selectors";
 import type { InsightType } from "../insights";
 import type { LogDestination } from "../log-archive";
 import type { AccountId, OrganizationId, TrailIdentity } from "../organization";
-import type { OrganizationRecording, TrailLogGroup } from "../trail";
+import type { TrailLogGroup } from "../trail";
 
 /** The identity of an organization trail: it has an organization, and the management account owns it. */
 export type OrganizationTrailIdentity = TrailIdentity & { readonly organization: OrganizationId };

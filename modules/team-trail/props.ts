@@ -1,6 +1,7 @@
+import type { TrailRecording } from "../event-selectors";
 import type { LogDestination } from "../log-archive";
 import type { TrailIdentity } from "../organization";
-import type { TrailLogGroup, TrailRecording } from "../trail";
+import type { TrailLogGroup } from "../trail";
 
 /** What a team's trail records, and where it delivers. */
 export type TeamTrailProps = TeamTrailSettings & TrailRecording;

@@ -1,2 +1,2 @@
-export { recordedBy, type OrganizationRecording, type Recorded, type TrailRecording } from "./recording";
+export { recordedBy, type Recorded } from "./recording";
 export { makeTrail, type TrailLogGroup, type TrailProps } from "./trail";

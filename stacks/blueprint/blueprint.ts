@@ -1,13 +1,13 @@
 import type { ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
 import type { ConfigRuleKey } from "../../modules/config-rules";
 import type { SecurityEventBusProps } from "../../modules/detection";
+import type { TrailRecording } from "../../modules/event-selectors";
 import type { GuardrailsProps } from "../../modules/guardrails";
 import type { AccessLogBucketProps, ConfigBucketProps, LogArchiveProps } from "../../modules/log-archive";
 import type { BucketName, LogPrefix, TeamName } from "../../modules/organization";
 import type { OrganizationTrailSettings } from "../../modules/organization-trail";
 import type { TeamTrailSettings } from "../../modules/team-trail";
-import type { TrailRecording } from "../../modules/trail";
-import type { Configuration, OrganizationTrailSettings as TrailOfAll, Team } from "../config";
+import type { Configuration, Team } from "../config";
 import {
   configBucketBlueprint,
   logArchiveRules,
@@ -224,15 +224,17 @@ function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint 
 function managementBlueprint(configuration: Configuration, rules: readonly string[]): ManagementBlueprint {
   const { accounts, archive, guardrails, homeRegion, monitoring, organization, terraform, trail } =
     configuration;
-  const { identity, recorded, logBuckets, ...settings } = trail;
+  const { identity, insights, deliveryNotifications, delegatedAdministrator, recording } = trail;
   const recorder = recorderBlueprint(configuration, "management", accounts.management);
   const securityHub = securityHubBlueprint(configuration, "management");
   const delegation = delegationBlueprint(configuration);
   return {
     ...stackBlueprint(configuration, MANAGEMENT_STACK, accounts.management, homeRegion),
     trail: {
-      ...settings,
-      ...recording({ recorded, logBuckets }),
+      ...recording,
+      insights,
+      deliveryNotifications,
+      ...(delegatedAdministrator !== undefined && { delegatedAdministrator }),
       identity: { ...identity, organization },
       minimumProviderVersion: terraform.awsProvider.atLeast,
       destroyProtection: terraform.destroyProtection,
@@ -290,7 +292,7 @@ function teamBlueprint(configuration: Configuration, team: Team, rules: readonly
     team: name,
     trail: {
       identity,
-      ...recording(team),
+      ...team.recording,
       allRegions,
       minimumProviderVersion: terraform.awsProvider.atLeast,
       destroyProtection: terraform.destroyProtection,
@@ -306,14 +308,4 @@ function teamBlueprint(configuration: Configuration, team: Team, rules: readonly
     }),
     ...(watch && { watch: watchBlueprint(configuration, watch, identity) }),
   };
-}
-
-/** What a trail records, as props of its construct. */
-function recording({
-  recorded,
-  logBuckets,
-}: Pick<TrailOfAll | Team, "recorded" | "logBuckets">): TrailRecording {
-  return recorded.kind === "advanced"
-    ? { selectors: recorded.selectors, logBuckets }
-    : { basicSelectors: recorded.selectors, logBuckets };
 }

@@ -18,7 +18,7 @@ export function resolve(files: SoundFiles): Configuration {
   const trail = organizationTrailSettings(files);
   const monitoring = monitoringSettings(files);
   const configRules = configRuleSettings(files, trail, monitoring);
-  const securityHub = securityHubSettings(files);
+  const securityHub = securityHubSettings(files, trail);
   const guardrails = guardrailSettings(files);
   const menders = configRules?.bucketMenders ?? [];
   return {

@@ -21,7 +21,7 @@ import type { Problem } from "../../../modules/validation";
 import type { Check, OutcomeCheck, TeamDraft } from "../draft";
 import type { Fault } from "../fault";
 import { basicSelectors, recordEntry, type RecordEntry } from "../trail/record";
-import { recordedBy } from "../trail/resolve";
+import { recordedBy, recordingOf } from "../trail/resolve";
 import { teamControls } from "./resolve";
 import { teamMonitoring } from "./schema";
 
@@ -142,7 +142,7 @@ function selectorsOf({ value }: TeamDraft, logs: LogBuckets): TrailSelectors | u
   if (basic !== undefined) {
     const parsed = basicSelectors.safeParse(basic);
     if (record !== undefined || !parsed.success) return undefined;
-    return recordedBy({ basicSelectors: parsed.data, excludeLogBuckets }, logs, "team");
+    return recordedBy(recordingOf({ basicSelectors: parsed.data, excludeLogBuckets }, logs, "team"));
   }
   const entries: RecordEntry[] = [];
   for (const entry of record ?? []) {
@@ -151,7 +151,9 @@ function selectorsOf({ value }: TeamDraft, logs: LogBuckets): TrailSelectors | u
     entries.push(parsed.data);
   }
   // That nothing is recorded is a fault of its own.
-  return entries.length === 0 ? undefined : recordedBy({ record: entries, excludeLogBuckets }, logs, "team");
+  return entries.length === 0
+    ? undefined
+    : recordedBy(recordingOf({ record: entries, excludeLogBuckets }, logs, "team"));
 }
 
 /** A name of the API where CloudTrail has another. One that other services have too is clear only with a function. */

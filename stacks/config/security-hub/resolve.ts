@@ -1,4 +1,5 @@
 import type { Subscriber } from "../../../modules/controls";
+import { recordedSelectors } from "../../../modules/event-selectors";
 import {
   findingsKeyAlias,
   findingsNamePrefix,
@@ -17,7 +18,7 @@ import {
 import type { SoundFiles } from "../draft";
 import { subscriber } from "../monitoring/resolve";
 import type { NamedBucket } from "../names/names";
-import { recordedBy } from "../trail/resolve";
+import type { OrganizationTrailSettings } from "../trail/resolve";
 import type { ENABLED_ACCOUNTS } from "./schema";
 
 /** An account in which orgtrail enables Security Hub. */
@@ -52,7 +53,10 @@ export interface FailedControlsSettings {
 }
 
 /** What the files say of it. @returns undefined where they say nothing */
-export function securityHubSettings(files: SoundFiles): SecurityHubSettings | undefined {
+export function securityHubSettings(
+  files: SoundFiles,
+  trail: OrganizationTrailSettings,
+): SecurityHubSettings | undefined {
   const { organization: file, names, teams } = files;
   const { securityHub } = file;
   if (securityHub === undefined) return undefined;
@@ -70,7 +74,7 @@ export function securityHubSettings(files: SoundFiles): SecurityHubSettings | un
       ...(standards.cis === "none" ? [] : ([`cis-${standards.cis}`] as const)),
     ],
     enable,
-    disabledControls: disabledControls(files),
+    disabledControls: disabledControls(files, trail),
     registerDelegatedAdministrator,
     ...(manage && { newAccounts }),
     // Where something else has enabled Security Hub, it has made members too.
@@ -93,19 +97,17 @@ export function securityHubSettings(files: SoundFiles): SecurityHubSettings | un
   };
 }
 
-function disabledControls({
-  organization: { trail, archive },
-  names,
-  teams,
-}: SoundFiles): SecurityHubSettings["disabledControls"] {
+function disabledControls(
+  { organization: { archive }, teams }: SoundFiles,
+  { recording }: OrganizationTrailSettings,
+): SecurityHubSettings["disabledControls"] {
   const central = teams.filter(({ file }) => file.destination === "central");
   const kinds = [archive.immutability, ...central.flatMap(({ file }) => file.immutability ?? [])];
   return {
-    everywhere: trail.excludeLogBuckets
-      ? dataEventContradictions(
-          recordedBy({ ...trail, excludeLogBuckets: false }, names.logBuckets, "organization"),
-        )
-      : [],
+    everywhere:
+      recording.logBuckets === "recorded"
+        ? []
+        : dataEventContradictions(recordedSelectors(recording, "recorded")),
     logArchive: immutabilityContradictions(kinds.map(({ kind }) => kind)),
   };
 }

@@ -1,4 +1,4 @@
-import type { LogBuckets, TrailSelectors } from "../../../modules/event-selectors";
+import type { TrailSelectors } from "../../../modules/event-selectors";
 import { teamKeyAlias, type Region, type TeamName, type TrailIdentity } from "../../../modules/organization";
 import { administratorsOf, type AccessLogSettings, type LogStore } from "../archive/resolve";
 import type { SoundFiles, SoundTeam } from "../draft";
@@ -6,7 +6,7 @@ import { teamWatch } from "../monitoring/resolve";
 import type { WatchSettings } from "../monitoring/settings";
 import { certain } from "../names/names";
 import { accountOf, type Account } from "../organization/resolve";
-import { recordedBy } from "../trail/resolve";
+import { recordedBy, recordingOf, type Recording } from "../trail/resolve";
 
 /** One team's trail. */
 export interface Team {
@@ -14,9 +14,9 @@ export interface Team {
   readonly account: Account;
   readonly identity: TrailIdentity;
   readonly allRegions: boolean;
+  readonly recording: Recording;
+  /** What it records, which follows. */
   readonly recorded: TrailSelectors;
-  /** The buckets that no selector records. */
-  readonly logBuckets: LogBuckets | "recorded";
   readonly destination: TeamDestination;
   /** What is watched over in the team's account. @default - nothing is */
   readonly watch?: WatchSettings;
@@ -30,7 +30,7 @@ export type TeamDestination =
 /** The team's trail. @param menders the roles that mend buckets of the log-archive account */
 export function resolveTeam(files: SoundFiles, team: SoundTeam, menders: readonly string[]): Team {
   const { file, names } = team;
-  const { logBuckets } = files.names;
+  const recording = recordingOf(file, files.names.logBuckets, "team");
   const account = accountOf(files, file.account);
   const watch = teamWatch(files, team);
   return {
@@ -43,8 +43,8 @@ export function resolveTeam(files: SoundFiles, team: SoundTeam, menders: readonl
       name: names.trail,
     },
     allRegions: file.allRegions,
-    recorded: recordedBy(file, logBuckets, "team"),
-    logBuckets: file.excludeLogBuckets ? logBuckets : "recorded",
+    recording,
+    recorded: recordedBy(recording),
     destination: destinationOf(files, team, account, menders),
     ...(watch !== undefined && { watch }),
   };

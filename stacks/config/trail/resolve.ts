@@ -4,6 +4,7 @@ import {
   type AdvancedEventSelector,
   type BasicEventSelector,
   type LogBuckets,
+  type TrailRecording,
   type TrailSelectors,
 } from "../../../modules/event-selectors";
 import type { InsightType } from "../../../modules/insights";
@@ -15,18 +16,22 @@ import type { RecordEntry } from "./record";
 export interface OrganizationTrailSettings {
   readonly identity: TrailIdentity;
   readonly insights: readonly InsightType[];
+  readonly recording: Recording;
+  /** What it records, which follows. */
   readonly recorded: TrailSelectors;
-  /** The buckets that no selector records. */
-  readonly logBuckets: LogBuckets | "recorded";
   readonly deliveryNotifications: boolean;
   readonly delegatedAdministrator?: AccountId;
 }
+
+/** What a trail is asked to record, as its construct takes it, and the buckets that no selector records. */
+export type Recording = TrailRecording & { readonly logBuckets: LogBuckets | "recorded" };
 
 /** The organization trail. */
 export function organizationTrailSettings(files: SoundFiles): OrganizationTrailSettings {
   const { organization: file, names } = files;
   const { id, partition, homeRegion, accounts } = file.organization;
   const { insights, deliveryNotifications, delegatedAdministrator } = file.trail;
+  const recording = recordingOf(file.trail, names.logBuckets, "organization");
   return {
     identity: {
       partition,
@@ -36,8 +41,8 @@ export function organizationTrailSettings(files: SoundFiles): OrganizationTrailS
       organization: id,
     },
     insights,
-    recorded: recordedBy(file.trail, names.logBuckets, "organization"),
-    logBuckets: file.trail.excludeLogBuckets ? names.logBuckets : "recorded",
+    recording,
+    recorded: recordedBy(recording),
     deliveryNotifications,
     ...(delegatedAdministrator !== undefined && {
       delegatedAdministrator: accountOf(files, delegatedAdministrator).id,
@@ -54,7 +59,7 @@ export function expandEntries(
 }
 
 /** What a trail's file says of what it records: by entries, or by basic selectors. */
-export interface Recording {
+export interface RecordingFile {
   readonly record?: readonly RecordEntry[];
   readonly basicSelectors?: readonly BasicEventSelector[];
   readonly excludeLogBuckets: boolean;
@@ -63,14 +68,18 @@ export interface Recording {
 /** Whose trail it is: the organization's records all management events unless it says otherwise. */
 export type TrailOwner = "organization" | "team";
 
-/** What a trail records: what its file asks for, without the log buckets, within CloudTrail's quota where possible. */
-export function recordedBy(recording: Recording, logs: LogBuckets, owner: TrailOwner): TrailSelectors {
-  const { record = [], basicSelectors, excludeLogBuckets: exclude } = recording;
-  const asked: TrailSelectors =
-    basicSelectors === undefined
-      ? { kind: "advanced", selectors: advancedSelectors(record, logs.partition, owner) }
-      : { kind: "basic", selectors: basicSelectors };
-  return recordedSelectors(asked, exclude ? logs : "recorded");
+/** What a trail's file asks it to record. */
+export function recordingOf(file: RecordingFile, logs: LogBuckets, owner: TrailOwner): Recording {
+  const { record = [], basicSelectors } = file;
+  const logBuckets = file.excludeLogBuckets ? logs : "recorded";
+  return basicSelectors === undefined
+    ? { selectors: advancedSelectors(record, logs.partition, owner), logBuckets }
+    : { basicSelectors, logBuckets };
+}
+
+/** What a trail records that is asked for this. */
+export function recordedBy(recording: Recording): TrailSelectors {
+  return recordedSelectors(recording, recording.logBuckets);
 }
 
 function advancedSelectors(

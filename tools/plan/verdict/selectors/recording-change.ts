@@ -94,7 +94,8 @@ function networkComparisons(
 }
 
 /** Log buckets are left out of what is recorded, each new one too: nothing is lost by that. */
-function isOfLogBucket(arn: string, { trail: { logBuckets } }: Configuration): boolean {
+function isOfLogBucket(arn: string, { trail }: Configuration): boolean {
+  const { logBuckets } = trail.recording;
   if (logBuckets === "recorded") return false;
   const { buckets, families = [] } = logBuckets;
   const start = `arn:${logBuckets.partition}:s3:::`;
