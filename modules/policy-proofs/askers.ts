@@ -35,6 +35,8 @@ export interface AccountFacts {
 export interface PrincipalTests {
   /** Patterns of the ARNs of users, roles and root users. */
   readonly arns: readonly Steps[];
+  /** Accounts whose own principals are told apart from others: those that own resources. */
+  readonly accounts: readonly string[];
   /** The ARNs of sessions. */
   readonly sessions: readonly string[];
   readonly services: readonly string[];
@@ -57,7 +59,7 @@ const OTHER_PROVIDER = "another-identity-provider.example.com";
 export function askers(tests: PrincipalTests, facts: AccountFacts): Dimension<RequestPrincipal> {
   const { partition = "aws", organization, members = [], managementAccount } = facts;
   const ours = new Set([...members, ...(managementAccount === undefined ? [] : [managementAccount])]);
-  const known = [...ours].map((account) => ofAccount([{ literal: account }]));
+  const known = [...ours, ...tests.accounts].map((account) => ofAccount([{ literal: account }]));
   const arns = textAtoms(identities(partition), [...tests.arns, ...known, SERVICE_LINKED]);
   const named = tests.services.map(literal);
   const services = textAtoms([SERVICE, ...named], [...tests.serviceNames, ...named]);

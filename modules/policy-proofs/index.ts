@@ -1,6 +1,7 @@
 export { ProofLimitError } from "./proof-limit-error";
-export { RequestSet } from "./request-set";
-export { RequestSpace, type PoliciesInQuestion, type Question, type Selection } from "./request-space";
+export { RequestSet, type Part } from "./request-set";
+export { RequestSpace, type PoliciesInQuestion, type Question } from "./request-space";
 export type { SpaceFacts } from "./space";
 export type { AccountFacts } from "./askers";
 export type { ResourceScope } from "./targets";
+export { IMPOSSIBLE, type Selection } from "./impossible";

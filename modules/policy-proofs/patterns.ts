@@ -1,52 +1,63 @@
 import { type Pattern } from "../kernel";
 import { componentsOf, withinSegments } from "../policy-evaluation";
 
+/** A kind of characters. */
+export interface Characters {
+  /** Unique among all kinds. */
+  readonly name: string;
+  readonly has: (character: string) => boolean;
+  /** All of them, where they are few. @default - they are many */
+  readonly listed?: readonly string[];
+}
+
 /** One step of a pattern: characters that it takes, once or any number of times. */
 export interface Step {
-  readonly takes: (character: string) => boolean;
+  readonly takes: Characters;
   readonly repeats: boolean;
-  /** The character that it waits for. @default - it takes characters of a kind */
-  readonly character?: string;
 }
 
 /** A pattern, as the steps that take a text from its first character to its last. */
 export type Steps = readonly Step[];
 
-type Takes = Step["takes"];
+const anything: Characters = { name: "any", has: () => true };
 
-const anything: Takes = () => true;
-const allBut =
-  (characters: string): Takes =>
-  (character) =>
-    !characters.includes(character);
-const among =
-  (characters: RegExp): Takes =>
-  (character) =>
-    characters.test(character);
+function allBut(characters: string): Characters {
+  return { name: `all but ${characters}`, has: (character) => !characters.includes(character) };
+}
+
+function among(characters: RegExp): Characters {
+  return { name: characters.source, has: (character) => characters.test(character) };
+}
+
+function only(...characters: readonly string[]): Step {
+  const takes = {
+    name: `only ${characters.join("")}`,
+    has: (each: string) => characters.includes(each),
+    listed: characters,
+  };
+  return { takes, repeats: false };
+}
 
 /** The text as it is. */
 export function literal(text: string): Steps {
-  return text
-    .split("")
-    .map((wanted) => ({ takes: (each) => each === wanted, repeats: false, character: wanted }));
+  return text.split("").map((character) => only(character));
 }
 
 /** The text in any case. */
 export function anyCase(text: string): Steps {
   return text
-    .toLowerCase()
     .split("")
-    .map((wanted) => ({ takes: (each) => each.toLowerCase() === wanted, repeats: false, character: wanted }));
+    .map((character) => only(...new Set([character.toLowerCase(), character.toUpperCase()])));
 }
 
 /** Any characters that `takes` takes, `least` times at least. */
-function some(takes: Takes, least: 0 | 1 = 1): Steps {
+function some(takes: Characters, least: 0 | 1 = 1): Steps {
   const repeated: Step = { takes, repeats: true };
   return least === 0 ? [repeated] : [{ takes, repeats: false }, repeated];
 }
 
 /** A pattern of a policy. @param takes what its wildcards stand for @default - any characters */
-export function glob(pattern: Pattern, takes: Takes = anything): Steps {
+export function glob(pattern: Pattern, takes: Characters = anything): Steps {
   return pattern.flatMap((piece) =>
     "literal" in piece ? literal(piece.literal) : [{ takes, repeats: piece.wildcard === "*" }],
   );

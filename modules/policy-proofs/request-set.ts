@@ -1,6 +1,16 @@
-import type { AccessRequest } from "../policy-evaluation";
+import type { AccessRequest, RequestPrincipal } from "../policy-evaluation";
 import { intersect, minus, union, type Box, type Boxes } from "./boxes";
 import type { Space } from "./space";
+
+/** Requests of a set that one class of principals makes. */
+export interface Part {
+  /** `cloudtrail.amazonaws.com`, `roles of account 111122223333`, `anybody, without a signature`. */
+  readonly who: string;
+  /** The actions, one of each that no policy tells from others. */
+  readonly actions: readonly string[];
+  /** One of the requests. */
+  readonly request: AccessRequest;
+}
 
 /** A set of requests: of all that there are, those in it and no others. */
 export class RequestSet {
@@ -36,6 +46,31 @@ export class RequestSet {
   witness(): AccessRequest | undefined {
     const [box] = this.certain();
     return box && this.space.requestIn(box);
+  }
+
+  /** Who is in the set with which actions, whatever AWS answers: AWS services first, the root user of an account last. */
+  describe(): readonly Part[] {
+    const parts = new Map<
+      string,
+      { request: AccessRequest; readonly actions: Set<string>; readonly rank: number }
+    >();
+    for (const box of this.certain()) {
+      for (const { principal, atom } of this.space.principalsIn(box)) {
+        const who = classOf(principal);
+        const [, ...others] = box;
+        const only = [atom, ...others];
+        const part = parts.get(who) ?? {
+          request: this.space.requestIn(only),
+          actions: new Set(),
+          rank: RANKS.indexOf(principal.kind),
+        };
+        for (const { name } of this.space.actionsIn(box)) part.actions.add(name);
+        parts.set(who, part);
+      }
+    }
+    return [...parts]
+      .sort(([, one], [, other]) => one.rank - other.rank)
+      .map(([who, { request, actions }]) => ({ who, actions: [...actions], request }));
   }
 
   /** What AWS leaves open, and on which depends whether requests are in the set. */
@@ -82,4 +117,31 @@ function isConstrained(box: Box, dimension: number): boolean {
 /** The box with any answer to the questions. */
 function without(box: Box, questions: readonly number[]): Box {
   return box.map((atoms, dimension) => (questions.includes(dimension) ? undefined : atoms));
+}
+
+const RANKS: readonly RequestPrincipal["kind"][] = [
+  "service",
+  "anonymous",
+  "federated",
+  "role session",
+  "IAM user",
+  "account root",
+];
+
+/** The class of principals that the principal stands for: a name for all others is an example only. */
+function classOf(principal: RequestPrincipal): string {
+  switch (principal.kind) {
+    case "service":
+      return principal.service;
+    case "anonymous":
+      return "anybody, without a signature";
+    case "federated":
+      return `identities of ${principal.provider}`;
+    case "role session":
+      return `roles of account ${principal.account}`;
+    case "IAM user":
+      return `users of account ${principal.account}`;
+    case "account root":
+      return `the root user of account ${principal.account}`;
+  }
 }

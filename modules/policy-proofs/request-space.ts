@@ -1,4 +1,3 @@
-import type { PolicyStatement } from "../policy";
 import {
   authorize,
   FULL_AWS_ACCESS,
@@ -10,9 +9,11 @@ import {
 import { intersect, EVERYTHING, minus, union, type Boxes } from "./boxes";
 import { decide, type Decision } from "./decision";
 import { allReadings, readingOf, readingsOf, type Reading, type Readings } from "./readings";
+import { IMPOSSIBLE, type Selection } from "./impossible";
 import { RequestSet } from "./request-set";
 import { Space, type SpaceFacts } from "./space";
 import { targetOf } from "./targets";
+import { testsIn } from "./tests";
 
 /** Policies of which it may be unknown what the principals' own say. */
 export interface PoliciesInQuestion extends Omit<Policies, "identity"> {
@@ -25,16 +26,16 @@ export interface PoliciesInQuestion extends Omit<Policies, "identity"> {
   readonly identity?: Policies["identity"] | "everything" | "everything in the own account";
 }
 
-/** Requests, as a statement would say it: each element that is left out takes all. */
-export type Selection = Omit<PolicyStatement, "Sid" | "Effect">;
-
 /** What a question is about. */
 export interface Question {
   /** All policies that are compared. */
   readonly policies: readonly PoliciesInQuestion[];
   /** Requests that `select` is to give. @default - none */
   readonly selections?: readonly Selection[];
-  /** Requests that never come, since AWS always or never sends something. They are in no set. @default - none */
+  /**
+   * Requests that never come, since AWS always or never sends something. They are in no set.
+   * @default - what AWS documents of global keys: `IMPOSSIBLE`
+   */
   readonly impossible?: readonly Selection[];
 }
 
@@ -53,11 +54,16 @@ export class RequestSpace {
    * @throws UnsupportedPolicyError when a document cannot be read at all
    * @throws ProofLimitError when the policies tell too much apart
    */
-  constructor({ policies, selections = [], impossible = [] }: Question, facts: SpaceFacts = {}) {
+  constructor({ policies, selections = [], impossible = IMPOSSIBLE }: Question, facts: SpaceFacts = {}) {
     this.readings = new Map(policies.map((each) => [each, readingsOf(known(each))]));
     this.selections = new Map(selections.map((each) => [each, readingOf(each)]));
-    const never = impossible.map(readingOf);
-    const all = [...[...this.readings.values()].flatMap(allReadings), ...this.selections.values(), ...never];
+    const asked = [...[...this.readings.values()].flatMap(allReadings), ...this.selections.values()];
+    // What is never sent is of no matter where no policy reads it.
+    const { keys } = testsIn(asked, () => []);
+    const never = impossible
+      .map(readingOf)
+      .filter((reading) => [...testsIn([reading], () => []).keys.keys()].every((key) => keys.has(key)));
+    const all = [...asked, ...never];
     this.space = Space.of(all, facts);
     this.possible = minus(EVERYTHING, this.covered(never), this.space.whole);
   }

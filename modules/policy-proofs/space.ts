@@ -18,7 +18,7 @@ import { keyValues, type KeyValues } from "./key-values";
 import { PRINCIPAL_KEYS, RESOURCE_ACCOUNT } from "./keys";
 import { ProofLimitError } from "./proof-limit-error";
 import type { Reading } from "./readings";
-import { targetOf, targets, type ResourceScope, type Target } from "./targets";
+import { ownersOf, targetOf, targets, type ResourceScope, type Target } from "./targets";
 import { testsIn, variablesIn, type Bindings, type Tests } from "./tests";
 
 /** What is known of requests, besides policies. */
@@ -75,12 +75,13 @@ export class Space {
     readonly facts: SpaceFacts,
   ) {
     this.variables = tests.variables;
-    this.principals = askers(tests.principals, facts);
+    const { resources: scopes = EVERY_RESOURCE } = facts;
+    this.principals = askers({ ...tests.principals, accounts: ownersOf(scopes) }, facts);
     this.actions = actionsOf(tests.actions, facts.actions ?? []);
     const accounts = this.principals.atoms.flatMap((each) =>
       isAccountPrincipal(each) ? [each.account] : [],
     );
-    this.resources = targets(tests, facts.resources ?? EVERY_RESOURCE, [...new Set<string>(accounts)]);
+    this.resources = targets(tests, scopes, [...new Set<string>(accounts)]);
     this.keys = new Map(
       [...tests.keys].map(([key, each], index) => [
         key,
@@ -104,6 +105,7 @@ export class Space {
   static of(readings: readonly Reading[], facts: SpaceFacts): Space {
     // Variables have the values that all else tells apart; once these are in their place, texts are as others.
     const first = new Space(testsIn(readings, withoutVariables), withoutVariables, facts);
+    if (first.variables.size === 0) return first;
     const bindings: Bindings = (keys) => first.bindings(keys);
     return new Space(testsIn(readings, bindings), bindings, facts);
   }
@@ -162,6 +164,18 @@ export class Space {
       ...(owner !== undefined && { resourceAccount: owner }),
       context: Object.fromEntries(context),
     };
+  }
+
+  /** The principals of a box, each with its atom. */
+  principalsIn(box: Box): readonly { readonly principal: RequestPrincipal; readonly atom: Atoms }[] {
+    return this.principals.atoms.flatMap((principal, number) => {
+      const atom = 1n << BigInt(number);
+      return isIn(box[PRINCIPAL], atom) ? [{ principal, atom }] : [];
+    });
+  }
+
+  actionsIn(box: Box): readonly Action[] {
+    return this.actions.atoms.filter((_, number) => isIn(box[ACTION], 1n << BigInt(number)));
   }
 
   /** The only point that a request is, whatever AWS answers to what is open; none for one that is not in the space. */
@@ -364,6 +378,10 @@ function entryOf(value: ContextValue | undefined): ContextEntry | undefined {
 /** The values of an entry as text; what AWS leaves open is one with all else that it does. */
 function textOf(entry: ContextEntry | ValidationError | undefined): string {
   return entry instanceof ValidationError ? "open" : JSON.stringify(entry ?? null);
+}
+
+function isIn(atoms: Atoms | undefined, atom: Atoms): boolean {
+  return atoms === undefined || (atoms & atom) !== 0n;
 }
 
 function allOf(count: number): Atoms {

@@ -84,3 +84,9 @@ export function targetOf({ resource, resourceAccount }: AccessRequest): Target {
   const owner = resourceAccount ?? (account === "" ? undefined : account);
   return { arn: resource, ...(owner !== undefined && { owner }) };
 }
+
+/** The accounts that the scopes name. */
+export function ownersOf(scopes: readonly ResourceScope[]): readonly string[] {
+  const accounts = scopes.map(({ arn, account }) => account ?? parseArn(arn)?.account ?? "");
+  return [...new Set(accounts)].filter((account) => /^\d{12}$/.test(account));
+}

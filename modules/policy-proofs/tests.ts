@@ -51,7 +51,15 @@ export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests
     actions: [],
     resources: [],
     owners: [],
-    principals: { arns: [], sessions: [], services: [], serviceNames: [], providers: [], organizations: [] },
+    principals: {
+      arns: [],
+      accounts: [],
+      sessions: [],
+      services: [],
+      serviceNames: [],
+      providers: [],
+      organizations: [],
+    },
     variables: new Set(),
     keys: new Map(),
   };

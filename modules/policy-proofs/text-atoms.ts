@@ -1,42 +1,39 @@
-import type { Step, Steps } from "./patterns";
+import type { Characters, Steps } from "./patterns";
 import { ProofLimitError } from "./proof-limit-error";
 import type { ValueAtoms } from "./value-atoms";
 
-/** Beyond this, no answer is given. The service control policies of the reference organization make some 4,000. */
-export const MOST_STATES = 200_000;
+/** Beyond this, no answer is given. A log bucket's policy makes some hundreds. */
+export const MOST_STATES = 100_000;
 
-/** Tried in this order, so that witnesses read well: of all characters that no pattern tells apart, the first stands for the others. */
+/** In the order in which they make witnesses: of all characters that no pattern tells apart, the first stands for the others. */
 const CHARACTERS = [
   "xyzabcdefghijklmnopqrstuvw",
   "9876543210",
   "XYZABCDEFGHIJKLMNOPQRSTUVW",
-  "-_./:=+,@*?$!\"#%&'();<>[\\]^{|}~` é",
+  "-_./:=+,@*?$!\"#%&'();<>[\\]^{|}~` éüñ",
 ].flatMap((characters) => characters.split(""));
 
 /**
  * The texts of any of the languages, as far as the patterns tell them apart. All patterns are walked at once from the start,
  * over the characters that some of them tell apart: a state is the set of positions that they can be in, and each set of
- * patterns that end together is an atom, of which the witness is a shortest text. Positions of all patterns are bits of one
- * number, so that a step is some operations on it.
+ * patterns that end together is an atom, of which the witness is a shortest text.
  */
 export function textAtoms(languages: readonly Steps[], patterns: readonly Steps[]): ValueAtoms {
-  const automaton = new Automaton([...languages, ...patterns]);
-  const inLanguage = automaton.positionsOf(languages.length);
-  const endsLanguage = automaton.ends & inLanguage;
+  const automaton = new Automaton(languages, patterns);
   const states = new Set<string>();
   const atoms = new Map<string, string>();
-  const add = (state: bigint, text: string): void => {
-    const ending = signature(state & automaton.ends);
-    if ((state & endsLanguage) !== 0n && !atoms.has(ending)) atoms.set(ending, text);
+  const add = (state: State, text: string): void => {
+    const ending = automaton.ending(state);
+    if (ending !== undefined && !atoms.has(ending)) atoms.set(ending, text);
   };
-  let front: (readonly [state: bigint, text: string])[] = [[automaton.start, ""]];
+  let front: (readonly [State, string])[] = [[automaton.start, ""]];
   while (front.length > 0) {
-    const next: (readonly [bigint, string])[] = [];
+    const next: (readonly [State, string])[] = [];
     for (const [state, text] of front) {
-      for (const [character, following] of automaton.following(state)) {
-        if ((following & inLanguage) === 0n) continue;
-        const name = signature(following);
-        if (states.has(name)) continue;
+      for (const character of automaton.toldApart(state)) {
+        const following = automaton.after(state, character);
+        const name = nameOf(following);
+        if (states.has(name) || !automaton.isInLanguage(following)) continue;
         states.add(name);
         add(following, text + character);
         next.push([following, text + character]);
@@ -56,95 +53,127 @@ export function textAtoms(languages: readonly Steps[], patterns: readonly Steps[
   const numbers = new Map([...atoms.keys()].map((ending, number) => [ending, number]));
   return {
     witnesses: [...atoms.values()],
-    locate: (text) => numbers.get(signature(automaton.read(text) & automaton.ends)),
+    locate: (text) => numbers.get(automaton.ending(automaton.read(text)) ?? ""),
   };
 }
 
-function signature(positions: bigint): string {
-  return positions.toString(32);
+/** A position in all patterns that begin alike. */
+interface Position {
+  readonly number: number;
+  /** What it takes any number of, and stays. */
+  readonly repeats: Characters | undefined;
+  /** What it takes once, and where that leads. */
+  readonly steps: Map<string, { readonly takes: Characters; readonly to: Position }>;
+  /** Those after it that repeat: they may take nothing. */
+  readonly skips: Map<string, Position>;
+  /** Whether a language goes through it. */
+  inLanguage: boolean;
+  endsLanguage: boolean;
+  /** Whether a pattern ends here. */
+  ends: boolean;
 }
 
-/** Patterns side by side: each has a position before each of its steps and one at its end. */
+/** The positions that patterns can be in, in the order of their numbers. */
+type State = readonly Position[];
+
+function nameOf(state: State): string {
+  return state.map(({ number }) => number).join();
+}
+
+/** All patterns, those that begin alike as one. */
 class Automaton {
-  readonly start: bigint;
-  /** The last position of each pattern. */
-  readonly ends: bigint;
-  /** Where each pattern starts, and where another would. */
-  private readonly offsets: readonly number[];
-  private readonly repeats: bigint;
-  private readonly leads = new Map<string, bigint>();
-  /** Of characters that the same positions take, one. */
-  private readonly characters: readonly string[];
+  readonly start: State;
+  private readonly positions: Position[] = [];
+  /** Characters that are of the same kinds, the best example first. */
+  private readonly alike: readonly (readonly string[])[];
 
-  constructor(private readonly patterns: readonly Steps[]) {
-    let next = 0;
-    this.offsets = [0, ...patterns.map((steps) => (next += steps.length + 1))];
-    this.repeats = this.positionsWhere(({ repeats }) => repeats);
-    this.ends = bits(this.offsets.slice(1).map((offset) => offset - 1));
-    this.start = this.withSkipped(bits(this.offsets.slice(0, -1)));
-    const waitedFor = patterns.flatMap((steps) => steps.flatMap(({ character }) => character ?? []));
-    const distinct = new Map<bigint, string>();
-    for (const character of new Set([...CHARACTERS, ...waitedFor])) {
-      const positions = this.taking(character);
-      if (!distinct.has(positions)) distinct.set(positions, character);
+  constructor(languages: readonly Steps[], patterns: readonly Steps[]) {
+    const first = this.position(undefined);
+    for (const steps of languages) {
+      const passed = this.path(first, steps);
+      for (const position of passed) position.inLanguage = true;
+      for (const last of passed.slice(-1)) last.endsLanguage = true;
     }
-    this.characters = [...distinct.values()];
-  }
-
-  /** All positions of the first patterns. */
-  positionsOf(patterns: number): bigint {
-    return (1n << BigInt(this.offsets[patterns] ?? 0)) - 1n;
-  }
-
-  /** The states that can follow, each with a character that leads there. */
-  *following(state: bigint): Iterable<readonly [character: string, following: bigint]> {
-    const seen = new Set<bigint>();
-    for (const character of this.characters) {
-      const moving = state & this.taking(character);
-      if (moving === 0n || seen.has(moving)) continue;
-      seen.add(moving);
-      yield [character, this.moved(moving)];
-    }
-  }
-
-  /** The state after the text. */
-  read(text: string): bigint {
-    return text
-      .split("")
-      .reduce((state, character) => this.moved(state & this.taking(character)), this.start);
-  }
-
-  private moved(moving: bigint): bigint {
-    return this.withSkipped(((moving & ~this.repeats) << 1n) | (moving & this.repeats));
-  }
-
-  /** A step that repeats may be taken no time. */
-  private withSkipped(state: bigint): bigint {
-    const all = state | ((state & this.repeats) << 1n);
-    return all === state ? state : this.withSkipped(all);
-  }
-
-  /** The positions that take the character. */
-  private taking(character: string): bigint {
-    const known = this.leads.get(character);
-    if (known !== undefined) return known;
-    const positions = this.positionsWhere(({ takes }) => takes(character));
-    this.leads.set(character, positions);
-    return positions;
-  }
-
-  private positionsWhere(test: (step: Step) => boolean): bigint {
-    return bits(
-      this.patterns.flatMap((steps, index) =>
-        steps.flatMap((step, number) => (test(step) ? [(this.offsets[index] ?? 0) + number] : [])),
+    for (const steps of patterns) for (const last of this.path(first, steps).slice(-1)) last.ends = true;
+    this.start = this.closed([first]);
+    const kinds = new Map(
+      [...languages, ...patterns].flatMap((steps) =>
+        steps.flatMap(({ takes }) => (takes.listed === undefined ? [[takes.name, takes] as const] : [])),
       ),
     );
+    const alike = new Map<string, string[]>();
+    for (const character of CHARACTERS) {
+      const name = [...kinds.values()].map(({ has }) => has(character)).join();
+      alike.set(name, [...(alike.get(name) ?? []), character]);
+    }
+    this.alike = [...alike.values()];
   }
-}
 
-/** The number in which the bits of these places are set. */
-function bits(places: readonly number[]): bigint {
-  const digits = Array<string>(Math.max(0, ...places) + 1).fill("0");
-  for (const place of places) digits[digits.length - 1 - place] = "1";
-  return BigInt(`0b${digits.join("")}`);
+  isInLanguage(state: State): boolean {
+    return state.some(({ inLanguage }) => inLanguage);
+  }
+
+  /** The languages and patterns that end in the state, as a name; none where no language does. */
+  ending(state: State): string | undefined {
+    if (!state.some(({ endsLanguage }) => endsLanguage)) return undefined;
+    return nameOf(state.filter(({ ends, endsLanguage }) => ends || endsLanguage));
+  }
+
+  /** Characters that lead on from the state, one of each that leads elsewhere. */
+  toldApart(state: State): readonly string[] {
+    const waitedFor = new Set(
+      state.flatMap(({ steps }) => [...steps.values()].flatMap(({ takes }) => takes.listed ?? [])),
+    );
+    const others = this.alike.flatMap((characters) => characters.find((each) => !waitedFor.has(each)) ?? []);
+    return [...others, ...waitedFor];
+  }
+
+  after(state: State, character: string): State {
+    const following = new Set<Position>();
+    for (const position of state) {
+      if (position.repeats?.has(character) === true) following.add(position);
+      for (const { takes, to } of position.steps.values()) if (takes.has(character)) following.add(to);
+    }
+    return this.closed([...following]);
+  }
+
+  read(text: string): State {
+    return text.split("").reduce((state, character) => this.after(state, character), this.start);
+  }
+
+  private closed(positions: readonly Position[]): State {
+    // A set that grows while it is gone through: what follows by nothing may be followed by nothing too.
+    const all = new Set(positions);
+    for (const { skips } of all) for (const position of skips.values()) all.add(position);
+    return [...all].sort((a, b) => a.number - b.number);
+  }
+
+  /** The positions that the steps go through, made where there are none yet. */
+  private path(first: Position, steps: Steps): readonly Position[] {
+    return steps.reduce(
+      (passed, { takes, repeats }) => {
+        const at = passed.at(-1) ?? first;
+        const known = repeats ? at.skips.get(takes.name) : at.steps.get(takes.name)?.to;
+        const to = known ?? this.position(repeats ? takes : undefined);
+        if (repeats) at.skips.set(takes.name, to);
+        else at.steps.set(takes.name, { takes, to });
+        return [...passed, to];
+      },
+      [first],
+    );
+  }
+
+  private position(repeats: Characters | undefined): Position {
+    const position: Position = {
+      number: this.positions.length,
+      repeats,
+      steps: new Map(),
+      skips: new Map(),
+      inLanguage: false,
+      endsLanguage: false,
+      ends: false,
+    };
+    this.positions.push(position);
+    return position;
+  }
 }

@@ -33,7 +33,7 @@ function ordered(
 
 /** The numbers that comparisons with the operands tell apart. */
 export function numberAtoms(operands: readonly number[]): ValueAtoms {
-  return ordered(operands, parseNumber, (operand) => operand - 1);
+  return ordered(operands, parseNumber, (operand) => Math.ceil(operand) - 1);
 }
 
 /** The moments that comparisons with the operands tell apart, in seconds since 1970. */

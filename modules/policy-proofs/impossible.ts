@@ -1,0 +1,29 @@
+import type { PolicyStatement } from "../policy";
+
+/** Requests, as a statement would say it: each element that is left out takes all. */
+export type Selection = Omit<PolicyStatement, "Sid" | "Effect">;
+
+const BY_SERVICE = { Bool: { "aws:PrincipalIsAWSService": "true" } };
+const NOT_BY_SERVICE = { BoolIfExists: { "aws:PrincipalIsAWSService": "false" } };
+
+const present = (key: string) => ({ Null: { [key]: "false" } });
+const absent = (key: string) => ({ Null: { [key]: "true" } });
+
+/**
+ * Requests that never come, by what AWS says of when it sends the keys:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export const IMPOSSIBLE: readonly Selection[] = [
+  // Always sent.
+  ...["aws:CurrentTime", "aws:EpochTime", "aws:RequestedRegion"].map((key) => ({ Condition: absent(key) })),
+  { Action: "s3:*", Condition: absent("aws:SecureTransport") },
+  // Sent only where a service acts on behalf of a resource, an account or an organization.
+  ...["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths"].map((key) => ({
+    Condition: { ...present(key), ...NOT_BY_SERVICE },
+  })),
+  // A service has shown no MFA device, and whoever has not shown one has not done so at any time.
+  { Condition: { ...present("aws:MultiFactorAuthPresent"), ...BY_SERVICE } },
+  { Condition: { ...present("aws:MultiFactorAuthAge"), ...BY_SERVICE } },
+  { Condition: { ...present("aws:MultiFactorAuthAge"), Bool: { "aws:MultiFactorAuthPresent": "false" } } },
+  { Condition: { Null: { "aws:MultiFactorAuthAge": "false", "aws:MultiFactorAuthPresent": "true" } } },
+];
