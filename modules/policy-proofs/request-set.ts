@@ -84,9 +84,11 @@ export class RequestSet {
   has(request: AccessRequest): boolean | undefined {
     const point = this.space.locate(request);
     if (point === undefined) return undefined;
-    const { whole } = this.space;
-    if (intersect([point], this.boxes, whole).length === 0) return false;
-    return minus([point], this.boxes, whole).length === 0 ? true : undefined;
+    const around = this.boxes.filter((box) =>
+      point.every((atom, dimension) => atom === undefined || ((box[dimension] ?? atom) & atom) !== 0n),
+    );
+    if (around.length === 0) return false;
+    return minus([point], around, this.space.whole).length === 0 ? true : undefined;
   }
 
   /** How many boxes the set is made of. */

@@ -68,6 +68,7 @@ export class Space {
   private readonly variables: ReadonlySet<string>;
   private readonly contexts: readonly RequestContext[];
   private readonly regions = new WeakMap<Reading, Region>();
+  private readonly located = new WeakMap<AccessRequest, { readonly point: Box | undefined }>();
 
   private constructor(
     tests: Tests,
@@ -180,6 +181,12 @@ export class Space {
 
   /** The only point that a request is, whatever AWS answers to what is open; none for one that is not in the space. */
   locate(request: AccessRequest): Box | undefined {
+    const known = this.located.get(request) ?? { point: this.newPoint(request) };
+    this.located.set(request, known);
+    return known.point;
+  }
+
+  private newPoint(request: AccessRequest): Box | undefined {
     const { principal, action, context = {} } = request;
     const given = new Map(Object.entries(context).map(([key, value]) => [key.toLowerCase(), value]));
     const atoms = [
