@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { readRequestFile, type RequestTable } from "./request-file";
+import { readStatementFile, type StatementTable } from "./statement-file";
 
-/** Beside this file; `__dirname` is the folder of the command where that is one script, and the package has them there. */
-const FOLDER =
-  [join(__dirname, "requests"), join(__dirname, "..", "prove", "requests")].find((path) =>
-    existsSync(path),
-  ) ?? "requests";
+/** What is read stands beside this file; `__dirname` is the folder of the command where that is one script, and the package has it there. */
+const HERE =
+  [__dirname, join(__dirname, "..", "prove")].find((folder) => existsSync(join(folder, "statements.yaml"))) ??
+  __dirname;
+const FOLDER = join(HERE, "requests");
 
 /** The request tables that orgtrail proves itself with. They hold in every configuration. */
 export function builtInTables(): readonly RequestTable[] {
@@ -17,4 +18,10 @@ export function builtInTables(): readonly RequestTable[] {
     .map((path) =>
       readRequestFile({ file: relative(process.cwd(), path), text: readFileSync(path, "utf8") }, true),
     );
+}
+
+/** The statements that orgtrail proves of itself. They hold in every configuration. */
+export function builtInStatements(): StatementTable {
+  const path = join(HERE, "statements.yaml");
+  return readStatementFile({ file: relative(process.cwd(), path), text: readFileSync(path, "utf8") });
 }

@@ -10,11 +10,11 @@ import {
 } from "../../stacks/config";
 import { configFolder, CONFIG_FLAG, newCommand, print, printJson, printRefusal } from "../terminal";
 import { policiesOf } from "../../stacks/blueprint";
-import { builtInTables } from "./built-in";
+import { builtInStatements, builtInTables } from "./built-in";
 import { prove } from "./prove";
 import { reportLines, reportOf } from "./report";
 import { readRequestFile, type RequestTable } from "./request-file";
-import { builtInStatements, readStatementFile, type StatementTable } from "./statement-file";
+import { readStatementFile, type StatementTable } from "./statement-file";
 import { proveStatements } from "./statements";
 import { tableFaults } from "./table-faults";
 

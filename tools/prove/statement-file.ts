@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join, relative } from "node:path";
 import { z } from "zod";
 import type { Problem } from "../../modules/validation";
 import { schemaFaults, YamlFile, type Fault, type SourceFile } from "../../stacks/config";
@@ -127,12 +125,6 @@ export function readStatementFile({ file, text }: SourceFile): StatementTable {
       : [],
   );
   return { statements, faults };
-}
-
-/** The statements that orgtrail proves of itself. They hold in every configuration. */
-export function builtInStatements(): StatementTable {
-  const path = join(__dirname, "statements.yaml");
-  return readStatementFile({ file: relative(process.cwd(), path), text: readFileSync(path, "utf8") });
 }
 
 /** The JSON Schema of files of statements, for editors. */

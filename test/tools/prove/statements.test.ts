@@ -1,7 +1,8 @@
 import { authorize } from "../../../modules/policy-evaluation";
 import type { PolicyDocument } from "../../../modules/policy";
 import { policiesOf, type Subject } from "../../../stacks/blueprint";
-import { builtInStatements, readStatementFile } from "../../../tools/prove/statement-file";
+import { builtInStatements } from "../../../tools/prove/built-in";
+import { readStatementFile } from "../../../tools/prove/statement-file";
 import { proveStatements, type StatementAnswer } from "../../../tools/prove/statements";
 import { variant } from "./configurations";
 
