@@ -107,6 +107,7 @@ const STILL_TWICE = [
   "ResourceScope",
   "SetOff",
   "Severity",
+  "Statement",
   "Step",
   "SynthesizedStack",
   "Target",

@@ -2,34 +2,8 @@ import type { UnexpectedTemplate } from "../change";
 import type { PlanJson } from "./plan-json";
 
 /** What Terraform computes a value with that depends on its arguments alone: no file, environment, time or secret. */
-const FUNCTIONS: readonly string[] = [
-  ...[
-    "concat",
-    "contains",
-    "distinct",
-    "element",
-    "flatten",
-    "format",
-    "join",
-    "keys",
-    "length",
-    "lookup",
-    "lower",
-  ],
-  ...[
-    "merge",
-    "replace",
-    "setsubtract",
-    "setunion",
-    "sort",
-    "split",
-    "tolist",
-    "toset",
-    "tostring",
-    "upper",
-    "values",
-  ],
-];
+const FUNCTION =
+  /(?:concat|contains|distinct|element|flatten|format|join|keys|length|lookup|lower|merge|replace|setsubtract|setunion|sort|split|tolist|toset|tostring|upper|values)\(/y;
 
 const ROOT = /^(aws_|data\.(aws_|terraform_remote_state\b))/;
 
@@ -37,7 +11,7 @@ const ROOT = /^(aws_|data\.(aws_|terraform_remote_state\b))/;
 const PARTS: readonly RegExp[] = [
   /\s+/y,
   /(?:data\.)?(?:aws_[a-z0-9_]+|terraform_remote_state)\.[\w-]+/y,
-  new RegExp(`(?:${FUNCTIONS.join("|")})\\(`, "y"),
+  FUNCTION,
   /(?:true|false|null)\b/y,
   /\d+(?:\.\d+)?/y,
   // An attribute of what stands before it, or of each.
