@@ -259,7 +259,7 @@ function fillText(text: string, subject: Subject, configuration: Configuration):
   const own = text.replaceAll("{trailArn}", trailArn(subject.trail)).replaceAll("{arn}", subject.arn);
   // What is no placeholder, as an IAM policy variable, stays as it is.
   const known: readonly string[] = PLACEHOLDERS;
-  return own.replace(/\$?\{([^}]*)\}/g, (found, name: string) =>
+  return own.replace(/\$?\{([^{}]*)\}/g, (found, name: string) =>
     found.startsWith("$") || !known.includes(name)
       ? found
       : filled(
