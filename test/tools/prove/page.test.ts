@@ -1,19 +1,26 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { faultText } from "../../../stacks/config";
+import { policiesOf } from "../../../stacks/blueprint";
 import { prove } from "../../../tools/prove/prove";
 import { readRequestFile } from "../../../tools/prove/request-file";
+import { readStatementFile } from "../../../tools/prove/statement-file";
+import { proveStatements } from "../../../tools/prove/statements";
 import { tableFaults } from "../../../tools/prove/table-faults";
 import { variant } from "./configurations";
 
 const PAGE = readFileSync(join(__dirname, "..", "..", "..", "docs", "prove.md"), "utf8");
 const CONFIGURATION = variant({ guarded: true });
 
-/** The examples of the page, as files. */
-const EXAMPLES = [...PAGE.matchAll(/```yaml\n([^]*?)```/g)]
+const FILES = [...PAGE.matchAll(/```yaml\n([^]*?)```/g)]
   .map(([, text = ""]) => text)
-  .filter((text) => text.includes("why:"))
-  .map((text) => (text.includes("requests:") ? text : `about: The page.\nrequests:\n${text}`));
+  .filter((text) => text.includes("why:"));
+const STATEMENTS = FILES.filter((text) => text.includes("statements:"));
+
+/** The examples of requests, as files. */
+const EXAMPLES = FILES.filter((text) => !STATEMENTS.includes(text)).map((text) =>
+  text.includes("requests:") ? text : `about: The page.\nrequests:\n${text}`,
+);
 
 /** The rows that fail, by name. */
 function failing(text: string): readonly string[] {
@@ -25,6 +32,17 @@ function failing(text: string): readonly string[] {
 }
 
 describe("the examples of docs/prove.md", () => {
+  it("of statements is one that the reference organization refutes by a member who reads its own logs", () => {
+    expect(STATEMENTS).toHaveLength(1);
+    const [text = ""] = STATEMENTS;
+    const { statements, faults } = readStatementFile({ file: "docs/prove.md", text });
+    expect(faults.map(faultText)).toEqual([]);
+    const { answers } = proveStatements(CONFIGURATION, policiesOf(CONFIGURATION), statements);
+    expect(answers).toMatchObject([
+      { answer: "refuted", request: { principal: { account: "444444444444" } } },
+    ]);
+  });
+
   it("are two, and fail as the page says", () => {
     expect(EXAMPLES.map(failing)).toEqual([["the SIEM reads all logs"], []]);
   });
