@@ -130,7 +130,8 @@ function synthesize(named: readonly string[], { json, summary, bestPractices }: 
     ...(gate === undefined
       ? []
       : [...table(FINDINGS_HEAD, findingsRows(gate.findings), { right: [0, 2, 3, 4] }), ""]),
-    `Written to ${join(outdir, "stacks")}. Deploy a stack with: npx cdktf deploy <stack>`,
+    `Written to ${join(outdir, "stacks")}.`,
+    "Deploy a stack with: npx cdktf deploy <stack>",
   ]);
   printError(warnings.map(({ path, message }) => `warning: ${path} ${message}`));
 }

@@ -44,7 +44,8 @@ const name = (description: string): z.ZodType<string, string> =>
     { pattern: NAME.source, description },
   );
 
-const ARN = /^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:.+$/;
+/** None has quotes or backslashes, which patterns of filters would have to escape. */
+const ARN = /^arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:(\d{12})?:[^\s"'\\]+$/;
 const arn = (description: string): z.ZodType<string, string> =>
   checked<string>(
     (value) =>

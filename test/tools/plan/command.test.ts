@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { PlanReport } from "../../../tools/plan";
-import { ROOT, runProgram, type Run } from "../../support/run";
+import { ROOT, runProgram, SYNTHESIZED_FROM, type Run } from "../../support/run";
 import { GIT_ENVIRONMENT, Repository } from "../affected/repository";
 import { planJson } from "./plan-json";
 
@@ -214,7 +214,7 @@ describe("orgtrail plan", () => {
 
   it("plans the stacks that differ from those of a commit, and tells which are gone", () => {
     const repository = Repository.create();
-    for (const path of ["stacks", "modules", "config", "cdktf.json", "package.json", "package-lock.json"]) {
+    for (const path of [...SYNTHESIZED_FROM, "config"]) {
       cpSync(join(ROOT, path), join(repository.folder, path), { recursive: true });
     }
     repository.write({ ".gitignore": "node_modules\n" });
