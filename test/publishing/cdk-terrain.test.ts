@@ -24,9 +24,9 @@ function documentedDependencies(): Readonly<Record<string, string>> {
   return (JSON.parse(json) as { dependencies: Readonly<Record<string, string>> }).dependencies;
 }
 
-/** The stacks use the published library in place of the sources beside them. */
+/** The stacks use the published library in place of the sources beside them, but for what is not published. */
 function fromPackage(text: string): string {
-  return text.replaceAll(/"(?:\.\.\/)+modules\/([a-z-]+)"/g, '"orgtrail/$1"');
+  return text.replaceAll(/"(?:\.\.\/)+modules\/(?!kernel")([a-z-]+)"/g, '"orgtrail/$1"');
 }
 
 describeWithNpmRegistry("the published library on CDK Terrain", () => {
@@ -39,7 +39,7 @@ describeWithNpmRegistry("the published library on CDK Terrain", () => {
       ...Object.fromEntries(OTHERS.map((name) => [name, OURS[name] ?? "*"])),
     });
     project.copy("stacks", "stacks", fromPackage);
-    project.copy("tools/terminal", "tools/terminal");
+    for (const folder of ["modules/kernel", "tools/terminal"]) project.copy(folder, folder);
     project.copy("config", "config");
   });
 

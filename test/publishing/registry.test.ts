@@ -68,14 +68,14 @@ describeWithNpmRegistry("with the library in an organization's own registry", ()
     expect(lines.length).toBeLessThan(40);
   });
 
-  test("so does a stack of one's own, with LogArchive and OrganizationTrail and without our configuration", async () => {
+  test("so does a stack of one's own, with OrganizationAuditLog and without our configuration", async () => {
     await ownStack.install();
     await succeed(ownStack.folder, "npm", "run", "--silent", "synth");
     const json = JSON.parse(ownStack.stacks()["audit-log"] ?? "{}") as {
       readonly resource: Readonly<Record<string, Readonly<Record<string, object>>>>;
     };
     expect(Object.values(json.resource["aws_cloudtrail"] ?? {})).toMatchObject([
-      { name: "acme-organization-trail", is_organization_trail: true },
+      { name: "organization-audit-log", is_organization_trail: true },
     ]);
     expect(Object.keys(json.resource["aws_s3_bucket"] ?? {})).toHaveLength(2);
   });

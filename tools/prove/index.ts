@@ -8,6 +8,7 @@ export { accountOf, arnOf, type Actor } from "./actors";
 export type { Circumstances } from "./circumstances";
 export { contextsOf } from "./contexts";
 export { attachmentOf, isBucket } from "./kinds";
+export { actionsOfService, serviceIn } from "./names";
 export { actorsNamed, isNamed, namesPrincipal } from "./named";
 export { resourceArn } from "./places";
 export { answerTo } from "./answer";

@@ -7,6 +7,7 @@ import { bucketGoes } from "../buckets";
 import type { JudgementContext } from "../verdict";
 import { guardedResource, type GuardedResource } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
+import { narrowedAccess } from "./narrowed-access";
 import type { Policies } from "./policies";
 import { POLICED } from "./policed-types";
 import { documentIn, isSameDocument, readPolicy } from "./policy-text";
@@ -99,10 +100,17 @@ function changed(
     ? lostProofs(guarded.subject, policies, configuration)
     : { refused: refusedServices(guarded, policies), lost: [], opened: [], asked: [] };
   const own = guarded.configured ? guarded.subject.document : undefined;
+  const narrowed = narrowedAccess(guarded, policies, configuration);
   const sentences = unshown
     .filter((statement) => !isOwn(statement, policies.after, own) && !isAskedOf(statement, asked))
     .map(unshownSentence);
-  return { widened, refused, lost, opened, notJudged: [...notJudged, ...sentences] };
+  return {
+    widened,
+    refused: refused.length > 0 ? refused : narrowed.refused,
+    lost: lost.length > 0 ? lost : narrowed.lost,
+    opened,
+    notJudged: [...notJudged, ...sentences, ...narrowed.notJudged],
+  };
 }
 
 /**

@@ -1,3 +1,6 @@
+import { matchesWildcards } from "../../../../modules/kernel";
+import { serviceRolePatterns } from "../../../../modules/organization";
+import { policyDocument } from "../../../../modules/policy";
 import {
   SENSITIVE,
   UNKNOWN,
@@ -10,6 +13,7 @@ import { blocksAt, isKnown, isSame, shown, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
 import { subjectsOf } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
+import { keptFromRole } from "./narrowed-access";
 import { permitted } from "./permitted";
 import { documentIn, isSameDocument, readPolicy } from "./policy-text";
 
@@ -62,8 +66,40 @@ function ownPolicy(change: ResourceChange, context: JudgementContext): Permissio
     return merged(asTwo(change).map((each) => ownPolicy(each, context)));
   if (action === "create" && (roleComes(after, plan) || isOrgtrails(after?.["policy"], context)))
     return NOTHING;
-  return compared(before?.["policy"], after?.["policy"], `for ${roleOf(before ?? after)}`);
+  const found = compared(before?.["policy"], after?.["policy"], `for ${roleOf(before ?? after)}`);
+  return found.fewer.length > 0 ? found : { ...found, fewer: keptFromOwn(change, context) };
 }
+
+/** What the policy newly denies of what orgtrail lets the role do: a denial counts beside whatever else the role has. */
+function keptFromOwn(
+  { before, after }: ResourceChange,
+  { configuration, plan }: JudgementContext,
+): readonly string[] {
+  const { account } = plan;
+  const name = textAt(after, "role");
+  const own = subjectsOf(configuration).find(
+    ({ kind, arn, ownerAccount }) =>
+      kind.endsWith(" role permissions") &&
+      ownerAccount === account.id &&
+      arn.endsWith(`:role/${name ?? ""}`),
+  );
+  const ofFamily = serviceRolePatterns(configuration.name).some((pattern) =>
+    matchesWildcards(pattern, name ?? ""),
+  );
+  const permits = own?.document ?? (ofFamily ? DELIVERIES : undefined);
+  if (permits === undefined) return [];
+  const [was, is] = [before, after].map((side) => documentIn(readPolicy(side?.["policy"])));
+  const kept = keptFromRole(permits, { before: was, after: is }, account.id);
+  return kept.map((text) => `${text} for ${roleOf(after)}`);
+}
+
+/** What roles of orgtrail deliver with, where the configuration does not have the role: its name says what it is for. */
+const DELIVERIES = policyDocument({
+  Sid: "Deliver",
+  Effect: "Allow",
+  Action: ["events:PutEvents", "logs:CreateLogStream", "logs:PutLogEvents"],
+  Resource: "*",
+});
 
 /** Whoever has the policy is known elsewhere; and a new one, nobody has. */
 function managedPolicy({ action, before, after }: ResourceChange): PermissionChange {

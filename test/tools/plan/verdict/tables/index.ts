@@ -9,6 +9,7 @@ import { KEY_ROWS } from "./keys";
 import { MANAGEMENT_EVENT_ROWS } from "./management-events";
 import { MOVED_POLICY_ROWS } from "./moved-policies";
 import { NARROWED_ROWS } from "./narrowed";
+import { NARROWED_POLICY_ROWS } from "./narrowed-policies";
 import { OWNERSHIP_ROWS } from "./ownership";
 import { POLICY_ROWS } from "./policies";
 import { PUBLIC_ACCESS_ROWS } from "./public-access";
@@ -31,6 +32,7 @@ export const ROWS: readonly Row[] = [
   ...RETENTION_ROWS,
   ...POLICY_ROWS,
   ...DELIVERY_ROWS,
+  ...NARROWED_POLICY_ROWS,
   ...EXCEPTION_ROWS,
   ...MOVED_POLICY_ROWS,
   ...STRANGER_ROWS,
