@@ -1,6 +1,6 @@
 import { referenceConfiguration } from "../../../../support/configurations";
 import { created } from "../plans";
-import { bucket, BUCKET_ARN, type Edit, key, plus, type Statements } from "./edited-policies";
+import { bucket, BUCKET_ARN, type Edit, key, plus } from "./edited-policies";
 import type { Row } from "./row";
 
 const { organization } = referenceConfiguration();
