@@ -99,6 +99,9 @@ async function start(
       ...awsEnvironment(layer.endpoint, folder, configuration.homeRegion),
       TF_CLI_CONFIG_FILE: writeCliConfiguration(folder, mirror),
       TERRAFORM_BINARY_NAME: terraform.program,
+      // For `orgtrail plan`, so that it does not look for them again.
+      ORGTRAIL_TERRAFORM: terraform.program,
+      ORGTRAIL_PROVIDER_MIRROR: mirror,
       CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     }),
     clientSettings: (account, region = configuration.homeRegion) =>

@@ -33,7 +33,7 @@ const CLEARED = [
   "TF_CLI_ARGS",
 ];
 
-const SET = /^(AWS|TF|CDKTF|TERRAFORM|CHECKPOINT)_/;
+const SET = /^(AWS|TF|CDKTF|TERRAFORM|CHECKPOINT|ORGTRAIL)_/;
 
 /**
  * Writes what a shell sources to speak to the sandbox: with the AWS CLI, Terraform and cdktf.

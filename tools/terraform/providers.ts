@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { downloadEnvironment } from "./environment";
 import { MissingProgramError } from "./missing-program-error";
@@ -45,9 +45,9 @@ export async function providerMirror(
   const mirror = join(folder, ".terraform", "providers");
   if (existsSync(mirror)) return mirror;
   progress(`downloading ${requirement.source} ${requirement.version} (once)`);
-  // A download that was broken off must not look like one that is there.
-  const unfinished = `${folder}-${process.pid}`;
-  mkdirSync(unfinished, { recursive: true });
+  // A download that was broken off must not look like one that is there, nor stand in the way of one beside it.
+  mkdirSync(cacheFolder, { recursive: true });
+  const unfinished = mkdtempSync(`${folder}-`);
   writeFileSync(join(unfinished, "providers.tf.json"), text);
   const { code, output } = await processes.run({
     program: terraform.program,
@@ -64,7 +64,7 @@ export async function providerMirror(
   try {
     renameSync(unfinished, folder);
   } catch (error) {
-    // Another run has downloaded the same meanwhile.
+    // Somebody else has downloaded the same meanwhile.
     if (!existsSync(mirror)) throw error;
     rmSync(unfinished, { recursive: true });
   }

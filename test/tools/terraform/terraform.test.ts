@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -122,5 +122,15 @@ describe("the provider installation", () => {
     const second = options("exit 1");
     expect(await providerMirror(requirement, second)).toBe(mirror);
     expect(second.lines).toEqual([]);
+  });
+
+  test("is there for all who ask at the same time", async () => {
+    const download = {
+      ...options("sleep 0.2; mkdir -p .terraform/providers/here"),
+      cacheFolder: join(folder, "asked-at-once"),
+    };
+    const mirrors = await Promise.all([1, 2, 3].map(() => providerMirror(requirement, download)));
+    expect(new Set(mirrors).size).toBe(1);
+    expect(readdirSync(download.cacheFolder)).toHaveLength(1);
   });
 });
