@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { sorted } from "../../modules/kernel";
 import { loadConfiguration } from "../../stacks/config";
 import { plan, type PlanReport, type StackReport } from "../../tools/plan";
 import { deploy, synthesize } from "../../tools/sandbox/deployment";
@@ -8,7 +9,7 @@ import { ROOT } from "../support/run";
 import { Repository } from "../tools/affected/repository";
 import { Checkout, projectRepository } from "./plan-checkout";
 import { writePlannedConfiguration } from "./plan-configuration";
-import { DANGEROUS, HARMLESS, TO_REVIEW, type Edit } from "./plan-edits";
+import { DANGEROUS, HARMLESS, TO_REVIEW, type Edit, type Plan } from "./plan-edits";
 import { MADE_BY_HAND, TAMPERING } from "./plan-tampering";
 import { describeWithTerraform } from "./requirements";
 import { applyWithTerraform, terraformOk } from "./terraform-runs";
@@ -20,9 +21,11 @@ const AT_ONCE = 2;
 
 const STACKS = ["log-archive", "management", "team-payments"];
 
+type Finding = Extract<StackReport, { readonly outcome: "planned" }>["findings"][number];
+
 describeWithTerraform("plans and their verdicts in the sandbox", () => {
   const begun: { config?: string; stop?: () => Promise<void>; sandbox?: Sandbox } = {};
-  const outcomes = new Map<Edit, { readonly affected: readonly string[]; readonly report: PlanReport }>();
+  const outcomes = new Map<Plan, { readonly affected: readonly string[]; readonly report: PlanReport }>();
 
   function sandbox(): Sandbox {
     if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
@@ -43,10 +46,11 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
     });
   }
 
-  async function planEdit(edit: Edit, branch: string, checkout: Checkout): Promise<void> {
-    checkout.edit(branch, edit.edits);
+  async function planEdits(edits: Plan, branch: string, checkout: Checkout): Promise<void> {
+    const changed = edits.flatMap((edit) => edit.edits);
+    checkout.edit(branch, changed);
     const affected = await checkout.affected(sandbox());
-    outcomes.set(edit, { affected, report: await planned(checkout.config, { stacks: affected }) });
+    outcomes.set(edits, { affected, report: await planned(checkout.config, { stacks: affected }) });
   }
 
   beforeAll(async () => {
@@ -65,10 +69,10 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
     );
 
     const repository = projectRepository(config);
-    const edits = [...DANGEROUS, ...TO_REVIEW, ...HARMLESS].entries();
+    const plans = [...DANGEROUS, ...TO_REVIEW, ...HARMLESS].entries();
     const worker = async (): Promise<void> => {
       const checkout = new Checkout(repository);
-      for (const [index, edit] of edits) await planEdit(edit, `edit-${index}`, checkout);
+      for (const [index, edits] of plans) await planEdits(edits, `edits-${index}`, checkout);
     };
     await Promise.all(Array.from({ length: AT_ONCE }, worker));
   });
@@ -79,37 +83,57 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
     if (begun.config !== undefined) rmSync(begun.config, { recursive: true });
   });
 
-  function judged(edit: Edit): object {
-    const outcome = outcomes.get(edit);
-    if (outcome === undefined) throw new Error(`${edit.what} was not planned`);
-    const { affected, report } = outcome;
-    const failures = report.stacks.flatMap((stack) => (stack.outcome === "failed" ? [stack.message] : []));
-    return { affected, verdict: report.verdict, failures, rules: rulesOf(report.stacks) };
+  function outcomeOf(edits: Plan): { readonly affected: readonly string[]; readonly report: PlanReport } {
+    const outcome = outcomes.get(edits);
+    if (outcome === undefined) throw new Error(`${titleOf(edits)} was not planned`);
+    return outcome;
   }
 
-  test.each(DANGEROUS.map((edit) => [edit.what, edit] as const))("blocked: %s", (_, edit) => {
-    const { affects: affected, rules } = edit;
-    const expected = {
-      affected,
-      verdict: "blocked",
-      failures: [],
-      rules: expect.arrayContaining([...rules]) as unknown,
-    };
-    expect(judged(edit)).toEqual(expected);
+  function judged(edits: Plan): object {
+    const { affected, report } = outcomeOf(edits);
+    const failures = report.stacks.flatMap((stack) => (stack.outcome === "failed" ? [stack.message] : []));
+    return { affected, verdict: report.verdict, failures };
+  }
+
+  /** What is found of one edit: in its stacks, by its rules. */
+  function found(edit: Edit, edits: Plan): readonly string[] {
+    const findings = findingsOf(outcomeOf(edits).report.stacks);
+    const own = findings.filter(
+      ({ stack, rule }) => edit.affects.includes(stack) && edit.rules.includes(rule),
+    );
+    return sorted(own.map(({ rule, verdict }) => `${rule}: ${verdict}`));
+  }
+
+  describe.each(DANGEROUS.map((edits) => [titleOf(edits), edits] as const))("blocked: %s", (_, edits) => {
+    test("is blocked in the stacks that it changes", () => {
+      expect(judged(edits)).toEqual({ affected: affectedBy(edits), verdict: "blocked", failures: [] });
+    });
+
+    test.each(edits.map((edit) => [edit.what, edit] as const))("is found: %s", (__, edit) => {
+      expect(found(edit, edits)).toEqual(edit.rules.map((rule) => `${rule}: blocked`).sort());
+    });
   });
 
-  test.each(TO_REVIEW.map((edit) => [edit.what, edit] as const))("to review: %s", (_, edit) => {
-    const { affects: affected, rules } = edit;
-    expect(judged(edit)).toEqual({ affected, verdict: "review", failures: [], rules });
+  describe.each(TO_REVIEW.map((edits) => [titleOf(edits), edits] as const))("to review: %s", (_, edits) => {
+    test("is to be reviewed in the stacks that it changes, and nothing else is found", () => {
+      expect(judged(edits)).toEqual({ affected: affectedBy(edits), verdict: "review", failures: [] });
+      const rules = findingsOf(outcomeOf(edits).report.stacks).map(({ rule }) => rule);
+      expect(sorted(rules)).toEqual(sorted(edits.flatMap((edit) => edit.rules)));
+    });
+
+    test.each(edits.map((edit) => [edit.what, edit] as const))("is found: %s", (__, edit) => {
+      expect(found(edit, edits)).toEqual(edit.rules.map((rule) => `${rule}: review`).sort());
+    });
   });
 
-  test.each(HARMLESS.map((edit) => [edit.what, edit] as const))("fine: %s", (_, edit) => {
-    expect(judged(edit)).toEqual({ affected: edit.affects, verdict: "fine", failures: [], rules: [] });
+  test.each(HARMLESS.map((edits) => [titleOf(edits), edits] as const))("fine: %s", (_, edits) => {
+    expect(judged(edits)).toEqual({ affected: affectedBy(edits), verdict: "fine", failures: [] });
+    expect(findingsOf(outcomeOf(edits).report.stacks)).toEqual([]);
   });
 
   test("a plan that Terraform refuses is told with what it says, and with what it would do", () => {
     const [renamed] = DANGEROUS;
-    const stacks = renamed === undefined ? [] : (outcomes.get(renamed)?.report.stacks ?? []);
+    const stacks = renamed === undefined ? [] : outcomeOf(renamed).report.stacks;
     expect(stacks.find(({ stack }) => stack === "management")).toMatchObject({
       refused: expect.stringContaining("has lifecycle.prevent_destroy set") as unknown,
       changes: expect.arrayContaining([
@@ -144,9 +168,7 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
     test.each(TAMPERING.map(({ what, stack, rule }) => ({ what, stack, rule })))(
       "drift is found: $what",
       ({ stack, rule }) => {
-        const findings = (report?.stacks ?? []).flatMap((each) =>
-          each.outcome === "planned" ? each.findings : [],
-        );
+        const findings = findingsOf(report?.stacks ?? []);
         expect(findings.filter((finding) => finding.stack === stack && finding.rule === rule)).not.toEqual(
           [],
         );
@@ -201,7 +223,14 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
   });
 });
 
-function rulesOf(stacks: readonly StackReport[]): readonly string[] {
-  const findings = stacks.flatMap((stack) => (stack.outcome === "planned" ? stack.findings : []));
-  return [...new Set(findings.map(({ rule }) => rule))].sort();
+function findingsOf(stacks: readonly StackReport[]): readonly Finding[] {
+  return stacks.flatMap((stack) => (stack.outcome === "planned" ? stack.findings : []));
+}
+
+function titleOf(edits: Plan): string {
+  return edits.map(({ what }) => what).join("; ");
+}
+
+function affectedBy(edits: Plan): readonly string[] {
+  return sorted(edits.flatMap(({ affects }) => affects));
 }
