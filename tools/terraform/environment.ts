@@ -38,6 +38,13 @@ const SECRET = /TOKEN|SECRET|PASSWORD|CREDENTIAL|(^|_)KEY/i;
 /** Neither Terraform nor cdktf asks the Internet for news of itself, nor a person for values. */
 const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
 
+/**
+ * Each command of Terraform starts the provider, which reads a schema that it keeps: collecting garbage meanwhile takes a third
+ * of the time, for no memory to speak of.
+ * @see https://pkg.go.dev/runtime#hdr-Environment_Variables
+ */
+const SHORT_LIVED = { GOGC: "400" };
+
 function kept(inherited: Variables, ...needed: readonly RegExp[]): Variables {
   return Object.fromEntries(
     Object.entries(inherited).filter(
@@ -79,7 +86,7 @@ export function gitEnvironment(inherited: Variables, own: Variables = {}): Child
  */
 export function terraformEnvironment(inherited: Variables, own: Variables = {}): ChildEnvironment {
   const rest = Object.entries(inherited).filter(([name]) => !OF_OTHERS.test(name) && !SECRET.test(name));
-  return environment(Object.fromEntries(rest), kept(inherited, AWS), QUIET, own);
+  return environment(SHORT_LIVED, Object.fromEntries(rest), kept(inherited, AWS), QUIET, own);
 }
 
 /**
@@ -96,5 +103,5 @@ export function downloadEnvironment(inherited: Variables): ChildEnvironment {
  * @param own what is set besides
  */
 export function sandboxEnvironment(inherited: Variables, own: Variables = {}): ChildEnvironment {
-  return environment(kept(inherited), QUIET, own);
+  return environment(SHORT_LIVED, kept(inherited), QUIET, own);
 }

@@ -16,6 +16,7 @@ const ANY = {
   NODE_OPTIONS: "--max-old-space-size=9000",
 };
 const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
+const SHORT_LIVED = { GOGC: "400" };
 const NETWORK = { HTTPS_PROXY: "http://user:password@proxy", no_proxy: "a", NODE_EXTRA_CA_CERTS: "/ca" };
 const PACKAGES = {
   npm_config_registry: "https://npm.acme.example",
@@ -85,6 +86,7 @@ describe("of all that the shell has,", () => {
     expect(terraformEnvironment({ ...ofProgram, VAULT_TOKEN: "t", DEPLOY_KEY: "k" })).toEqual({
       ...ofProgram,
       ...QUIET,
+      ...SHORT_LIVED,
     });
   });
 
@@ -94,7 +96,11 @@ describe("of all that the shell has,", () => {
 
   test("the sandbox sees nothing that would direct it elsewhere", () => {
     const own = { AWS_ENDPOINT_URL: "http://127.0.0.1:1" };
-    expect(sandboxEnvironment(EVERYTHING, own)).toEqual({ ...ANY, ...QUIET, ...own });
+    expect(sandboxEnvironment(EVERYTHING, own)).toEqual({ ...ANY, ...QUIET, ...SHORT_LIVED, ...own });
+  });
+
+  test("what the person says of Go's memory holds", () => {
+    expect(terraformEnvironment({ GOGC: "50" })).toMatchObject({ GOGC: "50" });
   });
 
   test("a token is seen by no prefix", () => {
