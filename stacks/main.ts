@@ -30,7 +30,7 @@ import {
   ConfigurationError,
   faultText,
   loadConfiguration,
-  pathText,
+  configPathText,
   type AccessMode,
 } from "./config";
 import { summaryOf, summaryRow, SUMMARY_HEAD } from "./summary";
@@ -145,7 +145,7 @@ type Expected = ConfigurationError | ValidationError | BestPracticesError | Usag
 /** What is wrong, for a person or a machine. */
 function report(error: Expected, json: boolean): void {
   if (json && error instanceof ConfigurationError) {
-    printJson({ faults: error.faults.map((fault) => ({ ...fault, path: pathText(fault.path) })) });
+    printJson({ faults: error.faults.map((fault) => ({ ...fault, path: configPathText(fault.path) })) });
     return;
   }
   if (json && error instanceof BestPracticesError) {

@@ -80,71 +80,22 @@ function circles(graph: ReadonlyMap<string, readonly string[]>): readonly string
 /** Names that still stand for two things. None may come to them; whoever renames one takes it off. */
 const STILL_TWICE = [
   "ACTION",
-  "ANYTHING",
   "Action",
-  "Comparison",
   "DataSelector",
-  "EVERYTHING",
-  "Failure",
-  "Fault",
-  "Finder",
-  "Finding",
-  "Found",
   "Keys",
-  "MAX_NAME_LENGTH",
-  "OrganizationTrailSettings",
   "PRESETS",
   "PRESET_NAMES",
-  "Parts",
-  "Place",
   "Policies",
   "Preset",
   "PresetName",
-  "Recorded",
-  "Recording",
   "Region",
   "RequestContext",
-  "ResourceScope",
-  "SetOff",
-  "Severity",
-  "Statement",
   "Step",
-  "SynthesizedStack",
-  "Target",
-  "Value",
-  "Verdict",
-  "acceptedChanges",
-  "accountOf",
   "actionsOf",
-  "allOf",
-  "anyOf",
-  "categoryOf",
-  "configRules",
-  "each",
-  "guardrails",
-  "immutability",
-  "isAbout",
   "isAskedOf",
-  "isEmpty",
-  "isRole",
-  "isSame",
   "named",
-  "overridesOf",
-  "pathText",
-  "record",
-  "recordedBy",
-  "regionsOf",
-  "reportLines",
   "reportOf",
-  "same",
-  "securityHub",
-  "sidOf",
   "sidesOf",
-  "synthesize",
-  "text",
-  "textOf",
-  "union",
-  "valuesOf",
   "withJsonRead",
 ];
 
@@ -160,6 +111,17 @@ test("no file imports itself by way of others", () => {
   expect(
     circles(new Map([...SOURCES].map(([file, source]) => [file, importsOf(file, source, false)]))),
   ).toEqual([]);
+});
+
+/** Files whose types still need each other. None may come to them. */
+const CIRCLES_OF_TYPES = [
+  "tools/plan/verdict/policy/access-change.ts → tools/plan/verdict/policy/role-gone.ts → tools/plan/verdict/policy/access-change.ts",
+];
+
+test("no type needs itself by way of other files", () => {
+  expect(
+    circles(new Map([...SOURCES].map(([file, source]) => [file, importsOf(file, source, true)]))),
+  ).toEqual(CIRCLES_OF_TYPES);
 });
 
 test("a circle is found", () => {

@@ -1,4 +1,12 @@
-import { allOf, anyOf, not, type Condition, type Flag, type Policy, type Statement } from "../facts";
+import {
+  everyFlag,
+  someFlag,
+  not,
+  type Condition,
+  type Flag,
+  type Policy,
+  type StatementFacts,
+} from "../facts";
 import { hasWildcard, matchesWildcards } from "../kernel";
 import { isAttribute, isExpression, isOpaque, stretchesOf } from "./expression";
 
@@ -9,23 +17,23 @@ const CLOUDTRAIL = "cloudtrail.amazonaws.com";
 export const THIS_BUCKET = "this-bucket";
 
 /** The statements that allow CloudTrail an action, for sure. */
-export function cloudTrailMay(policy: Policy | undefined, action: string): readonly Statement[] {
+export function cloudTrailMay(policy: Policy | undefined, action: string): readonly StatementFacts[] {
   return (policy?.statements ?? []).filter((statement) => letsCloudTrail(statement, action) === true);
 }
 
 /** Whether a statement allows CloudTrail an action: by its name, or by a pattern that covers it. */
-export function letsCloudTrail(statement: Statement, action: string): Flag {
+export function letsCloudTrail(statement: StatementFacts, action: string): Flag {
   const { effect, principals, exceptPrincipals } = statement;
-  return allOf([
+  return everyFlag([
     effect === "Allow" && !exceptPrincipals,
-    anyOf(principals.map((principal) => (isOpaque(principal) ? "unknown" : principal === CLOUDTRAIL))),
-    isAbout(statement, action),
+    someFlag(principals.map((principal) => (isOpaque(principal) ? "unknown" : principal === CLOUDTRAIL))),
+    coversAction(statement, action),
   ]);
 }
 
 /** Whether a statement is about an action. */
-export function isAbout({ actions, exceptActions }: Statement, action: string): Flag {
-  const listed = anyOf(
+export function coversAction({ actions, exceptActions }: StatementFacts, action: string): Flag {
+  const listed = someFlag(
     actions.map((pattern) => (isExpression(pattern) ? "unknown" : covers(pattern, action))),
   );
   return exceptActions ? not(listed) : listed;
@@ -40,11 +48,11 @@ export function covers(pattern: string, action: string): boolean {
  * Whether a statement allows something to whoever comes. One for all but some (`NotPrincipal`) is, whoever they are.
  * @param keys the condition keys that say who it is for after all
  */
-export function allowsEverybody(statement: Statement, keys: readonly string[]): Flag {
-  const named = anyOf(
+export function allowsEverybody(statement: StatementFacts, keys: readonly string[]): Flag {
+  const named = someFlag(
     statement.principals.map((principal) => (isOpaque(principal) ? "unknown" : principal === "*")),
   );
-  return allOf([
+  return everyFlag([
     statement.effect === "Allow",
     statement.exceptPrincipals ? true : named,
     not(narrows(statement, keys)),
@@ -70,12 +78,12 @@ const ASKING = /^(ForAnyValue:)?(String|Arn)(Equals|Like|EqualsIgnoreCase)$/;
 const LITERALLY = /String(Equals|EqualsIgnoreCase)$/;
 
 /** Whether a statement holds only where one of these keys has one of some values, which leave no account open. */
-export function narrows({ conditions }: Statement, keys: readonly string[]): Flag {
-  return anyOf(
+export function narrows({ conditions }: StatementFacts, keys: readonly string[]): Flag {
+  return someFlag(
     conditions
       .filter(({ operator, key }) => keys.includes(key) && ASKING.test(operator))
       .map(({ operator, key, values }) =>
-        values.length === 0 ? false : allOf(values.map((value) => names(operator, key, value))),
+        values.length === 0 ? false : everyFlag(values.map((value) => names(operator, key, value))),
       ),
   );
 }
@@ -122,8 +130,10 @@ const ACTION = "s3:DeleteObjectVersion";
 export function deletionTakesMfa(policy: Policy | undefined): Flag {
   if (policy === undefined) return false;
   const denied = policy.statements.map((statement) => deniedWithoutMfa(statement));
-  const covered = allOf(CALLERS.map((caller) => anyOf(denied.map((callers) => callers[caller] ?? false))));
-  return anyOf([covered, policy.complete ? false : "unknown"]);
+  const covered = everyFlag(
+    CALLERS.map((caller) => someFlag(denied.map((callers) => callers[caller] ?? false))),
+  );
+  return someFlag([covered, policy.complete ? false : "unknown"]);
 }
 
 /**
@@ -134,26 +144,26 @@ const CALLERS = ["session", "longTermKey"] as const;
 
 type Callers = Partial<Record<(typeof CALLERS)[number], Flag>>;
 
-function deniedWithoutMfa(statement: Statement): Callers {
+function deniedWithoutMfa(statement: StatementFacts): Callers {
   const { effect, principals, exceptPrincipals, conditions } = statement;
   if (effect !== "Deny" || exceptPrincipals) return {};
   const asked = conditions.filter((condition) => !leavesServicesOut(condition));
-  const applies = allOf([
-    anyOf(principals.map((principal) => (isOpaque(principal) ? "unknown" : principal === "*"))),
-    isAbout(statement, ACTION),
+  const applies = everyFlag([
+    someFlag(principals.map((principal) => (isOpaque(principal) ? "unknown" : principal === "*"))),
+    coversAction(statement, ACTION),
     isAboutEveryObject(statement),
   ]);
   return Object.fromEntries(
     CALLERS.map((caller) => [
       caller,
-      allOf([applies, ...asked.map((condition) => isWithoutMfa(condition, caller))]),
+      everyFlag([applies, ...asked.map((condition) => isWithoutMfa(condition, caller))]),
     ]),
   );
 }
 
-function isAboutEveryObject({ resources, exceptResources }: Statement): Flag {
+function isAboutEveryObject({ resources, exceptResources }: StatementFacts): Flag {
   if (exceptResources) return false;
-  return anyOf(
+  return someFlag(
     resources.map((resource) => {
       if (isExpression(resource)) return "unknown";
       return ["*", `${THIS_BUCKET}/*`, `${THIS_BUCKET}*`].includes(resource);

@@ -18,14 +18,14 @@ export interface Bounds<Selector> {
 }
 
 /** All management and data events. */
-export const EVERYTHING: readonly AdvancedEventSelector[] = [
+export const ALL_EVENTS: readonly AdvancedEventSelector[] = [
   { category: "Management" },
   ...DATA_RESOURCE_TYPES.map((resourceType) => ({ category: "Data", resourceType }) as const),
 ];
 
 /** What a block `advanced_event_selector` records of management and data events. */
 export function readAdvanced(block: Block): Bounds<AdvancedEventSelector> {
-  if (isDynamic(block, "field_selector")) return { atLeast: [], atMost: EVERYTHING };
+  if (isDynamic(block, "field_selector")) return { atLeast: [], atMost: ALL_EVENTS };
   const fields = readFields(block);
   const atMost = readOnlyValues(fields.get("readOnly")).flatMap((readOnly) => [
     ...managementSelectors(fields).map((selector) => ({ ...selector, ...readOnly })),

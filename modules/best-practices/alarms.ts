@@ -1,7 +1,7 @@
 import { blocksOf, isBlock, isDynamic, textsOf, type Block } from "./block";
 import { isExpression } from "./expression";
-import { allOf, anyOf, flagOf, type Flag } from "../facts";
-import { isSame, valueOfSetting, type Value } from "./references";
+import { everyFlag, someFlag, flagOf, type Flag, type Value } from "../facts";
+import { isSameValue, valueOfSetting } from "./references";
 import type { Resource } from "./resource";
 import type { Tree } from "./tree";
 
@@ -52,9 +52,9 @@ export class Alarms {
     const known = metric.namespace.known && metric.name.known;
     // An alarm that names its metric cannot look at another that is named, too.
     const others = known ? this.open : [...this.byMetric.values()].flat().concat(this.open);
-    return anyOf(
+    return someFlag(
       [...(this.byMetric.get(keyOf(metric)) ?? []), ...others].map((watch) =>
-        allOf([watch.acts, this.isOfAccount(watch, filter), isMetric(watch.metric, metric)]),
+        everyFlag([watch.acts, this.isOfAccount(watch, filter), isMetric(watch.metric, metric)]),
       ),
     );
   }
@@ -73,9 +73,9 @@ function keyOf({ namespace, name }: Metric): string {
 
 function isMetric(watched: Metric | undefined, { namespace, name, hasDimensions }: Metric): Flag {
   if (watched === undefined) return "unknown";
-  return allOf([
-    isSame(watched.namespace, namespace),
-    isSame(watched.name, name),
+  return everyFlag([
+    isSameValue(watched.namespace, namespace),
+    isSameValue(watched.name, name),
     watched.hasDimensions === hasDimensions,
   ]);
 }
@@ -86,7 +86,7 @@ function isGiven(dimensions: unknown): boolean {
 
 function watchesOf(tree: Tree, alarm: Resource): readonly Watch[] {
   const actions = alarm.attribute("alarm_actions");
-  const acts = allOf([
+  const acts = everyFlag([
     // A list that is an expression may turn out to be empty.
     typeof actions === "string" ? "unknown" : textsOf(actions).length > 0,
     alarm.isStrong("actions_enabled"),
@@ -123,12 +123,12 @@ function watchesOfQueries(
     if (returned === false) return [];
     if (textsOf(query["expression"]).length > 0 || isDynamic(query, "metric")) {
       // What is left of a metric in an expression is not read: `0 * m1` looks at it, and never rings.
-      return [{ alarm, acts: allOf([acts, "unknown"]) }];
+      return [{ alarm, acts: everyFlag([acts, "unknown"]) }];
     }
     const [account] = textsOf(query["account_id"]);
     return blocksOf(query["metric"]).map((metric) => ({
       alarm,
-      acts: allOf([acts, returned]),
+      acts: everyFlag([acts, returned]),
       metric: metricOf(tree, alarm, metric),
       ...(account !== undefined && { account }),
     }));

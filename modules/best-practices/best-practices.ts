@@ -8,7 +8,7 @@ import {
   type BestPracticeFinding,
   type BestPracticeOptions,
 } from "./report";
-import { blocksOf, overridesOf } from "./block";
+import { blocksOf, stackOverridesOf } from "./block";
 
 /**
  * The best-practice gate: at synthesis it judges every trail, log bucket and key of the whole tree, whoever made them, and
@@ -79,6 +79,6 @@ export class BestPractices implements IAspect {
 function unseenModules(construct: IConstruct): readonly string[] {
   if (construct instanceof TerraformModule) return ["is a Terraform module"];
   if (!TerraformStack.isStack(construct)) return [];
-  const names = blocksOf(overridesOf(construct)["module"]).flatMap((modules) => Object.keys(modules));
+  const names = blocksOf(stackOverridesOf(construct)["module"]).flatMap((modules) => Object.keys(modules));
   return names.map((name) => `has a Terraform module ${name} in its overrides`);
 }

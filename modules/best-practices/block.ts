@@ -47,7 +47,7 @@ export function merged(value: unknown, override: unknown): unknown {
 }
 
 /** What `addOverride` of a stack puts over its Terraform: more of its elements, and elements that no construct makes. */
-export function overridesOf(stack: TerraformStack): Block {
+export function stackOverridesOf(stack: TerraformStack): Block {
   // cdktf keeps them to itself. The other way to them is to synthesize the whole stack a second time.
   const overrides: unknown = Reflect.get(stack, "rawOverrides");
   return isBlock(overrides) ? overrides : {};

@@ -2,8 +2,8 @@ import { hasWildcard, matchesWildcards } from "../kernel";
 import { THIS_BUCKET } from "./access";
 import { blocksOf, isDynamic, textsOf, type Block } from "./block";
 import { isExpression } from "./expression";
-import { allOf, flagOf, PUBLIC_ACCESS_BLOCKS, type BucketFacts, type Flag, type Policy } from "../facts";
-import { Finder, Parts } from "./references";
+import { everyFlag, flagOf, PUBLIC_ACCESS_BLOCKS, type BucketFacts, type Flag, type Policy } from "../facts";
+import { ResourceFinder, PartResources } from "./references";
 import type { Resource } from "./resource";
 import { policyOf } from "./statements";
 import type { Tree } from "./tree";
@@ -21,13 +21,13 @@ export const BUCKET_TYPES = [BUCKET, ...PARTS];
 
 /** The buckets of a tree, each read when it is asked for. */
 export class Buckets {
-  private readonly finder: Finder;
-  private readonly parts: Parts;
+  private readonly finder: ResourceFinder;
+  private readonly parts: PartResources;
   private readonly facts = new Map<Resource, BucketFacts>();
 
   constructor(private readonly tree: Tree) {
-    this.finder = new Finder(tree, BUCKET, "bucket");
-    this.parts = new Parts(tree, this.finder, PARTS, "bucket");
+    this.finder = new ResourceFinder(tree, BUCKET, "bucket");
+    this.parts = new PartResources(tree, this.finder, PARTS, "bucket");
   }
 
   /** All of them. */
@@ -111,7 +111,7 @@ export class Buckets {
   private publicAccessBlocked(bucket: Resource): Flag {
     const block = this.parts.of(bucket, PUBLIC_ACCESS);
     if (block === "unknown") return block;
-    return allOf(PUBLIC_ACCESS_BLOCKS.map((name) => block?.isStrong(name) ?? false));
+    return everyFlag(PUBLIC_ACCESS_BLOCKS.map((name) => block?.isStrong(name) ?? false));
   }
 }
 

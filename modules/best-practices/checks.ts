@@ -1,6 +1,6 @@
 import { textsOf } from "./block";
 import { isOpaque, stretchesOf } from "./expression";
-import { anyOf, type CheckFacts } from "../facts";
+import { someFlag, type CheckFacts } from "../facts";
 import type { Resource } from "./resource";
 import type { Tree } from "./tree";
 
@@ -23,7 +23,7 @@ export function checkFacts(tree: Tree): CheckFacts {
   return {
     configRules: [...rules.known, ...templates.flatMap(({ text }) => sourceIdentifiers(text))],
     mayHaveMoreRules: rules.mayHaveMore || hidden,
-    remediation: anyOf([
+    remediation: someFlag([
       ...tree.ofType(REMEDIATION).map(({ made }) => made),
       ...templates.map(({ text }) => text.includes("AWS::Config::RemediationConfiguration")),
       ...(hidden ? (["unknown"] as const) : []),

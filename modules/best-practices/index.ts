@@ -13,10 +13,10 @@ export type {
   Facts,
   KeyFacts,
   LogGroupFacts,
-  Place,
+  DeliveryPlace,
   Policy,
   RecordedFacts,
-  Statement,
+  StatementFacts,
   TrailFacts,
 } from "../facts";
 export { PRACTICE_TITLES, PRACTICES } from "./practices/table";

@@ -1,6 +1,6 @@
 import { isExpression } from "./expression";
 import type { KeyFacts, Policy } from "../facts";
-import { Finder, Parts } from "./references";
+import { ResourceFinder, PartResources } from "./references";
 import type { Resource } from "./resource";
 import { policyOf } from "./statements";
 import type { Tree } from "./tree";
@@ -11,14 +11,14 @@ const POLICY = "aws_kms_key_policy";
 export const KEY_TYPES = [KEY, POLICY];
 
 /** The keys of a tree. */
-export class Keys {
-  private readonly finder: Finder;
+export class TreeKeys {
+  private readonly finder: ResourceFinder;
   private readonly facts: ReadonlyMap<Resource, KeyFacts>;
 
   constructor(tree: Tree) {
     // A key has no name that a configuration could know: references lead to it.
-    this.finder = new Finder(tree, KEY, "key_id");
-    const parts = new Parts(tree, this.finder, [POLICY], "key_id");
+    this.finder = new ResourceFinder(tree, KEY, "key_id");
+    const parts = new PartResources(tree, this.finder, [POLICY], "key_id");
     this.facts = new Map(
       tree.ofType(KEY).map((key) => [key, keyFacts(tree, key, parts.of(key, POLICY) ?? key)]),
     );

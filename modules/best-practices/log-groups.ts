@@ -1,6 +1,6 @@
 import { ALARM, Alarms } from "./alarms";
-import { anyOf, type Flag, type LogGroupFacts } from "../facts";
-import { Finder } from "./references";
+import { someFlag, type Flag, type LogGroupFacts } from "../facts";
+import { ResourceFinder } from "./references";
 import type { Resource } from "./resource";
 import type { Tree } from "./tree";
 
@@ -11,14 +11,14 @@ export const LOG_GROUP_TYPES = [LOG_GROUP, FILTER, ALARM];
 
 /** The log groups of a tree, and who watches over them. */
 export class LogGroups {
-  private readonly finder: Finder;
+  private readonly finder: ResourceFinder;
   private readonly filters = new Map<Resource, Resource[]>();
   /** Those of which only Terraform knows the log group. */
   private readonly unplaced: Resource[] = [];
   private readonly alarms: Alarms;
 
   constructor(private readonly tree: Tree) {
-    this.finder = new Finder(tree, LOG_GROUP, "name");
+    this.finder = new ResourceFinder(tree, LOG_GROUP, "name");
     this.alarms = new Alarms(tree);
     for (const filter of tree.ofType(FILTER)) {
       const group = this.finder.find(filter, filter.text("log_group_name") ?? "");
@@ -47,7 +47,7 @@ export class LogGroups {
 
   private isWatched(filter: Resource): Flag {
     if (filter.isDynamic("metric_transformation")) return "unknown";
-    return anyOf(
+    return someFlag(
       filter
         .blocks("metric_transformation")
         .map((transformation) => this.alarms.watch(filter, transformation)),

@@ -4,8 +4,8 @@ import { textsOf } from "./block";
 import { BUCKET_TYPES, Buckets } from "./buckets";
 import { CHECK_TYPES, checkFacts } from "./checks";
 import { isExpression, isOpaque } from "./expression";
-import type { BucketFacts, Elsewhere, Facts, Flag, KeyFacts, Place, TrailFacts } from "../facts";
-import { KEY_TYPES, Keys } from "./keys";
+import type { BucketFacts, Elsewhere, Facts, Flag, KeyFacts, DeliveryPlace, TrailFacts } from "../facts";
+import { KEY_TYPES, TreeKeys } from "./keys";
 import { LOG_GROUP_TYPES, LogGroups } from "./log-groups";
 import { recordedOf } from "./recorded";
 import { valueOfSetting } from "./references";
@@ -28,7 +28,7 @@ const TYPES: ReadonlySet<string> = new Set([
 export function readFacts(root: IConstruct, whole: boolean): Facts {
   const tree = new Tree(root, TYPES);
   const buckets = new Buckets(tree);
-  const keys = new Keys(tree);
+  const keys = new TreeKeys(tree);
   const logGroups = new LogGroups(tree);
   const trails = tree.ofType(TRAIL).map((trail) => trailFacts(tree, trail, { buckets, keys, logGroups }));
   const targets = new Set<BucketFacts | KeyFacts | Elsewhere | undefined>(
@@ -50,7 +50,7 @@ export function readFacts(root: IConstruct, whole: boolean): Facts {
 
 interface Found {
   readonly buckets: Buckets;
-  readonly keys: Keys;
+  readonly keys: TreeKeys;
   readonly logGroups: LogGroups;
 }
 
@@ -82,7 +82,7 @@ function trailFacts(tree: Tree, trail: Resource, { buckets, keys, logGroups }: F
   };
 }
 
-function placeOf(tree: Tree, trail: Resource, bucket: Resource | "unknown" | undefined): Place {
+function placeOf(tree: Tree, trail: Resource, bucket: Resource | "unknown" | undefined): DeliveryPlace {
   const prefix = valueOfSetting(tree, trail, trail.attribute("s3_key_prefix"));
   if (!(bucket instanceof Resource)) {
     return { kind: "name", bucket: valueOfSetting(tree, trail, trail.attribute("s3_bucket_name")), prefix };

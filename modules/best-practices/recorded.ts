@@ -1,5 +1,5 @@
 import type { TrailSelectors } from "../event-selectors";
-import { EVERYTHING, readAdvanced, type Bounds } from "./advanced-selectors";
+import { ALL_EVENTS, readAdvanced, type Bounds } from "./advanced-selectors";
 import { readBasic } from "./basic-selectors";
 import type { Flag, RecordedFacts } from "../facts";
 import type { Resource } from "./resource";
@@ -13,7 +13,7 @@ export function recordedOf(trail: Resource): RecordedFacts {
     return {
       kind: "unknown",
       atLeast: { kind: "advanced", selectors: [] },
-      atMost: { kind: "advanced", selectors: EVERYTHING },
+      atMost: { kind: "advanced", selectors: ALL_EVENTS },
     };
   }
   const advanced = trail.blocks("advanced_event_selector").map(readAdvanced);

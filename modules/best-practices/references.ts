@@ -1,11 +1,11 @@
-import type { Flag } from "../facts";
+import type { Flag, Value } from "../facts";
 import { isBlock, textsOf } from "./block";
 import { isExpression, isOfAnotherState } from "./expression";
 import type { Resource } from "./resource";
 import type { StackView, Tree } from "./tree";
 
 /** What a value of a resource leads to: a resource of the tree, a text, or what is known only when Terraform runs. */
-export type Target = { readonly kind: "resource"; readonly resource: Resource } | End;
+export type Referent = { readonly kind: "resource"; readonly resource: Resource } | End;
 
 /** Where a value ends that leads to no resource. */
 type End =
@@ -25,8 +25,8 @@ const MAX_STEPS = 10;
  * @param type nothing where the value itself is wanted, and no resource
  */
 export function follow(tree: Tree, from: Resource, value: string): End;
-export function follow(tree: Tree, from: Resource, value: string, type: string): Target;
-export function follow(tree: Tree, from: Resource, value: string, type?: string): Target {
+export function follow(tree: Tree, from: Resource, value: string, type: string): Referent;
+export function follow(tree: Tree, from: Resource, value: string, type?: string): Referent {
   let view: StackView = tree.viewOf(from.stack);
   let text = value;
   for (let step = 0; step < MAX_STEPS; step += 1) {
@@ -45,7 +45,7 @@ interface Step {
   readonly text: string;
 }
 
-type Next = Extract<Target, { readonly kind: "resource" }> | Step;
+type Next = Extract<Referent, { readonly kind: "resource" }> | Step;
 
 function stepFrom(tree: Tree, view: StackView, text: string, type: string | undefined): Next | undefined {
   const state = REMOTE_STATE.exec(text);
@@ -107,7 +107,7 @@ function valueOf(value: unknown, key: string): unknown {
  * in the same stack.
  * @returns the resource; nothing when it is outside of the tree; `"unknown"` when only Terraform knows
  */
-export class Finder {
+export class ResourceFinder {
   private readonly byText = new Map<string, Resource>();
 
   constructor(
@@ -147,12 +147,6 @@ function comparable(end: End): string {
   return end.kind === "text" ? end.text : JSON.stringify([end.view.stack.node.path, end.expression]);
 }
 
-/** What a setting of a resource is, as text to compare, and whether it is known. */
-export interface Value {
-  readonly text: string;
-  readonly known: boolean;
-}
-
 /** A setting, followed to where it is written. */
 export function valueOfSetting(tree: Tree, from: Resource, setting: unknown): Value {
   const end = follow(tree, from, textsOf(setting)[0] ?? "");
@@ -160,13 +154,13 @@ export function valueOfSetting(tree: Tree, from: Resource, setting: unknown): Va
 }
 
 /** Whether two settings are the same. */
-export function isSame(one: Value, other: Value): Flag {
+export function isSameValue(one: Value, other: Value): Flag {
   if (one.text === other.text) return true;
   return one.known && other.known ? false : "unknown";
 }
 
 /** The resources that say more of others: of a bucket its policy, its versions … */
-export class Parts {
+export class PartResources {
   private readonly placed = new Map<Resource, Map<string, Resource>>();
   /** Those of which only Terraform knows whom they belong to. */
   private readonly unplaced: Resource[] = [];
@@ -176,7 +170,7 @@ export class Parts {
   /** @param attribute in which a part names its owner, and the owner itself */
   constructor(
     private readonly tree: Tree,
-    finder: Finder,
+    finder: ResourceFinder,
     types: readonly string[],
     private readonly attribute: string,
   ) {

@@ -1,6 +1,6 @@
 import { blocksOf, isBlock, isDynamic, textsOf, type Block } from "./block";
 import { isExpression } from "./expression";
-import type { Condition, Policy, Statement } from "../facts";
+import type { Condition, Policy, StatementFacts } from "../facts";
 import { follow } from "./references";
 import type { Resource } from "./resource";
 import type { Tree } from "./tree";
@@ -46,13 +46,13 @@ function ofJson(policy: string): Policy {
 /** @param read nothing of a statement that cannot be read */
 function policyOfStatements(
   written: readonly unknown[],
-  read: (statement: Block) => Statement | undefined,
+  read: (statement: Block) => StatementFacts | undefined,
 ): Policy {
   const statements = written.flatMap((statement) => (isBlock(statement) ? (read(statement) ?? []) : []));
   return { statements, complete: statements.length === written.length };
 }
 
-function ofJsonBlock(statement: Block): Statement | undefined {
+function ofJsonBlock(statement: Block): StatementFacts | undefined {
   const operators = blocksOf(statement["Condition"]).flatMap((condition) => Object.entries(condition));
   if (typeof statement["Condition"] === "string" || !operators.every(([, keys]) => isBlock(keys))) {
     return undefined;
@@ -107,7 +107,7 @@ function replacing(base: Policy, over: Policy): Policy {
   return { statements: [...kept, ...over.statements], complete: base.complete && over.complete };
 }
 
-function ofDataSourceBlock(statement: Block): Statement | undefined {
+function ofDataSourceBlock(statement: Block): StatementFacts | undefined {
   if (NESTED.some((name) => isDynamic(statement, name))) return undefined;
   const identifiers = (name: string): readonly string[] =>
     blocksOf(statement[name]).flatMap((block) => textsOf(block["identifiers"]));
@@ -126,13 +126,13 @@ function ofDataSourceBlock(statement: Block): Statement | undefined {
   });
 }
 
-function sidOf(value: unknown): Pick<Statement, "sid"> {
+function sidOf(value: unknown): Pick<StatementFacts, "sid"> {
   const [sid = ""] = textsOf(value);
   return sid === "" ? {} : { sid };
 }
 
 /** Whether a statement allows or denies, and by which operators and keys, must be known to judge it. */
-function readable(statement: Statement): Statement | undefined {
+function readable(statement: StatementFacts): StatementFacts | undefined {
   const decisive = [
     statement.effect,
     ...statement.conditions.flatMap(({ operator, key }) => [operator, key]),

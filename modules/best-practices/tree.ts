@@ -9,7 +9,7 @@ import {
   TerraformStack,
 } from "cdktf";
 import type { IConstruct } from "constructs";
-import { blocksOf, overriddenElements, overridesOf, type Block, type OverriddenElement } from "./block";
+import { blocksOf, overriddenElements, stackOverridesOf, type Block, type OverriddenElement } from "./block";
 import { isExpression } from "./expression";
 import type { Flag } from "../facts";
 import { resolved, Resource, settingsOf } from "./resource";
@@ -28,7 +28,7 @@ export class StackView {
 
   constructor(readonly stack: TerraformStack) {
     this.overridden = new Map(
-      overriddenElements(overridesOf(stack)).map((element) => [referenceTo(element), element]),
+      overriddenElements(stackOverridesOf(stack)).map((element) => [referenceTo(element), element]),
     );
   }
 

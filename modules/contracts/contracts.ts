@@ -1,8 +1,8 @@
 import { Contract } from "./contract";
-import { mapOf, record, text } from "./shape";
+import { mapOf, recordShape, textShape } from "./shape";
 
 /** A bucket and a key that are ready for a trail. */
-const destination = record({ bucketName: text, keyArn: text });
+const destination = recordShape({ bucketName: textShape, keyArn: textShape });
 
 /** What the log-archive stack tells the management stack and the teams. */
 export const logArchiveContract = new Contract("log-archive", {
@@ -11,26 +11,26 @@ export const logArchiveContract = new Contract("log-archive", {
   /** Where the trail of each team with a central destination delivers, by team. */
   teamLogs: mapOf(destination),
   /** The bucket that receives the server access logs of the log buckets. */
-  accessLogBucketName: text,
+  accessLogBucketName: textShape,
 });
 
 /** What the management stack tells others. */
 export const managementContract = new Contract("management", {
   /** The ARN of the organization trail. */
-  organizationTrailArn: text,
+  organizationTrailArn: textShape,
   /** The accounts that are registered as delegated administrators, by service: `config`, `security-hub`. */
-  delegatedAdministrators: mapOf(text),
+  delegatedAdministrators: mapOf(textShape),
 });
 
 /** What the security stack tells others. */
 export const securityContract = new Contract("security", {
   /** The topics that tell of failed checks, by what they tell of: `failed-controls`. */
-  topicArns: mapOf(text),
+  topicArns: mapOf(textShape),
 });
 
 /** What a team's stack tells others. */
 export const teamContract = new Contract("team", {
-  trailArn: text,
+  trailArn: textShape,
   /** Where the team's trail delivers. */
   logs: destination,
 });

@@ -1,3 +1,3 @@
 export { Contract, type Published, type Received, type StateLocation } from "./contract";
 export { logArchiveContract, managementContract, securityContract, teamContract } from "./contracts";
-export { mapOf, record, text, type Shape } from "./shape";
+export { mapOf, recordShape, textShape, type Shape } from "./shape";

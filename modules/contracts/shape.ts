@@ -22,7 +22,7 @@ export function terraformName(name: string): string {
 }
 
 /** A string. */
-export const text: Shape<string, string> = {
+export const textShape: Shape<string, string> = {
   write: (value) => value,
   read: (output, path) => (path.length === 0 ? String(output) : String(Fn.lookupNested(output, [...path]))),
 };
@@ -32,7 +32,7 @@ type WrittenRecord<F extends Fields> = { readonly [K in keyof F]: Written<F[K]> 
 type ReadRecord<F extends Fields> = { readonly [K in keyof F]: Read<F[K]> };
 
 /** An object with known fields. */
-export function record<F extends Fields>(fields: F): Shape<WrittenRecord<F>, ReadRecord<F>> {
+export function recordShape<F extends Fields>(fields: F): Shape<WrittenRecord<F>, ReadRecord<F>> {
   return {
     write: (value) =>
       Object.fromEntries(

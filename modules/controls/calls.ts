@@ -17,13 +17,13 @@ export interface Calls {
   readonly eventSource: string;
   readonly eventNames: readonly string[];
   /** What they are made on: one of the fields has one of its values. Without any value there is nothing to watch. @default - on anything */
-  readonly on?: readonly Place[];
+  readonly on?: readonly FieldValues[];
   /** A field that is not in the record. @default - none */
   readonly without?: string;
 }
 
 /** A field of the record, and the values that matter. */
-export interface Place {
+export interface FieldValues {
   /** `requestParameters.bucketName`, or `requestParameters.alarmNames[*]` for any element of a list. */
   readonly field: string;
   /** `*` stands for any characters. */

@@ -41,7 +41,7 @@ export {
   filterCount,
   MAX_DESCRIPTION_LENGTH,
   MAX_FILTERS,
-  MAX_NAME_LENGTH,
+  MAX_ALARM_NAME_LENGTH,
   MAX_RULE_NAME_LENGTH,
   ruleExcesses,
   ruleProblems,

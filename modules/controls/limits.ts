@@ -8,7 +8,7 @@ import { thresholdProblems } from "./settings";
 /** Metric filters of one log group. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
 export const MAX_FILTERS = 100;
 /** Characters of an alarm's name, a metric's or a query's. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
-export const MAX_NAME_LENGTH = 255;
+export const MAX_ALARM_NAME_LENGTH = 255;
 /** Characters of an alarm's description. */
 export const MAX_DESCRIPTION_LENGTH = 1024;
 /** Characters of a rule's name. @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutRule.html */
@@ -37,8 +37,8 @@ export interface Excess {
 export function alarmExcesses(namePrefix: string, control: Control): readonly Excess[] {
   const long = control.patterns.find((pattern) => pattern.length > MAX_FILTER_PATTERN_LENGTH);
   return over(control, [
-    ["alarm's name", alarmName(namePrefix, control), MAX_NAME_LENGTH],
-    ["query's name", queryName(namePrefix, control.id), MAX_NAME_LENGTH],
+    ["alarm's name", alarmName(namePrefix, control), MAX_ALARM_NAME_LENGTH],
+    ["query's name", queryName(namePrefix, control.id), MAX_ALARM_NAME_LENGTH],
     ["alarm's description", alarmDescription(namePrefix, control), MAX_DESCRIPTION_LENGTH],
     ["filter pattern", long ?? "", MAX_FILTER_PATTERN_LENGTH],
     ["saved query", controlQuery(control).text, MAX_QUERY_LENGTH],

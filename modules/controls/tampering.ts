@@ -1,4 +1,4 @@
-import type { Calls, Place } from "./calls";
+import type { Calls, FieldValues } from "./calls";
 import type { Control } from "./control";
 import { DEPLOYMENT, ownControl } from "./own-control";
 import type { ProtectedResources } from "./protected-resources";
@@ -180,7 +180,7 @@ function logKeys({ accounts, keyAliases = [] }: ProtectedResources): readonly Co
 function logGroups({ logGroups: names, accounts }: ProtectedResources): readonly Control[] {
   const eventSource = "logs.amazonaws.com";
   const arns = names.map(logGroupArnPattern);
-  const on: readonly Place[] = [
+  const on: readonly FieldValues[] = [
     { field: "requestParameters.logGroupName", values: names },
     { field: "requestParameters.resourceIdentifier", values: arns },
     { field: "requestParameters.logGroupIdentifier", values: [...names, ...arns] },

@@ -1,4 +1,4 @@
-import { categoryOf } from "../event-selectors";
+import { eventCategoryOf } from "../event-selectors";
 
 /**
  * How CloudTrail's records reach EventBridge.
@@ -40,7 +40,7 @@ export function eventBridgeEvents(
 ): readonly object[] {
   if (typeof record !== "object" || record === null) return [];
   const fields = record as Fields;
-  if (!reads && onlyReads(fields) && categoryOf(record) === "Management") return [];
+  if (!reads && onlyReads(fields) && eventCategoryOf(record) === "Management") return [];
   const insight = fields["eventType"] === "AwsCloudTrailInsight";
   const source = insight ? "cloudtrail.amazonaws.com" : fields["eventSource"];
   if (typeof source !== "string") return [];

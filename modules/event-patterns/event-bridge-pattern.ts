@@ -8,11 +8,11 @@ export interface EventBridgePattern {
 }
 
 /** A value to be equal to, or a comparison. */
-export type PatternValue = Literal | Comparison;
+export type PatternValue = Literal | PatternComparison;
 
 export type Literal = string | number | boolean | null;
 
-export type Comparison =
+export type PatternComparison =
   | { readonly prefix: string }
   | { readonly suffix: string }
   | { readonly wildcard: string }

@@ -3,7 +3,7 @@ export { compileEventDetail, compileEventPattern } from "./event-bridge-match";
 export {
   MAX_EVENT_PATTERN_LENGTH,
   renderEventPattern,
-  type Comparison,
+  type PatternComparison,
   type EventBridgePattern,
   type Literal,
   type PatternValue,

@@ -1,5 +1,5 @@
 import type { FieldConditions } from "./selectors";
-import { contains, isEmpty, textSet, type TextSet } from "./text-set";
+import { contains, isEmptySet, textSet, type TextSet } from "./text-set";
 
 /** A field's conditions as two sets: a text satisfies them when `select` has it, or is empty, and `deselect` has it not. */
 export interface ConditionSets {
@@ -8,7 +8,7 @@ export interface ConditionSets {
 }
 
 /** Conditions that every text satisfies. */
-export const ANYTHING: ConditionSets = { select: textSet(), deselect: textSet() };
+export const ANY_VALUE: ConditionSets = { select: textSet(), deselect: textSet() };
 
 /** The conditions as sets. */
 export function conditionSets(conditions: FieldConditions): ConditionSets {
@@ -36,8 +36,8 @@ export function conditionsOf({ select, deselect }: ConditionSets): FieldConditio
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/filtering-data-events.html#filtering-data-events-conditions
  */
 export function satisfies({ select, deselect }: ConditionSets, text: string | undefined): boolean {
-  if (text === undefined) return isEmpty(select);
-  return (isEmpty(select) || select.has(text)) && !deselect.has(text);
+  if (text === undefined) return isEmptySet(select);
+  return (isEmptySet(select) || select.has(text)) && !deselect.has(text);
 }
 
 /**
@@ -45,13 +45,13 @@ export function satisfies({ select, deselect }: ConditionSets, text: string | un
  * deselected though never selected. Undefined when no text satisfies them.
  */
 export function simplified({ select, deselect }: ConditionSets): ConditionSets | undefined {
-  if (isEmpty(select)) return { select, deselect };
+  if (isEmptySet(select)) return { select, deselect };
   const alive = textSet(
     select.equals.filter((text) => !deselect.has(text)),
     select.starts.filter((start) => !deselect.coversStart(start)),
     select.ends.filter((end) => !deselect.coversEnd(end)),
   );
-  if (isEmpty(alive)) return undefined;
+  if (isEmptySet(alive)) return undefined;
   const bounded = alive.ends.length === 0;
   return {
     select: alive,
@@ -66,7 +66,8 @@ export function simplified({ select, deselect }: ConditionSets): ConditionSets |
 
 /** Whether every text that satisfies `inner` satisfies `outer`. May miss it, never claims it falsely. */
 export function implies(inner: ConditionSets, outer: ConditionSets): boolean {
-  const selected = isEmpty(outer.select) || (!isEmpty(inner.select) && contains(outer.select, inner.select));
+  const selected =
+    isEmptySet(outer.select) || (!isEmptySet(inner.select) && contains(outer.select, inner.select));
   if (!selected) return false;
   // What of outer's exclusions meets what inner selects must be excluded by inner as well.
   const met = simplified({ select: inner.select, deselect: outer.deselect });
@@ -77,25 +78,28 @@ export function implies(inner: ConditionSets, outer: ConditionSets): boolean {
  * Conditions that a text satisfies when it satisfies either of the two, where there are such: those of the two together,
  * as long as neither takes away what the other selects.
  */
-export function union(one: ConditionSets, other: ConditionSets): ConditionSets | undefined {
+export function eitherConditions(one: ConditionSets, other: ConditionSets): ConditionSets | undefined {
   if (implies(one, other)) return other;
   if (implies(other, one)) return one;
   const deselect = joined(one.deselect, other.deselect);
   // Where one side selects everything, only a containment is exact, and that is decided above.
-  if (isEmpty(one.select) || isEmpty(other.select)) return undefined;
+  if (isEmptySet(one.select) || isEmptySet(other.select)) return undefined;
   const unchanged = [one, other].every((sets) =>
-    same(simplified({ select: sets.select, deselect }), simplified(sets)),
+    sameConditions(simplified({ select: sets.select, deselect }), simplified(sets)),
   );
   return unchanged ? { select: joined(one.select, other.select), deselect } : undefined;
 }
 
 /** Whether the conditions are written alike. */
-export function same(one: ConditionSets | undefined, other: ConditionSets | undefined): boolean {
-  return one === other || (one !== undefined && other !== undefined && text(one) === text(other));
+export function sameConditions(one: ConditionSets | undefined, other: ConditionSets | undefined): boolean {
+  return (
+    one === other ||
+    (one !== undefined && other !== undefined && conditionsText(one) === conditionsText(other))
+  );
 }
 
 /** The conditions as a text: equal for conditions that are written alike. */
-export function text(sets: ConditionSets): string {
+export function conditionsText(sets: ConditionSets): string {
   return JSON.stringify(conditionsOf(sets));
 }
 
@@ -108,5 +112,8 @@ function joined(one: TextSet, other: TextSet): TextSet {
 }
 
 function sameTexts(one: TextSet, other: TextSet): boolean {
-  return text({ select: one, deselect: textSet() }) === text({ select: other, deselect: textSet() });
+  return (
+    conditionsText({ select: one, deselect: textSet() }) ===
+    conditionsText({ select: other, deselect: textSet() })
+  );
 }

@@ -25,7 +25,7 @@ export interface EventResource {
 }
 
 /** The value as text, if it is text. */
-export function textOf(value: unknown): string | undefined {
+export function asText(value: unknown): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
@@ -40,15 +40,15 @@ function property(value: unknown, name: string): unknown {
 export function resourcesOf(event: CloudTrailEvent): readonly EventResource[] {
   if (!Array.isArray(event.resources)) return [];
   return event.resources.flatMap((resource: unknown) => {
-    const type = textOf(property(resource, "type"));
+    const type = asText(property(resource, "type"));
     if (type === undefined) return [];
-    return [{ type, arn: textOf(property(resource, "ARN")) ?? textOf(property(resource, "ARNPrefix")) }];
+    return [{ type, arn: asText(property(resource, "ARN")) ?? asText(property(resource, "ARNPrefix")) }];
   });
 }
 
 /** The ARN of who made the call. */
 export function identityArnOf(event: CloudTrailEvent): string | undefined {
-  return textOf(property(event.userIdentity, "arn"));
+  return asText(property(event.userIdentity, "arn"));
 }
 
 /** `"true"` for an event that only read, else `"false"`: a record that does not say may be a write. */
@@ -58,15 +58,15 @@ export function readOnlyOf(event: CloudTrailEvent): string {
 
 /** `"true"` for an event of a console session. Other records lack the field. */
 export function fromConsoleOf(event: CloudTrailEvent): string | undefined {
-  return event.sessionCredentialFromConsole === true ? "true" : textOf(event.sessionCredentialFromConsole);
+  return event.sessionCredentialFromConsole === true ? "true" : asText(event.sessionCredentialFromConsole);
 }
 
 /**
  * The category of the event: `Management`, `Data`, `NetworkActivity`, `Insight` … Records have said it since version
  * 1.07; for older ones it follows from `managementEvent`, and before 1.06 from the two services that had data events.
  */
-export function categoryOf(event: CloudTrailEvent): string {
-  const said = textOf(event.eventCategory);
+export function eventCategoryOf(event: CloudTrailEvent): string {
+  const said = asText(event.eventCategory);
   if (said !== undefined) return said;
   if (event.eventType === "AwsCloudTrailInsight") return "Insight";
   if (event.eventType === "AwsVpceEvent") return "NetworkActivity";

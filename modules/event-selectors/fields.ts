@@ -1,4 +1,4 @@
-import { fromConsoleOf, identityArnOf, readOnlyOf, textOf, type CloudTrailEvent } from "./event";
+import { fromConsoleOf, identityArnOf, readOnlyOf, asText, type CloudTrailEvent } from "./event";
 import type { AdvancedEventSelector, FieldConditions } from "./selectors";
 
 /** The fields of CloudTrail's advanced event selectors, in the order in which they are written. */
@@ -64,33 +64,33 @@ export const FIELDS: Readonly<Record<Exclude<SelectorField, "eventCategory">, Se
     property: "eventName",
     kinds: { Data: "conditions", NetworkActivity: "conditions" },
     filtersManagementInLake: true,
-    read: (event) => textOf(event.eventName),
+    read: (event) => asText(event.eventName),
   },
   "resources.ARN": { property: "resourceArn", kinds: { Data: "conditions" } },
   errorCode: {
     property: "errorCode",
     kinds: { NetworkActivity: "error code" },
     since: "6.2.0",
-    read: (event) => textOf(event.errorCode),
+    read: (event) => asText(event.errorCode),
   },
   vpcEndpointId: {
     property: "vpcEndpointId",
     kinds: { NetworkActivity: "conditions" },
     since: "6.2.0",
-    read: (event) => textOf(event.vpcEndpointId),
+    read: (event) => asText(event.vpcEndpointId),
   },
   eventSource: {
     property: "eventSource",
     kinds: { Management: "excluded sources", Data: "conditions", NetworkActivity: "one text" },
     one: { noun: "event source", description: "The one service.", example: "s3.amazonaws.com" },
-    read: (event) => textOf(event.eventSource),
+    read: (event) => asText(event.eventSource),
   },
   eventType: {
     property: "eventType",
     kinds: { Data: "conditions" },
     since: "6.2.0",
     filtersManagementInLake: true,
-    read: (event) => textOf(event.eventType),
+    read: (event) => asText(event.eventType),
   },
   sessionCredentialFromConsole: {
     property: "sessionCredentialFromConsole",
@@ -172,7 +172,7 @@ export function fieldTable(selector: AdvancedEventSelector): FieldTable {
   const table = new Map<SelectorField, FieldConditions>();
   for (const field of SELECTOR_FIELDS) {
     const conditions = given.get(field);
-    if (conditions !== undefined && valuesOf(conditions) > 0) table.set(field, conditions);
+    if (conditions !== undefined && valueCountOf(conditions) > 0) table.set(field, conditions);
   }
   return table;
 }
@@ -192,7 +192,7 @@ const WRITTEN: Readonly<Record<FieldKind, (value: unknown) => FieldConditions>> 
 };
 
 /** How many values the conditions of one field have; one given twice under one operator counts once. */
-export function valuesOf(conditions: FieldConditions): number {
+export function valueCountOf(conditions: FieldConditions): number {
   return OPERATORS.reduce((count, operator) => count + new Set(conditions[operator]).size, 0);
 }
 
@@ -228,7 +228,7 @@ export function selectorOf(
 export function countValues(selectors: readonly AdvancedEventSelector[]): number {
   let count = 0;
   for (const selector of selectors) {
-    for (const conditions of fieldTable(selector).values()) count += valuesOf(conditions);
+    for (const conditions of fieldTable(selector).values()) count += valueCountOf(conditions);
   }
   return count;
 }

@@ -10,13 +10,13 @@ export interface SelectorProblem extends PropertyProblem {
 }
 
 /** A problem, and where it stands. */
-export interface Finding {
+export interface PlacedProblem {
   readonly path: SelectorPath;
   readonly problem: Problem;
 }
 
 /** The finding with its place in words: `selectors[2].resourceArn.equals[0]`. */
-export function located({ path, problem }: Finding, property: string): SelectorProblem {
+export function located({ path, problem }: PlacedProblem, property: string): SelectorProblem {
   const place = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
   return { ...problem, property: `${property}${place}`, path };
 }

@@ -6,7 +6,7 @@ export {
   type DataEventCoverage,
   type ResourceCoverage,
 } from "./data-events";
-export { categoryOf, type CloudTrailEvent } from "./event";
+export { eventCategoryOf, type CloudTrailEvent } from "./event";
 export type { SelectorPath, SelectorProblem } from "./findings";
 export {
   countValues,
@@ -21,7 +21,7 @@ export {
 export {
   MAX_BASIC_SELECTORS,
   MAX_DATA_RESOURCES,
-  MAX_NAME_LENGTH,
+  MAX_SELECTOR_NAME_LENGTH,
   MAX_VALUE_LENGTH,
   MAX_VALUES,
 } from "./limits";
@@ -39,7 +39,7 @@ export { EVENT_PRICES, listPrice, priceText, type EventPrice, type PricedEvents 
 export { PRESET_OPTIONS, type Preset, type PresetOption } from "./presets/preset";
 export { S3_DESTRUCTIVE_CALLS, type S3Scope } from "./presets/objects";
 export type { DeniedNetworkScope, NetworkScope } from "./presets/network";
-export type { FunctionScope, ResourceScope, ResourceTypeScope, TableScope } from "./presets/resources";
+export type { FunctionScope, NamedResources, ResourceTypeScope, TableScope } from "./presets/resources";
 export { isPresetRequest, presetProblems, type PresetOptions } from "./presets/request";
 export { expandPreset, PRESET_NAMES, PRESETS, type PresetName, type PresetRequest } from "./presets/table";
 export { readSelector, type ReadSelector } from "./read";

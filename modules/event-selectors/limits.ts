@@ -10,6 +10,6 @@ export const MAX_BASIC_SELECTORS = 5;
 /** ARNs over all basic selectors of a trail. Those that stand for all resources of a type do not count. */
 export const MAX_DATA_RESOURCES = 250;
 /** Characters of a selector's name. */
-export const MAX_NAME_LENGTH = 1000;
+export const MAX_SELECTOR_NAME_LENGTH = 1000;
 /** Characters of a value. */
 export const MAX_VALUE_LENGTH = 2048;

@@ -1,6 +1,6 @@
 import { advancedForm } from "./basic";
-import { ANYTHING, conditionSets, satisfies, type ConditionSets } from "./conditions";
-import { categoryOf, resourcesOf, textOf, type CloudTrailEvent } from "./event";
+import { ANY_VALUE, conditionSets, satisfies, type ConditionSets } from "./conditions";
+import { eventCategoryOf, resourcesOf, asText, type CloudTrailEvent } from "./event";
 import { fieldTable, FIELDS } from "./fields";
 import type { AdvancedEventSelector, TrailSelectors } from "./selectors";
 
@@ -33,11 +33,11 @@ export function compileSelectors(trail: TrailSelectors): EventMatcher {
   const byKey = new Map<string, Compiled[]>();
   for (const each of compiled) byKey.set(each.key, [...(byKey.get(each.key) ?? []), each]);
   return (event) => {
-    switch (categoryOf(event)) {
+    switch (eventCategoryOf(event)) {
       case "Management":
         return firstMatch(byKey.get(MANAGEMENT), event, undefined);
       case "NetworkActivity":
-        return firstMatch(byKey.get(`NetworkActivity ${textOf(event.eventSource) ?? ""}`), event, undefined);
+        return firstMatch(byKey.get(`NetworkActivity ${asText(event.eventSource) ?? ""}`), event, undefined);
       case "Data":
         return firstOf(
           resourcesOf(event).map(({ type, arn }) => firstMatch(byKey.get(`Data ${type}`), event, arn)),
@@ -80,7 +80,7 @@ function compile(selector: AdvancedEventSelector, match: SelectorMatch): Compile
     return read === undefined ? [] : [(event: CloudTrailEvent) => satisfies(sets, read(event))];
   });
   const arn = table.get("resources.ARN");
-  return { key: keyOf(selector), match, tests, arn: arn === undefined ? ANYTHING : conditionSets(arn) };
+  return { key: keyOf(selector), match, tests, arn: arn === undefined ? ANY_VALUE : conditionSets(arn) };
 }
 
 function keyOf(selector: AdvancedEventSelector): string {

@@ -1,16 +1,16 @@
 import {
-  ANYTHING,
+  ANY_VALUE,
   conditionSets,
   conditionsOf,
   implies,
-  same,
+  sameConditions,
   simplified,
-  text,
-  union,
+  conditionsText,
+  eitherConditions,
   type ConditionSets,
 } from "./conditions";
 import { countValues, fieldTable, SELECTOR_FIELDS, selectorOf, type SelectorField } from "./fields";
-import { MAX_NAME_LENGTH, MAX_VALUES } from "./limits";
+import { MAX_SELECTOR_NAME_LENGTH, MAX_VALUES } from "./limits";
 import type { AdvancedEventSelector } from "./selectors";
 
 /** The selectors as they are where they fit CloudTrail's 500 values, else packed, whether or not that makes them fit. */
@@ -63,9 +63,9 @@ function joinNames(names: readonly string[]): string | undefined {
   const [first] = names;
   if (first === undefined) return undefined;
   const joined = names.join(" + ");
-  if (joined.length <= MAX_NAME_LENGTH) return joined;
+  if (joined.length <= MAX_SELECTOR_NAME_LENGTH) return joined;
   const rest = ` + ${names.length - 1} more`;
-  return first.slice(0, MAX_NAME_LENGTH - rest.length) + rest;
+  return first.slice(0, MAX_SELECTOR_NAME_LENGTH - rest.length) + rest;
 }
 
 /** Merges selectors that agree in all but one field, where one condition on it says the same as theirs together. */
@@ -90,7 +90,7 @@ function mergeInto(
   if (isNetwork(selector) && field === "eventSource") return false;
   for (const place of places) {
     const other = merged[place];
-    const sets = other && union(conditionsOn(other, field), conditionsOn(selector, field));
+    const sets = other && eitherConditions(conditionsOn(other, field), conditionsOn(selector, field));
     if (other === undefined || sets === undefined) continue;
     merged[place] = {
       names: [...new Set([...other.names, ...selector.names])],
@@ -104,7 +104,8 @@ function mergeInto(
 function replaced({ fields }: Loose, field: SelectorField, sets: ConditionSets): Loose["fields"] {
   const changed = new Map(fields);
   // Reads and writes together are all events.
-  const everything = same(sets, ANYTHING) || (field === "readOnly" && sets.select.equals.length === 2);
+  const everything =
+    sameConditions(sets, ANY_VALUE) || (field === "readOnly" && sets.select.equals.length === 2);
   if (everything) changed.delete(field);
   else changed.set(field, sets);
   return changed;
@@ -115,12 +116,14 @@ function isNetwork(selector: Loose): boolean {
 }
 
 function conditionsOn({ fields }: Loose, field: SelectorField): ConditionSets {
-  return fields.get(field) ?? ANYTHING;
+  return fields.get(field) ?? ANY_VALUE;
 }
 
 /** All that the selector says, but for one field: equal for selectors that may merge over it. */
 function allBut(field: SelectorField, { fields }: Loose): string {
-  return SELECTOR_FIELDS.map((each) => (each === field ? "" : text(fields.get(each) ?? ANYTHING))).join("\n");
+  return SELECTOR_FIELDS.map((each) =>
+    each === field ? "" : conditionsText(fields.get(each) ?? ANY_VALUE),
+  ).join("\n");
 }
 
 /** Without selectors all of whose events another one records. Of equal ones the first stays. */

@@ -37,7 +37,7 @@ export function textSet(
 }
 
 /** Whether the set has no member. */
-export function isEmpty({ equals, starts, ends }: TextSet): boolean {
+export function isEmptySet({ equals, starts, ends }: TextSet): boolean {
   return equals.length + starts.length + ends.length === 0;
 }
 

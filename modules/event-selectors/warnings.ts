@@ -3,7 +3,7 @@ import { suggestion } from "../kernel";
 import { recordsManagementEvents } from "./management-events";
 import { NETWORK_EVENT_SOURCES } from "./network-event-sources";
 import { DATA_RESOURCE_TYPES } from "./resource-types";
-import { located, type Finding, type SelectorPath, type SelectorProblem } from "./findings";
+import { located, type PlacedProblem, type SelectorPath, type SelectorProblem } from "./findings";
 import { placedValues } from "./constraints/texts";
 import type { AdvancedEventSelector, ExcludableManagementSource, TrailSelectors } from "./selectors";
 
@@ -23,7 +23,7 @@ export function selectorWarnings(trail: TrailSelectors, property = "selectors"):
   return [...findings, ...blindSpots(trail)].map((finding) => located(finding, property));
 }
 
-function typos(selector: AdvancedEventSelector, index: number): readonly Finding[] {
+function typos(selector: AdvancedEventSelector, index: number): readonly PlacedProblem[] {
   switch (selector.category) {
     case "Data":
       return typo(selector.resourceType, DATA_RESOURCE_TYPES, [index, "resourceType"]);
@@ -34,7 +34,7 @@ function typos(selector: AdvancedEventSelector, index: number): readonly Finding
   }
 }
 
-function typo(received: string, known: readonly string[], path: SelectorPath): readonly Finding[] {
+function typo(received: string, known: readonly string[], path: SelectorPath): readonly PlacedProblem[] {
   // A name that AWS has made since may be less like a known one than a typing error is.
   const meant = known.includes(received) ? undefined : suggestion(received, known, 2);
   if (meant === undefined) return [];
@@ -44,7 +44,7 @@ function typo(received: string, known: readonly string[], path: SelectorPath): r
 
 const BUCKET_WITHOUT_SLASH = /^arn:[^:]+:s3:::[^/]*[^/.-]$/;
 
-function doubtfulArns(selector: AdvancedEventSelector, index: number): readonly Finding[] {
+function doubtfulArns(selector: AdvancedEventSelector, index: number): readonly PlacedProblem[] {
   return placedValues(selector, index)
     .filter(({ field, operator }) => field.endsWith("Arn") && !operator.toLowerCase().endsWith("endswith"))
     .flatMap(({ operator, value, path }) => {
@@ -60,7 +60,7 @@ function doubtfulArns(selector: AdvancedEventSelector, index: number): readonly 
     });
 }
 
-function blindSpots(trail: TrailSelectors): readonly Finding[] {
+function blindSpots(trail: TrailSelectors): readonly PlacedProblem[] {
   const { read, write } = recordsManagementEvents(trail);
   const half = read === write ? [] : [write ? WRITE_ONLY_BLINDS : READ_ONLY_BLINDS];
   const excluded = [...excludedSources(trail)].map((source) => EXCLUSION_BLINDS[source]);

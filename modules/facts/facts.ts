@@ -41,7 +41,7 @@ export interface TrailFacts {
   readonly globalServiceEvents: Flag;
   readonly validation: Flag;
   readonly bucket: BucketFacts | Elsewhere;
-  readonly place: Place;
+  readonly place: DeliveryPlace;
   /** @default - the trail is encrypted with S3's own key */
   readonly key?: KeyFacts | Elsewhere;
   readonly recorded: RecordedFacts;
@@ -53,7 +53,7 @@ export interface TrailFacts {
 }
 
 /** Where a trail delivers. */
-export interface Place {
+export interface DeliveryPlace {
   /** Whether the bucket is a resource of the tree, whose path is its text, or a name. */
   readonly kind: "resource" | "name";
   readonly bucket: Value;
@@ -121,13 +121,13 @@ export interface CheckFacts {
 
 /** A resource policy, as far as it can be read. */
 export interface Policy {
-  readonly statements: readonly Statement[];
+  readonly statements: readonly StatementFacts[];
   /** Whether these are all. */
   readonly complete: boolean;
 }
 
 /** A statement of a resource policy, with lists where IAM allows single values. */
-export interface Statement {
+export interface StatementFacts {
   /** @default - it has no `Sid` */
   readonly sid?: string;
   readonly effect: string;

@@ -9,13 +9,13 @@ export function flagOf(value: unknown, otherwise: boolean): Flag {
 }
 
 /** Whether all are so. One that is not decides, whatever is known of the others. */
-export function allOf(flags: readonly Flag[]): Flag {
+export function everyFlag(flags: readonly Flag[]): Flag {
   if (flags.includes(false)) return false;
   return flags.includes("unknown") ? "unknown" : true;
 }
 
 /** Whether any is so. One that is decides, whatever is known of the others. */
-export function anyOf(flags: readonly Flag[]): Flag {
+export function someFlag(flags: readonly Flag[]): Flag {
   if (flags.includes(true)) return true;
   return flags.includes("unknown") ? "unknown" : false;
 }

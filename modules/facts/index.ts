@@ -1,5 +1,5 @@
 export type * from "./facts";
-export { allOf, anyOf, flagOf, not, type Flag } from "./flag";
+export { everyFlag, someFlag, flagOf, not, type Flag } from "./flag";
 export { PUBLIC_ACCESS_BLOCKS } from "./archive";
 export type { JudgedResource } from "./judged-resource";
 export { JUDGEMENT_IDS, JUDGEMENTS, type JudgementId, type JudgementText } from "./judgements";

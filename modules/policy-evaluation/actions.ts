@@ -1,6 +1,6 @@
 import { matchesPattern, patternOf } from "../kernel";
 import { elementValues } from "./element-values";
-import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
+import { UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
 
 const ACTION_PATTERN = /^(\*|\*:\*|[a-z0-9-]+:[a-z0-9*?]+)$/i;
 
@@ -9,7 +9,7 @@ const ACTION_PATTERN = /^(\*|\*:\*|[a-z0-9-]+:[a-z0-9*?]+)$/i;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
  * @throws UnsupportedPolicyError when a pattern is none of actions
  */
-export function readActions(element: unknown, place: Place): (action: string) => boolean {
+export function readActions(element: unknown, place: PolicyPlace): (action: string) => boolean {
   const patterns = elementValues(element, place).map((text) => {
     if (ACTION_PATTERN.test(text)) return patternOf(text.toLowerCase());
     throw new UnsupportedPolicyError(place, {

@@ -1,10 +1,10 @@
 import type { PolicyStatement } from "../policy";
 import type { ConsultedPolicy } from "./consulted-policies";
 import type { ApplicableStatement } from "./documents";
-import { sidOf } from "./statements";
+import { statementSid } from "./statements";
 
 /** How a request ends: denied explicitly when some policy says so, implicitly when none allows. */
-export type Verdict = "allowed" | "explicitly denied" | "implicitly denied";
+export type RequestVerdict = "allowed" | "explicitly denied" | "implicitly denied";
 
 /** The statement that decides a request. */
 export interface DecidingStatement {
@@ -15,7 +15,7 @@ export interface DecidingStatement {
 
 /** The answer to a request. */
 export interface Authorization {
-  readonly verdict: Verdict;
+  readonly verdict: RequestVerdict;
   /** @default - no statement decides: the request is denied implicitly, or made by a root user */
   readonly decidedBy?: DecidingStatement;
   /** Why, in one sentence. */
@@ -49,5 +49,5 @@ export function firstAllow(policies: readonly ConsultedPolicy[]): DecidingStatem
 
 /** The statement in words. */
 export function titleOf({ document, statement }: DecidingStatement): string {
-  return `${sidOf(statement) ?? "A statement"} of the ${document}`;
+  return `${statementSid(statement) ?? "A statement"} of the ${document}`;
 }

@@ -4,14 +4,14 @@ import type { RequestContext } from "./context";
 import { parseDate } from "./dates";
 import { inRange, parseIpAddress, parseIpRange } from "./ip-ranges";
 import { bindPattern, bindText, parseTemplate, readsContext } from "./policy-variables";
-import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
+import { UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
 import { componentsOf } from "./arn-patterns";
 
 /** Compares a value of the request with an operand of the policy. */
-export type Comparison = (value: string, context: RequestContext) => boolean;
+export type OperandTest = (value: string, context: RequestContext) => boolean;
 
 /** Reads an operand of the policy. @throws UnsupportedPolicyError when the operator takes no such operand */
-type OperandReader = (operand: string, place: Place) => Comparison;
+type OperandReader = (operand: string, place: PolicyPlace) => OperandTest;
 
 /** A condition operator, without prefix and suffix. */
 export interface ConditionOperator {
@@ -89,7 +89,7 @@ function typed<Operand, Value>(
 }
 
 /** AWS documents no outcome for a value of another type than the operator's. */
-function unreadable(title: string, value: string, place: Place): UnsupportedPolicyError {
+function unreadable(title: string, value: string, place: PolicyPlace): UnsupportedPolicyError {
   return new UnsupportedPolicyError(place, {
     what: `is compared with a value of the request that is not ${title}`,
     received: value,

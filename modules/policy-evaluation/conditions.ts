@@ -3,7 +3,7 @@ import { CONDITION_OPERATORS, parseBoolean, type ConditionOperator } from "./con
 import type { ContextEntry, RequestContext } from "./context";
 import { elementValues } from "./element-values";
 import { allHold, outcomeOf } from "./outcome";
-import { below, UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
+import { below, UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
 
 /** Whether the context meets a condition. */
 type ConditionTest = (context: RequestContext) => boolean;
@@ -30,7 +30,7 @@ interface OperatorUse {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
  * @throws UnsupportedPolicyError when an operator, a key or an operand is not known
  */
-export function readConditions(conditions: PolicyConditions, place: Place): readonly KeyCondition[] {
+export function readConditions(conditions: PolicyConditions, place: PolicyPlace): readonly KeyCondition[] {
   return entriesOf(conditions, place).flatMap(([operator, keys]) => {
     const ofOperator = below(place, operator);
     const read = operator === "Null" ? readNull : readerOf(operatorUse(operator, ofOperator));
@@ -49,7 +49,7 @@ export function conditionsHold(conditions: readonly KeyCondition[], context: Req
 }
 
 /** Reads what an operator asks of one key. */
-type KeyReader = (key: string, operands: readonly string[], place: Place) => ConditionTest;
+type KeyReader = (key: string, operands: readonly string[], place: PolicyPlace) => ConditionTest;
 
 function readerOf({ operator, set, ifExists }: OperatorUse): KeyReader {
   return (key, operands, place) => {
@@ -68,7 +68,10 @@ function readerOf({ operator, set, ifExists }: OperatorUse): KeyReader {
 }
 
 /** What stands in an object. Documents from files may have something else there, whatever the type says. */
-function entriesOf<T>(object: Readonly<Record<string, T>>, place: Place): readonly (readonly [string, T])[] {
+function entriesOf<T>(
+  object: Readonly<Record<string, T>>,
+  place: PolicyPlace,
+): readonly (readonly [string, T])[] {
   const found: unknown = object;
   if (typeof found === "object" && found !== null && !Array.isArray(found)) return Object.entries(object);
   throw new UnsupportedPolicyError(place, {
@@ -78,7 +81,7 @@ function entriesOf<T>(object: Readonly<Record<string, T>>, place: Place): readon
   });
 }
 
-function operatorUse(name: string, place: Place): OperatorUse {
+function operatorUse(name: string, place: PolicyPlace): OperatorUse {
   const [, set, base = "", suffix] = /^(?:(ForAnyValue|ForAllValues):)?(.*?)(IfExists)?$/.exec(name) ?? [];
   const operator = CONDITION_OPERATORS.get(base);
   if (operator !== undefined) {
@@ -93,7 +96,7 @@ function operatorUse(name: string, place: Place): OperatorUse {
 }
 
 /** The key's absence is the question, so there is neither IfExists nor a set to compare. */
-function readNull(key: string, operands: readonly string[], place: Place): ConditionTest {
+function readNull(key: string, operands: readonly string[], place: PolicyPlace): ConditionTest {
   const expected = operands.map((operand) => {
     const absent = parseBoolean(operand);
     if (absent !== undefined) return absent;
@@ -106,7 +109,7 @@ function readNull(key: string, operands: readonly string[], place: Place): Condi
   return (context) => expected.includes(context.lookup(key) === undefined);
 }
 
-function requireSingleValue(entry: ContextEntry, key: string, place: Place): void {
+function requireSingleValue(entry: ContextEntry, key: string, place: PolicyPlace): void {
   if (!entry.multivalued) return;
   throw new UnsupportedPolicyError(place, {
     what: `compares the multivalued key ${key} without a set operator; AWS documents no outcome`,
@@ -114,7 +117,7 @@ function requireSingleValue(entry: ContextEntry, key: string, place: Place): voi
   });
 }
 
-function noKey(place: Place): UnsupportedPolicyError {
+function noKey(place: PolicyPlace): UnsupportedPolicyError {
   return new UnsupportedPolicyError(place, {
     what: "is no condition key",
     allowed: "a prefix, a colon and a name, such as aws:SourceArn",

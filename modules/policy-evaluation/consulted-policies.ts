@@ -3,8 +3,8 @@ import { applicableStatements, type ApplicableStatement } from "./documents";
 import { RCP_SERVICES, resourceControlReach, serviceControlApplies } from "./organization-limits";
 import type { Policies } from "./policies";
 import { isAccountPrincipal } from "./principals";
-import { assumesRole, isRole, type ReadRequest } from "./request";
-import { sidOf, type DocumentForm } from "./statements";
+import { assumesRole, isAboutRole, type ReadRequest } from "./request";
+import { statementSid, type DocumentForm } from "./statements";
 import { UnsupportedPolicyError } from "./unsupported-policy-error";
 
 /** A document that has a say in a request, with the statements that apply. */
@@ -75,7 +75,7 @@ function requireNoDenial(policies: readonly ConsultedPolicy[], { service }: Read
     const [denial] = denies;
     if (denial === undefined) continue;
     throw new UnsupportedPolicyError(
-      { statement: sidOf(denial.statement) ?? "without a Sid", property: "Action" },
+      { statement: statementSid(denial.statement) ?? "without a Sid", property: "Action" },
       {
         what: "denies an action of a service of which it is not known whether resource control policies reach it",
         received: service,
@@ -88,5 +88,5 @@ function requireNoDenial(policies: readonly ConsultedPolicy[], { service }: Read
 
 /** A trust policy says who may assume the role, and nothing to requests that change or delete it. */
 function resourcePolicyApplies(request: ReadRequest): boolean {
-  return !isRole(request) || assumesRole(request);
+  return !isAboutRole(request) || assumesRole(request);
 }

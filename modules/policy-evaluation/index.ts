@@ -1,4 +1,4 @@
-export type { Authorization, DecidingStatement, Verdict } from "./authorization";
+export type { Authorization, DecidingStatement, RequestVerdict } from "./authorization";
 export { authorize } from "./authorize";
 export type { ContextValue } from "./context";
 export { evaluateDocument, type DocumentEvaluation } from "./evaluate-document";
@@ -23,7 +23,7 @@ export {
   type ServicePrincipal,
 } from "./principals";
 export type { AccessRequest } from "./request";
-export { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
+export { UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
 
 // What policy-proofs reads policies with, so that both read them alike.
 export { parseNumber } from "./condition-operators";

@@ -1,6 +1,6 @@
 import { patternOf, type Pattern } from "../kernel";
 import type { RequestContext } from "./context";
-import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
+import { UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
 
 /** A part of a text with policy variables. */
 type Part =
@@ -15,7 +15,7 @@ type Part =
  */
 export interface Template {
   readonly parts: readonly Part[];
-  readonly place: Place;
+  readonly place: PolicyPlace;
 }
 
 const VARIABLE = /(\$\{[^}]*\})/;
@@ -23,7 +23,7 @@ const SPECIAL_CHARACTER = /^\$\{([*?$])\}$/;
 const KEY = /^\$\{([^,':{}]+:[^,'{}]+?)(?:, ?'([^'{}]*)')?\}$/;
 
 /** @throws UnsupportedPolicyError when something in `${}` is no policy variable */
-export function parseTemplate(text: string, place: Place): Template {
+export function parseTemplate(text: string, place: PolicyPlace): Template {
   const parts = text
     .split(VARIABLE)
     .filter((part) => part !== "")
@@ -31,7 +31,7 @@ export function parseTemplate(text: string, place: Place): Template {
   return { parts, place };
 }
 
-function parsePart(text: string, place: Place): Part {
+function parsePart(text: string, place: PolicyPlace): Part {
   if (!text.includes("${")) return { text };
   const character = SPECIAL_CHARACTER.exec(text)?.[1];
   if (character !== undefined) return { character };
@@ -81,7 +81,7 @@ export function bindPattern(template: Template, context: RequestContext): Patter
 
 function valueOf(
   part: Extract<Part, { key: string }>,
-  place: Place,
+  place: PolicyPlace,
   context: RequestContext,
 ): string | undefined {
   const entry = context.lookup(part.key);
@@ -93,7 +93,7 @@ function valueOf(
   });
 }
 
-function wildcardInValue(key: string, value: string, place: Place): UnsupportedPolicyError {
+function wildcardInValue(key: string, value: string, place: PolicyPlace): UnsupportedPolicyError {
   return new UnsupportedPolicyError(place, {
     what: `has the variable ${key}, whose value has a wildcard in it; AWS documents no meaning for it`,
     received: value,

@@ -1,7 +1,7 @@
 import { parseArn } from "./arn";
 import { elementValues } from "./element-values";
 import { identityArn, sessionArn, type AccountPrincipal, type RequestPrincipal } from "./principals";
-import { below, UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
+import { below, UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
 
 /** As what a statement names a principal. How far it can then go without an identity policy depends on this. */
 export type Naming = "everyone" | "user" | "session" | "role" | "account" | "service" | "federated";
@@ -20,7 +20,7 @@ const EVERY_AWS_PRINCIPAL: Name = "AWS:*";
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
  * @throws UnsupportedPolicyError when it names somebody in a way that is not known
  */
-export function readPrincipal(element: unknown, place: Place): PrincipalTest {
+export function readPrincipal(element: unknown, place: PolicyPlace): PrincipalTest {
   const names = namesIn(element, place);
   return (principal) => {
     if (namesEveryone(names, principal, place)) return "everyone";
@@ -35,7 +35,7 @@ export function readPrincipal(element: unknown, place: Place): PrincipalTest {
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  * @throws UnsupportedPolicyError when it names somebody in a way that is not known
  */
-export function readNotPrincipal(element: unknown, place: Place): PrincipalTest {
+export function readNotPrincipal(element: unknown, place: PolicyPlace): PrincipalTest {
   const names = namesIn(element, place);
   return (principal) => {
     if (namesEveryone(names, principal, place)) return undefined;
@@ -52,7 +52,7 @@ export function readNotPrincipal(element: unknown, place: Place): PrincipalTest 
   };
 }
 
-function namesEveryone(names: ReadonlySet<string>, principal: RequestPrincipal, place: Place): boolean {
+function namesEveryone(names: ReadonlySet<string>, principal: RequestPrincipal, place: PolicyPlace): boolean {
   if (names.has(EVERYONE)) return true;
   if (!names.has(EVERY_AWS_PRINCIPAL)) return false;
   if (principal.kind !== "service" && principal.kind !== "federated") return true;
@@ -101,7 +101,7 @@ function ofAccount({ partition, account }: AccountPrincipal): Way {
   return { spellings: [`AWS:${account}`, `AWS:arn:${partition}:iam::${account}:root`], as: "account" };
 }
 
-function namesIn(element: unknown, place: Place): ReadonlySet<string> {
+function namesIn(element: unknown, place: PolicyPlace): ReadonlySet<string> {
   if (element === EVERYONE) return new Set([EVERYONE]);
   const types = typeof element === "object" && element !== null ? Object.entries(element) : [];
   if (types.length === 0) throw unknownPrincipal(element, place);
@@ -113,7 +113,7 @@ function namesIn(element: unknown, place: Place): ReadonlySet<string> {
   );
 }
 
-function nameOf(type: string, value: string, place: Place): Name {
+function nameOf(type: string, value: string, place: PolicyPlace): Name {
   if (type === "AWS") {
     const name = value === "*" ? value : nameInAccount(value);
     if (name !== undefined) return `AWS:${name}`;
@@ -135,7 +135,7 @@ function nameInAccount(value: string): string | undefined {
   return undefined;
 }
 
-function unknownPrincipal(received: unknown, place: Place): UnsupportedPolicyError {
+function unknownPrincipal(received: unknown, place: PolicyPlace): UnsupportedPolicyError {
   return new UnsupportedPolicyError(place, {
     what: "names a principal in a way that is not known",
     received,

@@ -64,18 +64,18 @@ export function isKey({ arn }: ReadRequest): boolean {
 }
 
 /** Whether the resource is an IAM role. */
-export function isRole({ arn }: ReadRequest): boolean {
+export function isAboutRole({ arn }: ReadRequest): boolean {
   return arn?.service === "iam" && arn.resource.startsWith("role/");
 }
 
 /** Whether the request asks for a role's credentials, which the role's trust policy rules over. */
 export function assumesRole(request: ReadRequest): boolean {
-  return request.service === "sts" && isRole(request);
+  return request.service === "sts" && isAboutRole(request);
 }
 
 /** Whether the resource is a service-linked role. */
 export function isServiceLinkedRole(request: ReadRequest): boolean {
-  return isRole(request) && request.arn?.resource.startsWith(`role/${SERVICE_LINKED_PATH}`) === true;
+  return isAboutRole(request) && request.arn?.resource.startsWith(`role/${SERVICE_LINKED_PATH}`) === true;
 }
 
 function ownAccount({ principal, resource }: AccessRequest): string | undefined {

@@ -2,7 +2,7 @@ import { matchesPattern, patternOf } from "../kernel";
 import type { RequestContext } from "./context";
 import { elementValues } from "./element-values";
 import { bindPattern, parseTemplate, readsContext, textBeforeVariables } from "./policy-variables";
-import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
+import { UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
 import { componentsOf, withinSegments } from "./arn-patterns";
 
 /** Whether a resource is among those that an element names. */
@@ -14,12 +14,12 @@ export type ResourceTest = (resource: string, context: RequestContext) => boolea
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  * @throws UnsupportedPolicyError when a pattern is none of ARNs
  */
-export function readResources(element: unknown, place: Place): ResourceTest {
+export function readResources(element: unknown, place: PolicyPlace): ResourceTest {
   const tests = elementValues(element, place).map((text) => readResource(text, place));
   return (resource, context) => tests.map((test) => test(resource, context)).some((matches) => matches);
 }
 
-function readResource(text: string, place: Place): ResourceTest {
+function readResource(text: string, place: PolicyPlace): ResourceTest {
   if (text === "*") return () => true;
   const template = parseTemplate(text, place);
   requireArn(text, place);
@@ -35,7 +35,7 @@ function readResource(text: string, place: Place): ResourceTest {
 }
 
 /** A `*` that ends a segment may stand for the segments after it. */
-function requireArn(text: string, place: Place): void {
+function requireArn(text: string, place: PolicyPlace): void {
   const segments = text.split(":");
   if (segments[0] === "arn" && (segments.length >= 6 || segments.some((segment) => segment.endsWith("*"))))
     return;
@@ -47,7 +47,7 @@ function requireArn(text: string, place: Place): void {
   });
 }
 
-function requireVariablesInResourcePart(before: string, text: string, place: Place): void {
+function requireVariablesInResourcePart(before: string, text: string, place: PolicyPlace): void {
   if (componentsOf(patternOf(before), 6).length === 6) return;
   throw new UnsupportedPolicyError(place, {
     what: "has a policy variable before the fifth colon, where AWS allows none",
@@ -56,7 +56,7 @@ function requireVariablesInResourcePart(before: string, text: string, place: Pla
   });
 }
 
-function undocumented(text: string, resource: string, place: Place): UnsupportedPolicyError {
+function undocumented(text: string, resource: string, place: PolicyPlace): UnsupportedPolicyError {
   return new UnsupportedPolicyError(place, {
     what: `matches ${resource} only if a wildcard inside a segment goes over a colon; AWS documents no such match`,
     received: text,

@@ -7,7 +7,7 @@ import { readNotPrincipal, readPrincipal, type Naming } from "./principal-elemen
 import { readResources } from "./resources";
 import type { RequestPrincipal } from "./principals";
 import type { ReadRequest } from "./request";
-import { UnsupportedPolicyError, type Place } from "./unsupported-policy-error";
+import { UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
 
 /** What a document is attached to, which decides what its statements must and may not have. */
 export type DocumentForm = "resource policy" | "trust policy" | "identity policy" | "resource control policy";
@@ -56,8 +56,8 @@ export function readStatement(
   position: number,
   form: DocumentForm,
 ): ReadStatement {
-  const name = sidOf(statement) ?? `number ${position + 1}`;
-  const place = (property: string): Place => ({ statement: name, property });
+  const name = statementSid(statement) ?? `number ${position + 1}`;
+  const place = (property: string): PolicyPlace => ({ statement: name, property });
   requireKnownElements(statement, place);
   const action = pairOf(statement, "Action", "NotAction", place);
   if (action === undefined) throw absent("Action or NotAction", place);
@@ -97,11 +97,11 @@ function testOf({ value, negated, place }: Pair, matches: ElementTest["holds"]):
 }
 
 /** The statement's name. Documents from files may have none, whatever the type says. */
-export function sidOf(statement: Partial<PolicyStatement>): string | undefined {
+export function statementSid(statement: Partial<PolicyStatement>): string | undefined {
   return statement.Sid;
 }
 
-type PlaceOf = (property: string) => Place;
+type PlaceOf = (property: string) => PolicyPlace;
 
 function requireKnownElements(statement: PolicyStatement, place: PlaceOf): void {
   const unknown = Object.keys(statement).find((element) => !ELEMENTS.has(element));
@@ -143,7 +143,7 @@ function requireDenial(statement: PolicyStatement, place: PlaceOf): void {
 interface Pair {
   readonly value: unknown;
   readonly negated: boolean;
-  readonly place: Place;
+  readonly place: PolicyPlace;
 }
 
 type Element = keyof PolicyStatement;

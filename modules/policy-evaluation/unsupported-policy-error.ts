@@ -1,7 +1,7 @@
 import { ValidationError, type Problem } from "../validation";
 
 /** Where in a policy something stands. */
-export interface Place {
+export interface PolicyPlace {
   /** The statement, by its Sid. @default - the document as a whole */
   readonly statement?: string;
   /** The element, with its path: "Condition.StringEquals.aws:SourceArn". */
@@ -13,7 +13,7 @@ export interface Place {
  * would be worth less than no answer: the caller believes the verdict.
  */
 export class UnsupportedPolicyError extends ValidationError {
-  constructor(place: Place, problem: Problem) {
+  constructor(place: PolicyPlace, problem: Problem) {
     const scope = place.statement === undefined ? "policy" : `statement ${place.statement}`;
     super(scope, [{ ...problem, property: place.property }]);
     this.name = "UnsupportedPolicyError";
@@ -21,6 +21,6 @@ export class UnsupportedPolicyError extends ValidationError {
 }
 
 /** The place below this one. */
-export function below(place: Place, property: string): Place {
+export function below(place: PolicyPlace, property: string): PolicyPlace {
   return { ...place, property: `${place.property}.${property}` };
 }

@@ -1,7 +1,7 @@
 import {
   MAX_EVENT_PATTERN_LENGTH,
   renderEventPattern,
-  type Comparison,
+  type PatternComparison,
   type EventBridgePattern,
 } from "../event-patterns";
 import type { PropertyProblem } from "../validation";
@@ -19,11 +19,11 @@ export function failedControlsPattern(
   buckets: readonly BucketNamePattern[],
 ): EventBridgePattern {
   // The status stands in each alternative: EventBridge does not say how a field beside $or goes with the same field in it.
-  const failed = (...controls: readonly Comparison[]): EventBridgePattern => ({
+  const failed = (...controls: readonly PatternComparison[]): EventBridgePattern => ({
     Status: ["FAILED"],
     SecurityControlId: controls,
   });
-  const bucketArns: readonly Comparison[] = buckets.map((name) => ({
+  const bucketArns: readonly PatternComparison[] = buckets.map((name) => ({
     wildcard: `arn:${partition}:s3:::${name}`,
   }));
   const services = { Compliance: failed({ prefix: "CloudTrail." }, { prefix: "KMS." }) };

@@ -26,15 +26,18 @@ export interface Owner {
 }
 
 /** Where a resource stands. */
-export interface Place {
+export interface ResourcePlace {
   readonly account: AccountId;
   readonly region: Region;
 }
 
 /** What all subjects of an owner have in common. */
-export type Parts = Omit<Subject, "name" | "kind" | "arn" | "document">;
+export type SubjectParts = Omit<Subject, "name" | "kind" | "arn" | "document">;
 
-export function partsOf({ scope, team, trail, prefix }: Owner, { account, region }: Place): Parts {
+export function partsOf(
+  { scope, team, trail, prefix }: Owner,
+  { account, region }: ResourcePlace,
+): SubjectParts {
   return {
     scope,
     ...(team !== undefined && { team }),
@@ -66,7 +69,7 @@ interface RolePolicies {
 
 /** The trust of a role, and what it may do. */
 export function roleSubjects(
-  parts: Parts,
+  parts: SubjectParts,
   { partition, account }: { readonly partition: Partition; readonly account: AccountId },
   name: string,
   kind: "log role" | "forwarding role" | "remediation role",
@@ -80,7 +83,11 @@ export function roleSubjects(
 }
 
 /** The ARN of a key. AWS makes the ids of keys: this one follows from the subject's name, and is that of no other. */
-export function exampleKeyArn(partition: Partition, { region, account }: Place, name: string): string {
+export function exampleKeyArn(
+  partition: Partition,
+  { region, account }: ResourcePlace,
+  name: string,
+): string {
   const end = createHash("sha256").update(name).digest("hex").slice(0, 12);
   return `arn:${partition}:kms:${region}:${account}:key/1234abcd-12ab-34cd-56ef-${end}`;
 }

@@ -1,8 +1,9 @@
-import { acceptedChanges } from "./accepted-changes/checks";
-import { administrators, immutability, principals } from "./archive/checks";
+import { soundAcceptedChanges } from "./accepted-changes/checks";
+import { administrators, soundImmutability, principals } from "./archive/checks";
 import { configRuleLimits, disabledRules, recorderAccounts, remediationStart } from "./config-rules/checks";
-import type { Check, OutcomeCheck } from "./draft";
-import { guardrails } from "./guardrails/checks";
+import type { OutcomeCheck } from "./configuration";
+import type { Check } from "./draft";
+import { soundGuardrails } from "./guardrails/checks";
 import { alarmNamesAreDistinct, teamAlarms } from "./monitoring/alarm-checks";
 import {
   forwardingAccount,
@@ -15,7 +16,7 @@ import {
 import { controlLimits } from "./monitoring/control-limits";
 import { bucketsAreDistinct, derivedBucketNames, teamsAreDistinct, trailsAreDistinct } from "./names/checks";
 import { accountsAreDistinct, accountsAreKnown, regions } from "./organization/checks";
-import { securityHub } from "./security-hub/checks";
+import { soundSecurityHub } from "./security-hub/checks";
 import { trailQuota } from "./teams/checks";
 import { providerVersions } from "./terraform/checks";
 import { selectors } from "./trail/checks";
@@ -30,10 +31,10 @@ export const CHECKS: readonly Check[] = [
   bucketsAreDistinct,
   derivedBucketNames,
   trailQuota,
-  acceptedChanges,
+  soundAcceptedChanges,
   administrators,
   principals,
-  immutability,
+  soundImmutability,
   providerVersions,
   selectors,
   monitoringTopics,
@@ -43,8 +44,8 @@ export const CHECKS: readonly Check[] = [
   logGroupsAreDistinct,
   rulesAreDistinct,
   teamAlarms,
-  guardrails,
-  securityHub,
+  soundGuardrails,
+  soundSecurityHub,
   recorderAccounts,
   disabledRules,
   remediationStart,

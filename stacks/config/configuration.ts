@@ -2,13 +2,15 @@ import type { NamePrefix, OrganizationId, Partition, Region } from "../../module
 import type { AcceptedChange } from "./accepted-changes/schema";
 import type { ArchiveSettings } from "./archive/resolve";
 import type { ConfigRuleSettings } from "./config-rules/resolve";
+import type { Draft } from "./draft";
+import type { Fault } from "./fault";
 import type { GuardrailSettings } from "./guardrails/resolve";
 import type { MonitoringSettings } from "./monitoring/settings";
 import type { Account } from "./organization/resolve";
 import type { SecurityHubSettings } from "./security-hub/resolve";
 import type { Team } from "./teams/resolve";
 import type { TerraformSettings } from "./terraform/resolve";
-import type { OrganizationTrailSettings } from "./trail/resolve";
+import type { ResolvedTrail } from "./trail/resolve";
 
 /** What the stacks are made from: checked, complete and immutable. Every name that crosses a stack stands in it. */
 export interface Configuration {
@@ -24,7 +26,7 @@ export interface Configuration {
   };
   readonly terraform: TerraformSettings;
   readonly archive: ArchiveSettings;
-  readonly trail: OrganizationTrailSettings;
+  readonly trail: ResolvedTrail;
   /** What is watched over, and who hears of it. @default - nothing is */
   readonly monitoring?: MonitoringSettings;
   /** AWS Config rules. @default - none */
@@ -39,3 +41,9 @@ export interface Configuration {
   readonly teams: readonly Team[];
   readonly tags: Readonly<Record<string, string>>;
 }
+
+/**
+ * A check of what follows from the whole configuration, with the files in which its faults stand. It runs when nothing else is
+ * wrong.
+ */
+export type OutcomeCheck = (configuration: Configuration, files: Draft) => readonly Fault[];

@@ -1,4 +1,3 @@
-import type { Configuration } from "./configuration";
 import type { Fault } from "./fault";
 import {
   namesOf,
@@ -37,12 +36,6 @@ export interface TeamDraft extends FileDraft<TeamFile> {
 
 /** A check of several values of the configuration. It passes over what is missing: the schema reports that. */
 export type Check = (draft: Draft) => readonly Fault[];
-
-/**
- * A check of what follows from the whole configuration, with the files in which its faults stand. It runs when nothing else is
- * wrong.
- */
-export type OutcomeCheck = (configuration: Configuration, files: Draft) => readonly Fault[];
 
 /** The draft of these files, with every name in them. */
 export function draftOf(

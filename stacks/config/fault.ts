@@ -14,7 +14,7 @@ export interface Fault extends Problem {
 }
 
 /** A path as text: `organization.accounts.logArchive.id`, `record[2].buckets[0]`. */
-export function pathText(path: ConfigPath): string {
+export function configPathText(path: ConfigPath): string {
   return path.reduce<string>((text, step) => {
     if (typeof step === "number") return `${text}[${step}]`;
     return text === "" ? step : `${text}.${step}`;
@@ -24,7 +24,7 @@ export function pathText(path: ConfigPath): string {
 /** The fault in one printable line: `file:line:col path: what is wrong; received …; allowed: …; what to do`. */
 export function faultText(fault: Fault): string {
   const place = `${fault.file}:${fault.line}:${fault.column}`;
-  const path = pathText(fault.path);
+  const path = configPathText(fault.path);
   return printable(`${place}${path === "" ? "" : ` ${path}`}: ${describeProblem(fault)}`);
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { acceptedChanges } from "./accepted-changes/schema";
 import { archive } from "./archive/schema";
-import { configRules } from "./config-rules/schema";
+import { configRulesSchema } from "./config-rules/schema";
 import { guardrails } from "./guardrails/schema";
 import { monitoring } from "./monitoring/schema";
 import { organization } from "./organization/schema";
@@ -17,7 +17,7 @@ export const organizationFile = z
     archive,
     trail,
     monitoring: monitoring.exactOptional(),
-    configRules: configRules.exactOptional(),
+    configRules: configRulesSchema.exactOptional(),
     securityHub: securityHub.exactOptional(),
     guardrails: guardrails.exactOptional(),
     acceptedChanges,

@@ -5,7 +5,7 @@ import type { Configuration } from "./configuration";
 import type { SoundFiles } from "./draft";
 import { guardrailSettings } from "./guardrails/resolve";
 import { monitoringSettings } from "./monitoring/resolve";
-import { accountOf } from "./organization/resolve";
+import { accountNamed } from "./organization/resolve";
 import { securityHubSettings } from "./security-hub/resolve";
 import { resolveTeam } from "./teams/resolve";
 import { terraformSettings } from "./terraform/resolve";
@@ -27,9 +27,9 @@ export function resolve(files: SoundFiles): Configuration {
     partition,
     homeRegion: homeRegion as Region,
     accounts: {
-      management: accountOf(files, "management"),
-      logArchive: accountOf(files, "logArchive"),
-      ...(accounts.security !== undefined && { security: accountOf(files, "security") }),
+      management: accountNamed(files, "management"),
+      logArchive: accountNamed(files, "logArchive"),
+      ...(accounts.security !== undefined && { security: accountNamed(files, "security") }),
     },
     terraform: terraformSettings(file),
     archive: archiveSettings(files, menders),

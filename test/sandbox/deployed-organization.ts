@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { deploy, synthesize, type DeployedStack } from "../../tools/sandbox/deployment";
+import { deploy, synthesizeStacks, type DeployedStack } from "../../tools/sandbox/deployment";
 import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
-import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
+import type { DeployableStack } from "../../tools/sandbox/stack-graph";
 import { applyWithTerraform, stackNamed } from "./terraform-runs";
 
 /** An organization in a sandbox of its own, there while the tests of a suite run. */
 export interface DeployedOrganization {
   readonly sandbox: () => Sandbox;
-  readonly stacks: () => readonly SynthesizedStack[];
+  readonly stacks: () => readonly DeployableStack[];
   /** The stacks in the order in which they were deployed. */
   readonly deployed: () => readonly DeployedStack[];
   /** The folder of a stack's Terraform JSON. */
@@ -26,7 +26,7 @@ export function deployedOrganization(
   prepare?: (sandbox: Sandbox) => Promise<void>,
 ): DeployedOrganization {
   const begun: { config?: string; stop?: () => Promise<void>; sandbox?: Sandbox } = {};
-  let stacks: readonly SynthesizedStack[] = [];
+  let stacks: readonly DeployableStack[] = [];
   let deployed: readonly DeployedStack[] = [];
 
   beforeAll(async () => {
@@ -38,7 +38,7 @@ export function deployedOrganization(
     begun.sandbox = await starting.ready;
     await prepare?.(begun.sandbox);
     const outdir = join(begun.sandbox.folder, "cdktf.out");
-    stacks = await synthesize(begun.sandbox, config, outdir);
+    stacks = await synthesizeStacks(begun.sandbox, config, outdir);
     deployed = await deploy(begun.sandbox, stacks, outdir, () => undefined, applyWithTerraform);
   });
 

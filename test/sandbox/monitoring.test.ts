@@ -1,9 +1,9 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { ClientSettings } from "../../tools/sandbox/accounts";
-import { deploy, synthesize } from "../../tools/sandbox/deployment";
+import { deploy, synthesizeStacks } from "../../tools/sandbox/deployment";
 import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
-import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
+import type { DeployableStack } from "../../tools/sandbox/stack-graph";
 import { surveyAccounts } from "../../tools/sandbox/summary";
 import { keyFacts } from "./archive-facts";
 import { queueFacts, roleFacts } from "./monitoring-access-facts";
@@ -35,7 +35,7 @@ const names = (ids: readonly string[]): readonly string[] => ids.map((id) => `ac
 
 describeWithTerraform("monitoring in the sandbox", () => {
   const begun: { config?: string; stop?: () => Promise<void>; sandbox?: Sandbox } = {};
-  let stacks: readonly SynthesizedStack[] = [];
+  let stacks: readonly DeployableStack[] = [];
 
   function sandbox(): Sandbox {
     if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
@@ -53,7 +53,7 @@ describeWithTerraform("monitoring in the sandbox", () => {
     begun.stop = starting.stop;
     begun.sandbox = await starting.ready;
     const outdir = join(begun.sandbox.folder, "cdktf.out");
-    stacks = await synthesize(begun.sandbox, config, outdir);
+    stacks = await synthesizeStacks(begun.sandbox, config, outdir);
     await deploy(begun.sandbox, stacks, outdir, () => undefined, applyWithTerraform);
   });
 

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { deploy, synthesize } from "../../tools/sandbox/deployment";
+import { deploy, synthesizeStacks } from "../../tools/sandbox/deployment";
 import { planOnly } from "../../tools/sandbox/plan-only";
 import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
 import { writeShellEnvironment } from "../../tools/sandbox/shell";
 import { surveyAccounts } from "../../tools/sandbox/summary";
-import { readStacks, type SynthesizedStack } from "../../tools/sandbox/stack-graph";
+import { readStacks, type DeployableStack } from "../../tools/sandbox/stack-graph";
 import { terraformEnvironment } from "../../tools/terraform";
 import { ROOT } from "../support/run";
 import { emptyBuckets } from "./empty-buckets";
@@ -37,7 +37,7 @@ const PAYMENTS = "444444444444";
 const DATA = "555555555555";
 describeWithTerraform("the reference organization in the sandbox", () => {
   const begun: { stop?: () => Promise<void>; sandbox?: Sandbox } = {};
-  let stacks: readonly SynthesizedStack[] = [];
+  let stacks: readonly DeployableStack[] = [];
 
   function sandbox(): Sandbox {
     if (begun.sandbox === undefined) throw new Error("the sandbox did not start");
@@ -55,7 +55,7 @@ describeWithTerraform("the reference organization in the sandbox", () => {
     begun.stop = starting.stop;
     begun.sandbox = await starting.ready;
     const outdir = join(begun.sandbox.folder, "cdktf.out");
-    stacks = await synthesize(begun.sandbox, config, outdir);
+    stacks = await synthesizeStacks(begun.sandbox, config, outdir);
     await deploy(begun.sandbox, stacks, outdir, () => undefined);
   });
 
@@ -109,7 +109,7 @@ describeWithTerraform("the reference organization in the sandbox", () => {
   });
 
   describe("4 and 6: a change of one team", () => {
-    let changed: readonly SynthesizedStack[] = [];
+    let changed: readonly DeployableStack[] = [];
 
     beforeAll(async () => {
       const config = editedReference(sandbox(), [
@@ -122,8 +122,7 @@ describeWithTerraform("the reference organization in the sandbox", () => {
     });
 
     test("changes the stack of that team alone", async () => {
-      const text = ({ folder }: SynthesizedStack): string =>
-        readFileSync(join(folder, "cdk.tf.json"), "utf8");
+      const text = ({ folder }: DeployableStack): string => readFileSync(join(folder, "cdk.tf.json"), "utf8");
       const different = changed.filter((stack) => text(stack) !== text(stackNamed(stacks, stack.name)));
       expect(different.map(({ name }) => name)).toEqual(["team-payments"]);
       const { folder } = stackNamed(changed, "team-payments");
@@ -163,7 +162,7 @@ describeWithTerraform("the reference organization in the sandbox", () => {
 
   test("what the emulator cannot make is planned, and the rest of its stack is applied", async () => {
     const outdir = mkdtempSync(join(sandbox().folder, "cdktf-"));
-    const synthesized = await synthesize(sandbox(), join(ROOT, "config"), outdir);
+    const synthesized = await synthesizeStacks(sandbox(), join(ROOT, "config"), outdir);
     const file = join(stackNamed(synthesized, "team-platform").folder, "cdk.tf.json");
     const json = JSON.parse(readFileSync(file, "utf8")) as {
       readonly resource: Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { sorted } from "../../modules/kernel";
 import { loadConfiguration } from "../../stacks/config";
 import { plan, type PlanReport, type StackReport } from "../../tools/plan";
-import { deploy, synthesize } from "../../tools/sandbox/deployment";
+import { deploy, synthesizeStacks } from "../../tools/sandbox/deployment";
 import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
 import { ROOT } from "../support/run";
 import { Repository } from "../tools/affected/repository";
@@ -62,7 +62,7 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
     const outdir = join(begun.sandbox.folder, "cdktf.out");
     await deploy(
       begun.sandbox,
-      await synthesize(begun.sandbox, config, outdir),
+      await synthesizeStacks(begun.sandbox, config, outdir),
       outdir,
       () => undefined,
       applyWithTerraform,

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Finished } from "../../tools/terraform";
 import type { Sandbox } from "../../tools/sandbox/sandbox";
-import { synthesize, type Apply } from "../../tools/sandbox/deployment";
-import type { SynthesizedStack } from "../../tools/sandbox/stack-graph";
+import { synthesizeStacks, type Apply } from "../../tools/sandbox/deployment";
+import type { DeployableStack } from "../../tools/sandbox/stack-graph";
 import { ROOT } from "../support/run";
 
 /** Runs Terraform in a stack's folder, as the pipeline or with other settings. */
@@ -76,15 +76,12 @@ export function editedReference(sandbox: Sandbox, ...edits: readonly Edit[]): st
 }
 
 /** Synthesizes a configuration in a folder of its own. */
-export async function synthesizeApart(
-  sandbox: Sandbox,
-  config: string,
-): Promise<readonly SynthesizedStack[]> {
-  return synthesize(sandbox, config, mkdtempSync(join(sandbox.folder, "cdktf-")));
+export async function synthesizeApart(sandbox: Sandbox, config: string): Promise<readonly DeployableStack[]> {
+  return synthesizeStacks(sandbox, config, mkdtempSync(join(sandbox.folder, "cdktf-")));
 }
 
 /** The stack with this name. */
-export function stackNamed(stacks: readonly SynthesizedStack[], name: string): SynthesizedStack {
+export function stackNamed(stacks: readonly DeployableStack[], name: string): DeployableStack {
   const found = stacks.find((stack) => stack.name === name);
   if (found === undefined) throw new Error(`there is no stack ${name}`);
   return found;

@@ -12,7 +12,7 @@ import {
 import { Processes, stoppedBySignals } from "../terraform";
 import { affectedStacks } from "./affected";
 import { AffectedError } from "./affected-error";
-import { plannable, reportLines, reportOf } from "./report";
+import { plannable, affectedLines, affectedReport } from "./report";
 
 /** Exit codes. Known, whether something differs or not: 0. */
 const UNKNOWN = 1;
@@ -74,9 +74,9 @@ async function run({ json, names, ...asked }: Flags): Promise<void> {
       processes,
       progress,
     });
-    if (json) printJson(reportOf(affected));
+    if (json) printJson(affectedReport(affected));
     else if (names) print(plannable(affected).map(({ stack }) => stack));
-    else print(reportLines(affected));
+    else print(affectedLines(affected));
   } catch (error) {
     if (interrupted()) process.exitCode = INTERRUPTED;
     else if (error instanceof AffectedError) {

@@ -32,7 +32,7 @@ export function plannable({ stacks }: Affected): readonly AffectedStack[] {
 }
 
 /** The report for machines. */
-export function reportOf(affected: Affected): AffectedReport {
+export function affectedReport(affected: Affected): AffectedReport {
   const { base, stacks } = affected;
   const planned = plannable(affected);
   const shared = planned.filter(({ stack }) => !stack.startsWith(TEAM_STACK));
@@ -53,7 +53,7 @@ function groupsOf(names: readonly string[]): readonly { readonly stacks: string 
 }
 
 /** The report for a terminal. */
-export function reportLines({ base, stacks, total }: Affected): readonly Line[] {
+export function affectedLines({ base, stacks, total }: Affected): readonly Line[] {
   const { ref, mergeBase, commit } = base;
   const from = `${mergeBase ? "the merge base with " : ""}${ref}, commit ${commit.slice(0, SHORT)}`;
   const all = amount(total, "stack");

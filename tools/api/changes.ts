@@ -11,11 +11,11 @@ export interface PublicApi {
 }
 
 /** How much a change asks of users: nothing, or an upgrade. */
-export type Severity = "addition" | "break";
+export type ChangeKind = "addition" | "break";
 
 /** One difference between two versions. */
 export interface Change {
-  readonly severity: Severity;
+  readonly severity: ChangeKind;
   /** What it is about: `orgtrail/team-trail TeamTrailProps`, `aws_kms_key.x`. The upgrade note names it. */
   readonly subject: string;
   /** The change as a clause that follows the subject. */

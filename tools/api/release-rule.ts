@@ -1,5 +1,5 @@
 import { compareVersions, versionNumbers } from "../../modules/kernel";
-import type { Change, Severity } from "./changes";
+import type { Change, ChangeKind } from "./changes";
 
 /** The version before anything was published: nobody relies on it. */
 export const UNRELEASED = "0.0.0";
@@ -43,7 +43,7 @@ export function releaseProblems({ released, version, changes, upgradeNotes }: Re
 }
 
 /** The least version that may follow. */
-function raised(version: string, severity: Severity): string {
+function raised(version: string, severity: ChangeKind): string {
   const [major, minor, patch] = versionNumbers(version);
   if (major === 0) return severity === "break" ? `0.${minor + 1}.0` : `0.${minor}.${patch + 1}`;
   return severity === "break" ? `${major + 1}.0.0` : `${major}.${minor + 1}.0`;

@@ -4,7 +4,7 @@ import {
   ConfigurationError,
   faultText,
   loadConfiguration,
-  pathText,
+  configPathText,
   type Configuration,
 } from "../../stacks/config";
 import {
@@ -26,7 +26,7 @@ import {
 import { eventLine, explainedEvent } from "./event-line";
 import { explain, type ExplainOptions } from "./explain";
 import { isReadError, STANDARD_INPUT } from "./log-files";
-import { failureLines, reportLines } from "./report";
+import { failureLines, explanationLines } from "./report";
 
 /** Exit codes. All read is 0. */
 const SOMETHING_FAILED = 1;
@@ -97,7 +97,7 @@ async function run(inputs: readonly string[], flags: Flags): Promise<void> {
     ...(flags.events ? eventOutput(flags.json) : { afterChunk: showProgress }),
   });
   if (flags.json) printJson(explanation, flags.events ? 0 : 2);
-  else print(reportLines(explanation));
+  else print(explanationLines(explanation));
   if (explanation.failures.length === 0) return;
   printError(["", "orgtrail: not everything was read", ...failureLines(explanation.failures)]);
   process.exitCode = SOMETHING_FAILED;
@@ -122,7 +122,11 @@ function usable(inputs: readonly string[], { config, json }: Flags): Configurati
   } catch (error) {
     if (error instanceof ConfigurationError) {
       faults.push(
-        ...error.faults.map((fault) => ({ ...fault, path: pathText(fault.path), text: faultText(fault) })),
+        ...error.faults.map((fault) => ({
+          ...fault,
+          path: configPathText(fault.path),
+          text: faultText(fault),
+        })),
       );
     } else if (isReadError(error)) faults.push({ text: `${config}: cannot be read: ${error.message}` });
     else throw error;

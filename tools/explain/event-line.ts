@@ -1,8 +1,8 @@
-import { categoryOf } from "../../modules/event-selectors";
+import { eventCategoryOf } from "../../modules/event-selectors";
 import type { Heard } from "../../stacks/config";
-import { accountOf, callOf, type LogEvent } from "./log-event";
+import { recipientAccountOf, callOf, type LogEvent } from "./log-event";
 import { noteText, watcherOf, type Watcher } from "./set-off";
-import type { ExplainedTrail, Recording } from "./trails";
+import type { ExplainedTrail, TrailMatch } from "./trails";
 
 /** One event with the trails that record it, each with the selector for which it does, and what it sets off. */
 export interface ExplainedEvent {
@@ -20,16 +20,16 @@ export interface ExplainedEvent {
 /** What is told of an event. */
 export function explainedEvent(
   event: LogEvent,
-  recordings: readonly Recording[],
+  recordings: readonly TrailMatch[],
   trails: readonly ExplainedTrail[],
   heard?: readonly Heard[],
 ): ExplainedEvent {
   return {
     eventID: textOr(event.eventID),
     eventTime: textOr(event.eventTime),
-    account: accountOf(event) ?? "?",
+    account: recipientAccountOf(event) ?? "?",
     region: textOr(event.awsRegion),
-    category: categoryOf(event),
+    category: eventCategoryOf(event),
     call: callOf(event),
     recordedBy: recordings.map(({ trail, match }) => ({
       trail: trails[trail]?.name ?? "?",

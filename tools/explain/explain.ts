@@ -8,7 +8,7 @@ import { LogReader } from "./log-reader";
 import { RecordSplitter } from "./record-splitter";
 import { watchOf } from "./set-off";
 import { Tally } from "./tally";
-import { compileTrails, trailsOf, type ExplainedTrail, type Recording } from "./trails";
+import { compileTrails, trailsOf, type ExplainedTrail, type TrailMatch } from "./trails";
 
 /** What is read, and who hears of it on the way. */
 export interface ExplainOptions {
@@ -21,7 +21,7 @@ export interface ExplainOptions {
   /** Hears of each event, in order; of what it sets off where the configuration has monitoring. @default - nobody does */
   readonly onEvent?: (
     event: LogEvent,
-    recordings: readonly Recording[],
+    recordings: readonly TrailMatch[],
     trails: readonly ExplainedTrail[],
     heard: readonly Heard[] | undefined,
   ) => void;

@@ -1,7 +1,7 @@
 import { EVENT_PRICES, listPrice, type PricedEvents } from "../../modules/event-selectors";
 import type { Counter } from "./counter";
 import { SELECTED_CATEGORIES, type SelectedCategory } from "./log-event";
-import type { SetOff } from "./set-off";
+import type { SetOffCount } from "./set-off";
 import type { EventTally, Tally, TrailTally } from "./tally";
 import type { ExplainedTrail } from "./trails";
 
@@ -9,7 +9,7 @@ import type { ExplainedTrail } from "./trails";
 export interface Explanation {
   readonly files: FileCounts;
   /** What could not be read, by file. */
-  readonly failures: readonly Failure[];
+  readonly failures: readonly UnreadRecords[];
   readonly events: number;
   /** When the first and the last event happened. @default - there is none */
   readonly period?: { readonly from: string; readonly to: string };
@@ -18,11 +18,11 @@ export interface Explanation {
   readonly regions: Readonly<Record<string, number>>;
   readonly trails: readonly TrailExplanation[];
   /** Events that no trail records. */
-  readonly unrecorded: Recorded;
+  readonly unrecorded: EventCounts;
   /** Insights events and aggregations: a trail gets them by settings of their own. */
   readonly notSelected: number;
   /** The alarms and rules that events set off, the most urgent first. @default - the configuration has no monitoring */
-  readonly setOff?: readonly SetOff[];
+  readonly setOff?: readonly SetOffCount[];
   /** The list prices that the costs come from. */
   readonly prices: typeof EVENT_PRICES;
 }
@@ -39,7 +39,7 @@ export interface FileCounts {
 }
 
 /** What could not be read of a file. */
-export interface Failure {
+export interface UnreadRecords {
   readonly file: string;
   /** How many of its records, or 1 if it is about the file. */
   readonly count: number;
@@ -48,7 +48,7 @@ export interface Failure {
 }
 
 /** How many events, of which categories and calls. */
-export interface Recorded {
+export interface EventCounts {
   readonly events: number;
   readonly categories: Readonly<Record<SelectedCategory, number>>;
   /** The most frequent calls. */
@@ -56,7 +56,7 @@ export interface Recorded {
 }
 
 /** What one trail records, and what its copy costs. */
-export interface TrailExplanation extends Recorded {
+export interface TrailExplanation extends EventCounts {
   readonly name: string;
   readonly team?: string;
   readonly account?: { readonly name: string; readonly id: string };
@@ -84,7 +84,7 @@ export function explanationOf(
   trails: readonly ExplainedTrail[],
   tally: Tally,
   files: FileCounts,
-  failures: readonly Failure[],
+  failures: readonly UnreadRecords[],
   { top, watched }: { readonly top: number; readonly watched: boolean },
 ): Explanation {
   const { from, to, all, unrecorded } = tally;
@@ -111,7 +111,7 @@ function countsOf(counter: Counter): Readonly<Record<string, number>> {
   return counter.others === 0 ? named : { ...named, others: counter.others };
 }
 
-function recordedOf({ categories, calls }: EventTally, top: number): Recorded {
+function recordedOf({ categories, calls }: EventTally, top: number): EventCounts {
   return {
     events: calls.total,
     categories: {

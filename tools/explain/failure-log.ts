@@ -1,4 +1,4 @@
-import type { Failure } from "./explanation";
+import type { UnreadRecords } from "./explanation";
 
 /** How many files are named. A log archive of which every file is broken must not fill memory. */
 const MAX_FILES = 10_000;
@@ -15,7 +15,7 @@ export class FailureLog {
     else this.unnamed++;
   }
 
-  all(): readonly Failure[] {
+  all(): readonly UnreadRecords[] {
     const named = [...this.byFile].map(([file, failure]) => ({ file, ...failure }));
     if (this.unnamed === 0) return named;
     return [...named, { file: "other files", count: this.unnamed, first: "as those above" }];

@@ -35,7 +35,7 @@ export function logValue(value: unknown): LogValue {
 }
 
 /** The account whose trails record the event: the one that CloudTrail names as recipient, or who made the call. */
-export function accountOf({ recipientAccountId, userIdentity }: LogEvent): string | undefined {
+export function recipientAccountOf({ recipientAccountId, userIdentity }: LogEvent): string | undefined {
   if (typeof recipientAccountId === "string") return recipientAccountId;
   const accountId: unknown =
     typeof userIdentity === "object" && userIdentity !== null && "accountId" in userIdentity

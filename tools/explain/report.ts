@@ -1,13 +1,13 @@
 import { EVENT_PRICES, priceText } from "../../modules/event-selectors";
 import { amount, countText, table, type Line } from "../terminal";
 import { noteText } from "./set-off";
-import type { Explanation, Failure, Recorded, TrailExplanation } from "./explanation";
+import type { Explanation, UnreadRecords, EventCounts, TrailExplanation } from "./explanation";
 
 /** How many trails, files and accounts a person reads about; the rest is counted. `--json` has all. */
 const SHOWN = 40;
 
 /** The explanation for a terminal. */
-export function reportLines(explanation: Explanation): readonly Line[] {
+export function explanationLines(explanation: Explanation): readonly Line[] {
   return [
     summary(explanation),
     overview(explanation),
@@ -21,7 +21,7 @@ export function reportLines(explanation: Explanation): readonly Line[] {
 }
 
 /** What could not be read, a line each. */
-export function failureLines(failures: readonly Failure[]): readonly Line[] {
+export function failureLines(failures: readonly UnreadRecords[]): readonly Line[] {
   const lines = failures.slice(0, SHOWN).map(({ file, count, first }) => {
     return `${file}: ${first}${count > 1 ? `; and ${countText(count - 1)} more in this file` : ""}`;
   });
@@ -70,7 +70,7 @@ function overview(explanation: Explanation): readonly Line[] {
   const projected = trails.some(({ cost }) => cost.per30Days !== undefined);
   const row = (
     name: string,
-    { events, categories }: Recorded,
+    { events, categories }: EventCounts,
     ...costs: readonly string[]
   ): readonly string[] => [
     name,
@@ -126,7 +126,7 @@ function trailLines(trail: TrailExplanation): readonly Line[] {
   ];
 }
 
-function callsText(calls: Recorded["calls"]): string {
+function callsText(calls: EventCounts["calls"]): string {
   return calls
     .map(({ call, events }) => `${call.replace(".amazonaws.com", "")} ${countText(events)}`)
     .join(", ");

@@ -2,10 +2,10 @@ import { SEVERITIES, type Severity } from "../../modules/controls";
 import { compileWatch, type Configuration, type Heard } from "../../stacks/config";
 import { amount } from "../terminal";
 import type { LogEvent } from "./log-event";
-import type { ExplainedTrail, Recording } from "./trails";
+import type { ExplainedTrail, TrailMatch } from "./trails";
 
 /** An alarm or a rule that events set off, and how many did. */
-export interface SetOff extends Watcher {
+export interface SetOffCount extends Watcher {
   readonly events: number;
 }
 
@@ -27,7 +27,7 @@ export interface Watcher {
 }
 
 /** Answers what an event sets off. */
-export type Watch = (event: LogEvent, recordings: readonly Recording[]) => readonly Heard[];
+export type Watch = (event: LogEvent, recordings: readonly TrailMatch[]) => readonly Heard[];
 
 /** Prepares the alarms and rules of the configuration for many events, unless it has none. */
 export function watchOf(configuration: Configuration, trails: readonly ExplainedTrail[]): Watch | undefined {
@@ -76,7 +76,7 @@ export class SetOffTally {
   }
 
   /** The most urgent first, then those that most events set off, then by name. */
-  sorted(): readonly SetOff[] {
+  sorted(): readonly SetOffCount[] {
     return [...this.counts]
       .map(([key, { heard, events }]) => ({ key, setOff: { ...watcherOf(heard), events } }))
       .sort(

@@ -1,9 +1,9 @@
-import { categoryOf } from "../../modules/event-selectors";
+import { eventCategoryOf } from "../../modules/event-selectors";
 import type { Heard } from "../../stacks/config";
 import { Counter } from "./counter";
-import { accountOf, callOf, isSelected, type LogEvent } from "./log-event";
+import { recipientAccountOf, callOf, isSelected, type LogEvent } from "./log-event";
 import { SetOffTally } from "./set-off";
-import type { Recording } from "./trails";
+import type { TrailMatch } from "./trails";
 
 /** What is counted of the events that one trail records, or none does. */
 export class EventTally {
@@ -47,11 +47,11 @@ export class Tally {
     this.trails = selectors.map((count) => new TrailTally(count));
   }
 
-  add(event: LogEvent, recordings: readonly Recording[], heard: readonly Heard[] = []): void {
+  add(event: LogEvent, recordings: readonly TrailMatch[], heard: readonly Heard[] = []): void {
     const { awsRegion, eventTime } = event;
-    const [category, call] = [categoryOf(event), callOf(event)];
+    const [category, call] = [eventCategoryOf(event), callOf(event)];
     this.all.add(category, call);
-    this.accounts.add(accountOf(event) ?? "unknown");
+    this.accounts.add(recipientAccountOf(event) ?? "unknown");
     this.regions.add(typeof awsRegion === "string" ? awsRegion : "unknown");
     if (typeof eventTime === "string") this.addTime(eventTime);
     this.setOff.add(heard);

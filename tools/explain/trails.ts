@@ -8,7 +8,7 @@ import {
 import { logFolders, type TrailIdentity } from "../../modules/organization";
 import { describeProblem } from "../../modules/validation";
 import type { Configuration } from "../../stacks/config";
-import { accountOf, type LogEvent } from "./log-event";
+import { recipientAccountOf, type LogEvent } from "./log-event";
 
 /** A trail of the configuration: whose events reach it, what it records of them, and where to. */
 export interface ExplainedTrail {
@@ -85,13 +85,13 @@ function globalServiceWarnings(
 }
 
 /** A trail that records an event: its place among the trails, and the selector for which it does. */
-export interface Recording {
+export interface TrailMatch {
   readonly trail: number;
   readonly match: SelectorMatch;
 }
 
 /** Answers which trails record an event, in the order of the trails. */
-export type Router = (event: LogEvent) => readonly Recording[];
+export type Router = (event: LogEvent) => readonly TrailMatch[];
 
 /**
  * Prepares the trails for many events. An organization trail gets the events of every account, whether or not the
@@ -112,9 +112,9 @@ export function compileTrails(trails: readonly ExplainedTrail[]): Router {
     byAccount.set(each.account, [...(byAccount.get(each.account) ?? everyAccount), each]);
   }
   return (event) => {
-    const account = accountOf(event);
+    const account = recipientAccountOf(event);
     const reached = (account === undefined ? undefined : byAccount.get(account)) ?? everyAccount;
-    const recordings: Recording[] = [];
+    const recordings: TrailMatch[] = [];
     for (const { trail, region, match } of reached) {
       if (region !== undefined && region !== event.awsRegion) continue;
       const found = match(event);

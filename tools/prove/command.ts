@@ -4,7 +4,7 @@ import {
   ConfigurationError,
   faultText,
   loadConfiguration,
-  pathText,
+  configPathText,
   type Configuration,
   type Fault,
 } from "../../stacks/config";
@@ -101,7 +101,11 @@ function run({ config, requests, statements, builtIn, json }: Flags, command: Co
 function refuse(faults: readonly Fault[], json: boolean): void {
   process.exitCode = UNUSABLE;
   if (json) {
-    const told = faults.map((fault) => ({ ...fault, path: pathText(fault.path), text: faultText(fault) }));
+    const told = faults.map((fault) => ({
+      ...fault,
+      path: configPathText(fault.path),
+      text: faultText(fault),
+    }));
     printJson({ faults: told });
   } else {
     printRefusal("nothing was proven", faults.map(faultText));

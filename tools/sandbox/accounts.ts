@@ -28,7 +28,7 @@ export function accountsOf({ accounts, teams }: Configuration): readonly Account
 }
 
 /** The Regions that the configuration deploys to. */
-export function regionsOf({ homeRegion, teams }: Configuration): readonly string[] {
+export function deployedRegions({ homeRegion, teams }: Configuration): readonly string[] {
   return [...new Set([homeRegion, ...teams.map(({ identity }) => identity.homeRegion)])];
 }
 

@@ -6,7 +6,7 @@ import type { Finished } from "../terraform";
 import { appliable, planOnly } from "./plan-only";
 import { PROJECT } from "./project";
 import type { Sandbox } from "./sandbox";
-import { inOrder, readStacks, type SynthesizedStack } from "./stack-graph";
+import { inOrder, readStacks, type DeployableStack } from "./stack-graph";
 
 /** A step of the deployment that a program did not do. Its text holds what the program printed last. */
 export class DeploymentError extends Error {
@@ -31,11 +31,11 @@ function demand(what: string, { code, output }: Finished): void {
 }
 
 /** Synthesizes a configuration as `npm run synth` does. @returns its stacks */
-export async function synthesize(
+export async function synthesizeStacks(
   { processes, env }: Sandbox,
   config: string,
   outdir: string,
-): Promise<readonly SynthesizedStack[]> {
+): Promise<readonly DeployableStack[]> {
   const finished = await processes.run({
     program: process.execPath,
     args: ["stacks/run.cjs"],
@@ -62,7 +62,7 @@ export function deployCommand(stack: string, outdir: string): readonly string[] 
 }
 
 /** Applies the Terraform JSON in a stack's folder. */
-export type Apply = (sandbox: Sandbox, stack: SynthesizedStack, outdir: string) => Promise<Finished>;
+export type Apply = (sandbox: Sandbox, stack: DeployableStack, outdir: string) => Promise<Finished>;
 
 const applyWithCdktf: Apply = async ({ processes, env }, stack, outdir) => {
   const [program, ...args] = deployCommand(stack.name, outdir);
@@ -74,7 +74,7 @@ const applyWithCdktf: Apply = async ({ processes, env }, stack, outdir) => {
 
 async function deployStack(
   sandbox: Sandbox,
-  stack: SynthesizedStack,
+  stack: DeployableStack,
   outdir: string,
   apply: Apply,
 ): Promise<DeployedStack> {
@@ -106,7 +106,7 @@ const SLOTS = Math.max(2, availableParallelism());
  */
 export async function deploy(
   sandbox: Sandbox,
-  stacks: readonly SynthesizedStack[],
+  stacks: readonly DeployableStack[],
   outdir: string,
   progress: (line: string) => void,
   apply = applyWithCdktf,

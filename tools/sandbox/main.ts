@@ -3,7 +3,7 @@ import { performance } from "node:perf_hooks";
 import { ConfigurationError, faultText } from "../../stacks/config";
 import { MissingProgramError } from "../terraform";
 import { configFolder, linesOf, newCommand, print, printError, printJson, progress } from "../terminal";
-import { deploy, DeploymentError, synthesize } from "./deployment";
+import { deploy, DeploymentError, synthesizeStacks } from "./deployment";
 import { checkRequirements, startSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
 import { writeShellEnvironment } from "./shell";
 import { GONE_TEXT, keptLines, summaryLines, surveyAccounts, type Summary } from "./summary";
@@ -39,7 +39,7 @@ interface Flags {
 
 async function deployAll(sandbox: Sandbox, config: string): Promise<Summary> {
   const outdir = join(sandbox.folder, "cdktf.out");
-  const synthesized = await synthesize(sandbox, config, outdir);
+  const synthesized = await synthesizeStacks(sandbox, config, outdir);
   const stacks = await deploy(sandbox, synthesized, outdir, progress);
   progress("asking each account what exists");
   return {

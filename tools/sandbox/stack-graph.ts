@@ -12,7 +12,7 @@ export interface StackJson {
 }
 
 /** A synthesized stack. */
-export interface SynthesizedStack {
+export interface DeployableStack {
   readonly name: string;
   /** The folder that Terraform runs in. */
   readonly folder: string;
@@ -29,7 +29,7 @@ function statesRead({ data }: StackJson): readonly string[] {
 }
 
 /** The stacks in a folder that synthesis wrote, and which of them need which. */
-export function readStacks(outdir: string): readonly SynthesizedStack[] {
+export function readStacks(outdir: string): readonly DeployableStack[] {
   const stacks = readdirSync(join(outdir, "stacks")).map((name) => {
     const folder = join(outdir, "stacks", name);
     return { name, folder, json: JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackJson };

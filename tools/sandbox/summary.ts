@@ -1,14 +1,14 @@
 import { amount, shellWord, styled, type Line } from "../terminal";
 import type { Account } from "../../stacks/config";
-import { accountsOf, regionsOf } from "./accounts";
+import { accountsOf, deployedRegions } from "./accounts";
 import type { DeployedStack } from "./deployment";
-import { inventory, type Found } from "./inventory";
+import { inventory, type FoundThing } from "./inventory";
 import type { Sandbox } from "./sandbox";
 
 /** What exists in an account. */
 export interface AccountSummary {
   readonly account: { readonly name: string; readonly id: string };
-  readonly found: readonly Found[];
+  readonly found: readonly FoundThing[];
 }
 
 /** What the sandbox came to. */
@@ -25,7 +25,7 @@ export async function surveyAccounts(sandbox: Sandbox): Promise<readonly Account
   const survey = async ({ id, name }: Account): Promise<AccountSummary> => ({
     account: { name, id },
     found: await inventory({
-      regions: regionsOf(configuration),
+      regions: deployedRegions(configuration),
       isManagement: id === configuration.accounts.management.id,
       clientSettings: (region) => clientSettings(id, region),
     }),

@@ -1,13 +1,20 @@
-import { allOf, anyOf, not, type BucketFacts, type Flag, type KeyFacts } from "../../facts";
-import { allowsEverybody, deletionTakesMfa, isAbout, letsCloudTrail, NARROWING, narrows } from "../access";
+import { everyFlag, someFlag, not, type BucketFacts, type Flag, type KeyFacts } from "../../facts";
+import {
+  allowsEverybody,
+  deletionTakesMfa,
+  coversAction,
+  letsCloudTrail,
+  NARROWING,
+  narrows,
+} from "../access";
 import {
   compliant,
-  each,
+  judgeEach,
   KNOWN_LATER,
   notCompliant,
   ofFaults,
   type Evaluation,
-  type Fault,
+  type PossibleFault,
   type Practice,
 } from "./practice";
 
@@ -19,28 +26,28 @@ export const logBucketAccess: Practice = {
   remedy:
     "block all public access, name who may read, and let CloudTrail write with a condition on aws:SourceArn alone",
   check: ({ logBuckets }) =>
-    each(logBuckets, (bucket) =>
+    judgeEach(logBuckets, (bucket) =>
       ofFaults(openings(bucket), "is private, and named principals alone may use it"),
     ),
 };
 
-function openings({ policy, publicAccessBlocked }: BucketFacts): readonly Fault[] {
+function openings({ policy, publicAccessBlocked }: BucketFacts): readonly PossibleFault[] {
   const { statements = [], complete = true } = policy ?? {};
   const more: Flag = complete ? false : "unknown";
   return [
     [not(publicAccessBlocked), "does not block all public access"],
     [
-      anyOf([...statements.map((statement) => allowsEverybody(statement, NARROWING)), more]),
+      someFlag([...statements.map((statement) => allowsEverybody(statement, NARROWING)), more]),
       "allows everybody something",
     ],
     [
-      anyOf([...statements.map(({ effect, exceptActions }) => effect === "Allow" && exceptActions), more]),
+      someFlag([...statements.map(({ effect, exceptActions }) => effect === "Allow" && exceptActions), more]),
       "allows all that a NotAction does not name",
     ],
     [
-      anyOf([
+      someFlag([
         ...statements.map((statement) =>
-          allOf([letsCloudTrail(statement, "s3:PutObject"), not(narrows(statement, NARROWING))]),
+          everyFlag([letsCloudTrail(statement, "s3:PutObject"), not(narrows(statement, NARROWING))]),
         ),
         more,
       ]),
@@ -55,14 +62,14 @@ export const logBucketImmutable: Practice = {
   practice: 5,
   title: "The log bucket keeps versions, and deletes none without MFA or before its lock ends",
   remedy: "enable versioning, and ask for MFA to delete versions or lock them with Object Lock",
-  check: ({ logBuckets }) => each(logBuckets, judge),
+  check: ({ logBuckets }) => judgeEach(logBuckets, judge),
 };
 
 function judge({ locked, lockMode, versioned, mfaDelete, policy }: BucketFacts): Evaluation {
   // S3 lets no versioning be suspended in a bucket with a lock.
   if (locked === true) return compliant(`locks each version, mode ${lockMode ?? "unknown"}`);
   const takesMfa = deletionTakesMfa(policy);
-  const keeps = anyOf([locked, allOf([versioned, anyOf([mfaDelete, takesMfa])])]);
+  const keeps = someFlag([locked, everyFlag([versioned, someFlag([mfaDelete, takesMfa])])]);
   if (keeps === "unknown") return KNOWN_LATER;
   if (keeps) {
     return compliant(
@@ -89,24 +96,29 @@ export const logKey: Practice = {
   remedy:
     "use a symmetric key with rotation, whose policy lets CloudTrail encrypt with a condition on aws:SourceArn",
   check: ({ logKeys }) =>
-    each(logKeys, (key) => ofFaults(faultsOf(key), "is rotated, and named trails alone encrypt with it")),
+    judgeEach(logKeys, (key) =>
+      ofFaults(faultsOf(key), "is rotated, and named trails alone encrypt with it"),
+    ),
 };
 
-function faultsOf({ symmetric, rotated, policy }: KeyFacts): readonly Fault[] {
+function faultsOf({ symmetric, rotated, policy }: KeyFacts): readonly PossibleFault[] {
   const { statements = [], complete = true } = policy ?? {};
   const more: Flag = complete ? false : "unknown";
   const lets = statements.map((statement) => letsCloudTrail(statement, ENCRYPT));
   const letsAny = statements.map((statement) =>
-    allOf([letsCloudTrail(statement, ENCRYPT), not(narrows(statement, SOURCES))]),
+    everyFlag([letsCloudTrail(statement, ENCRYPT), not(narrows(statement, SOURCES))]),
   );
   const letsEverybody = statements.map((statement) =>
-    allOf([isAbout(statement, ENCRYPT), allowsEverybody(statement, [...NARROWING, "kms:calleraccount"])]),
+    everyFlag([
+      coversAction(statement, ENCRYPT),
+      allowsEverybody(statement, [...NARROWING, "kms:calleraccount"]),
+    ]),
   );
   return [
     [not(symmetric), "is not symmetric, which CloudTrail needs"],
     [not(rotated), "is not rotated"],
-    [not(anyOf([...lets, more])), "has a policy that lets no trail encrypt"],
-    [anyOf([...letsAny, more]), "lets trails of any account encrypt"],
-    [anyOf([...letsEverybody, more]), "lets everybody encrypt"],
+    [not(someFlag([...lets, more])), "has a policy that lets no trail encrypt"],
+    [someFlag([...letsAny, more]), "lets trails of any account encrypt"],
+    [someFlag([...letsEverybody, more]), "lets everybody encrypt"],
   ];
 }

@@ -1,7 +1,7 @@
 import type { Facts, Flag, TrailFacts } from "../../facts";
 import {
   compliant,
-  each,
+  judgeEach,
   isGeneral,
   KNOWN_LATER,
   notApplicable,
@@ -26,7 +26,7 @@ function ofGeneralTrails(
   const hasOrganizationTrail = trails.some(({ organization }) => organization === true);
   const stands = (trail: TrailFacts): boolean =>
     hasOrganizationTrail ? trail.organization === true : isGeneral(trail) !== false;
-  return each(trails, (trail) => {
+  return judgeEach(trails, (trail) => {
     if (!stands(trail)) {
       return notApplicable("is for one use case: the organization's checks are judged by its main trail");
     }
@@ -40,7 +40,7 @@ function ofGeneralTrails(
 const ABOUT_TRAILS = /^(MULTI_REGION_)?CLOUD_?TRAIL_/;
 
 /** @see https://docs.aws.amazon.com/config/latest/developerguide/security-best-practices-for-CloudTrail.html */
-export const configRules: Practice = {
+export const configRulesPractice: Practice = {
   id: "config-rules",
   practice: 11,
   title: "AWS Config checks the trails after deployment",
@@ -75,7 +75,7 @@ export const configRemediation: Practice = {
 const CIS = "cis-aws-foundations-benchmark";
 
 /** @see https://docs.aws.amazon.com/securityhub/latest/userguide/cis-aws-foundations-benchmark.html */
-export const securityHub: Practice = {
+export const securityHubPractice: Practice = {
   id: "security-hub",
   practice: 11,
   title: "Security Hub checks the accounts against the CIS benchmark",

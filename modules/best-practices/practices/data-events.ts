@@ -1,9 +1,9 @@
 import { dataEventCoverage, isWhole, type DataEventCoverage } from "../../event-selectors";
-import { allOf, anyOf, not, type Flag, type TrailFacts } from "../../facts";
+import { everyFlag, someFlag, not, type Flag, type TrailFacts } from "../../facts";
 import { records } from "../recorded";
 import {
   compliant,
-  each,
+  judgeEach,
   isGeneral,
   KNOWN_LATER,
   notApplicable,
@@ -30,8 +30,8 @@ export const dataEvents: Practice = {
   remedy:
     "select data events of AWS::S3::Object and AWS::Lambda::Function, reads and writes, of every resource but log buckets",
   check: ({ trails, whole }) =>
-    each(trails, (trail) => {
-      const own = ofTypes((type) => allOf(SIDES.map((side) => recordsAll(trail, type, side))));
+    judgeEach(trails, (trail) => {
+      const own = ofTypes((type) => everyFlag(SIDES.map((side) => recordsAll(trail, type, side))));
       if (own.missing.length + own.open.length === 0) {
         return compliant(`records data events of S3 and Lambda${leavingOut(trail)}`);
       }
@@ -40,12 +40,12 @@ export const dataEvents: Practice = {
       if (!general) return ofUseCase(trail, own);
       const others = whole ? trails.filter((other) => other !== trail) : [];
       const together = ofTypes((type) =>
-        allOf(
+        everyFlag(
           SIDES.map((side) =>
-            anyOf([
+            someFlag([
               recordsAll(trail, type, side),
               ...others.map((other) =>
-                allOf([recordsAccountsOf(other, trail), recordsAll(other, type, side)]),
+                everyFlag([recordsAccountsOf(other, trail), recordsAll(other, type, side)]),
               ),
             ]),
           ),
@@ -85,11 +85,11 @@ function recordsAll({ recorded }: TrailFacts, type: Wanted, side: (typeof SIDES)
 /** Whether one trail records the accounts and Regions of another. */
 function recordsAccountsOf(other: TrailFacts, trail: TrailFacts): Flag {
   const ofOneAccount = trail.organization === true ? false : shareAccount(other, trail);
-  return allOf([
+  return everyFlag([
     other.made,
     other.logging,
-    anyOf([other.organization, ofOneAccount]),
-    anyOf([other.multiRegion, not(trail.multiRegion)]),
+    someFlag([other.organization, ofOneAccount]),
+    someFlag([other.multiRegion, not(trail.multiRegion)]),
   ]);
 }
 
@@ -164,7 +164,7 @@ export const dataEventChecks: Practice = {
   title: "AWS Config checks that data events of S3 are recorded",
   remedy: "deploy one of these Config rules, or a conformance pack with it: " + CHECKS.join(", "),
   check: ({ trails, checks, whole }) =>
-    each(trails, ({ recorded }) => {
+    judgeEach(trails, ({ recorded }) => {
       const recordsObjects = records(recorded, (trail) => {
         const { reads, writes } = dataEventCoverage(trail, "AWS::S3::Object");
         return reads.extent !== "none" || writes.extent !== "none";

@@ -50,10 +50,10 @@ export function ofFlag(flag: Flag, yes: string, no: string): Evaluation {
 }
 
 /** What may be wrong with a construct: whether it is so, and what it is. */
-export type Fault = readonly [so: Flag, fault: string];
+export type PossibleFault = readonly [so: Flag, fault: string];
 
 /** An evaluation by all that may be wrong. What is wrong for sure decides, whatever is known of the rest. */
-export function ofFaults(faults: readonly Fault[], yes: string): Evaluation {
+export function ofFaults(faults: readonly PossibleFault[], yes: string): Evaluation {
   const certain = faults.filter(([so]) => so === true).map(([, fault]) => fault);
   if (certain.length > 0) return notCompliant(certain.join(", "));
   return faults.some(([so]) => so === "unknown") ? KNOWN_LATER : compliant(yes);
@@ -66,7 +66,7 @@ export const KNOWN_LATER = notApplicable("gets the value when Terraform runs, so
 export const ONLY_PART = notApplicable("stands in a tree with part of the organization alone");
 
 /** Judges each of several things. */
-export function each<T extends { readonly path: string }>(
+export function judgeEach<T extends { readonly path: string }>(
   things: readonly T[],
   judge: (thing: T) => Evaluation,
 ): readonly Evaluated[] {

@@ -9,7 +9,7 @@ import {
   organizationTrail,
   separateTrails,
 } from "./trails";
-import { configRemediation, configRules, securityHub } from "./checks";
+import { configRemediation, configRulesPractice, securityHubPractice } from "./checks";
 import { dataEventChecks, dataEvents } from "./data-events";
 import { logBucketAccess, logBucketImmutable, logKey } from "./archive";
 import type { Practice } from "./practice";
@@ -45,7 +45,7 @@ export const PRACTICES: readonly Practice[] = [
   cloudWatchLogs,
   metricAlarms,
   insights,
-  configRules,
+  configRulesPractice,
   configRemediation,
-  securityHub,
+  securityHubPractice,
 ];

@@ -4,21 +4,21 @@ import {
   recordsManagementEvents,
 } from "../../event-selectors";
 import {
-  allOf,
+  everyFlag,
   not,
   type BucketFacts,
   type Facts,
   type Flag,
-  type Place,
+  type DeliveryPlace,
   type TrailFacts,
 } from "../../facts";
 import { cloudTrailMay, THIS_BUCKET } from "../access";
 import { isExpression } from "../expression";
 import { records } from "../recorded";
-import { isSame } from "../references";
+import { isSameValue } from "../references";
 import {
   compliant,
-  each,
+  judgeEach,
   inTree,
   isGeneral,
   KNOWN_LATER,
@@ -27,7 +27,7 @@ import {
   ofFlag,
   ONLY_PART,
   type Evaluation,
-  type Fault,
+  type PossibleFault,
   type Practice,
 } from "./practice";
 
@@ -45,7 +45,7 @@ export const organizationTrail: Practice = {
     const complete = judged.find(({ faults }) => faults.every(([so]) => so === false))?.trail;
     const mayBeComplete = judged.some(({ faults }) => faults.every(([so]) => so !== true));
     const main = complete ?? trails.find(({ organization }) => organization === true);
-    return each(trails, (trail) => {
+    return judgeEach(trails, (trail) => {
       if (trail === complete) return compliant("records all accounts and Regions of the organization");
       if (main !== undefined && trail.organization !== true) {
         return notApplicable(`stands beside the organization trail ${main.path}`);
@@ -64,7 +64,7 @@ export const organizationTrail: Practice = {
   },
 };
 
-function faultsOf(trail: TrailFacts): readonly Fault[] {
+function faultsOf(trail: TrailFacts): readonly PossibleFault[] {
   const general = isGeneral(trail);
   const leftOut = leftOutManagementSources(trail.recorded.atMost);
   return [
@@ -118,7 +118,7 @@ export const separateTrails: Practice = {
       const key = keyOf(trail.place);
       byPlace.set(key, [...(byPlace.get(key) ?? []), trail]);
     }
-    return each(trails, ({ path, place }) => {
+    return judgeEach(trails, ({ path, place }) => {
       if (trails.length === 1) return notApplicable("is the only trail in the tree");
       const others = (all: readonly TrailFacts[]): readonly TrailFacts[] =>
         all.filter((other) => other.path !== path);
@@ -135,19 +135,19 @@ export const separateTrails: Practice = {
   },
 };
 
-function keyOf({ kind, bucket, prefix }: Place): string {
+function keyOf({ kind, bucket, prefix }: DeliveryPlace): string {
   return JSON.stringify([kind, bucket.text, prefix.text]);
 }
 
-function isCertain({ bucket, prefix }: Place): boolean {
+function isCertain({ bucket, prefix }: DeliveryPlace): boolean {
   return bucket.known && prefix.known;
 }
 
-function isSamePlace(one: Place, other: Place): Flag {
+function isSamePlace(one: DeliveryPlace, other: DeliveryPlace): Flag {
   // Two resources are two buckets, whatever their names turn out to be.
   const bothMade = one.kind === "resource" && other.kind === "resource";
-  const bucket = bothMade ? one.bucket.text === other.bucket.text : isSame(one.bucket, other.bucket);
-  return allOf([bucket, isSame(one.prefix, other.prefix)]);
+  const bucket = bothMade ? one.bucket.text === other.bucket.text : isSameValue(one.bucket, other.bucket);
+  return everyFlag([bucket, isSameValue(one.prefix, other.prefix)]);
 }
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/best-practices-security.html */
@@ -157,7 +157,7 @@ export const logArchiveAccount: Practice = {
   title: "Logs go to a bucket in an account of their own",
   remedy: "make the bucket in an account in which nothing else runs, and let the trail deliver there",
   check: ({ trails }) =>
-    each(trails, (trail) =>
+    judgeEach(trails, (trail) =>
       inTree(trail.bucket, "bucket", ({ account }) => {
         if (account === undefined || trail.account === undefined) {
           return notApplicable("has a provider that does not say its account: set allowed_account_ids");
@@ -176,7 +176,7 @@ export const logFileValidation: Practice = {
   title: "Log files can be proven unchanged",
   remedy: "set enable_log_file_validation",
   check: ({ trails }) =>
-    each(trails, ({ validation }) =>
+    judgeEach(trails, ({ validation }) =>
       ofFlag(validation, "writes digests of its log files", "writes no digests of its log files"),
     ),
 };
@@ -188,7 +188,7 @@ export const logEncryption: Practice = {
   title: "Log files are encrypted with a KMS key",
   remedy: "set kms_key_id to a key whose policy lets the trail encrypt",
   check: ({ trails }) =>
-    each(trails, ({ key }) => {
+    judgeEach(trails, ({ key }) => {
       if (key === undefined)
         return notCompliant("is encrypted with S3's own key, which everyone uses who reads the bucket");
       if ("path" in key) return compliant(`is encrypted with ${key.path}`);
@@ -203,7 +203,7 @@ export const advancedEventSelectors: Practice = {
   title: "Advanced event selectors say what is recorded",
   remedy: "write the same in advanced_event_selector, which filters by name, ARN, reading and writing",
   check: ({ trails }) =>
-    each(trails, ({ recorded }) => {
+    judgeEach(trails, ({ recorded }) => {
       switch (recorded.kind) {
         case "advanced":
           return compliant("has advanced event selectors");
@@ -224,7 +224,7 @@ export const cloudWatchLogs: Practice = {
   title: "The trail delivers to CloudWatch Logs",
   remedy: "set cloud_watch_logs_group_arn and cloud_watch_logs_role_arn",
   check: ({ trails }) =>
-    each(trails, ({ logGroup, hasLogRole }) => {
+    judgeEach(trails, ({ logGroup, hasLogRole }) => {
       if (logGroup === undefined) return notCompliant("delivers to its bucket alone");
       if (hasLogRole === false) return notCompliant("names a log group, and no role that writes to it");
       return logGroup.kind === "unknown" || hasLogRole === "unknown"
@@ -240,7 +240,7 @@ export const metricAlarms: Practice = {
   title: "Metric filters look at the events, and an alarm tells somebody of each",
   remedy: "make metric filters on the trail's log group, and for each an alarm with an action",
   check: ({ trails }) =>
-    each(trails, ({ logGroup }) => {
+    judgeEach(trails, ({ logGroup }) => {
       if (logGroup === undefined) return notApplicable("delivers to no log group");
       return inTree(logGroup, "log group", ({ filters, mayHaveMore }) => {
         const named = (watched: Flag): string =>
@@ -273,7 +273,7 @@ export const insights: Practice = {
   title: "CloudTrail Insights looks for unusual rates of calls and errors",
   remedy: "select ApiCallRateInsight and ApiErrorRateInsight in insight_selector",
   check: ({ trails }) =>
-    each(trails, ({ insights: selected, recorded }) => {
+    judgeEach(trails, ({ insights: selected, recorded }) => {
       // The rate of calls is that of writing ones; errors are those of either.
       const looksAt: Readonly<Record<(typeof TYPES)[number], Flag>> = {
         ApiCallRateInsight: records(recorded, (trail) => recordsManagementEvents(trail).write),
@@ -290,6 +290,6 @@ export const insights: Practice = {
       };
       const missing = wanted.filter((type) => looksAt[type] === true && has(type) === false);
       if (missing.length > 0) return notCompliant(`lacks ${missing.join(" and ")}`);
-      return allOf(wanted.map(has)) === true ? compliant(`has ${wanted.join(" and ")}`) : KNOWN_LATER;
+      return everyFlag(wanted.map(has)) === true ? compliant(`has ${wanted.join(" and ")}`) : KNOWN_LATER;
     }),
 };

@@ -4,7 +4,7 @@ import {
   READ_WRITE_TYPES,
   type BasicResourceType,
 } from "../selectors";
-import type { Finding, SelectorPath } from "../findings";
+import type { PlacedProblem, SelectorPath } from "../findings";
 import type { SelectorConstraint } from "./constraint";
 
 const SERVICE: Readonly<Record<BasicResourceType, string>> = {
@@ -40,7 +40,7 @@ function oneOf(
   received: string | undefined,
   path: SelectorPath,
   remedy: string,
-): readonly Finding[] {
+): readonly PlacedProblem[] {
   if (received === undefined || allowed.includes(received)) return [];
   return [
     {
@@ -50,7 +50,7 @@ function oneOf(
   ];
 }
 
-function wrongArn(type: BasicResourceType, received: string, path: SelectorPath): readonly Finding[] {
+function wrongArn(type: BasicResourceType, received: string, path: SelectorPath): readonly PlacedProblem[] {
   const service = SERVICE[type];
   if (/^arn:[a-z-]+:([a-z0-9]+)(?::|$)/.exec(received)?.[1] === service) return [];
   return [

@@ -1,5 +1,5 @@
 import type { Partition } from "../../organization";
-import type { Finding } from "../findings";
+import type { PlacedProblem } from "../findings";
 import type { InsightType } from "../../insights";
 import type { LogBuckets } from "../log-buckets";
 import type { TrailSelectors } from "../selectors";
@@ -24,4 +24,4 @@ export interface SelectorConstraintOptions {
 export type SelectorConstraint = (
   trail: TrailSelectors,
   options: SelectorConstraintOptions,
-) => readonly Finding[];
+) => readonly PlacedProblem[];

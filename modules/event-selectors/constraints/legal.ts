@@ -8,7 +8,7 @@ import {
   FIELDS,
 } from "../fields";
 import { EXCLUDABLE_SOURCES } from "../selectors";
-import type { Finding, SelectorPath } from "../findings";
+import type { PlacedProblem, SelectorPath } from "../findings";
 import type { SelectorConstraint } from "./constraint";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ export const legalFields: SelectorConstraint = (trail) =>
     ? []
     : trail.selectors.flatMap((selector, index) => illegal({ ...selector }, [index]));
 
-function illegal(selector: Fields, path: SelectorPath): readonly Finding[] {
+function illegal(selector: Fields, path: SelectorPath): readonly PlacedProblem[] {
   const category = selector["category"];
   if (!isCategory(category)) {
     return [
@@ -60,7 +60,7 @@ function illegalField(
   property: string,
   value: unknown,
   path: SelectorPath,
-): readonly Finding[] {
+): readonly PlacedProblem[] {
   if (property === "name")
     return typeof value === "string" ? [] : [wrong(path, value, "is not text", "text", "write a text")];
   const fields = fieldsOf(category);
@@ -80,55 +80,48 @@ function wrong(
   what: string,
   allowed: string,
   remedy: string,
-): Finding {
+): PlacedProblem {
   return { path, problem: { what, received, allowed, remedy } };
 }
 
-function illegalFlag(value: unknown, path: SelectorPath): readonly Finding[] {
+function illegalFlag(value: unknown, path: SelectorPath): readonly PlacedProblem[] {
   const remedy = "write true or false, without operator or quotes";
   return typeof value === "boolean"
     ? []
     : [wrong(path, value, "is neither true nor false", "true, false", remedy)];
 }
 
-const ILLEGAL_VALUE: Readonly<Record<FieldKind, (value: unknown, path: SelectorPath) => readonly Finding[]>> =
-  {
-    "one text": (value, path) =>
-      typeof value === "string"
-        ? []
-        : [
-            wrong(
-              path,
-              value,
-              "is not one text",
-              "one text, matched by Equals",
-              "write one selector for each",
-            ),
-          ],
-    boolean: illegalFlag,
-    "true or absent": illegalFlag,
-    "error code": (value, path) =>
-      value === "VpceAccessDenied"
-        ? []
-        : [
-            wrong(
-              path,
-              value,
-              "is not an error code that CloudTrail filters by",
-              "VpceAccessDenied",
-              "write that or remove it",
-            ),
-          ],
-    "excluded sources": (value, path) => illegalConditions(value, path, ["notEquals"], EXCLUDABLE_SOURCES),
-    conditions: (value, path) => illegalConditions(value, path, OPERATORS),
-  };
+const ILLEGAL_VALUE: Readonly<
+  Record<FieldKind, (value: unknown, path: SelectorPath) => readonly PlacedProblem[]>
+> = {
+  "one text": (value, path) =>
+    typeof value === "string"
+      ? []
+      : [wrong(path, value, "is not one text", "one text, matched by Equals", "write one selector for each")],
+  boolean: illegalFlag,
+  "true or absent": illegalFlag,
+  "error code": (value, path) =>
+    value === "VpceAccessDenied"
+      ? []
+      : [
+          wrong(
+            path,
+            value,
+            "is not an error code that CloudTrail filters by",
+            "VpceAccessDenied",
+            "write that or remove it",
+          ),
+        ],
+  "excluded sources": (value, path) => illegalConditions(value, path, ["notEquals"], EXCLUDABLE_SOURCES),
+  conditions: (value, path) => illegalConditions(value, path, OPERATORS),
+};
 
 function illegalConditions(
   value: unknown,
   path: SelectorPath,
   operators: readonly string[],
   allowed?: readonly string[],
-): readonly Finding[] {
+): readonly PlacedProblem[] {
   const list = operators.join(", ");
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return [wrong(path, value, "is not a set of conditions", list, `write ${operators[0] ?? ""}: [...]`)];
@@ -149,7 +142,7 @@ function illegalText(
   value: unknown,
   path: SelectorPath,
   allowed: readonly string[] | undefined,
-): readonly Finding[] {
+): readonly PlacedProblem[] {
   if (typeof value !== "string") return [wrong(path, value, "is not text", "text", "put it in quotes")];
   if (allowed === undefined || allowed.includes(value)) return [];
   const what = "is a service whose management events a trail cannot leave out";

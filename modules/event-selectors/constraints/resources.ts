@@ -1,7 +1,7 @@
 import type { Partition } from "../../organization";
 import { exactPrefixes, unexcluded } from "../log-buckets";
 import type { TrailSelectors } from "../selectors";
-import type { Finding, SelectorPath } from "../findings";
+import type { PlacedProblem, SelectorPath } from "../findings";
 import type { SelectorConstraint } from "./constraint";
 import { placedValues } from "./texts";
 
@@ -64,7 +64,7 @@ export const samePartition: SelectorConstraint = (trail, { partition }) => {
   });
 };
 
-function partitionProblem(received: string, partition: Partition): Finding["problem"] {
+function partitionProblem(received: string, partition: Partition): PlacedProblem["problem"] {
   return {
     what: "is in another partition than the trail, and never matches",
     received,

@@ -1,7 +1,7 @@
 import { fieldsOf, OPERATORS, type Operator } from "../fields";
-import { MAX_NAME_LENGTH, MAX_VALUE_LENGTH } from "../limits";
+import { MAX_SELECTOR_NAME_LENGTH, MAX_VALUE_LENGTH } from "../limits";
 import type { AdvancedEventSelector, FieldConditions } from "../selectors";
-import type { Finding, SelectorPath } from "../findings";
+import type { PlacedProblem, SelectorPath } from "../findings";
 import type { SelectorConstraint } from "./constraint";
 
 /** A value of a condition, and where it stands. */
@@ -39,14 +39,14 @@ export const nameLength: SelectorConstraint = (trail) =>
   trail.kind === "basic"
     ? []
     : trail.selectors.flatMap(({ name }, index) => {
-        if (name === undefined || (name.length >= 1 && name.length <= MAX_NAME_LENGTH)) return [];
+        if (name === undefined || (name.length >= 1 && name.length <= MAX_SELECTOR_NAME_LENGTH)) return [];
         return [
           {
             path: [index, "name"],
             problem: {
               what: `has ${name.length} characters`,
               received: name,
-              allowed: `1 to ${MAX_NAME_LENGTH} characters`,
+              allowed: `1 to ${MAX_SELECTOR_NAME_LENGTH} characters`,
               remedy: name === "" ? "leave the name out, or give one" : "shorten it",
             },
           },
@@ -100,7 +100,7 @@ export const noEmptyList: SelectorConstraint = (trail) =>
         ),
       );
 
-function emptyList(path: SelectorPath): Finding {
+function emptyList(path: SelectorPath): PlacedProblem {
   return {
     path,
     problem: {
@@ -134,7 +134,7 @@ const BASIC_REMEDY = "give an S3 prefix without it, or use advanced selectors";
 const ADVANCED_REMEDY =
   "select by how the value starts or ends: startsWith, endsWith, notStartsWith, notEndsWith";
 
-function wildcard(received: string, path: SelectorPath, remedy: string): Finding {
+function wildcard(received: string, path: SelectorPath, remedy: string): PlacedProblem {
   return {
     path,
     problem: { what: "has a wildcard, and CloudTrail would match it as a plain character", received, remedy },

@@ -1,6 +1,6 @@
 import { suggestion } from "../../kernel";
 import { DATA_RESOURCE_TYPES } from "../resource-types";
-import { located, type Finding, type SelectorProblem } from "../findings";
+import { located, type PlacedProblem, type SelectorProblem } from "../findings";
 import { PRESET_OPTIONS, type PresetOption } from "./preset";
 import { PRESET_NAMES, PRESETS, type PresetName, type PresetRequest } from "./table";
 
@@ -29,7 +29,7 @@ function isPresetName(name: string): name is PresetName {
   return (PRESET_NAMES as readonly string[]).includes(name);
 }
 
-function unknownPreset(received: string): Finding {
+function unknownPreset(received: string): PlacedProblem {
   const meant = suggestion(received, PRESET_NAMES);
   return {
     path: ["preset"],
@@ -42,7 +42,7 @@ function unknownPreset(received: string): Finding {
   };
 }
 
-function optionFindings(preset: PresetName, options: PresetOptions): readonly Finding[] {
+function optionFindings(preset: PresetName, options: PresetOptions): readonly PlacedProblem[] {
   const { options: taken, required = [] } = PRESETS[preset];
   const given = (Object.keys(PRESET_OPTIONS) as PresetOption[]).filter(
     (option) => options[option] !== undefined,
@@ -65,7 +65,7 @@ function notTaken(
   option: PresetOption,
   received: unknown,
   taken: readonly PresetOption[],
-): Finding {
+): PlacedProblem {
   const allowed = taken.length === 0 ? "no options" : taken.join(", ");
   return {
     path: [option],
@@ -73,7 +73,7 @@ function notTaken(
   };
 }
 
-function missing(preset: PresetName, option: PresetOption): Finding {
+function missing(preset: PresetName, option: PresetOption): PlacedProblem {
   const { what } = PRESET_OPTIONS[option];
   return {
     path: [option],
@@ -81,7 +81,7 @@ function missing(preset: PresetName, option: PresetOption): Finding {
   };
 }
 
-function empty(option: PresetOption): Finding {
+function empty(option: PresetOption): PlacedProblem {
   const remedy = "give a value; to record all, leave the option out; to record nothing, leave the preset out";
   return { path: [option], problem: { what: "is empty", allowed: PRESET_OPTIONS[option].what, remedy } };
 }
@@ -90,8 +90,8 @@ function empty(option: PresetOption): Finding {
 const BUCKET = /^[A-Za-z0-9._-]{3,255}$/;
 const BUCKET_START = /^[A-Za-z0-9._-]{1,255}$/;
 
-function bucketFindings({ buckets, prefix, bucketPrefix }: PresetOptions): readonly Finding[] {
-  const findings: Finding[] = (buckets ?? []).flatMap((received, index) =>
+function bucketFindings({ buckets, prefix, bucketPrefix }: PresetOptions): readonly PlacedProblem[] {
+  const findings: PlacedProblem[] = (buckets ?? []).flatMap((received, index) =>
     BUCKET.test(received) ? [] : [notABucket(["buckets", index], received, "is not the name of a bucket")],
   );
   if (bucketPrefix !== undefined && bucketPrefix !== "" && !BUCKET_START.test(bucketPrefix)) {
@@ -118,7 +118,7 @@ function bucketFindings({ buckets, prefix, bucketPrefix }: PresetOptions): reado
   return findings;
 }
 
-function notABucket(path: Finding["path"], received: string, what: string): Finding {
+function notABucket(path: PlacedProblem["path"], received: string, what: string): PlacedProblem {
   return {
     path,
     problem: {
@@ -130,7 +130,7 @@ function notABucket(path: Finding["path"], received: string, what: string): Find
   };
 }
 
-function unknownType(received: string, index: number): Finding {
+function unknownType(received: string, index: number): PlacedProblem {
   const meant = suggestion(received, DATA_RESOURCE_TYPES);
   return {
     path: ["except", index],

@@ -16,7 +16,7 @@ export interface TableScope {
 }
 
 /** Named resources, or all. */
-export interface ResourceScope {
+export interface NamedResources {
   /** ARNs of resources, exact. @default - every resource */
   readonly resources?: readonly string[] | undefined;
 }
@@ -51,7 +51,7 @@ function resourcePreset(
   records: string,
   types: readonly string[],
   volume = "",
-): Preset<ResourceScope> {
+): Preset<NamedResources> {
   return {
     records,
     category: "Data",

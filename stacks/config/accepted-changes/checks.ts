@@ -5,7 +5,7 @@ import type { Check } from "../draft";
 const SHARED_STACKS = ["event-bus", "log-archive", "management", "security"] as const;
 
 /** What accepts a change names a stack that there may be, and no change is accepted twice. */
-export const acceptedChanges: Check = ({ organization: { file, value }, teams }) => {
+export const soundAcceptedChanges: Check = ({ organization: { file, value }, teams }) => {
   const stacks = [
     ...SHARED_STACKS,
     ...teams.flatMap(({ value: { team } }) => (team === undefined ? [] : [`team-${team}`])),

@@ -46,7 +46,7 @@ export const principals: Check = ({ organization: { file, value }, teams }) => {
 };
 
 /** Locks and lifecycles are ones that S3 takes and that keep what they promise. */
-export const immutability: Check = ({ organization: { file, value }, teams }) => [
+export const soundImmutability: Check = ({ organization: { file, value }, teams }) => [
   ...immutabilityFaults(file, ["archive", "immutability"], value.archive?.immutability),
   ...teams.flatMap((team) => immutabilityFaults(team.file, ["immutability"], team.value.immutability)),
 ];

@@ -7,7 +7,7 @@ import {
 } from "../../../modules/organization";
 import type { TlsVersion } from "../../../modules/policy";
 import type { SoundFiles } from "../draft";
-import { accountOf, type Account } from "../organization/resolve";
+import { accountNamed, type Account } from "../organization/resolve";
 
 /** One bucket and key for logs. */
 export interface LogStore {
@@ -39,7 +39,7 @@ export interface AccessLogSettings {
 /** The organization's logs. @param menders the roles that mend buckets of the log-archive account */
 export function archiveSettings(files: SoundFiles, menders: readonly string[]): ArchiveSettings {
   const { organization: file, names } = files;
-  const logArchive = accountOf(files, "logArchive");
+  const logArchive = accountNamed(files, "logArchive");
   const { prefix, immutability, readers, memberAccess, minimumTlsVersion, accessLogs } = file.archive;
   return {
     bucketName: names.bucket.name,

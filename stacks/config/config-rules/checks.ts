@@ -7,7 +7,8 @@ import {
   placeRules,
 } from "../../../modules/config-rules";
 import type { ConfigPath, Fault } from "../fault";
-import type { OutcomeCheck, Check } from "../draft";
+import type { OutcomeCheck } from "../configuration";
+import type { Check } from "../draft";
 
 /** Recorders stand in accounts that are known. */
 export const recorderAccounts: Check = ({ organization: { file, value } }) => {

@@ -27,7 +27,7 @@ import type { SoundFiles, SoundTeam } from "../draft";
 import type { MonitoringSettings, WatchSettings } from "../monitoring/settings";
 import { certain } from "../names/names";
 import type { OrganizationFile } from "../organization-file";
-import type { OrganizationTrailSettings } from "../trail/resolve";
+import type { ResolvedTrail } from "../trail/resolve";
 import type { RECORDER_ACCOUNTS } from "./schema";
 
 /** An account that orgtrail can give a recorder. */
@@ -75,7 +75,7 @@ export interface RecorderSettings {
 /** What the files say of it. @returns undefined where they say nothing */
 export function configRuleSettings(
   files: SoundFiles,
-  trail: OrganizationTrailSettings,
+  trail: ResolvedTrail,
   monitoring: MonitoringSettings | undefined,
 ): ConfigRuleSettings | undefined {
   const { organization: file } = files;
@@ -140,7 +140,7 @@ function recorderSettings(file: OrganizationFile): RecorderSettings | undefined 
 /** What the rules check, as far as the files say. */
 function ruleScope(
   files: SoundFiles,
-  { identity, recorded, deliveryNotifications }: OrganizationTrailSettings,
+  { identity, recorded, deliveryNotifications }: ResolvedTrail,
   watched: MonitoringSettings | undefined,
 ): ConfigRuleScope {
   const { organization: file, names } = files;

@@ -70,7 +70,7 @@ const recorders = z
   });
 
 /** `configRules` in organization.yaml. */
-export const configRules = z
+export const configRulesSchema = z
   .strictObject({
     deployAs: z.enum(["organization-rules", "conformance-pack"]).default("organization-rules").meta({
       description:

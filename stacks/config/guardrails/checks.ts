@@ -3,7 +3,7 @@ import type { Fault } from "../fault";
 import type { Check } from "../draft";
 
 /** Guardrails do something, once in each place, and let somebody through. */
-export const guardrails: Check = ({ organization: { file, value }, names, teams }) => {
+export const soundGuardrails: Check = ({ organization: { file, value }, names, teams }) => {
   const settings = value.guardrails;
   if (settings === undefined) return [];
   const { targets = [], breakGlass = [], serviceControl = true, resourceControl = true } = settings;

@@ -18,10 +18,11 @@ import {
 import { monitoringNamePrefix } from "../../../modules/organization";
 import { principalPatternProblem } from "../../../modules/policy";
 import type { Problem } from "../../../modules/validation";
-import type { Check, OutcomeCheck, TeamDraft } from "../draft";
+import type { OutcomeCheck } from "../configuration";
+import type { Check, TeamDraft } from "../draft";
 import type { Fault } from "../fault";
 import { basicSelectors, recordEntry, type RecordEntry } from "../trail/record";
-import { recordedBy, recordingOf } from "../trail/resolve";
+import { resolvedSelectors, recordingOf } from "../trail/resolve";
 import { teamControls } from "./resolve";
 import { teamMonitoring } from "./schema";
 
@@ -142,7 +143,7 @@ function selectorsOf({ value }: TeamDraft, logs: LogBuckets): TrailSelectors | u
   if (basic !== undefined) {
     const parsed = basicSelectors.safeParse(basic);
     if (record !== undefined || !parsed.success) return undefined;
-    return recordedBy(recordingOf({ basicSelectors: parsed.data, excludeLogBuckets }, logs, "team"));
+    return resolvedSelectors(recordingOf({ basicSelectors: parsed.data, excludeLogBuckets }, logs, "team"));
   }
   const entries: RecordEntry[] = [];
   for (const entry of record ?? []) {
@@ -153,7 +154,7 @@ function selectorsOf({ value }: TeamDraft, logs: LogBuckets): TrailSelectors | u
   // That nothing is recorded is a fault of its own.
   return entries.length === 0
     ? undefined
-    : recordedBy(recordingOf({ record: entries, excludeLogBuckets }, logs, "team"));
+    : resolvedSelectors(recordingOf({ record: entries, excludeLogBuckets }, logs, "team"));
 }
 
 /** A name of the API where CloudTrail has another. One that other services have too is clear only with a function. */

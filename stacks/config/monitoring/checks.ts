@@ -8,7 +8,7 @@ import {
 } from "../../../modules/controls";
 import type { Region } from "../../../modules/organization";
 import type { Check } from "../draft";
-import { pathText, type ConfigPath, type Fault } from "../fault";
+import { configPathText, type ConfigPath, type Fault } from "../fault";
 import { ofFirstName } from "../names/checks";
 import type { YamlFile } from "../yaml-file";
 import { subscriber } from "./resolve";
@@ -152,7 +152,7 @@ function repeated(
 ): readonly Fault[] {
   return repeatedSubscribers(subscribers).map(({ index, first, severities }) =>
     file.fault([...path, index, ...inside], {
-      what: `is the address of ${pathText([...path, first])} too${inside.length === 0 ? "" : `, for severity ${severities.join(", ")}`}`,
+      what: `is the address of ${configPathText([...path, first])} too${inside.length === 0 ? "" : `, for severity ${severities.join(", ")}`}`,
       received: subscribers[index]?.endpoint,
       allowed: inside.length === 0 ? "each address once" : "each address once for a severity",
       remedy: `remove one of the two${inside.length === 0 ? "" : ", or give each severities of its own"}`,

@@ -10,7 +10,8 @@ import type { Configuration } from "../configuration";
 import type { ConfigPath, Fault } from "../fault";
 import type { YamlFile } from "../yaml-file";
 import type { WatchSettings } from "./settings";
-import type { Draft, OutcomeCheck } from "../draft";
+import type { OutcomeCheck } from "../configuration";
+import type { Draft } from "../draft";
 
 /**
  * The controls of the catalogue are ones that AWS takes. They name each log bucket and log group whose name does not begin as

@@ -14,7 +14,7 @@ export interface Account {
 }
 
 /** The account with this name, which the checks have shown to be there. */
-export function accountOf({ organization: { organization }, names }: SoundFiles, name: string): Account {
+export function accountNamed({ organization: { organization }, names }: SoundFiles, name: string): Account {
   const { id: known, deployRole } = certain(names.accounts.get(name));
   const id = certain(known);
   const { partition, planRole } = organization;

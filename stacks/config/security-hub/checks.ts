@@ -6,7 +6,7 @@ import { didYouMean } from "../../../modules/kernel";
 import type { Check } from "../draft";
 
 /** Security Hub checks something, new accounts get no more than they are enabled for, and findings come from where they can. */
-export const securityHub: Check = (draft) => {
+export const soundSecurityHub: Check = (draft) => {
   const { file, value } = draft.organization;
   const settings = value.securityHub;
   if (settings === undefined) return [];

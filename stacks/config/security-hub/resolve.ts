@@ -18,7 +18,7 @@ import {
 import type { SoundFiles } from "../draft";
 import { subscriber } from "../monitoring/resolve";
 import type { NamedBucket } from "../names/names";
-import type { OrganizationTrailSettings } from "../trail/resolve";
+import type { ResolvedTrail } from "../trail/resolve";
 import type { ENABLED_ACCOUNTS } from "./schema";
 
 /** An account in which orgtrail enables Security Hub. */
@@ -55,7 +55,7 @@ export interface FailedControlsSettings {
 /** What the files say of it. @returns undefined where they say nothing */
 export function securityHubSettings(
   files: SoundFiles,
-  trail: OrganizationTrailSettings,
+  trail: ResolvedTrail,
 ): SecurityHubSettings | undefined {
   const { organization: file, names, teams } = files;
   const { securityHub } = file;
@@ -99,7 +99,7 @@ export function securityHubSettings(
 
 function disabledControls(
   { organization: { archive }, teams }: SoundFiles,
-  { recording }: OrganizationTrailSettings,
+  { recording }: ResolvedTrail,
 ): SecurityHubSettings["disabledControls"] {
   const central = teams.filter(({ file }) => file.destination === "central");
   const kinds = [archive.immutability, ...central.flatMap(({ file }) => file.immutability ?? [])];

@@ -5,8 +5,8 @@ import type { SoundFiles, SoundTeam } from "../draft";
 import { teamWatch } from "../monitoring/resolve";
 import type { WatchSettings } from "../monitoring/settings";
 import { certain } from "../names/names";
-import { accountOf, type Account } from "../organization/resolve";
-import { recordedBy, recordingOf, type Recording } from "../trail/resolve";
+import { accountNamed, type Account } from "../organization/resolve";
+import { resolvedSelectors, recordingOf, type Recording } from "../trail/resolve";
 
 /** One team's trail. */
 export interface Team {
@@ -31,7 +31,7 @@ export type TeamDestination =
 export function resolveTeam(files: SoundFiles, team: SoundTeam, menders: readonly string[]): Team {
   const { file, names } = team;
   const recording = recordingOf(file, files.names.logBuckets, "team");
-  const account = accountOf(files, file.account);
+  const account = accountNamed(files, file.account);
   const watch = teamWatch(files, team);
   return {
     name: file.team,
@@ -44,7 +44,7 @@ export function resolveTeam(files: SoundFiles, team: SoundTeam, menders: readonl
     },
     allRegions: file.allRegions,
     recording,
-    recorded: recordedBy(recording),
+    recorded: resolvedSelectors(recording),
     destination: destinationOf(files, team, account, menders),
     ...(watch !== undefined && { watch }),
   };
@@ -63,7 +63,7 @@ function destinationOf(
     keyAlias: teamKeyAlias(organization.name, file.team),
     immutability: file.immutability ?? archive.immutability,
     readers: [...archive.readers, ...file.readers],
-    administrators: administratorsOf(files, own ? account : accountOf(files, "logArchive")),
+    administrators: administratorsOf(files, own ? account : accountNamed(files, "logArchive")),
     // Nothing is remediated in a team's account.
     menders: own ? [] : menders,
   };

@@ -8,7 +8,7 @@ import {
 } from "../../../modules/event-selectors";
 import type { Problem } from "../../../modules/validation";
 import type { ConfigPath, Fault } from "../fault";
-import { expandEntries, recordedBy, recordingOf, type TrailOwner } from "./resolve";
+import { expandEntries, resolvedSelectors, recordingOf, type TrailOwner } from "./resolve";
 import { basicSelectors as basicSchema, recordEntry, type RecordEntry } from "./record";
 import type { YamlFile } from "../yaml-file";
 import type { Check } from "../draft";
@@ -82,7 +82,9 @@ function checkBasic(
   }
   const parsed = basicSchema.safeParse(basic);
   if (!parsed.success) return [];
-  const recorded = recordedBy(recordingOf({ basicSelectors: parsed.data, excludeLogBuckets }, logs, owner));
+  const recorded = resolvedSelectors(
+    recordingOf({ basicSelectors: parsed.data, excludeLogBuckets }, logs, owner),
+  );
   return selectorProblems(recorded, { ...options, ...(excludeLogBuckets && { logBuckets: logs }) }).map(
     ({ path: inside, ...problem }) => file.fault([...place, ...inside], problem),
   );
@@ -112,7 +114,7 @@ function checkRecord(
     ),
   );
   if (alone.length > 0) return alone;
-  const recorded = recordedBy(recordingOf({ record, excludeLogBuckets }, logs, owner));
+  const recorded = resolvedSelectors(recordingOf({ record, excludeLogBuckets }, logs, owner));
   return selectorProblems(recorded, options).map((problem) => file.fault(path, problem));
 }
 

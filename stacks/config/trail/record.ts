@@ -3,7 +3,7 @@ import {
   BASIC_RESOURCE_TYPES,
   EXCLUDABLE_SOURCES,
   fieldsOf,
-  MAX_NAME_LENGTH,
+  MAX_SELECTOR_NAME_LENGTH,
   MAX_VALUE_LENGTH,
   PRESET_NAMES,
   PRESET_OPTIONS,
@@ -34,7 +34,11 @@ const conditions = z
       "One positive value must hold, where there is any; no negative one may. There are no wildcards.",
   });
 
-const name = z.string().min(1).max(MAX_NAME_LENGTH).meta({ description: "Says what the selector is for." });
+const name = z
+  .string()
+  .min(1)
+  .max(MAX_SELECTOR_NAME_LENGTH)
+  .meta({ description: "Says what the selector is for." });
 const readOnly = z.boolean().meta({ description: "true: reads only. false: writes only. Default: both." });
 
 const leavesOut = "Leaves out noisy services, with the calls that matter among them.";

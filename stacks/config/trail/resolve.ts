@@ -10,10 +10,10 @@ import {
 import type { InsightType } from "../../../modules/insights";
 import type { AccountId, Partition, Region, TrailIdentity } from "../../../modules/organization";
 import type { SoundFiles } from "../draft";
-import { accountOf } from "../organization/resolve";
+import { accountNamed } from "../organization/resolve";
 import type { RecordEntry } from "./record";
 
-export interface OrganizationTrailSettings {
+export interface ResolvedTrail {
   readonly identity: TrailIdentity;
   readonly insights: readonly InsightType[];
   readonly recording: Recording;
@@ -27,7 +27,7 @@ export interface OrganizationTrailSettings {
 export type Recording = TrailRecording & { readonly logBuckets: LogBuckets | "recorded" };
 
 /** The organization trail. */
-export function organizationTrailSettings(files: SoundFiles): OrganizationTrailSettings {
+export function organizationTrailSettings(files: SoundFiles): ResolvedTrail {
   const { organization: file, names } = files;
   const { id, partition, homeRegion, accounts } = file.organization;
   const { insights, deliveryNotifications, delegatedAdministrator } = file.trail;
@@ -42,10 +42,10 @@ export function organizationTrailSettings(files: SoundFiles): OrganizationTrailS
     },
     insights,
     recording,
-    recorded: recordedBy(recording),
+    recorded: resolvedSelectors(recording),
     deliveryNotifications,
     ...(delegatedAdministrator !== undefined && {
-      delegatedAdministrator: accountOf(files, delegatedAdministrator).id,
+      delegatedAdministrator: accountNamed(files, delegatedAdministrator).id,
     }),
   };
 }
@@ -78,7 +78,7 @@ export function recordingOf(file: RecordingFile, logs: LogBuckets, owner: TrailO
 }
 
 /** What a trail records that is asked for this. */
-export function recordedBy(recording: Recording): TrailSelectors {
+export function resolvedSelectors(recording: Recording): TrailSelectors {
   return recordedSelectors(recording, recording.logBuckets);
 }
 

@@ -5,7 +5,7 @@ import {
   type Remediation,
 } from "../../../modules/config-rules";
 import { logKeyPolicy, remediationRolePolicy, valuesOf, type PolicyDocument } from "../../../modules/policy";
-import { authorize, roleSession, type Verdict } from "../../../modules/policy-evaluation";
+import { authorize, roleSession, type RequestVerdict } from "../../../modules/policy-evaluation";
 import { LOG_ARCHIVE, MANAGEMENT, REGION, scope, WATCHED } from "./fixtures";
 
 const { rules } = configRules(scope(WATCHED));
@@ -32,7 +32,7 @@ function verdictOf(
   action: string,
   resource: string,
   context: Readonly<Record<string, string>> = {},
-): Verdict {
+): RequestVerdict {
   const account = owner === "logArchive" ? LOG_ARCHIVE : MANAGEMENT;
   const principal = roleSession({ account, role: "mend", session: "ssm" });
   const key = logKeyPolicy({

@@ -4,19 +4,19 @@ import {
   logArchiveContract,
   managementContract,
   mapOf,
-  record,
+  recordShape,
   securityContract,
   teamContract,
-  text,
+  textShape,
   type StateLocation,
 } from "../../../modules/contracts";
 import type { TerraformJson } from "../../support/synthesized";
 
 const STATE: StateLocation = { bucket: "state", key: "orgtrail/one.tfstate", region: "us-east-1" };
 const contract = new Contract("one", {
-  someText: text,
-  place: record({ bucketName: text }),
-  byTeam: mapOf(record({ keyArn: text })),
+  someText: textShape,
+  place: recordShape({ bucketName: textShape }),
+  byTeam: mapOf(recordShape({ keyArn: textShape })),
 });
 
 describe("a contract", () => {

@@ -7,7 +7,7 @@ import {
   logGroupNameProblem,
   MAX_DESCRIPTION_LENGTH,
   MAX_FILTERS,
-  MAX_NAME_LENGTH,
+  MAX_ALARM_NAME_LENGTH,
   MAX_PERIOD_MINUTES,
   retentionProblem,
   thresholdProblems,
@@ -120,8 +120,8 @@ describe("limits", () => {
   });
 
   it("of names, descriptions, patterns and ids are met at their edges", () => {
-    const id = "x".repeat(MAX_NAME_LENGTH - PREFIX.length);
-    expect(alarmName(PREFIX, { id })).toHaveLength(MAX_NAME_LENGTH);
+    const id = "x".repeat(MAX_ALARM_NAME_LENGTH - PREFIX.length);
+    expect(alarmName(PREFIX, { id })).toHaveLength(MAX_ALARM_NAME_LENGTH);
     const short = { ...FIRST, firstStep: "y" };
     expect(controlProblems(PREFIX, [{ ...short, id }])).toEqual([]);
     expect(controlProblems(PREFIX, [{ ...short, id: `${id}x` }]).map(({ what }) => what)).toEqual([

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import {
   advancedForm,
-  categoryOf,
+  eventCategoryOf,
   compileSelectors,
   matchEvent,
   type AdvancedEventSelector,
@@ -257,7 +257,7 @@ describe("the category of a record", () => {
     ],
     ["before 1.06, all else", { eventName: "CreateUser" }, "Management"],
   ])("%s", (_, record, category) => {
-    expect(categoryOf(record)).toBe(category);
+    expect(eventCategoryOf(record)).toBe(category);
   });
 
   it("is never matched for Insights, whatever the selectors", () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import {
-  categoryOf,
+  eventCategoryOf,
   compileReach,
   compileSelectors,
   expandPreset,
@@ -278,7 +278,11 @@ interface Recorded extends CloudTrailEvent {
         const { bucketName: bucket } = event.requestParameters ?? {};
         const awaited = { eventName: event.eventName, ...(bucket !== undefined && { bucket }) };
         if (records(event) !== undefined)
-          expect([categoryOf(event), awaited, reaches(awaited)]).toEqual([categoryOf(event), awaited, true]);
+          expect([eventCategoryOf(event), awaited, reaches(awaited)]).toEqual([
+            eventCategoryOf(event),
+            awaited,
+            true,
+          ]);
         // And the other way round, where the names are known.
         else if (S3_BUCKET_EVENTS.includes(event.eventName))
           expect([awaited, reaches(awaited)]).toEqual([awaited, false]);

@@ -3,12 +3,12 @@ import {
   authorize,
   type AccessRequest,
   type Policies,
-  type Verdict,
+  type RequestVerdict,
 } from "../../../modules/policy-evaluation";
 import { document, HOME, naming, request } from "./fixtures";
 
 /** What a request shows, the request, the policies, the expected verdict. */
-export type Row = readonly [string, Partial<AccessRequest>, Policies, Verdict];
+export type Row = readonly [string, Partial<AccessRequest>, Policies, RequestVerdict];
 
 export const allow = document({});
 export const nothing = document();

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { AccessRequest, Verdict } from "../../../modules/policy-evaluation";
+import type { AccessRequest, RequestVerdict } from "../../../modules/policy-evaluation";
 import { RequestSpace, type PoliciesInQuestion, type RequestSet } from "../../../modules/policy-proofs";
 import { ValidationError } from "../../../modules/validation";
 import { anyPolicies, anyRequest, FACTS } from "./random-policies";
@@ -13,7 +13,7 @@ function verdict(
   space: RequestSpace,
   request: AccessRequest,
   policies: PoliciesInQuestion,
-): Verdict | undefined {
+): RequestVerdict | undefined {
   try {
     return space.decision(request, policies).verdict;
   } catch (error) {

@@ -13,7 +13,7 @@ import {
   servicePrincipal,
   type ContextValue,
   type RequestPrincipal,
-  type Verdict,
+  type RequestVerdict,
 } from "../../../modules/policy-evaluation";
 
 const ORGANIZATION = "o-a1b2c3d4e5";
@@ -62,7 +62,12 @@ const linked = roleSession({
   role: "aws-service-role/access-analyzer.amazonaws.com/AWSServiceRoleForAccessAnalyzer",
 });
 
-function verdict(principal: RequestPrincipal, action: string, resource: string, context: Context): Verdict {
+function verdict(
+  principal: RequestPrincipal,
+  action: string,
+  resource: string,
+  context: Context,
+): RequestVerdict {
   return authorize(
     { principal, action, resource, resourceAccount: ARCHIVE, context },
     { identity: [FULL_AWS_ACCESS], resource: OPEN, resourceControl: DOCUMENTS },
@@ -72,7 +77,7 @@ function verdict(principal: RequestPrincipal, action: string, resource: string, 
 const DENIED = "explicitly denied";
 const ALLOWED = "allowed";
 
-type Row = [string, RequestPrincipal, string, string, Context, Verdict];
+type Row = [string, RequestPrincipal, string, string, Context, RequestVerdict];
 
 describe("who uses log buckets and keys", () => {
   it.each<Row>([

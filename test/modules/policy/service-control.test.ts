@@ -18,7 +18,7 @@ import {
   type AccessRequest,
   type AccountPrincipal,
   type Policies,
-  type Verdict,
+  type RequestVerdict,
 } from "../../../modules/policy-evaluation";
 import { AccountId, MANAGED_TAG, NamePrefix, OrganizationId } from "../../../modules/organization";
 import { loadConfiguration } from "../../../stacks/config";
@@ -127,7 +127,7 @@ const FREE: Readonly<Record<string, (account: string) => AccountPrincipal>> = {
     role(account, "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"),
 };
 
-function verdict(request: Omit<AccessRequest, "resourceAccount">, account: string): Verdict {
+function verdict(request: Omit<AccessRequest, "resourceAccount">, account: string): RequestVerdict {
   const needed = /:key\/|:organizations:|:s3:/.test(request.resource) ? { resource: RESOURCE_POLICY } : {};
   const resourceAccount = ownerOf(request.resource, account);
   return authorize({ ...request, resourceAccount }, { ...POLICIES, ...needed }).verdict;

@@ -1,5 +1,5 @@
 import type { Affected, AffectedStack, StackChange } from "../../../tools/affected";
-import { reportLines, reportOf } from "../../../tools/affected/report";
+import { affectedLines, affectedReport } from "../../../tools/affected/report";
 import { textOf } from "../../../tools/terminal";
 
 const stack = (name: string, change: StackChange = "changed"): AffectedStack => ({
@@ -16,7 +16,7 @@ const affected = (stacks: readonly AffectedStack[], mergeBase = false): Affected
   total: 1003,
 });
 
-const reportText = (told: Affected): string => textOf(reportLines(told));
+const reportText = (told: Affected): string => textOf(affectedLines(told));
 
 const teams = (count: number): readonly AffectedStack[] =>
   Array.from({ length: count }, (_, index) => stack(`team-${index}`));
@@ -25,7 +25,7 @@ describe("the report for machines", () => {
   it("has what a workflow plans and deploys, without what is gone", () => {
     const stacks = [stack("log-archive"), stack("team-a", "added"), stack("team-b", "removed")];
     const [archive, team] = stacks;
-    expect(reportOf(affected(stacks))).toEqual({
+    expect(affectedReport(affected(stacks))).toEqual({
       base: { ref: "main", commit: "0123456789abcdef", mergeBase: false },
       stacks,
       matrix: { include: [archive, team] },
@@ -42,7 +42,7 @@ describe("the report for machines", () => {
     [21, [20, 1]],
     [41, [20, 20, 1]],
   ])("has %i stacks in groups of twenty", (count, sizes) => {
-    const { groups } = reportOf(affected(teams(count)));
+    const { groups } = affectedReport(affected(teams(count)));
     expect(groups.include.map(({ stacks }) => stacks.split(" ").length)).toEqual(sizes);
     expect(groups.include.flatMap(({ stacks }) => stacks.split(" "))).toEqual(
       teams(count).map(({ stack: name }) => name),

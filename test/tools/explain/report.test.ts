@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { explain } from "../../../tools/explain/explain";
-import { dollarText, failureLines, reportLines } from "../../../tools/explain/report";
+import { dollarText, failureLines, explanationLines } from "../../../tools/explain/report";
 import { textOf } from "../../../tools/terminal";
 import { configurationOf, minimalConfiguration, organizationWithMembers } from "../../support/configurations";
 import { logText, objectEvent } from "./events";
@@ -18,7 +18,7 @@ async function reportOfTeams(count: number): Promise<string> {
   );
   const event = objectEvent("GetObject", "a/b", { recipientAccountId: member(count - 1) });
   const standardInput = Readable.from([Buffer.from(logText(event))]);
-  return textOf(reportLines(await explain(configuration, { inputs: ["-"], standardInput, top: 1 })));
+  return textOf(explanationLines(await explain(configuration, { inputs: ["-"], standardInput, top: 1 })));
 }
 
 describe("the report", () => {
@@ -32,7 +32,7 @@ describe("the report", () => {
   it("of nothing claims nothing", async () => {
     const configuration = minimalConfiguration();
     const empty = await explain(configuration, { inputs: ["-"], standardInput: Readable.from([]), top: 1 });
-    expect(textOf(reportLines(empty))).toContain("There is no event that selectors could choose.");
+    expect(textOf(explanationLines(empty))).toContain("There is no event that selectors could choose.");
   });
 
   it("of broken files names each, and counts when there are many", () => {

@@ -6,7 +6,7 @@ import { CONTROL_IDS } from "../../../modules/controls";
 import type { Configuration } from "../../../stacks/config";
 import { explain } from "../../../tools/explain/explain";
 import type { Explanation } from "../../../tools/explain/explanation";
-import { reportLines } from "../../../tools/explain/report";
+import { explanationLines } from "../../../tools/explain/report";
 import { textOf } from "../../../tools/terminal";
 import {
   configurationOf,
@@ -63,7 +63,7 @@ async function setOff(...events: readonly Event[]): Promise<readonly string[]> {
 
 jest.setTimeout(60_000);
 
-const reportText = (explanation: Explanation): string => textOf(reportLines(explanation));
+const reportText = (explanation: Explanation): string => textOf(explanationLines(explanation));
 
 describe("what events set off in the watched reference organization", () => {
   it.each<[string, Event, readonly string[]]>([

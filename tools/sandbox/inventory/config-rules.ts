@@ -6,7 +6,7 @@ import {
 import type { Finder } from "./finder";
 
 /** The AWS Config rules of the Region, in one line, and its recorder: at most the 25 rules of a page are counted. */
-export const configRules: Finder = async (settings) => {
+export const configRulesFound: Finder = async (settings) => {
   const client = new ConfigServiceClient(settings);
   const { ConfigRules = [] } = await client.send(new DescribeConfigRulesCommand({}));
   const { ConfigurationRecordersStatus = [] } = await client.send(

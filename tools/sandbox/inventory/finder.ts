@@ -1,7 +1,7 @@
 import type { ClientSettings } from "../accounts";
 
 /** Something that exists in an account, as its API tells. */
-export interface Found {
+export interface FoundThing {
   /** Such as "trail". */
   readonly kind: string;
   readonly name: string;
@@ -10,4 +10,4 @@ export interface Found {
 }
 
 /** Finds all things of one kind in one account and Region. */
-export type Finder = (settings: ClientSettings) => Promise<readonly Found[]>;
+export type Finder = (settings: ClientSettings) => Promise<readonly FoundThing[]>;

@@ -1,9 +1,9 @@
 import type { ClientSettings } from "../accounts";
 import { alarms } from "./alarms";
 import { buckets } from "./buckets";
-import { configRules } from "./config-rules";
+import { configRulesFound } from "./config-rules";
 import { delegatedAdministrators } from "./delegated-administrators";
-import type { Finder, Found } from "./finder";
+import type { Finder, FoundThing } from "./finder";
 import { keys } from "./keys";
 import { logGroups } from "./log-groups";
 import { rules } from "./rules";
@@ -11,7 +11,7 @@ import { securityStandards } from "./security-hub";
 import { topics } from "./topics";
 import { trails } from "./trails";
 
-export type { Finder, Found } from "./finder";
+export type { Finder, FoundThing } from "./finder";
 
 /** Kinds that have a Region. */
 const REGIONAL: readonly Finder[] = [
@@ -21,7 +21,7 @@ const REGIONAL: readonly Finder[] = [
   logGroups,
   alarms,
   rules,
-  configRules,
+  configRulesFound,
   securityStandards,
 ];
 
@@ -44,7 +44,7 @@ export async function inventory({
   regions,
   isManagement,
   clientSettings,
-}: InventoryScope): Promise<readonly Found[]> {
+}: InventoryScope): Promise<readonly FoundThing[]> {
   const found = await Promise.all(
     regions.map(async (region, index) => {
       const settings = await clientSettings(region);
@@ -56,6 +56,6 @@ export async function inventory({
       return (await Promise.all(finders.map((find) => find(settings)))).flat();
     }),
   );
-  const byKindAndName = ({ kind, name }: Found): string => `${kind} ${name}`;
+  const byKindAndName = ({ kind, name }: FoundThing): string => `${kind} ${name}`;
   return found.flat().sort((one, other) => byKindAndName(one).localeCompare(byKindAndName(other)));
 }

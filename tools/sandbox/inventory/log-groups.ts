@@ -3,7 +3,7 @@ import {
   paginateDescribeLogGroups,
   paginateDescribeMetricFilters,
 } from "@aws-sdk/client-cloudwatch-logs";
-import type { Finder, Found } from "./finder";
+import type { Finder, FoundThing } from "./finder";
 
 async function filtersIn(client: CloudWatchLogsClient, logGroupName: string): Promise<number> {
   let count = 0;
@@ -16,7 +16,7 @@ async function filtersIn(client: CloudWatchLogsClient, logGroupName: string): Pr
 /** The log groups of the Region. */
 export const logGroups: Finder = async (settings) => {
   const client = new CloudWatchLogsClient(settings);
-  const found: Found[] = [];
+  const found: FoundThing[] = [];
   for await (const { logGroups: groups = [] } of paginateDescribeLogGroups({ client }, {})) {
     for (const { logGroupName = "", retentionInDays } of groups) {
       const filters = await filtersIn(client, logGroupName);

@@ -5,7 +5,7 @@ import { describedTrails } from "./described-trails";
 import { insightSelectors } from "./insight-selectors";
 import { organizationIds, type OrganizationIds } from "./organization-ids";
 import { queryDefinitions } from "./query-definitions";
-import { securityHub } from "./security-hub";
+import { securityHubFix } from "./security-hub";
 import { securityHubOrganization } from "./security-hub-organization";
 import { trailByArn } from "./trail-by-arn";
 
@@ -25,6 +25,6 @@ export function fixes(ids: OrganizationIds): readonly Fix[] {
     organizationIds(ids),
     queryDefinitions(),
     securityHubOrganization(),
-    securityHub(),
+    securityHubFix(),
   ];
 }

@@ -97,7 +97,7 @@ const STEPS: Readonly<Record<string, Step>> = {
  * controls whose state was set are listed.
  * @see https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_Operations.html
  */
-export function securityHub(): Fix {
+export function securityHubFix(): Fix {
   const hubs = new Map<string, Hub>();
 
   async function described(request: AwsRequest, place: string, next: Handler): Promise<AwsResponse> {
