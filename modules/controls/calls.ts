@@ -1,8 +1,11 @@
 import {
   allOf,
+  anyOf,
   fieldIs,
   fieldIsAbsent,
+  fieldIsNull,
   fieldIsOneOf,
+  fieldIsTrue,
   fitsOnePattern,
   renderAlternatives,
   splitAlternatives,
@@ -53,7 +56,10 @@ function filterExpressions(call: Calls): readonly FilterExpression[] {
   const names = eventNames.map((name) => fieldIs("eventName", name));
   if (on === undefined) return splitAlternatives(conditions, names);
   const all = [...conditions, fieldIsOneOf("eventName", eventNames)];
-  const places = on.flatMap(({ field, values }) => values.map((value) => fieldIs(field, value)));
+  const places = [
+    ...on.flatMap(({ field, values }) => values.map((value) => fieldIs(field, value))),
+    ...(looksIntoParameters(call) ? [NAMELESS] : []),
+  ];
   // A name may be so long that the names of all calls have no room beside it.
   if (eventNames.length > 1 && !places.every((place) => fitsOnePattern(allOf(...all, place)))) {
     const half = Math.ceil(eventNames.length / 2);
@@ -63,6 +69,30 @@ function filterExpressions(call: Calls): readonly FilterExpression[] {
   }
   return splitAlternatives(all, places);
 }
+
+const PARAMETERS = "requestParameters";
+const OMITTED = `${PARAMETERS}.omitted`;
+
+/** Whether what a call is made on is told by its parameters. */
+function looksIntoParameters({ on = [] }: Calls): boolean {
+  return on.some(({ field }) => field.startsWith(`${PARAMETERS}.`));
+}
+
+/**
+ * The record does not say on what the call was made: CloudTrail leaves parameters of over 100 KB out, and a policy is easily
+ * padded, since IAM ignores white space. Such a call may be on what is watched over. A call that was refused often has no
+ * parameters, and did nothing.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+ */
+export const NAMELESS: FilterExpression = anyOf(
+  fieldIsTrue(OMITTED),
+  allOf(fieldIsNull(PARAMETERS), fieldIsAbsent("errorCode")),
+);
+
+const NAMELESS_RECORDS: readonly EventBridgePattern[] = [
+  nested(OMITTED, [true]),
+  { [PARAMETERS]: [null], errorCode: [{ exists: false }] },
+];
 
 /** The calls as one event pattern. */
 export function eventPattern(calls: readonly Calls[]): EventBridgePattern {
@@ -78,10 +108,14 @@ export function eventDetail(calls: readonly Calls[]): EventBridgePattern {
   return oneOf(calls.map(recordPattern));
 }
 
-function recordPattern({ eventSource, eventNames, on = [], without }: Calls): EventBridgePattern {
+function recordPattern(call: Calls): EventBridgePattern {
+  const { eventSource, eventNames, on = [], without } = call;
   return [
     without === undefined ? {} : nested(without, [{ exists: false }]),
-    oneOf(on.map(({ field, values }) => nested(field, values.map(patternValue)))),
+    oneOf([
+      ...on.map(({ field, values }) => nested(field, values.map(patternValue))),
+      ...(looksIntoParameters(call) ? NAMELESS_RECORDS : []),
+    ]),
   ].reduce(bothOf, { eventSource: [eventSource], eventName: eventNames });
 }
 

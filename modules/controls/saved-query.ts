@@ -143,8 +143,8 @@ function termCondition(term: FilterTerm): string {
     case "number":
       return `${field} ${term.operator} ${term.value}`;
     case "is":
-      // Insights stores true as 1 and false as 0; what null is stored as is not documented.
-      if (term.value === null) throw new Error(`orgtrail: there is no query for ${field} IS NULL`);
+      // Insights stores true as 1 and false as 0; what null is stored as is not documented, so the text of the event is searched.
+      if (term.value === null) return `@message like /"${escaped(String(term.selector.at(-1)))}":null/`;
       return `${field} = ${term.value ? 1 : 0}`;
     case "text":
       if (term.value.includes("*")) {

@@ -30,6 +30,16 @@ export function fieldIsAbsent(field: string): FilterExpression {
   return { kind: "absent", selector: selectorOf(field) };
 }
 
+/** The field is true. @param field as for fieldIsAbsent */
+export function fieldIsTrue(field: string): FilterExpression {
+  return { kind: "is", selector: selectorOf(field), value: true };
+}
+
+/** The event has the field, and nothing in it. @param field as for fieldIsAbsent */
+export function fieldIsNull(field: string): FilterExpression {
+  return { kind: "is", selector: selectorOf(field), value: null };
+}
+
 /** All of them hold. */
 export function allOf(...parts: readonly FilterExpression[]): FilterExpression {
   return { kind: "and", parts };

@@ -98,6 +98,35 @@ describe.each(Object.entries(EXAMPLES) as [ControlId, (typeof EXAMPLES)[ControlI
   },
 );
 
+describe("a call whose parameters CloudTrail left out", () => {
+  const OMITTED = { reason: "requestParameters too large", omitted: true, originalSize: 131_091 };
+  const severityOf = new Map(CONTROLS.map(({ id, severity }) => [id, severity]));
+  const critical = (Object.entries(EXAMPLES) as [ControlId, (typeof EXAMPLES)[ControlId]][]).filter(
+    ([id]) => severityOf.get(id) === "critical",
+  );
+
+  it.each(critical)("is heard by %s, alarm and rule, as the same call with them is", (id, { fires }) => {
+    for (const event of fires) {
+      for (const requestParameters of [OMITTED, null]) {
+        const unnamed = evaluate({ ...event, requestParameters });
+        expect(unnamed.alarms).toContain(id);
+        expect(unnamed.rules).toContain(id);
+      }
+    }
+  });
+
+  it.each(critical)("is not heard by %s where AWS refused it and it has none", (id, { nearMisses }) => {
+    // A mute rule that names no alarm may mute all, so that having no parameters is what it is heard by.
+    for (const event of nearMisses.filter((each) => !JSON.stringify(each).includes("PutAlarmMuteRule"))) {
+      const refused = { ...event, requestParameters: null, errorCode: "AccessDenied" };
+      expect(evaluate(refused)).toEqual({
+        alarms: expect.not.arrayContaining([id]) as unknown,
+        rules: expect.not.arrayContaining([id]) as unknown,
+      });
+    }
+  });
+});
+
 function describeEvent(event: object): string {
   const { eventSource, eventName, eventType, errorCode, requestParameters, userIdentity } = event as Readonly<
     Record<string, unknown>

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { Readable } from "node:stream";
+import { explain } from "../../../tools/explain/explain";
+import type { Explanation } from "../../../tools/explain/explanation";
+import { referenceConfiguration } from "../../support/configurations";
+
+jest.setTimeout(60_000);
+
+/** Events that somebody sent in, a line each, by the name of their file. */
+function caseOf(name: string): readonly string[] {
+  const text = readFileSync(path.resolve(__dirname, "../../cases/events", `${name}.ndjson`), "utf8");
+  return text.trim().split("\n");
+}
+
+function explained(...lines: readonly string[]): Promise<Explanation> {
+  const standardInput = Readable.from([Buffer.from(lines.join("\n"))]);
+  return explain(referenceConfiguration(), { inputs: ["-"], standardInput, top: 1 });
+}
+
+async function setOff(line: string): Promise<readonly string[]> {
+  const { setOff: heard = [] } = await explained(line);
+  return heard.map(({ kind, control, account }) => `${kind} ${control} ${account}`);
+}
+
+describe("events that somebody sent in", () => {
+  it("putrolepolicy-omitted-vs-normal: both set off the same, the one without the role's name too", async () => {
+    const [omitted = "", normal = ""] = caseOf("putrolepolicy-omitted-vs-normal");
+    expect(await setOff(normal)).toContain("alarm delivery-role-changed 111111111111");
+    expect(await setOff(omitted)).toEqual(await setOff(normal));
+  });
+});
