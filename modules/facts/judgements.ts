@@ -164,6 +164,18 @@ const REVIEW = {
     title: "A policy changes in a way that cannot be judged",
     why: "What a policy says is never guessed: read it yourself, before and after.",
   },
+  "command-run": {
+    title: "Terraform runs a program, an action or what may run one",
+    why: "What runs so has the credentials of whoever plans or applies, and no plan shows what it does: one command stops a trail or deletes a bucket's policy.",
+  },
+  "output-changed": {
+    title: "An output that other stacks read changes or goes",
+    why: "A trail delivers to the bucket, with the key and to the bus that another stack's output names: with the next apply of theirs, elsewhere.",
+  },
+  "plan-not-known": {
+    title: "A plan has what no stack of orgtrail has, or what orgtrail does not know",
+    why: "No rule looks into it: read what Terraform itself says of the plan.",
+  },
   "value-not-known": {
     title: "A value that matters is hidden, or known only after the plan is applied",
     why: "No rule can tell whether the new value weakens anything: look at it after the apply, or make it known before.",

@@ -18,7 +18,7 @@ import {
   renamedCallsTable,
   selectorConstraintsTable,
 } from "./selector-tables";
-import { verdictsTable } from "./verdicts-table";
+import { planKeysTable, verdictsTable } from "./verdicts-table";
 
 /** A committed file that is made from code, in whole or between two marks. */
 export interface GeneratedFile {
@@ -66,6 +66,7 @@ const SECTIONS: readonly Section[] = [
   { page: "docs/silence-an-alarm.md", name: "noisy-controls", text: noisyControlsTable },
   { page: "docs/when-the-alarm-rings.md", name: "first-steps", text: firstStepsTable },
   { page: "docs/guardrails.md", name: "guardrails", text: guardrailsTable },
+  { page: "docs/plan.md", name: "plan-keys", text: planKeysTable },
   { page: "docs/prove.md", name: "matrix", text: accessMatrixTables },
   { page: "docs/verdicts.md", name: "verdicts", text: verdictsTable },
 ];

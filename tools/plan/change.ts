@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../../modules/facts";
+import type { JsonObject, JsonValue, JudgementId } from "../../modules/facts";
 
 /** What a plan would do, in the terms that reports and judgements speak of. Terraform's own JSON is read in reading/. */
 
@@ -62,11 +62,16 @@ export interface OutputChange {
   readonly after?: JsonValue;
 }
 
-/** A part of a stack's Terraform that is computed from what no stack of orgtrail takes anything from. */
-export interface UnexpectedTemplate {
-  /** Such as `aws_cloudwatch_metric_alarm.x`, `provider.aws` or `output.x`. */
+/** What a plan does or says besides changes of resources. */
+export interface Aside {
+  /** The judgement that tells it. */
+  readonly rule: Extract<
+    JudgementId,
+    "template-not-expected" | "command-run" | "output-changed" | "plan-not-known"
+  >;
+  /** What it is about, such as `aws_cloudwatch_metric_alarm.x`, `provider.aws`, `output.x` or `plan`. */
   readonly address: string;
-  /** What is unexpected, as a sentence. */
+  /** As a sentence. */
   readonly what: string;
 }
 
@@ -83,8 +88,8 @@ export interface StackPlan {
   readonly imports?: readonly Import[];
   /** Every managed resource after the plan is applied, by address: what judgements compare with. */
   readonly planned: ReadonlyMap<string, { readonly type: string; readonly values: JsonObject }>;
-  /** What its Terraform is computed from and should not be. @default - nothing */
-  readonly templates?: readonly UnexpectedTemplate[];
+  /** What the plan does or says besides. @default - nothing */
+  readonly asides?: readonly Aside[];
 }
 
 /** Both sides of a change that changes attributes; none of one that makes, destroys or forgets a resource. */

@@ -1,6 +1,7 @@
 import { scrypt } from "node:crypto";
 import type { JsonValue } from "./change";
 import { canonicalText } from "../../modules/facts";
+import { asidesOf } from "./reading/asides";
 import { parsePlanJson, type PlanJson, type ResourceChangeJson } from "./reading/plan-json";
 import { actionOf } from "./reading/resource-change";
 
@@ -22,17 +23,22 @@ const LENGTH = 32;
 /**
  * A fingerprint of what a plan would do: the same for the same code and the same resources in AWS. So whoever approves
  * a deployment sees whether it is what was reviewed. It is about one stack, and about all that applying the plan does:
- * resources, moves, imports and outputs, with sensitive values as they are.
+ * resources, moves, imports, outputs, commands and what is not known, with sensitive values as they are.
  *
  * Fingerprints stand in comments, where a plain hash would tell a sensitive value to whoever tries all that it may be. So
  * this one is slow (scrypt), salted with the stack, and there is one over everything: who wants to try values has to know
  * all others of these changes, those too that no report shows. A key would serve better; there is none that the jobs of a
  * pull request and of a deployment share, and nobody else has.
  * @param text what `terraform show -json` prints
+ * @param terraform the stack's Terraform JSON. @default - it says no more than the plan
  * @returns 32 bytes in hexadecimal
  */
-export async function fingerprintOf(text: string, { stack, account }: FingerprintedStack): Promise<string> {
-  const told = canonicalText({ stack, account: account.id, ...whatItDoes(parsePlanJson(text)) });
+export async function fingerprintOf(
+  text: string,
+  { stack, account }: FingerprintedStack,
+  terraform: unknown = {},
+): Promise<string> {
+  const told = canonicalText({ stack, account: account.id, ...whatItDoes(parsePlanJson(text), terraform) });
   const salt = `orgtrail plan ${account.id} ${stack}`;
   return new Promise((resolve, reject) => {
     scrypt(told, salt, LENGTH, COST, (error, key) => {
@@ -42,10 +48,11 @@ export async function fingerprintOf(text: string, { stack, account }: Fingerprin
   });
 }
 
-function whatItDoes({ resource_changes: resources = [], output_changes: outputs = {} }: PlanJson): {
-  readonly resources: JsonValue;
-  readonly outputs: JsonValue;
-} {
+function whatItDoes(
+  plan: PlanJson,
+  terraform: unknown,
+): Readonly<Record<"resources" | "outputs" | "asides", JsonValue>> {
+  const { resource_changes: resources = [], output_changes: outputs = {} } = plan;
   const applied = resources.filter(({ mode }) => mode === "managed").filter(isApplied);
   return {
     // Terraform promises no order.
@@ -56,6 +63,9 @@ function whatItDoes({ resource_changes: resources = [], output_changes: outputs 
         .map(([name, { actions, before = null, after = null, after_unknown: unknown = null }]) => ({
           ...{ name, actions, before, after, unknown },
         })),
+    ),
+    asides: sorted(
+      asidesOf(plan, terraform).flatMap(({ rule, whole }) => (whole === undefined ? [] : [[rule, whole]])),
     ),
   };
 }

@@ -3,3 +3,4 @@ export { fingerprintOf } from "./fingerprint";
 export { plan, type PlanOptions } from "./plan";
 export type { PlanReport, ReportVerdict, StackReport } from "./report";
 export { PLAN_JUDGEMENTS } from "./verdict";
+export { FATES, planKeys } from "./reading/plan-keys";

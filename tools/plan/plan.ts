@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
@@ -14,7 +14,6 @@ import {
 } from "../terraform";
 import type { StackPlan } from "./change";
 import { overridesOf, reportedResource, reportOf, type PlanReport, type StackReport } from "./report";
-import { unexpectedTemplates } from "./reading/templates";
 import { inParallel } from "./running/parallel";
 import { synthesizeToPlan, type Access } from "./running/synthesis";
 import { PLAN_FILE, terraformPlan, type Step, type TerraformOutcome } from "./running/terraform-run";
@@ -137,18 +136,17 @@ function prepare(folder: string, stack: SynthesizedStack): void {
 }
 
 function stackReport(
-  { stack, account, region, folder }: SynthesizedStack,
+  { stack, account, region }: SynthesizedStack,
   outcome: TerraformOutcome,
   seconds: number,
   { configuration, drift: withDrift, today }: PlanOptions,
 ): StackReport {
   const place = { stack, account, region, seconds };
   if (outcome.outcome === "failed") return { ...place, ...outcome, verdict: "error" };
-  const { changes, planned, moves, imports, outputs, drift: found, templates = [] } = outcome.plan;
+  const { changes, planned, moves, imports, outputs, drift: found, asides } = outcome.plan;
   const drift = withDrift ? found : [];
   const judged: StackPlan = {
-    ...{ stack, account, region, changes, drift, imports, planned },
-    templates: [...unexpectedTemplates(terraformOf(folder)), ...templates],
+    ...{ stack, account, region, changes, drift, imports, planned, asides },
   };
   const findings = judge(judged, configuration, today);
   const { fingerprint, refused } = outcome;
@@ -164,11 +162,6 @@ function stackReport(
     ...{ moves, imports, outputs },
     ...(refused !== undefined && { refused }),
   };
-}
-
-/** What Terraform plans from. */
-function terraformOf(folder: string): unknown {
-  return JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
 }
 
 function unused(

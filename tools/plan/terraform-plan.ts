@@ -1,4 +1,6 @@
-import type { Import, Move, OutputChange, ResourceChange, StackPlan } from "./change";
+import { shownChange } from "../../modules/facts";
+import type { Aside, Import, Move, OutputChange, ResourceChange, StackPlan } from "./change";
+import { asidesOf } from "./reading/asides";
 import { driftIn } from "./reading/owners";
 import {
   checkFinished,
@@ -10,39 +12,56 @@ import {
 } from "./reading/plan-json";
 import { referencesOf } from "./reading/references";
 import { actionOf, plain, resourceChange, sidesOf } from "./reading/resource-change";
-import { eitherMask, isEmpty, same, shaded, unshaded } from "./reading/shaded";
-import { unexpectedExpressions } from "./reading/templates";
+import { eitherMask, isEmpty, losesAny, same, shaded, unshaded } from "./reading/shaded";
+import { unexpectedExpressions, unexpectedTemplates } from "./reading/templates";
 
 export { PlanFormatError } from "./reading/plan-json";
 
 /** What `terraform show -json` says of a stack's plan. */
-export type TerraformPlan = Pick<StackPlan, "changes" | "drift" | "planned" | "templates"> & {
+export type TerraformPlan = Pick<StackPlan, "changes" | "drift" | "planned"> & {
+  readonly asides: readonly Aside[];
   readonly moves: readonly Move[];
   readonly imports: readonly Import[];
   readonly outputs: readonly OutputChange[];
 };
 
+/** What is known of a plan besides its JSON. */
+interface ReadingOptions {
+  /** Whether prevent_destroy stops the plan: it has an error then, and yet all changes. @default false */
+  readonly refused?: boolean;
+  /** The stack's Terraform JSON, from which the plan is made. @default - it says no more than the plan */
+  readonly terraform?: unknown;
+}
+
 /**
  * Reads what `terraform show -json` prints. Sensitive values are replaced here, and get no further.
- * @param refused whether prevent_destroy stops the plan: it has an error then, and yet all changes
  * @throws PlanFormatError when it is no plan, does what is not known, or leaves something out
  */
-export function readTerraformPlan(text: string, refused = false): TerraformPlan {
+export function readTerraformPlan(
+  text: string,
+  { refused = false, terraform = {} }: ReadingOptions = {},
+): TerraformPlan {
   const json = parsePlanJson(text);
   checkFinished(json, refused);
   const configured = configuredAttributes(json);
   const references = referencesOf(json);
   const resources = (json.resource_changes ?? []).filter(isManaged);
+  const outputs = outputChanges(json);
   return {
     changes: byAddress(
       resources.flatMap((resource) => changeOf(resource, configured(resource.address)).map(references)),
     ),
     drift: byAddress(driftIn(resources, (json.resource_drift ?? []).filter(isManaged), configured)),
     planned: plannedResources(resources),
-    templates: unexpectedExpressions(json),
+    asides: [
+      ...unexpectedTemplates(terraform),
+      ...unexpectedExpressions(json),
+      ...asidesOf(json, terraform).map(({ rule, address, what }) => ({ rule, address, what })),
+      ...outputs.flatMap(({ lost = [] }) => lost),
+    ],
     moves: movesIn(resources),
     imports: importsIn(resources),
-    outputs: outputChanges(json),
+    outputs: outputs.map(({ change }) => change),
   };
 }
 
@@ -80,7 +99,14 @@ function configuredAttributes({ configuration }: PlanJson): (address: string) =>
   return (address) => found.get(address) ?? new Set();
 }
 
-function outputChanges({ output_changes: outputs = {} }: PlanJson): readonly OutputChange[] {
+/** An output that changes, and what other stacks may miss of it. */
+interface ReadOutput {
+  readonly change: OutputChange;
+  /** @default - all that it had is there as it was */
+  readonly lost?: readonly Aside[];
+}
+
+function outputChanges({ output_changes: outputs = {} }: PlanJson): readonly ReadOutput[] {
   return Object.entries(outputs).flatMap(([name, change]) => {
     const sensitive = eitherMask(change.before_sensitive, change.after_sensitive);
     const [before, after] = [
@@ -89,15 +115,22 @@ function outputChanges({ output_changes: outputs = {} }: PlanJson): readonly Out
     ];
     if (same(before, after)) return [];
     const [isMade, isGone] = [isAction(change, "create"), isAction(change, "delete")];
-    return [
-      {
-        name,
-        // The mask is on both sides, and hides that one of them has nothing.
-        ...(!isMade && !isEmpty(before) && { before: unshaded(before) }),
-        ...(!isGone && !isEmpty(after) && { after: unshaded(after) }),
-      },
-    ];
+    const told = {
+      name,
+      // The mask is on both sides, and hides that one of them has nothing.
+      ...(!isMade && !isEmpty(before) && { before: unshaded(before) }),
+      ...(!isGone && !isEmpty(after) && { after: unshaded(after) }),
+    };
+    return [{ change: told, ...(!isMade && losesAny(before, after) && { lost: [lostOutput(told)] }) }];
   });
+}
+
+function lostOutput({ name, before, after }: OutputChange): Aside {
+  const what =
+    after === undefined
+      ? "it is there no more"
+      : `other stacks read another value (${shownChange(before, after)})`;
+  return { rule: "output-changed", address: `output.${name}`, what };
 }
 
 function isAction({ actions }: { readonly actions: readonly string[] }, action: string): boolean {

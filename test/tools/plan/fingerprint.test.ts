@@ -99,9 +99,42 @@ describe("a fingerprint", () => {
       },
     ],
     ["an output less", { ...PLAN, outputs: {} }],
+    ["an action", { ...PLAN, besides: { action_invocations: [{ address: "action.a.b" }] } }],
+    ["what is not known", { ...PLAN, besides: { something: 1 } }],
     ["no change", {}],
   ])("is another for %s", async (_, plan) => {
     expect(await fingerprint(plan)).not.toBe(ofPlan);
+  });
+
+  it("is another for another command, another secret of an action, and another ephemeral resource", async () => {
+    const provisioner = (command: string): Plan => ({
+      besides: {
+        configuration: {
+          root_module: {
+            resources: [
+              {
+                ...{ address: "aws_a.a", mode: "managed", type: "aws_a" },
+                provisioners: [{ type: "local-exec", expressions: { command: { constant_value: command } } }],
+              },
+            ],
+          },
+        },
+      },
+    });
+    const action = (payload: string): Plan => ({
+      besides: {
+        action_invocations: [
+          { address: "action.a.b", config_values: { payload }, config_sensitive: { payload: true } },
+        ],
+      },
+    });
+    const ephemeral = (name: string): Promise<string> =>
+      fingerprintOf(planJson({}), STACK, { ephemeral: { aws_a: { [name]: {} } } });
+    const all = await Promise.all([
+      ...[provisioner("a"), provisioner("b"), action("a"), action("b"), {}].map((plan) => fingerprint(plan)),
+      ...["a", "b"].map(ephemeral),
+    ]);
+    expect(new Set(all).size).toBe(7);
   });
 
   it("is that of one stack in one account, be there no change", async () => {

@@ -26,6 +26,9 @@ export interface Plan {
   readonly errored?: boolean;
   readonly complete?: boolean;
   readonly deferred_changes?: readonly object[];
+  readonly deferred_action_invocations?: readonly object[];
+  /** What else stands in the plan, by key. */
+  readonly besides?: object;
 }
 
 const ADDRESS = "aws_s3_bucket.logs";
@@ -41,7 +44,7 @@ function resource({
 }
 
 /** The JSON of a plan. */
-export function planJson({ changes = [], drift = [], outputs = {}, ...state }: Plan): string {
+export function planJson({ changes = [], drift = [], outputs = {}, besides, ...state }: Plan): string {
   const resources = [...changes, ...drift].map(
     ({ address = ADDRESS, configured = [], expressions = {} }) => ({
       address,
@@ -56,5 +59,6 @@ export function planJson({ changes = [], drift = [], outputs = {}, ...state }: P
     output_changes: outputs,
     ...state,
     configuration: { root_module: { resources } },
+    ...besides,
   });
 }

@@ -53,6 +53,7 @@ describe("templates of a stack's Terraform", () => {
     const found = unexpectedTemplates(alarm(`Look: ${text} end.`));
     expect(found).toEqual([
       {
+        rule: "template-not-expected",
         address: "aws_cloudwatch_metric_alarm.x",
         what: expect.stringMatching(/^alarm_description has the template [$%]\{/) as string,
       },
@@ -80,14 +81,14 @@ describe("templates of a stack's Terraform", () => {
 });
 
 describe("expressions of a plan's configuration", () => {
-  const templatesOf = (expressions: object): readonly string[] | undefined => {
+  const templatesOf = (expressions: object): readonly string[] => {
     const resource = { address: "aws_sns_topic.t", expressions };
     const json = {
       format_version: "1.2",
       complete: true,
       configuration: { root_module: { resources: [resource] } },
     };
-    return readTerraformPlan(JSON.stringify(json)).templates?.map(({ what }) => what);
+    return readTerraformPlan(JSON.stringify(json)).asides.map(({ what }) => what);
   };
 
   it("are constants, or taken from resources, data and states", () => {

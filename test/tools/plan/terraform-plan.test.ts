@@ -52,7 +52,22 @@ describe("a plan", () => {
   it.each([
     ["no JSON at all", "Error: no", "printed no JSON, but 9 characters"],
     ["a state", '{"values":{}}', "printed no format_version"],
-    ["a format that is not known", '{"format_version":"2.0"}', "format 2.0, and orgtrail reads 1.x"],
+    [
+      "a newer format",
+      '{"format_version":"2.0"}',
+      'format "2.0", and orgtrail reads 1.2 and what adds to it: update orgtrail',
+    ],
+    [
+      "of a format that is no number",
+      '{"format_version":"next"}',
+      "update orgtrail, or plan with an older Terraform",
+    ],
+    ["an older format", '{"format_version":"1.1"}', "plan with a newer Terraform or OpenTofu: 1.10 or later"],
+    [
+      "a format before all",
+      '{"format_version":"0.2"}',
+      "plan with a newer Terraform or OpenTofu: 1.10 or later",
+    ],
     [
       "a format of another form",
       '{"format_version":"1.2","resource_changes":[{}]}',
@@ -269,6 +284,43 @@ describe("outputs", () => {
   });
 });
 
+describe("an output that other stacks read", () => {
+  const lost = (before: unknown, after: unknown, parts: object = {}): readonly string[] =>
+    readTerraformPlan(
+      planJson({ outputs: { logs: { actions: ["update"], before, after, ...parts } } }),
+    ).asides.map(({ rule, address, what }) => `${rule} ${address}: ${what}`);
+
+  it.each([
+    ["another value", "a", "b"],
+    ["none", "a", null],
+    ["another part", { a: { b: 1, c: 2 } }, { a: { b: 1, c: 3 } }],
+    ["a part less", { a: { b: 1, c: 2 } }, { a: { b: 1 } }],
+    ["another list", ["a", "b"], ["a"]],
+  ])("has %s", (_, before, after) => {
+    expect(lost(before, after)).toEqual([
+      expect.stringMatching(
+        /^output-changed output\.logs: other stacks read another value \(.*\)$|no more$/s,
+      ),
+    ]);
+  });
+
+  it("is not known before the apply, or hidden", () => {
+    expect(lost("a", null, { after_unknown: true })).toHaveLength(1);
+    expect(lost("a", "b", { after_sensitive: true })).toEqual([
+      "output-changed output.logs: other stacks read another value ((sensitive value) → (sensitive value))",
+    ]);
+  });
+
+  it.each([
+    ["the same", { a: 1 }, { a: 1 }, {}],
+    ["one part more", { a: { x: 1 } }, { a: { x: 1 }, b: { x: 2 } }, {}],
+    ["one part more, which is not known yet", { a: 1 }, { a: 1 }, { after_unknown: { b: true } }],
+    ["a value for the first time", null, "a", { actions: ["create"] }],
+  ])("has %s, which nobody misses", (_, before, after, parts) => {
+    expect(lost(before, after, parts)).toEqual([]);
+  });
+});
+
 describe("what changes in the state alone", () => {
   const unchanged = { actions: ["no-op"], before: { x: 1 }, after: { x: 1 } };
 
@@ -310,6 +362,7 @@ describe("a plan that leaves something out", () => {
     [{ complete: false }, "does not have all changes (complete is false)"],
     [{ complete: false, deferred_changes: [{}, {}] }, "puts 2 of the changes off"],
     [{ deferred_changes: [{}] }, "puts 1 of the changes off"],
+    [{ deferred_action_invocations: [{}] }, "puts 1 of the actions off"],
   ])("is refused: %j", (state, message) => {
     expect(() => readTerraformPlan(planJson(state))).toThrow(PlanFormatError);
     expect(() => readTerraformPlan(planJson(state))).toThrow(message);
@@ -321,9 +374,9 @@ describe("a plan that leaves something out", () => {
       complete: false,
       changes: [{ actions: ["delete"], before: { bucket: "b" } }],
     };
-    expect(readTerraformPlan(planJson(stopped), true).changes).toHaveLength(1);
+    expect(readTerraformPlan(planJson(stopped), { refused: true }).changes).toHaveLength(1);
     const more = planJson({ ...stopped, deferred_changes: [{}] });
-    expect(() => readTerraformPlan(more, true)).toThrow("puts 1 of the changes off");
+    expect(() => readTerraformPlan(more, { refused: true })).toThrow("puts 1 of the changes off");
   });
 
   it("is none that says it is whole, or says nothing of it", () => {

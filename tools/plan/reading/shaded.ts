@@ -112,6 +112,14 @@ export function same(one: Shaded, other: Shaded): boolean {
   return one === other || (isUnset(one) && isUnset(other));
 }
 
+/** Whether a part that was there is gone, or another: what is new in a map is no loss. */
+export function losesAny(before: Shaded, after: Shaded): boolean {
+  if (isShadedObject(before) && isShadedObject(after)) {
+    return Object.entries(before).some(([name, value]) => losesAny(value, own(after, name) ?? null));
+  }
+  return !isEmpty(before) && !same(before, after);
+}
+
 /** Whether two values differ in a part that is sensitive. */
 export function differsInHidden(one: Shaded, other: Shaded): boolean {
   if (isHidden(one) && isEmpty(other)) return HIDDEN_TEXTS.get(one) !== HIDDEN_NOTHING;

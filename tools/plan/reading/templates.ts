@@ -1,5 +1,7 @@
-import type { UnexpectedTemplate } from "../change";
+import type { Aside } from "../change";
 import type { PlanJson } from "./plan-json";
+
+const RULE = "template-not-expected";
 
 /** What Terraform computes a value with that depends on its arguments alone: no file, environment, time or secret. */
 const FUNCTION =
@@ -20,26 +22,42 @@ const PARTS: readonly RegExp[] = [
 ];
 
 /** The templates of a stack's Terraform JSON that read anything but resources and data of AWS, and states of other stacks. */
-export function unexpectedTemplates(stack: unknown): readonly UnexpectedTemplate[] {
+export function unexpectedTemplates(stack: unknown): readonly Aside[] {
   return textsIn(stack, []).flatMap(({ path, text }) => {
     const template = unexpectedIn(text);
     if (template === undefined) return [];
-    return [{ address: addressOf(path), what: `${attributeOf(path)} has the template ${cut(template)}` }];
+    return [
+      {
+        rule: RULE,
+        address: addressOf(path),
+        what: `${attributeOf(path)} has the template ${cut(template)}`,
+      },
+    ];
   });
 }
 
 /** The expressions of a plan's configuration that are neither constant nor taken from resources and data of AWS, and states of other stacks. */
-export function unexpectedExpressions({ configuration }: PlanJson): readonly UnexpectedTemplate[] {
+export function unexpectedExpressions({ configuration }: PlanJson): readonly Aside[] {
   const { root_module: root, provider_config: providers = {} } = configuration ?? {};
   const roots: readonly (readonly [string, unknown])[] = [
-    ...(root?.resources ?? []).map(({ address, expressions }) => [address, expressions] as const),
+    ...(root?.resources ?? []).map(
+      ({ address, expressions, count_expression: count, for_each_expression: each }) =>
+        [
+          address,
+          {
+            ...expressions,
+            ...(count !== undefined && { count }),
+            ...(each !== undefined && { for_each: each }),
+          },
+        ] as const,
+    ),
     ...Object.entries(root?.outputs ?? {}).map(
       ([name, { expression }]) => [`output.${name}`, { value: expression }] as const,
     ),
     ...Object.entries(providers).map(([name, { expressions }]) => [`provider.${name}`, expressions] as const),
   ];
   return roots.flatMap(([address, expressions]) =>
-    takenFrom(expressions, []).map((what) => ({ address, what })),
+    takenFrom(expressions, []).map((what) => ({ rule: RULE, address, what })),
   );
 }
 

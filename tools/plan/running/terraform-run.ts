@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ChildEnvironment, Finished, Processes, Terraform } from "../../terraform";
 import { fingerprintOf, type FingerprintedStack } from "../fingerprint";
@@ -57,8 +57,9 @@ export async function terraformPlan(options: TerraformRunOptions): Promise<Terra
   if (shown.code !== 0) return { outcome: "failed", step: "show", message: failureText([], shown.output) };
   try {
     const text = jsonLine(shown.output);
-    const plan = readTerraformPlan(text, refused);
-    const fingerprint = await fingerprintOf(text, options.stack);
+    const terraform: unknown = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+    const plan = readTerraformPlan(text, { refused, terraform });
+    const fingerprint = await fingerprintOf(text, options.stack, terraform);
     return { outcome: "planned", plan, fingerprint, ...(refused && { refused: failureText(errors, "") }) };
   } catch (error) {
     if (error instanceof PlanFormatError) return { outcome: "failed", step: "show", message: error.message };

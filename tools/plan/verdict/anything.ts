@@ -9,16 +9,19 @@ import {
   shown,
   shownChange,
   type JsonValue,
+  type JudgementId,
 } from "../../../modules/facts";
 import { MANAGED_TAG } from "../../../modules/organization";
-import { sidesOf, type ResourceChange, type StackPlan } from "../change";
+import { sidesOf, type Aside, type ResourceChange, type StackPlan } from "../change";
 import { bucketGoes, bucketIsThere } from "./buckets";
 import type { JudgementContext, Judges } from "./verdict";
 
 /** What is judged of resources of any type: what nobody can see, what stands twice, and what is new and weak. */
 export const ANYTHING: Judges = {
-  "template-not-expected": ({ address }, { plan, drift }) =>
-    drift ? [] : (plan.templates ?? []).filter((each) => each.address === address).map(({ what }) => what),
+  "template-not-expected": told("template-not-expected"),
+  "command-run": told("command-run"),
+  "output-changed": told("output-changed"),
+  "plan-not-known": told("plan-not-known"),
 
   "guard-tag-removed": (change) => {
     const sides = sidesOf(change);
@@ -72,6 +75,14 @@ export const ANYTHING: Judges = {
       },
     ),
 };
+
+/** What the plan does or says of a resource that it changes, besides that. */
+function told(rule: Aside["rule"]): NonNullable<Judges[JudgementId]> {
+  return ({ address }, { plan: { asides = [] }, drift }) =>
+    drift
+      ? []
+      : asides.filter((aside) => aside.rule === rule && aside.address === address).map(({ what }) => what);
+}
 
 /** What AWS gives to something new is harmless; what takes the place of something else, or is hidden, may not be. */
 function madeUnseen(change: ResourceChange, { plan }: JudgementContext): readonly string[] {

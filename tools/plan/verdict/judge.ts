@@ -28,18 +28,19 @@ export function judge(plan: StackPlan, configuration: Configuration, today: stri
     ),
     ...plan.drift.flatMap((change) => foundInDrift(judgement, change, drifted)),
   ]);
-  return [...templatesElsewhere(plan), ...findings].map((finding) =>
+  return [...asidesElsewhere(plan), ...findings].map((finding) =>
     withAcceptance(finding, configuration.acceptedChanges, today),
   );
 }
 
-/** Templates of what the plan does not change: providers, outputs, data, and resources that stay. */
-function templatesElsewhere({ stack, changes, templates = [] }: StackPlan): readonly Finding[] {
-  const rule = "template-not-expected";
-  const { verdict, why } = JUDGEMENTS[rule];
-  return templates
+/** What the plan does or says besides, and not of something that it changes. */
+function asidesElsewhere({ stack, changes, asides = [] }: StackPlan): readonly Finding[] {
+  return asides
     .filter(({ address }) => !changes.some((change) => change.address === address))
-    .map(({ address, what }) => ({ rule, verdict, stack, address, what, why }));
+    .map(({ rule, address, what }) => {
+      const { verdict, why } = JUDGEMENTS[rule];
+      return { rule, verdict, stack, address, what, why };
+    });
 }
 
 /** What is imported and stays as it is, as something new. */

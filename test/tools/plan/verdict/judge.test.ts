@@ -1,5 +1,5 @@
 import type { AcceptedChange, Configuration } from "../../../../stacks/config";
-import type { ResourceChange } from "../../../../tools/plan/change";
+import type { ResourceChange, StackPlan } from "../../../../tools/plan/change";
 import { judge, unusedAcceptances, verdictOf, type Finding } from "../../../../tools/plan/verdict";
 import { referenceConfiguration } from "../../../support/configurations";
 import { created, destroyed, planOf, updated } from "./plans";
@@ -53,11 +53,12 @@ describe("the verdict", () => {
   });
 
   it("tells a template in what the plan does not change too", () => {
-    const templates = [
-      { address: "provider.aws", what: "0.region has the template ${terraform.workspace}" },
-      { address: "aws_cloudtrail.it", what: "name has the template ${uuid()}" },
+    const rule = "template-not-expected";
+    const asides: StackPlan["asides"] = [
+      { rule, address: "provider.aws", what: "0.region has the template ${terraform.workspace}" },
+      { rule, address: "aws_cloudtrail.it", what: "name has the template ${uuid()}" },
     ];
-    const findings = judge({ ...planOf({ changes: [stopped] }), templates }, reference, TODAY);
+    const findings = judge({ ...planOf({ changes: [stopped] }), asides }, reference, TODAY);
     expect(findings.map(({ rule, verdict, address }) => [rule, verdict, address])).toEqual([
       ["template-not-expected", "blocked", "provider.aws"],
       ["template-not-expected", "blocked", "aws_cloudtrail.it"],

@@ -7,13 +7,13 @@ import { ROWS, type Row } from "./tables";
 const configuration = referenceConfiguration();
 
 /** The sentences of the row's judgement. */
-function sentences({ rule, change, beside = [], unchanged, account, templates }: Row): readonly string[] {
+function sentences({ rule, change, beside = [], unchanged, account, asides }: Row): readonly string[] {
   const plan = planOf({
     changes: [change, ...beside],
     ...(unchanged !== undefined && { unchanged }),
     ...(account !== undefined && { account }),
   });
-  const context = { configuration, plan: { ...plan, ...(templates && { templates }) }, drift: false };
+  const context = { configuration, plan: { ...plan, ...(asides && { asides }) }, drift: false };
   return PLAN_JUDGEMENTS.filter(({ id }) => id === rule)
     .flatMap((each) => each.judge(change, context))
     .map(({ what }) => what);

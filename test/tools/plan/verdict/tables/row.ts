@@ -10,8 +10,8 @@ export interface Row {
   readonly beside?: readonly ResourceChange[];
   /** What stays in the stack as it is. @default - nothing */
   readonly unchanged?: StackPlan["planned"];
-  /** @default - the stack's templates are all expected */
-  readonly templates?: StackPlan["templates"];
+  /** What the plan does or says besides. @default - nothing */
+  readonly asides?: StackPlan["asides"];
   /** @default - the plan of the log archive */
   readonly account?: string;
   /** Parts of the sentences, in their order; none where all is well. */

@@ -11,8 +11,12 @@ export const UNSEEN_ROWS: readonly Row[] = [
     rule: "template-not-expected",
     when: "an attribute has a template that orgtrail does not make",
     change: trail({ s3_key_prefix: "root:x:0:0" }),
-    templates: [
-      { address: "aws_cloudtrail.it", what: 's3_key_prefix has the template ${file("/etc/passwd")}' },
+    asides: [
+      {
+        rule: "template-not-expected",
+        address: "aws_cloudtrail.it",
+        what: 's3_key_prefix has the template ${file("/etc/passwd")}',
+      },
     ],
     says: ['s3_key_prefix has the template ${file("/etc/passwd")}'],
   },
@@ -20,9 +24,28 @@ export const UNSEEN_ROWS: readonly Row[] = [
     rule: "template-not-expected",
     when: "another resource has one",
     change: trail({ s3_key_prefix: "x" }),
-    templates: [{ address: "aws_cloudtrail.other", what: "name has the template ${terraform.workspace}" }],
+    asides: [
+      {
+        ...{ rule: "template-not-expected", address: "aws_cloudtrail.other" },
+        what: "name has the template ${terraform.workspace}",
+      },
+    ],
     says: [],
   },
+  ...(["command-run", "output-changed", "plan-not-known"] as const).flatMap((rule): readonly Row[] => {
+    const aside = { rule, address: "aws_cloudtrail.it", what: "this is so" };
+    const change = trail({ s3_key_prefix: "x" });
+    return [
+      {
+        rule,
+        when: "it is told of the resource that changes",
+        change,
+        asides: [aside],
+        says: ["this is so"],
+      },
+      { rule, when: "it is told of another", change, asides: [{ ...aside, address: "plan" }], says: [] },
+    ];
+  }),
   {
     rule: "value-not-known",
     when: "the key is known only after apply",

@@ -1,0 +1,191 @@
+import { canonicalText, isJsonObject, shown, type JsonValue } from "../../../modules/facts";
+import type { Aside } from "../change";
+import { addsToFormat, type ModuleJson, type PlanJson } from "./plan-json";
+import { shaded, unshaded } from "./shaded";
+
+/** What a plan does or says besides changes of resources, and all of it for the fingerprint, with sensitive values as they are. */
+export interface WholeAside extends Aside {
+  /** @default - applying the plan does not depend on it */
+  readonly whole?: JsonValue;
+}
+
+/**
+ * What a plan, or the Terraform that it is made from, does besides changing resources, and what no stack of orgtrail has or
+ * orgtrail does not know. Nothing of it is dropped: what no rule looks into, a person does.
+ * @param terraform the stack's Terraform JSON
+ */
+export function asidesOf(plan: PlanJson, terraform: unknown): readonly WholeAside[] {
+  const root = plan.configuration?.root_module ?? {};
+  return [
+    ...commandsIn(root, ""),
+    ...(plan.action_invocations ?? []).map(invocation),
+    ...blocksOf(terraform),
+    ...strangeProviders(plan),
+    ...modesIn(plan),
+    ...checksIn(plan),
+    ...strangeKeysIn(plan),
+    ...(addsToFormat(plan)
+      ? [
+          unknown(
+            "plan",
+            `it has format ${plan.format_version}, which orgtrail does not know: update orgtrail`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function command(address: string, what: string, whole: JsonValue): WholeAside {
+  return { rule: "command-run", address, what, whole };
+}
+
+function unknown(address: string, what: string, whole?: JsonValue): WholeAside {
+  return { rule: "plan-not-known", address, what, ...(whole !== undefined && { whole }) };
+}
+
+/** Programs that a module has Terraform run: by provisioners, and by what it reads. */
+function commandsIn(module: ModuleJson, prefix: string): readonly WholeAside[] {
+  const { resources = [], module_calls: calls = {} } = module;
+  return [
+    ...resources.flatMap(
+      ({ address: name, mode = "managed", type = "", expressions = {}, provisioners = [] }) => {
+        const address = `${prefix}${name}`;
+        const run = provisioners.map((provisioner) =>
+          command(
+            address,
+            `a provisioner of type ${provisioner.type} runs (${settings(provisioner.expressions)})`,
+            [address, provisioner as JsonValue],
+          ),
+        );
+        const isRead = mode === "managed" || (mode === "data" && isHarmless(type));
+        const whole = [address, expressions as JsonValue];
+        return isRead
+          ? run
+          : [...run, command(address, `${mode} of type ${type} is read (${settings(expressions)})`, whole)];
+      },
+    ),
+    ...Object.entries(calls).flatMap(([name, { module: inner = {} }]) =>
+      commandsIn(inner, `${prefix}module.${name}.`),
+    ),
+  ];
+}
+
+/** What AWS answers, and states, are read without anything being run. */
+function isHarmless(data: string): boolean {
+  return data === "terraform_remote_state" || (data.startsWith("aws_") && data !== "aws_lambda_invocation");
+}
+
+/** What the configuration sets, as far as it can be told. */
+function settings(expressions: Readonly<Record<string, unknown>> = {}): string {
+  return Object.entries(expressions)
+    .map(([name, expression]) => `${name}: ${settingText(expression as JsonValue)}`)
+    .join(", ");
+}
+
+function settingText(expression: JsonValue): string {
+  if (!isJsonObject(expression)) return shown(expression);
+  const { constant_value: constant, references } = expression;
+  if (references !== undefined) return `taken from ${shown(references)}`;
+  return constant === undefined ? "computed" : shown(constant);
+}
+
+type Invocation = NonNullable<PlanJson["action_invocations"]>[number];
+
+function invocation({
+  config_sensitive: sensitive,
+  config_unknown: notKnown,
+  ...action
+}: Invocation): WholeAside {
+  const { address, config_values: values, lifecycle_action_trigger: trigger } = action;
+  const { triggering_resource_address: of = "a resource", action_trigger_event: event = "a change" } =
+    trigger ?? {};
+  const when = trigger === undefined || trigger === null ? "as it is asked for" : `on ${event} of ${of}`;
+  const told = canonicalText(unshaded(shaded(values ?? {}, sensitive, notKnown)));
+  return command(address, `an action runs ${when} (${told})`, {
+    ...action,
+    notKnown: notKnown ?? null,
+  } as JsonValue);
+}
+
+/** The blocks of Terraform that stacks have. Moves and imports are told by the plan, and so is what a resource does. */
+const BLOCKS = ["//", "data", "import", "locals", "moved", "output", "provider", "resource", "terraform"];
+
+/** What they have besides, and the plan may not tell: its JSON has no ephemeral resources, for instance. */
+function blocksOf(terraform: unknown): readonly WholeAside[] {
+  return Object.entries((terraform ?? {}) as Readonly<Record<string, JsonValue>>)
+    .filter(([block]) => !BLOCKS.includes(block))
+    .map(([block, value]) =>
+      block === "ephemeral"
+        ? command(
+            block,
+            `ephemeral resources are opened, by the plan and by the apply (${namesIn(value)})`,
+            value,
+          )
+        : unknown(
+            block,
+            `its Terraform has ${block} blocks, as no stack of orgtrail has (${namesIn(value)})`,
+            value,
+          ),
+    );
+}
+
+/** The names of what is in a block: of an ephemeral resource its type and its own. */
+function namesIn(block: JsonValue): string {
+  const blocks = Array.isArray(block) ? block : [block];
+  return (blocks as readonly JsonValue[])
+    .filter(isJsonObject)
+    .flatMap((each) =>
+      Object.entries(each).flatMap(([type, inner]) =>
+        isJsonObject(inner) ? Object.keys(inner).map((name) => `${type}.${name}`) : [type],
+      ),
+    )
+    .join(", ");
+}
+
+/** AWS's provider, wherever it was downloaded from, and the one that is a part of Terraform. */
+const PROVIDERS = /^(?:[\w.:-]+\/hashicorp\/aws|terraform\.io\/builtin\/terraform)$/;
+
+/** A provider is a program, and gets the credentials of whoever plans. */
+function strangeProviders({ configuration }: PlanJson): readonly WholeAside[] {
+  return Object.entries(configuration?.provider_config ?? {}).flatMap(([name, { full_name: source }]) =>
+    source === undefined || PROVIDERS.test(source)
+      ? []
+      : [command(`provider.${name}`, `provider ${shown(source)} is run`, source)],
+  );
+}
+
+function modesIn({ resource_changes: resources = [] }: PlanJson): readonly WholeAside[] {
+  return resources
+    .filter(({ mode }) => mode !== "managed" && mode !== "data")
+    .map(({ address, mode, change }) =>
+      unknown(address, `it is of mode ${shown(mode)}, which orgtrail does not know`, change as JsonValue),
+    );
+}
+
+/** What is not known yet, the apply checks. */
+const HOLDS = ["pass", "unknown"];
+
+function checksIn({ checks }: PlanJson): readonly WholeAside[] {
+  return (checks ?? [])
+    .filter(({ status }) => !HOLDS.includes(status))
+    .map(({ status, address, instances }) => {
+      const messages = (instances ?? []).flatMap(({ problems = [] }) =>
+        problems.map(({ message }) => message),
+      );
+      const why = messages.length === 0 ? "" : ` (${messages.join("; ")})`;
+      return unknown(address.to_display, `a condition of it does not hold: ${status}${why}`);
+    });
+}
+
+function strangeKeysIn({ strange }: PlanJson): readonly WholeAside[] {
+  // The values are not shown: nobody knows which of them are sensitive.
+  return strange.map(({ path, known, values }) =>
+    unknown(
+      "plan",
+      known
+        ? `it has ${path}, as no stack of orgtrail has`
+        : `it has ${path}, which this version of orgtrail does not know`,
+      [path, values],
+    ),
+  );
+}

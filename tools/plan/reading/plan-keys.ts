@@ -1,0 +1,181 @@
+import { isJsonObject, isNothing, type JsonValue } from "../../../modules/facts";
+
+/** What becomes of what stands at a key of a plan's JSON. */
+export const FATES = {
+  read: "read: what it says is judged, and shown where it matters",
+  told: "to be reviewed, as what no stack of orgtrail has",
+  refused: "no verdict is given where it says that something is left out",
+  repeated: "the same stands elsewhere in the plan, and is read there",
+  "without effect": "applying the plan does not depend on it",
+} as const;
+
+type Fate = keyof typeof FATES;
+
+/** A key of a plan's JSON. */
+interface PlanKey {
+  readonly fate: Fate;
+  /** The keys of the object that stands there, or of each one of a list or map. @default - a value of any form */
+  readonly keys?: PlanKeys;
+  /** Whether it is a list or a map of such objects. @default false */
+  readonly several?: true;
+}
+
+interface PlanKeys {
+  readonly [key: string]: PlanKey;
+}
+
+const READ: PlanKey = { fate: "read" };
+const TOLD: PlanKey = { fate: "told" };
+const REFUSED: PlanKey = { fate: "refused" };
+const REPEATED: PlanKey = { fate: "repeated" };
+const WITHOUT_EFFECT: PlanKey = { fate: "without effect" };
+
+const one = (keys: PlanKeys): PlanKey => ({ fate: "read", keys });
+const several = (keys: PlanKeys): PlanKey => ({ fate: "read", keys, several: true });
+
+function all(key: PlanKey, ...names: readonly string[]): PlanKeys {
+  return Object.fromEntries(names.map((name) => [name, key]));
+}
+
+const CHANGE: PlanKeys = {
+  ...all(READ, "actions", "before", "after", "before_sensitive", "after_sensitive", "after_unknown"),
+  replace_paths: READ,
+  importing: one({ ...all(READ, "id", "identity"), unknown: TOLD }),
+  // The attributes by which AWS knows the resource, which its values have too.
+  ...all(REPEATED, "before_identity", "after_identity"),
+  generated_config: TOLD,
+};
+
+const RESOURCE: PlanKeys = {
+  ...all(READ, "address", "previous_address", "deposed", "mode", "type", "provider_name"),
+  ...all(REPEATED, "module_address", "name", "index"),
+  index_unknown: TOLD,
+  action_reason: WITHOUT_EFFECT,
+  change: one(CHANGE),
+};
+
+const ACTION_INVOCATION: PlanKeys = {
+  ...all(READ, "address", "type", "config_values", "config_sensitive", "config_unknown", "provider_name"),
+  name: REPEATED,
+  lifecycle_action_trigger: one(
+    all(
+      READ,
+      ...["triggering_resource_address", "action_trigger_event", "action_trigger_block_index"],
+      ...["actions_list_index", "on_failure"],
+    ),
+  ),
+  invoke_action_trigger: one({ calling_resource_address: READ }),
+};
+
+const CONFIGURED_RESOURCE: PlanKeys = {
+  ...all(READ, "address", "mode", "type", "expressions", "count_expression", "for_each_expression"),
+  provisioners: several(all(READ, "type", "expressions")),
+  ...all(REPEATED, "name", "provider_config_key"),
+  ...all(WITHOUT_EFFECT, "schema_version", "depends_on"),
+};
+
+const MODULE: PlanKeys = {
+  resources: several(CONFIGURED_RESOURCE),
+  outputs: several({
+    expression: READ,
+    ...all(WITHOUT_EFFECT, "sensitive", "ephemeral", "deprecated", "description", "depends_on", "type"),
+  }),
+  module_calls: TOLD,
+  variables: TOLD,
+  // What is declared does nothing by itself: `action_invocations` has what is run.
+  actions: REPEATED,
+};
+
+const CHECK_ADDRESS = all(
+  WITHOUT_EFFECT,
+  ...["to_display", "kind", "module", "mode", "type", "name", "instance_key"],
+);
+
+/**
+ * Every key of what `terraform show -json` prints of a plan, from Terraform 1.11 and OpenTofu 1.10 on, and what becomes of it.
+ * A key that is not here is to be reviewed: nobody knows what it means.
+ * @see https://developer.hashicorp.com/terraform/internals/json-format
+ */
+const PLAN_KEYS: PlanKeys = {
+  format_version: READ,
+  resource_changes: several(RESOURCE),
+  resource_drift: several(RESOURCE),
+  output_changes: several(CHANGE),
+  deferred_changes: REFUSED,
+  action_invocations: several(ACTION_INVOCATION),
+  deferred_action_invocations: REFUSED,
+  ...all(REFUSED, "errored", "complete"),
+  configuration: one({
+    provider_config: several({
+      ...all(READ, "full_name", "expressions"),
+      ...all(REPEATED, "name", "alias", "module_address"),
+      version_constraint: WITHOUT_EFFECT,
+    }),
+    root_module: one(MODULE),
+  }),
+  checks: several({
+    status: READ,
+    address: { fate: "read", keys: CHECK_ADDRESS },
+    instances: several({
+      address: { fate: "without effect", keys: CHECK_ADDRESS },
+      status: REPEATED,
+      problems: several({ message: READ }),
+    }),
+  }),
+  ...all(REPEATED, "planned_values", "prior_state"),
+  variables: TOLD,
+  ...all(WITHOUT_EFFECT, "terraform_version", "timestamp", "relevant_attributes", "applyable"),
+};
+
+/** A key of a plan that a person is to look at, and the values that stand there. */
+export interface StrangeKey {
+  /** With `[]` in the place of an index or of a name that users choose: `resource_changes[].owner`. */
+  readonly path: string;
+  /** Whether it is in the table, as what no stack of orgtrail has. */
+  readonly known: boolean;
+  readonly values: readonly JsonValue[];
+}
+
+/** The keys of a plan that are not in the table, and those that no stack of orgtrail has, each once. */
+export function strangeKeys(plan: JsonValue): readonly StrangeKey[] {
+  const found = new Map<string, { readonly known: boolean; readonly values: JsonValue[] }>();
+  const tell = (path: string, known: boolean, value: JsonValue): void => {
+    const { values } = found.get(path) ?? { values: [] };
+    found.set(path, { known, values: [...values, value] });
+  };
+  const visit = (value: JsonValue, keys: PlanKeys, path: string): void => {
+    for (const [name, inner] of Object.entries(isJsonObject(value) ? value : {})) {
+      const at = pathTo(path, name);
+      const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
+      if (key === undefined) tell(at, false, inner);
+      else if (key.fate === "told" && inner !== false && !isNothing(inner)) tell(at, true, inner);
+      else if (key.keys !== undefined) visitAll(inner, key.keys, key.several === true, at);
+    }
+  };
+  const visitAll = (value: JsonValue, keys: PlanKeys, areSeveral: boolean, path: string): void => {
+    if (!areSeveral) visit(value, keys, path);
+    else if (typeof value === "object" && value !== null) {
+      for (const each of Object.values<JsonValue>(value)) visit(each, keys, `${path}[]`);
+    }
+  };
+  visit(plan, PLAN_KEYS, "");
+  return [...found].map(([path, key]) => ({ path, ...key }));
+}
+
+/** Every key by its path, and what becomes of it. */
+export function planKeys(
+  keys: PlanKeys = PLAN_KEYS,
+  path = "",
+): readonly { readonly path: string; readonly fate: Fate }[] {
+  return Object.entries(keys).flatMap(([name, { fate, keys: inner, several: areSeveral }]) => {
+    const at = pathTo(path, name);
+    return [
+      { path: at, fate },
+      ...(inner === undefined ? [] : planKeys(inner, areSeveral === true ? `${at}[]` : at)),
+    ];
+  });
+}
+
+function pathTo(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`;
+}
