@@ -284,43 +284,6 @@ describe("outputs", () => {
   });
 });
 
-describe("an output that other stacks read", () => {
-  const lost = (before: unknown, after: unknown, parts: object = {}): readonly string[] =>
-    readTerraformPlan(
-      planJson({ outputs: { logs: { actions: ["update"], before, after, ...parts } } }),
-    ).asides.map(({ rule, address, what }) => `${rule} ${address}: ${what}`);
-
-  it.each([
-    ["another value", "a", "b"],
-    ["none", "a", null],
-    ["another part", { a: { b: 1, c: 2 } }, { a: { b: 1, c: 3 } }],
-    ["a part less", { a: { b: 1, c: 2 } }, { a: { b: 1 } }],
-    ["another list", ["a", "b"], ["a"]],
-  ])("has %s", (_, before, after) => {
-    expect(lost(before, after)).toEqual([
-      expect.stringMatching(
-        /^output-changed output\.logs: other stacks read another value \(.*\)$|no more$/s,
-      ),
-    ]);
-  });
-
-  it("is not known before the apply, or hidden", () => {
-    expect(lost("a", null, { after_unknown: true })).toHaveLength(1);
-    expect(lost("a", "b", { after_sensitive: true })).toEqual([
-      "output-changed output.logs: other stacks read another value ((sensitive value) → (sensitive value))",
-    ]);
-  });
-
-  it.each([
-    ["the same", { a: 1 }, { a: 1 }, {}],
-    ["one part more", { a: { x: 1 } }, { a: { x: 1 }, b: { x: 2 } }, {}],
-    ["one part more, which is not known yet", { a: 1 }, { a: 1 }, { after_unknown: { b: true } }],
-    ["a value for the first time", null, "a", { actions: ["create"] }],
-  ])("has %s, which nobody misses", (_, before, after, parts) => {
-    expect(lost(before, after, parts)).toEqual([]);
-  });
-});
-
 describe("what changes in the state alone", () => {
   const unchanged = { actions: ["no-op"], before: { x: 1 }, after: { x: 1 } };
 

@@ -20,9 +20,7 @@ interface PlanKey {
   readonly several?: true;
 }
 
-interface PlanKeys {
-  readonly [key: string]: PlanKey;
-}
+type PlanKeys = Readonly<Record<string, PlanKey>>;
 
 const READ: PlanKey = { fate: "read" };
 const TOLD: PlanKey = { fate: "told" };
