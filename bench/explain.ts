@@ -2,7 +2,16 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { coldRun, type Sample } from "./cold-run";
 import { writeLogs, type Logs } from "./explain/logs";
-import { countOf, flag, progress, readOptions, runSubject, scratchFolder } from "./program";
+import {
+  COMMON_HELP,
+  countOf,
+  progress,
+  readOptions,
+  runSubject,
+  scratchFolder,
+  show,
+  type Asked,
+} from "./program";
 import { median } from "./statistics";
 
 const HELP = `Measures \`orgtrail explain\` on made-up logs, against reading and JSON-parsing the same files alone (the floor).
@@ -11,9 +20,7 @@ Usage: npm run bench -- explain [options]
 
   --events N   how many events the logs have (default: 1000000)
   --runs N     how often each program reads them, in turns (default: 3)
-  --json       print the results as JSON
-  --check      exit with 1 when a target is missed
-  --help       print this text
+${COMMON_HELP}
 
 The logs take about 1.3 GB for a million events, in the folder for temporary files, and are removed.
 
@@ -25,12 +32,9 @@ const MOST_OF_FLOOR = 1.5;
 /** Twice the input may not take more than this times the memory: what is left to the garbage collector varies. */
 const MOST_GROWTH = 1.25;
 
-interface Arguments {
+interface Arguments extends Asked {
   readonly events: number;
   readonly runs: number;
-  readonly json: boolean;
-  readonly check: boolean;
-  readonly help: boolean;
 }
 
 interface Result {
@@ -54,7 +58,6 @@ function readArguments(argv: readonly string[]): Arguments {
   const values = readOptions(argv, {
     events: { type: "string", default: "1000000" },
     runs: { type: "string", default: "3" },
-    check: flag,
   });
   return {
     ...values,
@@ -146,7 +149,23 @@ function text(results: readonly Result[], targets: readonly Target[]): string {
   return [...lines, ...judged].join("\n");
 }
 
-async function bench({ events, runs, json, check }: Arguments): Promise<void> {
+/** The results for docs/benchmarks.md. */
+function table(results: readonly Result[]): readonly (readonly string[])[] {
+  return [
+    ["Files", "explain", "Floor", "Wall time", "CPU time", "Peak memory", "Peak for half the input"],
+    ...results.map(({ files, eventsPerSecond, seconds, timesFloor, cpuTimesFloor, peakMegabytes }) => [
+      files,
+      `${seconds.explain.toFixed(1)} s, ${eventsPerSecond.toLocaleString("en-US")} events/s`,
+      `${seconds.floor.toFixed(1)} s`,
+      `${timesFloor.toFixed(2)} ×`,
+      `${cpuTimesFloor.toFixed(2)} ×`,
+      `${peakMegabytes.explain.toFixed(0)} MB`,
+      `${peakMegabytes.explainOfHalf.toFixed(0)} MB`,
+    ]),
+  ];
+}
+
+async function bench({ events, runs, ...asked }: Arguments): Promise<void> {
   const scratch = scratchFolder();
   const results: Result[] = [];
   for (const files of ["compressed", "plain"] as const) {
@@ -158,8 +177,12 @@ async function bench({ events, runs, json, check }: Arguments): Promise<void> {
     for (const done of [folder, halfFolder]) rmSync(done, { recursive: true });
   }
   const targets = targetsOf(results);
-  process.stdout.write(`${json ? JSON.stringify({ results, targets }, null, 2) : text(results, targets)}\n`);
-  if (check && targets.some(({ met }) => !met)) process.exitCode = 1;
+  show(asked, {
+    data: { results, targets },
+    text: text(results, targets),
+    tables: [table(results)],
+    met: targets.every(({ met }) => met),
+  });
 }
 
 void runSubject(HELP, readArguments, bench);

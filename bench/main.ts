@@ -10,7 +10,8 @@ Usage: npm run bench [-- subject [options]]
   prove     how many requests \`orgtrail prove\` puts to policies in a second
   affected  how long \`orgtrail affected\` takes, against one synthesis of as many teams
 
-All of them with their own defaults when none is named. Each has --help, --json and other options of its own.
+All of them when none is named, with the options that all have: --json, --markdown, --check and --runs. Each has others of its
+own: --help says which.
 
 Exit codes: 0 measured; 1 something failed, or with --check a target was missed; 2 wrong arguments.
 `;
@@ -31,7 +32,10 @@ function main([first, ...options]: readonly string[]): number {
     process.stdout.write(HELP);
     return 0;
   }
-  if (first === undefined) return Math.max(...SUBJECTS.map((subject) => run(subject, [])));
+  if (first === undefined || first.startsWith("-")) {
+    const all = first === undefined ? [] : [first, ...options];
+    return Math.max(...SUBJECTS.map((subject) => run(subject, all)));
+  }
   if (SUBJECTS.includes(first)) return run(first, options);
   process.stderr.write(`bench: there is no subject ${first}; there are ${SUBJECTS.join(", ")}\n`);
   return 2;

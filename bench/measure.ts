@@ -48,7 +48,8 @@ export async function measure(
 async function run(program: ProgramName, workload: Workload, scratch: string): Promise<Sample> {
   const command = commandOf(program, workload, scratch);
   if (!workload.firstRun) return await coldRun(command, scratch);
-  // tsx keeps what it has compiled in the folder for temporary files.
+  // The launcher keeps scripts here, and tsx what it has compiled in the folder for temporary files.
+  rmSync(join(__dirname, "..", "node_modules", ".cache", "orgtrail"), { recursive: true, force: true });
   const temporary = join(scratch, "tmp");
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary);

@@ -12,14 +12,58 @@ export class UsageError extends Error {}
 /** An option that is given or not. */
 export const flag = { type: "boolean", default: false } as const;
 
-const COMMON = { json: flag, help: { ...flag, short: "h" } } as const;
+const COMMON = { json: flag, markdown: flag, check: flag, help: { ...flag, short: "h" } } as const;
+
+/** What every subject says of its options. */
+export const COMMON_HELP = `  --json       print the results as JSON
+  --markdown   print the results as tables of docs/benchmarks.md
+  --check      exit with 1 when a target is missed
+  --help       print this text`;
+
+/** How results are shown, and whether a missed target is a failure. */
+export interface Asked {
+  readonly json: boolean;
+  readonly markdown: boolean;
+  readonly check: boolean;
+  readonly help: boolean;
+}
+
+/** What a subject has found, in each form. */
+export interface Results {
+  readonly data: object;
+  readonly text: string;
+  /** Each with its head. */
+  readonly tables: readonly (readonly (readonly string[])[])[];
+  /** Stands above the tables. @default - nothing */
+  readonly note?: string;
+  /** Whether no target is missed. */
+  readonly met: boolean;
+}
+
+/** Prints results as they are asked for. */
+export function show(
+  { json, markdown, check }: Asked,
+  { data, text, tables, note = "", met }: Results,
+): void {
+  const asked = json
+    ? JSON.stringify(data, null, 2)
+    : markdown
+      ? [note, ...tables.map(markdownTable)].join("\n\n").trimStart()
+      : text;
+  process.stdout.write(`${asked.trimEnd()}\n`);
+  if (check && !met) process.exitCode = 1;
+}
+
+function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): string {
+  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 type Values<T extends Options> = ReturnType<
   typeof parseArgs<{ args: string[]; options: T & typeof COMMON }>
 >["values"];
 
-/** The values of options, `--json` and `--help` among them. @throws UsageError for options that are not known */
+/** The values of options, those of every subject among them. @throws UsageError for options that are not known */
 export function readOptions<T extends Options>(argv: readonly string[], options: T): Values<T> {
   try {
     return parseArgs({ args: [...argv], options: { ...options, ...COMMON } }).values;

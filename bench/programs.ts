@@ -24,7 +24,7 @@ export interface Workload {
   readonly teams: number;
   /** The folder with its YAML. */
   readonly configuration: string;
-  /** Whether tsx has to compile all TypeScript anew, as in the first run after a clone. */
+  /** Whether all TypeScript is compiled anew, as in the first run after a clone. */
   readonly firstRun: boolean;
 }
 

@@ -4,7 +4,7 @@ import { answerTo } from "../tools/prove/answer";
 import { builtInTables } from "../tools/prove/built-in";
 import { policiesOf } from "../stacks/blueprint";
 import { requestsOf } from "../tools/prove/requests-of";
-import { countOf, readOptions, runSubject } from "./program";
+import { COMMON_HELP, countOf, readOptions, runSubject, show, type Asked } from "./program";
 import { median } from "./statistics";
 
 const HELP = `Measures how many requests are put to policies in a second: all of the tables that come with orgtrail, over the
@@ -13,17 +13,14 @@ request, and evaluates nothing.
 
 Usage: npm run bench -- prove [options]
 
-  --runs N   how often all requests are evaluated, in turns with the floor (default: 5)
-  --json     print the results as JSON
-  --help     print this text
+  --runs N     how often all requests are evaluated, in turns with the floor (default: 5)
+${COMMON_HELP}
 
-Exit codes: 0 measured; 1 it failed; 2 wrong arguments.
+It has no target. Exit codes: 0 measured; 1 it failed; 2 wrong arguments.
 `;
 
-interface Arguments {
+interface Arguments extends Asked {
   readonly runs: number;
-  readonly json: boolean;
-  readonly help: boolean;
 }
 
 function readArguments(argv: readonly string[]): Arguments {
@@ -69,20 +66,22 @@ function measure(runs: number): { readonly requests: number; readonly rounds: re
   return { requests: proofs.reduce((count, { asked }) => count + asked.length, 0), rounds };
 }
 
-function bench({ runs, json }: Arguments): void {
-  const { requests, rounds } = measure(runs);
+function bench(args: Arguments): void {
+  const { requests, rounds } = measure(args.runs);
   const requestsPerSecond = Math.round(requests / median(rounds.map(({ evaluate }) => evaluate)));
   const timesFloor = median(rounds.map(({ evaluate, floor }) => evaluate / floor));
-  if (json) {
-    process.stdout.write(
-      `${JSON.stringify({ requests, runs: rounds.length, requestsPerSecond, timesFloor }, null, 2)}\n`,
-    );
-    return;
-  }
-  process.stdout.write(
-    `${requests} requests, ${rounds.length} rounds: ${requestsPerSecond} requests a second, ` +
-      `${timesFloor.toFixed(1)} × the time that parsing their policies takes\n`,
-  );
+  const times = `${timesFloor.toFixed(1)} ×`;
+  show(args, {
+    data: { requests, runs: rounds.length, requestsPerSecond, timesFloor },
+    text: `${requests} requests, ${rounds.length} rounds: ${requestsPerSecond} requests a second, ${times} the time that parsing their policies takes`,
+    tables: [
+      [
+        ["Requests", "A second", "Against parsing their policies"],
+        [requests.toLocaleString("en-US"), requestsPerSecond.toLocaleString("en-US"), times],
+      ],
+    ],
+    met: true,
+  });
 }
 
 void runSubject(HELP, readArguments, bench);

@@ -78,19 +78,24 @@ function targetCells(target: Target): string[] {
 
 const TARGET_HEAD = ["Target", "Wanted", "Measured", "Verdict"];
 
-function setting({ date, machine, versions, results }: Report): string {
+/** When and on what it was measured. */
+export function setting({ date, machine, versions, results }: Report): string {
   const packages = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   const { cores, platform, node } = machine;
   return `${date}; ${cores} cores, ${platform}, Node ${node}; ${packages.join(", ")}; medians of ${results[0]?.runs ?? 0} cold runs.`;
 }
 
+/** The results, and the targets. */
+export function tablesOf({ results, targets }: Report): readonly (readonly (readonly string[])[])[] {
+  return [
+    [HEAD, ...results.map(cells)],
+    [TARGET_HEAD, ...targets.map(targetCells)],
+  ];
+}
+
 /** The report for a terminal. */
 export function textReport(report: Report): string {
-  const tables = [
-    aligned([HEAD, ...report.results.map(cells)]),
-    aligned([TARGET_HEAD, ...report.targets.map(targetCells)]),
-  ];
-  return `${tables.join("\n\n")}\n\n${setting(report)}\n`;
+  return `${tablesOf(report).map(aligned).join("\n\n")}\n\n${setting(report)}`;
 }
 
 function aligned(rows: readonly (readonly string[])[]): string {
@@ -103,15 +108,4 @@ function aligned(rows: readonly (readonly string[])[]): string {
         .trimEnd(),
     )
     .join("\n");
-}
-
-/** The report for docs/benchmarks.md. */
-export function markdownReport(report: Report): string {
-  const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-    [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
-  const tables = [
-    table(HEAD, report.results.map(cells)),
-    table(TARGET_HEAD, report.targets.map(targetCells)),
-  ];
-  return `${setting(report)}\n\n${tables.join("\n\n")}\n`;
 }

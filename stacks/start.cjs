@@ -1,25 +1,132 @@
-const { Module } = require("node:module");
-const { dirname } = require("node:path");
-const { buildSync } = require("esbuild");
+const { createHash, randomUUID } = require("node:crypto");
+const {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} = require("node:fs");
+const { Module, SourceMap } = require("node:module");
+const { dirname, join, relative, resolve } = require("node:path");
+
+const ROOT = dirname(__dirname);
+
+/** The folders with all TypeScript that a program can be made of, and what else decides how its script is made. */
+const SOURCES = ["modules", "stacks", "tools"];
+const SETTINGS = ["package.json", "tsconfig.json", "stacks/start.cjs", "node_modules/esbuild/package.json"];
+
+/** Where scripts are kept, and how many files of them: a script and its source map, of some programs, branches and days. */
+const KEPT = join(ROOT, "node_modules", ".cache", "orgtrail");
+const MOST_KEPT = 16;
 
 /**
- * Runs a TypeScript program: esbuild makes one script of it and all of ours that it imports, in memory, and node runs that.
- * There is no build to forget, and what runs is never stale. It takes a third of the time that loading each file through
- * tsx takes. In all files `__dirname` is the folder of the program.
+ * Runs a TypeScript program: esbuild makes one script of it and all of ours that it imports, and node runs that. There is no
+ * build to forget, and what runs is never stale: a script is kept by the hash of all sources, and made anew for any other.
+ * Where it cannot be kept, it runs from memory. In all files `__dirname` is the folder of the program.
  */
 module.exports = function start(entry) {
-  const { outputFiles } = buildSync({
+  const file = join(KEPT, `${hashOfSources(entry)}.cjs`);
+  const script = keptScript(file) ?? made(entry, file);
+  showSources(entry, script.map);
+  const program = new Module(entry, null);
+  program.filename = entry;
+  program.paths = Module._nodeModulePaths(dirname(entry));
+  program._compile(script.text, entry);
+};
+
+function hashOfSources(entry) {
+  const hash = createHash("sha256").update(relative(ROOT, entry));
+  for (const path of [...SETTINGS, ...SOURCES.flatMap(typeScriptIn)]) {
+    const content = contentOf(join(ROOT, path));
+    hash.update(`\n${path} ${content?.length}\n`).update(content ?? "");
+  }
+  return hash.digest("hex");
+}
+
+/** The files of a folder that esbuild may take, in an order that is the same everywhere. Not those of packages. */
+function typeScriptIn(folder) {
+  const files = readdirSync(join(ROOT, folder), { recursive: true });
+  return files
+    .filter((file) => /\.(ts|json)$/.test(file) && !/(^|[/\\])node_modules[/\\]/.test(file))
+    .sort()
+    .map((file) => join(folder, file));
+}
+
+function contentOf(file) {
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The script in a file, if it is there and whole. */
+function keptScript(file) {
+  const content = contentOf(file);
+  const end = content?.indexOf("\n") ?? -1;
+  if (content === undefined || content.toString("utf8", 0, end) !== sealOf(content.subarray(end + 1)))
+    return undefined;
+  return { text: content.toString("utf8"), map: () => readFileSync(`${file}.map`, "utf8") };
+}
+
+/** The first line of a kept script: whatever cut it short, or wrote into it, is noticed. */
+function sealOf(script) {
+  return `// ${createHash("sha256").update(script).digest("hex")}`;
+}
+
+function made(entry, file) {
+  const { outputFiles } = require("esbuild").buildSync({
+    absWorkingDir: ROOT,
     entryPoints: [entry],
+    outfile: file,
+    // The line of the seal.
+    banner: { js: "//" },
     bundle: true,
     packages: "external",
     platform: "node",
     target: "node20",
-    sourcemap: "inline",
+    sourcemap: "external",
+    sourcesContent: false,
     write: false,
   });
-  process.setSourceMapsEnabled(true);
-  const program = new Module(entry, null);
-  program.filename = entry;
-  program.paths = Module._nodeModulePaths(dirname(entry));
-  program._compile(outputFiles[0].text, entry);
-};
+  const [map, bundle] = outputFiles.map((output) => output.text);
+  const script = bundle.slice(bundle.indexOf("\n") + 1);
+  const text = `${sealOf(script)}\n${script}`;
+  keep(`${file}.map`, map);
+  keep(file, text);
+  return { text, map: () => map };
+}
+
+/** Writes a file whole or not at all, whoever else writes it at the same time, and removes the oldest of many. */
+function keep(file, text) {
+  const draft = `${file}.${randomUUID()}`;
+  try {
+    mkdirSync(KEPT, { recursive: true });
+    writeFileSync(draft, text);
+    renameSync(draft, file);
+    const kept = readdirSync(KEPT).map((name) => join(KEPT, name));
+    const byAge = kept.map((path) => [statSync(path).mtimeMs, path]).sort(([one], [other]) => other - one);
+    for (const [, path] of byAge.slice(MOST_KEPT)) rmSync(path, { force: true });
+  } catch {
+    // A folder that nobody may write to, or that another process cleans up: the script runs from memory.
+  }
+}
+
+/** Has stack traces name the lines of the sources. The source map is read when the first trace is: few runs have any. */
+function showSources(entry, readMap) {
+  let map;
+  Error.prepareStackTrace = (error, frames) => {
+    const lines = frames.map((frame) => {
+      if (frame.getFileName() !== entry) return `    at ${frame}`;
+      map ??= new SourceMap(JSON.parse(readMap()));
+      const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()];
+      const { originalSource, originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
+      if (originalSource === undefined) return `    at ${frame}`;
+      const place = `${resolve(KEPT, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+      return `    at ${String(frame).replace(`${entry}:${line}:${column}`, () => place)}`;
+    });
+    return [String(error), ...lines].join("\n");
+  };
+}
