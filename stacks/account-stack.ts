@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { deploySessionName, MANAGED_TAG } from "../modules/organization";
+import { deploySessionName, MANAGED_TAG, STACK_TAG_KEY } from "../modules/organization";
 import type { LeftOut, StackBlueprint } from "./blueprint";
 
 /** The oldest Terraform with the S3 backend's own lock file. OpenTofu has it under the same version. */
@@ -56,7 +56,7 @@ export class AccountStack extends TerraformStack {
       region,
       allowedAccountIds: [account.id],
       ...(roleArn !== undefined && { assumeRole: [{ roleArn, sessionName: deploySessionName(name) }] }),
-      defaultTags: [{ tags: { ...tags, [MANAGED_TAG.key]: MANAGED_TAG.value, Stack: name } }],
+      defaultTags: [{ tags: { ...tags, [MANAGED_TAG.key]: MANAGED_TAG.value, [STACK_TAG_KEY]: name } }],
     });
     this.addOverride("terraform.required_version", TERRAFORM_VERSION);
     // The bindings would ask for the one version that they were made from.

@@ -32,14 +32,26 @@ export function editDistance(one: string, other: string, limit: number): number 
  */
 export function suggestion(word: string, candidates: Iterable<string>, most?: number): string | undefined {
   const lower = word.toLowerCase();
-  const [nearest] = [...candidates]
+  const all = [...candidates];
+  // An ending that all have, as `.amazonaws.com`, makes no word like another.
+  const ending = sharedEnding([lower, ...all.map((candidate) => candidate.toLowerCase())]);
+  const [nearest] = all
     .map((candidate) => {
-      const limit = most ?? Math.max(1, Math.floor(Math.max(word.length, candidate.length) / 3));
+      const telling = Math.max(word.length, candidate.length) - (all.length > 1 ? ending : 0);
+      const limit = most ?? Math.max(1, Math.floor(telling / 3));
       return { candidate, limit, edits: editDistance(lower, candidate.toLowerCase(), limit) };
     })
     .filter(({ edits, limit }) => edits <= limit)
     .sort((one, other) => one.edits - other.edits || one.candidate.localeCompare(other.candidate, "en"));
   return nearest?.candidate;
+}
+
+/** How many characters all words end in alike. */
+function sharedEnding([first = "", ...others]: readonly string[]): number {
+  let length = 0;
+  while (length < first.length && others.every((word) => word.endsWith(first.slice(-length - 1))))
+    length += 1;
+  return length;
 }
 
 /** The remedy for a word that is not known. */

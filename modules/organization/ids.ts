@@ -19,6 +19,8 @@ export type TrailName = Branded<"TrailName">;
 export type BucketName = Branded<"BucketName">;
 /** What CloudTrail puts before `AWSLogs/` in the key of each log file. */
 export type LogPrefix = Branded<"LogPrefix">;
+/** What starts the key of each Terraform state. */
+export type StateKeyPrefix = Branded<"StateKeyPrefix">;
 /** The name of an IAM role, with its path where it has one: `ops/OrgTrailDeploy`. */
 export type RoleName = Branded<"RoleName">;
 
@@ -189,11 +191,14 @@ export const TrailName: Kind<TrailName> = kind(
   ],
 );
 
-/** @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
+/**
+ * `-an` ends the names of buckets in an account's own namespace, which orgtrail's are not.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ */
 export const BucketName: Kind<BucketName> = kind(
   "bucket name",
   "3 to 63 lower-case letters, digits, hyphens and single periods that start and end with a letter or digit",
-  "^(?=.{3,63}$)(?!\\d+\\.\\d+\\.\\d+\\.\\d+$|xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\\.mrap|--x-s3|--table-s3)$)[a-z0-9](-|\\.(?!\\.)|[a-z0-9])*[a-z0-9]$",
+  "^(?=.{3,63}$)(?!\\d+\\.\\d+\\.\\d+\\.\\d+$|xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\\.mrap|--x-s3|--table-s3|-an)$)[a-z0-9](-|\\.(?!\\.)|[a-z0-9])*[a-z0-9]$",
   [
     { test: matches(/^.{3,}$/s), what: "is shorter than 3 characters", remedy: "choose a longer name" },
     { test: matches(/^.{0,63}$/s), what: "is longer than 63 characters", remedy: "choose a shorter name" },
@@ -210,7 +215,7 @@ export const BucketName: Kind<BucketName> = kind(
     { test: lacks(/\.\./), what: "has two periods in a row", remedy: "use a hyphen" },
     { test: lacks(IP_ADDRESS), what: "has the form of an IP address", remedy: "choose a word" },
     {
-      test: lacks(/^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/),
+      test: lacks(/^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3|-an)$/),
       what: "has a prefix or suffix that S3 reserves",
       remedy: "choose another name",
     },
@@ -243,6 +248,43 @@ export const LogPrefix: Kind<LogPrefix> = kind(
       what: "has AWSLogs in it, which CloudTrail adds by itself",
       remedy: "leave AWSLogs out",
     },
+  ],
+);
+
+/** Bytes of an object's key. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+export const MAX_OBJECT_KEY_BYTES = 1024;
+
+/** What follows the prefix in the key of a lock file at most: the longest name of a stack. */
+const AFTER_STATE_PREFIX = "/team-.tfstate.tflock".length + 30;
+const MAX_STATE_PREFIX_BYTES = MAX_OBJECT_KEY_BYTES - AFTER_STATE_PREFIX;
+
+/**
+ * Starts the key of each Terraform state. Terraform refuses a slash at an end, and roles of pipelines name all states by a pattern,
+ * in which `*` and `?` would be others.
+ * @see https://developer.hashicorp.com/terraform/language/backend/s3
+ */
+export const StateKeyPrefix: Kind<StateKeyPrefix> = kind(
+  "prefix of keys",
+  `1 to ${MAX_STATE_PREFIX_BYTES} bytes, without a slash at either end or two in a row, and without * and ?`,
+  "^(?!/)(?!.*//)(?!.*/$)(?!(.*/)?\\.\\.?(/|$))[^*?]+$",
+  [
+    { test: (value) => value !== "", what: "is empty", remedy: "write a word, or leave it out" },
+    {
+      test: (value) => new TextEncoder().encode(value).length <= MAX_STATE_PREFIX_BYTES,
+      what: `is longer than ${MAX_STATE_PREFIX_BYTES} bytes`,
+      remedy: "shorten it",
+    },
+    {
+      test: lacks(/^\/|\/$|\/\//),
+      what: "has a slash at an end or two in a row",
+      remedy: "remove the slash",
+    },
+    {
+      test: (value) => !value.split("/").some((part) => part === "." || part === ".."),
+      what: "has a part that is . or .., which S3's clients take away",
+      remedy: "remove it",
+    },
+    { test: lacks(/[*?]/), what: "has a wildcard", remedy: "leave out * and ?" },
   ],
 );
 

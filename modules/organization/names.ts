@@ -11,6 +11,12 @@ import type { Region } from "./regions";
 /** The tag on everything that orgtrail makes. Guardrails know by it what has no name of its own. */
 export const MANAGED_TAG = { key: "ManagedBy", value: "orgtrail" } as const;
 
+/** The tag with the name of the stack that made it. */
+export const STACK_TAG_KEY = "Stack";
+
+/** The keys of the tags that orgtrail itself gives everything. */
+export const OWN_TAG_KEYS: readonly string[] = [MANAGED_TAG.key, STACK_TAG_KEY];
+
 /** Starts the name of every bucket that holds logs of this organization in the account. */
 export function logBucketFamily(prefix: NamePrefix, account: AccountId): string {
   return `${prefix}-cloudtrail-${account}-`;

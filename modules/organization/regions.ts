@@ -1,3 +1,4 @@
+import { didYouMean } from "../kernel";
 import { assertNoProblems, ofProperty, type Problem } from "../validation";
 import { PARTITIONS, type Partition } from "./partitions";
 
@@ -86,7 +87,10 @@ export function regionProblem(partition: Partition, region: string): Problem | u
       home === undefined ? "is not a Region of AWS" : `is a Region of partition ${home}, not of ${partition}`,
     received: region,
     allowed: regionsOf(partition).join(", "),
-    remedy: home === undefined ? "correct the Region" : "correct the Region, or the organization's partition",
+    remedy:
+      home === undefined
+        ? didYouMean(region, regionsOf(partition), "correct the Region")
+        : "correct the Region, or the organization's partition",
   };
 }
 

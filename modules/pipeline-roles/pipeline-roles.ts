@@ -6,6 +6,7 @@ import {
   pipelineDeployRoleName,
   pipelinePlanRoleName,
   roleArn,
+  StateKeyPrefix,
   type AccountId,
   type NamePrefix,
   type Partition,
@@ -58,7 +59,10 @@ export class PipelineRoles extends Construct {
   constructor(scope: Construct, id: string, props: PipelineRolesProps) {
     super(scope, id);
     const { partition, account, name, pipeline } = props;
-    assertNoProblems(this, ofProperty("pipeline", pipelineProblem(pipeline)));
+    assertNoProblems(this, [
+      ...ofProperty("pipeline", pipelineProblem(pipeline)),
+      ...ofProperty("state.keyPrefix", StateKeyPrefix.problem(props.state.keyPrefix)),
+    ]);
     const provider = this.providerArn(props);
     const make = (purpose: PipelinePurpose, role: RoleName, accountRole: RoleName): string => {
       const made = makeRole(

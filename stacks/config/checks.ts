@@ -18,7 +18,8 @@ import { bucketsAreDistinct, derivedBucketNames, teamsAreDistinct, trailsAreDist
 import { accountsAreDistinct, accountsAreKnown, regions } from "./organization/checks";
 import { soundSecurityHub } from "./security-hub/checks";
 import { trailQuota } from "./teams/checks";
-import { providerVersions } from "./terraform/checks";
+import { tags } from "./tags/checks";
+import { providerVersions, stateArns } from "./terraform/checks";
 import { selectors } from "./trail/checks";
 
 /** Every check of several values. */
@@ -36,6 +37,8 @@ export const CHECKS: readonly Check[] = [
   principals,
   soundImmutability,
   providerVersions,
+  stateArns,
+  tags,
   selectors,
   monitoringTopics,
   subscribersAreDistinct,

@@ -18,6 +18,7 @@ export type { ResolvedTrail } from "./trail/resolve";
 export { ConfigurationError, faultText, configPathText, type ConfigPath, type Fault } from "./fault";
 export { loadConfiguration, parseConfiguration, readSources, type SourceFile, type Sources } from "./load";
 export { jsonSchemas } from "./json-schema";
+export { AWS_LIMITS, type AwsLimit, type AwsLimitId } from "./limits";
 export { schemaFaults } from "./schema-faults";
 export { YamlFile } from "./yaml-file";
 export { compileWatch, type Heard, type RecordingTrail, type WatchEvaluator } from "./monitoring/set-off";

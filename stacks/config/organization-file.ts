@@ -6,6 +6,7 @@ import { guardrails } from "./guardrails/schema";
 import { monitoring } from "./monitoring/schema";
 import { organization } from "./organization/schema";
 import { securityHub } from "./security-hub/schema";
+import { tags } from "./tags/schema";
 import { terraform } from "./terraform/schema";
 import { trail } from "./trail/schema";
 
@@ -21,10 +22,7 @@ export const organizationFile = z
     securityHub: securityHub.exactOptional(),
     guardrails: guardrails.exactOptional(),
     acceptedChanges,
-    tags: z
-      .record(z.string().min(1).max(128), z.string().max(256))
-      .default({})
-      .meta({ description: "Tags of every resource. Default: none but orgtrail's own." }),
+    tags,
   })
   .readonly()
   .meta({ title: "orgtrail: organization.yaml", description: "One AWS Organization and its audit log." });

@@ -8,7 +8,13 @@ import type { Problem } from "../../modules/validation";
  */
 export function checked<T extends string>(
   check: (value: string) => Problem | undefined,
-  json: { readonly pattern?: string; readonly description: string; readonly examples?: readonly string[] },
+  json: {
+    readonly pattern?: string;
+    readonly minLength?: number;
+    readonly maxLength?: number;
+    readonly description: string;
+    readonly examples?: readonly string[];
+  },
 ): z.ZodType<T, string> {
   return z
     .string()

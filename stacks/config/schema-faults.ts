@@ -53,11 +53,9 @@ function issueFaults(file: YamlFile, schema: z.ZodType, issue: Issue): readonly 
     );
   }
   if (issue.code === "invalid_key") {
-    const key = String(path.at(-1));
-    const allowed = "lower-case letters, digits and hyphens, starting with a letter";
-    return [
-      file.faultOfKey(path, { what: "is not a name", received: key, allowed, remedy: "choose another name" }),
-    ];
+    // A key is refused once, for the first reason.
+    const [reason] = issue.issues;
+    return reason === undefined ? [] : [file.faultOfKey(path, problemOf(file, path, reason))];
   }
   const problem = problemOf(file, path, issue);
   return [isOfKey(issue) ? file.faultOfKey(path, problem) : file.fault(path, problem)];

@@ -8,6 +8,7 @@ import { bestPracticeRulesTable } from "./best-practices-table";
 import { complianceMapTable, conflictsTable, leftToYouTable, outOfScopeTable } from "./compliance-tables";
 import { configurationTables } from "./configuration-tables";
 import { controlsTable, firstStepsTable, noisyControlsTable } from "./controls-table";
+import { limitsTable } from "./limits-table";
 import { guardrailsTable } from "./guardrails-table";
 import { namesTable } from "./names-table";
 import {
@@ -48,6 +49,7 @@ const SECTIONS: readonly Section[] = [
     text: () => configurationTables("organization.schema.json"),
   },
   { page: "docs/configuration.md", name: "team", text: () => configurationTables("team.schema.json") },
+  { page: "docs/configuration.md", name: "limits", text: limitsTable },
   { page: "docs/monitoring.md", name: "renamed-calls", text: renamedCallsTable },
   { page: "docs/names.md", name: "names", text: namesTable },
   { page: "docs/choosing-what-to-record.md", name: "prices", text: eventPricesTable },

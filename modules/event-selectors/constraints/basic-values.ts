@@ -4,13 +4,34 @@ import {
   READ_WRITE_TYPES,
   type BasicResourceType,
 } from "../selectors";
+import { isEveryResource } from "../basic";
 import type { PlacedProblem, SelectorPath } from "../findings";
 import type { SelectorConstraint } from "./constraint";
 
-const SERVICE: Readonly<Record<BasicResourceType, string>> = {
-  "AWS::S3::Object": "s3",
-  "AWS::Lambda::Function": "lambda",
-  "AWS::DynamoDB::Table": "dynamodb",
+/** How basic selectors name resources of a type. CloudTrail refuses a bucket without the slash after it. */
+interface ArnForm {
+  readonly service: string;
+  readonly test: RegExp;
+  readonly one: string;
+}
+
+/** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_DataResource.html */
+const FORMS: Readonly<Record<BasicResourceType, ArnForm>> = {
+  "AWS::S3::Object": {
+    service: "s3",
+    test: /^arn:[a-z-]+:s3:::[^/:]+\//,
+    one: "arn:aws:s3:::BUCKET/ for the objects of a bucket, with the beginning of their keys after it",
+  },
+  "AWS::Lambda::Function": {
+    service: "lambda",
+    test: /^arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:function:[^:]+/,
+    one: "arn:aws:lambda:REGION:ACCOUNT:function:NAME",
+  },
+  "AWS::DynamoDB::Table": {
+    service: "dynamodb",
+    test: /^arn:[a-z-]+:dynamodb:[a-z0-9-]+:\d{12}:table\/./,
+    one: "arn:aws:dynamodb:REGION:ACCOUNT:table/NAME",
+  },
 };
 
 /** What basic selectors say is legal. The types say the same, but for the ARNs. */
@@ -51,17 +72,19 @@ function oneOf(
 }
 
 function wrongArn(type: BasicResourceType, received: string, path: SelectorPath): readonly PlacedProblem[] {
-  const service = SERVICE[type];
-  if (/^arn:[a-z-]+:([a-z0-9]+)(?::|$)/.exec(received)?.[1] === service) return [];
-  return [
+  const { service, test, one } = FORMS[type];
+  const isOfService = /^arn:[a-z-]+:([a-z0-9]+)(?::|$)/.exec(received)?.[1] === service;
+  if (isOfService && isEveryResource(received)) return [];
+  const found = (what: string, remedy: string): readonly PlacedProblem[] => [
     {
       path,
-      problem: {
-        what: `is not the ARN of an ${type}`,
-        received,
-        allowed: `arn:aws:${service} for all of them, or an ARN that starts with arn:aws:${service}:`,
-        remedy: "correct the ARN",
-      },
+      problem: { what, received, allowed: `arn:aws:${service} for all of them, or ${one}`, remedy },
     },
   ];
+  if (!isOfService) return found(`is not the ARN of an ${type}`, "correct the ARN");
+  // A wildcard is refused as one.
+  if (test.test(received) || received.includes("*")) return [];
+  return /^arn:[a-z-]+:s3:::[^/:]+$/.test(received)
+    ? found("names a bucket without the slash after it, which CloudTrail refuses", `write "${received}/"`)
+    : found(`is not the ARN of an ${type}`, "correct the ARN");
 }

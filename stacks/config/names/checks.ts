@@ -1,4 +1,4 @@
-import { BucketName } from "../../../modules/organization";
+import { BucketName, configBucketName } from "../../../modules/organization";
 import type { Check, TeamDraft } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
 import type { YamlFile } from "../yaml-file";
@@ -76,11 +76,17 @@ export const trailsAreDistinct: Check = ({ organization: { file }, names: { acco
 };
 
 /** Each bucket has a name of its own in the world. */
-export const bucketsAreDistinct: Check = ({ organization: { file }, names: own, teams }) => {
+export const bucketsAreDistinct: Check = ({ organization: { file, value }, names: own, teams }) => {
   const names: Taken[] = [];
   const take = (name: string | undefined, owner: string, from: YamlFile, path: ConfigPath): void => {
     if (name !== undefined) names.push({ key: name, name, owner, file: from, path });
   };
+  const { name } = value.organization ?? {};
+  const logArchive = own.accounts.get("logArchive")?.id;
+  take(value.terraform?.state?.bucket, "Terraform's states", file, ["terraform", "state", "bucket"]);
+  if (value.configRules?.recorders !== undefined && name !== undefined && logArchive !== undefined) {
+    take(configBucketName(name, logArchive), "AWS Config", file, ["configRules", "recorders"]);
+  }
   take(own.bucket?.name, "the organization's logs", file, ["archive", "bucketName"]);
   take(own.accessLogBucket?.name, "the access logs", file, ["archive", "accessLogs", "bucketName"]);
   for (const team of ofFirstName(teams)) {

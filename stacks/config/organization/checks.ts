@@ -1,4 +1,4 @@
-import { homeRegionProblem, regionProblem, regionsOf, type Partition } from "../../../modules/organization";
+import { homeRegionProblem, regionProblem, type Partition } from "../../../modules/organization";
 import type { Problem } from "../../../modules/validation";
 import type { Check } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
@@ -85,10 +85,7 @@ export const regions: Check = ({ organization: { file, value }, teams }) => {
     of: RegionCheck,
   ): readonly Fault[] => {
     const problem = region === undefined ? undefined : of(partition, region);
-    if (problem === undefined || region === undefined) return [];
-    return [
-      from.fault(path, { ...problem, remedy: didYouMean(region, regionsOf(partition), problem.remedy) }),
-    ];
+    return problem === undefined ? [] : [from.fault(path, problem)];
   };
   return [
     ...check(file, ["organization", "homeRegion"], homeRegion, homeRegionProblem),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AccountId, NamePrefix, OrganizationId, PARTITIONS, RoleName } from "../../../modules/organization";
-import { kindOf, text } from "../scalars";
+import { checked, kindOf, text } from "../scalars";
 
 const account = z
   .strictObject({
@@ -15,6 +15,20 @@ const account = z
     ).exactOptional(),
   })
   .readonly();
+
+const MEMBER = /^[a-z][a-z0-9-]*$/;
+const memberName = checked<string>(
+  (value) =>
+    MEMBER.test(value)
+      ? undefined
+      : {
+          what: "is not a name",
+          received: value,
+          allowed: "lower-case letters, digits and hyphens, starting with a letter",
+          remedy: "choose another name",
+        },
+  { pattern: MEMBER.source, description: "The name of an account." },
+);
 
 /** `organization` in organization.yaml. */
 export const organization = z
@@ -34,7 +48,7 @@ export const organization = z
           .exactOptional()
           .meta({ description: "The account of the security team, such as the delegated administrator." }),
         members: z
-          .record(z.string().regex(/^[a-z][a-z0-9-]*$/), account)
+          .record(memberName, account)
           .default({})
           .meta({ description: "Further accounts, by the name under which teams refer to them." }),
       })

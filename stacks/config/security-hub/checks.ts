@@ -1,8 +1,7 @@
-import { regionProblem, regionsOf } from "../../../modules/organization";
+import { regionProblem } from "../../../modules/organization";
 import { failedControlsPattern, failedControlsProblems } from "../../../modules/security-hub";
 import type { Fault } from "../fault";
 import { logBucketPatterns } from "./resolve";
-import { didYouMean } from "../../../modules/kernel";
 import type { Check } from "../draft";
 
 /** Security Hub checks something, new accounts get no more than they are enabled for, and findings come from where they can. */
@@ -42,11 +41,7 @@ const aggregation: Check = ({ organization: { file, value } }) => {
     if (region === undefined) return [];
     const path = ["securityHub", "aggregate", index];
     const problem = regionProblem(partition, region);
-    if (problem !== undefined) {
-      return [
-        file.fault(path, { ...problem, remedy: didYouMean(region, regionsOf(partition), problem.remedy) }),
-      ];
-    }
+    if (problem !== undefined) return [file.fault(path, problem)];
     if (region !== homeRegion && aggregate.indexOf(region) === index) return [];
     return [
       file.fault(path, {

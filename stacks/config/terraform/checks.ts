@@ -1,6 +1,35 @@
 import { OLDEST_PROVIDER } from "../../../modules/event-selectors";
 import { compareVersions } from "../../../modules/kernel";
 import type { Check } from "../draft";
+import type { Fault } from "../fault";
+
+const ROLE = /^arn:([a-z-]+):iam::\d{12}:role\/[\w+=,.@/-]+$/;
+const KEY = /^arn:([a-z-]+):kms:([a-z0-9-]+):\d{12}:(key|alias)\/[\w/-]+$/;
+
+/** The state's role is one of the partition, and its key one of the Region of the state bucket. */
+export const stateArns: Check = ({ organization: { file, value } }) => {
+  const { partition = "aws" } = value.organization ?? {};
+  const { roleArn, kmsKeyArn, region } = value.terraform?.state ?? {};
+  const fault = (key: string, received: string, allowed: string): Fault =>
+    file.fault(["terraform", "state", key], {
+      what: "is not what Terraform can take for it",
+      received,
+      allowed,
+      remedy: "copy the whole ARN",
+    });
+  const faults: Fault[] = [];
+  if (roleArn !== undefined && ROLE.exec(roleArn)?.[1] !== partition) {
+    faults.push(fault("roleArn", roleArn, `the ARN of a role of partition ${partition}`));
+  }
+  if (kmsKeyArn !== undefined) {
+    const [, of, keyRegion] = KEY.exec(kmsKeyArn) ?? [];
+    if (of !== partition || (region !== undefined && keyRegion !== region)) {
+      const place = region === undefined ? "" : ` in ${region}, where the state bucket is`;
+      faults.push(fault("kmsKeyArn", kmsKeyArn, `the ARN of a key of partition ${partition}${place}`));
+    }
+  }
+  return faults;
+};
 
 /** The range of AWS providers is not empty, and starts where orgtrail's resources are known to work. */
 export const providerVersions: Check = ({ organization: { file, value } }) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { BucketName } from "../../../modules/organization";
+import { BucketName, StateKeyPrefix } from "../../../modules/organization";
 import { checked, kindOf, text } from "../scalars";
 
 const PATTERN = /^\d+\.\d+\.\d+$/;
@@ -27,7 +27,11 @@ export const terraform = z
       .strictObject({
         bucket: kindOf(BucketName, "The S3 bucket that holds the states.", "acme-terraform-state"),
         region: text("The Region of the state bucket.", "us-east-1"),
-        keyPrefix: text("Starts the key of each state. Default: orgtrail.", "orgtrail").default("orgtrail"),
+        keyPrefix: kindOf(
+          StateKeyPrefix,
+          "Starts the key of each state. Default: orgtrail.",
+          "orgtrail",
+        ).default(StateKeyPrefix.of("orgtrail")),
         roleArn: text(
           "The role that reads and writes states. Default: the caller's own credentials.",
         ).exactOptional(),

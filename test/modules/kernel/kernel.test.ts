@@ -107,6 +107,14 @@ describe("what was probably meant", () => {
     expect(didYouMean("nam", words, "remove it")).toBe("did you mean name?");
     expect(didYouMean("x1234", words, "remove it")).toBe("remove it");
   });
+
+  it("does not take an ending that all words have for a likeness", () => {
+    const sources = ["kms.amazonaws.com", "rdsdata.amazonaws.com"];
+    expect(didYouMean("ec2.amazonaws.com", sources, "choose one of them")).toBe("choose one of them");
+    expect(didYouMean("kns.amazonaws.com", sources, "choose one of them")).toBe(
+      "did you mean kms.amazonaws.com?",
+    );
+  });
 });
 
 test("sorted values stand once each, and undefined is none", () => {

@@ -243,7 +243,11 @@ describe("a fault of the organization's file", () => {
   });
 
   it.each([
-    ["homeRegion: us-east-1", "homeRegion: af-south-1", /organization\.homeRegion: is an opt-in Region/],
+    [
+      "homeRegion: us-east-1",
+      "homeRegion: af-south-1",
+      /organization\.homeRegion: is an opt-in Region.*; choose a Region that is enabled in every account$/,
+    ],
     [
       "homeRegion: us-east-1",
       "homeRegion: us-esat-1",
@@ -252,7 +256,12 @@ describe("a fault of the organization's file", () => {
     [
       "homeRegion: us-east-1",
       "homeRegion: cn-north-1",
-      /organization\.homeRegion: is a Region of partition aws-cn, not of aws/,
+      /organization\.homeRegion: is a Region of partition aws-cn, not of aws.*; correct the Region, or the organization's partition$/,
+    ],
+    [
+      "homeRegion: us-east-1",
+      "homeRegion: us-gov-west-1",
+      /; correct the Region, or the organization's partition$/,
     ],
     [
       "region: us-east-1 }",

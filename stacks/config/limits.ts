@@ -1,0 +1,350 @@
+import {
+  MAX_BASIC_SELECTORS,
+  MAX_DATA_RESOURCES,
+  MAX_SELECTOR_NAME_LENGTH,
+  MAX_VALUE_LENGTH,
+  MAX_VALUES,
+} from "../../modules/event-selectors";
+import {
+  MAX_EXCLUDED_ACCOUNTS,
+  MAX_ORGANIZATION_RULE_NAME_LENGTH,
+  MAX_PACK_RULES,
+  MAX_PACK_TEMPLATE_BYTES,
+  REMEDIATION_BOUNDS,
+} from "../../modules/config-rules";
+import { MAX_FILTERS, MAX_PERIOD_MINUTES, MAX_TARGETS } from "../../modules/controls";
+import { MAX_EVENT_PATTERN_LENGTH, MAX_FILTER_PATTERN_LENGTH } from "../../modules/event-patterns";
+import { LONGEST_LOCK_DAYS } from "../../modules/immutability";
+import { MAX_OBJECT_KEY_BYTES } from "../../modules/organization";
+import { POLICY_LIMITS } from "../../modules/policy";
+import { MAX_TAGS } from "./tags/checks";
+import { TAG_LIMITS } from "./tags/schema";
+import { MAX_TRAILS } from "./teams/checks";
+
+/** A limit of AWS, or of Terraform, that a configuration can meet, and that is checked. */
+export interface AwsLimit {
+  readonly what: string;
+  readonly limit: string;
+  /** The keys that can meet it; `*` stands for a name, `[]` for each entry of a list. Those of teams begin with `team:`. */
+  readonly keys: readonly string[];
+  /**
+   * When it is checked: before anything is written, or by Terraform's plan, which alone knows the organization.
+   * @default "synthesis"
+   */
+  readonly checked?: "plan";
+  readonly page: string;
+}
+
+const AWS = "https://docs.aws.amazon.com/";
+const CLOUDTRAIL = `${AWS}awscloudtrail/latest/userguide/`;
+const S3 = `${AWS}AmazonS3/latest/userguide/`;
+const IAM = `${AWS}IAM/latest/UserGuide/`;
+const ORGANIZATIONS = `${AWS}organizations/latest/userguide/`;
+const CONFIG = `${AWS}config/latest/`;
+const TERRAFORM = "https://developer.hashicorp.com/terraform/language/backend/s3";
+
+const SELECTED = ["trail.record", "team:record"];
+const BASIC = ["trail.basicSelectors", "team:basicSelectors"];
+const READERS = ["archive.readers[]", "team:readers[]"];
+const LOCKS = ["archive.immutability", "team:immutability"];
+
+/**
+ * Every limit that a configuration can meet. A test has an edge for each, and finds a key of the configuration that takes any text
+ * or number and stands in none.
+ */
+export const AWS_LIMITS = {
+  "account-id": {
+    what: "An account's id",
+    limit: "12 digits",
+    keys: [
+      "organization.accounts.*.id",
+      "organization.accounts.members.*.id",
+      "configRules.excludedAccounts[]",
+    ],
+    page: `${AWS}accounts/latest/reference/manage-acct-identifiers.html`,
+  },
+  "organization-id": {
+    what: "The organization's id",
+    limit: "o- and 10 to 32 lower-case letters or digits",
+    keys: ["organization.id"],
+    page: `${AWS}organizations/latest/APIReference/API_Organization.html`,
+  },
+  "name-prefix": {
+    what: "What begins the names of buckets, roles and rules",
+    limit: "20 characters, so that each name made from it fits; a team's name 30",
+    keys: ["organization.name", "team:team"],
+    page: `${S3}bucketnamingrules.html`,
+  },
+  "role-name": {
+    what: "A role's name",
+    limit: "64 characters",
+    keys: [
+      "organization.deployRole",
+      "organization.planRole",
+      "organization.accounts.*.deployRole",
+      "organization.accounts.members.*.deployRole",
+    ],
+    page: `${IAM}reference_iam-quotas.html`,
+  },
+  region: {
+    what: "A Region",
+    limit: "one of the partition; the home Region no opt-in one",
+    keys: ["organization.homeRegion", "terraform.state.region", "securityHub.aggregate[]", "team:region"],
+    page: `${CLOUDTRAIL}creating-trail-organization.html`,
+  },
+  "trail-name": {
+    what: "A trail's name",
+    limit: "3 to 128 characters, no two of . _ - in a row",
+    keys: ["trail.name", "team:trailName"],
+    page: `${CLOUDTRAIL}cloudtrail-trail-naming-requirements.html`,
+  },
+  "trails-per-region": {
+    what: "Trails in one Region of an account, the organization's among them",
+    limit: String(MAX_TRAILS),
+    keys: ["team:region", "team:allRegions"],
+    page: `${CLOUDTRAIL}WhatIsCloudTrail-Limits.html`,
+  },
+  "bucket-name": {
+    what: "A bucket's name, given or derived",
+    limit: "3 to 63 characters, none of S3's own beginnings and endings, each once in a configuration",
+    keys: [
+      "archive.bucketName",
+      "archive.accessLogs.bucketName",
+      "terraform.state.bucket",
+      "team:bucketName",
+      "team:alarms[].bucket",
+    ],
+    page: `${S3}bucketnamingrules.html`,
+  },
+  "log-prefix": {
+    what: "What stands before AWSLogs/",
+    limit: "200 characters, without AWSLogs",
+    keys: ["archive.prefix"],
+    page: `${AWS}awscloudtrail/latest/APIReference/API_CreateTrail.html`,
+  },
+  "state-key": {
+    what: "The key of a Terraform state and its lock",
+    limit: `${MAX_OBJECT_KEY_BYTES} bytes; no slash at either end of the prefix, or two in a row`,
+    keys: ["terraform.state.keyPrefix"],
+    page: TERRAFORM,
+  },
+  "state-arns": {
+    what: "The role and key of Terraform states",
+    limit: "whole ARNs of the partition, the key in the state bucket's Region",
+    keys: ["terraform.state.roleArn", "terraform.state.kmsKeyArn"],
+    page: TERRAFORM,
+  },
+  "tag-count": {
+    what: "Tags of a resource, orgtrail's own among them",
+    limit: String(MAX_TAGS),
+    keys: ["tags"],
+    page: `${IAM}reference_iam-quotas.html`,
+  },
+  "tag-key": {
+    what: "A tag's key",
+    limit: `1 to ${TAG_LIMITS.key} letters, digits, spaces and _ . : / = + - @, not beginning with aws:`,
+    keys: ["tags.*"],
+    page: `${IAM}id_tags.html#id_tags_rules`,
+  },
+  "tag-value": {
+    what: "A tag's value",
+    limit: `1 to ${TAG_LIMITS.value} of the same characters`,
+    keys: ["tags.*"],
+    page: `${AWS}awscloudtrail/latest/APIReference/API_Tag.html`,
+  },
+  "tag-case": {
+    what: "Tags whose keys differ in case, from one another or from orgtrail's own",
+    limit: "none",
+    keys: ["tags.*"],
+    page: `${IAM}id_tags.html#id_tags_rules_case-sensitivity`,
+  },
+  "basic-selectors": {
+    what: "Basic event selectors of a trail",
+    limit: String(MAX_BASIC_SELECTORS),
+    keys: BASIC,
+    page: `${CLOUDTRAIL}WhatIsCloudTrail-Limits.html`,
+  },
+  "data-resources": {
+    what: "ARNs over all basic selectors of a trail",
+    limit: String(MAX_DATA_RESOURCES),
+    keys: BASIC,
+    page: `${CLOUDTRAIL}WhatIsCloudTrail-Limits.html`,
+  },
+  "basic-arn": {
+    what: "An ARN of a basic selector",
+    limit: "a bucket with the slash after it, a function or a table, or all of them",
+    keys: BASIC,
+    page: `${AWS}awscloudtrail/latest/APIReference/API_DataResource.html`,
+  },
+  "selector-values": {
+    what: "Values over all conditions of a trail's advanced selectors",
+    limit: String(MAX_VALUES),
+    keys: SELECTED,
+    page: `${CLOUDTRAIL}WhatIsCloudTrail-Limits.html`,
+  },
+  "selector-name": {
+    what: "A selector's name",
+    limit: `${MAX_SELECTOR_NAME_LENGTH} characters`,
+    keys: SELECTED,
+    page: `${AWS}awscloudtrail/latest/APIReference/API_AdvancedEventSelector.html`,
+  },
+  "selector-value": {
+    what: "A value of a selector",
+    limit: `1 to ${MAX_VALUE_LENGTH} characters`,
+    keys: SELECTED,
+    page: `${AWS}awscloudtrail/latest/APIReference/API_AdvancedFieldSelector.html`,
+  },
+  principal: {
+    what: "Who reads and manages",
+    limit: "roles and users of the partition, by their whole ARN",
+    keys: [...READERS, "archive.administrators[]"],
+    page: `${IAM}reference_identifiers.html`,
+  },
+  "bucket-policy": {
+    what: "A bucket policy",
+    limit: `${POLICY_LIMITS.bucketPolicy.maximum} bytes`,
+    keys: [...READERS, "archive.administrators[]"],
+    page: `${S3}bucket-policies.html`,
+  },
+  "key-policy": {
+    what: "A key policy",
+    limit: `${POLICY_LIMITS.keyPolicy.maximum} bytes`,
+    keys: READERS,
+    page: `${AWS}kms/latest/developerguide/resource-limits.html`,
+  },
+  "organization-policy": {
+    what: "A statement of a service control policy or resource control policy",
+    limit: `${POLICY_LIMITS.serviceControlPolicy.maximum} characters`,
+    keys: ["guardrails.breakGlass[]"],
+    page: `${ORGANIZATIONS}orgs_reference_limits.html`,
+  },
+  "reader-in-organization": {
+    what: "Accounts of readers, which guardrails keep to the organization",
+    limit: "of the organization",
+    keys: READERS,
+    checked: "plan",
+    page: `${ORGANIZATIONS}orgs_manage_policies_rcps.html`,
+  },
+  "guardrail-target": {
+    what: "What guardrails are attached to",
+    limit: "ids of a root or organizational units, each once",
+    keys: ["guardrails.targets[]"],
+    page: `${AWS}organizations/latest/APIReference/API_AttachPolicy.html`,
+  },
+  "guardrail-role": {
+    what: "Whom guardrails let through",
+    limit: "roles of the partition, and not every role",
+    keys: ["guardrails.breakGlass[]"],
+    page: `${ORGANIZATIONS}orgs_manage_policies_scps.html`,
+  },
+  lock: {
+    what: "Days of Object Lock",
+    limit: `1 to ${LONGEST_LOCK_DAYS}`,
+    keys: LOCKS,
+    page: `${S3}object-lock-managing.html`,
+  },
+  lifecycle: {
+    what: "Days before a log file moves to STANDARD_IA or ONEZONE_IA",
+    limit: "30 or more",
+    keys: [...LOCKS, "archive.accessLogs.expireAfterDays"],
+    page: `${S3}lifecycle-transition-general-considerations.html`,
+  },
+  "log-group-name": {
+    what: "A log group's name",
+    limit: "512 letters, digits and . - _ / #, not beginning with aws/",
+    keys: ["monitoring.logGroupName", "team:logGroup.name"],
+    page: `${AWS}AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html`,
+  },
+  retention: {
+    what: "Days for which a log group keeps events",
+    limit: "one of CloudWatch Logs' own",
+    keys: ["monitoring.retentionDays", "team:logGroup.retentionDays"],
+    page: `${AWS}AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html`,
+  },
+  subscriber: {
+    what: "Who hears of alarms",
+    limit: "what SNS reaches, each once",
+    keys: ["monitoring.notify[].to", "securityHub.notify[]", "team:notify[]"],
+    page: `${AWS}sns/latest/api/API_Subscribe.html`,
+  },
+  topic: {
+    what: "A topic that is there already",
+    limit: "of the management account and the home Region",
+    keys: ["monitoring.topics.*"],
+    page: `${AWS}AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html`,
+  },
+  period: {
+    what: "Minutes in which an alarm counts",
+    limit: `1 to ${MAX_PERIOD_MINUTES}`,
+    keys: [
+      "monitoring.controls.*.periodMinutes",
+      "monitoring.controls.*.threshold",
+      "team:alarms[].periodMinutes",
+      "team:alarms[].threshold",
+    ],
+    page: `${AWS}AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
+  },
+  "metric-filters": {
+    what: "Metric filters of a log group",
+    limit: String(MAX_FILTERS),
+    keys: ["team:alarms[].events[]", "team:alarms[].name"],
+    page: `${AWS}AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html`,
+  },
+  "filter-pattern": {
+    what: "A metric filter's pattern",
+    limit: `${MAX_FILTER_PATTERN_LENGTH} characters`,
+    keys: ["team:alarms[].principal", "team:alarms[].events[]", "team:alarms[].function"],
+    page: `${AWS}AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html`,
+  },
+  "event-pattern": {
+    what: "An event pattern, with each bucket and log group that is named otherwise than orgtrail names them",
+    limit: `${MAX_EVENT_PATTERN_LENGTH} characters`,
+    keys: ["archive.bucketName", "team:bucketName", "team:logGroup.name"],
+    page: `${AWS}eventbridge/latest/userguide/eb-quota.html`,
+  },
+  "alarm-description": {
+    what: "An alarm's description, with the first step in it",
+    limit: "1024 characters, 300 of them the first step",
+    keys: ["team:alarms[].firstStep"],
+    page: `${AWS}AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
+  },
+  "rule-targets": {
+    what: "Targets of a rule, its topic among them",
+    limit: `${MAX_TARGETS}, in the rules' Region`,
+    keys: [
+      "monitoring.rules.targets[].id",
+      "monitoring.rules.targets[].arn",
+      "monitoring.rules.targets[].roleArn",
+    ],
+    page: `${AWS}eventbridge/latest/userguide/eb-quota.html`,
+  },
+  "config-rule-name": {
+    what: "The name of an AWS Config rule of the organization",
+    limit: `${MAX_ORGANIZATION_RULE_NAME_LENGTH} characters`,
+    keys: ["organization.name"],
+    page: `${CONFIG}APIReference/API_PutOrganizationConfigRule.html`,
+  },
+  "excluded-accounts": {
+    what: "Accounts that rules of the organization leave out",
+    limit: String(MAX_EXCLUDED_ACCOUNTS),
+    keys: ["configRules.excludedAccounts[]"],
+    page: `${CONFIG}APIReference/API_PutOrganizationConfigRule.html`,
+  },
+  "conformance-pack": {
+    what: "Rules and bytes of a conformance pack",
+    limit: `${MAX_PACK_RULES} rules, ${MAX_PACK_TEMPLATE_BYTES} bytes`,
+    keys: ["configRules.deployAs", "team:bucketName"],
+    page: `${CONFIG}developerguide/configlimits.html`,
+  },
+  remediation: {
+    what: "How often, how long and on how many resources AWS Config tries",
+    limit: Object.entries(REMEDIATION_BOUNDS)
+      .map(([key, [least, most]]) => `${key} ${least} to ${most}`)
+      .join(", "),
+    keys: Object.keys(REMEDIATION_BOUNDS).map((key) => `configRules.remediation.${key}`),
+    page: `${CONFIG}APIReference/API_RemediationConfiguration.html`,
+  },
+} as const satisfies Readonly<Record<string, AwsLimit>>;
+
+/** The name of a limit. */
+export type AwsLimitId = keyof typeof AWS_LIMITS;

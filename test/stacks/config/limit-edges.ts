@@ -1,0 +1,353 @@
+import {
+  conformancePackProblems,
+  MAX_EXCLUDED_ACCOUNTS,
+  MAX_PACK_TEMPLATE_BYTES,
+  organizationRuleProblems,
+  type ConfigRule,
+} from "../../../modules/config-rules";
+import { controlProblems, targetProblems, type Control } from "../../../modules/controls";
+import { AccountId, MAX_OBJECT_KEY_BYTES, regionOf } from "../../../modules/organization";
+import { policyDocument, policySizeProblem, POLICY_LIMITS, renderPolicy } from "../../../modules/policy";
+import { splitPolicy } from "../../../modules/policy/split";
+import { type AwsLimitId } from "../../../stacks/config";
+import { MINIMAL_ORGANIZATION } from "../../support/configurations";
+import { edited, faults, MEMBERS, TEAM } from "./faults-of";
+
+/** What lies on each side of a limit: problems of what is just allowed, and of what no longer is. */
+interface Edge {
+  readonly passes: () => readonly unknown[];
+  readonly fails: () => readonly unknown[];
+  /** What the fault says. */
+  readonly says: RegExp;
+}
+
+const a = (count: number): string => "a".repeat(count);
+const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
+
+/** The edge of what a text in a file may be. */
+function text(of: (value: string) => readonly string[], passes: string, fails: string, says: RegExp): Edge {
+  return { passes: () => of(passes), fails: () => of(fails), says };
+}
+
+const organization = (from: string, to: string): readonly string[] => faults(edited(from, to));
+const added = (yaml: string): readonly string[] => faults(`${MINIMAL_ORGANIZATION}${yaml}\n`);
+const archive = (yaml: string): readonly string[] => organization("archive:\n", `archive:\n  ${yaml}\n`);
+const state = (yaml: string): readonly string[] =>
+  organization("region: us-east-1 }", `region: us-east-1, ${yaml} }`);
+const team = (yaml: string): readonly string[] => faults(MEMBERS, `${TEAM}${yaml}\n`);
+const tags = (entries: readonly (readonly [string, string])[]): readonly string[] =>
+  added(`tags: ${JSON.stringify(Object.fromEntries(entries))}`);
+const record = (selector: object): readonly string[] =>
+  added(`trail: { record: [${JSON.stringify(selector)}] }`);
+const basic = (count: number, values: readonly string[] = ["arn:aws:s3"]): readonly string[] =>
+  added(
+    `trail: { basicSelectors: ${JSON.stringify(range(count).map(() => ({ dataResources: [{ type: "AWS::S3::Object", values }] })))}, excludeLogBuckets: false }`,
+  );
+const object = (condition: object): object => ({
+  category: "Data",
+  resourceType: "AWS::S3::Object",
+  eventName: condition,
+});
+
+function policyEdge(limit: (typeof POLICY_LIMITS)[keyof typeof POLICY_LIMITS]): Edge {
+  const sized = (size: number): readonly unknown[] => {
+    const statement = (sid: string) =>
+      policyDocument({ Sid: sid, Effect: "Allow", Action: "*", Resource: "*" });
+    const empty = renderPolicy(statement("")).length;
+    return [policySizeProblem(statement(a(size - empty)), limit)].filter((each) => each !== undefined);
+  };
+  return {
+    passes: () => sized(limit.maximum),
+    fails: () => sized(limit.maximum + 1),
+    says: /1 over what AWS takes/,
+  };
+}
+
+/** The text of what a construct would throw. */
+function thrown(make: () => unknown): readonly unknown[] {
+  try {
+    make();
+    return [];
+  } catch (error) {
+    return [error instanceof Error ? error.message : error];
+  }
+}
+
+const CONTROL: Control = {
+  id: "x",
+  title: "x",
+  severity: "low",
+  happened: "x",
+  firstStep: "x",
+  patterns: [],
+  threshold: 1,
+  periodMinutes: 5,
+};
+const alarm = (keys: string): readonly string[] =>
+  team(`alarms: [{ name: named, events: [DeleteObject], ${keys} }]`);
+const controls = (control: Partial<Control>): readonly unknown[] =>
+  controlProblems("acme-orgtrail-", [{ ...CONTROL, ...control }]);
+const PLACE = {
+  partition: "aws",
+  region: regionOf("aws", "us-east-1"),
+  account: AccountId.of("111111111111"),
+} as const;
+
+/** The limits that Terraform's plan checks: test/modules/guardrails has their condition. */
+type Planned = "reader-in-organization";
+
+/** An edge of each other limit. */
+export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
+  "account-id": text(
+    (id) => organization('logArchive: { id: "222222222222" }', `logArchive: { id: "${id}" }`),
+    "000000000001",
+    "00000000001",
+    /does not have 12 digits/,
+  ),
+  "organization-id": text(
+    (id) => organization("o-a1b2c3d4e5", id),
+    `o-${a(32)}`,
+    `o-${a(33)}`,
+    /is not the id of an organization/,
+  ),
+  "name-prefix": text((name) => organization("name: acme", `name: ${name}`), a(20), a(21), /not 2 to 20/),
+  "role-name": text((name) => organization("OrgTrailDeploy", name), a(64), a(65), /not the name of a role/),
+  region: text(
+    (region) => organization("homeRegion: us-east-1", `homeRegion: ${region}`),
+    "eu-west-1",
+    "eu-south-1",
+    /is an opt-in Region.*; choose a Region that is enabled in every account$/,
+  ),
+  "trail-name": text((name) => added(`trail: { name: ${name} }`), a(128), a(129), /not 3 to 128/),
+  "trails-per-region": {
+    passes: () => faults(MEMBERS, ...range(4).map(numbered)),
+    fails: () => faults(MEMBERS, ...range(5).map(numbered)),
+    says: /makes 6 trails/,
+  },
+  "bucket-name": text((name) => archive(`bucketName: ${name}`), a(63), a(64), /longer than 63/),
+  "log-prefix": text((prefix) => archive(`prefix: ${prefix}`), a(200), a(201), /not 1 to 200/),
+  "state-key": text(
+    (prefix) => state(`keyPrefix: ${prefix}`),
+    // With the longest name of a stack and the ending of its lock.
+    a(MAX_OBJECT_KEY_BYTES - `/team-${a(30)}.tfstate.tflock`.length),
+    a(MAX_OBJECT_KEY_BYTES - `/team-${a(30)}.tfstate.tflock`.length + 1),
+    /longer than 973 bytes/,
+  ),
+  "state-arns": text(
+    (region) => state(`kmsKeyArn: "arn:aws:kms:${region}:222222222222:key/1"`),
+    "us-east-1",
+    "us-east-2",
+    /a key of partition aws in us-east-1/,
+  ),
+  "tag-count": {
+    passes: () => tags(range(48).map((index) => [`k${index}`, "v"])),
+    fails: () => tags(range(49).map((index) => [`k${index}`, "v"])),
+    says: /has 49 tags, and orgtrail adds ManagedBy and Stack/,
+  },
+  "tag-key": text((key) => tags([[key, "v"]]), a(128), a(129), /has 129 characters/),
+  "tag-value": text((value) => tags([["k", value]]), a(256), a(257), /has 257 characters/),
+  "tag-case": text(
+    (key) =>
+      tags([
+        ["owner", "x"],
+        [key, "y"],
+      ]),
+    "owners",
+    "Owner",
+    /differs from owner in the case/,
+  ),
+  "basic-selectors": { passes: () => basic(5), fails: () => basic(6), says: /has 6 basic selectors/ },
+  "data-resources": {
+    passes: () =>
+      basic(
+        1,
+        range(250).map((index) => `arn:aws:s3:::acme-${index}/`),
+      ),
+    fails: () =>
+      basic(
+        1,
+        range(251).map((index) => `arn:aws:s3:::acme-${index}/`),
+      ),
+    says: /has 251 data resources/,
+  },
+  "basic-arn": {
+    passes: () => basic(1, ["arn:aws:s3:::acme/"]),
+    fails: () => basic(1, ["arn:aws:s3:::acme"]),
+    says: /names a bucket without the slash after it.*write "arn:aws:s3:::acme\/"/,
+  },
+  "selector-values": {
+    // The category and the type are a value each, and all management events are another selector.
+    passes: () => record(object({ equals: range(496).map((index) => `Get${index}`) })),
+    fails: () => record(object({ equals: range(497).map((index) => `Get${index}`) })),
+    says: /has 501 values/,
+  },
+  "selector-name": {
+    passes: () => record({ ...object({ equals: ["GetObject"] }), name: a(1000) }),
+    fails: () => record({ ...object({ equals: ["GetObject"] }), name: a(1001) }),
+    says: /at most 1000 characters/,
+  },
+  "selector-value": {
+    passes: () => record(object({ startsWith: [`Get${a(2045)}`] })),
+    fails: () => record(object({ startsWith: [`Get${a(2046)}`] })),
+    says: /at most 2048 characters/,
+  },
+  principal: text(
+    (arn) => archive(`readers: ["${arn}"]`),
+    "arn:aws:iam::333333333333:role/Audit",
+    "arn:aws-cn:iam::333333333333:role/Audit",
+    /is of partition aws-cn/,
+  ),
+  "bucket-policy": policyEdge(POLICY_LIMITS.bucketPolicy),
+  "key-policy": policyEdge(POLICY_LIMITS.keyPolicy),
+  "organization-policy": {
+    passes: () =>
+      thrown(() =>
+        splitPolicy([denial(POLICY_LIMITS.serviceControlPolicy.maximum)], POLICY_LIMITS.serviceControlPolicy),
+      ),
+    fails: () =>
+      thrown(() =>
+        splitPolicy(
+          [denial(POLICY_LIMITS.serviceControlPolicy.maximum + 1)],
+          POLICY_LIMITS.serviceControlPolicy,
+        ),
+      ),
+    says: /a statement is not split/,
+  },
+  "guardrail-target": text(
+    (id) => added(`guardrails: { targets: [${id}] }`),
+    `r-${a(32)}`,
+    `r-${a(33)}`,
+    /neither a root nor an organizational unit/,
+  ),
+  "guardrail-role": text(
+    (name) => added(`guardrails: { targets: [r-ab12], breakGlass: ["arn:aws:iam::*:role/${name}"] }`),
+    "a*",
+    "*",
+    /lets every role through/,
+  ),
+  lock: text(
+    (days) => organization("{ kind: mfa-delete }", `{ kind: object-lock, mode: governance, days: ${days} }`),
+    "36500",
+    "36501",
+    /at most 36500/,
+  ),
+  lifecycle: text(
+    (days) =>
+      organization(
+        "{ kind: mfa-delete }",
+        `{ kind: object-lock, mode: governance, days: 1, lifecycle: { transitions: [{ afterDays: ${days}, storageClass: STANDARD_IA }] } }`,
+      ),
+    "30",
+    "29",
+    /is too early for STANDARD_IA/,
+  ),
+  "log-group-name": text(
+    (name) => team(`logGroup: { name: ${name} }`),
+    a(512),
+    a(513),
+    /no name of a log group/,
+  ),
+  retention: text((days) => added(`monitoring: { retentionDays: ${days} }`), "400", "401", /take 545/),
+  subscriber: text(
+    (to) => added(`monitoring: { notify: [{ to: "${to}" }] }`),
+    "+4915112345678",
+    "4915112345678",
+    /nothing to which notifications go/,
+  ),
+  topic: text(
+    (region) => added(`monitoring: { topics: { low: "arn:aws:sns:${region}:111111111111:low" } }`),
+    "us-east-1",
+    "us-east-2",
+    /no topic that alarms can publish to/,
+  ),
+  period: text((minutes) => alarm(`periodMinutes: ${minutes}`), "1440", "1441", /at most 1440/),
+  "metric-filters": {
+    passes: () => controls({ patterns: range(100).map((index) => `{ $.eventName = "A${index}" }`) }),
+    fails: () => controls({ patterns: range(101).map((index) => `{ $.eventName = "A${index}" }`) }),
+    says: /make 101 metric filters/,
+  },
+  "filter-pattern": {
+    passes: () => controls({ patterns: [filter(1024)] }),
+    fails: () => controls({ patterns: [filter(1025)] }),
+    says: /filter pattern/,
+  },
+  "event-pattern": eventPatternEdge(),
+  "alarm-description": text(
+    (step) => alarm(`firstStep: "${step}"`),
+    a(300),
+    a(301),
+    /at most 300 characters/,
+  ),
+  "rule-targets": {
+    passes: () => targetProblems(PLACE, range(4).map(queue), true),
+    fails: () => targetProblems(PLACE, range(5).map(queue), true),
+    says: /make 6 targets/,
+  },
+  "config-rule-name": {
+    passes: () => organizationRuleProblems("acme-", [{ name: a(59) } as ConfigRule]),
+    fails: () => organizationRuleProblems("acme-", [{ name: a(60) } as ConfigRule]),
+    says: /of 65 characters/,
+  },
+  "excluded-accounts": {
+    passes: () => excluded(MAX_EXCLUDED_ACCOUNTS),
+    fails: () => excluded(MAX_EXCLUDED_ACCOUNTS + 1),
+    says: /lists 1001 accounts/,
+  },
+  "conformance-pack": {
+    passes: () => pack(MAX_PACK_TEMPLATE_BYTES),
+    fails: () => pack(MAX_PACK_TEMPLATE_BYTES + 1),
+    says: /51201 bytes/,
+  },
+  remediation: text(
+    (attempts) => added(`configRules: { remediation: { attempts: ${attempts} } }`),
+    "25",
+    "26",
+    /at most 25/,
+  ),
+};
+
+function numbered(index: number): string {
+  return TEAM.replace("team: payments", `team: payments-${index}`);
+}
+
+function denial(size: number) {
+  const statement = (sid: string) => ({ Sid: sid, Effect: "Deny", Action: "*", Resource: "*" }) as const;
+  return statement(a(size - renderPolicy(policyDocument(statement(""))).length));
+}
+
+function queue(index: number): { readonly id: string; readonly arn: string } {
+  return { id: `queue-${index}`, arn: `arn:aws:sqs:us-east-1:111111111111:queue-${index}` };
+}
+
+function excluded(count: number): readonly string[] {
+  const ids = range(count).map((index) => JSON.stringify(String(600000000000 + index)));
+  return added(`configRules: { excludedAccounts: [${ids.join(", ")}] }`);
+}
+
+function pack(bytes: number): readonly unknown[] {
+  return conformancePackProblems("acme", { template: a(bytes), inputParameters: {}, ruleCount: 1 });
+}
+
+/** The longest name of a log group with which a rule that names it still fits. */
+function eventPatternEdge(): Edge {
+  const named = (length: number): readonly string[] => added(`monitoring: { logGroupName: ${a(length)} }`);
+  const tooLong = (): number => {
+    let [fits, over] = [1, 512];
+    while (over - fits > 1) {
+      const middle = Math.floor((fits + over) / 2);
+      if (named(middle).length === 0) fits = middle;
+      else over = middle;
+    }
+    return over;
+  };
+  return {
+    passes: () => named(tooLong() - 1),
+    fails: () => named(tooLong()),
+    says: /makes an event pattern of 20(49|5\d) characters/,
+  };
+}
+
+function filter(length: number): string {
+  const around = '{ $.eventName = "" }';
+  return around.replace('""', `"${a(length - around.length)}"`);
+}
