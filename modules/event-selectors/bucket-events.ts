@@ -72,6 +72,15 @@ export const S3_BUCKET_EVENTS: readonly string[] = [
   "PutBucketWebsite",
 ];
 
+/**
+ * Whether a data event of objects reads, as CloudTrail's `readOnly` has it.
+ * @returns undefined for a name that is not known, and for SelectObjectContent, of which no page says it
+ */
+export function readsObject(eventName: string): boolean | undefined {
+  if (!S3_OBJECT_EVENTS.includes(eventName) || eventName === "SelectObjectContent") return undefined;
+  return /^(Get|Head|List)/.test(eventName);
+}
+
 /** The names of the data events of objects in general purpose buckets. @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html */
 export const S3_OBJECT_EVENTS: readonly string[] = [
   "AbortMultipartUpload",

@@ -44,7 +44,12 @@ export { isPresetRequest, presetProblems, type PresetOptions } from "./presets/r
 export { expandPreset, PRESET_NAMES, PRESETS, type PresetName, type PresetRequest } from "./presets/table";
 export { readSelector, type ReadSelector } from "./read";
 export { compileReach, type AwaitedEvent, type TrailReach } from "./reach";
-export { recordedSelectors, type OrganizationRecording, type TrailRecording } from "./recording";
+export {
+  askedSelectors,
+  recordedSelectors,
+  type OrganizationRecording,
+  type TrailRecording,
+} from "./recording";
 export { RENAMED_CALLS, type RenamedCall } from "./renamed-calls";
 export {
   renderAdvancedEventSelectors,

@@ -4,7 +4,7 @@ import { conditionSets, satisfies } from "./conditions";
 import { advancedSelectors } from "./data-events";
 import { canStartWith, objectArnStart } from "./log-buckets";
 import { RENAMED_CALLS } from "./renamed-calls";
-import { S3_BUCKET_EVENTS, S3_OBJECT_EVENTS } from "./bucket-events";
+import { readsObject, S3_BUCKET_EVENTS, S3_OBJECT_EVENTS } from "./bucket-events";
 import type {
   AdvancedEventSelector,
   DataSelector,
@@ -59,8 +59,8 @@ function knowledgeOf({ eventName, bucket, function: name }: AwaitedEvent): Knowl
   if (BUCKET_EVENTS.has(eventName)) return { service: "s3", category: "Management", readOnly };
   if (FUNCTION_EVENTS.has(eventName)) return { service: "lambda", category: "Management", readOnly };
   if (bucket !== undefined && OBJECT_EVENTS.has(eventName)) {
-    const read = eventName === "SelectObjectContent" ? {} : { readOnly };
-    return { service: "s3", category: "Data", ...read };
+    const reads = readsObject(eventName);
+    return { service: "s3", category: "Data", ...(reads !== undefined && { readOnly: reads }) };
   }
   if (name !== undefined && eventName === "Invoke") return { service: "lambda", category: "Data" };
   return {};

@@ -32,18 +32,25 @@ interface BasicRecording {
   readonly selectors?: undefined;
 }
 
+/** What a trail is asked to record, without the log buckets that are left out of it. */
+export type AskedRecording = Pick<OrganizationRecording, "selectors" | "basicSelectors">;
+
+/** What a trail is asked to record, as its selectors. */
+export function askedSelectors({ selectors = [], basicSelectors }: AskedRecording): TrailSelectors {
+  return basicSelectors === undefined
+    ? { kind: "advanced", selectors }
+    : { kind: "basic", selectors: basicSelectors };
+}
+
 /**
  * What a trail records of what it is asked to: all but the log buckets, within CloudTrail's quota where possible.
  * @param logBuckets the buckets with logs in them, or `"recorded"` where they are recorded all the same
  */
 export function recordedSelectors(
-  { selectors = [], basicSelectors }: Pick<OrganizationRecording, "selectors" | "basicSelectors">,
+  recording: AskedRecording,
   logBuckets: LogBuckets | "recorded",
 ): TrailSelectors {
-  const asked: TrailSelectors =
-    basicSelectors === undefined
-      ? { kind: "advanced", selectors }
-      : { kind: "basic", selectors: basicSelectors };
+  const asked = askedSelectors(recording);
   const trail = logBuckets === "recorded" ? asked : excludeLogBuckets(asked, logBuckets);
   return trail.kind === "basic" ? trail : { kind: "advanced", selectors: fitSelectors(trail.selectors) };
 }

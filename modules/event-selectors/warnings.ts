@@ -1,3 +1,5 @@
+import { readsObject, S3_OBJECT_EVENTS } from "./bucket-events";
+import { conditionSets, satisfies } from "./conditions";
 import { EXCLUSION_BLINDS, READ_ONLY_BLINDS, WRITE_ONLY_BLINDS } from "./blind-spots";
 import { suggestion } from "../kernel";
 import { recordsManagementEvents } from "./management-events";
@@ -17,6 +19,7 @@ export function selectorWarnings(trail: TrailSelectors, property = "selectors"):
     trail.kind === "advanced"
       ? trail.selectors.flatMap((selector, index) => [
           ...typos(selector, index),
+          ...doubtfulNames(selector, index),
           ...doubtfulArns(selector, index),
         ])
       : [];
@@ -26,7 +29,7 @@ export function selectorWarnings(trail: TrailSelectors, property = "selectors"):
 function typos(selector: AdvancedEventSelector, index: number): readonly PlacedProblem[] {
   switch (selector.category) {
     case "Data":
-      return typo(selector.resourceType, DATA_RESOURCE_TYPES, [index, "resourceType"]);
+      return unknownType(selector.resourceType, [index, "resourceType"]);
     case "NetworkActivity":
       return typo(selector.eventSource, NETWORK_EVENT_SOURCES, [index, "eventSource"]);
     case "Management":
@@ -40,6 +43,67 @@ function typo(received: string, known: readonly string[], path: SelectorPath): r
   if (meant === undefined) return [];
   const what = "is unknown to orgtrail, and close to a name that CloudTrail knows";
   return [{ path, problem: { what, received, remedy: `if ${meant} is meant, write that` } }];
+}
+
+/** AWS adds types monthly, most of them to services that have some: so a type that is not known may be none, or new. */
+function unknownType(received: string, path: SelectorPath): readonly PlacedProblem[] {
+  const misspelt = typo(received, DATA_RESOURCE_TYPES, path);
+  const service = received.replace(/::[^:]*$/, "::");
+  const others = DATA_RESOURCE_TYPES.filter((type) => type.startsWith(service));
+  if (misspelt.length > 0 || others.length === 0 || others.includes(received)) return misspelt;
+  return [
+    {
+      path,
+      problem: {
+        what: "is unknown to orgtrail, and records nothing unless CloudTrail has it since",
+        received,
+        remedy: `of this service CloudTrail has ${others.join(", ")}`,
+      },
+    },
+  ];
+}
+
+const S3_OBJECT = "AWS::S3::Object";
+
+/** Names of data events that CloudTrail may not have, or not for the calls that `readOnly` chooses. */
+function doubtfulNames(selector: AdvancedEventSelector, index: number): readonly PlacedProblem[] {
+  if (selector.category !== "Data" || selector.eventName === undefined) return [];
+  const { eventName, readOnly, resourceType } = selector;
+  const sets = conditionSets(eventName);
+  const ofKind = (name: string): boolean =>
+    readOnly === undefined || (readsObject(name) ?? readOnly) === readOnly;
+  if (resourceType === S3_OBJECT && !S3_OBJECT_EVENTS.some((name) => satisfies(sets, name) && ofKind(name))) {
+    const what =
+      "matches no event of S3 objects that orgtrail knows, and so records nothing unless there is a new one";
+    return [
+      {
+        path: [index, "eventName"],
+        problem: { what, received: eventName, remedy: "correct the names, or readOnly" },
+      },
+    ];
+  }
+  return placedValues(selector, index)
+    .filter(({ field, operator }) => field === "eventName" && operator === "equals")
+    .flatMap(({ value, path }) =>
+      resourceType === S3_OBJECT ? typo(value, S3_OBJECT_EVENTS, path) : doubtfulName(value, readOnly, path),
+    );
+}
+
+const READS = /^(BatchGet|Describe|Get|Head|List|Query|Scan)/;
+const WRITES = /^(BatchWrite|Create|Delete|Put|Remove|Tag|Untag|Update|Write)/;
+
+function doubtfulName(
+  received: string,
+  readOnly: boolean | undefined,
+  path: SelectorPath,
+): readonly PlacedProblem[] {
+  if (/^[a-z]/.test(received)) {
+    const what = "begins in lower case, as few names of events do; case counts";
+    return [{ path, problem: { what, received, remedy: "write it as CloudTrail records it" } }];
+  }
+  if (readOnly === undefined || !(readOnly ? WRITES : READS).test(received)) return [];
+  const what = `sounds as if it ${readOnly ? "writes" : "reads"}, and readOnly: ${readOnly} leaves such events out`;
+  return [{ path, problem: { what, received, remedy: "remove it, or readOnly" } }];
 }
 
 const BUCKET_WITHOUT_SLASH = /^arn:[^:]+:s3:::[^/]*[^/.-]$/;

@@ -7,12 +7,13 @@ import type { OrganizationTrailProps } from "./props";
 /** All for which AWS would refuse the organization trail, or for which it would be less than complete. */
 export function organizationTrailProblems(
   props: OrganizationTrailProps,
-  { trail, logBuckets }: Recorded,
+  { asked, trail, logBuckets }: Recorded,
 ): readonly PropertyProblem[] {
   const { identity, insights, minimumProviderVersion } = props;
   return [
     ...ofProperty("identity.homeRegion", homeRegionProblem(identity.partition, identity.homeRegion)),
     ...selectorProblems(trail, {
+      asked,
       partition: identity.partition,
       managementEvents: "required",
       ...(props.basicSelectors !== undefined && { property: "basicSelectors" }),

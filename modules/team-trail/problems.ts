@@ -7,12 +7,13 @@ import type { TeamTrailProps } from "./props";
 /** All for which AWS would refuse the trail. */
 export function teamTrailProblems(
   props: TeamTrailProps,
-  { trail, logBuckets }: Recorded,
+  { asked, trail, logBuckets }: Recorded,
 ): readonly PropertyProblem[] {
   const { identity, minimumProviderVersion } = props;
   return [
     ...ofProperty("identity.homeRegion", regionProblem(identity.partition, identity.homeRegion)),
     ...selectorProblems(trail, {
+      asked,
       partition: identity.partition,
       ...(props.basicSelectors !== undefined && { property: "basicSelectors" }),
       ...(logBuckets !== undefined && { logBuckets }),

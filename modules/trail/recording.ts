@@ -1,4 +1,5 @@
 import {
+  askedSelectors,
   recordedSelectors,
   type AdvancedEventSelector,
   type LogBuckets,
@@ -10,6 +11,8 @@ import type { BucketName, Partition } from "../organization";
 
 /** What the trail records once the log buckets are left out, and which these are. */
 export interface Recorded {
+  /** What was asked for, log buckets and all. */
+  readonly asked: TrailSelectors;
   readonly trail: TrailSelectors;
   /** @default - log buckets are recorded */
   readonly logBuckets?: LogBuckets;
@@ -25,6 +28,7 @@ export function recordedBy(
   // The name may be an expression that Terraform knows later: it stands in a selector as well as a word.
   const { logBuckets = { partition, buckets: [destination.bucketName as BucketName] } } = props;
   const { selectors = otherwise, basicSelectors } = props;
-  const trail = recordedSelectors({ selectors, ...(basicSelectors && { basicSelectors }) }, logBuckets);
-  return logBuckets === "recorded" ? { trail } : { trail, logBuckets };
+  const recording = { selectors, ...(basicSelectors && { basicSelectors }) };
+  const recorded = { asked: askedSelectors(recording), trail: recordedSelectors(recording, logBuckets) };
+  return logBuckets === "recorded" ? recorded : { ...recorded, logBuckets };
 }

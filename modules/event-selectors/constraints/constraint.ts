@@ -16,6 +16,8 @@ export interface SelectorConstraintOptions {
   readonly managementEvents?: "required" | "optional";
   /** The Insights that analyse the trail's management events. @default - none */
   readonly insights?: readonly InsightType[];
+  /** What was asked for, before log buckets were left out of it and it was packed. @default - the trail's selectors */
+  readonly asked?: TrailSelectors;
   /** The buckets that no selector may record. @default - not checked */
   readonly logBuckets?: LogBuckets;
 }

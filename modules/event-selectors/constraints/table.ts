@@ -2,6 +2,7 @@ import type { TrailSelectors } from "../selectors";
 import { legalBasicValues } from "./basic-values";
 import { legalFields } from "./legal";
 import { insightsHaveEvents, recordsManagement } from "./management";
+import { everyValueMatches } from "./matchable";
 import { knownToProvider } from "./provider";
 import { basicSelectorQuota, dataResourceQuota, someSelector, valueQuota } from "./quotas";
 import { noLogBuckets, resourceTypeShape, samePartition, wholeObjects } from "./resources";
@@ -32,6 +33,7 @@ const THEN: readonly DocumentedConstraint[] = [
   { says: "A resource type reads AWS::Service::Type.", check: resourceTypeShape },
   { says: "Equals on an S3 object names one object, not a bucket.", check: wholeObjects },
   { says: "ARNs are in the trail's partition.", check: samePartition },
+  { says: "Every value can match something, where that is certain.", check: everyValueMatches },
   { says: "No selector records a log bucket.", check: noLogBuckets },
   { says: "At most 500 values over all conditions of all advanced selectors.", check: valueQuota },
   { says: "At most 5 basic selectors.", check: basicSelectorQuota },

@@ -1,4 +1,6 @@
 import {
+  askedSelectors,
+  excludeLogBuckets as withoutLogBuckets,
   isPresetRequest,
   presetProblems,
   selectorProblems,
@@ -82,12 +84,12 @@ function checkBasic(
   }
   const parsed = basicSchema.safeParse(basic);
   if (!parsed.success) return [];
-  const recorded = resolvedSelectors(
-    recordingOf({ basicSelectors: parsed.data, excludeLogBuckets }, logs, owner),
-  );
-  return selectorProblems(recorded, { ...options, ...(excludeLogBuckets && { logBuckets: logs }) }).map(
-    ({ path: inside, ...problem }) => file.fault([...place, ...inside], problem),
-  );
+  const recording = recordingOf({ basicSelectors: parsed.data, excludeLogBuckets }, logs, owner);
+  return selectorProblems(resolvedSelectors(recording), {
+    ...options,
+    asked: askedSelectors(recording),
+    ...(excludeLogBuckets && { logBuckets: logs }),
+  }).map(({ path: inside, ...problem }) => file.fault([...place, ...inside], problem));
 }
 
 /**
@@ -109,25 +111,34 @@ function checkRecord(
     record.push(parsed.data);
   }
   const alone = record.flatMap((entry, index) =>
-    entryProblems(entry, logs, options).map(({ path: inside, ...problem }) =>
-      file.fault([...path, index, ...inside], problem),
+    entryProblems(entry, logs, { ...options, ...(excludeLogBuckets && { logBuckets: logs }) }).map(
+      ({ path: inside, ...problem }) => file.fault([...path, index, ...inside], problem),
     ),
   );
   if (alone.length > 0) return alone;
-  const recorded = resolvedSelectors(recordingOf({ record, excludeLogBuckets }, logs, owner));
-  return selectorProblems(recorded, options).map((problem) => file.fault(path, problem));
+  const recording = recordingOf({ record, excludeLogBuckets }, logs, owner);
+  return selectorProblems(resolvedSelectors(recording), {
+    ...options,
+    asked: askedSelectors(recording),
+    ...(excludeLogBuckets && { logBuckets: logs }),
+  }).map((problem) => file.fault(path, problem));
 }
 
 function entryProblems(
   entry: RecordEntry,
-  logs: LogBuckets,
+  { partition }: LogBuckets,
   options: SelectorConstraintOptions,
 ): readonly SelectorProblem[] {
   if ("preset" in entry && !isPresetRequest(entry)) return presetProblems(entry);
-  const problems = selectorProblems(
-    { kind: "advanced", selectors: expandEntries([entry], logs.partition) },
-    { ...options, managementEvents: "optional", insights: [] },
-  );
+  const { logBuckets } = options;
+  const asked = askedSelectors({ selectors: expandEntries([entry], partition) });
+  const recorded = logBuckets === undefined ? asked : withoutLogBuckets(asked, logBuckets);
+  const problems = selectorProblems(recorded, {
+    ...options,
+    asked,
+    managementEvents: "optional",
+    insights: [],
+  });
   // The first step is the selector's index; of a preset, none of its selectors' fields stands in the file.
   return problems.map((problem) => ({
     ...problem,

@@ -29,7 +29,7 @@ const oneOperator: fc.Arbitrary<FieldConditions> = fc
   .tuple(fc.constantFrom("equals", "startsWith", "endsWith", "notEquals", "notStartsWith"), values)
   .map(([operator, list]) => ({ [operator]: list }));
 
-const conditions = fc.oneof(oneOperator, anyConditions);
+export const conditions = fc.oneof(oneOperator, anyConditions);
 
 const name = fc.constantFrom("one", "two", "three");
 const resourceType = fc.constantFrom("AWS::S3::Object", "AWS::Lambda::Function");

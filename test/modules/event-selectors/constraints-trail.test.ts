@@ -16,6 +16,7 @@ describe("what the trail needs", () => {
       "selectors selects no management events, so the trail would stop recording them; allowed: at least one selector of management events; add the preset management-all",
     ]);
     expect(basic([{ includeManagementEvents: false }], { managementEvents: "required" })).toMatchObject([
+      { remedy: "name data resources, or remove the selector" },
       { remedy: "set includeManagementEvents of a selector to true" },
     ]);
   });

@@ -123,7 +123,7 @@ describe("what each category of selectors knows", () => {
         eventName: some,
         eventSource: some,
         eventType: some,
-        resourceArn: some,
+        resourceArn: { startsWith: ["arn:aws:s3:::b"], notEquals: ["c"] },
         sessionCredentialFromConsole: false,
         userIdentityArn: some,
       },
