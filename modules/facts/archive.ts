@@ -1,6 +1,6 @@
 import { destroyed, encrypted, removed, TAGGED, type JudgedResource } from "./judged-resource";
 import type { JudgementId } from "./judgements";
-import { each, fewer, judged, more, named, policy, strong, told } from "./weaker";
+import { added, each, fewer, isUnwatchedClass, judged, more, named, policy, strong, told } from "./weaker";
 
 /** What protects a bucket, and is a resource of its own. */
 const ofBucket = (
@@ -92,6 +92,16 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
         value: false,
         always: true,
       }),
+      cors_rule: told(
+        "access-widened",
+        added,
+        "pages of other origins may read with the credentials of who opens them",
+      ),
+      request_payer: told(
+        "access-lost",
+        (_, after) => after === "Requester",
+        "readers must say that they pay",
+      ),
     },
   },
   aws_s3_bucket_acl: ofBucket(
@@ -153,7 +163,10 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
     gone: { judgement: "public-access-opened", noun: UNBLOCKED, name: "account_id", how: "left" },
     attributes: {
       account_id: judged("public-access-opened"),
-      ...each(strong("public-access-opened", OPENED), ...PUBLIC_ACCESS_BLOCKS),
+      ...each(
+        strong("public-access-opened", OPENED, { always: true, otherwise: false }),
+        ...PUBLIC_ACCESS_BLOCKS,
+      ),
     },
   },
 
@@ -167,6 +180,10 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
         otherwise: false,
       }),
       is_enabled: strong("key-disabled", "the key is disabled", { always: true }),
+      multi_region: strong("access-widened", "replicas of the key may be made in other Regions", {
+        value: false,
+        always: true,
+      }),
       rotation_period_in_days: more("key-rotated-less", "the key is rotated less often", 365),
       policy,
     },
@@ -181,6 +198,14 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
     ...destroyed("log-group-retention-shortened", "log group"),
     attributes: {
       kms_key_id: encrypted,
+      log_group_class: {
+        ...told(
+          "alarm-removed",
+          (before, after) => isUnwatchedClass(after) && !isUnwatchedClass(before),
+          "metric filters look into the log group no more",
+        ),
+        isWeak: isUnwatchedClass,
+      },
       retention_in_days: fewer(
         "log-group-retention-shortened",
         "the log group keeps events for fewer days",
@@ -190,10 +215,13 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
   },
   aws_iam_policy: { attributes: { policy } },
   aws_iam_role: {
-    attributes: each(
-      policy,
-      ...["assume_role_policy", "inline_policy", "managed_policy_arns", "permissions_boundary"],
-    ),
+    attributes: {
+      ...each(
+        policy,
+        ...["assume_role_policy", "inline_policy", "managed_policy_arns", "permissions_boundary"],
+      ),
+      max_session_duration: more("access-widened", "whoever has taken the role keeps it for longer", 3600),
+    },
   },
   aws_iam_role_policy: { place: ["name", "role"], attributes: { policy, role: policy } },
   aws_iam_role_policy_attachment: { attributes: { policy_arn: policy, role: policy } },

@@ -149,7 +149,7 @@ const REVIEW = {
     why: "Logs hold names, addresses and what people do: each reader more is for the owner of the logs to say.",
   },
   "access-lost": {
-    title: "A policy no longer lets administrators or readers do their work",
+    title: "Administrators or readers can no longer do their work",
     why: "A policy that locks out the deploy role cannot be mended by Terraform, and a SIEM that is locked out finds nothing.",
   },
   "delegated-administrator-added": {

@@ -39,7 +39,7 @@ export function weakerAttributes(
     const { isWeaker } = attribute;
     if (attribute.judgement !== judgement || isWeaker === undefined) return [];
     const [was, is] = [before, after].map((side) => at(side, ...path.split(".")));
-    if (holdsUnknown(is) || saysSame(was, is) || !isWeaker(was, is)) return [];
+    if (holdsUnknown(is) || saysSame(was, is) || !isWeaker(was, is, after)) return [];
     return [weakerText(path, attribute, was, is)];
   });
 }

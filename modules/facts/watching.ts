@@ -8,8 +8,12 @@ import {
   losesRules,
   lost,
   lower,
+  narrower,
+  notAnyMore,
   policy,
   recordsFewerTypes,
+  recordsLessOften,
+  ringsLess,
   shorter,
   switchedOff,
   told,
@@ -52,11 +56,11 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
         "namespace",
         "period",
         "statistic",
-        "threshold",
         "threshold_metric_id",
         "treat_missing_data",
         "unit",
       ),
+      threshold: told("alarm-changed", ringsLess),
     },
   },
   aws_cloudwatch_composite_alarm: {
@@ -84,7 +88,8 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     ...removed("alarm-removed", "rule"),
     place: ["event_bus_name", "name"],
     attributes: {
-      ...each(judged("alarm-removed"), "is_enabled", "state"),
+      is_enabled: { ...judged("alarm-removed"), isWeak: (value) => value === false },
+      state: { ...judged("alarm-removed"), isWeak: (value) => value === "DISABLED" },
       ...each(
         told("alarm-changed"),
         ...["event_bus_name", "event_pattern", "name", "role_arn", "schedule_expression"],
@@ -95,10 +100,8 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     place: ["event_bus_name", "rule", "target_id"],
     attributes: {
       ...each(judged("notification-removed"), "arn", "event_bus_name", "role_arn", "rule"),
-      ...each(
-        told("alarm-changed"),
-        ...["dead_letter_config", "input", "input_path", "input_transformer", "retry_policy"],
-      ),
+      ...each(told("alarm-changed"), ...["input", "input_path", "input_transformer", "retry_policy"]),
+      dead_letter_config: told("alarm-changed", lost),
     },
   },
   aws_lambda_permission: {
@@ -121,7 +124,8 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
         judged("notification-removed"),
         ...["endpoint", "filter_policy", "filter_policy_scope", "protocol", "topic_arn"],
       ),
-      ...each(told("alarm-changed"), "delivery_policy", "raw_message_delivery", "redrive_policy"),
+      ...each(told("alarm-changed"), "delivery_policy", "raw_message_delivery"),
+      redrive_policy: told("alarm-changed", lost),
     },
   },
   aws_sqs_queue: {
@@ -130,7 +134,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     attributes: {
       kms_master_key_id: encrypted,
       sqs_managed_sse_enabled: judged("encryption-changed"),
-      ...each(told("alarm-changed"), "max_message_size", "message_retention_seconds"),
+      ...each(told("alarm-changed", lower), "max_message_size", "message_retention_seconds"),
     },
   },
   aws_sqs_queue_policy: { place: ["queue_url"], attributes: { policy, queue_url: policy } },
@@ -140,16 +144,17 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
   aws_config_config_rule: ofDetection(
     {
       ...TAGGED,
-      ...each(told("detection-removed", lost), "evaluation_mode", "input_parameters"),
+      evaluation_mode: told("detection-removed", lost),
       maximum_execution_frequency: told("detection-removed", lessOften),
-      ...each(detected, "name", "scope", "source"),
+      ...each(detected, "input_parameters", "name", "scope", "source"),
     },
     "name",
   ),
   aws_config_configuration_recorder: ofDetection(
     {
       recording_group: told("detection-removed", recordsFewerTypes),
-      ...each(detected, "recording_mode", "role_arn"),
+      recording_mode: told("detection-removed", recordsLessOften),
+      role_arn: detected,
     },
     "name",
   ),
@@ -159,7 +164,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
   ),
   aws_config_conformance_pack: ofDetection(
     {
-      input_parameter: told("detection-removed", lost),
+      input_parameter: detected,
       template_body: told("detection-removed", losesRules),
       template_s3_uri: detected,
     },
@@ -176,7 +181,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     {
       name: detected,
       excluded_accounts: told("detection-removed", longer),
-      input_parameter: told("detection-removed", lost),
+      input_parameter: detected,
       template_body: told("detection-removed", losesRules),
       template_s3_uri: detected,
     },
@@ -185,10 +190,12 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
   aws_config_organization_managed_rule: ofDetection(
     {
       excluded_accounts: told("detection-removed", longer),
-      input_parameters: told("detection-removed", lost),
       maximum_execution_frequency: told("detection-removed", lessOften),
-      ...each(detected, "name", "resource_id_scope", "resource_types_scope", "rule_identifier"),
-      ...each(detected, "tag_key_scope", "tag_value_scope"),
+      ...each(detected, "input_parameters", "name", "rule_identifier"),
+      ...each(
+        told("detection-removed", narrower),
+        ...["resource_id_scope", "resource_types_scope", "tag_key_scope", "tag_value_scope"],
+      ),
     },
     "name",
   ),
@@ -203,16 +210,18 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
   ),
   aws_securityhub_account: ofDetection({
     auto_enable_controls: told("detection-removed", switchedOff),
-    ...each(detected, "control_finding_generator", "enable_default_standards"),
+    control_finding_generator: told("detection-removed", notAnyMore("SECURITY_CONTROL")),
+    enable_default_standards: told("detection-removed", switchedOff),
   }),
   aws_securityhub_finding_aggregator: ofDetection({
-    linking_mode: detected,
+    linking_mode: told("detection-removed", notAnyMore("ALL_REGIONS")),
     specified_regions: told("detection-removed", shorter),
   }),
   aws_securityhub_organization_admin_account: ofDetection({ admin_account_id: detected }),
   aws_securityhub_organization_configuration: ofDetection({
     auto_enable: told("detection-removed", switchedOff),
-    ...each(detected, "auto_enable_standards", "organization_configuration"),
+    auto_enable_standards: told("detection-removed", notAnyMore("DEFAULT")),
+    organization_configuration: detected,
   }),
   aws_securityhub_member: ofDetection({ account_id: detected }),
   aws_securityhub_standards_control_association: ofDetection(

@@ -17,8 +17,14 @@ import {
 export interface JudgedAttribute {
   /** What a worse value falls under. `policy`: what a policy allows is compared by requests, and not by its text. */
   readonly judgement: JudgementId | "policy";
-  /** Whether the attribute is worse than it was. @default - it takes more than the attribute to tell */
-  readonly isWeaker?: (before: JsonValue | undefined, after: JsonValue | undefined) => boolean;
+  /** Whether the attribute is worse than it was, and would be in a resource so. @default - it takes more than the attribute to tell */
+  readonly isWeaker?: (
+    before: JsonValue | undefined,
+    after: JsonValue | undefined,
+    resource: JsonValue,
+  ) => boolean;
+  /** Whether the value is weak where nothing was before. @default - any but the strong one */
+  readonly isWeak?: (value: JsonValue) => boolean;
   /** What has become of it, as a clause. @default - its change alone is told */
   readonly says?: (after: JsonValue | undefined) => string;
   /** What AWS or Terraform takes where it is not set. @default - nothing that matters */
@@ -90,7 +96,7 @@ function finite(otherwise: number): { readonly otherwise?: number } {
   return Number.isFinite(otherwise) ? { otherwise } : {};
 }
 
-function isFewer(otherwise: number): NonNullable<JudgedAttribute["isWeaker"]> {
+function isFewer(otherwise: number): (...values: Values) => boolean {
   return (before, after) => numberOr(otherwise, after) < numberOr(otherwise, before);
 }
 
@@ -101,6 +107,7 @@ function numberOr(otherwise: number, value: JsonValue | undefined): number {
 }
 
 type Comparison = NonNullable<JudgedAttribute["isWeaker"]>;
+type Values = readonly [before: JsonValue | undefined, after: JsonValue | undefined];
 
 /** What is told whenever it becomes another, in the words of Terraform. @param isWeaker which change is told. @default - each */
 export function told(judgement: JudgementId, isWeaker: Comparison = another, says?: string): Attribute {
@@ -115,7 +122,7 @@ export function each<A extends JudgedAttribute>(
   return Object.fromEntries(names.map((name) => [name, attribute]));
 }
 
-const another: Comparison = (before, after) => !saysSame(before, after);
+const another = (...[before, after]: Values): boolean => !saysSame(before, after);
 
 /** What was set is gone or another; that something is set now is no loss. */
 export const lost: Comparison = (before, after) => !isNothing(before) && another(before, after);
@@ -126,7 +133,37 @@ export const lower: Comparison = (before, after) =>
   (numberAt(after) ?? -Infinity) < (numberAt(before) ?? -Infinity);
 
 /** A list has not all that it had. */
-export const shorter: Comparison = (before, after) => hasOther(textsAt(before), textsAt(after));
+export const shorter = (...[before, after]: Values): boolean => hasOther(textsAt(before), textsAt(after));
+
+/** What a scope names is less: without one, all is looked at. */
+export const narrower: Comparison = (before, after) =>
+  !isNothing(after) && (isNothing(before) || hasOther(listed(before), listed(after)));
+
+function listed(value: JsonValue | undefined): readonly string[] {
+  return typeof value === "string" ? [value] : textsAt(value);
+}
+
+/** What is best with one value, and is another. */
+export function notAnyMore(best: JsonValue): Comparison {
+  return (_, after) => !saysSame(best, after);
+}
+
+/** What was not there, or otherwise. */
+export const added: Comparison = (before, after) => !isNothing(after) && another(before, after);
+
+/** The threshold of an alarm that rings above it is higher, or of one that rings below it is lower. */
+export const ringsLess: Comparison = (before, after, alarm) => {
+  const [was, is] = [numberAt(before), numberAt(after)];
+  if (was === undefined || is === undefined) return true;
+  const comparison = textAt(alarm, "comparison_operator") ?? "";
+  if (/^GreaterThan(?:OrEqualTo)?Threshold$/.test(comparison)) return is > was;
+  return !/^LessThan(?:OrEqualTo)?Threshold$/.test(comparison) || is < was;
+};
+
+/** CloudWatch takes neither metric filters nor subscriptions of a log group of another class. */
+export function isUnwatchedClass(value: JsonValue | undefined): boolean {
+  return !isNothing(value) && value !== "STANDARD";
+}
 
 /** A list of what is left out has one more. */
 export const longer: Comparison = (before, after) => shorter(after, before);
@@ -176,6 +213,11 @@ export const recordsFewerTypes: Comparison = (before, after) => {
   if (is.of === "these") return true;
   return !is.types.every((type) => was.types.includes(type)) || (was.globalTypes && !is.globalTypes);
 };
+
+/** A recorder of AWS Config records changes once a day, or of some types. */
+export const recordsLessOften: Comparison = (_, mode) =>
+  !isNothing(mode) &&
+  (textAt(mode, "recording_frequency") !== "CONTINUOUS" || !isNothing(at(mode, "recording_mode_override")));
 
 /** The types of resources that a recorder of AWS Config records. */
 interface RecordedTypes {

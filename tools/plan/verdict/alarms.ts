@@ -36,7 +36,9 @@ export const ALARMS: Judges = {
     const { before, after } = sides;
     const name = shown(before["name"]);
     if (change.type === "aws_cloudwatch_event_rule") {
-      return isEnabled(before) && !isEnabled(after) ? [`rule ${name} is switched off`] : [];
+      // The provider writes a state, too, where the older attribute alone is set.
+      const isSwitched = before["is_enabled"] !== false && after["is_enabled"] === false;
+      return isEnabled(before) && (isSwitched || !isEnabled(after)) ? [`rule ${name} is switched off`] : [];
     }
     const [group, newGroup] = [textAt(before, "log_group_name"), textAt(after, "log_group_name")];
     const moves = group !== undefined && newGroup !== undefined && group !== newGroup;

@@ -64,14 +64,13 @@ export const ANYTHING: Judges = {
 
   "weak-from-the-start": ({ type, action, after }, { configuration }) =>
     Object.entries((action === "create" ? judgedResource(type)?.attributes : undefined) ?? {}).flatMap(
-      ([path, { strong, always = false }]) => {
+      ([path, { strong, always = false, isWeak = (value: JsonValue) => always && value !== strong }]) => {
         const value = at(after, ...path.split("."));
-        const isWanted = always && (path !== "force_destroy" || configuration.terraform.destroyProtection);
+        const isWanted = path !== "force_destroy" || configuration.terraform.destroyProtection;
         // An attribute that the plan does not tell has the provider's default, which is judged by nobody.
         const isSaid = (typeof value === "boolean" || typeof value === "string") && isKnown(value);
-        return isWanted && isSaid && value !== strong
-          ? [`${path} is ${shown(value)}; orgtrail sets ${shown(strong)}`]
-          : [];
+        const instead = strong === undefined ? "" : `; orgtrail sets ${shown(strong)}`;
+        return isWanted && isSaid && isWeak(value) ? [`${path} is ${shown(value)}${instead}`] : [];
       },
     ),
 };

@@ -74,6 +74,17 @@ export const BUCKETS: Judges = {
       .map((expiry) => expiryText(expiry, before));
   },
 
+  "access-lost": (change) => {
+    if (change.type !== "aws_s3_bucket_lifecycle_configuration" || !isChanged(change)) return [];
+    const before = goesElsewhere(change) ? [] : archivedIn(change.before);
+    return archivedIn(change.after)
+      .filter((one) => !before.some((other) => coversObjects(other, one) && other.days <= one.days))
+      .map(
+        ({ prefix, days, to }) =>
+          `logs${prefix === "" ? "" : ` below ${prefix}`} move to ${to} after ${days} days, from where they are read hours later`,
+      );
+  },
+
   "public-access-opened": (change) => {
     if (change.type !== "aws_s3_bucket_acl" || change.action === "forget") return [];
     const before = goesElsewhere(change) ? [] : foreignGrants(change.before);
@@ -138,14 +149,33 @@ function bucketComes(bucket: string, { changes }: StackPlan): boolean {
   );
 }
 
+/** The objects that a rule is about. */
+interface Objects {
+  /** Their keys, by how they start. */
+  readonly prefix: string;
+  /** Further conditions on them, as text. @default - none */
+  readonly filter?: string;
+}
+
+/** Classes of which S3 has to restore an object before it is read. */
+const ARCHIVES = ["GLACIER", "DEEP_ARCHIVE"];
+
+/** What a lifecycle configuration moves to where it is read hours later. */
+function archivedIn(
+  lifecycle: JsonObject | undefined,
+): readonly (Objects & { readonly days: number; readonly to: string })[] {
+  return enabledRules(lifecycle).flatMap((rule) =>
+    blocksAt(rule, "transition").flatMap((transition) => {
+      const to = textAt(transition, "storage_class") ?? "";
+      return ARCHIVES.includes(to) ? [{ ...scopeOf(rule), days: numberAt(transition, "days") ?? 0, to }] : [];
+    }),
+  );
+}
+
 /** When S3 deletes what. */
-interface Expiry {
+interface Expiry extends Objects {
   /** What is deleted: `current` versions, or versions that others have replaced. */
   readonly of: "current" | "noncurrent";
-  /** The keys that it is about, by how they start. */
-  readonly prefix: string;
-  /** Further conditions on the objects, as text. @default - none */
-  readonly filter?: string;
   /** After how many days; or the day from which on all goes, however young it is. */
   readonly when: number | { readonly date: string };
   /** How many replaced versions of each object are kept, whatever their age. */
@@ -154,21 +184,21 @@ interface Expiry {
 
 /** What a lifecycle configuration deletes; rules that are switched off delete nothing. */
 function expiriesOf(lifecycle: JsonObject | undefined): readonly Expiry[] {
-  return blocksAt(lifecycle, "rule")
-    .filter((rule) => at(rule, "status") === "Enabled")
-    .flatMap((rule) => {
-      const scope = scopeOf(rule);
-      const when = whenOf(rule);
-      const noncurrent = numberAt(rule, "noncurrent_version_expiration", "noncurrent_days");
-      const kept = Number(at(rule, "noncurrent_version_expiration", "newer_noncurrent_versions") ?? 0);
-      const keeps = Number.isFinite(kept) ? kept : 0;
-      return [
-        ...(when === undefined ? [] : [{ of: "current" as const, ...scope, when, keeps: 0 }]),
-        ...(noncurrent === undefined
-          ? []
-          : [{ of: "noncurrent" as const, ...scope, when: noncurrent, keeps }]),
-      ];
-    });
+  return enabledRules(lifecycle).flatMap((rule) => {
+    const scope = scopeOf(rule);
+    const when = whenOf(rule);
+    const noncurrent = numberAt(rule, "noncurrent_version_expiration", "noncurrent_days");
+    const kept = Number(at(rule, "noncurrent_version_expiration", "newer_noncurrent_versions") ?? 0);
+    const keeps = Number.isFinite(kept) ? kept : 0;
+    return [
+      ...(when === undefined ? [] : [{ of: "current" as const, ...scope, when, keeps: 0 }]),
+      ...(noncurrent === undefined ? [] : [{ of: "noncurrent" as const, ...scope, when: noncurrent, keeps }]),
+    ];
+  });
+}
+
+function enabledRules(lifecycle: JsonObject | undefined): readonly JsonObject[] {
+  return blocksAt(lifecycle, "rule").filter((rule) => at(rule, "status") === "Enabled");
 }
 
 function whenOf(rule: JsonObject): Expiry["when"] | undefined {
@@ -178,7 +208,7 @@ function whenOf(rule: JsonObject): Expiry["when"] | undefined {
   return date === undefined ? undefined : { date };
 }
 
-function scopeOf(rule: JsonObject): { readonly prefix: string; readonly filter?: string } {
+function scopeOf(rule: JsonObject): Objects {
   const [filter] = blocksAt(rule, "filter");
   const { prefix, ...others } = filter ?? {};
   const [and] = blocksAt(filter, "and");
@@ -242,11 +272,11 @@ function isAsSoon({ when: one }: Expiry, { when: other }: Expiry): boolean {
 
 /** Whether the one is about all objects that the other is about. */
 function covers(one: Expiry, other: Expiry): boolean {
-  return (
-    one.of === other.of &&
-    other.prefix.startsWith(one.prefix) &&
-    (one.filter === undefined || one.filter === other.filter)
-  );
+  return one.of === other.of && coversObjects(one, other);
+}
+
+function coversObjects(one: Objects, other: Objects): boolean {
+  return other.prefix.startsWith(one.prefix) && (one.filter === undefined || one.filter === other.filter);
 }
 
 function expiryText(expiry: Expiry, before: readonly Expiry[]): string {

@@ -17,7 +17,7 @@ import { TRAILS } from "./trails";
 import type { Judgement, Judges } from "./verdict";
 
 /** What takes more than the table of attributes to judge. */
-const JUDGES: Judges = { ...TRAILS, ...BUCKETS, ...ALARMS, ...POLICIES, ...ANYTHING };
+const JUDGES: readonly Judges[] = [TRAILS, BUCKETS, ALARMS, POLICIES, ANYTHING];
 
 /** Every judgement: what is blocked first, then what is to be reviewed. */
 export const PLAN_JUDGEMENTS: readonly Judgement[] = JUDGEMENT_IDS.map((id) => ({
@@ -26,7 +26,10 @@ export const PLAN_JUDGEMENTS: readonly Judgement[] = JUDGEMENT_IDS.map((id) => (
   judge: (change, context) => {
     const lost = lostWith(id, change, context.plan);
     if (lost !== undefined) return [{ what: lost }];
-    const found = [...weakened(id, change), ...(JUDGES[id]?.(change, context) ?? [])];
+    const found = [
+      ...weakened(id, change),
+      ...JUDGES.flatMap((judges) => judges[id]?.(change, context) ?? []),
+    ];
     return found.map((each) => (typeof each === "string" ? { what: each } : each));
   },
 }));

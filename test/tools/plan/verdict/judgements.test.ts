@@ -3,6 +3,7 @@ import { PLAN_JUDGEMENTS } from "../../../../tools/plan/verdict";
 import { referenceConfiguration } from "../../../support/configurations";
 import { planOf } from "./plans";
 import { ROWS, type Row } from "./tables";
+import { HARMLESS_EDITS } from "./tables/harmless";
 
 const configuration = referenceConfiguration();
 
@@ -45,4 +46,8 @@ describe("the judgements", () => {
       expect(title).toMatch(/^[A-Z].*[^.]$/s);
     },
   );
+});
+
+test.each(HARMLESS_EDITS.map((row) => [row.when, row] as const))("nothing is said of it: %s", (_, row) => {
+  expect(JUDGEMENT_IDS.flatMap((rule) => sentences({ ...row, rule }))).toEqual([]);
 });

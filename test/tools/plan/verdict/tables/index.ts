@@ -1,10 +1,12 @@
 import { ARCHIVE_ROWS } from "./archive";
 import { ATTACHMENT_AND_ROLE_ROWS } from "./attachments";
+import { ATTRIBUTE_ROWS } from "./attributes";
 import { DELIVERY_ROWS } from "./deliveries";
 import { DETECTION_ROWS } from "./detection";
 import { EXCEPTION_ROWS } from "./exceptions";
 import { GRANT_AND_DELEGATION_ROWS } from "./grants";
 import { GUARDRAIL_ROWS } from "./guardrails";
+import { HARMLESS_ROWS } from "./harmless";
 import { KEY_ROWS } from "./keys";
 import { MANAGEMENT_EVENT_ROWS } from "./management-events";
 import { MOVED_POLICY_ROWS } from "./moved-policies";
@@ -48,4 +50,6 @@ export const ROWS: readonly Row[] = [
   ...KEY_ROWS,
   ...MANAGEMENT_EVENT_ROWS,
   ...UNSEEN_ROWS,
+  ...ATTRIBUTE_ROWS,
+  ...HARMLESS_ROWS,
 ];

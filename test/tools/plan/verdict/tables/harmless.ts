@@ -1,0 +1,148 @@
+import type { JsonObject } from "../../../../../tools/plan/change";
+import { created } from "../plans";
+import { ALARM, BUCKET, EVENT_RULE, KEY, LIFECYCLE, LOG_GROUP, SUBSCRIPTION, TARGET } from "../resources";
+import {
+  archived,
+  RECORDER,
+  mode,
+  MANAGED,
+  QUEUE,
+  HUB,
+  MEMBERS,
+  ROLE,
+  ACCOUNT,
+  TYPES,
+  BELOW,
+  rows,
+} from "./edits";
+import type { Row } from "./row";
+
+/** What looks like one of these and weakens nothing. */
+export const HARMLESS_EDITS = rows(
+  ["alarm-changed", "aws_cloudwatch_metric_alarm", { ...ALARM, threshold: 50 }, { threshold: 10 }],
+  ["alarm-changed", "aws_cloudwatch_metric_alarm", BELOW, { threshold: 10 }],
+  ["alarm-changed", "aws_cloudwatch_event_target", TARGET, { dead_letter_config: [{ arn: "a" }] }],
+  [
+    "alarm-changed",
+    "aws_sns_topic_subscription",
+    SUBSCRIPTION,
+    { redrive_policy: '{"deadLetterTargetArn":"a"}' },
+  ],
+  [
+    "alarm-changed",
+    "aws_sqs_queue",
+    { ...QUEUE, message_retention_seconds: 60 },
+    { message_retention_seconds: 1_209_600 },
+  ],
+  [
+    "alarm-removed",
+    "aws_cloudwatch_event_rule",
+    { ...EVENT_RULE, state: "DISABLED", is_enabled: false },
+    { state: "ENABLED" },
+  ],
+  ["alarm-removed", "aws_cloudwatch_log_group", LOG_GROUP, { log_group_class: "STANDARD" }],
+  [
+    "detection-removed",
+    "aws_config_organization_managed_rule",
+    { ...MANAGED, resource_types_scope: TYPES },
+    { resource_types_scope: [] },
+  ],
+  [
+    "detection-removed",
+    "aws_config_organization_managed_rule",
+    { ...MANAGED, resource_types_scope: ["AWS::S3::Bucket"] },
+    { resource_types_scope: TYPES },
+  ],
+  [
+    "detection-removed",
+    "aws_config_organization_managed_rule",
+    { ...MANAGED, tag_key_scope: "only" },
+    { tag_key_scope: null },
+  ],
+  [
+    "detection-removed",
+    "aws_config_configuration_recorder",
+    { ...RECORDER, ...mode("DAILY") },
+    mode("CONTINUOUS"),
+  ],
+  [
+    "detection-removed",
+    "aws_config_configuration_recorder",
+    { ...RECORDER, ...mode("DAILY") },
+    { recording_mode: [] },
+  ],
+  [
+    "detection-removed",
+    "aws_securityhub_account",
+    { ...HUB, control_finding_generator: "STANDARD_CONTROL" },
+    { control_finding_generator: "SECURITY_CONTROL" },
+  ],
+  ["detection-removed", "aws_securityhub_account", HUB, { enable_default_standards: true }],
+  [
+    "detection-removed",
+    "aws_securityhub_organization_configuration",
+    { ...MEMBERS, auto_enable_standards: "NONE" },
+    { auto_enable_standards: "DEFAULT" },
+  ],
+  [
+    "detection-removed",
+    "aws_securityhub_finding_aggregator",
+    { linking_mode: "SPECIFIED_REGIONS", specified_regions: ["us-east-1"] },
+    { linking_mode: "ALL_REGIONS" },
+  ],
+  [
+    "access-widened",
+    "aws_iam_role",
+    { ...ROLE, max_session_duration: 43200 },
+    { max_session_duration: 3600 },
+  ],
+  ["access-widened", "aws_iam_role", ROLE, { max_session_duration: null }],
+  ["access-widened", "aws_kms_key", KEY, { multi_region: false }],
+  [
+    "access-widened",
+    "aws_s3_bucket",
+    { ...BUCKET, cors_rule: [{ allowed_origins: ["*"] }] },
+    { cors_rule: [] },
+  ],
+  [
+    "access-lost",
+    "aws_s3_bucket",
+    { ...BUCKET, request_payer: "Requester" },
+    { request_payer: "BucketOwner" },
+  ],
+  [
+    "access-lost",
+    "aws_s3_bucket_lifecycle_configuration",
+    { ...LIFECYCLE, ...archived(30, "GLACIER") },
+    archived(90, "GLACIER"),
+  ],
+  ["access-lost", "aws_s3_bucket_lifecycle_configuration", LIFECYCLE, archived(1, "GLACIER_IR")],
+  [
+    "public-access-opened",
+    "aws_s3_account_public_access_block",
+    { ...ACCOUNT, block_public_acls: false },
+    { block_public_acls: true },
+  ],
+);
+
+/** What is weak from the start, and not among what orgtrail always sets. */
+const NEW: readonly Row[] = [
+  ["aws_cloudwatch_event_rule", { ...EVENT_RULE, state: "DISABLED" }, 'state is "DISABLED"'],
+  ["aws_cloudwatch_event_rule", { ...EVENT_RULE, is_enabled: false }, "is_enabled is false"],
+  ["aws_cloudwatch_log_group", { ...LOG_GROUP, log_group_class: "INFREQUENT_ACCESS" }, "log_group_class"],
+  [
+    "aws_s3_account_public_access_block",
+    { ...ACCOUNT, block_public_acls: false },
+    "block_public_acls is false",
+  ],
+  ["aws_kms_key", { ...KEY, multi_region: true }, "multi_region is true; orgtrail sets false"],
+  ["aws_cloudwatch_event_rule", EVENT_RULE, undefined],
+  ["aws_cloudwatch_log_group", { ...LOG_GROUP, log_group_class: "STANDARD" }, undefined],
+].map(([type, after, says]) => ({
+  rule: "weak-from-the-start",
+  when: `${String(type)} is new: ${String(says ?? "all is well")}`,
+  change: created(String(type), after as JsonObject),
+  says: says === undefined ? [] : [String(says)],
+}));
+
+export const HARMLESS_ROWS: readonly Row[] = [...HARMLESS_EDITS, ...NEW];
