@@ -126,7 +126,7 @@ export const HARMLESS_EDITS = rows(
 );
 
 /** What is weak from the start, and not among what orgtrail always sets. */
-const NEW: readonly Row[] = [
+const NEW: readonly (readonly [type: string, after: JsonObject, says?: string])[] = [
   ["aws_cloudwatch_event_rule", { ...EVENT_RULE, state: "DISABLED" }, 'state is "DISABLED"'],
   ["aws_cloudwatch_event_rule", { ...EVENT_RULE, is_enabled: false }, "is_enabled is false"],
   ["aws_cloudwatch_log_group", { ...LOG_GROUP, log_group_class: "INFREQUENT_ACCESS" }, "log_group_class"],
@@ -136,13 +136,16 @@ const NEW: readonly Row[] = [
     "block_public_acls is false",
   ],
   ["aws_kms_key", { ...KEY, multi_region: true }, "multi_region is true; orgtrail sets false"],
-  ["aws_cloudwatch_event_rule", EVENT_RULE, undefined],
-  ["aws_cloudwatch_log_group", { ...LOG_GROUP, log_group_class: "STANDARD" }, undefined],
-].map(([type, after, says]) => ({
-  rule: "weak-from-the-start",
-  when: `${String(type)} is new: ${String(says ?? "all is well")}`,
-  change: created(String(type), after as JsonObject),
-  says: says === undefined ? [] : [String(says)],
-}));
+  ["aws_cloudwatch_event_rule", EVENT_RULE],
+  ["aws_cloudwatch_log_group", { ...LOG_GROUP, log_group_class: "STANDARD" }],
+];
 
-export const HARMLESS_ROWS: readonly Row[] = [...HARMLESS_EDITS, ...NEW];
+export const HARMLESS_ROWS: readonly Row[] = [
+  ...HARMLESS_EDITS,
+  ...NEW.map(([type, after, says]): Row => ({
+    rule: "weak-from-the-start",
+    when: `${type} is new: ${says ?? "all is well"}`,
+    change: created(type, after),
+    says: says === undefined ? [] : [says],
+  })),
+];
