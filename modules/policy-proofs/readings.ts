@@ -64,28 +64,29 @@ export function allReadings(readings: Readings): readonly Reading[] {
   return [resource, identity, permissionsBoundary, session, ...serviceControl, resourceControl].flat();
 }
 
-const known = new WeakMap<PolicyDocument, Map<DocumentForm, readonly Reading[]>>();
+/** A statement of several documents is read once. */
+const known = new WeakMap<PolicyStatement, Map<DocumentForm, Reading>>();
 
 export function readingsIn(document: PolicyDocument, form: DocumentForm): readonly Reading[] {
-  const forms = known.get(document) ?? new Map<DocumentForm, readonly Reading[]>();
-  known.set(document, forms);
-  const found = forms.get(form) ?? read(document, form);
-  forms.set(form, found);
-  return found;
-}
-
-function read(document: PolicyDocument, form: DocumentForm): readonly Reading[] {
   // What is wrong with the document as a whole is wrong with one that has no statements too.
   if (Array.isArray(document.Statement)) readDocument({ ...document, Statement: [] }, form);
   else readDocument(document, form);
   return document.Statement.map((statement, position) => {
-    try {
-      return { statement, read: readStatement(statement, position, form) };
-    } catch (error) {
-      if (!(error instanceof UnsupportedPolicyError)) throw error;
-      return { statement, read: error };
-    }
+    const forms = known.get(statement) ?? new Map<DocumentForm, Reading>();
+    known.set(statement, forms);
+    const found = forms.get(form) ?? read(statement, position, form);
+    forms.set(form, found);
+    return found;
   });
+}
+
+function read(statement: PolicyStatement, position: number, form: DocumentForm): Reading {
+  try {
+    return { statement, read: readStatement(statement, position, form) };
+  } catch (error) {
+    if (!(error instanceof UnsupportedPolicyError)) throw error;
+    return { statement, read: error };
+  }
 }
 
 /** Only a role's trust policy names none. */

@@ -48,15 +48,18 @@ export class RequestSet {
     return box && this.space.requestIn(box);
   }
 
-  /** Who is in the set with which actions, whatever AWS answers: AWS services first, the root user of an account last. */
-  describe(): readonly Part[] {
+  /**
+   * Who is in the set with which actions, whatever AWS answers: AWS services first, the root user of an account last.
+   * @param nameOf the class that a principal is told under
+   */
+  describe(nameOf: (principal: RequestPrincipal) => string = classOf): readonly Part[] {
     const parts = new Map<
       string,
       { request: AccessRequest; readonly actions: Set<string>; readonly rank: number }
     >();
     for (const box of this.certain()) {
       for (const { principal, atom } of this.space.principalsIn(box)) {
-        const who = classOf(principal);
+        const who = nameOf(principal);
         const [, ...others] = box;
         const only = [atom, ...others];
         const part = parts.get(who) ?? {
@@ -71,6 +74,12 @@ export class RequestSet {
     return [...parts]
       .sort(([, one], [, other]) => one.rank - other.rank)
       .map(([who, { request, actions }]) => ({ who, actions: [...actions], request }));
+  }
+
+  /** The requests of the set, and all that are like one of them but for the keys: with another value, or without. */
+  regardlessOf(...keys: readonly string[]): RequestSet {
+    const dimensions = this.space.dimensionsOfKeys(keys);
+    return this.with(this.boxes.map((box) => without(box, dimensions)));
   }
 
   /** What AWS leaves open, and on which depends whether requests are in the set. */
@@ -116,9 +125,9 @@ function isConstrained(box: Box, dimension: number): boolean {
   return box[dimension] !== undefined;
 }
 
-/** The box with any answer to the questions. */
-function without(box: Box, questions: readonly number[]): Box {
-  return box.map((atoms, dimension) => (questions.includes(dimension) ? undefined : atoms));
+/** The box with any value on the dimensions. */
+function without(box: Box, dimensions: readonly number[]): Box {
+  return box.map((atoms, dimension) => (dimensions.includes(dimension) ? undefined : atoms));
 }
 
 const RANKS: readonly RequestPrincipal["kind"][] = [

@@ -150,6 +150,11 @@ export class Space {
     return this.questions;
   }
 
+  /** The dimensions of the keys, as far as policies read them and nothing else says what they hold. */
+  dimensionsOfKeys(keys: readonly string[]): readonly number[] {
+    return keys.flatMap((key) => this.keys.get(key.toLowerCase())?.dimension ?? []);
+  }
+
   /** A request of each atom of a box. @throws RangeError for a box without points */
   requestIn(box: Box): AccessRequest {
     const at = (dimension: number): number => lowest(box[dimension] ?? this.atoms[dimension] ?? 0n);

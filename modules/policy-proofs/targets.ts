@@ -41,13 +41,11 @@ export function targets(
 ): Dimension<Target> {
   const owners = textAtoms([OWNER], [...tests.owners, ...accounts.map(literal)]);
   const ownerPatterns = [...tests.owners, ...accounts.map(literal)].map(ofOwner);
-  const patterns = [
-    ...tests.resources,
-    ...ASKED_BY_AWS.map((text) => glob(patternOf(text))),
-    ...ownerPatterns,
-  ];
+  const asked = [...tests.resources, ...ASKED_BY_AWS.map((text) => glob(patternOf(text)))];
   const parts = scopes.map(({ arn, account }) => {
-    const texts = textAtoms(arn === NO_RESOURCE ? [literal(arn)] : arnLanguages(patternOf(arn)), patterns);
+    const languages = arn === NO_RESOURCE ? [literal(arn)] : arnLanguages(patternOf(arn));
+    // Whose a resource is, its ARN says where nobody else does.
+    const texts = textAtoms(languages, account === undefined ? [...asked, ...ownerPatterns] : asked);
     return { texts, account };
   });
   const atoms = parts.flatMap(({ texts, account }, part) =>

@@ -94,3 +94,30 @@ test("a delivery that is lost is told by its service", () => {
     ["cloudtrail.amazonaws.com", ["s3:putobject"]],
   ]);
 });
+
+test("requests are told under the names that are asked for, and taken regardless of keys", () => {
+  const resource: PolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "Deliver",
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "s3:PutObject",
+        Resource: "arn:aws:s3:::logs/*",
+        Condition: { Bool: { "aws:SecureTransport": "true" } },
+      },
+    ],
+  };
+  const policies: PoliciesInQuestion = { resource };
+  const clear = { Condition: { Bool: { "aws:SecureTransport": "false" } } };
+  const resources = [{ arn: "arn:aws:s3:::logs/*", account: "444455556666" }];
+  const space = new RequestSpace({ policies: [policies], selections: [clear] }, { resources });
+  const allowed = space.allowed(policies);
+  expect(allowed.describe(({ kind }) => kind).map(({ who }) => who)).toEqual(["service"]);
+  expect(allowed.intersect(space.select(clear)).isEmpty).toBe(true);
+  const travelling = allowed
+    .regardlessOf("aws:SecureTransport", "s3:TlsVersion")
+    .intersect(space.select(clear));
+  expect(travelling.witness()?.context).toEqual({ "aws:SecureTransport": "false" });
+});

@@ -5,55 +5,52 @@ import {
   grantChange,
   guardrailChange,
   permissionChange,
-  wideningSentences,
+  type Widening,
 } from "./policy";
-import type { Judges } from "./verdict";
+import type { ResourceChange } from "../change";
+import type { JudgementContext, Judges } from "./verdict";
 
 /** What is judged of policies, by what they allow and deny. */
 export const POLICIES: Judges = {
   "destructive-access": (change, context) => [
-    ...wideningSentences(
-      accessChange(change, context).widened.filter(({ harm }) => harm === "destroys"),
-      context.configuration,
-    ),
+    ...widenings(change, context, ({ harm }) => harm === "destroys"),
     ...grantChange(change, context).opens,
   ],
 
   "decrypt-access": (change, context) => [
-    ...wideningSentences(
-      accessChange(change, context).widened.filter(
-        ({ harm, configured }) => harm === "decrypts" && !configured,
-      ),
-      context.configuration,
-    ),
+    ...widenings(change, context, ({ harm, configured }) => harm === "decrypts" && !configured),
     ...grantChange(change, context).decrypts,
   ],
 
   "proof-broken": (change, context) => {
-    const { opened, widened } = accessChange(change, context);
-    // What somebody may newly do is told by another judgement already.
-    const told = widened.some(
+    // What somebody may newly destroy or decrypt is told by another judgement already.
+    const told = widenings(
+      change,
+      context,
       ({ harm, configured }) => harm === "destroys" || (harm === "decrypts" && !configured),
     );
-    if (told) return [];
-    if (opened.length > 0) return [`this is no longer denied: ${firstOf(opened)}`];
-    return wideningSentences(
-      widened.filter(({ harm, configured }) => harm === "exposes" && !configured),
-      context.configuration,
-    );
+    return told.length > 0
+      ? []
+      : first(
+          "this is no longer denied",
+          widenings(
+            change,
+            context,
+            ({ harm, configured, broken }) => broken || (harm === "exposes" && !configured),
+          ),
+        );
   },
 
-  "access-widened": (change, context) => {
-    const widened = accessChange(change, context).widened.filter(
+  "access-widened": (change, context) => [
+    ...widenings(
+      change,
+      context,
       ({ harm, configured }) =>
         harm === "reads" || harm === "uses" || (configured && (harm === "decrypts" || harm === "exposes")),
-    );
-    return [
-      ...wideningSentences(widened, context.configuration),
-      ...first("this is newly allowed", permissionChange(change, context).more),
-      ...grantChange(change, context).uses,
-    ];
-  },
+    ),
+    ...first("this is newly allowed", permissionChange(change, context).more),
+    ...grantChange(change, context).uses,
+  ],
 
   "delivery-refused": (change, context) =>
     first("this is no longer allowed", [
@@ -86,6 +83,16 @@ export const POLICIES: Judges = {
       (account) => `account ${account} may manage the organization trail no longer`,
     ),
 };
+
+function widenings(
+  change: ResourceChange,
+  context: JudgementContext,
+  isMeant: (widening: Widening) => boolean,
+): readonly string[] {
+  return accessChange(change, context)
+    .widened.filter(isMeant)
+    .map(({ what }) => what);
+}
 
 function first(what: string, found: readonly string[]): readonly string[] {
   return found.length === 0 ? [] : [`${what}: ${firstOf(found)}`];

@@ -1,30 +1,15 @@
 import { rootArn } from "../../../../modules/organization";
 import { policyDocument, type PolicyDocument } from "../../../../modules/policy";
-import { accountOf } from "../../../prove";
 import type { ResourceChange } from "../../change";
 import { isSame, shownChange, textAt } from "../attributes";
 import { bucketGoes } from "../buckets";
 import type { JudgementContext } from "../verdict";
+import { comparedPolicies, NO_CHANGE, type AccessChange } from "./compared-policies";
 import { guardedResource, type GuardedResource } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
-import { narrowedAccess } from "./narrowed-access";
-import type { Policies } from "./policies";
 import { POLICED } from "./policed-types";
 import { documentIn, isSameDocument, readPolicy } from "./policy-text";
-import { lostProofs, type LostProofs } from "./proofs";
-import { refusedServices } from "./refused-services";
 import { roleGone } from "./role-gone";
-import { isAskedOf, isOpenToOthers, isOwn, unshownSentence } from "./unshown";
-import { widenedAccess, type Widening } from "./widened-access";
-
-/** What the change of a policy changes for those who make requests. */
-export interface AccessChange extends Omit<LostProofs, "asked"> {
-  readonly widened: readonly Widening[];
-  /** Why something has no answer. */
-  readonly notJudged: readonly string[];
-}
-
-const NOTHING: AccessChange = { widened: [], notJudged: [], refused: [], lost: [], opened: [] };
 
 const known = new WeakMap<JudgementContext, WeakMap<ResourceChange, AccessChange>>();
 
@@ -39,19 +24,19 @@ export function accessChange(change: ResourceChange, context: JudgementContext):
 
 function compared(change: ResourceChange, context: JudgementContext): AccessChange {
   const policed = Object.hasOwn(POLICED, change.type) ? POLICED[change.type] : undefined;
-  if (policed === undefined || change.action === "forget") return NOTHING;
+  if (policed === undefined || change.action === "forget") return NO_CHANGE;
   const { attribute, kind, alone, identity } = policed;
   if (isMoved(change, identity)) return moved(change, identity, context);
   if (change.action === "destroy" && !alone) {
     // With a key goes its policy: that is another rule's concern.
-    return kind === "role" ? { ...NOTHING, ...roleGone(change, context) } : NOTHING;
+    return kind === "role" ? { ...NO_CHANGE, ...roleGone(change, context) } : NO_CHANGE;
   }
-  if (bucketGoes(textAt(change.before, "bucket") ?? "", context.plan)) return NOTHING;
+  if (bucketGoes(textAt(change.before, "bucket") ?? "", context.plan)) return NO_CHANGE;
   const [was, is] = [change.before?.[attribute], change.after?.[attribute]];
   const [before, after] = [readPolicy(was), readPolicy(is)];
   // What is hidden on both sides may have changed all the same.
-  if (before.kind !== "hidden" && isSame(was, is)) return NOTHING;
-  if (before.kind === "none" && after.kind === "none") return NOTHING;
+  if (before.kind !== "hidden" && isSame(was, is)) return NO_CHANGE;
+  if (before.kind === "none" && after.kind === "none") return NO_CHANGE;
   const documents = [documentIn(before), documentIn(after)];
   const guarded = guardedResource(kind, change, documents, context);
   const policies = {
@@ -59,21 +44,22 @@ function compared(change: ResourceChange, context: JudgementContext): AccessChan
     after: after.kind === "document" ? guarded.asAsked(after.document) : undefined,
   };
   const unreadable = [after, before].flatMap((reading) => ("why" in reading ? [reading.why] : []));
-  if ("why" in after) return { ...NOTHING, notJudged: unreadable };
+  if ("why" in after) return { ...NO_CHANGE, notJudged: unreadable };
   if (change.action === "create") return created(guarded, policies.after, context);
   if ("why" in before) {
     // Of a resource of the configuration it is known what its policy was to say.
-    const said = guarded.configured ? created(guarded, policies.after, context) : NOTHING;
+    const said = guarded.configured ? created(guarded, policies.after, context) : NO_CHANGE;
     return { ...said, notJudged: [...unreadable, ...said.notJudged] };
   }
-  return isSameDocument(policies.before, policies.after) ? NOTHING : changed(guarded, policies, context);
+  return isSameDocument(policies.before, policies.after)
+    ? NO_CHANGE
+    : comparedPolicies(guarded, policies, context.configuration);
 }
 
 /** Judged as destroyed where it was, and made where it is then: even one that allows nothing takes the place of another. */
 function moved(change: ResourceChange, identity: readonly string[], context: JudgementContext): AccessChange {
   const found = merged(asTwo(change).map((each) => compared(each, context)));
-  const { widened, notJudged, refused, lost, opened } = found;
-  const isFound = [widened, notJudged, refused, lost, opened].some((list) => list.length > 0);
+  const isFound = Object.values(found).some((list: readonly unknown[]) => list.length > 0);
   if (isFound || bucketGoes(textAt(change.before, "bucket") ?? "", context.plan)) return found;
   const what = identity.map((name) => `${name}: ${shownChange(change.before?.[name], change.after?.[name])}`);
   return { ...found, notJudged: [`it takes the place of another policy (${what.join(", ")})`] };
@@ -86,30 +72,6 @@ function merged(changes: readonly AccessChange[]): AccessChange {
     notJudged: all(({ notJudged }) => notJudged),
     refused: all(({ refused }) => refused),
     lost: all(({ lost }) => lost),
-    opened: all(({ opened }) => opened),
-  };
-}
-
-function changed(
-  guarded: GuardedResource,
-  policies: Policies,
-  { configuration }: JudgementContext,
-): AccessChange {
-  const { widened, notJudged, unshown } = widenedAccess(guarded, policies, configuration);
-  const { refused, lost, opened, asked } = guarded.configured
-    ? lostProofs(guarded.subject, policies, configuration)
-    : { refused: refusedServices(guarded, policies), lost: [], opened: [], asked: [] };
-  const own = guarded.configured ? guarded.subject.document : undefined;
-  const narrowed = narrowedAccess(guarded, policies, configuration);
-  const sentences = unshown
-    .filter((statement) => !isOwn(statement, policies.after, own) && !isAskedOf(statement, asked))
-    .map(unshownSentence);
-  return {
-    widened,
-    refused: refused.length > 0 ? refused : narrowed.refused,
-    lost: lost.length > 0 ? lost : narrowed.lost,
-    opened,
-    notJudged: [...notJudged, ...sentences, ...narrowed.notJudged],
   };
 }
 
@@ -120,29 +82,22 @@ function changed(
 function created(
   guarded: GuardedResource,
   after: PolicyDocument | undefined,
-  context: JudgementContext,
+  { configuration }: JudgementContext,
 ): AccessChange {
   const { subject, configured, kind } = guarded;
-  const { configuration } = context;
   if (configured) {
     // Statement by statement as orgtrail writes it: a first deployment has hundreds of these.
     return isSameDocument(after, subject.document)
-      ? NOTHING
-      : changed(guarded, { before: subject.document, after }, context);
+      ? NO_CHANGE
+      : comparedPolicies(guarded, { before: subject.document, after }, configuration);
   }
-  const root = rootArn(configuration.partition, subject.ownerAccount);
   const ownAccount = policyDocument({
     Sid: "AllowAccount",
     Effect: "Allow",
-    Principal: { AWS: root },
+    Principal: { AWS: rootArn(configuration.partition, subject.ownerAccount) },
     Action: "kms:*",
     Resource: "*",
   });
-  const policies = { before: kind === "key" ? ownAccount : undefined, after };
-  const { widened, notJudged, unshown } = widenedAccess(guarded, policies, configuration);
-  const foreign = widened.filter(
-    ({ actor }) => actor.principal.kind !== "service" && accountOf(actor) !== subject.ownerAccount,
-  );
-  const open = unshown.filter((statement) => isOpenToOthers(statement, subject.ownerAccount));
-  return { ...NOTHING, widened: foreign, notJudged: [...notJudged, ...open.map(unshownSentence)] };
+  const before = kind === "key" ? ownAccount : undefined;
+  return comparedPolicies(guarded, { before, after }, configuration, true);
 }

@@ -4,9 +4,10 @@ import type { Configuration } from "../../../../stacks/config";
 import { policiesOf, type Subject } from "../../../../stacks/blueprint";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { textAt } from "../attributes";
-import { textsIn } from "./element-texts";
+import { SERVICES } from "./harms";
 import type { PolicedKind } from "./policed-types";
 import { documentIn, isSameDocument, readPolicy } from "./policy-text";
+import { textsIn } from "./words";
 
 /** A resource whose policy changes. */
 export interface GuardedResource {
@@ -115,15 +116,6 @@ function unconfigured(
   };
 }
 
-const SERVICES: Readonly<Record<PolicedKind, string>> = {
-  bucket: "s3",
-  key: "kms",
-  topic: "sns",
-  queue: "sqs",
-  bus: "events",
-  role: "iam",
-};
-
 function arnOf(
   kind: PolicedKind,
   { before, after, address }: ResourceChange,
@@ -134,7 +126,8 @@ function arnOf(
   const sides: readonly (JsonObject | undefined)[] = [after, before];
   const said = (attribute: string): string | undefined =>
     sides.map((side) => textAt(side, attribute)).find((text) => text !== undefined);
-  const service = SERVICES[kind];
+  // Who assumes a role asks STS, and IAM has it.
+  const service = kind === "role" ? "iam" : SERVICES[kind];
   const named = (start: string): string | undefined =>
     documents
       .flatMap((document) => document?.Statement ?? [])

@@ -1,17 +1,17 @@
 import type { JsonObject, ResourceChange } from "../../change";
 import { isKnown, isSame, shown, shownChange, sidesOf, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
+import { liftedDenials, type Form, type LiftedDenials } from "./compared-statements";
 import { denialsBeside } from "./guardrail-peers";
-import { liftedDenials, type Form, type LiftedDenials } from "./lifted-denials";
 import { isMoved } from "./moved";
 import { documentIn, readPolicy } from "./policy-text";
 
 const NOTHING: LiftedDenials = { lifted: [], notJudged: [] };
 
-/** How a policy of each type reads; those of other types are settings, and no evaluator knows them. */
+/** Whom a policy of each type limits; those of other types are settings, and no evaluator knows them. */
 const FORMS: Readonly<Record<string, Form>> = {
-  SERVICE_CONTROL_POLICY: "identity",
-  RESOURCE_CONTROL_POLICY: "resource",
+  SERVICE_CONTROL_POLICY: "service control",
+  RESOURCE_CONTROL_POLICY: "resource control",
 };
 
 /** What an attachment is: which policy, and to what. */

@@ -4,4 +4,5 @@ export { grantChange } from "./grant-change";
 export { guardrailChange } from "./guardrail-change";
 export { permissionChange } from "./role-permissions";
 export { POLICED_TYPES } from "./policed-types";
-export { firstOf, wideningSentences } from "./widening-text";
+export { firstOf } from "./words";
+export type { Widening } from "./compared-policies";

@@ -1,6 +1,14 @@
 import type { PolicyDocument, PolicyStatement } from "../../../../modules/policy";
 import { SENSITIVE, UNKNOWN, type JsonValue } from "../../change";
 
+/** What two policies of a resource say. */
+export interface Policies {
+  /** @default - there was none */
+  readonly before: PolicyDocument | undefined;
+  /** @default - there is none any more */
+  readonly after: PolicyDocument | undefined;
+}
+
 /** What a policy attribute holds. */
 export type PolicyReading =
   | { readonly kind: "none" }
@@ -49,18 +57,13 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The statements of the one document that the other has not. */
+/** Those of the statements that the others have not. */
 export function statementsOnlyIn(
-  document: PolicyDocument | undefined,
-  other: PolicyDocument | undefined,
+  statements: readonly PolicyStatement[] = [],
+  others: readonly PolicyStatement[] = [],
 ): readonly PolicyStatement[] {
-  const known = new Set(other?.Statement.map(canonical));
-  return (document?.Statement ?? []).filter((statement) => !known.has(canonical(statement)));
-}
-
-/** Whether both statements say the same, in whatever order and form. */
-export function isSameStatement(one: PolicyStatement, other: PolicyStatement): boolean {
-  return canonical(one) === canonical(other);
+  const known = new Set(others.map(canonical));
+  return statements.filter((statement) => !known.has(canonical(statement)));
 }
 
 /** Whether both say the same, in whatever order. Documents that only mean the same are told apart. */
@@ -69,9 +72,23 @@ export function isSameDocument(one: PolicyDocument | undefined, other: PolicyDoc
   const [version, otherVersion]: readonly string[] = [one.Version, other.Version];
   return (
     version === otherVersion &&
-    statementsOnlyIn(one, other).length === 0 &&
-    statementsOnlyIn(other, one).length === 0
+    statementsOnlyIn(one.Statement, other.Statement).length === 0 &&
+    statementsOnlyIn(other.Statement, one.Statement).length === 0
   );
+}
+
+/** The documents with the same object for statements that say the same: what is found of one need not be found again. */
+export function sharingStatements(
+  ...documents: readonly (PolicyDocument | undefined)[]
+): readonly (PolicyDocument | undefined)[] {
+  const known = new Map<string, PolicyStatement>();
+  const shared = (statement: PolicyStatement): PolicyStatement => {
+    const text = canonical(statement);
+    const same = known.get(text) ?? statement;
+    known.set(text, same);
+    return same;
+  };
+  return documents.map((each) => each && { ...each, Statement: each.Statement.map(shared) });
 }
 
 /** One text for statements that differ in the order of keys alone, or in a list of one value: AWS writes them anew. */

@@ -1,9 +1,9 @@
 import type { ResourceChange } from "../../change";
 import { shown } from "../attributes";
 import type { JudgementContext } from "../verdict";
-import type { AccessChange } from "./access-change";
-import { entriesIn, textsIn } from "./element-texts";
+import type { AccessChange } from "./compared-policies";
 import { readPolicy } from "./policy-text";
+import { entriesIn, textsIn } from "./words";
 
 /** Services that deliver or copy logs, or pass on alarms, with a role of the account. */
 const DELIVERING = ["cloudtrail", "delivery.logs", "events", "firehose", "logs", "pipes", "s3", "scheduler"];

@@ -11,10 +11,9 @@ import {
 } from "../../change";
 import { blocksAt, isKnown, isSame, shown, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
+import { permitted } from "./compared-statements";
 import { subjectsOf } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
-import { keptFromRole } from "./narrowed-access";
-import { permitted } from "./permitted";
 import { documentIn, isSameDocument, readPolicy } from "./policy-text";
 
 /** What a role may do more and less: with roles, services deliver and forward. */
@@ -37,13 +36,13 @@ export function permissionChange(change: ResourceChange, context: JudgementConte
     case "aws_iam_role_policy":
       return ownPolicy(change, context);
     case "aws_iam_policy":
-      return managedPolicy(change);
+      return managedPolicy(change, context);
     case "aws_iam_role_policy_attachment":
       return isMoved(change, ["role", "policy_arn"])
         ? merged(asTwo(change).map((each) => attachment(each, plan)))
         : attachment(change, plan);
     case "aws_iam_role":
-      return merged([boundary(change), attachedPolicies(change), inlinePolicies(change)]);
+      return merged([boundary(change), attachedPolicies(change), inlinePolicies(change, context)]);
     default:
       return NOTHING;
   }
@@ -66,7 +65,7 @@ function ownPolicy(change: ResourceChange, context: JudgementContext): Permissio
     return merged(asTwo(change).map((each) => ownPolicy(each, context)));
   if (action === "create" && (roleComes(after, plan) || isOrgtrails(after?.["policy"], context)))
     return NOTHING;
-  const found = compared(before?.["policy"], after?.["policy"], `for ${roleOf(before ?? after)}`);
+  const found = compared(before?.["policy"], after?.["policy"], `for ${roleOf(before ?? after)}`, context);
   return found.fewer.length > 0 ? found : { ...found, fewer: keptFromOwn(change, context) };
 }
 
@@ -89,8 +88,8 @@ function keptFromOwn(
   const permits = own?.document ?? (ofFamily ? DELIVERIES : undefined);
   if (permits === undefined) return [];
   const [was, is] = [before, after].map((side) => documentIn(readPolicy(side?.["policy"])));
-  const kept = keptFromRole(permits, { before: was, after: is }, account.id);
-  return kept.map((text) => `${text} for ${roleOf(after)}`);
+  const { fewer } = permitted({ before: was, after: is }, configuration, account.id, permits.Statement);
+  return fewer.map((text) => `${text} for ${roleOf(after)}`);
 }
 
 /** What roles of orgtrail deliver with, where the configuration does not have the role: its name says what it is for. */
@@ -102,21 +101,29 @@ const DELIVERIES = policyDocument({
 });
 
 /** Whoever has the policy is known elsewhere; and a new one, nobody has. */
-function managedPolicy({ action, before, after }: ResourceChange): PermissionChange {
+function managedPolicy(
+  { action, before, after }: ResourceChange,
+  context: JudgementContext,
+): PermissionChange {
   if (action === "create" || action === "destroy") return NOTHING;
   const who = `for whoever has the policy ${textAt(before, "name") ?? ""}`.trim();
-  const { fewer, ...others } = compared(before?.["policy"], after?.["policy"], who);
+  const { fewer, ...others } = compared(before?.["policy"], after?.["policy"], who, context);
   return { ...others, fewer: [], lost: fewer };
 }
 
-function compared(was: JsonValue | undefined, is: JsonValue | undefined, who: string): PermissionChange {
+function compared(
+  was: JsonValue | undefined,
+  is: JsonValue | undefined,
+  who: string,
+  { configuration, plan }: JudgementContext,
+): PermissionChange {
   const [before, after] = [readPolicy(was), readPolicy(is)];
   if (before.kind !== "hidden" && isSame(was, is)) return NOTHING;
   const unreadable = [before, after].flatMap((reading) => ("why" in reading ? [reading.why] : []));
   if (unreadable.length > 0) return { ...NOTHING, notJudged: unreadable.slice(0, 1) };
   const policies = { before: documentIn(before), after: documentIn(after) };
   if (isSameDocument(policies.before, policies.after)) return NOTHING;
-  const { more, fewer, notJudged } = permitted(policies);
+  const { more, fewer, notJudged } = permitted(policies, configuration, plan.account.id);
   const named = (texts: readonly string[]): readonly string[] => texts.map((text) => `${text} ${who}`);
   return { more: named(more), fewer: named(fewer), lost: [], notJudged };
 }
@@ -179,14 +186,14 @@ function attachedPolicies({ before, after }: ResourceChange): PermissionChange {
   ]);
 }
 
-function inlinePolicies({ before, after }: ResourceChange): PermissionChange {
+function inlinePolicies({ before, after }: ResourceChange, context: JudgementContext): PermissionChange {
   const [was, is] = [before?.["inline_policy"], after?.["inline_policy"]];
   if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return NOTHING;
   const [old, current] = [inlineTexts(before), inlineTexts(after)];
   const role = roleOf(before, "name");
   return merged(
     [...new Set([...old.keys(), ...current.keys()])].map((name) =>
-      compared(old.get(name), current.get(name), `for ${role}`),
+      compared(old.get(name), current.get(name), `for ${role}`, context),
     ),
   );
 }

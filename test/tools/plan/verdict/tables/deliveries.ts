@@ -31,7 +31,7 @@ export const DELIVERY_ROWS: readonly Row[] = [
     rule: "delivery-refused",
     when: "CloudTrail may not look at the ACL",
     change: bucket(without("AWSCloudTrailAclCheck")),
-    says: ["CloudTrail looks at the ACL before it delivers"],
+    says: ["cloudtrail.amazonaws.com: s3:GetBucketAcl on "],
   },
   {
     rule: "delivery-refused",
@@ -42,7 +42,7 @@ export const DELIVERY_ROWS: readonly Row[] = [
           JSON.stringify(statements).replaceAll("trail/acme-organization-trail", "trail/other"),
         ) as Statements,
     ),
-    says: ["the organization trail delivers"],
+    says: ["cloudtrail.amazonaws.com: s3:GetBucketAcl on "],
   },
   {
     rule: "delivery-refused",
@@ -56,19 +56,19 @@ export const DELIVERY_ROWS: readonly Row[] = [
         Condition: { Null: { "aws:MultiFactorAuthAge": "true" } },
       }),
     ),
-    says: ["the organization trail delivers"],
+    says: ["cloudtrail.amazonaws.com: s3:GetBucketAcl on "],
   },
   {
     rule: "delivery-refused",
     when: "CloudTrail may not encrypt",
     change: key(without("AllowCloudTrailEncryptLogs")),
-    says: ["CloudTrail encrypts log files"],
+    says: ["cloudtrail.amazonaws.com: kms:GenerateDataKey on "],
   },
   {
     rule: "delivery-refused",
     when: "the bucket has no policy any more",
     change: destroyed("aws_s3_bucket_policy", bucketPolicy(text(BUCKET_DOCUMENT))),
-    says: ["CloudTrail looks at the ACL before it delivers"],
+    says: ["cloudtrail.amazonaws.com: s3:GetBucketAcl on "],
   },
   {
     rule: "delivery-refused",
@@ -91,13 +91,13 @@ export const DELIVERY_ROWS: readonly Row[] = [
     rule: "delivery-refused",
     when: "all writes are denied from a day on",
     change: bucket(denied("s3:*", { DateGreaterThan: { "aws:CurrentTime": "2027-01-01T00:00:00Z" } })),
-    says: ["CloudTrail looks at the ACL before it delivers"],
+    says: ["cloudtrail.amazonaws.com: s3:GetBucketAcl on "],
   },
   {
     rule: "delivery-refused",
     when: "all writes are denied in the Region",
     change: bucket(denied("s3:*", { StringEquals: { "aws:RequestedRegion": "us-east-1" } })),
-    says: ["CloudTrail looks at the ACL before it delivers"],
+    says: ["cloudtrail.amazonaws.com: s3:GetBucketAcl on "],
   },
   {
     rule: "delivery-refused",
@@ -116,7 +116,7 @@ export const DELIVERY_ROWS: readonly Row[] = [
         Resource: "arn:aws:kms:us-east-1:222222222222:key/1111",
       }),
     ),
-    says: ["CloudTrail encrypts log files"],
+    says: ["cloudtrail.amazonaws.com: kms:GenerateDataKey on "],
   },
   {
     rule: "delivery-refused",

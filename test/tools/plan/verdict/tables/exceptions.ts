@@ -21,7 +21,7 @@ export const EXCEPTION_ROWS: readonly Row[] = [
     when: "who comes from one address needs no MFA",
     change: bucket(except("DenyDeleteWithoutMfa", { NotIpAddress: { "aws:SourceIp": "192.0.2.0/24" } })),
     says: [
-      "may newly delete a log file, a version of one or the bucket (s3:DeleteObject, s3:DeleteObjectVersion, s3:ReplicateDelete and 1 more), such as without aws:MultiFactorAuthAge and with aws:SourceIp 192.0.2.0",
+      "may newly delete a log file, a version of one or the bucket (s3:DeleteObject, s3:DeleteObjectVersion, s3:ReplicateDelete and 1 more), such as with aws:SourceIp 192.0.2.0, which statement DenyDeleteWithoutMfa denied",
       "may newly shorten",
     ],
   },
@@ -130,19 +130,21 @@ export const EXCEPTION_ROWS: readonly Row[] = [
   },
   {
     rule: "policy-not-judged",
-    when: "whom a denial excepts can do nothing that is asked",
+    when: "whom a denial excepts nothing else lets do it",
     change: bucket(
       except("DenyDeleteWithoutMfa", { StringNotEquals: { "aws:PrincipalAccount": "999999999999" } }),
     ),
-    says: ["statement DenyDeleteWithoutMfa may deny less than it did, and no request shows what"],
+    says: [
+      "statement DenyDeleteWithoutMfa denies less than it did: s3:BypassGovernanceRetention for administrators of 999999999999, whom nothing lets do it",
+    ],
   },
   {
-    rule: "policy-not-judged",
-    when: "it is not known what a denial excepts",
+    rule: "destructive-access",
+    when: "a denial excepts who has two tags that are the same",
     change: bucket(
       except("DenyDeleteWithoutMfa", { StringNotEquals: { "aws:PrincipalTag/a": "${aws:PrincipalTag/b}" } }),
     ),
-    says: ["statement DenyDeleteWithoutMfa may deny less than it did, and no request shows what"],
+    says: ["may newly delete a log file", "may newly shorten"],
   },
   {
     rule: "policy-not-judged",

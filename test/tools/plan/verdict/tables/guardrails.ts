@@ -60,7 +60,7 @@ const LESS_ROWS: readonly Row[] = [
     rule: "guardrail-weakened",
     when: `an exception is made by ${Object.keys(exception).join()} ${JSON.stringify(exception)}`,
     change: guard({ Condition: { ...ROLE, ...exception } }),
-    says: ["cloudtrail:StopLogging for administrators of"],
+    says: ["cloudtrail:StopLogging for members of the organization"],
   })),
   {
     rule: "guardrail-weakened",
@@ -70,7 +70,7 @@ const LESS_ROWS: readonly Row[] = [
       { ...GUARDRAIL, content: guardrail({ Action: undefined, NotAction: ["iam:*"] }) },
       { content: guardrail({ Action: undefined, NotAction: ["iam:*", "ec2:TerminateInstances"] }) },
     ),
-    says: ["all but iam:* for administrators of"],
+    says: ["all but iam:* for members of the organization"],
   },
   {
     rule: "guardrail-weakened",
@@ -80,7 +80,7 @@ const LESS_ROWS: readonly Row[] = [
       { ...GUARDRAIL, content: guardrail({ Resource: undefined, NotResource: trailNamed("own") }) },
       { content: guardrail({ Resource: undefined, NotResource: [trailNamed("own"), trailNamed("acme")] }) },
     ),
-    says: ["cloudtrail:StopLogging for administrators of"],
+    says: ["cloudtrail:StopLogging for members of the organization"],
   },
   {
     rule: "guardrail-weakened",
@@ -90,7 +90,7 @@ const LESS_ROWS: readonly Row[] = [
       { ...GUARDRAIL, content: guardrail({ Action: "cloudtrail:*" }) },
       { content: guardrail({ Action: ["cloudtrail:Example*", "cloudtrail:Stop*"] }) },
     ),
-    says: ["cloudtrail:* for administrators of"],
+    says: ["cloudtrail:* for members of the organization"],
   },
   {
     rule: "guardrail-weakened",
@@ -105,7 +105,7 @@ const LESS_ROWS: readonly Row[] = [
         },
       }),
     }),
-    says: ["s3:* for other organizations"],
+    says: ["s3:* for "],
   },
   {
     rule: "guardrail-weakened",
@@ -129,15 +129,15 @@ const LESS_ROWS: readonly Row[] = [
         }),
       },
     ),
-    says: ["s3:* for cloudtrail.amazonaws.com"],
+    says: ["s3:* for AWS services"],
   },
   {
-    rule: "policy-not-judged",
-    when: "a policy of the organization makes an exception that no request meets",
+    rule: "guardrail-weakened",
+    when: "a policy of the organization excepts who has two tags that are the same",
     change: guard({
       Condition: { ...ROLE, StringNotEquals: { "aws:PrincipalTag/a": "${aws:PrincipalTag/b}" } },
     }),
-    says: ["statement ProtectTrails may deny less than it did, and no request shows what"],
+    says: ["cloudtrail:StopLogging for members of the organization"],
   },
   {
     rule: "policy-not-judged",
@@ -147,7 +147,7 @@ const LESS_ROWS: readonly Row[] = [
       { ...GUARDRAIL, content: guardrail({ Effect: "Allow", Condition: {}, Action: "s3:*" }) },
       { content: guardrail({ Effect: "Allow", Condition: {}, Action: "*" }) },
     ),
-    says: ["statement ProtectTrails may allow more than before, and no request shows what"],
+    says: ["statement ProtectTrails allows more than before, and others may limit it or not"],
   },
   {
     rule: "policy-not-judged",

@@ -37,7 +37,7 @@ const MOVED_ROWS: readonly Row[] = [
     rule: "delivery-refused",
     when: "a bucket's policy, as it is, goes to another bucket",
     change: replaced("aws_s3_bucket_policy", POLICY, { bucket: "another" }),
-    says: ["CloudTrail looks at the ACL before it delivers"],
+    says: ["cloudtrail.amazonaws.com: s3:GetBucketAcl on "],
   },
   {
     rule: "destructive-access",
@@ -83,7 +83,7 @@ const MOVED_ROWS: readonly Row[] = [
       { key_id: "1111", policy: text(KEY_DOCUMENT) },
       { key_id: "2222" },
     ),
-    says: ["CloudTrail encrypts log files"],
+    says: ["cloudtrail.amazonaws.com: kms:GenerateDataKey on "],
   },
   {
     rule: "policy-not-judged",
@@ -128,7 +128,7 @@ const HIDDEN_ROWS: readonly Row[] = [
     rule: "delivery-refused",
     when: "it was hidden, and goes",
     change: destroyed("aws_s3_bucket_policy", bucketPolicy(SENSITIVE)),
-    says: ["CloudTrail looks at the ACL before it delivers"],
+    says: ["cloudtrail.amazonaws.com: s3:GetBucketAcl on "],
   },
   {
     rule: "policy-not-judged",

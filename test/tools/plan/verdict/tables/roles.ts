@@ -67,20 +67,20 @@ const MORE_ROWS: readonly Row[] = [
     says: ["iam:* on *"],
   },
   {
-    rule: "policy-not-judged",
-    when: "nobody can tell what the role may do more",
+    rule: "access-widened",
+    when: "the role may do everything where two of its tags are the same",
     change: plus({
       ...EVERYTHING,
       Condition: { StringEquals: { "aws:PrincipalTag/a": "${aws:PrincipalTag/b}" } },
     }),
-    says: ["statement All may permit more than before, and no request shows what"],
+    says: ["this is newly allowed: * on * for role acme-log-role"],
   },
   {
     rule: "delivery-refused",
     when: "the role's deliveries are denied",
     change: plus({ Sid: "Not", Effect: "Deny", Action: "logs:*", Resource: "*" }),
     says: [
-      "this is no longer allowed: logs:* on arn:aws:logs:us-east-1:222222222222:log-group:acme:log-stream:example",
+      "this is no longer allowed: logs:* on arn:aws:logs:us-east-1:222222222222:log-group:acme:log-stream:*",
     ],
   },
   {
@@ -180,7 +180,7 @@ export const ROLE_ROWS: readonly Row[] = [
     when: "the role of the log group may not write events",
     change: updated("aws_iam_role_policy", ROLE_POLICY, { policy: rolePolicy("logs:CreateLogStream") }),
     says: [
-      "logs:PutLogEvents on arn:aws:logs:us-east-1:222222222222:log-group:acme:log-stream:example for role acme-log-role",
+      "logs:PutLogEvents on arn:aws:logs:us-east-1:222222222222:log-group:acme:log-stream:* for role acme-log-role",
     ],
   },
   {

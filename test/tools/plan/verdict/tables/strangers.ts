@@ -88,7 +88,7 @@ export const STRANGER_ROWS: readonly Row[] = [
     change: key(
       plus({ Principal: { AWS: STRANGER }, Action: ["kms:GenerateDataKey", "kms:Describe*"], Resource: "*" }),
     ),
-    says: [`${STRANGER} may newly do something else with the key (kms:GenerateDataKey, kms:Describe*)`],
+    says: [`${STRANGER} may newly do something else with the key (kms:Describe*, kms:GenerateDataKey)`],
   },
   {
     rule: "access-widened",
@@ -135,7 +135,7 @@ export const STRANGER_ROWS: readonly Row[] = [
     when: "any repository takes a role",
     change: updated("aws_iam_role", ROLE, { assume_role_policy: trust("StringLike", "repo:*") }),
     says: [
-      `${GITHUB} may newly assume the role (sts:AssumeRoleWithWebIdentity), such as with ${SUBJECT} repo:example`,
+      `${GITHUB} may newly assume the role (sts:AssumeRoleWithWebIdentity), such as with ${SUBJECT} repo:`,
     ],
   },
   {
@@ -155,8 +155,8 @@ export const STRANGER_ROWS: readonly Row[] = [
     says: [`${GITHUB} may newly assume the role (sts:AssumeRoleWithWebIdentity)`],
   },
   {
-    rule: "policy-not-judged",
-    when: "an identity provider's users are let into a bucket, which nobody can ask as",
+    rule: "access-widened",
+    when: "an identity provider's users are let into a bucket",
     change: bucket(
       plus({
         Principal: { Federated: "cognito-identity.amazonaws.com" },
@@ -164,10 +164,10 @@ export const STRANGER_ROWS: readonly Row[] = [
         Resource: `${BUCKET_ARN}/*`,
       }),
     ),
-    says: ["statement New may allow more than before, and no request shows what"],
+    says: ["cognito-identity.amazonaws.com may newly read any log file (s3:GetObject)"],
   },
   {
-    rule: "policy-not-judged",
+    rule: "access-widened",
     when: "a new bucket's policy lets in an identity provider's users",
     change: created("aws_s3_bucket_policy", {
       bucket: "another",
@@ -184,7 +184,7 @@ export const STRANGER_ROWS: readonly Row[] = [
         ],
       }),
     }),
-    says: ["statement Users may allow more than before, and no request shows what"],
+    says: ["cognito-identity.amazonaws.com may newly read any log file (s3:GetObject)"],
   },
   {
     rule: "policy-not-judged",

@@ -1,0 +1,305 @@
+import { rootArn } from "../../../../modules/organization";
+import { valuesOf, type PolicyDocument, type PolicyStatement } from "../../../../modules/policy";
+import {
+  UnsupportedPolicyError,
+  type AccessRequest,
+  type DecidingStatement,
+} from "../../../../modules/policy-evaluation";
+import {
+  IMPOSSIBLE,
+  ProofLimitError,
+  RequestSpace,
+  type PoliciesInQuestion,
+  type RequestSet,
+  type Selection,
+} from "../../../../modules/policy-proofs";
+import { ValidationError } from "../../../../modules/validation";
+import type { Configuration } from "../../../../stacks/config";
+import type { GuardedResource } from "./guarded-resource";
+import { doingsWith, SERVICES, type Doing, type Harm } from "./harms";
+import { sharingStatements, type Policies } from "./policy-text";
+import { actionsNamed, firstOf, matchesAction, wordsFor, type Words } from "./words";
+
+/** Somebody may do something that they could not do before. */
+export interface Widening {
+  readonly harm: Harm;
+  /** Who may newly do what, as a sentence. */
+  readonly what: string;
+  /** Whether orgtrail's own policy says that they may: a reader, or a member where members read their own logs. */
+  readonly configured: boolean;
+  /** Whether orgtrail's own policy is there to keep them from it. */
+  readonly broken: boolean;
+}
+
+/** What the change of a policy changes for those who make requests. */
+export interface AccessChange {
+  readonly widened: readonly Widening[];
+  /** What AWS services could do: a delivery of logs, or of what tells of them. */
+  readonly refused: readonly string[];
+  /** What readers and administrators could do. */
+  readonly lost: readonly string[];
+  /** Why something has no answer. */
+  readonly notJudged: readonly string[];
+}
+
+export const NO_CHANGE: AccessChange = { widened: [], refused: [], lost: [], notJudged: [] };
+
+/**
+ * What the policy allows newly and no longer, for all requests at once, whatever those who ask are allowed elsewhere.
+ * @param isNew whether it is of a resource that the configuration does not have, and counts for those alone who are neither of its
+ * account nor AWS services
+ */
+export function comparedPolicies(
+  guarded: GuardedResource,
+  policies: Policies,
+  configuration: Configuration,
+  isNew = false,
+): AccessChange {
+  try {
+    const comparison = comparisonOf(guarded, policies, configuration);
+    const newly = newlyAllowed(comparison, isNew);
+    const widened = widenings(comparison, newly);
+    if (isNew) return { ...NO_CHANGE, widened, notJudged: newly.open };
+    const [refused, lost] = narrowed(comparison);
+    return {
+      widened,
+      refused: sentences(comparison, refused),
+      lost: sentences(comparison, lost),
+      notJudged: [...newly.open, ...lifted(comparison, newly), ...refused.open, ...lost.open],
+    };
+  } catch (error) {
+    return { ...NO_CHANGE, notJudged: [reasonIn(error)] };
+  }
+}
+
+/** Why policies cannot be compared. Whatever else went wrong is thrown again. */
+export function reasonIn(error: unknown): string {
+  if (error instanceof ProofLimitError || error instanceof UnsupportedPolicyError) return error.message;
+  throw error;
+}
+
+/** Two policies of a resource, and all that requests are told apart by. */
+interface Comparison {
+  readonly guarded: GuardedResource;
+  readonly space: RequestSpace;
+  readonly before: PoliciesInQuestion;
+  readonly after: PoliciesInQuestion;
+  /** What orgtrail writes for the resource. @default - the configuration does not have it */
+  readonly own: PoliciesInQuestion | undefined;
+  readonly doings: readonly Doing[];
+  readonly selections: Selections;
+  /** The requests of any of the selections. */
+  readonly any: (selections: readonly Selection[]) => RequestSet;
+  readonly words: Words;
+}
+
+function comparisonOf(
+  guarded: GuardedResource,
+  policies: Policies,
+  configuration: Configuration,
+): Comparison {
+  const { subject, kind, configured } = guarded;
+  const { organization, partition, accounts } = configuration;
+  const { arn, ownerAccount: account } = subject;
+  const documents = sharingStatements(
+    ...[policies.before, policies.after, ...(configured ? [subject.document] : [])],
+  );
+  const [before, after, own] = [
+    supposed(documents[0]),
+    supposed(documents[1]),
+    documents[2] && supposed(documents[2]),
+  ];
+  const doings = doingsWith(kind, arn);
+  const selections = selectionsFor(guarded, doings, configuration);
+  const space = new RequestSpace(
+    {
+      policies: [before, after, ...(own === undefined ? [] : [own])],
+      selections: [...doings.map(({ requests }) => requests), ...Object.values(selections).flat()],
+      impossible: [],
+    },
+    {
+      organization,
+      partition,
+      managementAccount: accounts.management.id,
+      members: [account],
+      actions: actionsNamed(
+        documents.flatMap((document) => document?.Statement ?? []),
+        SERVICES[kind],
+      ),
+      resources: (kind === "bucket" ? [arn, `${arn}/*`] : [arn]).map((each) => ({ arn: each, account })),
+    },
+  );
+  const nothing = space.everything.minus(space.everything);
+  return {
+    ...{ guarded, space, before, after, own, doings, selections },
+    any: (some) => some.reduce((all, each) => all.union(space.select(each)), nothing),
+    words: wordsFor(policies, configuration, account),
+  };
+}
+
+/** The policy, where all others allow everything: what it refuses then, nobody gets elsewhere. */
+function supposed(document: PolicyDocument | undefined): PoliciesInQuestion {
+  return { identity: "everything", ...(document !== undefined && { resource: document }) };
+}
+
+/** What requests are told apart by. */
+type Selections = Readonly<
+  Record<
+    "byServices" | "ofAccount" | "ofService" | "listed" | "inTheClear" | "impossible",
+    readonly Selection[]
+  >
+>;
+
+function selectionsFor(
+  { kind, subject: { ownerAccount, region } }: GuardedResource,
+  doings: readonly Doing[],
+  { partition, archive }: Configuration,
+): Selections {
+  return {
+    byServices: [{ Condition: { Bool: { "aws:PrincipalIsAWSService": "true" } } }],
+    ofAccount: [{ Principal: { AWS: rootArn(partition, ownerAccount) } }],
+    ofService: [{ Action: `${SERVICES[kind]}:*` }],
+    listed: [{ Action: doings.flatMap(({ requests }) => valuesOf(requests.Action)) }],
+    inTheClear: [
+      { Condition: { Bool: { "aws:SecureTransport": "false" } } },
+      ...(kind === "bucket"
+        ? [{ Condition: { NumericLessThan: { "s3:TlsVersion": archive.minimumTlsVersion } } }]
+        : []),
+    ],
+    // Whoever asks for a resource asks in its Region.
+    impossible: [...IMPOSSIBLE, { Condition: { StringNotEquals: { "aws:RequestedRegion": region } } }],
+  };
+}
+
+/** Nothing is taken for impossible: no policy should rely on what AWS never sends today. */
+function newlyAllowed(
+  { space, before, after, own, any, selections }: Comparison,
+  isNew: boolean,
+): RequestSet {
+  const services = any(selections.byServices);
+  const newly = space.allowed(after).minus(space.allowed(before));
+  if (isNew) return newly.minus(services).minus(any(selections.ofAccount));
+  // Whoever repairs a policy lets services deliver again.
+  return own === undefined ? newly : newly.minus(services.intersect(space.allowed(own)));
+}
+
+function widenings(comparison: Comparison, newly: RequestSet): readonly Widening[] {
+  const { space, any, selections, doings, guarded, own } = comparison;
+  const allowed = {
+    before: space.allowed(comparison.before),
+    own: own === undefined ? any([]) : space.allowed(own),
+  };
+  const exposed = newly
+    .intersect(any(selections.inTheClear))
+    .intersect(allowed.before.regardlessOf("aws:SecureTransport", "s3:TlsVersion"));
+  const rest = newly.minus(exposed);
+  const titles = new Map(doings.map(({ title, harm }) => [title, harm]));
+  const listed = [...titles].map(([title, harm]) => {
+    const alike = doings.filter((each) => each.title === title).map(({ requests }) => requests);
+    return { title, harm, requests: rest.intersect(any(alike)) };
+  });
+  const travelling = {
+    title: "send requests over plain HTTP or an old version of TLS",
+    harm: "exposes" as const,
+    requests: exposed,
+  };
+  const found = [...listed, travelling].flatMap(({ title, harm, requests }) => [
+    ...told(comparison, title, requests.minus(allowed.own)).map((each) => ({
+      ...{ ...each, harm, configured: false, broken: own !== undefined },
+    })),
+    ...told(comparison, title, requests.intersect(allowed.own)).map((each) => ({
+      ...{ ...each, harm, configured: true, broken: false },
+    })),
+  ]);
+  // What is in no list is told in the policy's own words, unless these told something already.
+  const services = any(selections.byServices);
+  const others = rest.intersect(any(selections.ofService)).minus(any(selections.listed)).minus(allowed.own);
+  const inOwnWords = (requests: RequestSet, broken: boolean): readonly Widening[] =>
+    told(comparison, `do something else with the ${guarded.kind}`, requests, (name) => {
+      const pattern = comparison.words.action(name);
+      return found.some(({ actions }) => actions.some((action) => matchesAction(pattern, action)))
+        ? []
+        : [pattern];
+    }).map((each) => ({ ...each, harm: "uses" as const, configured: false, broken }));
+  return [
+    ...found,
+    ...inOwnWords(others.intersect(services), own !== undefined),
+    ...inOwnWords(others.minus(services), false),
+  ];
+}
+
+/** Who does what by the requests, and how, as a sentence; none where there are none. */
+function told(
+  { words, ...comparison }: Comparison,
+  title: string,
+  requests: RequestSet,
+  nameOf: (action: string) => readonly string[] = (action) => [action],
+): readonly { readonly what: string; readonly actions: readonly string[] }[] {
+  const parts = requests.describe(words.who);
+  const [first] = parts;
+  const actions = [...new Set(parts.flatMap((part) => part.actions).flatMap(nameOf))];
+  if (first === undefined || actions.length === 0) return [];
+  const who = firstOf(parts.map((part) => part.who));
+  const how = `${words.keys(first.request)}${turningStatement(comparison, first.request)}`;
+  return [{ what: `${who} may newly ${title} (${firstOf(actions)})${how}`, actions }];
+}
+
+/** What services may do no longer, and what others may not. What somebody else added to orgtrail's policy may go. */
+function narrowed(comparison: Comparison): readonly [refused: RequestSet, lost: RequestSet] {
+  const { space, before, after, own, any, selections } = comparison;
+  const gone = space
+    .allowed(before)
+    .intersect(space.allowed(own ?? before))
+    .minus(space.allowed(after))
+    .minus(any(selections.impossible));
+  const services = any(selections.byServices);
+  return [gone.intersect(services), gone.minus(services)];
+}
+
+function sentences({ words, ...comparison }: Comparison, requests: RequestSet): readonly string[] {
+  return requests.describe(words.who).map(({ who, request }) => {
+    const { action, resource } = request;
+    return `${who}: ${action} on ${resource}${words.keys(request)}${turningStatement(comparison, request)}`;
+  });
+}
+
+/** A denial that is lifted where nothing allows: it stood behind the rest of the policy, and does so no more. */
+function lifted({ space, before, after, own, words }: Comparison, newly: RequestSet): readonly string[] {
+  if (!newly.isEmpty || after.resource === undefined) return [];
+  const denied = space
+    .denied(before)
+    .intersect(space.denied(own ?? before))
+    .minus(space.denied(after));
+  const [part] = denied.describe(words.who);
+  if (part === undefined) return denied.open;
+  const { Sid }: Partial<PolicyStatement> = space.decision(part.request, before).decidedBy?.statement ?? {};
+  const statement = Sid === undefined ? "a statement" : `statement ${Sid}`;
+  return [
+    `${statement} denies less than it did: ${part.request.action} for ${part.who}, whom nothing lets do it`,
+  ];
+}
+
+/** The statement that makes the difference for the request: `, which statement DenyPlainHttp denied`. */
+function turningStatement(
+  { space, before, after }: Pick<Comparison, "space" | "before" | "after">,
+  request: AccessRequest,
+): string {
+  try {
+    const [was, is] = [space.decision(request, before), space.decision(request, after)];
+    const [{ decidedBy }, how] =
+      is.verdict === "explicitly denied"
+        ? [is, "denies"]
+        : was.verdict === "explicitly denied"
+          ? [was, "denied"]
+          : is.verdict === "allowed"
+            ? [is, "allows"]
+            : [was, "allowed"];
+    const { document, statement }: Partial<DecidingStatement> = decidedBy ?? {};
+    const { Sid }: Partial<PolicyStatement> = statement ?? {};
+    return document === "resource policy" && Sid !== undefined ? `, which statement ${Sid} ${how}` : "";
+  } catch (error) {
+    // A statement that cannot be read is told as such; and who is federated asks the evaluator for a role's credentials alone.
+    if (!(error instanceof ValidationError)) throw error;
+    return "";
+  }
+}
