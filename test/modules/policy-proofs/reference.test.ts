@@ -110,11 +110,13 @@ test("requests are told under the names that are asked for, and taken regardless
     ],
   };
   const policies: PoliciesInQuestion = { resource };
-  const clear = { Condition: { Bool: { "aws:SecureTransport": "false" } } };
+  const clear = {
+    Condition: { Bool: { "aws:SecureTransport": "false", "aws:PrincipalIsAWSService": "true" } },
+  };
   const resources = [{ arn: "arn:aws:s3:::logs/*", account: "444455556666" }];
   const space = new RequestSpace({ policies: [policies], selections: [clear] }, { resources });
   const allowed = space.allowed(policies);
-  expect(allowed.describe(({ kind }) => kind).map(({ who }) => who)).toEqual(["service"]);
+  expect(allowed.describe(({ kind }) => kind).map(({ who }) => who)).toEqual(["service", "account root"]);
   expect(allowed.intersect(space.select(clear)).isEmpty).toBe(true);
   const travelling = allowed
     .regardlessOf("aws:SecureTransport", "s3:TlsVersion")
