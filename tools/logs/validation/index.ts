@@ -1,0 +1,7 @@
+export { validateArea, type AreaOptions, type AreaResult, type AreaState, type ReadFile } from "./area";
+export { FINDING_KINDS, type FindingKind, type LogFinding } from "./findings";
+export { gapsIn, unionOf, within, type Interval } from "./intervals";
+export { PublicKeys, savedKeys, type SavedKeys } from "./keys";
+export { DIGEST_FOLDER, LOG_FOLDER, s3Address, type FilePlace, type LogArea } from "./names";
+export { Slots } from "./slots";
+export { StoreError, type FileStore, type StoredContent } from "./store";
