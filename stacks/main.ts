@@ -18,13 +18,17 @@ import {
 import { buildApp, stackNames } from "./app";
 import {
   addBestPractices,
-  bestPracticeCounts,
   BestPracticesError,
-  findingsRows,
-  FINDINGS_HEAD,
   type BestPracticeFinding,
-} from "./best-practices";
-import { validationFaults, warningsOf } from "./check";
+  bestPracticeCounts,
+  FINDINGS_HEAD,
+  findingsRows,
+  SUMMARY_HEAD,
+  summaryOf,
+  summaryRow,
+  validationFaults,
+  warningsOf,
+} from "./summary";
 import {
   ACCESS_MODES,
   ConfigurationError,
@@ -33,7 +37,6 @@ import {
   configPathText,
   type AccessMode,
 } from "./config";
-import { summaryOf, summaryRow, SUMMARY_HEAD } from "./summary";
 import { withoutTokenTraces } from "./token-traces";
 
 const HELP = `

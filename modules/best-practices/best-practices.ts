@@ -2,11 +2,11 @@ import { Annotations, Aspects, TerraformModule, TerraformStack, type IAspect } f
 import type { IConstruct } from "constructs";
 import { ValidationError } from "../validation";
 import {
+  type BestPracticeFinding,
   bestPracticeFindings,
+  type BestPracticeOptions,
   BestPracticesError,
   unsuppressed,
-  type BestPracticeFinding,
-  type BestPracticeOptions,
 } from "./report";
 import { blocksOf, stackOverridesOf } from "./block";
 

@@ -1,9 +1,11 @@
 export { BestPractices } from "./best-practices";
 export {
-  BestPracticesError,
-  bestPracticeFindings,
   type BestPracticeFinding,
+  bestPracticeFindings,
   type BestPracticeOptions,
+  BestPracticesError,
+  MIN_REASON_LENGTH,
+  suppressBestPractice,
 } from "./report";
 export type { Compliance, Evaluated, Evaluation, Practice } from "./practices/practice";
 export type {
@@ -20,4 +22,3 @@ export type {
   TrailFacts,
 } from "../facts";
 export { PRACTICE_TITLES, PRACTICES } from "./practices/table";
-export { MIN_REASON_LENGTH, suppressBestPractice } from "./suppression";

@@ -4,13 +4,117 @@ import { textsOf } from "./block";
 import { BUCKET_TYPES, Buckets } from "./buckets";
 import { CHECK_TYPES, checkFacts } from "./checks";
 import { isExpression, isOpaque } from "./expression";
-import type { BucketFacts, Elsewhere, Facts, Flag, KeyFacts, DeliveryPlace, TrailFacts } from "../facts";
-import { KEY_TYPES, TreeKeys } from "./keys";
-import { LOG_GROUP_TYPES, LogGroups } from "./log-groups";
+import {
+  type BucketFacts,
+  type DeliveryPlace,
+  type Elsewhere,
+  type Facts,
+  type Flag,
+  type KeyFacts,
+  type LogGroupFacts,
+  type Policy,
+  someFlag,
+  type TrailFacts,
+} from "../facts";
 import { recordedOf } from "./recorded";
-import { valueOfSetting } from "./references";
+import { PartResources, ResourceFinder, valueOfSetting } from "./references";
 import { Resource } from "./resource";
 import { Tree } from "./tree";
+import { policyOf } from "./statements";
+import { ALARM, Alarms } from "./alarms";
+
+const KEY = "aws_kms_key";
+const POLICY = "aws_kms_key_policy";
+
+const KEY_TYPES = [KEY, POLICY];
+
+/** The keys of a tree. */
+class TreeKeys {
+  private readonly finder: ResourceFinder;
+  private readonly facts: ReadonlyMap<Resource, KeyFacts>;
+
+  constructor(tree: Tree) {
+    // A key has no name that a configuration could know: references lead to it.
+    this.finder = new ResourceFinder(tree, KEY, "key_id");
+    const parts = new PartResources(tree, this.finder, [POLICY], "key_id");
+    this.facts = new Map(
+      tree.ofType(KEY).map((key) => [key, keyFacts(tree, key, parts.of(key, POLICY) ?? key)]),
+    );
+  }
+
+  all(): readonly KeyFacts[] {
+    return [...this.facts.values()];
+  }
+
+  find(from: Resource, value: string): KeyFacts | "unknown" | undefined {
+    const key = this.finder.find(from, value);
+    return key === undefined || key === "unknown" ? key : this.facts.get(key);
+  }
+}
+
+function keyFacts(tree: Tree, key: Resource, owner: Resource | "unknown"): KeyFacts {
+  const policy: Policy | undefined =
+    owner === "unknown" ? { statements: [], complete: false } : policyOf(tree, owner, "policy");
+  const spec = key.text("customer_master_key_spec") ?? "SYMMETRIC_DEFAULT";
+  return {
+    kind: "key",
+    path: key.path,
+    symmetric: isExpression(spec) ? "unknown" : spec === "SYMMETRIC_DEFAULT",
+    rotated: key.isStrong("enable_key_rotation"),
+    ...(policy !== undefined && { policy }),
+  };
+}
+
+const LOG_GROUP = "aws_cloudwatch_log_group";
+const FILTER = "aws_cloudwatch_log_metric_filter";
+
+const LOG_GROUP_TYPES = [LOG_GROUP, FILTER, ALARM];
+
+/** The log groups of a tree, and who watches over them. */
+class LogGroups {
+  private readonly finder: ResourceFinder;
+  private readonly filters = new Map<Resource, Resource[]>();
+  /** Those of which only Terraform knows the log group. */
+  private readonly unplaced: Resource[] = [];
+  private readonly alarms: Alarms;
+
+  constructor(private readonly tree: Tree) {
+    this.finder = new ResourceFinder(tree, LOG_GROUP, "name");
+    this.alarms = new Alarms(tree);
+    for (const filter of tree.ofType(FILTER)) {
+      const group = this.finder.find(filter, filter.text("log_group_name") ?? "");
+      if (group === "unknown") this.unplaced.push(filter);
+      else if (group !== undefined) this.filters.set(group, [...(this.filters.get(group) ?? []), filter]);
+    }
+  }
+
+  /** The log group to which a trail's attribute leads: an ARN with `:*` after it. */
+  find(trail: Resource, arn: string): LogGroupFacts | "unknown" | undefined {
+    const group = this.finder.find(trail, arn, (text) => /:log-group:([^:]+)/.exec(text)?.[1] ?? text);
+    return group === undefined || group === "unknown" ? group : this.factsOf(group);
+  }
+
+  private factsOf(group: Resource): LogGroupFacts {
+    return {
+      kind: "log-group",
+      path: group.path,
+      filters: (this.filters.get(group) ?? []).map((filter) => ({
+        name: filter.text("name") ?? filter.path,
+        watched: this.isWatched(filter),
+      })),
+      mayHaveMore: this.unplaced.some((filter) => this.tree.shareAccount(filter, group) !== false),
+    };
+  }
+
+  private isWatched(filter: Resource): Flag {
+    if (filter.isDynamic("metric_transformation")) return "unknown";
+    return someFlag(
+      filter
+        .blocks("metric_transformation")
+        .map((transformation) => this.alarms.watch(filter, transformation)),
+    );
+  }
+}
 
 const TRAIL = "aws_cloudtrail";
 

@@ -1,3 +1,9 @@
-export { byNumber, COMPLIANCE_MAP, topicsOf, type MappedTopic } from "./compliance-map";
-export { OUT_OF_SCOPE, type OutOfScope } from "./out-of-scope";
+export {
+  byNumber,
+  COMPLIANCE_MAP,
+  type MappedTopic,
+  OUT_OF_SCOPE,
+  type OutOfScope,
+  topicsOf,
+} from "./compliance-map";
 export { CIS_BENCHMARKS, type CisBenchmark, type ComplianceTopic, type MetBy } from "./topic";

@@ -3,20 +3,69 @@ import { ConfigRemediationConfiguration } from "@cdktf/provider-aws/lib/config-r
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import {
+  type AccountRulePlace,
   DEFAULT_EVALUATION_HOURS,
+  type EvaluationHours,
   mendedKinds,
+  type Remediation,
   REMEDIATION_DEFAULTS,
   remediationProblems,
-  type AccountRulePlace,
-  type EvaluationHours,
-  type Remediation,
+  remediationRolePolicies,
   type RemediationSettings,
 } from "../config-rules";
-import type { RoleName } from "../organization";
-import type { RunbookPlace } from "../policy";
+import { roleArn, type RoleName } from "../organization";
+import { policyArgument, type RunbookPlace } from "../policy";
 import { assertNoProblems, type PropertyProblem } from "../validation";
 import { executionFrequency, inputParameters } from "./evaluation";
-import { RemediationRole } from "./remediation-role";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+
+/** A role that runs one runbook. */
+interface RemediationRoleProps {
+  readonly place: RunbookPlace;
+  readonly roleName: RoleName;
+  /** The remediations that it serves, all by one runbook: at least one. */
+  readonly remediations: readonly Remediation[];
+}
+
+/** The role with which a runbook mends the resources of one kind of rule: it may do what the runbook does to these, and no more. */
+class RemediationRole extends Construct {
+  /** The role's ARN, known once it may do its work. */
+  readonly roleArn: string;
+
+  /** @throws ValidationError when the remediations have not one runbook */
+  constructor(scope: Construct, id: string, props: RemediationRoleProps) {
+    super(scope, id);
+    const { place, remediations } = props;
+    const { runbooks, trust, permissions } = remediationRolePolicies(place, remediations);
+    assertNoProblems(this, runbookProblems(runbooks));
+    const runbook = runbooks.join();
+    const role = new IamRole(this, "role", {
+      name: props.roleName,
+      description: `Lets ${runbook} mend what fails AWS Config rules`,
+      assumeRolePolicy: policyArgument(trust),
+    });
+    const policy = new IamRolePolicy(this, "policy", {
+      name: "mend",
+      role: role.name,
+      policy: policyArgument(permissions),
+    });
+    this.roleArn = roleArn(place.partition, place.account, policy.role as RoleName);
+  }
+}
+
+function runbookProblems(runbooks: readonly string[]): readonly PropertyProblem[] {
+  if (runbooks.length === 1) return [];
+  return [
+    {
+      property: "remediations",
+      what: `have ${runbooks.length} runbooks`,
+      received: runbooks,
+      allowed: "one",
+      remedy: "make a role for each runbook",
+    },
+  ];
+}
 
 /** Rules that stand in one account, some of which are mended there. */
 export interface AccountConfigRulesProps {

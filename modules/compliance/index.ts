@@ -1,10 +1,11 @@
 export { AccountConfigRules, type AccountConfigRulesProps } from "./account-config-rules";
 export { ConfigRecorder, type ConfigRecorderProps } from "./config-recorder";
-export { OrganizationConfigRules, type OrganizationConfigRulesProps } from "./organization-config-rules";
 export {
+  OrganizationConfigRules,
+  type OrganizationConfigRulesProps,
   OrganizationConformancePack,
   type OrganizationConformancePackProps,
-} from "./organization-conformance-pack";
+} from "./organization-config-rules";
 export {
   DelegatedAdministrator,
   type DelegatedAdministratorProps,

@@ -1,6 +1,60 @@
 import type { ConfigRule } from "./config-rule";
-import { DEFAULT_EVALUATION_HOURS, EVALUATION_FREQUENCIES, type EvaluationHours } from "./evaluation-hours";
-import { yamlDocument, type YamlNode } from "./yaml";
+
+/** How often AWS evaluates periodic rules. */
+export const EVALUATION_FREQUENCIES = {
+  1: "One_Hour",
+  3: "Three_Hours",
+  6: "Six_Hours",
+  12: "Twelve_Hours",
+  24: "TwentyFour_Hours",
+} as const;
+
+/** Hours between two evaluations of a periodic rule. */
+export type EvaluationHours = keyof typeof EVALUATION_FREQUENCIES;
+
+/** The hours between two evaluations that AWS offers. */
+export const EVALUATION_HOURS: readonly EvaluationHours[] = [1, 3, 6, 12, 24];
+
+/** The hours between two evaluations, where nobody says otherwise. */
+export const DEFAULT_EVALUATION_HOURS: EvaluationHours = 24;
+
+/** What the template is made of: text, lists and mappings. */
+type YamlNode = string | readonly YamlNode[] | { readonly [key: string]: YamlNode };
+
+type YamlMapping = Readonly<Record<string, YamlNode>>;
+
+const INDENT = " ";
+
+/** Mappings within this many others stand in lines of their own, and what is in them in one line: AWS counts every byte. */
+const LINES_WITHIN = 1;
+
+/** A string of JSON is one of YAML too. */
+function flow(node: YamlNode): string {
+  if (typeof node === "string") return JSON.stringify(node);
+  return isMapping(node)
+    ? `{${Object.entries(node)
+        .map(([key, value]) => `${key}: ${flow(value)}`)
+        .join(",")}}`
+    : `[${node.map(flow).join(",")}]`;
+}
+
+function block(mapping: YamlMapping, depth: number): string {
+  const lines = Object.entries(mapping).map(([key, value]) =>
+    isMapping(value) && depth < LINES_WITHIN && Object.keys(value).length > 0
+      ? `${INDENT.repeat(depth)}${key}:\n${block(value, depth + 1)}`
+      : `${INDENT.repeat(depth)}${key}: ${flow(value)}\n`,
+  );
+  return lines.join("");
+}
+
+function isMapping(node: YamlNode): node is YamlMapping {
+  return typeof node === "object" && !Array.isArray(node);
+}
+
+/** The mapping as a YAML document. Its keys are plain words. */
+function yamlDocument(mapping: YamlMapping): string {
+  return Object.keys(mapping).length === 0 ? "{}\n" : block(mapping, 0);
+}
 
 /** A conformance pack: a template, and the values of its parameters. */
 export interface ConformancePack {

@@ -17,13 +17,15 @@ export type {
   Remediation,
   RunbookParameter,
 } from "./config-rule";
-export { conformancePack, type ConformancePack, type ConformancePackProps } from "./conformance-pack";
 export {
+  conformancePack,
+  type ConformancePack,
+  type ConformancePackProps,
   DEFAULT_EVALUATION_HOURS,
   EVALUATION_FREQUENCIES,
   EVALUATION_HOURS,
   type EvaluationHours,
-} from "./evaluation-hours";
+} from "./conformance-pack";
 export type { ConfigRuleDraft, ConfigRuleKind, ConfigRuleStandards, DraftedConfigRule } from "./kind";
 export {
   conformancePackProblems,

@@ -1,5 +1,70 @@
-import { Contract } from "./contract";
-import { mapOf, recordShape, textShape } from "./shape";
+import { mapOf, type Read, recordShape, type Shape, terraformName, textShape, type Written } from "./shape";
+import { DataTerraformRemoteStateS3, TerraformOutput } from "cdktf";
+import { Construct } from "constructs";
+
+/** Where a stack's state lives: an object in an S3 bucket. */
+export interface StateLocation {
+  readonly bucket: string;
+  /** The object's key. */
+  readonly key: string;
+  /** The bucket's Region. */
+  readonly region: string;
+  /** The role that reads and writes states. @default - the caller's own credentials */
+  readonly roleArn?: string;
+}
+
+type Outputs = Readonly<Record<string, Shape<never, unknown>>>;
+
+/** What the stack that publishes a contract gives. */
+export type Published<O extends Outputs> = { readonly [K in keyof O]: Written<O[K]> };
+/** What a stack that reads a contract gets: Terraform expressions. */
+export type Received<O extends Outputs> = { readonly [K in keyof O]: Read<O[K]> };
+
+/**
+ * What one stack tells others through its state. The names and types of the outputs stand here once: a missing
+ * or misspelt output does not compile, on either side. Outputs can be read by whoever reads the state, so none
+ * holds a secret.
+ */
+export class Contract<O extends Outputs> {
+  constructor(
+    /** The stack that publishes it. */
+    readonly producer: string,
+    private readonly outputs: O,
+  ) {}
+
+  /** The names of the Terraform outputs. */
+  get outputNames(): readonly string[] {
+    return Object.keys(this.outputs).map(terraformName);
+  }
+
+  /** Makes the outputs. A stack publishes one contract. */
+  publish(scope: Construct, values: Published<O>): void {
+    const outputs = new Construct(scope, "contract");
+    for (const [name, shape] of Object.entries(this.outputs)) {
+      new TerraformOutput(outputs, terraformName(name), {
+        staticId: true,
+        value: shape.write(values[name] as never),
+      });
+    }
+  }
+
+  /** Reads the outputs from the state of the stack that published them. */
+  read(scope: Construct, id: string, state: StateLocation): Received<O> {
+    const { bucket, key, region, roleArn } = state;
+    const remote = new DataTerraformRemoteStateS3(scope, id, {
+      bucket,
+      key,
+      region,
+      ...(roleArn !== undefined && { assumeRole: { roleArn } }),
+    });
+    return Object.fromEntries(
+      Object.entries(this.outputs).map(([name, shape]) => [
+        name,
+        shape.read(remote.getString(terraformName(name)), []),
+      ]),
+    ) as Received<O>;
+  }
+}
 
 /** A bucket and a key that are ready for a trail. */
 const destination = recordShape({ bucketName: textShape, keyArn: textShape });

@@ -1,3 +1,11 @@
-export { Contract, type Published, type Received, type StateLocation } from "./contract";
-export { logArchiveContract, managementContract, securityContract, teamContract } from "./contracts";
+export {
+  Contract,
+  logArchiveContract,
+  managementContract,
+  type Published,
+  type Received,
+  securityContract,
+  type StateLocation,
+  teamContract,
+} from "./contracts";
 export { mapOf, recordShape, textShape, type Shape } from "./shape";

@@ -31,8 +31,15 @@ export {
   type SavedQuery,
 } from "./saved-query";
 export { MAX_PERIOD_MINUTES, thresholdProblems, withSettings, type ControlSettings } from "./settings";
-export { hears, repeatedSubscribers, type RepeatedSubscriber } from "./repeated-subscribers";
-export { protocolOf, SUBSCRIBER_PROTOCOLS, subscriberProblem, type Subscriber } from "./subscriber";
+export {
+  hears,
+  protocolOf,
+  type RepeatedSubscriber,
+  repeatedSubscribers,
+  type Subscriber,
+  SUBSCRIBER_PROTOCOLS,
+  subscriberProblem,
+} from "./subscriber";
 export { SEVERITIES, type Severity } from "./severity";
 export {
   alarmExcesses,

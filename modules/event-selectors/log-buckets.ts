@@ -2,9 +2,14 @@ import { sorted } from "../kernel";
 import type { BucketName, Partition } from "../organization";
 import { isEveryResource } from "./basic";
 import { countValues } from "./fields";
-import { MAX_VALUES } from "./limits";
+import {
+  type AdvancedEventSelector,
+  type BasicEventSelector,
+  type FieldConditions,
+  MAX_VALUES,
+  type TrailSelectors,
+} from "./selectors";
 import { packSelectors } from "./pack";
-import type { AdvancedEventSelector, BasicEventSelector, FieldConditions, TrailSelectors } from "./selectors";
 
 /** The buckets that no selector may record: recording a log bucket writes logs about writing logs, each billed. */
 export interface LogBuckets {

@@ -1,5 +1,5 @@
 import { advancedForm } from "./basic";
-import { ANY_VALUE, conditionSets, satisfies, type ConditionSets } from "./conditions";
+import { ANY_VALUE, conditionSets, type ConditionSets, satisfies } from "./conditions";
 import { eventCategoryOf, resourcesOf, asText, type CloudTrailEvent } from "./event";
 import { fieldTable, FIELDS } from "./fields";
 import type { AdvancedEventSelector, TrailSelectors } from "./selectors";

@@ -1,17 +1,16 @@
 import {
   ANY_VALUE,
   conditionSets,
+  type ConditionSets,
   conditionsOf,
+  conditionsText,
+  eitherConditions,
   implies,
   sameConditions,
   simplified,
-  conditionsText,
-  eitherConditions,
-  type ConditionSets,
 } from "./conditions";
 import { countValues, fieldTable, SELECTOR_FIELDS, selectorOf, type SelectorField } from "./fields";
-import { MAX_SELECTOR_NAME_LENGTH, MAX_VALUES } from "./limits";
-import type { AdvancedEventSelector } from "./selectors";
+import { type AdvancedEventSelector, MAX_SELECTOR_NAME_LENGTH, MAX_VALUES } from "./selectors";
 
 /** The selectors as they are where they fit CloudTrail's 500 values, else packed, whether or not that makes them fit. */
 export function fitSelectors(selectors: readonly AdvancedEventSelector[]): readonly AdvancedEventSelector[] {

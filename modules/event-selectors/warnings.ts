@@ -1,11 +1,15 @@
 import { readsObject, S3_OBJECT_EVENTS } from "./bucket-events";
 import { conditionSets, satisfies } from "./conditions";
-import { EXCLUSION_BLINDS, READ_ONLY_BLINDS, WRITE_ONLY_BLINDS } from "./blind-spots";
+import {
+  EXCLUSION_BLINDS,
+  READ_ONLY_BLINDS,
+  recordsManagementEvents,
+  WRITE_ONLY_BLINDS,
+} from "./management-events";
 import { suggestion } from "../kernel";
-import { recordsManagementEvents } from "./management-events";
 import { NETWORK_EVENT_SOURCES } from "./network-event-sources";
 import { DATA_RESOURCE_TYPES } from "./resource-types";
-import { located, type PlacedProblem, type SelectorPath, type SelectorProblem } from "./findings";
+import { located, type PlacedProblem, type SelectorPath, type SelectorProblem } from "./problems";
 import { placedValues } from "./constraints/texts";
 import type { AdvancedEventSelector, ExcludableManagementSource, TrailSelectors } from "./selectors";
 

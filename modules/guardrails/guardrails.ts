@@ -1,18 +1,20 @@
 import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-policy";
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
-import { Annotations, type Precondition } from "cdktf";
+import { Annotations, Fn, type Precondition, Token } from "cdktf";
 import { Construct } from "constructs";
 import { monitoringNamePrefix } from "../organization";
 import {
+  guardrailRoleProblem,
+  guardrailTargetProblem,
   policyArgument,
+  type PolicyDocument,
+  repeatedTargetProblem,
   resourceControlPolicies,
   serviceControlPolicies,
-  type PolicyDocument,
 } from "../policy";
-import { assertNoProblems } from "../validation";
-import { guardrailPreconditions } from "./preconditions";
-import { guardrailProblems } from "./problems";
+import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
 import type { GuardrailsProps } from "./props";
+import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 
 /** A kind of organization policy that denies. */
 interface PolicyKind {
@@ -98,4 +100,86 @@ export class Guardrails extends Construct {
       return policy.id;
     });
   }
+}
+
+/** Why the guardrails would be refused, do nothing, or let nobody through. */
+function guardrailProblems(props: GuardrailsProps): readonly PropertyProblem[] {
+  const { names, targets, serviceControl = true, resourceControl = true } = props;
+  const problems: PropertyProblem[] = targets.flatMap((target, index) =>
+    ofProperty(`targets[${index}]`, guardrailTargetProblem(target) ?? repeatedTargetProblem(targets, index)),
+  );
+  names.exempt.forEach((arn, index) => {
+    problems.push(...ofProperty(`names.exempt[${index}]`, guardrailRoleProblem(names.partition, arn)));
+  });
+  if (targets.length === 0) {
+    problems.push({
+      property: "targets",
+      what: "is empty, so that nothing would be protected",
+      allowed: "ids of organizational units, or of the root",
+      remedy: "name where the policies are to be attached",
+    });
+  }
+  if (serviceControl && names.exempt.length === 0) {
+    problems.push({
+      property: "names.exempt",
+      what: "is empty: no role could ever change in a member account what is protected",
+      allowed: "ARNs of roles, or patterns of them",
+      remedy: "name the roles that deploy",
+    });
+  }
+  if (!serviceControl && !resourceControl) {
+    problems.push({
+      property: "serviceControl",
+      what: "and resourceControl are both false, so that nothing would be protected",
+      remedy: "set one of them to true",
+    });
+  }
+  return problems;
+}
+
+/**
+ * What must be so before AWS makes and attaches a policy, by its type. Terraform tests it when it plans, and stops with the
+ * command to run; AWS would stop later, with a code.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/enable-policy-type.html
+ */
+function guardrailPreconditions(
+  scope: Construct,
+  id: string,
+  { names, targets, readerAccounts = [] }: GuardrailsProps,
+): (type: string) => readonly Precondition[] {
+  const actual = new DataAwsOrganizationsOrganization(scope, id, {});
+  const ofOrganization: readonly Precondition[] = [
+    {
+      condition: `\${${actual.fqn}.id == "${names.organization}"}`,
+      errorMessage: `This account is not in organization ${names.organization}. Correct organization.id, or use the credentials of its management account.`,
+    },
+    ...targets
+      .filter((target) => target.startsWith("r-"))
+      .map((root) => ({
+        condition: `\${contains(${actual.fqn}.roots[*].id, "${root}")}`,
+        errorMessage: `${root} is not the root of this organization. It is \${join(", ", ${actual.fqn}.roots[*].id)}: correct the target.`,
+      })),
+  ];
+  const outside = `setsubtract(${JSON.stringify(readerAccounts)}, ${actual.fqn}.accounts[*].id)`;
+  const readersAreInside: readonly Precondition[] =
+    readerAccounts.length === 0
+      ? []
+      : [
+          {
+            condition: `\${length(${outside}) == 0}`,
+            errorMessage:
+              `Readers of the logs are in accounts outside the organization, and a resource control policy would shut them out: \${join(", ", ${outside})}. ` +
+              "Remove these readers, or set guardrails.resourceControl to false.",
+          },
+        ];
+  return (type) => [
+    {
+      condition: Token.asString(Fn.contains(actual.enabledPolicyTypes, type)),
+      errorMessage:
+        `Policies of type ${type} are not enabled in the root of the organization. Run in the management account: ` +
+        `aws organizations enable-policy-type --root-id \${${actual.fqn}.roots[0].id} --policy-type ${type}`,
+    },
+    ...ofOrganization,
+    ...(type === "RESOURCE_CONTROL_POLICY" ? readersAreInside : []),
+  ];
 }

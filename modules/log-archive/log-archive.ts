@@ -2,17 +2,58 @@ import { Construct } from "constructs";
 import type { AccountId, BucketName, LogPrefix, Partition, TrailIdentity } from "../organization";
 import {
   logBucketPolicy,
-  POLICY_LIMITS,
-  policySizeProblem,
+  logKeyPolicy,
+  type LogKeyPolicyProps,
   type MemberAccess,
+  POLICY_LIMITS,
+  policyArgument,
+  policySizeProblem,
   type TlsVersion,
 } from "../policy";
 import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
-import { immutabilityProblems, type Immutability } from "../immutability";
-import { LogBucket, type AccessLogTarget } from "./log-bucket";
+import { type Immutability, immutabilityProblems } from "../immutability";
+import { type AccessLogTarget, LogBucket } from "./log-bucket";
 import type { LogDestination } from "./log-destination";
-import { LogKey } from "./log-key";
 import { principalProblems } from "./principals";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+
+/** A key for log files. Who may use it is in the props of its policy. */
+interface LogKeyProps extends LogKeyPolicyProps {
+  /** The key's alias, with its `alias/`. */
+  readonly alias: string;
+  readonly description: string;
+  /** Whether Terraform refuses to destroy the key, and the administrators too disable and delete it with MFA alone. @default true */
+  readonly destroyProtection?: boolean;
+}
+
+/** The longest wait that KMS grants between the order to delete a key and its deletion, in days. */
+const DELETION_WINDOW_DAYS = 30;
+
+/**
+ * The symmetric KMS key that encrypts log files and digests, rotated every year. Its policy is part of the key,
+ * so that whatever depends on the key comes after its policy.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
+ */
+class LogKey extends Construct {
+  readonly key: KmsKey;
+
+  /** @throws ValidationError when the key's policy is larger than KMS takes */
+  constructor(scope: Construct, id: string, props: LogKeyProps) {
+    super(scope, id);
+    const { destroyProtection = true } = props;
+    const policy = logKeyPolicy(props);
+    assertNoProblems(this, ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.keyPolicy)));
+    this.key = new KmsKey(this, "key", {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
+      policy: policyArgument(policy),
+      lifecycle: { preventDestroy: destroyProtection },
+    });
+    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: this.key.keyId });
+  }
+}
 
 /** Where logs are kept, who delivers them, who reads them, and what keeps them from being deleted. */
 export interface LogArchiveProps {

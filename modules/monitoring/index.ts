@@ -1,7 +1,11 @@
 export { AlarmTopics, type AlarmTopicsProps } from "./alarm-topics";
 export { ControlAlarms, type ControlAlarmsProps } from "./control-alarms";
-export { DELIVERY_ALARM } from "./delivery-alarm";
+export {
+  DELIVERY_ALARM,
+  Monitoring,
+  type MonitoringProps,
+  SavedQueries,
+  type SavedQueriesProps,
+} from "./monitoring";
 export { EventLog, type EventLogProps } from "./event-log";
-export { Monitoring, type MonitoringProps } from "./monitoring";
 export { MonitoringKey, type MonitoringKeyProps } from "./monitoring-key";
-export { SavedQueries, type SavedQueriesProps } from "./saved-queries";

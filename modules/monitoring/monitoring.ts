@@ -1,11 +1,76 @@
 import { CloudwatchDashboard } from "@cdktf/provider-aws/lib/cloudwatch-dashboard";
 import { Construct } from "constructs";
-import { alarmName, controlQuery, INVESTIGATION_QUERIES, type Control } from "../controls";
+import {
+  alarmName,
+  type Control,
+  controlQuery,
+  INVESTIGATION_QUERIES,
+  queryName,
+  type SavedQuery,
+} from "../controls";
 import type { AlarmTopics, AlarmTopicsProps } from "./alarm-topics";
 import { ControlAlarms } from "./control-alarms";
 import { dashboardBody } from "./dashboard-body";
-import { DELIVERY_ALARM, makeDeliveryAlarm } from "./delivery-alarm";
-import { SavedQueries } from "./saved-queries";
+import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+
+/** Queries that people find by name in CloudWatch Logs Insights. */
+export interface SavedQueriesProps {
+  readonly namePrefix: string;
+  readonly logGroupName: string;
+  readonly queries: readonly SavedQuery[];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html */
+export class SavedQueries extends Construct {
+  constructor(scope: Construct, id: string, { namePrefix, logGroupName, queries }: SavedQueriesProps) {
+    super(scope, id);
+    for (const { name, text } of queries) {
+      new CloudwatchQueryDefinition(this, name, {
+        name: queryName(namePrefix, name),
+        queryString: text,
+        logGroupNames: [logGroupName],
+      });
+    }
+  }
+}
+
+/** Whose silence is news. */
+interface DeliveryAlarmProps {
+  readonly namePrefix: string;
+  readonly logGroupName: string;
+  /** @default - the alarm tells nobody */
+  readonly topicArn?: string;
+}
+
+const HOUR_SECONDS = 3600;
+
+/** The name of the alarm on silence, after the prefix. */
+export const DELIVERY_ALARM = "delivery-stopped";
+
+/**
+ * Makes the alarm that rings when the log group has received nothing for an hour: a stopped trail, a broken role or a lost
+ * key makes every other alarm silent too. Here, unlike elsewhere, no data is what the alarm is about.
+ */
+function makeDeliveryAlarm(scope: Construct, id: string, props: DeliveryAlarmProps): CloudwatchMetricAlarm {
+  const { namePrefix, logGroupName, topicArn } = props;
+  return new CloudwatchMetricAlarm(scope, id, {
+    alarmName: `${namePrefix}${DELIVERY_ALARM}`,
+    alarmDescription:
+      `CloudTrail has delivered nothing to ${logGroupName} for an hour (critical). No other alarm can ring meanwhile. ` +
+      "First: aws cloudtrail get-trail-status says whether the trail logs, and its last delivery errors.",
+    namespace: "AWS/Logs",
+    metricName: "IncomingLogEvents",
+    dimensions: { LogGroupName: logGroupName },
+    statistic: "Sum",
+    period: HOUR_SECONDS,
+    evaluationPeriods: 1,
+    threshold: 1,
+    comparisonOperator: "LessThanThreshold",
+    treatMissingData: "breaching",
+    ...(topicArn !== undefined && { alarmActions: [topicArn] }),
+  });
+}
 
 /** What is watched in the log group of a trail, and who hears of it. */
 export interface MonitoringProps {

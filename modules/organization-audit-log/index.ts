@@ -1,2 +1,6 @@
-export { OrganizationAuditLog } from "./organization-audit-log";
-export type { AuditedOrganization, LogArchiveAccount, OrganizationAuditLogProps } from "./props";
+export {
+  type AuditedOrganization,
+  type LogArchiveAccount,
+  OrganizationAuditLog,
+  type OrganizationAuditLogProps,
+} from "./organization-audit-log";

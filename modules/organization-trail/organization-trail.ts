@@ -1,13 +1,86 @@
 import { CloudtrailOrganizationDelegatedAdminAccount } from "@cdktf/provider-aws/lib/cloudtrail-organization-delegated-admin-account";
-import { Annotations } from "cdktf";
+import { Annotations, Fn, type Precondition, Token } from "cdktf";
 import { Construct } from "constructs";
-import { expandPreset, selectorWarnings } from "../event-selectors";
-import { makeTrail, recordedBy } from "../trail";
-import { assertNoProblems, describeProblem } from "../validation";
-import { DeliveryTopic } from "./delivery-topic";
-import { organizationTrailProblems } from "./problems";
+import { expandPreset, selectorProblems, selectorWarnings } from "../event-selectors";
+import { makeTrail, type Recorded, recordedBy } from "../trail";
+import { assertNoProblems, describeProblem, ofProperty, type PropertyProblem } from "../validation";
 import type { OrganizationTrailProps } from "./props";
-import { organizationPreconditions } from "./trusted-access";
+import {
+  type AccountId,
+  deliveryTopicName,
+  homeRegionProblem,
+  type OrganizationId,
+  type TrailIdentity,
+} from "../organization";
+import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
+import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
+import { deliveryTopicKeyPolicy, deliveryTopicPolicy, policyArgument } from "../policy";
+
+const CLOUDTRAIL = "cloudtrail.amazonaws.com";
+
+/**
+ * What must be so before AWS accepts an organization trail. Terraform tests it when it plans, and stops with the
+ * command to run; AWS would stop later, with a code.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-an-organizational-trail-prepare.html
+ */
+function organizationPreconditions(
+  scope: Construct,
+  id: string,
+  organization: OrganizationId,
+  management: AccountId,
+): readonly Precondition[] {
+  const actual = new DataAwsOrganizationsOrganization(scope, id, {});
+  return [
+    {
+      condition: Token.asString(Fn.contains(actual.awsServiceAccessPrincipals, CLOUDTRAIL)),
+      errorMessage:
+        "CloudTrail has no trusted access to the organization, and no organization trail can be made. Run in the " +
+        `management account: aws organizations enable-aws-service-access --service-principal ${CLOUDTRAIL}`,
+    },
+    {
+      condition: `\${${actual.fqn}.id == "${organization}"}`,
+      errorMessage: `This account is not in organization ${organization}. Correct organization.id, or use the credentials of its management account.`,
+    },
+    {
+      condition: `\${${actual.fqn}.master_account_id == "${management}"}`,
+      errorMessage: `Account ${management} is not the management account of its organization, which alone owns organization trails.`,
+    },
+  ];
+}
+
+/**
+ * The encrypted topic that hears of each log file that a trail delivers, in the trail's account and Region.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/configure-sns-notifications-for-cloudtrail.html
+ */
+class DeliveryTopic extends Construct {
+  /** The topic's ARN, known once its policy lets CloudTrail publish: it tests this when a trail is made. */
+  readonly topicArn: string;
+  /**
+   * The topic's name, known at the same time. A trail takes the name: given the ARN of a topic of its own account and
+   * Region, the AWS provider reads back the name, and finds a difference in every plan.
+   */
+  readonly topicName: string;
+
+  constructor(scope: Construct, id: string, trail: TrailIdentity) {
+    super(scope, id);
+    const name = deliveryTopicName(trail.name);
+    const key = new KmsKey(this, "key", {
+      description: `Encrypts notifications of ${trail.name}`,
+      enableKeyRotation: true,
+      policy: policyArgument(deliveryTopicKeyPolicy(trail)),
+    });
+    const topic = new SnsTopic(this, "topic", { name, kmsMasterKeyId: key.arn });
+    const policy = new SnsTopicPolicy(this, "policy", {
+      arn: topic.arn,
+      policy: policyArgument(deliveryTopicPolicy(trail)),
+    });
+    this.topicArn = policy.arn;
+    // The last of the six parts of the ARN.
+    this.topicName = String(Fn.element(Fn.split(":", policy.arn), 5));
+  }
+}
 
 /**
  * The trail of all accounts and Regions of an organization, with the events of global services, log file
@@ -54,4 +127,24 @@ export class OrganizationTrail extends Construct {
     this.trailArn = trail.arn;
     if (topic !== undefined) this.deliveryTopicArn = topic.topicArn;
   }
+}
+
+/** All for which AWS would refuse the organization trail, or for which it would be less than complete. */
+function organizationTrailProblems(
+  props: OrganizationTrailProps,
+  { asked, trail, logBuckets }: Recorded,
+): readonly PropertyProblem[] {
+  const { identity, insights, minimumProviderVersion } = props;
+  return [
+    ...ofProperty("identity.homeRegion", homeRegionProblem(identity.partition, identity.homeRegion)),
+    ...selectorProblems(trail, {
+      asked,
+      partition: identity.partition,
+      managementEvents: "required",
+      ...(props.basicSelectors !== undefined && { property: "basicSelectors" }),
+      ...(logBuckets !== undefined && { logBuckets }),
+      ...(insights !== undefined && { insights }),
+      ...(minimumProviderVersion !== undefined && { minimumProviderVersion }),
+    }),
+  ];
 }

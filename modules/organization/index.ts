@@ -1,6 +1,7 @@
 export {
   bucketArn,
   eventBusArn,
+  logFolders,
   logGroupArn,
   objectArn,
   oidcProviderArn,
@@ -8,6 +9,7 @@ export {
   rootArn,
   topicArn,
   trailArn,
+  type TrailIdentity,
 } from "./arns";
 export {
   AccountId,
@@ -68,4 +70,3 @@ export {
   serviceLinkedRolePath,
   type ServiceLinkedRole,
 } from "./service-linked-roles";
-export { logFolders, type TrailIdentity } from "./trail-identity";

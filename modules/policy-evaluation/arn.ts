@@ -1,3 +1,36 @@
+import type { ColonRule, Pattern, Piece } from "../kernel";
+
+/**
+ * The documented rule for resources: a wildcard stays within its segment of the ARN, but a `*` that ends a
+ * segment may go on over the colon.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ */
+export const withinSegments: ColonRule = (pattern, index) => {
+  const piece = pattern[index];
+  const next = pattern[index + 1];
+  if (piece === undefined || !("wildcard" in piece) || piece.wildcard === "?") return false;
+  return next === undefined || ("literal" in next && next.literal.startsWith(":"));
+};
+
+/** The pattern cut at its first colons into at most the given number of components. */
+export function componentsOf(pattern: Pattern, limit: number): readonly Pattern[] {
+  const components: Piece[][] = [[]];
+  for (const piece of pattern) {
+    if ("wildcard" in piece) {
+      components.at(-1)?.push(piece);
+      continue;
+    }
+    let rest = piece.literal;
+    for (let colon = rest.indexOf(":"); colon >= 0 && components.length < limit; colon = rest.indexOf(":")) {
+      if (colon > 0) components.at(-1)?.push({ literal: rest.slice(0, colon) });
+      components.push([]);
+      rest = rest.slice(colon + 1);
+    }
+    if (rest !== "") components.at(-1)?.push({ literal: rest });
+  }
+  return components;
+}
+
 /** The parts of an ARN. */
 export interface Arn {
   readonly partition: string;

@@ -1,8 +1,7 @@
 import { ValidationError } from "../validation";
 import { decisionOf, deniedBy, deniedSince, firstAllow, type Authorization } from "./authorization";
-import { consult, type ConsultedPolicies, type ConsultedPolicy } from "./consulted-policies";
+import { consult, type ConsultedPolicies, type ConsultedPolicy, type Policies } from "./consulted-policies";
 import { decideByGrants } from "./grants";
-import type { Policies } from "./policies";
 import { isAccountPrincipal } from "./principals";
 import { readRequest, type AccessRequest, type ReadRequest } from "./request";
 

@@ -1,9 +1,8 @@
 import type { PolicyConditions } from "../policy";
-import { CONDITION_OPERATORS, parseBoolean, type ConditionOperator } from "./condition-operators";
+import { CONDITION_OPERATORS, type ConditionOperator, parseBoolean } from "./condition-operators";
 import type { ContextEntry, RequestContext } from "./context";
-import { elementValues } from "./element-values";
+import { below, elementValues, type PolicyPlace, UnsupportedPolicyError } from "./unsupported-policy-error";
 import { allHold, outcomeOf } from "./outcome";
-import { below, UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
 
 /** Whether the context meets a condition. */
 type ConditionTest = (context: RequestContext) => boolean;

@@ -1,11 +1,89 @@
 import type { PolicyDocument } from "../policy";
-import { applicableStatements, type ApplicableStatement } from "./documents";
-import { RCP_SERVICES, resourceControlReach, serviceControlApplies } from "./organization-limits";
-import type { Policies } from "./policies";
-import { isAccountPrincipal } from "./principals";
-import { assumesRole, isAboutRole, type ReadRequest } from "./request";
-import { statementSid, type DocumentForm } from "./statements";
+import { type ApplicableStatement, applicableStatements } from "./documents";
+import { isAccountPrincipal, isServiceLinked } from "./principals";
+import { assumesRole, isAboutRole, isServiceLinkedRole, type ReadRequest } from "./request";
+import { type DocumentForm, statementSid } from "./statements";
 import { UnsupportedPolicyError } from "./unsupported-policy-error";
+
+/** Which of an organization's policies have a say in a request. */
+
+/**
+ * Services whose resources RCPs control. AWS adds to them, so of any other it is not known.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#rcp-supported-services
+ */
+export const RCP_SERVICES: ReadonlySet<string> = new Set([
+  "aoss",
+  "ecr",
+  "kms",
+  "s3",
+  "secretsmanager",
+  "sqs",
+  "sts",
+]);
+
+/**
+ * SCPs limit the users and roles of member accounts, root users too. They do not apply to AWS services,
+ * service-linked roles, the management account and whoever is in no account.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html#scp-effects-on-permissions
+ */
+function serviceControlApplies({ principal, principalInManagementAccount }: ReadRequest): boolean {
+  return (
+    isAccountPrincipal(principal) && !isServiceLinked(principal) && principalInManagementAccount !== true
+  );
+}
+
+/**
+ * RCPs limit what anybody does with resources of member accounts: principals inside and outside of the
+ * organization, and AWS services in their own name. They do not apply to service-linked roles, to the
+ * assuming of one, to resources of the management account, and to kms:RetireGrant.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
+ */
+function resourceControlReach(request: ReadRequest): "applies" | "does not apply" | "not known" {
+  const exempt =
+    request.action.toLowerCase() === "kms:retiregrant" ||
+    request.resourceInManagementAccount === true ||
+    isServiceLinked(request.principal) ||
+    (assumesRole(request) && isServiceLinkedRole(request));
+  if (exempt) return "does not apply";
+  return RCP_SERVICES.has(request.service) ? "applies" : "not known";
+}
+
+/**
+ * All policies that may have a say in a request. Those that do not apply to its principal or resource are
+ * left out of account.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#access_policy-types
+ */
+export interface Policies {
+  /** The resource's own policy: of a bucket, key or topic, or the trust policy of a role. @default - none */
+  readonly resource?: PolicyDocument;
+  /** The policies of the user or role, with those of the user's groups. @default - none */
+  readonly identity?: readonly PolicyDocument[];
+  /** Limits what the identity policies grant. @default - no limit */
+  readonly permissionsBoundary?: PolicyDocument;
+  /** Passed when the role was assumed: limit the session. @default - no limit */
+  readonly session?: readonly PolicyDocument[];
+  /**
+   * The service control policies of the principal's account, a list for each level from the root of the
+   * organization down to the account. Each level must allow: see `FULL_AWS_ACCESS`.
+   * @default - none apply
+   */
+  readonly serviceControl?: readonly (readonly PolicyDocument[])[];
+  /**
+   * The resource control policies of the resource's account, of all levels. RCPFullAWSAccess need not be among
+   * them: it is always attached, so that only what denies is of weight.
+   * @default - none apply
+   */
+  readonly resourceControl?: readonly PolicyDocument[];
+}
+
+/**
+ * The service control policy that AWS attaches to each level, until somebody takes it away.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
+ */
+export const FULL_AWS_ACCESS: PolicyDocument = {
+  Version: "2012-10-17",
+  Statement: [{ Sid: "FullAWSAccess", Effect: "Allow", Action: "*", Resource: "*" }],
+};
 
 /** A document that has a say in a request, with the statements that apply. */
 export interface ConsultedPolicy {

@@ -1,8 +1,8 @@
 export type { Authorization, DecidingStatement, RequestVerdict } from "./authorization";
 export { authorize } from "./authorize";
 export type { ContextValue } from "./context";
-export { evaluateDocument, type DocumentEvaluation } from "./evaluate-document";
-export { FULL_AWS_ACCESS, type Policies } from "./policies";
+export { type DocumentEvaluation, evaluateDocument, readDocument } from "./documents";
+export { FULL_AWS_ACCESS, type Policies, RCP_SERVICES } from "./consulted-policies";
 export {
   accountRoot,
   anonymous,
@@ -23,16 +23,19 @@ export {
   type ServicePrincipal,
 } from "./principals";
 export type { AccessRequest } from "./request";
-export { UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
+export { type PolicyPlace, UnsupportedPolicyError } from "./unsupported-policy-error";
 
 // What policy-proofs reads policies with, so that both read them alike.
-export { parseNumber } from "./condition-operators";
+export {
+  type IpAddress,
+  type IpRange,
+  parseDate,
+  parseIpAddress,
+  parseIpRange,
+  parseNumber,
+} from "./condition-operators";
 export { requestContext, type ContextEntry, type RequestContext } from "./context";
 export type { KeyCondition } from "./conditions";
-export { parseDate } from "./dates";
-export { readDocument } from "./documents";
-export { parseIpAddress, parseIpRange, type IpAddress, type IpRange } from "./ip-ranges";
-export { RCP_SERVICES } from "./organization-limits";
 export { bindPattern, bindText, parseTemplate, type Template } from "./policy-variables";
 export type { Naming } from "./principal-elements";
 export {
@@ -44,11 +47,10 @@ export {
   SERVICE_LINKED_PATH,
 } from "./principals";
 export {
-  readStatement,
   type Application,
   type DocumentForm,
   type ElementTest,
+  readStatement,
   type ReadStatement,
 } from "./statements";
-export { componentsOf, withinSegments } from "./arn-patterns";
-export { parseArn, type Arn } from "./arn";
+export { type Arn, componentsOf, parseArn, withinSegments } from "./arn";

@@ -1,6 +1,6 @@
 import { patternOf, type Pattern } from "../kernel";
 import type { RequestContext } from "./context";
-import { UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
+import { type PolicyPlace, UnsupportedPolicyError } from "./unsupported-policy-error";
 
 /** A part of a text with policy variables. */
 type Part =

@@ -1,7 +1,6 @@
 import { parseArn } from "./arn";
-import { elementValues } from "./element-values";
+import { below, elementValues, type PolicyPlace, UnsupportedPolicyError } from "./unsupported-policy-error";
 import { identityArn, sessionArn, type AccountPrincipal, type RequestPrincipal } from "./principals";
-import { below, UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
 
 /** As what a statement names a principal. How far it can then go without an identity policy depends on this. */
 export type Naming = "everyone" | "user" | "session" | "role" | "account" | "service" | "federated";

@@ -1,6 +1,6 @@
 import { AccountId } from "../organization";
 import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
-import { parseArn, type Arn } from "./arn";
+import { type Arn, parseArn } from "./arn";
 import { requestContext, type ContextValue, type RequestContext } from "./context";
 import { SERVICE_LINKED_PATH, type RequestPrincipal } from "./principals";
 

@@ -1,13 +1,34 @@
 import type { PolicyStatement } from "../policy";
-import { readActions } from "./actions";
-import { conditionsHold, readConditions, type KeyCondition } from "./conditions";
-import { elementValues } from "./element-values";
+import { conditionsHold, type KeyCondition, readConditions } from "./conditions";
+import { elementValues, type PolicyPlace, UnsupportedPolicyError } from "./unsupported-policy-error";
 import { allHold, outcomeOf } from "./outcome";
-import { readNotPrincipal, readPrincipal, type Naming } from "./principal-elements";
-import { readResources } from "./resources";
+import { type Naming, readNotPrincipal, readPrincipal } from "./principal-elements";
 import type { RequestPrincipal } from "./principals";
 import type { ReadRequest } from "./request";
-import { UnsupportedPolicyError, type PolicyPlace } from "./unsupported-policy-error";
+import { matchesPattern, patternOf } from "../kernel";
+import type { RequestContext } from "./context";
+import { bindPattern, parseTemplate, readsContext, textBeforeVariables } from "./policy-variables";
+import { componentsOf, withinSegments } from "./arn";
+
+const ACTION_PATTERN = /^(\*|\*:\*|[a-z0-9-]+:[a-z0-9*?]+)$/i;
+
+/**
+ * Reads an Action or NotAction element into a test of an action's name. Case does not count.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html
+ * @throws UnsupportedPolicyError when a pattern is none of actions
+ */
+function readActions(element: unknown, place: PolicyPlace): (action: string) => boolean {
+  const patterns = elementValues(element, place).map((text) => {
+    if (ACTION_PATTERN.test(text)) return patternOf(text.toLowerCase());
+    throw new UnsupportedPolicyError(place, {
+      what: "has no action",
+      received: text,
+      allowed: "a service's prefix, a colon and a name in which * and ? are wildcards, or *",
+      remedy: "correct the action",
+    });
+  });
+  return (action) => patterns.some((pattern) => matchesPattern(pattern, action.toLowerCase()));
+}
 
 /** What a document is attached to, which decides what its statements must and may not have. */
 export type DocumentForm = "resource policy" | "trust policy" | "identity policy" | "resource control policy";
@@ -196,5 +217,64 @@ function forbidden({ place, value }: Pair, form: DocumentForm): UnsupportedPolic
     what: `does not belong in ${form === "identity policy" ? "an" : "a"} ${form}`,
     received: value,
     remedy: form === "resource control policy" ? 'write Principal "*"' : "remove it",
+  });
+}
+
+/** Whether a resource is among those that an element names. */
+type ResourceTest = (resource: string, context: RequestContext) => boolean;
+
+/**
+ * Reads a Resource or NotResource element into a test of a resource's ARN. A pattern with a variable that has
+ * no value matches no resource.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
+ * @throws UnsupportedPolicyError when a pattern is none of ARNs
+ */
+function readResources(element: unknown, place: PolicyPlace): ResourceTest {
+  const tests = elementValues(element, place).map((text) => readResource(text, place));
+  return (resource, context) => tests.map((test) => test(resource, context)).some((matches) => matches);
+}
+
+function readResource(text: string, place: PolicyPlace): ResourceTest {
+  if (text === "*") return () => true;
+  const template = parseTemplate(text, place);
+  requireArn(text, place);
+  if (readsContext(template)) requireVariablesInResourcePart(textBeforeVariables(template), text, place);
+  return (resource, context) => {
+    const pattern = bindPattern(template, context);
+    if (pattern === undefined) return false;
+    const anywhere = matchesPattern(pattern, resource);
+    if (anywhere && !matchesPattern(pattern, resource, withinSegments))
+      throw undocumented(text, resource, place);
+    return anywhere;
+  };
+}
+
+/** A `*` that ends a segment may stand for the segments after it. */
+function requireArn(text: string, place: PolicyPlace): void {
+  const segments = text.split(":");
+  if (segments[0] === "arn" && (segments.length >= 6 || segments.some((segment) => segment.endsWith("*"))))
+    return;
+  throw new UnsupportedPolicyError(place, {
+    what: "has no ARN",
+    received: text,
+    allowed: "an ARN in which * and ? are wildcards, or *",
+    remedy: "correct the resource",
+  });
+}
+
+function requireVariablesInResourcePart(before: string, text: string, place: PolicyPlace): void {
+  if (componentsOf(patternOf(before), 6).length === 6) return;
+  throw new UnsupportedPolicyError(place, {
+    what: "has a policy variable before the fifth colon, where AWS allows none",
+    received: text,
+    remedy: "use a wildcard there, and a condition",
+  });
+}
+
+function undocumented(text: string, resource: string, place: PolicyPlace): UnsupportedPolicyError {
+  return new UnsupportedPolicyError(place, {
+    what: `matches ${resource} only if a wildcard inside a segment goes over a colon; AWS documents no such match`,
+    received: text,
+    remedy: "write the colon into the pattern",
   });
 }

@@ -1,4 +1,4 @@
-import { ValidationError, type Problem } from "../validation";
+import { type Problem, ValidationError } from "../validation";
 
 /** Where in a policy something stands. */
 export interface PolicyPlace {
@@ -23,4 +23,19 @@ export class UnsupportedPolicyError extends ValidationError {
 /** The place below this one. */
 export function below(place: PolicyPlace, property: string): PolicyPlace {
   return { ...place, property: `${place.property}.${property}` };
+}
+
+/**
+ * The values of an element, one or several. Documents also come from files, where the compiler sees nothing:
+ * an empty list would match nothing and turn a Deny off in silence.
+ * @throws UnsupportedPolicyError when there is no value, or one that is no string
+ */
+export function elementValues(element: unknown, place: PolicyPlace): readonly string[] {
+  const values: readonly unknown[] = Array.isArray(element) ? element : [element];
+  if (values.length > 0 && values.every((value) => typeof value === "string")) return values;
+  throw new UnsupportedPolicyError(place, {
+    what: "is not a string or a list of strings",
+    received: element,
+    remedy: "write one string or several",
+  });
 }

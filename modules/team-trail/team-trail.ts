@@ -1,10 +1,10 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { recordsManagementEvents, selectorWarnings } from "../event-selectors";
-import { makeTrail, recordedBy } from "../trail";
-import { assertNoProblems, describeProblem } from "../validation";
-import { teamTrailProblems } from "./problems";
+import { recordsManagementEvents, selectorProblems, selectorWarnings } from "../event-selectors";
+import { makeTrail, type Recorded, recordedBy } from "../trail";
+import { assertNoProblems, describeProblem, ofProperty, type PropertyProblem } from "../validation";
 import type { TeamTrailProps } from "./props";
+import { regionProblem } from "../organization";
 
 /**
  * A separate trail for one use case, beside the organization trail. It records no management events unless a
@@ -41,4 +41,22 @@ export class TeamTrail extends Construct {
     });
     this.trailArn = trail.arn;
   }
+}
+
+/** All for which AWS would refuse the trail. */
+function teamTrailProblems(
+  props: TeamTrailProps,
+  { asked, trail, logBuckets }: Recorded,
+): readonly PropertyProblem[] {
+  const { identity, minimumProviderVersion } = props;
+  return [
+    ...ofProperty("identity.homeRegion", regionProblem(identity.partition, identity.homeRegion)),
+    ...selectorProblems(trail, {
+      asked,
+      partition: identity.partition,
+      ...(props.basicSelectors !== undefined && { property: "basicSelectors" }),
+      ...(logBuckets !== undefined && { logBuckets }),
+      ...(minimumProviderVersion !== undefined && { minimumProviderVersion }),
+    }),
+  ];
 }

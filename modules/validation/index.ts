@@ -1,3 +1,10 @@
 export { printable, unprintableIn } from "./printable";
-export { describeProblem, describeValue, type Problem } from "./problem";
-export { assertNoProblems, ofProperty, ValidationError, type PropertyProblem } from "./validation-error";
+export {
+  assertNoProblems,
+  describeProblem,
+  describeValue,
+  ofProperty,
+  type Problem,
+  type PropertyProblem,
+  ValidationError,
+} from "./problem";

@@ -22,4 +22,4 @@ export {
 } from "./stack";
 export type { Holder, Mends, Subject, SubjectKind, SubjectScope } from "./subject";
 export type { NotifierBlueprint, WatchBlueprint } from "./watch";
-export { anotherRegion, OTHER_ORGANIZATION, outsidersOf, type Outsiders } from "./outsiders";
+export { anotherRegion, OTHER_ORGANIZATION, type Outsiders, outsidersOf } from "./guardrail-policies";

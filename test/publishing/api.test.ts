@@ -3,9 +3,8 @@ import { join } from "node:path";
 import { moduleNames } from "../../tools/api";
 import { pinnedAddresses } from "../../tools/api/addresses";
 import { changesBetween, type PublicApi } from "../../tools/api/changes";
-import { readReleased } from "../../tools/api/public-api";
+import { readReleased, releaseProblems, UNRELEASED } from "../../tools/api/public-api";
 import { compareVersions } from "../../modules/kernel";
-import { releaseProblems, UNRELEASED } from "../../tools/api/release-rule";
 import { ROOT, runProgram } from "../support/run";
 
 jest.setTimeout(600_000);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deploy, synthesizeStacks, type DeployedStack } from "../../tools/sandbox/deployment";
-import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import { type Sandbox, startSandbox } from "../../tools/sandbox/sandbox";
 import type { DeployableStack } from "../../tools/sandbox/stack-graph";
 import { applyWithTerraform, stackNamed } from "./terraform-runs";
 

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import { type Sandbox, startSandbox } from "../../tools/sandbox/sandbox";
 import type { Finished } from "../../tools/terraform";
 import { MINIMAL_ORGANIZATION } from "../support/configurations";
 import { startSaboteur } from "./saboteur";

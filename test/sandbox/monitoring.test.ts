@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { ClientSettings } from "../../tools/sandbox/accounts";
 import { deploy, synthesizeStacks } from "../../tools/sandbox/deployment";
-import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import { type Sandbox, startSandbox } from "../../tools/sandbox/sandbox";
 import type { DeployableStack } from "../../tools/sandbox/stack-graph";
 import { surveyAccounts } from "../../tools/sandbox/summary";
 import { keyFacts } from "./archive-facts";

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deploy, synthesizeStacks } from "../../tools/sandbox/deployment";
 import { planOnly } from "../../tools/sandbox/plan-only";
-import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import { type Sandbox, startSandbox } from "../../tools/sandbox/sandbox";
 import { writeShellEnvironment } from "../../tools/sandbox/shell";
 import { surveyAccounts } from "../../tools/sandbox/summary";
 import { readStacks, type DeployableStack } from "../../tools/sandbox/stack-graph";

@@ -4,7 +4,7 @@ import { sorted } from "../../modules/kernel";
 import { loadConfiguration } from "../../stacks/config";
 import { plan, type PlanReport, type StackReport } from "../../tools/plan";
 import { deploy, synthesizeStacks } from "../../tools/sandbox/deployment";
-import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
+import { type Sandbox, startSandbox } from "../../tools/sandbox/sandbox";
 import { ROOT } from "../support/run";
 import { Repository } from "../tools/affected/repository";
 import { Checkout, projectRepository } from "./plan-checkout";

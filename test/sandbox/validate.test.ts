@@ -5,7 +5,7 @@ import { buildApp } from "../../stacks/app";
 import { parseConfiguration, readSources, type Sources } from "../../stacks/config";
 import { PARTITIONS, type Partition } from "../../modules/organization";
 import { sandboxEnvironment, Processes, writeCliConfiguration } from "../../tools/terraform";
-import { findRequirements } from "../../tools/sandbox/requirements";
+import { findRequirements } from "../../tools/sandbox/sandbox";
 import {
   EVERYTHING_CENTRAL_TEAM,
   EVERYTHING_ORGANIZATION,

@@ -12,7 +12,7 @@ import {
 import { Processes, stoppedBySignals } from "../terraform";
 import { affectedStacks } from "./affected";
 import { AffectedError } from "./affected-error";
-import { plannable, affectedLines, affectedReport } from "./report";
+import { affectedLines, affectedReport, plannable } from "./report";
 
 /** Exit codes. Known, whether something differs or not: 0. */
 const UNKNOWN = 1;

@@ -1,5 +1,5 @@
-export { affectedStacks, type Affected, type AffectedOptions } from "./affected";
+export { type Affected, type AffectedOptions, affectedStacks } from "./affected";
 export { AffectedError } from "./affected-error";
 export { affectedCommand } from "./command";
 export type { AffectedStack, StackChange } from "./difference";
-export { readAffectedReport } from "./report-file";
+export { readAffectedReport } from "./report";

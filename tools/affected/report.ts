@@ -1,6 +1,28 @@
-import { amount, table, type Line } from "../terminal";
-import { SHORT, type Affected } from "./affected";
+import { amount, type Line, table } from "../terminal";
+import { type Affected, SHORT } from "./affected";
 import type { AffectedStack } from "./difference";
+import { z } from "zod";
+import { jsonIn } from "../terraform";
+import { AffectedError } from "./affected-error";
+
+const REPORT = z.object({
+  stacks: z.array(
+    z.object({
+      stack: z.string(),
+      account: z.string(),
+      accountId: z.string(),
+      region: z.string(),
+      change: z.enum(["added", "changed", "removed"]),
+    }),
+  ),
+});
+
+/** The stacks in what `orgtrail affected --json` wrote. @throws AffectedError when the file is nothing of that kind */
+export function readAffectedReport(file: string, text: string): readonly AffectedStack[] {
+  const parsed = REPORT.safeParse(jsonIn(text));
+  if (parsed.success) return parsed.data.stacks;
+  throw new AffectedError(`${file} is not what orgtrail affected --json wrote: name such a file`);
+}
 
 /** What GitHub's `strategy.matrix` takes, one entry a job. */
 interface Matrix<T> {
@@ -8,7 +30,7 @@ interface Matrix<T> {
 }
 
 /** What `orgtrail affected --json` prints. All but `stacks` is about those that can be planned: all that are not removed. */
-export interface AffectedReport {
+interface AffectedReport {
   readonly base: Affected["base"];
   readonly stacks: readonly AffectedStack[];
   /** A job for each stack. */

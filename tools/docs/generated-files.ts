@@ -4,7 +4,6 @@ import { format, resolveConfig } from "prettier";
 import { jsonSchemas } from "../../stacks/config";
 import { accessMatrixTables, requestFileSchema, statementFileSchema } from "../prove";
 import { configRulesTable, configRulesWithoutRunbookTable, configRunbooksTable } from "./config-rules-table";
-import { bestPracticeRulesTable } from "./best-practices-table";
 import { complianceMapTable, conflictsTable, leftToYouTable, outOfScopeTable } from "./compliance-tables";
 import { configurationTables } from "./configuration-tables";
 import { controlsTable, firstStepsTable, noisyControlsTable } from "./controls-table";
@@ -19,10 +18,12 @@ import {
   renamedCallsTable,
   selectorConstraintsTable,
 } from "./selector-tables";
-import { planKeysTable, verdictsTable } from "./verdicts-table";
+import { PRACTICE_TITLES, PRACTICES } from "../../modules/best-practices";
+import { markdownTable } from "./markdown-table";
+import { FATES, PLAN_JUDGEMENTS, planKeys } from "../plan";
 
 /** A committed file that is made from code, in whole or between two marks. */
-export interface GeneratedFile {
+interface GeneratedFile {
   readonly file: string;
   readonly text: string;
 }
@@ -99,4 +100,45 @@ function replaceSection(page: string, { name, text }: Section): string {
 async function formatted({ file, text }: GeneratedFile): Promise<GeneratedFile> {
   const options = await resolveConfig(file);
   return { file, text: await format(text, { ...options, filepath: file }) };
+}
+
+/** The judgements of a plan, what is blocked first. */
+function verdictsTable(): string {
+  return markdownTable(
+    ["Judgement", "Verdict", "What it finds", "Why it matters"],
+    PLAN_JUDGEMENTS.map(({ id, verdict, title, why }) => [`\`${id}\``, verdict, title, why]),
+  );
+}
+
+/** The keys of a plan's JSON, by what becomes of them. */
+function planKeysTable(): string {
+  // What has drifted is written as what changes.
+  const keys = planKeys().filter(({ path }) => !path.startsWith("resource_drift[]"));
+  return markdownTable(
+    ["What becomes of it", "Key"],
+    Object.entries(FATES).map(([fate, text]) => [
+      text,
+      keys
+        .filter((key) => key.fate === fate)
+        .map(({ path }) => `\`${path}\``)
+        .join(", "),
+    ]),
+  );
+}
+
+/** Every rule of the best-practice gate, and what to do where it does not hold. */
+function bestPracticeRulesTable(): string {
+  return markdownTable(
+    ["", "Practice", "Rule", "Compliant when", "Else"],
+    PRACTICES.map(({ practice, id, title, remedy }, index) => {
+      const first = PRACTICES[index - 1]?.practice !== practice;
+      return [
+        first ? String(practice) : "",
+        first ? (PRACTICE_TITLES[practice] ?? "") : "",
+        `\`${id}\``,
+        title,
+        remedy,
+      ];
+    }),
+  );
 }

@@ -1,8 +1,7 @@
 import { EVENT_PRICES, listPrice, type PricedEvents } from "../../modules/event-selectors";
-import type { Counter } from "./counter";
+import type { Counter, EventTally, Tally, TrailTally } from "./tally";
 import { SELECTED_CATEGORIES, type SelectedCategory } from "./log-event";
 import type { SetOffCount } from "./set-off";
-import type { EventTally, Tally, TrailTally } from "./tally";
 import type { ExplainedTrail } from "./trails";
 
 /** What a configuration records of some logs: what `--json` prints. */

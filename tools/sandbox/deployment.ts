@@ -4,8 +4,7 @@ import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import type { Finished } from "../terraform";
 import { appliable, planOnly } from "./plan-only";
-import { PROJECT } from "./project";
-import type { Sandbox } from "./sandbox";
+import { PROJECT, type Sandbox } from "./sandbox";
 import { inOrder, readStacks, type DeployableStack } from "./stack-graph";
 
 /** A step of the deployment that a program did not do. Its text holds what the program printed last. */

@@ -4,7 +4,7 @@ import { ConfigurationError, faultText } from "../../stacks/config";
 import { MissingProgramError } from "../terraform";
 import { configFolder, linesOf, newCommand, print, printError, printJson, progress } from "../terminal";
 import { deploy, DeploymentError, synthesizeStacks } from "./deployment";
-import { checkRequirements, startSandbox, type Sandbox, type SandboxOptions } from "./sandbox";
+import { checkRequirements, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox";
 import { writeShellEnvironment } from "./shell";
 import { GONE_TEXT, keptLines, summaryLines, surveyAccounts, type Summary } from "./summary";
 

@@ -1,19 +1,79 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { loadConfiguration, type Configuration } from "../../stacks/config";
+import { join, resolve } from "node:path";
+import { type Configuration, loadConfiguration } from "../../stacks/config";
 import {
-  Processes,
-  sandboxEnvironment,
-  writeCliConfiguration,
   type ChildEnvironment,
+  findTerraform,
+  installEnvironment,
+  Processes,
+  providerMirror,
+  sandboxEnvironment,
   type Terraform,
+  writeCliConfiguration,
 } from "../terraform";
-import { clientSettings, PIPELINE_CREDENTIALS, type ClientSettings } from "./accounts";
-import { fixes, startEmulator, startLayer } from "./emulator";
+import { clientSettings, type ClientSettings, PIPELINE_CREDENTIALS } from "./accounts";
+import { findEmulator, fixes, startEmulator, startLayer } from "./emulator";
 import { makeLandingZone, organizationIdsOf } from "./landing-zone";
-import { findRequirements } from "./requirements";
-import { Teardown } from "./teardown";
+
+type Step = () => Promise<void> | void;
+
+/** What is to be undone, in the reverse of the order in which it was done. */
+export class Teardown {
+  private readonly steps: Step[] = [];
+  private done: Promise<void> | undefined;
+
+  /** Adds what undoes the step just taken. Where all is undone already, this is undone at once. */
+  async add(step: Step): Promise<void> {
+    if (this.done === undefined) this.steps.push(step);
+    else await step();
+  }
+
+  /** Undoes all, once: whoever calls again waits for the same end. */
+  async run(): Promise<void> {
+    this.done ??= this.runSteps();
+    return this.done;
+  }
+
+  private async runSteps(): Promise<void> {
+    for (let step = this.steps.pop(); step !== undefined; step = this.steps.pop()) await step();
+  }
+}
+
+/** The project that is deployed: the folder with package.json, cdktf.json and stacks/. */
+export const PROJECT = resolve(__dirname, "../..");
+
+/** Downloads of the tools, kept from one run to the next. */
+const CACHE = join(PROJECT, "node_modules", ".cache", "orgtrail");
+
+/** What a sandbox needs of the machine. */
+interface Requirements {
+  readonly terraform: Terraform;
+  /** The folder of the provider installation that all stacks share. */
+  readonly mirror: string;
+  /** The emulator's program. */
+  readonly emulator: string;
+}
+
+/**
+ * Finds what a sandbox needs, and downloads the provider and the emulator where they are not there.
+ * @throws MissingProgramError that says what to install
+ */
+export async function findRequirements(
+  { terraform: { awsProvider } }: Pick<Configuration, "terraform">,
+  processes: Processes,
+  env: NodeJS.ProcessEnv,
+  progress: (line: string) => void,
+): Promise<Requirements> {
+  const terraform = await findTerraform(processes, env);
+  const provider = { source: "hashicorp/aws", version: `>= ${awsProvider.atLeast}, < ${awsProvider.below}` };
+  const tools = { processes, cacheFolder: CACHE, progress };
+  return {
+    terraform,
+    mirror: await providerMirror(provider, { ...tools, terraform, env }),
+    emulator: await findEmulator({ ...tools, env: installEnvironment(env) }),
+  };
+}
 
 /** How a sandbox is made. */
 export interface SandboxOptions {
@@ -43,7 +103,7 @@ export interface Sandbox {
 }
 
 /** A sandbox that is being started: it can be stopped before it is ready. */
-export interface StartingSandbox {
+interface StartingSandbox {
   /**
    * @throws ConfigurationError when the configuration has faults
    * @throws MissingProgramError when something is not installed

@@ -1,2 +1,7 @@
-export { PROJECT_FILE, projectFolder } from "./project";
-export { synthesize, type SynthesisOptions, type SynthesizedStack } from "./synthesis";
+export {
+  PROJECT_FILE,
+  projectFolder,
+  type SynthesisOptions,
+  synthesize,
+  type SynthesizedStack,
+} from "./synthesis";

@@ -1,8 +1,25 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { z } from "zod";
 import { faultText } from "../../stacks/config";
 import { codeEnvironment, jsonIn, type Processes } from "../terraform";
-import { appCommand, PROJECT_FILE } from "./project";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
+
+/** What makes a folder a project of cdktf. */
+export const PROJECT_FILE = "cdktf.json";
+
+/** The folder with cdktf.json that a folder stands in: itself, or the nearest above it. */
+export function projectFolder(cwd: string): string | undefined {
+  const folder = realpathSync(cwd);
+  if (existsSync(join(folder, PROJECT_FILE))) return folder;
+  const above = dirname(folder);
+  return above === folder ? undefined : projectFolder(above);
+}
+
+/** The command that synthesizes a project, as its cdktf.json has it. @returns undefined where it names none */
+function appCommand(project: string): string | undefined {
+  const text = readFileSync(join(project, PROJECT_FILE), "utf8");
+  return z.object({ app: z.string().min(1) }).safeParse(jsonIn(text)).data?.app;
+}
 
 /** A stack that was synthesized. */
 export interface SynthesizedStack {
@@ -29,7 +46,7 @@ export interface SynthesisOptions {
 }
 
 /** The stacks in the order of deployment, or all that is wrong. */
-export type Synthesis = { readonly stacks: readonly SynthesizedStack[] } | { readonly failure: string };
+type Synthesis = { readonly stacks: readonly SynthesizedStack[] } | { readonly failure: string };
 
 const SUMMARY = z.object({
   stacks: z.array(

@@ -7,13 +7,14 @@ export {
   type ChildEnvironment,
 } from "./environment";
 export { jsonIn } from "./json-text";
-export { MissingProgramError } from "./missing-program-error";
-export { Processes, type Command, type Finished, type Running } from "./processes";
 export {
+  findTerraform,
+  MissingProgramError,
   providerMirror,
-  writeCliConfiguration,
   type ProviderOptions,
   type ProviderRequirement,
-} from "./providers";
-export { stoppedBySignals } from "./signals";
-export { findTerraform, terraformProgram, type Terraform } from "./terraform";
+  type Terraform,
+  terraformProgram,
+  writeCliConfiguration,
+} from "./terraform";
+export { type Command, type Finished, Processes, type Running, stoppedBySignals } from "./processes";

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type SpawnOptions, type StdioOptions } from "node:child_process";
+import { type ChildProcess, spawn, type SpawnOptions, type StdioOptions } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import type { ChildEnvironment } from "./environment";
@@ -120,4 +120,19 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
     // The group is gone already.
     if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
+}
+
+/** What ends a command from outside. */
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Ends all programs at a signal, so that what waits for them puts things away. @returns whether one came */
+export function stoppedBySignals(processes: Processes): () => boolean {
+  let came = false;
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      came = true;
+      void processes.stopAll();
+    });
+  }
+  return () => came;
 }

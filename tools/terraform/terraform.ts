@@ -1,9 +1,14 @@
 import { compareVersions } from "../../modules/kernel";
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
-import { sandboxEnvironment } from "./environment";
-import { MissingProgramError } from "./missing-program-error";
+import { downloadEnvironment, sandboxEnvironment } from "./environment";
 import type { Processes } from "./processes";
+import { createHash } from "node:crypto";
+
+/** Something that a tool needs is not on this machine. Its text says what to install. */
+export class MissingProgramError extends Error {
+  override readonly name = "MissingProgramError";
+}
 
 /** Terraform or OpenTofu. */
 export interface Terraform {
@@ -65,4 +70,82 @@ function versionIn(output: string): string | undefined {
   if (json === "") return undefined;
   const { terraform_version: version } = JSON.parse(json) as { readonly terraform_version?: unknown };
   return typeof version === "string" ? version : undefined;
+}
+
+/** A provider that stacks need: its source and the versions that they accept. */
+export interface ProviderRequirement {
+  readonly source: string;
+  readonly version: string;
+}
+
+/** What is needed to install providers. */
+export interface ProviderOptions {
+  readonly processes: Processes;
+  readonly terraform: Terraform;
+  readonly env: NodeJS.ProcessEnv;
+  /** Where an installation of the tools' own may stand. */
+  readonly cacheFolder: string;
+  readonly progress: (line: string) => void;
+}
+
+/**
+ * The folder of a provider installation that all stacks share: one in ORGTRAIL_PROVIDER_MIRROR (a Terraform
+ * filesystem mirror), else one that is downloaded once. Terraform links to it. The AWS provider has 700 MB, and
+ * with a plugin cache two stacks could not be initialized at the same time.
+ */
+export async function providerMirror(
+  requirement: ProviderRequirement,
+  options: ProviderOptions,
+): Promise<string> {
+  const { processes, terraform, env, cacheFolder, progress } = options;
+  const given = env["ORGTRAIL_PROVIDER_MIRROR"];
+  if (given !== undefined && given !== "") {
+    if (existsSync(given)) return given;
+    throw new MissingProgramError(
+      `ORGTRAIL_PROVIDER_MIRROR names ${given}, which does not exist; name a Terraform filesystem mirror, or unset it to download the provider`,
+    );
+  }
+  const text = JSON.stringify({ terraform: { required_providers: { aws: requirement } } });
+  const digest = createHash("sha256").update(terraform.program).update(text).digest("hex").slice(0, 16);
+  const folder = join(cacheFolder, `providers-${digest}`);
+  const mirror = join(folder, ".terraform", "providers");
+  if (existsSync(mirror)) return mirror;
+  progress(`downloading ${requirement.source} ${requirement.version} (once)`);
+  // A download that was broken off must not look like one that is there, nor stand in the way of one beside it.
+  mkdirSync(cacheFolder, { recursive: true });
+  const unfinished = mkdtempSync(`${folder}-`);
+  writeFileSync(join(unfinished, "providers.tf.json"), text);
+  const { code, output } = await processes.run({
+    program: terraform.program,
+    args: ["init", "-no-color"],
+    cwd: unfinished,
+    env: downloadEnvironment(env),
+  });
+  if (code !== 0) {
+    rmSync(unfinished, { recursive: true });
+    throw new MissingProgramError(
+      `the provider ${requirement.source} could not be downloaded; see what Terraform says, or set ORGTRAIL_PROVIDER_MIRROR to a Terraform filesystem mirror\n\n${output}`,
+    );
+  }
+  try {
+    renameSync(unfinished, folder);
+  } catch (error) {
+    // Somebody else has downloaded the same meanwhile.
+    if (!existsSync(mirror)) throw error;
+    rmSync(unfinished, { recursive: true });
+  }
+  return mirror;
+}
+
+/**
+ * Terraform's own configuration, in place of the machine's: providers come from the mirror and nowhere else.
+ * @returns the path of the file, for TF_CLI_CONFIG_FILE
+ */
+export function writeCliConfiguration(folder: string, mirror: string): string {
+  const file = join(folder, "terraform.tfrc");
+  writeFileSync(
+    file,
+    `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
+  );
+  return file;
 }

@@ -1,6 +1,6 @@
 import { S3_BUCKET_EVENTS, S3_OBJECT_EVENTS, readsObject } from "../bucket-events";
-import { conditionSets, simplified, type ConditionSets } from "../conditions";
-import type { PlacedProblem } from "../findings";
+import { conditionSets, type ConditionSets, simplified, type TextSet } from "../conditions";
+import type { PlacedProblem, SelectorConstraint } from "../problems";
 import { excludeLogBuckets } from "../log-buckets";
 import type {
   AdvancedEventSelector,
@@ -9,9 +9,7 @@ import type {
   FieldConditions,
   TrailSelectors,
 } from "../selectors";
-import type { TextSet } from "../text-set";
 import type { Problem } from "../../validation";
-import type { SelectorConstraint } from "./constraint";
 import { placedValues, type PlacedValue } from "./texts";
 
 /**

@@ -1,8 +1,7 @@
 import type { Partition } from "../../organization";
 import { exactPrefixes, unexcluded } from "../log-buckets";
 import type { TrailSelectors } from "../selectors";
-import type { PlacedProblem, SelectorPath } from "../findings";
-import type { SelectorConstraint } from "./constraint";
+import type { PlacedProblem, SelectorConstraint, SelectorPath } from "../problems";
 import { placedValues } from "./texts";
 
 const RESOURCE_TYPE = /^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$/;

@@ -1,13 +1,22 @@
 import type { TrailSelectors } from "../selectors";
-import { legalBasicValues } from "./basic-values";
-import { legalFields } from "./legal";
-import { insightsHaveEvents, recordsManagement } from "./management";
+import { legalBasicValues, legalFields } from "./legal";
+import {
+  basicSelectorQuota,
+  dataResourceQuota,
+  insightsHaveEvents,
+  knownToProvider,
+  recordsManagement,
+  someSelector,
+  valueQuota,
+} from "./trail";
 import { everyValueMatches } from "./matchable";
-import { knownToProvider } from "./provider";
-import { basicSelectorQuota, dataResourceQuota, someSelector, valueQuota } from "./quotas";
 import { noLogBuckets, resourceTypeShape, samePartition, wholeObjects } from "./resources";
-import { located, type SelectorProblem } from "../findings";
-import type { SelectorConstraint, SelectorConstraintOptions } from "./constraint";
+import {
+  located,
+  type SelectorConstraint,
+  type SelectorConstraintOptions,
+  type SelectorProblem,
+} from "../problems";
 import { nameLength, noEmptyList, noWildcards, valueLength } from "./texts";
 
 /** A constraint as the documentation lists it. */

@@ -1,8 +1,11 @@
 import { fieldsOf, OPERATORS, type Operator } from "../fields";
-import { MAX_SELECTOR_NAME_LENGTH, MAX_VALUE_LENGTH } from "../limits";
-import type { AdvancedEventSelector, FieldConditions } from "../selectors";
-import type { PlacedProblem, SelectorPath } from "../findings";
-import type { SelectorConstraint } from "./constraint";
+import {
+  type AdvancedEventSelector,
+  type FieldConditions,
+  MAX_SELECTOR_NAME_LENGTH,
+  MAX_VALUE_LENGTH,
+} from "../selectors";
+import type { PlacedProblem, SelectorConstraint, SelectorPath } from "../problems";
 
 /** A value of a condition, and where it stands. */
 export interface PlacedValue {

@@ -1,8 +1,8 @@
 import { suggestion } from "../../kernel";
 import { DATA_RESOURCE_TYPES } from "../resource-types";
-import { located, type PlacedProblem, type SelectorProblem } from "../findings";
+import { located, type PlacedProblem, type SelectorProblem } from "../problems";
 import { PRESET_OPTIONS, type PresetOption } from "./preset";
-import { PRESET_NAMES, PRESETS, type PresetName, type PresetRequest } from "./table";
+import { PRESET_NAMES, type PresetName, type PresetRequest, PRESETS } from "./table";
 
 /** A preset with options, as it comes from a file: not yet known to fit together. */
 export type PresetOptions = { readonly preset: string } & {

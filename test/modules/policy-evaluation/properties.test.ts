@@ -8,8 +8,12 @@ import {
   type AccessRequest,
   type Policies,
 } from "../../../modules/policy-evaluation";
-import { inRange, parseIpAddress, parseIpRange } from "../../../modules/policy-evaluation/ip-ranges";
-import { parseDate } from "../../../modules/policy-evaluation/dates";
+import {
+  inRange,
+  parseDate,
+  parseIpAddress,
+  parseIpRange,
+} from "../../../modules/policy-evaluation/condition-operators";
 import { matchesPattern, patternOf } from "../../../modules/kernel";
 import {
   alice,

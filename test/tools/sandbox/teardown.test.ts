@@ -1,4 +1,4 @@
-import { Teardown } from "../../../tools/sandbox/teardown";
+import { Teardown } from "../../../tools/sandbox/sandbox";
 
 describe("undoing", () => {
   test("goes backwards, each step after the end of the one before it", async () => {

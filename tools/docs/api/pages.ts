@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
@@ -7,11 +7,10 @@ import type { PluginOptions } from "typedoc-plugin-markdown" with { "resolution-
 import { moduleNames } from "../../api";
 import { codeEnvironment, Processes } from "../../terraform";
 import { markdownTable } from "../markdown-table";
-import type { Created } from "./example-costs";
-import { firstSentence, pageHead } from "./module-text";
+import { type Created, createdTable } from "./example-costs";
 
 /** A page of docs/api, which is made when the package is, and not kept in git. */
-export interface Page {
+interface Page {
   readonly file: string;
   readonly text: string;
 }
@@ -123,4 +122,43 @@ function indexPage(): Page {
 async function formatted({ file, text }: Page): Promise<Page> {
   const options = await resolveConfig(join(ROOT, "docs", "api", file));
   return { file, text: await format(text, { ...options, parser: "markdown" }) };
+}
+
+/** What people wrote about a module: its README.md beside the sources. */
+interface ModuleText {
+  /** What the module is for: what stands before the first heading. */
+  readonly summary: string;
+  /** The sections, as they stand. One is about limits. */
+  readonly sections: string;
+}
+
+function readText(root: string, module: string): ModuleText {
+  const file = join("modules", module, "README.md");
+  const missing = (what: string): Error =>
+    new Error(`${file} ${what}: every module says what it is for, and under "## Limits" what it does not do`);
+  if (!existsSync(join(root, file))) throw missing("is not there");
+  const [, body = ""] = readFileSync(join(root, file), "utf8").split(/^# .*\n/);
+  const [summary = "", ...sections] = body.split(/^(?=## )/m);
+  if (!sections.some((section) => section.startsWith("## Limits\n"))) throw missing("has no limits");
+  return { summary: summary.trim(), sections: sections.join("").trim() };
+}
+
+/** The head of a module's page: what it is for, the shortest example, what that creates and costs, and the limits. */
+function pageHead(root: string, module: string, created: Created | undefined): string {
+  const { summary, sections } = readText(root, module);
+  const file = join("examples", "modules", `${module}.ts`);
+  if (created === undefined) throw new Error(`${file} is not there: every module has an example`);
+  const example = readFileSync(join(root, file), "utf8").trim();
+  return [
+    summary,
+    `## Example\n\n\`\`\`ts\n${example}\n\`\`\``,
+    `## What it creates and costs\n\n${createdTable(created)}`,
+    sections,
+  ].join("\n\n");
+}
+
+/** What a module is for, in one sentence. */
+function firstSentence(root: string, module: string): string {
+  const { summary } = readText(root, module);
+  return summary.replaceAll("\n", " ").split(/(?<=\.)\s/)[0] ?? summary;
 }

@@ -1,17 +1,20 @@
 import type { ClientSettings } from "../accounts";
-import { alarms } from "./alarms";
-import { buckets } from "./buckets";
-import { configRulesFound } from "./config-rules";
-import { delegatedAdministrators } from "./delegated-administrators";
-import type { Finder, FoundThing } from "./finder";
-import { keys } from "./keys";
-import { logGroups } from "./log-groups";
-import { rules } from "./rules";
-import { securityStandards } from "./security-hub";
-import { topics } from "./topics";
-import { trails } from "./trails";
+import {
+  alarms,
+  buckets,
+  configRulesFound,
+  delegatedAdministrators,
+  type Finder,
+  type FoundThing,
+  keys,
+  logGroups,
+  rules,
+  securityStandards,
+  topics,
+  trails,
+} from "./finders";
 
-export type { Finder, FoundThing } from "./finder";
+export type { Finder, FoundThing } from "./finders";
 
 /** Kinds that have a Region. */
 const REGIONAL: readonly Finder[] = [

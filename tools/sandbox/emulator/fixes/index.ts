@@ -1,13 +1,9 @@
 import type { Fix } from "../exchange";
-import { delegatedAdministrator } from "./delegated-administrator";
-import { delegatedConfig } from "./delegated-config";
-import { describedTrails } from "./described-trails";
-import { insightSelectors } from "./insight-selectors";
+import { delegatedAdministrator, delegatedConfig } from "./delegation";
+import { describedTrails, insightSelectors, trailByArn } from "./trails";
 import { organizationIds, type OrganizationIds } from "./organization-ids";
 import { queryDefinitions } from "./query-definitions";
-import { securityHubFix } from "./security-hub";
-import { securityHubOrganization } from "./security-hub-organization";
-import { trailByArn } from "./trail-by-arn";
+import { securityHubFix, securityHubOrganization } from "./security-hub";
 
 export type { OrganizationIds } from "./organization-ids";
 

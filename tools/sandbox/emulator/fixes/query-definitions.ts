@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { jsonAnswer, jsonError, membersOf, textMember, type Fix, type Members } from "../exchange";
-import { placeOf } from "./account";
+import { placeOf } from "./security-hub";
 
 const OPERATIONS = ["PutQueryDefinition", "DescribeQueryDefinitions", "DeleteQueryDefinition"];
 
