@@ -18,7 +18,7 @@ import { bucketsAreDistinct, derivedBucketNames, teamsAreDistinct, trailsAreDist
 import { accountsAreDistinct, accountsAreKnown, regions } from "./organization/checks";
 import { soundSecurityHub } from "./security-hub/checks";
 import { trailQuota } from "./teams/checks";
-import { tags } from "./tags/checks";
+import { soundTags } from "./tags/checks";
 import { providerVersions, stateArns } from "./terraform/checks";
 import { selectors } from "./trail/checks";
 
@@ -38,7 +38,7 @@ export const CHECKS: readonly Check[] = [
   soundImmutability,
   providerVersions,
   stateArns,
-  tags,
+  soundTags,
   selectors,
   monitoringTopics,
   subscribersAreDistinct,

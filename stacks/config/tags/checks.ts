@@ -8,7 +8,7 @@ export const MAX_TAGS = 50;
  * There is room for all tags beside orgtrail's own, none takes the place of one of these, and no two are one to IAM, which makes no
  * difference of the case of keys.
  */
-export const tags: Check = ({ organization: { file, value } }) => {
+export const soundTags: Check = ({ organization: { file, value } }) => {
   const keys = Object.keys(value.tags ?? {});
   const most = MAX_TAGS - OWN_TAG_KEYS.length;
   const tooMany = {
