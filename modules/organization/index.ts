@@ -61,7 +61,7 @@ export {
   teamTopicPrefix,
   teamTrailName,
 } from "./names";
-export { PARTITIONS, type Partition } from "./partitions";
+export { dnsSuffix, PARTITIONS, type Partition } from "./partitions";
 export { homeRegionProblem, regionOf, regionProblem, regionsOf, type Region } from "./regions";
 export {
   CLOUDTRAIL_SERVICE_ROLE,

@@ -64,6 +64,8 @@ const REGIONS: Readonly<Record<Partition, PartitionRegions>> = {
     optIn: [],
   },
   "aws-cn": { enabledByDefault: ["cn-north-1", "cn-northwest-1"], optIn: [] },
+  // The European Sovereign Cloud. @see https://docs.aws.amazon.com/general/latest/gr/rande.html
+  "aws-eusc": { enabledByDefault: ["eusc-de-east-1"], optIn: [] },
 };
 
 /** Every Region of the partition, sorted. */

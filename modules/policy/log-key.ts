@@ -1,5 +1,12 @@
 import { sorted } from "../kernel";
-import { rootArn, trailArn, type AccountId, type Partition, type TrailIdentity } from "../organization";
+import {
+  dnsSuffix,
+  rootArn,
+  trailArn,
+  type AccountId,
+  type Partition,
+  type TrailIdentity,
+} from "../organization";
 import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./conditions";
 import { policyDocument, type PolicyConditions, type PolicyDocument, type PolicyStatement } from "./document";
 import { pinnedPrincipals, type MemberAccess } from "./readers";
@@ -116,11 +123,16 @@ function memberStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] 
       Condition: {
         StringEquals: { "aws:PrincipalOrgID": props.memberAccess.organization },
         StringNotEquals: { "aws:PrincipalAccount": props.account },
-        StringLike: { "kms:ViaService": "s3.*.amazonaws.com*" },
+        StringLike: { "kms:ViaService": throughS3(props.partition) },
         Null: { [TRAIL_CONTEXT]: "false" },
       },
     },
   ];
+}
+
+/** S3 in any Region. Its names in China end with `.cn`, those of the European Sovereign Cloud otherwise. */
+function throughS3(partition: Partition): string {
+  return partition === "aws-eusc" ? `s3.*.${dnsSuffix(partition)}` : "s3.*.amazonaws.com*";
 }
 
 /**

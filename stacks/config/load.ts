@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import { CHECKS, OUTCOME_CHECKS } from "./checks";
@@ -34,33 +34,79 @@ export interface Sources {
   readonly teams: readonly SourceFile[];
 }
 
-const YAML_FILE = /\.ya?ml$/;
+/** JSON is YAML. */
+const TEAM_FILE = /\.(?:ya?ml|json)$/i;
 
 /**
- * Reads `organization.yaml` and `teams/*.yaml` in a folder.
+ * Reads `organization.yaml` and the files of teams in a folder: `teams/**` with the ending `.yaml`, `.yml` or `.json`, in whatever
+ * case. What begins with a dot is passed over, as editors write such files beside those that are open.
  * @throws ConfigurationError with every fault found
  */
 export function loadConfiguration(folder: string): Configuration {
   return parseConfiguration(readSources(folder));
 }
 
-/** The files in the folder, teams by file name. @throws ConfigurationError when there is no organization.yaml */
+/** The files in the folder, teams by file name. @throws ConfigurationError when there is no organization.yaml, or a file cannot be read */
 export function readSources(folder: string): Sources {
   const file = join(folder, "organization.yaml");
   if (!existsSync(file)) {
     const remedy =
       "run from the project's folder, or set ORGTRAIL_CONFIG to the folder that holds organization.yaml";
-    throw new ConfigurationError([{ file, line: 1, column: 1, path: [], what: "is missing", remedy }]);
+    throw new ConfigurationError([atStart(file, "is missing", remedy)]);
   }
   const teams = join(folder, "teams");
-  const names = existsSync(teams) && statSync(teams).isDirectory() ? readdirSync(teams) : [];
-  return {
-    organization: { file, text: readFileSync(file, "utf8") },
-    teams: names
-      .filter((name) => YAML_FILE.test(name))
-      .sort()
-      .map((name) => ({ file: join(teams, name), text: readFileSync(join(teams, name), "utf8") })),
-  };
+  const organization = readSource(file);
+  const others = (existsSync(teams) ? teamFiles(teams) : []).map(readSource);
+  if (isFault(organization) || others.some(isFault)) {
+    throw new ConfigurationError([organization, ...others].filter(isFault));
+  }
+  return { organization, teams: others.filter((source): source is SourceFile => !isFault(source)) };
+}
+
+/** The files of teams in a folder and those below it, by name. */
+function teamFiles(folder: string): readonly string[] {
+  const entries: readonly Dirent[] = statSync(folder).isDirectory()
+    ? readdirSync(folder, { withFileTypes: true })
+    : [];
+  return entries
+    .filter(({ name }) => !name.startsWith("."))
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      // A folder with the ending of a file is a mistake, which reading it tells.
+      if (TEAM_FILE.test(entry.name)) return [path];
+      return entry.isDirectory() ? teamFiles(path) : [];
+    });
+}
+
+/** The one door by which a configuration's files are read. */
+function readSource(file: string): SourceFile | Fault {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return atStart(file, READING[code] ?? `cannot be read (${code})`, "correct it, or move it away");
+  }
+  const text = bytes.toString("utf8");
+  // What is not UTF-8 does not read back.
+  return Buffer.from(text).equals(bytes) ? { file, text } : atStart(file, "is not UTF-8", "save it as UTF-8");
+}
+
+function isFault(source: SourceFile | Fault): source is Fault {
+  return "what" in source;
+}
+
+const READING: Readonly<Record<string, string>> = {
+  EACCES: "may not be read",
+  EISDIR: "is a folder, and not a file",
+  ELOOP: "is a link to itself",
+  ENOENT: "is a link to a file that is not there",
+};
+
+function atStart(file: string, what: string, remedy: string): Fault {
+  return { file, line: 1, column: 1, path: [], what, remedy };
 }
 
 /** What the schema says of a file: its value as far as it is sound, and what is wrong with the rest. */

@@ -35,6 +35,18 @@ export class YamlFile {
       what: `is not YAML: ${firstLine(error.message)}`,
       remedy: "correct the file",
     }));
+    for (const place of this.wrongMerges(this.document.contents)) {
+      const what = "is merged with <<, and is no map";
+      const remedy = "name a map by its alias, such as <<: *defaults";
+      faults.push({
+        file,
+        ...place,
+        path: [],
+        what,
+        allowed: "a map, an alias of one, or a list of these",
+        remedy,
+      });
+    }
     if (faults.length === 0) {
       try {
         this.data = this.document.toJS();
@@ -46,6 +58,25 @@ export class YamlFile {
       }
     }
     this.syntaxFaults = faults;
+  }
+
+  /** Where something is merged into a map that cannot be: yaml throws at it, and says no place. */
+  private wrongMerges(node: unknown): readonly Place[] {
+    if (isSeq(node)) return node.items.flatMap((item) => this.wrongMerges(item));
+    if (!isMap(node)) return [];
+    return node.items.flatMap((pair) => {
+      if (!isMerge(pair)) return this.wrongMerges(pair.value);
+      const sources: readonly unknown[] = isSeq(pair.value) ? pair.value.items : [pair.value];
+      const wrong = sources.filter((source) => !isMap(this.resolved(source)));
+      return [
+        ...wrong.map((source) => this.placeOf(source) ?? this.placeOf(pair.key) ?? { line: 1, column: 1 }),
+        ...sources.flatMap((source) => this.wrongMerges(source)),
+      ];
+    });
+  }
+
+  private resolved(node: unknown): unknown {
+    return isAlias(node) ? node.resolve(this.document) : node;
   }
 
   /** The fault of the value at the path. Of a value that is missing, the place is where it belongs. */
@@ -85,16 +116,16 @@ export class YamlFile {
   }
 
   private descend(node: unknown, step: string | number): { key: unknown; value: unknown } | undefined {
-    const target = isAlias(node) ? node.resolve(this.document) : node;
+    const target = this.resolved(node);
     if (isSeq(target)) {
       const item: unknown = typeof step === "number" ? target.items[step] : undefined;
       return item === undefined ? undefined : { key: item, value: item };
     }
     if (!isMap(target)) return undefined;
     const pairs = target.items.filter((item): item is Pair => isPair(item));
-    const own = pairs.find((pair) => keyText(pair) === String(step));
+    const own = pairs.find((pair) => !isMerge(pair) && keyText(pair) === String(step));
     if (own !== undefined) return own;
-    for (const merge of pairs.filter((pair) => keyText(pair) === "<<")) {
+    for (const merge of pairs.filter(isMerge)) {
       const sources: unknown[] = isSeq(merge.value) ? merge.value.items : [merge.value];
       for (const source of sources) {
         const found = this.descend(source, step);
@@ -127,6 +158,11 @@ export interface Place {
 
 function hasText(node: Node): boolean {
   return !(isScalar(node) && node.value === null && node.source === "");
+}
+
+/** Whether it merges other maps: yaml has a symbol for such a key, and none where it stands in quotes. */
+function isMerge({ key }: Pair): boolean {
+  return isScalar(key) && typeof key.value === "symbol";
 }
 
 function keyText(pair: Pair): string | undefined {

@@ -56,6 +56,11 @@ const REGIONS: Readonly<Record<Partition, Readonly<Record<string, string>>>> = {
     "eu-central-1": "us-gov-east-1",
   },
   "aws-cn": { "us-east-1": "cn-north-1", "eu-west-1": "cn-north-1", "eu-central-1": "cn-northwest-1" },
+  "aws-eusc": {
+    "us-east-1": "eusc-de-east-1",
+    "eu-west-1": "eusc-de-east-1",
+    "eu-central-1": "eusc-de-east-1",
+  },
 };
 
 function inPartition({ organization, teams }: Sources, partition: Partition): Sources {
@@ -63,6 +68,8 @@ function inPartition({ organization, teams }: Sources, partition: Partition): So
     Object.entries(REGIONS[partition])
       .reduce((result, [from, to]) => result.replaceAll(from, to), text)
       .replaceAll("arn:aws:", `arn:${partition}:`)
+      // Where there is one Region, findings of others do not come together.
+      .replace(/^ {2}aggregate: .*\n/m, (line) => (partition === "aws-eusc" ? "" : line))
       .replace(/^ {2}partition: .*\n/m, "")
       .replace(/^ {2}homeRegion: .*$/m, (line) => `${line}\n  partition: ${partition}`);
   return {

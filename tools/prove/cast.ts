@@ -1,4 +1,4 @@
-import { roleArn } from "../../modules/organization";
+import { dnsSuffix, roleArn } from "../../modules/organization";
 import {
   anonymous,
   federated,
@@ -126,7 +126,7 @@ export function principalsCast(name: CastMember, scene: Circumstances): readonly
 
 /** CloudWatch Logs, which has a name in each Region, for what belongs to monitoring. */
 function logsIn({ subject, configuration }: Circumstances, region: string): readonly RequestPrincipal[] {
-  const suffix = configuration.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  const suffix = dnsSuffix(configuration.partition);
   return subject.watch === undefined ? [] : [servicePrincipal(`logs.${region}.${suffix}`)];
 }
 

@@ -1,4 +1,4 @@
-import { MANAGED_TAG, monitoringKeyAlias, trailArn } from "../../modules/organization";
+import { dnsSuffix, MANAGED_TAG, monitoringKeyAlias, trailArn } from "../../modules/organization";
 import { RECENT_MFA_SECONDS, TLS_VERSIONS } from "../../modules/policy";
 import { anotherRegion, OTHER_ORGANIZATION } from "../../stacks/blueprint";
 import type { Keys, Preset } from "./circumstances";
@@ -77,7 +77,7 @@ const ACLS = {
 
 const via = (service: string): Preset => {
   return ({ configuration, subject }) => {
-    const suffix = configuration.partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+    const suffix = dnsSuffix(configuration.partition);
     return [{ "kms:ViaService": `${service}.${subject.region}.${suffix}`, "aws:ViaAWSService": true }];
   };
 };

@@ -27,6 +27,8 @@ const HOMES: Readonly<Record<Partition, readonly [string, string]>> = {
   aws: ["us-east-1", "eu-west-1"],
   "aws-us-gov": ["us-gov-west-1", "us-gov-east-1"],
   "aws-cn": ["cn-north-1", "cn-northwest-1"],
+  // It has one Region.
+  "aws-eusc": ["eusc-de-east-1", "eusc-de-east-1"],
 };
 
 const OBJECT_LOCK = "{ kind: object-lock, mode: compliance, days: 400 }";
