@@ -49,10 +49,34 @@ describe("a folder of configuration", () => {
 
   it.each<[string, (path: string) => void, string]>([
     ["a folder", mkdirSync, "is a folder, and not a file"],
-    ["a link to nothing", (path) => symlinkSync("nowhere", path), "is a link to a file that is not there"],
-    ["a link to itself", (path) => symlinkSync(path, path), "is a link to itself"],
-    ["a link to a folder", (path) => symlinkSync(tmpdir(), path), "is a folder, and not a file"],
-    ["of UTF-16", (path) => writeFileSync(path, Buffer.from("\ufeffteam: x", "utf16le")), "is not UTF-8"],
+    [
+      "a link to nothing",
+      (path) => {
+        symlinkSync("nowhere", path);
+      },
+      "is a link to a file that is not there",
+    ],
+    [
+      "a link to itself",
+      (path) => {
+        symlinkSync(path, path);
+      },
+      "is a link to itself",
+    ],
+    [
+      "a link to a folder",
+      (path) => {
+        symlinkSync(tmpdir(), path);
+      },
+      "is a folder, and not a file",
+    ],
+    [
+      "of UTF-16",
+      (path) => {
+        writeFileSync(path, Buffer.from("\ufeffteam: x", "utf16le"));
+      },
+      "is not UTF-8",
+    ],
   ])("says of a file that is %s what is wrong, and of all others", (_, make, what) => {
     make(at("teams/a.yaml"));
     mkdirSync(at("teams/b.json"));
