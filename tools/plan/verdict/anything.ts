@@ -13,7 +13,7 @@ import {
 } from "../../../modules/facts";
 import { MANAGED_TAG } from "../../../modules/organization";
 import { sidesOf, type Aside, type ResourceChange, type StackPlan } from "../change";
-import { bucketGoes, bucketIsThere } from "./buckets";
+import { bucketGoes, bucketIsThere, encryptionNow } from "./buckets";
 import type { JudgementContext, Judges } from "./verdict";
 
 /** What is judged of resources of any type: what nobody can see, what stands twice, and what is new and weak. */
@@ -96,11 +96,16 @@ function madeUnseen(change: ResourceChange, { plan }: JudgementContext): readonl
     holdsUnknown(at(change.after, "rule")) &&
     !hidden.includes("rule") &&
     bucketIsThere(change, plan);
+  const encrypts =
+    change.type === "aws_s3_bucket_server_side_encryption_configuration" &&
+    bucketIsThere(change, plan) &&
+    encryptionNow(change, plan) === undefined;
   return [
     ...unplaced.map(
       (name) => `${name} cannot be told before the apply: it may be that of something that is there already`,
     ),
     ...hidden.map((name) => `${name} is marked sensitive`),
+    ...(encrypts ? ["the bucket is there already, and what it encrypts with now is not known"] : []),
     ...(expires ? ["rule is known only after apply, and the bucket is there already"] : []),
   ];
 }

@@ -24,14 +24,15 @@ import type { Judges } from "./verdict";
 export const BUCKETS: Judges = {
   "bucket-encryption-weakened": (change, { plan }) => {
     if (change.type !== "aws_s3_bucket_server_side_encryption_configuration") return [];
-    const key = textAt(change.before, ...ENCRYPTION, "kms_master_key_id");
     if (leavesItsBucket(change, plan)) {
       // S3 then encrypts with a key of its own, which is what the configuration said.
       const isOwn = textAt(change.before, ...ENCRYPTION, "sse_algorithm") === "AES256";
       return isOwn ? [] : ["the bucket no longer encrypts with its key"];
     }
-    const sides = sidesOf(change);
+    const standing = encryptionNow(change, plan);
+    const sides = standing === undefined ? sidesOf(change) : { before: standing, after: change.after ?? {} };
     if (sides === undefined) return [];
+    const key = textAt(sides.before, ...ENCRYPTION, "kms_master_key_id");
     const [before, after] = [sides.before, sides.after].map((side) =>
       textAt(side, ...ENCRYPTION, "sse_algorithm"),
     );
@@ -170,6 +171,19 @@ function archivedIn(
       return ARCHIVES.includes(to) ? [{ ...scopeOf(rule), days: numberAt(transition, "days") ?? 0, to }] : [];
     }),
   );
+}
+
+/**
+ * What a bucket that is there already encrypts with, where an encryption is newly put on it.
+ * @returns undefined where it is not newly put there, or nobody knows
+ */
+export function encryptionNow(change: ResourceChange, plan: StackPlan): JsonObject | undefined {
+  if (change.action !== "create" || !bucketIsThere(change, plan)) return undefined;
+  const bucket = textAt(change.after, "bucket");
+  const standing = [...plan.planned.values()].find(
+    ({ type, values }) => type === "aws_s3_bucket" && textAt(values, "bucket") === bucket,
+  );
+  return blocksAt(standing?.values, "server_side_encryption_configuration")[0];
 }
 
 /** When S3 deletes what. */

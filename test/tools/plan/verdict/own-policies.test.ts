@@ -55,6 +55,13 @@ const TYPES: Readonly<
   "forwarding role permissions": ["aws_iam_role_policy", "policy", "role"],
 };
 
+/** What such a policy is put on, which the plan makes too. */
+const OWNERS: Readonly<Record<string, string>> = {
+  aws_s3_bucket_policy: "aws_s3_bucket",
+  aws_sns_topic_policy: "aws_sns_topic",
+  aws_sqs_queue_policy: "aws_sqs_queue",
+};
+
 /** The resource that has the policy. AWS gives keys their ARNs. */
 function resourceOf({
   kind,
@@ -89,7 +96,15 @@ function plansOf(before: Configuration, after: Configuration): readonly StackPla
   });
   const made = (news ?? [])
     .filter(({ name }) => !olds?.some((old) => old.name === name))
-    .map((subject): readonly [Subject, ResourceChange] => [subject, created(...resourceOf(subject))]);
+    .flatMap((subject): readonly (readonly [Subject, ResourceChange])[] => {
+      const [type, attributes] = resourceOf(subject);
+      const owner = OWNERS[type];
+      const [name = "", value = null] = Object.entries(attributes)[0] ?? [];
+      return [
+        ...(owner === undefined ? [] : [[subject, created(owner, { [name]: value, name: value })] as const]),
+        [subject, created(type, attributes)],
+      ];
+    });
   const all = [...changes, ...made];
   const places = new Set(all.map(([{ ownerAccount, region }]) => `${ownerAccount} ${region}`));
   return [

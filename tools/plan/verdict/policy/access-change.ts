@@ -1,14 +1,14 @@
 import { rootArn } from "../../../../modules/organization";
 import { policyDocument, type PolicyDocument } from "../../../../modules/policy";
-import type { ResourceChange } from "../../change";
-import { isSame, shownChange, textAt } from "../attributes";
+import type { JsonObject, JsonValue, ResourceChange, StackPlan } from "../../change";
+import { isKnown, isSame, shownChange, textAt } from "../attributes";
 import { bucketGoes } from "../buckets";
 import type { JudgementContext } from "../verdict";
 import { comparedPolicies, NO_CHANGE, type AccessChange } from "./compared-policies";
 import { guardedResource, type GuardedResource } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
-import { POLICED } from "./policed-types";
-import { documentIn, isSameDocument, readPolicy } from "./policy-text";
+import { POLICED, type Policed } from "./policed-types";
+import { documentIn, isSameDocument, readPolicy, type PolicyReading } from "./policy-text";
 import { roleGone } from "./role-gone";
 
 const known = new WeakMap<JudgementContext, WeakMap<ResourceChange, AccessChange>>();
@@ -25,15 +25,17 @@ export function accessChange(change: ResourceChange, context: JudgementContext):
 function compared(change: ResourceChange, context: JudgementContext): AccessChange {
   const policed = Object.hasOwn(POLICED, change.type) ? POLICED[change.type] : undefined;
   if (policed === undefined || change.action === "forget") return NO_CHANGE;
-  const { attribute, kind, alone, identity } = policed;
+  const { attribute, kind, owner, identity } = policed;
   if (isMoved(change, identity)) return moved(change, identity, context);
-  if (change.action === "destroy" && !alone) {
+  if (change.action === "destroy" && owner === undefined) {
     // With a key goes its policy: that is another rule's concern.
     return kind === "role" ? { ...NO_CHANGE, ...roleGone(change, context) } : NO_CHANGE;
   }
   if (bucketGoes(textAt(change.before, "bucket") ?? "", context.plan)) return NO_CHANGE;
   const [was, is] = [change.before?.[attribute], change.after?.[attribute]];
-  const [before, after] = [readPolicy(was), readPolicy(is)];
+  const after = readPolicy(is);
+  const isNew = change.action === "create";
+  const before = isNew && !context.drift ? policyNow(change, policed, context.plan) : readPolicy(was);
   // What is hidden on both sides may have changed all the same.
   if (before.kind !== "hidden" && isSame(was, is)) return NO_CHANGE;
   if (before.kind === "none" && after.kind === "none") return NO_CHANGE;
@@ -45,15 +47,42 @@ function compared(change: ResourceChange, context: JudgementContext): AccessChan
   };
   const unreadable = [after, before].flatMap((reading) => ("why" in reading ? [reading.why] : []));
   if ("why" in after) return { ...NO_CHANGE, notJudged: unreadable };
-  if (change.action === "create") return created(guarded, policies.after, context);
+  if (isNew && before.kind === "none") return created(guarded, policies.after, context);
   if ("why" in before) {
     // Of a resource of the configuration it is known what its policy was to say.
-    const said = guarded.configured ? created(guarded, policies.after, context) : NO_CHANGE;
+    const said = isNew || guarded.configured ? created(guarded, policies.after, context) : NO_CHANGE;
     return { ...said, notJudged: [...unreadable, ...said.notJudged] };
   }
   return isSameDocument(policies.before, policies.after)
     ? NO_CHANGE
     : comparedPolicies(guarded, policies, context.configuration);
+}
+
+/** What stands in AWS where a policy is newly put. */
+function policyNow(
+  change: ResourceChange,
+  { identity, owner, kind }: Policed,
+  plan: StackPlan,
+): PolicyReading {
+  const [attribute = ""] = identity;
+  const place = nameIn(change.after?.[attribute]);
+  // Where the place is not known, `value-not-known` asks whether the plan makes it.
+  if (owner === undefined || place === undefined) return { kind: "none" };
+  const isThis = (type: string, values: JsonObject | undefined): boolean =>
+    type === owner.type && [owner.name, "arn"].some((name) => nameIn(values?.[name]) === place);
+  const isMade = plan.changes.some(
+    ({ type, action, after }) => (action === "create" || action === "replace") && isThis(type, after),
+  );
+  if (isMade) return { kind: "none" };
+  const known = [...plan.planned.values()].find(({ type, values }) => isThis(type, values))?.values["policy"];
+  return known === undefined || known === null || !isKnown(known)
+    ? { kind: "unreadable", why: `the ${kind} is there already, and what policy it has now is not known` }
+    : readPolicy(known);
+}
+
+/** The last part of a name, an ARN or a URL. */
+function nameIn(value: JsonValue | undefined): string | undefined {
+  return typeof value === "string" && isKnown(value) ? value.split(/[:/]/).at(-1) : undefined;
 }
 
 /** Judged as destroyed where it was, and made where it is then: even one that allows nothing takes the place of another. */

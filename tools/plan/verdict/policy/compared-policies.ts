@@ -251,7 +251,8 @@ function narrowed(comparison: Comparison): readonly [refused: RequestSet, lost: 
     .allowed(before)
     .intersect(space.allowed(own ?? before))
     .minus(space.allowed(after))
-    .minus(any(selections.impossible));
+    .minus(any(selections.impossible))
+    .minus(any(selections.inTheClear));
   const services = any(selections.byServices);
   return [gone.intersect(services), gone.minus(services)];
 }

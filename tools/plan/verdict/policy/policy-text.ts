@@ -41,7 +41,10 @@ export function documentIn(reading: PolicyReading): PolicyDocument | undefined {
 
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text, (_, value: unknown) =>
+      // IAM takes numbers, true and false for the text of them.
+      typeof value === "number" || typeof value === "boolean" ? String(value) : value,
+    ) as unknown;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return undefined;

@@ -1,6 +1,6 @@
 import type { PolicyDocument, PolicyStatement } from "../../../../../modules/policy";
 import type { JsonObject, ResourceChange } from "../../../../../tools/plan/change";
-import { policiesOf } from "../../../../../stacks/blueprint";
+import { policiesOf, type Subject } from "../../../../../stacks/blueprint";
 import { referenceConfiguration } from "../../../../support/configurations";
 import { updated } from "../plans";
 import { KEY, LOG_BUCKET } from "../resources";
@@ -10,11 +10,53 @@ import { KEY, LOG_BUCKET } from "../resources";
 export type Statements = readonly PolicyStatement[];
 export type Edit = (statements: Statements) => readonly object[];
 
-function documentOf(name: string): PolicyDocument {
+function subjectOf(name: string): Subject {
   const subject = policiesOf(referenceConfiguration()).find((each) => each.name === name);
   if (subject === undefined) throw new Error(`there is no ${name}`);
-  return subject.document;
+  return subject;
 }
+
+function documentOf(name: string): PolicyDocument {
+  return subjectOf(name).document;
+}
+
+const TYPES: readonly (readonly [kind: RegExp, type: string, attribute: string, identity: string])[] = [
+  [/bucket$/, "aws_s3_bucket_policy", "policy", "bucket"],
+  [/key$/, "aws_kms_key", "policy", "arn"],
+  [/topic$/, "aws_sns_topic_policy", "policy", "arn"],
+  [/queue$/, "aws_sqs_queue_policy", "policy", "queue_url"],
+  [/role$/, "aws_iam_role", "assume_role_policy", "name"],
+  [/permissions$/, "aws_iam_role_policy", "policy", "role"],
+];
+
+/** The policy that orgtrail writes for a resource of the reference organization gets edited. */
+export function policyOf(name: string, edit: Edit): ResourceChange {
+  const { arn, kind, document } = subjectOf(name);
+  const [, type, attribute, identity] = TYPES.find(([pattern]) => pattern.test(kind)) ?? [];
+  if (type === undefined || attribute === undefined || identity === undefined)
+    throw new Error(`what is ${kind}?`);
+  const value = identity === "arn" ? arn : arn.slice(arn.search(/[^:/]+$/));
+  return updated(
+    type,
+    { [identity]: value, [attribute]: text(document) },
+    { [attribute]: text(document, edit) },
+  );
+}
+
+/** The account that has the resource. */
+export function accountOf(name: string): string {
+  return subjectOf(name).ownerAccount;
+}
+
+/** The statements with this name get other elements. */
+export const changed =
+  (name: RegExp, elements: object): Edit =>
+  (statements) =>
+    statements.map((statement) => (name.test(statement.Sid) ? { ...statement, ...elements } : statement));
+
+/** A statement that denies. */
+export const denying = (elements: object): Edit =>
+  plus({ Effect: "Deny", Principal: "*", Resource: "*", ...elements });
 
 export const BUCKET_DOCUMENT = documentOf("log bucket of the organization");
 export const KEY_DOCUMENT = documentOf("log key of the organization");

@@ -13,12 +13,14 @@ import { MOVED_POLICY_ROWS } from "./moved-policies";
 import { NARROWED_ROWS } from "./narrowed";
 import { NARROWED_POLICY_ROWS } from "./narrowed-policies";
 import { OWNERSHIP_ROWS } from "./ownership";
+import { PART_ROWS } from "./parts-of-policies";
 import { POLICY_ROWS } from "./policies";
 import { PUBLIC_ACCESS_ROWS } from "./public-access";
 import { RETENTION_ROWS } from "./retention";
 import { ROLE_ROWS } from "./roles";
 import type { Row } from "./row";
 import { SELECTOR_ROWS } from "./selectors";
+import { STANDING_ROWS } from "./standing";
 import { STRANGER_ROWS } from "./strangers";
 import { TRAIL_ROWS } from "./trails";
 import { UNSEEN_ROWS } from "./unseen";
@@ -35,6 +37,8 @@ export const ROWS: readonly Row[] = [
   ...POLICY_ROWS,
   ...DELIVERY_ROWS,
   ...NARROWED_POLICY_ROWS,
+  ...PART_ROWS,
+  ...STANDING_ROWS,
   ...EXCEPTION_ROWS,
   ...MOVED_POLICY_ROWS,
   ...STRANGER_ROWS,

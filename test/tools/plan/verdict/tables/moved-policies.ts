@@ -93,7 +93,7 @@ const MOVED_ROWS: readonly Row[] = [
       { ...TOPIC_POLICY, policy: EMPTY },
       { arn: TOPIC.replace("alarms", "others") },
     ),
-    says: [`it takes the place of another policy (arn: "${TOPIC}" → "${TOPIC.replace("alarms", "others")}")`],
+    says: ["the topic is there already, and what policy it has now is not known"],
   },
 ];
 

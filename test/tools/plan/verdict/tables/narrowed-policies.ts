@@ -1,6 +1,6 @@
 import { referenceConfiguration } from "../../../../support/configurations";
 import { created } from "../plans";
-import { bucket, BUCKET_ARN, type Edit, key, plus } from "./edited-policies";
+import { bucket, BUCKET_ARN, changed, type Edit, key, plus } from "./edited-policies";
 import type { Row } from "./row";
 
 const { organization } = referenceConfiguration();
@@ -9,12 +9,6 @@ const LOGS = `${BUCKET_ARN}/AWSLogs/${organization}`;
 /** What is denied to everybody, of objects whose ARN is as the pattern. */
 const closed = (Resource: string | readonly string[], more: object = {}): Edit =>
   plus({ Effect: "Deny", Principal: "*", Action: "s3:PutObject", Resource, ...more });
-
-/** The statements with this name get other elements. */
-const changed =
-  (name: RegExp, elements: object): Edit =>
-  (statements) =>
-    statements.map((statement) => (name.test(statement.Sid) ? { ...statement, ...elements } : statement));
 
 /** A part of what CloudTrail delivers has no place any more. */
 const REFUSED: readonly (readonly [when: string, edit: Edit])[] = [

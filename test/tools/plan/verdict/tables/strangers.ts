@@ -208,6 +208,7 @@ export const STRANGER_ROWS: readonly Row[] = [
         ],
       }),
     }),
+    beside: [created("aws_s3_bucket", { bucket: "another" })],
     says: [],
   },
 ];
