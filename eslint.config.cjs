@@ -229,12 +229,17 @@ module.exports = tseslint.config(
       ],
     },
   },
-  ...TOOL_DEPTHS.map(([files, within]) =>
+  ...[
+    ...TOOL_DEPTHS.map(([files, within]) => [files, "(?!@aws-sdk/)", within]),
+    // AWS is asked by tools/aws; the sandbox asks what stands in for it.
+    ["tools/aws/*.ts", "", []],
+    ...TOOL_DEPTHS.map(([files, within]) => [files.replace("*", "sandbox"), "", within]),
+  ].map(([files, notAws, within]) =>
     doors(
       [files],
       [
         "node:(?!child_process)[a-z/_]+", // programs are started by tools/terraform
-        "[a-z0-9@-][a-z0-9@/-]*",
+        `${notAws}[a-z0-9@-][a-z0-9@/-]*`,
         "(\\.\\./)+stacks/config",
         "(\\.\\./)+stacks/app",
         "(\\.\\./)+stacks/blueprint",
@@ -244,7 +249,7 @@ module.exports = tseslint.config(
         INSIDE,
         "\\./[a-z-]+\\.json", // data beside the file
       ],
-      "A tool imports stacks/config, stacks/blueprint, stacks/app and modules through their index.",
+      "A tool imports stacks/config, stacks/blueprint, stacks/app and modules through their index, and no client of AWS.",
     ),
   ),
   doors(

@@ -93,6 +93,13 @@ describe("a door is closed", () => {
       'import "../../prove/cast";',
       IMPORT,
     ],
+    ["a tool asks AWS by itself", "tools/logs/x.ts", 'import "@aws-sdk/client-s3";', IMPORT],
+    [
+      "an inner folder of a tool asks AWS by itself",
+      "tools/logs/validation/x.ts",
+      'import "@aws-sdk/client-s3";',
+      IMPORT,
+    ],
     ["a tool prints by itself", "tools/plan/x.ts", 'process.stdout.write("x");', PROPERTY],
     ["a program prints by itself", "stacks/main.ts", "const { stderr } = process;", PROPERTY],
     ["a tool starts a program by itself", "tools/plan/x.ts", 'import "node:child_process";', IMPORT],

@@ -50,7 +50,7 @@ function commandsOf(page: string): readonly string[] {
 }
 
 /** What asks AWS, by itself or by Terraform. */
-const ASKS_AWS = /^aws |^npx orgtrail plan /;
+const ASKS_AWS = /^aws |^npx orgtrail (plan|logs) /;
 
 /** A log file of an auditor's own. */
 const EVENT = {

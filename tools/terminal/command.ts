@@ -6,6 +6,8 @@ import { linesOf, type Line } from "./printable";
 export interface CommandTexts {
   /** Of a command of `orgtrail`: its word. Of a program: all that a person types. */
   readonly name: string;
+  /** All that a person types. @default - `orgtrail` and the name, unless that has several words */
+  readonly call?: string;
   /** In one sentence. */
   readonly description: string;
   /** What `--help` says besides: examples, environment, exit codes. */
@@ -15,13 +17,22 @@ export interface CommandTexts {
 }
 
 /** A command whose arguments, help and usage errors are as those of all others. */
-export function newCommand({ name, description, help, unusable }: CommandTexts): Command {
-  const call = name.includes(" ") ? name : `orgtrail ${name}`;
+export function newCommand({
+  name,
+  call = callOf(name),
+  description,
+  help,
+  unusable,
+}: CommandTexts): Command {
   return quiet(new Command(name))
     .description(description)
     .addHelpText("after", help)
     .showHelpAfterError(`(${call} --help says more)`)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : unusable));
+}
+
+function callOf(name: string): string {
+  return name.includes(" ") ? name : `orgtrail ${name}`;
 }
 
 /** A program of several commands. @param version what `--version` says */

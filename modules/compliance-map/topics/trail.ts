@@ -46,7 +46,7 @@ export const TRAIL_TOPICS: readonly ComplianceTopic[] = [
     configRules: ["trail-validated"],
     controls: [],
     metBy: ofTrails("enable_log_file_validation", true),
-    leftToYou: "Run aws cloudtrail validate-logs: digests prove nothing until somebody compares them.",
+    leftToYou: "Run npx orgtrail logs validate: digests prove nothing until somebody compares them.",
   },
   {
     id: "trail-encryption",

@@ -161,8 +161,9 @@ function linkFindings(
     if (last.hash === undefined) return [];
     return time("hour-without-digest", last.end, start, "the chain goes on over it");
   }
+  // The first digest that is asked for may follow one of before.
   const reached = last?.end ?? from;
-  if (start <= from || start <= reached) return [];
+  if (start <= reached) return [];
   return [
     ...hoursBefore(area, read, reached, start - HOUR_MS, last !== undefined),
     {

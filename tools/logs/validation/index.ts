@@ -2,6 +2,15 @@ export { validateArea, type AreaOptions, type AreaResult, type AreaState, type R
 export { FINDING_KINDS, type FindingKind, type LogFinding } from "./findings";
 export { gapsIn, unionOf, within, type Interval } from "./intervals";
 export { PublicKeys, savedKeys, type SavedKeys } from "./keys";
-export { DIGEST_FOLDER, LOG_FOLDER, s3Address, type FilePlace, type LogArea } from "./names";
+export {
+  areaFolder,
+  DIGEST_FOLDER,
+  digestTime,
+  LOG_FOLDER,
+  s3Address,
+  type FilePlace,
+  type LogArea,
+} from "./names";
 export { Slots } from "./slots";
 export { StoreError, type FileStore, type StoredContent } from "./store";
+export type { DigestRead } from "./digest";

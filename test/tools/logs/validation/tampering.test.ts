@@ -1,8 +1,9 @@
 import { gzipSync } from "node:zlib";
-import type { FilePlace } from "../../../../tools/logs/validation";
+import { validateArea, type FilePlace } from "../../../../tools/logs/validation";
 import type { Delivered, MemoryStore } from "../cloudtrail";
 import {
   AREA,
+  ASKED,
   digest,
   edit,
   fileOf,
@@ -206,4 +207,16 @@ describe("in a copy without signatures too, but for signatures and the newest di
       expect(told(await validated(store))).toEqual([...found].sort());
     },
   );
+});
+
+describe("from the first digest on that is there, the first one is not missed", () => {
+  const { delivers, keys, slots, to } = ASKED;
+  it.each(ROWS.filter(([what]) => !what.startsWith("the first")))("%s", async (_what, tamper, found) => {
+    const store = WORLD.cloudtrail.store.copy();
+    tamper(store);
+    const { findings } = await validateArea(AREA, { delivers, keys, slots, to, store });
+    expect(told({ findings })).toEqual(
+      [...found].sort().slice(0, found[0] === "unreadable " ? 1 : undefined),
+    );
+  });
 });

@@ -34,20 +34,23 @@ export function delivered(): { readonly cloudtrail: FakeCloudTrail; readonly dig
 
 export const WORLD = delivered();
 
+/** What is validated. */
+export const ASKED = {
+  ...{ from: START, to: END, delivers: () => true, slots: new Slots(8) },
+  keys: new PublicKeys(WORLD.cloudtrail.savedKeys(AREA.region)),
+};
+
 export async function validated(
   store: MemoryStore,
   more: Partial<AreaOptions> = {},
   cloudtrail = WORLD.cloudtrail,
 ): Promise<AreaResult> {
-  return await validateArea(AREA, {
-    ...{ store, from: START, to: END, delivers: () => true, slots: new Slots(8) },
-    keys: new PublicKeys(cloudtrail.savedKeys(AREA.region)),
-    ...more,
-  });
+  const keys = new PublicKeys(cloudtrail.savedKeys(AREA.region));
+  return await validateArea(AREA, { ...ASKED, store, keys, ...more });
 }
 
 /** Each finding as kind and file or hours. */
-export function told({ findings }: AreaResult): readonly string[] {
+export function told({ findings }: Pick<AreaResult, "findings">): readonly string[] {
   const hours = (time = 0): number => (time - START) / HOUR;
   return findings
     .map(

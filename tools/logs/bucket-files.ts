@@ -1,0 +1,60 @@
+import { buffer } from "node:stream/consumers";
+import { awsSentence, errorCode, type S3Reader, type S3Object } from "../aws";
+import { StoreError, type FilePlace, type FileStore, type StoredContent } from "./validation";
+
+/** A connection may break in the middle of a file: so often it is read again. */
+const READINGS = 3;
+
+/** Log files where CloudTrail delivers them. */
+export class BucketFiles implements FileStore {
+  constructor(private readonly s3: S3Reader) {}
+
+  async folders(bucket: string, prefix: string): Promise<readonly string[]> {
+    try {
+      return [...(await this.s3.folders(bucket, prefix))].sort();
+    } catch (error) {
+      throw new StoreError(`s3://${bucket}/${prefix} cannot be listed: ${awsSentence(error)}`);
+    }
+  }
+
+  async *keys(bucket: string, prefix: string, after: string): AsyncGenerator<string> {
+    try {
+      yield* this.s3.keys(bucket, prefix, after);
+    } catch (error) {
+      throw new StoreError(`s3://${bucket}/${prefix} cannot be listed: ${awsSentence(error)}`);
+    }
+  }
+
+  async read({ bucket, key }: FilePlace): Promise<StoredContent> {
+    const open = (): Promise<S3Object> => this.s3.read(bucket, key);
+    try {
+      const first = await open();
+      const { signature, "backfill-generation-timestamp": generated } = first.metadata;
+      return {
+        kind: "content",
+        size: first.size,
+        whole: () => wholeOf(first, open),
+        stream: () => first.body as AsyncIterable<Uint8Array>,
+        keepsSignatures: true,
+        ...(signature !== undefined && { signature }),
+        ...(generated !== undefined && { generated: Date.parse(generated) }),
+      };
+    } catch (error) {
+      const code = errorCode(error);
+      if (code === "NoSuchKey" || code === "NotFound") return { kind: "missing" };
+      if (code === "InvalidObjectState")
+        return { kind: "archived", why: "restore it with: aws s3api restore-object" };
+      return { kind: "unreadable", why: awsSentence(error) };
+    }
+  }
+}
+
+async function wholeOf(first: S3Object, again: () => Promise<S3Object>): Promise<Uint8Array> {
+  for (let reading = 1, object = first; ; reading++, object = await again()) {
+    try {
+      return await buffer(object.body);
+    } catch (error) {
+      if (reading === READINGS) throw error;
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { z } from "zod";
+import {
+  digestTime,
+  DIGEST_FOLDER,
+  StoreError,
+  type FilePlace,
+  type FileStore,
+  type StoredContent,
+} from "./validation";
+
+/** What stands beside an object in S3 and not in it: evidence keeps it in a file of this ending. */
+export const BESIDE = ".signature.json";
+const beside = z.object({ signature: z.string(), generated: z.number().optional() });
+export type Beside = z.infer<typeof beside>;
+
+/** A folder that has what a bucket has below a root. */
+interface Root {
+  readonly folder: string;
+  readonly bucket: string;
+  readonly root: string;
+}
+
+const ACCOUNT = /^\d{12}$/;
+/** Digests of a folder that are asked where they come from: most of them are right. */
+const SAMPLES = 5;
+const SAMPLE_LENGTH = 64 * 1024 * 1024;
+
+/**
+ * A copy of log files in a folder, such as `aws s3 sync` makes: of a whole bucket, or of any folder above accounts. Where it
+ * was copied from, digests say.
+ */
+export class FolderFiles implements FileStore {
+  readonly roots: readonly Root[];
+
+  /** @throws StoreError where there is no digest in the folder */
+  constructor(folder: string) {
+    this.roots = accountFolders(folder).flatMap((each) => rootOf(folder, each));
+    if (this.roots.length === 0)
+      throw new StoreError(
+        `${folder} has no folder ACCOUNT/${DIGEST_FOLDER}: name a folder that has accounts, such as a copy of AWSLogs`,
+      );
+  }
+
+  /** When the hour of the newest digest ended, in milliseconds since 1970: a copy is as old as that. */
+  newest(): number {
+    let newest = 0;
+    for (const { folder } of this.roots)
+      for (const digests of digestFolders(folder))
+        for (const key of keysBelow(digests, "", "")) newest = Math.max(newest, digestTime(key) ?? 0);
+    return newest;
+  }
+
+  folders(bucket: string, prefix: string): Promise<readonly string[]> {
+    const path = this.pathOf({ bucket, key: prefix });
+    if (path === undefined || !existsSync(path)) return Promise.resolve([]);
+    return Promise.resolve(entriesOf(path).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])));
+  }
+
+  async *keys(bucket: string, prefix: string, after: string): AsyncGenerator<string> {
+    await Promise.resolve();
+    const path = this.pathOf({ bucket, key: prefix });
+    if (path === undefined) throw new StoreError(`the copy has nothing of s3://${bucket}/${prefix}`);
+    if (existsSync(path)) yield* keysBelow(path, prefix, after);
+  }
+
+  async read(file: FilePlace): Promise<StoredContent> {
+    const path = this.pathOf(file);
+    const stats = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+    if (path === undefined || stats === undefined) return { kind: "missing" };
+    if (!stats.isFile()) return { kind: "unreadable", why: "it is no file" };
+    try {
+      const kept = besideOf(path);
+      return {
+        kind: "content",
+        size: stats.size,
+        whole: () => readFile(path),
+        stream: () => createReadStream(path) as AsyncIterable<Uint8Array>,
+        keepsSignatures: kept !== undefined,
+        ...(kept !== undefined && { signature: kept.signature }),
+        ...(kept?.generated !== undefined && { generated: kept.generated }),
+      };
+    } catch (error) {
+      return await Promise.resolve({
+        kind: "unreadable",
+        why: error instanceof Error ? error.message : String(error),
+      });
+    }
+  }
+
+  /** Where a file of a bucket is. @returns undefined where the copy has nothing of its place */
+  private pathOf({ bucket, key }: FilePlace): string | undefined {
+    const found = this.roots.find((each) => each.bucket === bucket && key.startsWith(each.root));
+    // A key is text of whoever wrote a digest: it leads to no place outside.
+    if (found === undefined || key.split("/").some((name) => name === ".." || name.includes("\0")))
+      return undefined;
+    return join(found.folder, key.slice(found.root.length));
+  }
+}
+
+function besideOf(path: string): Beside | undefined {
+  if (!path.includes(DIGEST_FOLDER) || !existsSync(`${path}${BESIDE}`)) return undefined;
+  const kept = beside.safeParse(gentleJson(`${path}${BESIDE}`));
+  return kept.data ?? { signature: "" };
+}
+
+/** Folders that have folders of accounts with digests. */
+function accountFolders(folder: string): readonly string[] {
+  const entries = entriesOf(folder).filter((entry) => entry.isDirectory());
+  const own = digestFolders(folder).length > 0 ? [folder] : [];
+  const others = entries.filter(({ name }) => !ACCOUNT.test(name));
+  return [...own, ...others.flatMap(({ name }) => accountFolders(join(folder, name)))];
+}
+
+/** The folders of digests of the accounts in a folder. */
+function digestFolders(folder: string): readonly string[] {
+  return entriesOf(folder)
+    .filter(({ name }) => ACCOUNT.test(name))
+    .map(({ name }) => join(folder, name, DIGEST_FOLDER))
+    .filter((path) => existsSync(path));
+}
+
+/** Where the files of a folder come from: what most of some of its digests say. */
+function rootOf(copy: string, folder: string): readonly Root[] {
+  const said = new Map<string, number>();
+  for (const digests of digestFolders(folder)) {
+    const account = basename(dirname(digests));
+    let samples = 0;
+    for (const key of keysBelow(digests, "", "")) {
+      const place = placeIn(join(digests, key), `${account}/${DIGEST_FOLDER}/`);
+      if (place !== undefined) said.set(place, (said.get(place) ?? 0) + 1);
+      if (++samples === SAMPLES) break;
+    }
+  }
+  const [most] = [...said].sort(([, one], [, other]) => other - one);
+  const inCopy = relative(copy, folder).split(sep).join("/");
+  const [bucket = "", root = ""] = (most?.[0] ?? `copy\n${inCopy === "" ? "" : `${inCopy}/`}`).split("\n");
+  return [{ folder, bucket, root }];
+}
+
+/** The bucket and root that a digest says of itself, in two lines. */
+function placeIn(path: string, account: string): string | undefined {
+  const { digestBuckets: bucket, digestS3Object: key } = (gentleJson(path) ?? {}) as Record<string, unknown>;
+  if (typeof bucket !== "string" || typeof key !== "string") return undefined;
+  const at = key.indexOf(account);
+  return at < 0 ? undefined : `${bucket}\n${key.slice(0, at)}`;
+}
+
+/** What a file says, if it is JSON. */
+function gentleJson(path: string): unknown {
+  try {
+    if (statSync(path).size > SAMPLE_LENGTH) return undefined;
+    const bytes = readFileSync(path);
+    const text = path.endsWith(".gz") ? gunzipSync(bytes, { maxOutputLength: SAMPLE_LENGTH }) : bytes;
+    return JSON.parse(text.toString("utf8"));
+  } catch {
+    return undefined;
+  }
+}
+
+function* keysBelow(path: string, prefix: string, after: string): Generator<string> {
+  for (const entry of entriesOf(path)) {
+    const key = `${prefix}${entry.name}`;
+    if (entry.isDirectory()) {
+      // All below comes before, unless what it comes after is there too.
+      if (`${key}/` >= after || after.startsWith(`${key}/`))
+        yield* keysBelow(join(path, entry.name), `${key}/`, after);
+    } else if (key > after && !key.endsWith(BESIDE)) yield key;
+  }
+}
+
+/** In the order of keys, in which a folder has a slash behind its name. */
+function entriesOf(folder: string): readonly Dirent[] {
+  const order = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name);
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((one, other) =>
+      order(one) < order(other) ? -1 : 1,
+    );
+  } catch (error) {
+    throw new StoreError(
+      `${folder} cannot be listed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}

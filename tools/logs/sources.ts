@@ -1,0 +1,30 @@
+import { logFolders } from "../../modules/organization";
+import type { Configuration } from "../../stacks/config";
+import type { LogSource } from "./validate";
+
+/** Where the trails of a configuration deliver: the organization's, and each team's. */
+export function sourcesOf({ archive, trail, accounts, teams }: Configuration): readonly LogSource[] {
+  const { management, logArchive, security } = accounts;
+  const known = [
+    management,
+    logArchive,
+    ...(security === undefined ? [] : [security]),
+    ...teams.map((team) => team.account),
+  ];
+  return [
+    {
+      bucket: archive.bucketName,
+      root: logFolders(trail.identity, archive.prefix).at(-1) ?? "",
+      accounts: [...new Set<string>(known.map(({ id }) => id))],
+      regions: [trail.identity.homeRegion],
+      trails: [trail.identity.name],
+    },
+    ...teams.map(({ identity, destination }) => ({
+      bucket: destination.bucketName,
+      root: (logFolders(identity)[0] ?? "").replace(/\d{12}\/$/, ""),
+      accounts: [identity.account],
+      regions: [identity.homeRegion],
+      trails: [identity.name],
+    })),
+  ];
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { homeRegionProblem } from "../../modules/organization";
+import {
+  areaFolder,
+  DIGEST_FOLDER,
+  LOG_FOLDER,
+  PublicKeys,
+  s3Address,
+  Slots,
+  validateArea,
+  type AreaResult,
+  type AreaState,
+  type FileStore,
+  type LogArea,
+  type ReadFile,
+  type SavedKeys,
+} from "./validation";
+
+/** Where a trail delivers. */
+export interface LogSource {
+  readonly bucket: string;
+  /** What stands before the accounts, with a slash at its end. */
+  readonly root: string;
+  /** Accounts that are known to be logged there. */
+  readonly accounts: readonly string[];
+  /** Regions that are known to be logged there. */
+  readonly regions: readonly string[];
+  /** The trails whose newest digests are missed. @default - every one */
+  readonly trails?: readonly string[];
+}
+
+export interface ValidationOptions {
+  readonly store: FileStore;
+  readonly sources: readonly LogSource[];
+  readonly keysOf: (region: string) => Promise<SavedKeys["regions"][string]>;
+  readonly from?: number;
+  readonly to: number;
+  /** Which part of the accounts and Regions is validated: from 0. */
+  readonly shard: { readonly index: number; readonly of: number };
+  /** What an earlier run has validated. */
+  readonly stateOf: (area: LogArea) => AreaState | undefined;
+  readonly onArea: (result: AreaResult, all: number) => void;
+  readonly onFile: (file: ReadFile) => void | Promise<void>;
+  /** How many files are read at the same time. */
+  readonly files: number;
+}
+
+/** Accounts and Regions that are validated at the same time. */
+const AREAS = 8;
+
+/** Validates all accounts and Regions of all sources. @returns them by account and Region */
+export async function validateLogs(options: ValidationOptions): Promise<readonly AreaResult[]> {
+  const { store, sources, shard, keysOf, stateOf, onArea, from } = options;
+  const areas: { readonly area: LogArea; readonly source: LogSource; readonly isEmpty: boolean }[] = [];
+  for (const source of sources) {
+    for (const [area, isEmpty] of await areasOf(store, source)) {
+      if (shardOf(area) % shard.of === shard.index) areas.push({ area, source, isEmpty });
+    }
+  }
+  const slots = new Slots(options.files);
+  const places = new Slots(AREAS);
+  const keys = new Map<string, Promise<PublicKeys>>();
+  const keysFor = (region: string): Promise<PublicKeys> => {
+    const found = keys.get(region) ?? keysOf(region).then((known) => new PublicKeys({ [region]: known }));
+    keys.set(region, found);
+    return found;
+  };
+  return await Promise.all(
+    areas.map(({ area, source, isEmpty }) =>
+      places.run(async () => {
+        const state = stateOf(area);
+        const result = await validateArea(area, {
+          ...{ store, slots, to: options.to, onFile: options.onFile },
+          keys: await keysFor(area.region),
+          delivers: (trail) => source.trails?.includes(trail) ?? true,
+          ...(from !== undefined && { from }),
+          ...(state !== undefined && { state }),
+        });
+        const told = isEmpty ? withNoDigests(result) : result;
+        onArea(told, areas.length);
+        return told;
+      }),
+    ),
+  );
+}
+
+/** The accounts and Regions of a source, and whether one has no digest at all, though it must. */
+async function areasOf(
+  store: FileStore,
+  source: LogSource,
+): Promise<readonly (readonly [LogArea, boolean])[]> {
+  const { bucket, root } = source;
+  const found = (await store.folders(bucket, root)).filter((name) => /^\d{12}$/.test(name));
+  const accounts = [...new Set([...found, ...source.accounts])].sort();
+  const below = async (kind: string): Promise<ReadonlyMap<string, readonly string[]>> =>
+    new Map(
+      await Promise.all(
+        accounts.map(
+          async (account) => [account, await store.folders(bucket, `${root}${account}/${kind}/`)] as const,
+        ),
+      ),
+    );
+  const [digests, logs] = await Promise.all([below(DIGEST_FOLDER), below(LOG_FOLDER)]);
+  // A trail of the organization has digests of every account in every Region that cannot be disabled.
+  const expected = /\/o-[a-z0-9]+\/$/.test(`/${root}`)
+    ? [...source.regions, ...[...digests.values()].flat().filter(isNeverDisabled)]
+    : source.regions;
+  return accounts.flatMap((account) => {
+    const own = digests.get(account) ?? [];
+    const regions = [...new Set([...own, ...(logs.get(account) ?? []), ...expected])].sort();
+    return regions.map((region) => [{ bucket, root, account, region }, !own.includes(region)] as const);
+  });
+}
+
+function isNeverDisabled(region: string): boolean {
+  const partition = region.startsWith("us-gov-") ? "aws-us-gov" : region.startsWith("cn-") ? "aws-cn" : "aws";
+  return homeRegionProblem(partition, region) === undefined;
+}
+
+function withNoDigests(result: AreaResult): AreaResult {
+  const { account, region } = result.area;
+  const file = { bucket: result.area.bucket, key: areaFolder(result.area, DIGEST_FOLDER) };
+  return { ...result, findings: [{ kind: "no-digests", account, region, file }, ...result.findings] };
+}
+
+/** The same for an account and Region on every machine. */
+function shardOf(area: LogArea): number {
+  const text = `${s3Address({ bucket: area.bucket, key: area.root })} ${area.account} ${area.region}`;
+  return createHash("sha256").update(text).digest().readUInt32BE();
+}
