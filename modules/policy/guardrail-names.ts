@@ -36,6 +36,12 @@ export interface GuardrailNames extends NameFamilies {
   readonly exempt: readonly string[];
   /** The account that keeps the logs: its buckets stay closed to the public. */
   readonly logArchive: AccountId;
+  /**
+   * Accounts with log buckets on which root is to enable S3's MFA delete, which nobody else can: their root users are let
+   * through for that alone.
+   * @default - none
+   */
+  readonly mfaDeleteAccounts?: readonly AccountId[];
   /** The account with the bus to which events are forwarded. @default - there is none */
   readonly eventBusAccount?: AccountId;
   /** ARNs of roles, or patterns of ARNs, that are protected and not exempt: the plan role. @default - none */

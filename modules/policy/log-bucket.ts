@@ -42,6 +42,8 @@ export interface LogBucketPolicyProps {
   readonly minimumTlsVersion?: TlsVersion;
   /** Whether the administrators too delete logs with MFA alone. @default true */
   readonly destroyProtection?: boolean;
+  /** What keeps logs from being deleted: with MFA delete, root enables it. @default - nothing of S3 */
+  readonly immutability?: { readonly kind: "mfa-delete" | "object-lock" };
 }
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
@@ -156,7 +158,7 @@ export function logBucketPolicy(props: LogBucketPolicyProps): PolicyDocument {
     readerStatements(props),
     memberStatements(props),
     denyWritesByAllButServices(objects),
-    mfaDeleteStatements(props),
+    mfaDeleteStatements({ ...props, mfaDelete: props.immutability?.kind === "mfa-delete" }),
     requireTls([bucket, objects], props.minimumTlsVersion),
   );
 }

@@ -8,7 +8,7 @@ import {
   type Partition,
 } from "../organization";
 import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./conditions";
-import type { PolicyStatement } from "./document";
+import type { OneOrMore, PolicyStatement } from "./document";
 
 /** What removes a log file, or lifts the lock from one. */
 export const DELETE_OBJECT_ACTIONS = [
@@ -58,43 +58,62 @@ export interface MfaDeleteProps {
    * @default true
    */
   readonly destroyProtection?: boolean;
+  /** Whether the account's root user is to enable S3's own MFA delete, which nobody else can. @default false */
+  readonly mfaDelete?: boolean;
 }
+
+/** What enables S3's own MFA delete: root alone, with its device's code in a header that no condition sees. */
+export const ENABLE_MFA_DELETE_ACTION = "s3:PutBucketVersioning";
+
+/** What S3 lets root of the bucket's account do whatever the bucket's policy says. */
+const ALWAYS_ROOTS_ACTIONS: readonly string[] = ["s3:DeleteBucketPolicy", "s3:PutBucketPolicy"];
 
 /**
  * The MFA-delete policy. Nobody deletes a log file, a version of one or the bucket without having shown an MFA
- * device in the last hour; nobody but the administrators, the roles that mend and the account's root user weakens
- * the bucket's configuration without it. AWS services are left alone: CloudTrail carries no MFA keys, and a deny that
- * forgot this would stop its delivery.
+ * device in the last hour; nobody but the administrators and the roles that mend weakens the bucket's configuration
+ * without it. AWS services are left alone: CloudTrail carries no MFA keys, and a deny that forgot this would stop its
+ * delivery.
  *
- * The root user is excepted from the second rule alone, since S3's own MFA delete can be enabled by root only,
- * with a request that carries the device's code in a header and not in these keys.
+ * The account's root user is excepted for the bucket's policy, which S3 lets it change in any case, and for versioning where
+ * it is to enable S3's MFA delete: that request carries the device's code in a header and not in these keys.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
  */
 export function mfaDeleteStatements(props: MfaDeleteProps): readonly PolicyStatement[] {
   const bucket = bucketArn(props.partition, props.bucketName);
   const administrators = sorted(props.administrators);
-  const absent = { ...NOT_A_SERVICE, ...WITHOUT_RECENT_MFA };
+  const configuring = [...administrators, ...(props.menders ?? [])];
+  const roots = [...ALWAYS_ROOTS_ACTIONS, ...(props.mfaDelete === true ? [ENABLE_MFA_DELETE_ACTION] : [])];
+  const deny = (
+    sid: string,
+    actions: readonly string[],
+    resources: OneOrMore,
+    excepted: readonly string[],
+  ): PolicyStatement => ({
+    Sid: sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: resources,
+    Condition: { ...NOT_A_SERVICE, ...WITHOUT_RECENT_MFA, ...exceptPrincipals(excepted) },
+  });
   return [
-    {
-      Sid: "DenyDeleteWithoutMfa",
-      Effect: "Deny",
-      Principal: "*",
-      Action: [...DELETE_OBJECT_ACTIONS, "s3:DeleteBucket"],
-      Resource: [bucket, objectArn(props.partition, props.bucketName, "*")],
-      Condition: { ...absent, ...exceptPrincipals(props.destroyProtection === false ? administrators : []) },
-    },
-    {
-      Sid: "DenyReconfigureWithoutMfa",
-      Effect: "Deny",
-      Principal: "*",
-      Action: CONFIGURE_BUCKET_ACTIONS,
-      Resource: bucket,
-      Condition: {
-        ...absent,
-        ...exceptPrincipals(
-          sorted([...administrators, ...(props.menders ?? []), rootArn(props.partition, props.account)]),
-        ),
-      },
-    },
+    deny(
+      "DenyDeleteWithoutMfa",
+      [...DELETE_OBJECT_ACTIONS, "s3:DeleteBucket"],
+      [bucket, objectArn(props.partition, props.bucketName, "*")],
+      props.destroyProtection === false ? administrators : [],
+    ),
+    deny(
+      "DenyReconfigureWithoutMfa",
+      CONFIGURE_BUCKET_ACTIONS.filter((action) => !roots.includes(action)),
+      bucket,
+      sorted(configuring),
+    ),
+    deny(
+      "DenyAllButRootReconfigureWithoutMfa",
+      sorted(roots),
+      bucket,
+      sorted([...configuring, rootArn(props.partition, props.account)]),
+    ),
   ];
 }

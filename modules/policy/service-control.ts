@@ -1,4 +1,5 @@
 import { sorted } from "../kernel";
+import { rootArn } from "../organization";
 import { exceptPrincipals } from "./conditions";
 import type { OneOrMore, PolicyConditions, PolicyDocument, PolicyStatement } from "./document";
 import {
@@ -37,7 +38,7 @@ import {
   type GuardrailNames,
 } from "./guardrail-names";
 import { POLICY_LIMITS } from "./limits";
-import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS } from "./mfa-delete";
+import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS, ENABLE_MFA_DELETE_ACTION } from "./mfa-delete";
 import { splitPolicy } from "./split";
 import { WRITE_OBJECT_ACTIONS } from "./writes";
 
@@ -82,7 +83,12 @@ function deny(
 
 /** The trails, and where they deliver. */
 function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
-  const { partition } = names;
+  const { partition, mfaDeleteAccounts = [] } = names;
+  const changes = sorted([
+    ...CONFIGURE_BUCKET_ACTIONS,
+    ...["s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketNotification"],
+  ]);
+  const roots = sorted(mfaDeleteAccounts).map((account) => rootArn(partition, account));
   const aliases = guardedAliases(names);
   const trails = guardedTrails(names).map((trail) => `arn:${partition}:cloudtrail:*:*:trail/${trail}`);
   return [
@@ -91,9 +97,19 @@ function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
     deny(
       names,
       "ChangeLogBuckets",
-      sorted([...CONFIGURE_BUCKET_ACTIONS, "s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketNotification"]),
+      roots.length === 0 ? changes : changes.filter((action) => action !== ENABLE_MFA_DELETE_ACTION),
       guardedBuckets(names),
     ),
+    ...(roots.length === 0
+      ? []
+      : [
+          deny(
+            { ...names, exempt: [...names.exempt, ...roots] },
+            "ChangeVersioning",
+            [ENABLE_MFA_DELETE_ACTION],
+            guardedBuckets(names),
+          ),
+        ]),
     deny(names, "DeleteLogs", DELETE_OBJECT_ACTIONS, guardedObjects(names)),
     deny(names, "ForgeLogs", WRITE_OBJECT_ACTIONS, guardedObjects(names)),
     // A key's ARN is known only once it stands, and differs in each account; its alias is ours to choose.

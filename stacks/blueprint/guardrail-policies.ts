@@ -92,7 +92,7 @@ function policyArn({ partition, accounts, organization }: Configuration): string
 }
 
 function serviceControlSubjects(configuration: Configuration, document: PolicyDocument): readonly Subject[] {
-  const { archive, homeRegion, monitoring, trail } = configuration;
+  const { archive, guardrails, homeRegion, monitoring, trail } = configuration;
   return holdings(configuration).map(({ holder, whose, account, deployRoleArn, team }) => {
     const { identity } = team ?? trail;
     const watch = team === undefined ? monitoring?.management : team.watch;
@@ -110,6 +110,7 @@ function serviceControlSubjects(configuration: Configuration, document: PolicyDo
       logBuckets: [(team?.destination ?? archive).bucketName],
       readers: [],
       administrators: deployRoleArn === undefined ? [] : [deployRoleArn],
+      mfaDelete: guardrails?.names.mfaDeleteAccounts?.includes(account) ?? false,
       ...(watch !== undefined && {
         watch: { place: watch.place, ...(watch.logGroup && { logGroup: watch.logGroup.name }) },
       }),

@@ -57,6 +57,7 @@ function logSubjects(owner: Owner, region: Region, { props }: ArchiveBlueprint):
       name: `log bucket of ${owner.whose}`,
       kind: "log bucket",
       arn: bucketArn(partition, bucketName),
+      mfaDelete: props.immutability.kind === "mfa-delete",
       document: logBucketPolicy(props),
     },
     {

@@ -69,6 +69,8 @@ export interface Subject {
   readonly mends?: Mends;
   /** What is watched over where it stands. @default - it is none of monitoring */
   readonly watch?: Watched;
+  /** Whether root of its account enables S3's MFA delete on it, or in the account. @default false */
+  readonly mfaDelete?: boolean;
   /** The alias of a key that guardrails know by it. @default - it is no such key */
   readonly alias?: string;
   /** Of guardrails: which of the accounts they are over. @default - they are over a bucket or key */

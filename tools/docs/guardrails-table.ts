@@ -6,6 +6,7 @@ import { markdownTable } from "./markdown-table";
 const PROTECTS: Readonly<Record<string, string>> = {
   DenyChangeTrails: "The organization's trail in every account, and the teams' trails",
   DenyChangeLogBuckets: "Log buckets and access-log buckets, and their names before they exist",
+  DenyChangeVersioning: "Their versions, but from root of the account, which alone enables MFA delete",
   DenyDeleteLogs: "Log files",
   DenyForgeLogs: "Log files, from forged ones beside them",
   DenyChangeKeys: "Keys of logs, log groups and topics, known by their aliases",
@@ -36,6 +37,7 @@ export function guardrailsTable(): string {
     name: NamePrefix.of("acme"),
     exempt: [],
     logArchive: account,
+    mfaDeleteAccounts: [account],
     eventBusAccount: account,
     tag: { key: "ManagedBy", value: "orgtrail" },
   });

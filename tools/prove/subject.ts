@@ -7,6 +7,8 @@ interface Selection {
   readonly scopes?: readonly SubjectScope[];
   /** Whether events go to a log group where it stands. @default false: of no matter */
   readonly logGroup?: boolean;
+  /** Whether root enables S3's MFA delete there, or not. @default - of no matter */
+  readonly mfaDelete?: boolean;
   /** @default - all */
   readonly holders?: readonly Holder[];
 }
@@ -24,6 +26,8 @@ export const SUBJECT_SETS = {
   centralTeamBuckets: { kind: "log bucket", ...CENTRAL },
   ownTeamBuckets: { kind: "log bucket", ...OWN },
   logBuckets: { kind: "log bucket" },
+  mfaDeleteBuckets: { kind: "log bucket", mfaDelete: true },
+  lockedBuckets: { kind: "log bucket", mfaDelete: false },
   accessLogBuckets: { kind: "access-log bucket" },
   configBucket: { kind: "config bucket" },
   organizationKey: { kind: "log key", ...ORGANIZATION },
@@ -47,6 +51,8 @@ export const SUBJECT_SETS = {
   remediationRoles: { kind: "remediation role" },
   remediationRolePermissions: { kind: "remediation role permissions" },
   guardedAccounts: { kind: "service control policies", holders: MEMBERS },
+  guardedMfaDeleteAccounts: { kind: "service control policies", holders: MEMBERS, mfaDelete: true },
+  guardedOtherAccounts: { kind: "service control policies", holders: MEMBERS, mfaDelete: false },
   guardedLogArchive: { kind: "service control policies", holders: ["log archive"] },
   guardedSecurityAccount: { kind: "service control policies", holders: ["security"] },
   guardedTeams: { kind: "service control policies", holders: ["team"] },
@@ -59,11 +65,12 @@ export type SubjectSet = keyof typeof SUBJECT_SETS;
 
 /** Whether the set has the subject. */
 export function includes(set: SubjectSet, subject: Subject): boolean {
-  const { kind, scopes, holders, logGroup = false }: Selection = SUBJECT_SETS[set];
+  const { kind, scopes, holders, mfaDelete, logGroup = false }: Selection = SUBJECT_SETS[set];
   return (
     subject.kind === kind &&
     (holders === undefined || (subject.holder !== undefined && holders.includes(subject.holder))) &&
     (scopes?.includes(subject.scope) ?? true) &&
+    (mfaDelete === undefined || mfaDelete === (subject.mfaDelete ?? false)) &&
     (!logGroup || subject.watch?.logGroup !== undefined)
   );
 }

@@ -42,6 +42,7 @@ function guardrailNames(files: SoundFiles, breakGlass: readonly string[]): Guard
     name,
     exempt: sorted([...deployRoles(files), ...remediationRoles(file), ...breakGlass]),
     logArchive: accounts.logArchive.id,
+    mfaDeleteAccounts: mfaDeleteAccounts(files),
     ...(eventBusAccount !== undefined && { eventBusAccount }),
     trails: sorted(all.map(({ trail }) => trail)),
     buckets: sorted(all.flatMap(({ bucket, accessLogBucket }) => [bucket.name, accessLogBucket?.name])),
@@ -49,6 +50,23 @@ function guardrailNames(files: SoundFiles, breakGlass: readonly string[]): Guard
     ...(planRole !== undefined && { roles: [`arn:${partition}:iam::*:role/${planRole}`] }),
     tag: MANAGED_TAG,
   };
+}
+
+/** The accounts with log buckets on which root enables S3's MFA delete. */
+function mfaDeleteAccounts({
+  organization: { organization, archive },
+  teams,
+}: SoundFiles): readonly AccountId[] {
+  const kept = [
+    { account: organization.accounts.logArchive.id, immutability: archive.immutability },
+    ...teams.map(({ file, names }) => ({
+      account: file.destination === "own" ? names.account : organization.accounts.logArchive.id,
+      immutability: file.immutability ?? archive.immutability,
+    })),
+  ];
+  return sorted(
+    kept.flatMap(({ account, immutability }) => (immutability.kind === "mfa-delete" ? [account] : [])),
+  );
 }
 
 /**

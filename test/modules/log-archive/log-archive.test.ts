@@ -143,7 +143,10 @@ describe("LogArchive", () => {
     const { policy } = onlyResource(json, "aws_s3_bucket_policy");
     const { Statement } = JSON.parse(String(policy)) as PolicyDocument;
     const naming = Statement.filter((statement) => JSON.stringify(statement).includes(mender));
-    expect(naming.map(({ Sid }) => Sid)).toEqual(["DenyReconfigureWithoutMfa"]);
+    expect(naming.map(({ Sid }) => Sid)).toEqual([
+      "DenyReconfigureWithoutMfa",
+      "DenyAllButRootReconfigureWithoutMfa",
+    ]);
     expect(JSON.stringify(onlyResource(json, "aws_kms_key"))).not.toContain(mender);
   });
 

@@ -57,12 +57,18 @@ export const PROTECTED: readonly ProtectedRow[] = [
       "s3",
       `CreateBucket DeleteBucket DeleteBucketPolicy PutBucketAcl PutBucketLogging PutBucketNotification
        PutBucketObjectLockConfiguration PutBucketOwnershipControls PutBucketPolicy PutBucketPublicAccessBlock
-       PutBucketRequestPayment PutBucketVersioning PutEncryptionConfiguration PutLifecycleConfiguration
-       PutReplicationConfiguration`,
+       PutBucketRequestPayment PutEncryptionConfiguration PutLifecycleConfiguration PutReplicationConfiguration`,
     ),
     resources: ["arn:aws:s3:::acme-cloudtrail-222222222222-organization", "arn:aws:s3:::payments-audit-logs"],
     account: ARCHIVE,
     own: { resource: "arn:aws:s3:::acme-cloudtrails", account: MEMBER },
+  },
+  {
+    // In the log archive its root enables MFA delete.
+    sid: "DenyChangeVersioning",
+    actions: ["s3:PutBucketVersioning"],
+    resources: ["arn:aws:s3:::acme-cloudtrail-444444444444-team-some", "arn:aws:s3:::payments-audit-logs"],
+    own: { resource: "arn:aws:s3:::acme-cloudtrails" },
   },
   {
     sid: "DenyDeleteLogs",

@@ -74,6 +74,7 @@ function longestNames(): GuardrailNames {
     name: NamePrefix.of("a".repeat(20)),
     exempt: [role("Deploy"), role("BreakGlass")],
     logArchive: AccountId.of(ARCHIVE),
+    mfaDeleteAccounts: [AccountId.of(ARCHIVE), AccountId.of(MEMBER), AccountId.of(SECURITY)],
     eventBusAccount: AccountId.of(SECURITY),
     trails: ["t".repeat(128)],
     buckets: ["b".repeat(63)],
@@ -238,6 +239,43 @@ describe("what goes on under guardrails", () => {
   });
 });
 
+describe("root of an account in which it enables MFA delete", () => {
+  const asks = (action: string, resource: string, account = ARCHIVE): RequestVerdict =>
+    verdict({ principal: accountRoot({ account, organization: ORGANIZATION }), action, resource }, account);
+  const buckets = ["organization", "team-payments", "one-more"].map(
+    (name) => `arn:aws:s3:::acme-cloudtrail-222222222222-${name}`,
+  );
+
+  it.each(buckets)("may change the versions of %s, and any later one", (bucket) => {
+    expect(asks("s3:PutBucketVersioning", bucket)).toBe("allowed");
+  });
+
+  it("may do nothing else that is denied", () => {
+    const denied = PROTECTED.filter(({ account }) => account === ARCHIVE).flatMap(
+      ({ actions, resources, context }) =>
+        actions.flatMap((action) => resources.map((resource) => ({ action, resource, context }))),
+    );
+    expect(denied.length).toBeGreaterThan(50);
+    const allowed = denied.filter(
+      ({ action, resource, context }) =>
+        verdict(
+          {
+            principal: accountRoot({ account: ARCHIVE, organization: ORGANIZATION }),
+            action,
+            resource,
+            ...(context && { context }),
+          },
+          ARCHIVE,
+        ) === "allowed",
+    );
+    expect(allowed).toEqual([]);
+  });
+
+  it("may not where it is another account's", () => {
+    expect(asks("s3:PutBucketVersioning", buckets[0] ?? "", MEMBER)).toBe("explicitly denied");
+  });
+});
+
 describe("the documents", () => {
   it("are of all statements in order, as few as AWS's size allows", () => {
     expect(DOCUMENTS.flatMap(({ Statement }) => Statement)).toEqual(STATEMENTS);
@@ -270,7 +308,14 @@ describe("the documents", () => {
     const least = { partition, organization, name, exempt, logArchive };
     const sids = serviceControlStatements(least).map(({ Sid }) => Sid);
     const missing = STATEMENTS.map(({ Sid }) => Sid).filter((sid) => !sids.includes(sid));
-    expect(missing).toEqual(["DenyOpenEventBus", "DenyChangeConfigRules", "DenyChangeGuardrails"]);
+    expect(missing).toEqual([
+      "DenyChangeVersioning",
+      "DenyOpenEventBus",
+      "DenyChangeConfigRules",
+      "DenyChangeGuardrails",
+    ]);
+    const buckets = serviceControlStatements(least).find(({ Sid }) => Sid === "DenyChangeLogBuckets");
+    expect(buckets?.Action).toContain("s3:PutBucketVersioning");
   });
 });
 

@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { policiesOf } from "../../stacks/blueprint";
+import { builtInTables } from "../../tools/prove/built-in";
+import { requestsOf } from "../../tools/prove/requests-of";
+import { referenceConfiguration } from "../support/configurations";
+
+const ROOT = join(__dirname, "..", "..");
+
+/** A command of AWS's CLI, as a page or an error tells somebody to run it. */
+const COMMAND = /\baws ((?:[a-z0-9]+-?)+) ([a-z0-9]+(?:-[a-z0-9]+)+)\b/g;
+
+/** The text of every file below the folders with one of the endings. */
+function texts(folders: readonly string[], ending: RegExp): readonly string[] {
+  return folders.flatMap((folder) =>
+    readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+      .filter((file) => ending.test(file) && !/(^|\/)(api|audit|node_modules)\//.test(file))
+      .map((file) => readFileSync(join(ROOT, folder, file), "utf8")),
+  );
+}
+
+function commands(text: string): readonly string[] {
+  return [...text.matchAll(COMMAND)].map(
+    ([, service, operation]) => `aws ${service ?? ""} ${operation ?? ""}`,
+  );
+}
+
+const told = new Set(
+  [
+    ...texts(["docs"], /\.md$/),
+    readFileSync(join(ROOT, "README.md"), "utf8"),
+    ...texts(["modules", "stacks"], /\.ts$/),
+  ]
+    .flatMap(commands)
+    .sort(),
+);
+const table = builtInTables().find(({ file }) => file.endsWith("manual-steps.yaml"));
+const rows = table?.rows ?? [];
+const asked = new Set(rows.flatMap(({ row }) => commands(row.why)));
+
+describe("a step by hand", () => {
+  it("is told in many places", () => {
+    expect(told.size).toBeGreaterThan(12);
+  });
+
+  it.each([...told])("is asked for in requests/manual-steps.yaml: %s", (command) => {
+    expect([...asked]).toContain(command);
+  });
+
+  it.each([...asked])("is told by a page or an error: %s", (command) => {
+    expect([...told]).toContain(command);
+  });
+
+  it.each(rows.map(({ row }) => [row.name, row] as const))(
+    "has requests in the reference organization: %s",
+    (_, row) => {
+      const configuration = referenceConfiguration();
+      expect(requestsOf(row, configuration, policiesOf(configuration)).length).toBeGreaterThan(0);
+    },
+  );
+});
