@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, S3Backend, TerraformOutput, TerraformStack } from "cdktf";
-import { AccountId, BucketName, NamePrefix, RoleName } from "orgtrail/organization";
+import { AccountId, BucketName, NamePrefix, OrganizationId, RoleName } from "orgtrail/organization";
 import { AccountRoles, PipelineRoles } from "orgtrail/pipeline-roles";
 
 // Deployed once, and whenever these roles change, with the credentials of an administrator of the management account:
@@ -14,8 +14,10 @@ const roles = { planRole: RoleName.of("OrgTrailPlan"), deployRole: RoleName.of("
 /** The account that has the state bucket: there the pipeline gets its credentials. */
 const pipelineAccount = AccountId.of("222222222222");
 const management = AccountId.of("111111111111");
+const security = AccountId.of("333333333333");
+const organization = { id: OrganizationId.of("o-a1b2c3d4e5"), delegates: [security] };
 /** Every account that orgtrail deploys to. */
-const accounts = [management, pipelineAccount, AccountId.of("333333333333"), AccountId.of("444444444444")];
+const accounts = [management, pipelineAccount, security, AccountId.of("444444444444")];
 
 /** The role that AWS Organizations makes in accounts that it creates. */
 const ADMINISTRATOR = "OrganizationAccountAccessRole";
@@ -54,6 +56,7 @@ class Roles extends TerraformStack {
           branches: ["main"],
         },
         state,
+        accounts,
         ...roles,
       });
       new TerraformOutput(this, "plan-role", { value: pipeline.planRoleArn });
@@ -63,7 +66,8 @@ class Roles extends TerraformStack {
       names: { partition, name },
       account,
       pipelineAccount,
-      management: account === management,
+      ...(account === management && { organization }),
+      eventBus: account === security,
       ...roles,
     });
   }

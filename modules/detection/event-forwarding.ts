@@ -2,14 +2,13 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { EventTarget } from "../controls";
-import { roleArn, type AccountId, type Partition, type RoleName } from "../organization";
-import { forwardingRolePolicy, forwardingRoleTrust, policyArgument } from "../policy";
+import { roleArn, type RoleName } from "../organization";
+import { forwardingRolePolicy, forwardingRoleTrust, policyArgument, type MonitoringPlace } from "../policy";
 
 /** From which account events go to which bus. */
 export interface EventForwardingProps {
-  readonly partition: Partition;
-  /** The account whose rules forward. */
-  readonly account: AccountId;
+  /** Where the rules stand that forward. */
+  readonly place: MonitoringPlace;
   readonly roleName: RoleName;
   /** The bus of the security account, in whatever Region: a bus is what rules reach across Regions. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html */
   readonly eventBusArn: string;
@@ -28,7 +27,7 @@ export class EventForwarding extends Construct {
     const role = new IamRole(this, "role", {
       name: props.roleName,
       description: `Lets EventBridge send events to ${props.eventBusArn}`,
-      assumeRolePolicy: policyArgument(forwardingRoleTrust()),
+      assumeRolePolicy: policyArgument(forwardingRoleTrust(props.place)),
     });
     const policy = new IamRolePolicy(this, "role-policy", {
       name: "put-events",
@@ -38,7 +37,7 @@ export class EventForwarding extends Construct {
     this.target = {
       id: "security",
       arn: props.eventBusArn,
-      roleArn: roleArn(props.partition, props.account, policy.role as RoleName),
+      roleArn: roleArn(props.place.partition, props.place.account, policy.role as RoleName),
     };
   }
 }

@@ -58,7 +58,7 @@ export class EventLog extends Construct implements TrailLogGroup {
     const role = new IamRole(this, "role", {
       name: props.roleName,
       description: `Lets CloudTrail write ${trail.name} to ${props.logGroupName}`,
-      assumeRolePolicy: policyArgument(eventLogRoleTrust()),
+      assumeRolePolicy: policyArgument(eventLogRoleTrust(trail)),
     });
     const policy = new IamRolePolicy(this, "role-policy", {
       name: "write-events",

@@ -15,6 +15,7 @@ import {
   planRoleStatements,
   policyArgument,
   policyDocument,
+  type ManagedOrganization,
   type NameFamilies,
 } from "../policy";
 import { makeRole } from "./role";
@@ -31,8 +32,15 @@ export interface AccountRolesProps {
   readonly planRole: RoleName;
   /** The role with which Terraform deploys: `organization.deployRole`. */
   readonly deployRole: RoleName;
-  /** Whether it is the management account, which alone manages the organization. @default false */
-  readonly management?: boolean;
+  /**
+   * The organization and its delegated administrators, in the management account, which alone manages them.
+   * @default - it is another account
+   */
+  readonly organization?: Omit<ManagedOrganization, "account">;
+  /** Whether events of all accounts come together on a bus of this account: the security account. @default false */
+  readonly eventBus?: boolean;
+  /** ARNs of the functions that rules of the account call: of `monitoring.rules.targets`. @default - none */
+  readonly functions?: readonly string[];
 }
 
 /**
@@ -45,7 +53,7 @@ export class AccountRoles extends Construct {
 
   constructor(scope: Construct, id: string, props: AccountRolesProps) {
     super(scope, id);
-    const { names, account, pipelineAccount, planRole, deployRole, management = false } = props;
+    const { names, account, pipelineAccount, planRole, deployRole, organization } = props;
     const { partition, name } = names;
     this.planRoleArn = roleArn(partition, account, planRole);
     this.deployRoleArn = roleArn(partition, account, deployRole);
@@ -70,7 +78,9 @@ export class AccountRoles extends Construct {
     );
     const { inline, managed } = deployRolePolicies({
       names,
-      management,
+      ...(organization && { organization: { ...organization, account } }),
+      eventBus: props.eventBus ?? false,
+      functions: props.functions ?? [],
       pipelineRoles: [this.planRoleArn, this.deployRoleArn],
     });
     new IamRolePolicy(this, "deploy-limits", {

@@ -19,11 +19,14 @@ import {
   pipelineRolePolicy,
   pipelineRoleTrust,
   policyArgument,
+  POLICY_LIMITS,
+  policySizeProblem,
   type Pipeline,
   type PipelinePurpose,
   type PipelineState,
+  type PolicyDocument,
 } from "../policy";
-import { assertNoProblems, ofProperty } from "../validation";
+import { assertNoProblems, ofProperty, type Problem } from "../validation";
 import { makeRole } from "./role";
 
 /** Which pipeline, and what it may reach. */
@@ -40,11 +43,19 @@ export interface PipelineRolesProps {
    */
   readonly provider?: "create" | "existing";
   readonly state: PipelineState;
+  /** The accounts whose roles the pipeline takes: all that are deployed to, at least one. */
+  readonly accounts: readonly AccountId[];
   /** The role of each account with which Terraform plans: `organization.planRole`. */
   readonly planRole: RoleName;
   /** The role of each account with which Terraform deploys: `organization.deployRole`. */
   readonly deployRole: RoleName;
 }
+
+const NO_ACCOUNTS: Problem = {
+  what: "is empty, so that the pipeline could deploy nothing",
+  allowed: "ids of accounts",
+  remedy: "name the accounts that are deployed to",
+};
 
 /**
  * The two roles that a pipeline takes by OpenID Connect, in one account for all: one to plan, for pull requests, and one to
@@ -61,9 +72,18 @@ export class PipelineRoles extends Construct {
     const { partition, account, name, pipeline } = props;
     assertNoProblems(this, [
       ...ofProperty("pipeline", pipelineProblem(pipeline)),
+      ...ofProperty("accounts", props.accounts.length === 0 ? NO_ACCOUNTS : undefined),
       ...ofProperty("state.keyPrefix", StateKeyPrefix.problem(props.state.keyPrefix)),
     ]);
     const provider = this.providerArn(props);
+    const permissions = (purpose: PipelinePurpose, accountRole: RoleName): PolicyDocument => {
+      const document = pipelineRolePolicy(partition, purpose, accountRole, props.accounts, props.state);
+      assertNoProblems(
+        this,
+        ofProperty("accounts", policySizeProblem(document, POLICY_LIMITS.inlineRolePolicy)),
+      );
+      return document;
+    };
     const make = (purpose: PipelinePurpose, role: RoleName, accountRole: RoleName): string => {
       const made = makeRole(
         this,
@@ -75,7 +95,7 @@ export class PipelineRoles extends Construct {
       new IamRolePolicy(this, `${purpose}-policy`, {
         name: purpose,
         role: made.name,
-        policy: policyArgument(pipelineRolePolicy(partition, purpose, accountRole, props.state)),
+        policy: policyArgument(permissions(purpose, accountRole)),
       });
       return roleArn(partition, account, role);
     };

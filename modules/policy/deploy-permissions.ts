@@ -5,6 +5,8 @@ import {
   deliveryTopicName,
   MANAGED_TAG,
   serviceLinkedRoleArn,
+  type AccountId,
+  type OrganizationId,
   type TrailName,
 } from "../organization";
 import {
@@ -31,12 +33,25 @@ import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS } from "./mfa-delete";
 import { READ_LOGS_ACTIONS, READ_SETTINGS_ACTIONS } from "./read-actions";
 import { splitPolicy } from "./split";
 
+/** An organization, as its management account manages it. */
+export interface ManagedOrganization {
+  readonly id: OrganizationId;
+  /** The management account. */
+  readonly account: AccountId;
+  /** The accounts that may be registered as delegated administrators. @default - none */
+  readonly delegates?: readonly AccountId[];
+}
+
 /** What an account's roles are for. */
 export interface AccountPermissions {
   /** What orgtrail makes, by name. */
   readonly names: NameFamilies;
-  /** Whether it is the management account, which alone manages the organization. @default false */
-  readonly management?: boolean;
+  /** What the management account manages, and no other. @default - it is another account */
+  readonly organization?: ManagedOrganization;
+  /** Whether events of all accounts come together on a bus of this account. @default false */
+  readonly eventBus?: boolean;
+  /** ARNs of the functions that rules of the account call. @default - none */
+  readonly functions?: readonly string[];
   /** ARNs of roles that decide over the pipeline: nobody changes them by the pipeline. @default - the pipeline's own */
   readonly pipelineRoles?: readonly string[];
 }
@@ -85,14 +100,15 @@ function denials({ names, pipelineRoles: roles = [] }: AccountPermissions): read
   ];
 }
 
-function allowances({ names, management = false }: AccountPermissions): readonly PolicyStatement[] {
+function allowances(permissions: AccountPermissions): readonly PolicyStatement[] {
+  const { names, organization } = permissions;
   return [
     ...logStatements(names),
     ...keyStatements(names),
-    ...watchStatements(names),
+    ...watchStatements(permissions),
     ...complianceStatements(),
     ...roleStatements(names),
-    ...(management ? organizationStatements() : []),
+    ...(organization === undefined ? [] : organizationStatements(names, organization)),
   ];
 }
 
@@ -168,7 +184,11 @@ function keyStatements(names: NameFamilies): readonly PolicyStatement[] {
   ];
 }
 
-function watchStatements(names: NameFamilies): readonly PolicyStatement[] {
+function watchStatements({
+  names,
+  eventBus = false,
+  functions = [],
+}: AccountPermissions): readonly PolicyStatement[] {
   const { partition } = names;
   const prefix = guardedPrefix(names);
   const named = (service: string, resource: string): string => `arn:${partition}:${service}:*:*:${resource}`;
@@ -189,12 +209,17 @@ function watchStatements(names: NameFamilies): readonly PolicyStatement[] {
       [...Change.CHANGE_RULE_ACTIONS, "events:EnableRule"],
       [named("events", `rule/${prefix}*`), named("events", `rule/${guardedBus(names)}/*`)],
     ),
-    allow(
-      "EventBus",
-      [...Change.CHANGE_BUS_ACTIONS, "events:CreateEventBus"],
-      named("events", `event-bus/${guardedBus(names)}`),
-    ),
-    allow("OpenEventBus", Change.OPEN_BUS_ACTIONS, "*"),
+    ...(eventBus
+      ? [
+          allow(
+            "EventBus",
+            [...Change.CHANGE_BUS_ACTIONS, "events:CreateEventBus"],
+            named("events", `event-bus/${guardedBus(names)}`),
+          ),
+          // AWS asks for these without a bus: where there is none of ours, they are not given.
+          allow("OpenEventBus", Change.OPEN_BUS_ACTIONS, "*"),
+        ]
+      : []),
     allow(
       "Topics",
       [...Change.CHANGE_TOPIC_ACTIONS, "sns:CreateTopic"],
@@ -202,9 +227,13 @@ function watchStatements(names: NameFamilies): readonly PolicyStatement[] {
     ),
     allow("Queues", [...Change.CHANGE_QUEUE_ACTIONS, "sqs:CreateQueue"], named("sqs", `${prefix}*`)),
     // A function that hears of events lets orgtrail's rules call it.
-    allow("CallFunctions", ["lambda:AddPermission", "lambda:RemovePermission"], "*", {
-      StringEquals: { "lambda:Principal": "events.amazonaws.com" },
-    }),
+    ...(functions.length === 0
+      ? []
+      : [
+          allow("CallFunctions", ["lambda:AddPermission", "lambda:RemovePermission"], sorted(functions), {
+            StringEquals: { "lambda:Principal": "events.amazonaws.com" },
+          }),
+        ]),
   ];
 }
 
@@ -229,8 +258,6 @@ function complianceStatements(): readonly PolicyStatement[] {
           "securityhub:BatchEnableStandards",
           "securityhub:CreateFindingAggregator",
           "securityhub:CreateMembers",
-          "securityhub:DisableOrganizationAdminAccount",
-          "securityhub:EnableOrganizationAdminAccount",
           "securityhub:EnableSecurityHub",
           "securityhub:InviteMembers",
           "securityhub:TagResource",
@@ -281,22 +308,66 @@ function roleStatements(names: NameFamilies): readonly PolicyStatement[] {
   ];
 }
 
-/** Trusted access, delegated administrators and guardrails. */
-function organizationStatements(): readonly PolicyStatement[] {
+/** Services of which orgtrail uses the access to the organization, and registers administrators. */
+const SERVICES_OF_ORGANIZATION = ["cloudtrail", "config", "config-multiaccountsetup", "securityhub"].map(
+  (name) => `${name}.amazonaws.com`,
+);
+
+/** The types of the policies that guardrails are. */
+const GUARDRAIL_TYPES = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
+
+/**
+ * Trusted access, delegated administrators and guardrails. AWS asks for attaching and detaching of the policy and of what it is
+ * attached to, each by itself: a policy of others, without our tag, stays where it is.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
+ */
+function organizationStatements(
+  { partition }: NameFamilies,
+  { id, account, delegates = [] }: ManagedOrganization,
+): readonly PolicyStatement[] {
+  const { key, value } = MANAGED_TAG;
+  const arn = (resource: string): string => `arn:${partition}:organizations::${account}:${resource}`;
+  const policies = arn(`policy/${id}/*`);
+  const types = { "organizations:PolicyType": GUARDRAIL_TYPES };
+  const principals = { StringEquals: { "organizations:ServicePrincipal": SERVICES_OF_ORGANIZATION } };
+  const attaching = ["organizations:AttachPolicy", "organizations:DetachPolicy"];
   return [
+    allow("TrustServices", ["organizations:EnableAWSServiceAccess"], "*", principals),
+    ...(delegates.length === 0
+      ? []
+      : [
+          allow(
+            "Delegate",
+            [
+              "organizations:DeregisterDelegatedAdministrator",
+              "organizations:RegisterDelegatedAdministrator",
+            ],
+            sorted(delegates).map((delegate) => arn(`account/${id}/${delegate}`)),
+            principals,
+          ),
+          // AWS asks for these without an account, and for the two above besides.
+          allow(
+            "DelegateServices",
+            [
+              "cloudtrail:DeregisterOrganizationDelegatedAdmin",
+              "cloudtrail:RegisterOrganizationDelegatedAdmin",
+              "securityhub:DisableOrganizationAdminAccount",
+              "securityhub:EnableOrganizationAdminAccount",
+            ],
+            "*",
+          ),
+        ]),
+    allow("CreateGuardrails", ["organizations:CreatePolicy", "organizations:TagResource"], policies, {
+      StringEquals: { ...types, [`aws:RequestTag/${key}`]: value },
+    }),
+    allow("Guardrails", [...Change.CHANGE_GUARDRAIL_ACTIONS, "organizations:AttachPolicy"], policies, {
+      StringEquals: { ...types, [`aws:ResourceTag/${key}`]: value },
+    }),
     allow(
-      "Organization",
-      [
-        ...Change.CHANGE_GUARDRAIL_ACTIONS,
-        "cloudtrail:DeregisterOrganizationDelegatedAdmin",
-        "cloudtrail:RegisterOrganizationDelegatedAdmin",
-        "organizations:AttachPolicy",
-        "organizations:CreatePolicy",
-        "organizations:DeregisterDelegatedAdministrator",
-        "organizations:EnableAWSServiceAccess",
-        "organizations:RegisterDelegatedAdministrator",
-      ],
-      "*",
+      "GuardrailTargets",
+      attaching,
+      ["account", "ou", "root"].map((target) => arn(`${target}/${id}/*`)),
+      { StringEquals: types },
     ),
   ];
 }

@@ -1,13 +1,26 @@
 import type { OrganizationId } from "../organization";
 import { policyDocument, type PolicyDocument } from "./document";
+import type { MonitoringPlace } from "./monitoring";
 
-/** Lets EventBridge take the role with which a rule sends to a bus of another account. */
-export function forwardingRoleTrust(): PolicyDocument {
+/**
+ * Lets EventBridge take the role with which orgtrail's rules of an account and Region send to a bus of another account.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/cross-service-confused-deputy-prevention.html
+ */
+export function forwardingRoleTrust({
+  partition,
+  region,
+  account,
+  namePrefix,
+}: MonitoringPlace): PolicyDocument {
   return policyDocument({
     Sid: "AllowEventBridgeAssumeRole",
     Effect: "Allow",
     Principal: { Service: "events.amazonaws.com" },
     Action: "sts:AssumeRole",
+    Condition: {
+      ArnLike: { "aws:SourceArn": `arn:${partition}:events:${region}:${account}:rule/${namePrefix}*` },
+      StringEquals: { "aws:SourceAccount": account },
+    },
   });
 }
 

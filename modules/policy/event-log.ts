@@ -1,13 +1,21 @@
-import { logGroupArn, type TrailIdentity } from "../organization";
+import { logGroupArn, trailArn, type TrailIdentity } from "../organization";
 import { policyDocument, type PolicyDocument } from "./document";
 
-/** Lets CloudTrail take the role with which it writes to a log group. @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html */
-export function eventLogRoleTrust(): PolicyDocument {
+/**
+ * Lets CloudTrail take the role with which it writes to a log group: for the one trail, where it names one. AWS's page says of this
+ * role that it does not support `aws:SourceArn`: a condition that every request must meet could stop the delivery, and with
+ * `IfExists` one that names another trail is refused.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html
+ */
+export function eventLogRoleTrust(trail: TrailIdentity): PolicyDocument {
   return policyDocument({
     Sid: "AllowCloudTrailAssumeRole",
     Effect: "Allow",
     Principal: { Service: "cloudtrail.amazonaws.com" },
     Action: "sts:AssumeRole",
+    Condition: {
+      StringEqualsIfExists: { "aws:SourceAccount": trail.account, "aws:SourceArn": trailArn(trail) },
+    },
   });
 }
 

@@ -43,6 +43,7 @@ export {
   deployRolePolicies,
   planRoleStatements,
   type AccountPermissions,
+  type ManagedOrganization,
   type DeployRolePolicies,
 } from "./deploy-permissions";
 export type { NameFamilies } from "./guardrail-names";

@@ -42,6 +42,13 @@ export const POLICY_LIMITS = {
     remedy: "split it into two policies",
   },
   /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+  inlineRolePolicy: {
+    title: "the policies in a role",
+    maximum: 10_240,
+    unit: "characters",
+    remedy: "name fewer accounts, or make a pipeline for each part of them",
+  },
+  /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   managedPolicy: {
     title: "a managed policy",
     maximum: 6144,

@@ -65,24 +65,21 @@ export interface MfaDeleteProps {
 /** What enables S3's own MFA delete: root alone, with its device's code in a header that no condition sees. */
 export const ENABLE_MFA_DELETE_ACTION = "s3:PutBucketVersioning";
 
-/** What S3 lets root of the bucket's account do whatever the bucket's policy says. */
-const ALWAYS_ROOTS_ACTIONS: readonly string[] = ["s3:DeleteBucketPolicy", "s3:PutBucketPolicy"];
-
 /**
  * The MFA-delete policy. Nobody deletes a log file, a version of one or the bucket without having shown an MFA
  * device in the last hour; nobody but the administrators and the roles that mend weakens the bucket's configuration
  * without it. AWS services are left alone: CloudTrail carries no MFA keys, and a deny that forgot this would stop its
  * delivery.
  *
- * The account's root user is excepted for the bucket's policy, which S3 lets it change in any case, and for versioning where
- * it is to enable S3's MFA delete: that request carries the device's code in a header and not in these keys.
+ * The account's root user is excepted where it is to enable S3's MFA delete, for that alone: the request carries the device's
+ * code in a header and not in these keys. The bucket's policy S3 lets root change whatever it says.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html
  */
 export function mfaDeleteStatements(props: MfaDeleteProps): readonly PolicyStatement[] {
   const bucket = bucketArn(props.partition, props.bucketName);
   const administrators = sorted(props.administrators);
   const configuring = [...administrators, ...(props.menders ?? [])];
-  const roots = [...ALWAYS_ROOTS_ACTIONS, ...(props.mfaDelete === true ? [ENABLE_MFA_DELETE_ACTION] : [])];
+  const rootEnables = props.mfaDelete === true;
   const deny = (
     sid: string,
     actions: readonly string[],
@@ -105,15 +102,19 @@ export function mfaDeleteStatements(props: MfaDeleteProps): readonly PolicyState
     ),
     deny(
       "DenyReconfigureWithoutMfa",
-      CONFIGURE_BUCKET_ACTIONS.filter((action) => !roots.includes(action)),
+      CONFIGURE_BUCKET_ACTIONS.filter((action) => !rootEnables || action !== ENABLE_MFA_DELETE_ACTION),
       bucket,
       sorted(configuring),
     ),
-    deny(
-      "DenyAllButRootReconfigureWithoutMfa",
-      sorted(roots),
-      bucket,
-      sorted([...configuring, rootArn(props.partition, props.account)]),
-    ),
+    ...(rootEnables
+      ? [
+          deny(
+            "DenyVersioningWithoutMfa",
+            [ENABLE_MFA_DELETE_ACTION],
+            bucket,
+            sorted([...configuring, rootArn(props.partition, props.account)]),
+          ),
+        ]
+      : []),
   ];
 }

@@ -1,4 +1,5 @@
-import type { BucketName, Partition, RoleName } from "../organization";
+import { sorted } from "../kernel";
+import { roleArn, type AccountId, type BucketName, type Partition, type RoleName } from "../organization";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import type { PipelinePurpose } from "./pipeline";
 
@@ -14,7 +15,7 @@ export interface PipelineState {
 }
 
 /**
- * What the pipeline's own role may do: reach the states, and take a role in each account. To plan it writes nothing, the lock
+ * What the pipeline's own role may do: reach the states, and take a role in each account of the configuration. To plan it writes nothing, the lock
  * file included: plan with `-lock=false`.
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
  */
@@ -22,6 +23,7 @@ export function pipelineRolePolicy(
   partition: Partition,
   purpose: PipelinePurpose,
   accountRole: RoleName,
+  accounts: readonly AccountId[],
   state: PipelineState,
 ): PolicyDocument {
   return policyDocument(
@@ -30,7 +32,7 @@ export function pipelineRolePolicy(
       Effect: "Allow",
       Action: "sts:AssumeRole",
       Resource: [
-        `arn:${partition}:iam::*:role/${accountRole}`,
+        ...sorted(accounts).map((account) => roleArn(partition, account, accountRole)),
         ...(state.roleArn === undefined ? [] : [state.roleArn]),
       ],
     },

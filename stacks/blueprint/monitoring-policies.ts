@@ -116,14 +116,14 @@ function watchSubjects(owner: Owner, watch: WatchBlueprint): readonly Subject[] 
     ...(eventLog
       ? roleSubjects(parts, place, `log role of ${owner.whose}`, "log role", {
           roleName: eventLog.roleName,
-          trust: eventLogRoleTrust(),
+          trust: eventLogRoleTrust(eventLog.trail),
           permissions: eventLogRolePolicy(eventLog.trail, eventLog.logGroupName),
         })
       : []),
     ...(forwarding
       ? roleSubjects(parts, place, `forwarding role of ${owner.whose}`, "forwarding role", {
           roleName: forwarding.roleName,
-          trust: forwardingRoleTrust(),
+          trust: forwardingRoleTrust(forwarding.place),
           permissions: forwardingRolePolicy(forwarding.eventBusArn),
         })
       : []),

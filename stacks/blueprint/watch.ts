@@ -72,9 +72,8 @@ function detectionBlueprint(
   place: MonitoringPlace,
   { forwarding, ...rules }: DetectionSettings,
 ): Pick<WatchBlueprint, "detection" | "forwarding"> {
-  const { partition, account } = place;
   return {
     detection: { ...rules, place },
-    ...(forwarding && { forwarding: { partition, account, ...forwarding } }),
+    ...(forwarding && { forwarding: { place, ...forwarding } }),
   };
 }

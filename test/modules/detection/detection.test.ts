@@ -32,8 +32,7 @@ const rules =
 
 function everything(scope: Construct): void {
   const { target } = new EventForwarding(scope, "forwarding", {
-    partition: "aws",
-    account: PLACE.account,
+    place: PLACE,
     roleName: RoleName.of("acme-orgtrail-forward"),
     eventBusArn: BUS,
   });

@@ -143,10 +143,7 @@ describe("LogArchive", () => {
     const { policy } = onlyResource(json, "aws_s3_bucket_policy");
     const { Statement } = JSON.parse(String(policy)) as PolicyDocument;
     const naming = Statement.filter((statement) => JSON.stringify(statement).includes(mender));
-    expect(naming.map(({ Sid }) => Sid)).toEqual([
-      "DenyReconfigureWithoutMfa",
-      "DenyAllButRootReconfigureWithoutMfa",
-    ]);
+    expect(naming.map(({ Sid }) => Sid)).toEqual(["DenyReconfigureWithoutMfa", "DenyVersioningWithoutMfa"]);
     expect(JSON.stringify(onlyResource(json, "aws_kms_key"))).not.toContain(mender);
   });
 

@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { Testing, TerraformStack } from "cdktf";
-import { AccountId, BucketName, NamePrefix, RoleName } from "../../../modules/organization";
+import { AccountId, BucketName, NamePrefix, OrganizationId, RoleName } from "../../../modules/organization";
 import {
   AccountRoles,
   PipelineRoles,
@@ -25,6 +25,7 @@ const PIPELINE: PipelineRolesProps = {
   name: NAME,
   pipeline: { kind: "github", repository: "acme/audit", environments: ["production"] },
   state: { bucket: BucketName.of("acme-state"), keyPrefix: "orgtrail" },
+  accounts: [ACCOUNT, AccountId.of("444444444444")],
   ...ROLES,
 };
 const MEMBER: AccountRolesProps = {
@@ -151,6 +152,8 @@ describe("an account's roles", () => {
   it("manage the organization in the management account alone", () => {
     const text = (json: TerraformJson): string => JSON.stringify(resources(json, "aws_iam_policy"));
     expect(text(member())).not.toContain("organizations:AttachPolicy");
-    expect(text(member({ management: true }))).toContain("organizations:AttachPolicy");
+    expect(text(member({ organization: { id: OrganizationId.of("o-a1b2c3d4e5") } }))).toContain(
+      "organizations:AttachPolicy",
+    );
   });
 });

@@ -157,9 +157,17 @@ describe("the key of monitoring", () => {
 describe("the role with which CloudTrail writes to a log group", () => {
   it.each<Row>([
     ["CloudTrail takes it", cloudTrail, "sts:AssumeRole", `arn:aws:iam::${ACCOUNT}:role/logs`, {}, true],
+    [
+      "CloudTrail takes it for another trail",
+      cloudTrail,
+      "sts:AssumeRole",
+      `arn:aws:iam::${ACCOUNT}:role/logs`,
+      { "aws:SourceArn": `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/other` },
+      false,
+    ],
     ["EventBridge does not", events, "sts:AssumeRole", `arn:aws:iam::${ACCOUNT}:role/logs`, {}, false],
   ])("%s", (...row) => {
-    expect(allowed(eventLogRoleTrust(), row)).toBe(row[5]);
+    expect(allowed(eventLogRoleTrust(TRAIL), row)).toBe(row[5]);
   });
 
   const writer = roleSession({ account: ACCOUNT, role: "logs", session: "CloudTrail" });
@@ -213,8 +221,11 @@ describe("events on their way", () => {
   });
 
   it("are forwarded by EventBridge alone, to the one bus", () => {
-    expect(forwardingRoleTrust().Statement).toMatchObject([
-      { Principal: { Service: "events.amazonaws.com" } },
+    expect(forwardingRoleTrust(PLACE).Statement).toMatchObject([
+      {
+        Principal: { Service: "events.amazonaws.com" },
+        Condition: { StringEquals: { "aws:SourceAccount": PLACE.account } },
+      },
     ]);
     expect(forwardingRolePolicy(BUS).Statement).toEqual([
       { Sid: "AllowPutEvents", Effect: "Allow", Action: "events:PutEvents", Resource: BUS },

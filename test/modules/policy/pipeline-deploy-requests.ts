@@ -1,4 +1,4 @@
-import { NamePrefix } from "../../../modules/organization";
+import { AccountId, NamePrefix, OrganizationId } from "../../../modules/organization";
 import { deployRolePolicies, policyDocument, type AccountPermissions } from "../../../modules/policy";
 import type { PolicyRow, PolicyTable } from "./mutations-tables";
 import {
@@ -133,12 +133,6 @@ const CHANGES: readonly Changes[] = [
     others: [arn("events", "rule/nightly")],
   },
   {
-    actions: actionsOf("events", "CreateEventBus DeleteEventBus TagResource UntagResource UpdateEventBus"),
-    ours: [arn("events", "event-bus/acme-orgtrail")],
-    others: [arn("events", "event-bus/orders")],
-  },
-  { actions: actionsOf("events", "PutPermission RemovePermission"), ours: ["*"] },
-  {
     actions: actionsOf(
       "sns",
       `AddPermission CreateTopic DeleteTopic PutDataProtectionPolicy RemovePermission SetSubscriptionAttributes
@@ -161,11 +155,6 @@ const CHANGES: readonly Changes[] = [
     others: [arn("sqs", "orders")],
   },
   {
-    actions: actionsOf("lambda", "AddPermission RemovePermission"),
-    ours: [arn("lambda", "function:pay")],
-    context: TO_EVENTS,
-  },
-  {
     actions: actionsOf(
       "config",
       `DeleteAggregationAuthorization DeleteConfigRule DeleteConfigurationRecorder DeleteConformancePack
@@ -182,8 +171,8 @@ const CHANGES: readonly Changes[] = [
       "securityhub",
       `BatchDisableStandards BatchEnableStandards BatchUpdateStandardsControlAssociations CreateFindingAggregator
        CreateMembers DeleteConfigurationPolicy DeleteFindingAggregator DeleteMembers DisableImportFindingsForProduct
-       DisableOrganizationAdminAccount DisableSecurityHub DisableSecurityHubV2 DisassociateFromAdministratorAccount
-       DisassociateFromMasterAccount DisassociateMembers EnableOrganizationAdminAccount EnableSecurityHub InviteMembers
+       DisableSecurityHub DisableSecurityHubV2 DisassociateFromAdministratorAccount
+       DisassociateFromMasterAccount DisassociateMembers EnableSecurityHub InviteMembers
        StartConfigurationPolicyDisassociation TagResource UntagResource UpdateConfigurationPolicy
        UpdateFindingAggregator UpdateOrganizationConfiguration UpdateSecurityControl UpdateSecurityHubConfiguration
        UpdateStandardsControl`,
@@ -223,13 +212,13 @@ const CHANGES: readonly Changes[] = [
   })),
 ];
 
-const changes: readonly PolicyRow[] = CHANGES.flatMap(
-  ({ actions, ours, context = {}, others = [], beyond = [] }) => [
+function rowsOf(changes: readonly Changes[]): readonly PolicyRow[] {
+  return changes.flatMap(({ actions, ours, context = {}, others = [], beyond = [] }) => [
     ...ours.flatMap((resource) => actions.map((action) => asked(action, resource, true, { context }))),
     ...others.flatMap((resource) => actions.map((action) => asked(action, resource, false, { context }))),
     ...ours.flatMap((resource) => beyond.map((action) => asked(action, resource, false, { context }))),
-  ],
-);
+  ]);
+}
 
 /** Keys and functions have no names of ours, and services none that a pattern tells apart: conditions do. */
 const TOLD_BY_CONDITIONS: readonly (readonly [string, string, boolean, Context?])[] = [
@@ -255,7 +244,6 @@ const TOLD_BY_CONDITIONS: readonly (readonly [string, string, boolean, Context?]
   ],
   // Reading changes no key, whatever its alias.
   ["kms:DescribeKey", KEY, true, { "kms:ResourceAliases": ["alias/ledger"] }],
-  ["lambda:AddPermission", arn("lambda", "function:pay"), false, { "lambda:Principal": "*" }],
   ["iam:PassRole", role("acme-organization-trail-logs"), false, passedTo("ec2")],
   [
     "iam:CreateServiceLinkedRole",
@@ -276,7 +264,7 @@ const PIPELINE = ["OrgTrailDeploy", "OrgTrailPlan", "acme-pipeline-deploy", "acm
 const EVERYWHERE: readonly PolicyRow[] = [
   ...READING,
   ...NEVER,
-  ...changes,
+  ...rowsOf(CHANGES),
   ...TOLD_BY_CONDITIONS.map(([action, resource, allowed, context = {}]) =>
     asked(action, resource, allowed, { context }),
   ),
@@ -287,26 +275,141 @@ const EVERYWHERE: readonly PolicyRow[] = [
   ]),
 ];
 
-/** Guardrails and trusted access, which the management account alone has. */
-const ORGANIZATION = [
-  ...actionsOf("cloudtrail", "DeregisterOrganizationDelegatedAdmin RegisterOrganizationDelegatedAdmin"),
-  ...actionsOf(
-    "organizations",
-    `AttachPolicy CreatePolicy DeletePolicy DeregisterDelegatedAdministrator DetachPolicy EnableAWSServiceAccess
-     RegisterDelegatedAdministrator TagResource UntagResource UpdatePolicy`,
-  ),
+/** The bus on which events of all accounts come together, and the functions that rules call. */
+const WATCHING: readonly Changes[] = [
+  {
+    actions: actionsOf("events", "CreateEventBus DeleteEventBus TagResource UntagResource UpdateEventBus"),
+    ours: [arn("events", "event-bus/acme-orgtrail")],
+    others: [arn("events", "event-bus/orders")],
+  },
+  { actions: actionsOf("events", "PutPermission RemovePermission"), ours: ["*"] },
+  {
+    actions: actionsOf("lambda", "AddPermission RemovePermission"),
+    ours: [arn("lambda", "function:respond")],
+    context: TO_EVENTS,
+    others: [arn("lambda", "function:pay")],
+  },
 ];
 
+const POLICY = `arn:aws:organizations::${ACCOUNT}:policy/o-a1b2c3d4e5/service_control_policy/p-examplepolicy`;
+const POLICY_OF_ANOTHER = POLICY.replace("o-a1b2c3d4e5", "o-another00000");
+const TARGETS = [
+  "account/o-a1b2c3d4e5/444444444444",
+  "ou/o-a1b2c3d4e5/ou-ab12-34cd56ef",
+  "root/o-a1b2c3d4e5/r-ab12",
+].map((target) => `arn:aws:organizations::${ACCOUNT}:${target}`);
+const DELEGATE = `arn:aws:organizations::${ACCOUNT}:account/o-a1b2c3d4e5/333333333333`;
+const ofType = (type: string): Context => ({ "organizations:PolicyType": type });
+const forService = (service: string): Context => ({
+  "organizations:ServicePrincipal": `${service}.amazonaws.com`,
+});
+const SERVICES = ["cloudtrail", "config", "config-multiaccountsetup", "securityhub"];
+const TYPES = ["SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY"];
+const OTHER_TYPES = ["TAG_POLICY", "BACKUP_POLICY", "DECLARATIVE_POLICY_EC2"];
+const CHANGE_POLICIES = actionsOf(
+  "organizations",
+  "AttachPolicy DeletePolicy DetachPolicy TagResource UntagResource UpdatePolicy",
+);
+const MAKE_POLICIES = actionsOf("organizations", "CreatePolicy TagResource");
+const MOVE_POLICIES = actionsOf("organizations", "AttachPolicy DetachPolicy");
+const DELEGATING = actionsOf(
+  "organizations",
+  "DeregisterDelegatedAdministrator RegisterDelegatedAdministrator",
+);
+const DELEGATE_SERVICES = [
+  ...actionsOf("cloudtrail", "DeregisterOrganizationDelegatedAdmin RegisterOrganizationDelegatedAdmin"),
+  ...actionsOf("securityhub", "DisableOrganizationAdminAccount EnableOrganizationAdminAccount"),
+];
+
+/** Guardrails, trusted access and administrators, which the management account alone has: [action, resource, context]. */
+const ORGANIZATION: readonly (readonly [string, string, Context])[] = [
+  ...SERVICES.map((service) => ["organizations:EnableAWSServiceAccess", "*", forService(service)] as const),
+  ...DELEGATING.flatMap((action) =>
+    SERVICES.map((service) => [action, DELEGATE, forService(service)] as const),
+  ),
+  ...DELEGATE_SERVICES.map((action) => [action, "*", {}] as const),
+  ...TYPES.flatMap((type) => [
+    ...CHANGE_POLICIES.map((action) => [action, POLICY, { ...ofType(type), ...OURS }] as const),
+    ...MAKE_POLICIES.map((action) => [action, POLICY, { ...ofType(type), ...MADE_OURS }] as const),
+    ...TARGETS.flatMap((target) => MOVE_POLICIES.map((action) => [action, target, ofType(type)] as const)),
+  ]),
+];
+
+/** What looks like it, and is none of orgtrail's. */
+const NOT_OF_ORGTRAIL: readonly (readonly [string, string, Context])[] = [
+  ["organizations:EnableAWSServiceAccess", "*", forService("sso")],
+  ["organizations:EnableAWSServiceAccess", "*", {}],
+  ["organizations:DisableAWSServiceAccess", "*", forService("cloudtrail")],
+  ["organizations:DisablePolicyType", TARGETS[2] ?? "", ofType("SERVICE_CONTROL_POLICY")],
+  ["organizations:LeaveOrganization", "*", {}],
+  ["organizations:PutResourcePolicy", "*", {}],
+  ["securityhub:UpdateOrganizationAdmin", "*", {}],
+  ["cloudtrail:ListDelegated", "*", {}],
+  ...DELEGATING.flatMap((action) => [
+    [action, DELEGATE, forService("sso")] as const,
+    [action, TARGETS[0] ?? "", forService("securityhub")] as const,
+    [action, DELEGATE.replace("o-a1b2c3d4e5", "o-another00000"), forService("securityhub")] as const,
+  ]),
+  ...CHANGE_POLICIES.flatMap((action) => [
+    [action, POLICY, ofType("SERVICE_CONTROL_POLICY")] as const,
+    [action, POLICY, { ...ofType("SERVICE_CONTROL_POLICY"), "aws:ResourceTag/ManagedBy": "others" }] as const,
+    [action, POLICY, OURS] as const,
+    [action, POLICY_OF_ANOTHER, { ...ofType("SERVICE_CONTROL_POLICY"), ...OURS }] as const,
+    ...OTHER_TYPES.map((type) => [action, POLICY, { ...ofType(type), ...OURS }] as const),
+  ]),
+  ["organizations:CreatePolicy", POLICY, ofType("SERVICE_CONTROL_POLICY")],
+  ...MAKE_POLICIES.flatMap((action) => [
+    [action, POLICY, MADE_OURS] as const,
+    [action, POLICY_OF_ANOTHER, { ...ofType("SERVICE_CONTROL_POLICY"), ...MADE_OURS }] as const,
+    ...OTHER_TYPES.map((type) => [action, POLICY, { ...ofType(type), ...MADE_OURS }] as const),
+  ]),
+  ["organizations:UpdatePolicy", POLICY, { ...ofType("SERVICE_CONTROL_POLICY"), ...MADE_OURS }],
+  ...TARGETS.flatMap((target) => [
+    ...MOVE_POLICIES.map((action) => [action, target, ofType("TAG_POLICY")] as const),
+    ...MOVE_POLICIES.map(
+      (action) =>
+        [action, target.replace("o-a1b2c3d4e5", "o-another00000"), ofType("SERVICE_CONTROL_POLICY")] as const,
+    ),
+    ["organizations:TagResource", target, ofType("SERVICE_CONTROL_POLICY")] as const,
+    ["organizations:CloseAccount", target, {}] as const,
+  ]),
+];
+
+/** What the roles of the accounts with the most to manage are made from. */
+export const EVERYTHING = {
+  organization: {
+    id: OrganizationId.of("o-a1b2c3d4e5"),
+    account: AccountId.of(ACCOUNT),
+    delegates: [AccountId.of("333333333333")],
+  },
+  eventBus: true,
+  functions: [arn("lambda", "function:respond")],
+} as const;
+
 /** All policies of a deploy role. Each is asked, so that they are as one. */
-function deployRole(name: string, management: boolean): PolicyTable {
-  const permissions: AccountPermissions = { names: NAMES, management, pipelineRoles: PIPELINE.slice(0, 2) };
+function deployRole(name: string, everything: boolean): PolicyTable {
+  const permissions: AccountPermissions = {
+    names: NAMES,
+    pipelineRoles: PIPELINE.slice(0, 2),
+    ...(everything && EVERYTHING),
+  };
   const { inline, managed } = deployRolePolicies(permissions);
+  const only = (rows: readonly PolicyRow[]): readonly PolicyRow[] =>
+    rows.map((row) => ({ ...row, allowed: row.allowed && everything }));
   return {
     kind: "deploy role permissions",
     name,
     document: policyDocument(...[inline, ...managed].map(({ Statement }) => Statement)),
     attachedTo: "the role that asks",
-    rows: [...EVERYWHERE, ...ORGANIZATION.map((action) => asked(action, "*", management))],
+    rows: [
+      ...EVERYWHERE,
+      ...only(rowsOf(WATCHING)),
+      asked("lambda:AddPermission", arn("lambda", "function:respond"), false, {
+        context: { "lambda:Principal": "*" },
+      }),
+      ...ORGANIZATION.map(([action, resource, context]) => asked(action, resource, everything, { context })),
+      ...NOT_OF_ORGTRAIL.map(([action, resource, context]) => asked(action, resource, false, { context })),
+    ],
   };
 }
 

@@ -1,4 +1,4 @@
-import { BucketName, RoleName } from "../../../modules/organization";
+import { AccountId, BucketName, RoleName } from "../../../modules/organization";
 import {
   pipelineRolePolicy,
   planRoleStatements,
@@ -218,6 +218,11 @@ type StateRow = readonly [action: string, resource: string, plan: boolean, deplo
 const TAKEN: readonly StateRow[] = [
   ["sts:AssumeRole", "arn:aws:iam::444444444444:role/OrgTrailPlan", true, false],
   ["sts:AssumeRole", "arn:aws:iam::444444444444:role/OrgTrailDeploy", false, true],
+  ["sts:AssumeRole", "arn:aws:iam::222222222222:role/OrgTrailPlan", true, false],
+  ["sts:AssumeRole", "arn:aws:iam::222222222222:role/OrgTrailDeploy", false, true],
+  // Of an account that is none of the configuration's, or of another organization.
+  ["sts:AssumeRole", "arn:aws:iam::999999999999:role/OrgTrailPlan", false, false],
+  ["sts:AssumeRole", "arn:aws:iam::999999999999:role/OrgTrailDeploy", false, false],
   ["sts:AssumeRole", "arn:aws:iam::444444444444:role/Administrator", false, false],
   ["sts:TagSession", "arn:aws:iam::444444444444:role/OrgTrailPlan", false, false],
   ["sts:TagSession", "arn:aws:iam::444444444444:role/OrgTrailDeploy", false, false],
@@ -265,6 +270,7 @@ function pipelineRole(
       "aws",
       purpose,
       RoleName.of(purpose === "plan" ? "OrgTrailPlan" : "OrgTrailDeploy"),
+      [AccountId.of("444444444444"), AccountId.of("222222222222")],
       { bucket: BucketName.of("acme-state"), keyPrefix: "orgtrail", ...state },
     ),
     attachedTo: "the role that asks",
