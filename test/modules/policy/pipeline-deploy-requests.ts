@@ -364,6 +364,8 @@ const NOT_OF_ORGTRAIL: readonly (readonly [string, string, Context])[] = [
     ...OTHER_TYPES.map((type) => [action, POLICY, { ...ofType(type), ...MADE_OURS }] as const),
   ]),
   ["organizations:UpdatePolicy", POLICY, { ...ofType("SERVICE_CONTROL_POLICY"), ...MADE_OURS }],
+  ["organizations:CreatePolicy", POLICY, { ...ofType("SERVICE_CONTROL_POLICY"), ...OURS }],
+  ["organizations:CloseAccount", DELEGATE, forService("securityhub")],
   ...TARGETS.flatMap((target) => [
     ...MOVE_POLICIES.map((action) => [action, target, ofType("TAG_POLICY")] as const),
     ...MOVE_POLICIES.map(
