@@ -258,7 +258,7 @@ module.exports = tseslint.config(
     "The one file that starts programs.",
   ),
   {
-    files: ["tools/**/*.ts", "stacks/**/*.ts"],
+    files: ["tools/**/*.ts", "stacks/**/*.ts", "bench/**/*.ts"],
     ignores: ["tools/terminal/output.ts"],
     rules: { "no-restricted-properties": printing, "no-console": "error" },
   },

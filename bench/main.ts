@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
+import { linesOf, print, printError } from "../tools/terminal";
 
 const HELP = `Measures orgtrail, as ratios in one run.
 
@@ -29,7 +30,7 @@ function run(subject: string, options: readonly string[]): number {
 
 function main([first, ...options]: readonly string[]): number {
   if (first === "--help") {
-    process.stdout.write(HELP);
+    print(linesOf(HELP));
     return 0;
   }
   if (first === undefined || first.startsWith("-")) {
@@ -37,7 +38,7 @@ function main([first, ...options]: readonly string[]): number {
     return Math.max(...SUBJECTS.map((subject) => run(subject, all)));
   }
   if (SUBJECTS.includes(first)) return run(first, options);
-  process.stderr.write(`bench: there is no subject ${first}; there are ${SUBJECTS.join(", ")}\n`);
+  printError([`bench: there is no subject ${first}; there are ${SUBJECTS.join(", ")}`]);
   return 2;
 }
 

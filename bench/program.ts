@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs, type ParseArgsConfig } from "node:util";
+import { linesOf, markdownRows, print, printError, printJson } from "../tools/terminal";
 import { BenchError } from "./cold-run";
 
 /** What every subject of the benchmark does alike: its options, its scratch folder, its exit codes. */
@@ -45,17 +46,11 @@ export function show(
   { json, markdown, check }: Asked,
   { data, text, tables, note = "", met }: Results,
 ): void {
-  const asked = json
-    ? JSON.stringify(data, null, 2)
-    : markdown
-      ? [note, ...tables.map(markdownTable)].join("\n\n").trimStart()
-      : text;
-  process.stdout.write(`${asked.trimEnd()}\n`);
+  const asMarkdown = (): string =>
+    [note, ...tables.map(([head = [], ...rows]) => markdownRows(head, rows))].join("\n\n").trimStart();
+  if (json) printJson(data);
+  else print(linesOf((markdown ? asMarkdown() : text).trimEnd()));
   if (check && !met) process.exitCode = 1;
-}
-
-function markdownTable([head = [], ...rows]: readonly (readonly string[])[]): string {
-  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
@@ -94,7 +89,7 @@ export function scratchFolder(): string {
 
 /** Says what is measured now. */
 export function progress(text: string): void {
-  process.stderr.write(`bench: ${text}\n`);
+  printError([`bench: ${text}`]);
 }
 
 /** Runs a subject with the options that its process has, or prints its help. */
@@ -105,11 +100,11 @@ export async function runSubject<T extends { readonly help: boolean }>(
 ): Promise<void> {
   try {
     const args = read(process.argv.slice(2));
-    if (args.help) process.stdout.write(help);
+    if (args.help) print(linesOf(help));
     else await bench(args);
   } catch (error) {
     if (!(error instanceof UsageError || error instanceof BenchError)) throw error;
-    process.stderr.write(`bench: ${error.message}\n`);
+    printError(linesOf(`bench: ${error.message}`));
     process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }

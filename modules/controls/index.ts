@@ -28,6 +28,7 @@ export {
   INVESTIGATION_QUERIES,
   MAX_QUERY_LENGTH,
   queryOf,
+  sourceCommand,
   type SavedQuery,
 } from "./saved-query";
 export { MAX_PERIOD_MINUTES, thresholdProblems, withSettings, type ControlSettings } from "./settings";

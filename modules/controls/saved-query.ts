@@ -98,6 +98,11 @@ export const INVESTIGATION_QUERIES: readonly SavedQuery[] = [
   },
 ];
 
+/** The command that names the log group which is looked into. @param logGroupName in whose names AWS allows no quote */
+export function sourceCommand(logGroupName: string): string {
+  return `SOURCE '${logGroupName.replaceAll("'", "")}'`;
+}
+
 /** A query of its commands, one a line. */
 export function queryOf(...commands: readonly string[]): string {
   return commands.join("\n| ");
@@ -129,7 +134,7 @@ function membership(parts: readonly FilterExpression[]): string | undefined {
     const name = fieldName(part);
     if (field !== undefined && name !== field) return undefined;
     field = name;
-    values.push(JSON.stringify(part.value));
+    values.push(quoted(part.value));
   }
   return field === undefined ? undefined : `${field} in [${values.join(", ")}]`;
 }
@@ -151,7 +156,7 @@ function termCondition(term: FilterTerm): string {
         const expression = term.value.split("*").map(escaped).join(".*");
         return `${field} ${term.operator === "=" ? "like" : "not like"} /^${expression}$/`;
       }
-      return `${field} ${term.operator} ${JSON.stringify(term.value)}`;
+      return `${field} ${term.operator} ${quoted(term.value)}`;
   }
 }
 
@@ -166,14 +171,19 @@ function elementCondition(term: FilterTerm): string {
     throw new Error(`orgtrail: there is no query for ${term.kind} of ${term.selector.join(".")}`);
   }
   const value = `"${term.value.split("*").map(escaped).join('[^"]*')}"`;
-  const between = below.length === 0 ? "[^\\]]*" : `.*"${String(below[0])}":`;
-  return `@message like /"${list}":\\[${between}${value}/`;
+  const between = below.length === 0 ? "[^\\]]*" : `.*"${escaped(String(below[0]))}":`;
+  return `@message like /"${escaped(list)}":\\[${between}${value}/`;
 }
 
 /** A field as Insights names it. With other characters than these it stands in backticks. */
 function fieldName({ selector }: FilterTerm): string {
   const name = selector.join(".");
   return /^[@\w.]+$/.test(name) ? name : `\`${name}\``;
+}
+
+/** A text as a value of a query. JSON's escapes are those of Insights, and no line ends in it. */
+function quoted(text: string): string {
+  return JSON.stringify(text);
 }
 
 /** The text as a regular expression of Insights that matches it and nothing else. */

@@ -56,8 +56,17 @@ function messageTemplate({ about, title, severity, happened, firstStep }: Contro
     : "<call> (<service>) by <who> from <address> in account <account>, <region>, at <time>. Event <id>.";
   return {
     inputPaths: insight ? INSIGHT : CALL,
-    inputTemplate: JSON.stringify(`${title} (${severity}). ${event} ${happened} First: ${firstStep}`),
+    inputTemplate: JSON.stringify(
+      `${literal(title)} (${severity}). ${event} ${literal(happened)} First: ${literal(firstStep)}`,
+    ),
   };
+}
+
+const BRACKETS: Readonly<Record<string, string>> = { "<": "‹", ">": "›" };
+
+/** A text in which EventBridge finds no word to fill in. It has no escape for angle brackets, so that others take their place. */
+function literal(text: string): string {
+  return text.replaceAll(/[<>]/g, (bracket) => BRACKETS[bracket] ?? bracket);
 }
 
 /** How long EventBridge tries to deliver an event. */

@@ -84,12 +84,14 @@ function termText(term: FilterTerm): string {
     case "number":
       return `${field} ${term.operator} ${term.value}`;
     case "text":
-      // A quote would end the value, and what follows it would be read as pattern.
-      if (/["\\]/.test(term.value)) {
-        throw new UnsupportedPatternError(term.value, "a value has a quote or a backslash in it");
-      }
-      return `${field} ${term.operator} "${term.value}"`;
+      return `${field} ${term.operator} ${quoted(term.value)}`;
   }
+}
+
+/** A text as a value. A quote would end it, and what follows would be read as pattern; for no character is there an escape. */
+function quoted(value: string): string {
+  if (!/["\\\p{Cc}]/u.test(value)) return `"${value}"`;
+  throw new UnsupportedPatternError(value, "a value has a quote, a backslash or a control character in it");
 }
 
 /**

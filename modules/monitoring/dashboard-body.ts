@@ -1,4 +1,4 @@
-import { queryOf } from "../controls";
+import { queryOf, sourceCommand } from "../controls";
 import { metricNamespace } from "../organization";
 import type { MonitoringPlace } from "../policy";
 
@@ -48,7 +48,7 @@ export function dashboardBody(content: DashboardContent): string {
     y,
     width: HALF,
     height: 6,
-    properties: { title, region, view, query: queryOf(`SOURCE '${logGroupName}'`, ...commands) },
+    properties: { title, region, view, query: queryOf(sourceCommand(logGroupName), ...commands) },
   });
   const metrics = (x: number, y: number, title: string, drawn: readonly (readonly unknown[])[]): Widget => ({
     type: "metric",

@@ -145,8 +145,11 @@ describeWithTerraform("terraform validate, with the real provider's schema", () 
       ]),
     );
     const { valid, diagnostics } = await validate(partition, stacks);
-    expect(diagnostics.filter(({ summary }) => summary !== IGNORED)).toEqual([]);
-    expect(valid).toBe(true);
+    const faults = diagnostics.filter(({ summary }) => summary !== IGNORED);
+    // Provider 5.100 knows no Region that begins with four letters.
+    const isOfRegion = /invalid region value|does not match EC2 automation ARN/;
+    expect(faults.filter(({ summary }) => partition !== "aws-eusc" || !isOfRegion.test(summary))).toEqual([]);
+    expect(valid).toBe(partition !== "aws-eusc");
   });
 
   test("finds an attribute that the provider does not have", async () => {
