@@ -23,6 +23,8 @@ export interface Calls {
   readonly on?: readonly FieldValues[];
   /** A field that is not in the record. @default - none */
   readonly without?: string;
+  /** Only calls that succeeded, or that AWS refused for lack of permission. @default - whatever became of them */
+  readonly outcome?: "done" | "refused";
 }
 
 /** A field of the record, and the values that matter. */
@@ -48,9 +50,11 @@ export function filterPatterns(calls: readonly Calls[]): readonly string[] {
 }
 
 function filterExpressions(call: Calls): readonly FilterExpression[] {
-  const { eventSource, eventNames, on, without } = call;
+  const { eventSource, eventNames, on, without, outcome } = call;
   const conditions = [
     fieldIs("eventSource", eventSource),
+    ...(outcome === "done" ? [fieldIsAbsent(ERROR)] : []),
+    ...(outcome === "refused" ? [fieldIs(ERROR, REFUSED)] : []),
     ...(without === undefined ? [] : [fieldIsAbsent(without)]),
   ];
   const names = eventNames.map((name) => fieldIs("eventName", name));
@@ -58,7 +62,7 @@ function filterExpressions(call: Calls): readonly FilterExpression[] {
   const all = [...conditions, fieldIsOneOf("eventName", eventNames)];
   const places = [
     ...on.flatMap(({ field, values }) => values.map((value) => fieldIs(field, value))),
-    ...(looksIntoParameters(call) ? [NAMELESS] : []),
+    ...(looksIntoParameters(call) ? [nameless(call)] : []),
   ];
   // A name may be so long that the names of all calls have no room beside it.
   if (eventNames.length > 1 && !places.every((place) => fitsOnePattern(allOf(...all, place)))) {
@@ -70,6 +74,9 @@ function filterExpressions(call: Calls): readonly FilterExpression[] {
   return splitAlternatives(all, places);
 }
 
+const ERROR = "errorCode";
+/** What S3 and most others call it. */
+const REFUSED = "AccessDenied*";
 const PARAMETERS = "requestParameters";
 const OMITTED = `${PARAMETERS}.omitted`;
 
@@ -84,15 +91,19 @@ function looksIntoParameters({ on = [] }: Calls): boolean {
  * parameters, and did nothing.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
-export const NAMELESS: FilterExpression = anyOf(
-  fieldIsTrue(OMITTED),
-  allOf(fieldIsNull(PARAMETERS), fieldIsAbsent("errorCode")),
-);
+function nameless({ outcome }: Calls): FilterExpression {
+  const omitted = fieldIsTrue(OMITTED);
+  if (outcome === "refused") return omitted;
+  const none = fieldIsNull(PARAMETERS);
+  return anyOf(omitted, outcome === "done" ? none : allOf(none, fieldIsAbsent(ERROR)));
+}
 
-const NAMELESS_RECORDS: readonly EventBridgePattern[] = [
-  nested(OMITTED, [true]),
-  { [PARAMETERS]: [null], errorCode: [{ exists: false }] },
-];
+/** The same of an event pattern. */
+function namelessRecords({ outcome }: Calls): readonly EventBridgePattern[] {
+  const omitted = nested(OMITTED, [true]);
+  if (outcome === "refused") return [omitted];
+  return [omitted, { [PARAMETERS]: [null], ...(outcome === undefined && { [ERROR]: [{ exists: false }] }) }];
+}
 
 /** The calls as one event pattern. */
 export function eventPattern(calls: readonly Calls[]): EventBridgePattern {
@@ -109,12 +120,15 @@ export function eventDetail(calls: readonly Calls[]): EventBridgePattern {
 }
 
 function recordPattern(call: Calls): EventBridgePattern {
-  const { eventSource, eventNames, on = [], without } = call;
+  const { eventSource, eventNames, on = [], without, outcome } = call;
   return [
+    outcome === undefined
+      ? {}
+      : { [ERROR]: [outcome === "done" ? { exists: false } : patternValue(REFUSED)] },
     without === undefined ? {} : nested(without, [{ exists: false }]),
     oneOf([
       ...on.map(({ field, values }) => nested(field, values.map(patternValue))),
-      ...(looksIntoParameters(call) ? NAMELESS_RECORDS : []),
+      ...(looksIntoParameters(call) ? namelessRecords(call) : []),
     ]),
   ].reduce(bothOf, { eventSource: [eventSource], eventName: eventNames });
 }

@@ -3,6 +3,7 @@ import { checkControls } from "./checks";
 import type { Control } from "./control";
 import { identityControls } from "./identities";
 import { INSIGHTS_CONTROLS } from "./insights";
+import { logFileControls } from "./log-files";
 import type { ProtectedResources } from "./protected-resources";
 import { tamperingControls } from "./tampering";
 import { watchingControls } from "./watching";
@@ -16,6 +17,7 @@ export function catalogue(resources: ProtectedResources): readonly Control[] {
   return [
     ...CIS_CONTROLS,
     ...tamperingControls(resources),
+    ...logFileControls(resources),
     ...watchingControls(resources),
     ...checkControls(resources),
     ...identityControls(),

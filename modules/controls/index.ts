@@ -21,6 +21,7 @@ export {
   type TargetProblem,
 } from "./event-target";
 export { eventAlarmControl, eventAlarmProblems, type EventAlarm } from "./event-alarm";
+export { LOG_FILE_CONTROLS } from "./log-files";
 export { INSIGHT_CONTROLS } from "./insights";
 export type { ProtectedResources } from "./protected-resources";
 export {

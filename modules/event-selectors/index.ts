@@ -44,7 +44,7 @@ export {
   READ_WRITE_TYPES,
   type TrailSelectors,
 } from "./selectors";
-export { excludeLogBuckets, type LogBuckets } from "./log-buckets";
+export { excludeLogBuckets, LOG_FILE_CALLS, type LogBuckets } from "./log-buckets";
 export {
   leftOutManagementSources,
   type ManagementCoverage,
@@ -81,6 +81,7 @@ export { compileReach, type AwaitedEvent, type TrailReach } from "./reach";
 export {
   askedSelectors,
   recordedSelectors,
+  type FullRecording,
   type OrganizationRecording,
   type TrailRecording,
 } from "./recording";

@@ -1,15 +1,18 @@
 import { sorted } from "../kernel";
 import type { BucketName, Partition } from "../organization";
 import { isEveryResource } from "./basic";
+import { conditionSets, satisfies } from "./conditions";
 import { countValues } from "./fields";
 import {
   type AdvancedEventSelector,
   type BasicEventSelector,
+  type DataSelector,
   type FieldConditions,
   MAX_VALUES,
   type TrailSelectors,
 } from "./selectors";
 import { packSelectors } from "./pack";
+import { S3_DESTRUCTIVE_CALLS } from "./presets/objects";
 
 /** The buckets that no selector may record: recording a log bucket writes logs about writing logs, each billed. */
 export interface LogBuckets {
@@ -25,6 +28,52 @@ export interface LogBuckets {
 }
 
 const S3_OBJECT = "AWS::S3::Object";
+
+/** The call with which CloudTrail, S3's access logging and AWS Config deliver: who records it in a log bucket makes a loop. */
+const DELIVERY_CALL = "PutObject";
+
+/**
+ * What is done to log files after they were delivered: they are deleted, overwritten by a copy, re-encrypted, locked otherwise or
+ * opened. Nobody delivers so, and hardly anybody does it: a trail that records these of log buckets makes no loop.
+ */
+export const LOG_FILE_CALLS: readonly string[] = sorted([...S3_DESTRUCTIVE_CALLS, "CopyObject"]);
+
+/**
+ * What is asked for without the log buckets, and with one selector more for what is done to log files.
+ * @param logs the buckets that are left out, or `"recorded"`
+ * @param files the buckets that hold log files. All names are exact, as long as they fit.
+ */
+export function withLogFileChanges(
+  asked: readonly AdvancedEventSelector[],
+  logs: LogBuckets | "recorded",
+  files: LogBuckets,
+): readonly AdvancedEventSelector[] {
+  const out = logs === "recorded" ? [[]] : prefixLists(logs);
+  let selectors = asked;
+  // The names of log files' buckets are shortened first: it records no less for it.
+  for (const prefixes of out) {
+    for (const startsWith of prefixLists(files)) {
+      selectors = [...excludePrefixes(asked, prefixes), logFileSelector(startsWith)];
+      if (fits(selectors)) return selectors;
+    }
+  }
+  return selectors;
+}
+
+/** How the objects in the buckets start: by exact names, and by families where there are any. */
+function prefixLists(logs: LogBuckets): readonly (readonly string[])[] {
+  return logs.families === undefined ? [exactPrefixes(logs)] : [exactPrefixes(logs), familyPrefixes(logs)];
+}
+
+function logFileSelector(startsWith: readonly string[]): AdvancedEventSelector {
+  return {
+    category: "Data",
+    name: "log-files: deleted, overwritten, re-encrypted, locked or opened",
+    resourceType: S3_OBJECT,
+    eventName: { equals: LOG_FILE_CALLS },
+    resourceArn: { startsWith },
+  };
+}
 
 /**
  * The selectors, none of which records a log bucket. An advanced selector of S3 objects that could match a log
@@ -120,7 +169,12 @@ function dropFromBasic(selector: BasicEventSelector, logs: LogBuckets): BasicEve
   return { ...selector, dataResources };
 }
 
-/** Where selectors record objects below one of the prefixes: the first prefix for each place. */
+/** Whether the selector records how log files are delivered, if it records their bucket at all. */
+function recordsDeliveries({ readOnly, eventName = {} }: DataSelector): boolean {
+  return readOnly !== true && satisfies(conditionSets(eventName), DELIVERY_CALL);
+}
+
+/** Where selectors record deliveries below one of the prefixes: the first prefix for each place. */
 export function unexcluded(
   trail: TrailSelectors,
   prefixes: readonly string[],
@@ -128,6 +182,7 @@ export function unexcluded(
   if (trail.kind === "advanced") {
     return trail.selectors.flatMap((selector, index) => {
       if (selector.category !== "Data" || selector.resourceType !== S3_OBJECT) return [];
+      if (!recordsDeliveries(selector)) return [];
       const prefix = prefixes.find((each) => canStartWith(selector.resourceArn ?? {}, each));
       return prefix === undefined ? [] : [{ path: [index], prefix }];
     });

@@ -1,4 +1,4 @@
-import { excludeLogBuckets, type LogBuckets } from "./log-buckets";
+import { excludeLogBuckets, withLogFileChanges, type LogBuckets } from "./log-buckets";
 import { fitSelectors } from "./pack";
 import type { AdvancedEventSelector, BasicEventSelector, TrailSelectors } from "./selectors";
 
@@ -7,9 +7,20 @@ export type TrailRecording = (AdvancedRecording | BasicRecording) & LogBucketRec
 
 /**
  * What the organization trail records, in props: the same, or no word of it.
- * @default - all management events, as configuration has it, and nothing else
+ * @default - all management events, as configuration has it, and what is done to log files
  */
-export type OrganizationRecording = (Partial<AdvancedRecording> | BasicRecording) & LogBucketRecording;
+export type OrganizationRecording = (Partial<AdvancedRecording> | BasicRecording) &
+  LogBucketRecording &
+  LogFileRecording;
+
+interface LogFileRecording {
+  /**
+   * The buckets of which is recorded what is done to log files after their delivery: that they are deleted, overwritten by a
+   * copy, re-encrypted, locked otherwise or opened. It makes no loop, and costs next to nothing. Basic selectors cannot say it.
+   * @default - those that are left out of what else is recorded, or the bucket that the trail delivers to
+   */
+  readonly logFileChanges?: LogBuckets | "not-recorded";
+}
 
 interface LogBucketRecording {
   /**
@@ -35,6 +46,9 @@ interface BasicRecording {
 /** What a trail is asked to record, without the log buckets that are left out of it. */
 export type AskedRecording = Pick<OrganizationRecording, "selectors" | "basicSelectors">;
 
+/** That, and what is done to log files where it is recorded too. */
+export type FullRecording = AskedRecording & Pick<OrganizationRecording, "logFileChanges">;
+
 /** What a trail is asked to record, as its selectors. */
 export function askedSelectors({ selectors = [], basicSelectors }: AskedRecording): TrailSelectors {
   return basicSelectors === undefined
@@ -43,14 +57,20 @@ export function askedSelectors({ selectors = [], basicSelectors }: AskedRecordin
 }
 
 /**
- * What a trail records of what it is asked to: all but the log buckets, within CloudTrail's quota where possible.
+ * What a trail records of what it is asked to: all but the log buckets, and what is done to log files, within CloudTrail's quota
+ * where possible.
  * @param logBuckets the buckets with logs in them, or `"recorded"` where they are recorded all the same
  */
 export function recordedSelectors(
-  recording: AskedRecording,
+  recording: FullRecording,
   logBuckets: LogBuckets | "recorded",
 ): TrailSelectors {
+  const { logFileChanges: files = "not-recorded" } = recording;
   const asked = askedSelectors(recording);
+  if (asked.kind === "advanced" && files !== "not-recorded") {
+    const selectors = withLogFileChanges(asked.selectors, logBuckets, files);
+    return { kind: "advanced", selectors: fitSelectors(selectors) };
+  }
   const trail = logBuckets === "recorded" ? asked : excludeLogBuckets(asked, logBuckets);
   return trail.kind === "basic" ? trail : { kind: "advanced", selectors: fitSelectors(trail.selectors) };
 }

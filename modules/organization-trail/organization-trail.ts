@@ -98,15 +98,17 @@ export class OrganizationTrail extends Construct {
   constructor(scope: Construct, id: string, props: OrganizationTrailProps) {
     super(scope, id);
     const { identity, deliveryNotifications = false, destroyProtection = true } = props;
-    const recorded = recordedBy(
-      props,
-      props.destination,
-      identity.partition,
-      expandPreset({ preset: "management-all" }, identity.partition),
-    );
+    const recorded = recordedBy(props, props.destination, identity.partition, {
+      otherwise: expandPreset({ preset: "management-all" }, identity.partition),
+    });
     assertNoProblems(this, organizationTrailProblems(props, recorded));
     for (const warning of selectorWarnings(recorded.trail)) {
       Annotations.of(this).addWarning(`${warning.property} ${describeProblem(warning)}`);
+    }
+    if (recorded.trail.kind === "basic" && props.logFileChanges !== "not-recorded") {
+      Annotations.of(this).addWarning(
+        "basicSelectors cannot record that log files are deleted or changed, as no selector of theirs names calls; use selectors, or say logFileChanges: not-recorded",
+      );
     }
     const topic = deliveryNotifications ? new DeliveryTopic(this, "delivery", identity) : undefined;
     const trail = makeTrail(this, "trail", {

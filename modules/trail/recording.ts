@@ -2,6 +2,7 @@ import {
   askedSelectors,
   recordedSelectors,
   type AdvancedEventSelector,
+  type FullRecording,
   type LogBuckets,
   type OrganizationRecording,
   type TrailSelectors,
@@ -18,17 +19,25 @@ export interface Recorded {
   readonly logBuckets?: LogBuckets;
 }
 
-/** What a trail with these props records. @param otherwise where they do not say it */
+/**
+ * What a trail with these props records.
+ * @param organization of the organization trail alone: what it records where they do not say it
+ */
 export function recordedBy(
   props: OrganizationRecording,
   destination: LogDestination,
   partition: Partition,
-  otherwise: readonly AdvancedEventSelector[] = [],
+  organization?: { readonly otherwise: readonly AdvancedEventSelector[] },
 ): Recorded {
   // The name may be an expression that Terraform knows later: it stands in a selector as well as a word.
-  const { logBuckets = { partition, buckets: [destination.bucketName as BucketName] } } = props;
-  const { selectors = otherwise, basicSelectors } = props;
-  const recording = { selectors, ...(basicSelectors && { basicSelectors }) };
+  const own: LogBuckets = { partition, buckets: [destination.bucketName as BucketName] };
+  const { logBuckets = own } = props;
+  const { selectors = organization?.otherwise ?? [], basicSelectors } = props;
+  const files = logBuckets === "recorded" ? own : logBuckets;
+  const recording: FullRecording = {
+    ...(basicSelectors === undefined ? { selectors } : { basicSelectors }),
+    ...(organization && { logFileChanges: props.logFileChanges ?? files }),
+  };
   const recorded = { asked: askedSelectors(recording), trail: recordedSelectors(recording, logBuckets) };
   return logBuckets === "recorded" ? recorded : { ...recorded, logBuckets };
 }

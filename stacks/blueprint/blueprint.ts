@@ -1,7 +1,7 @@
 import type { ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
 import type { ConfigRuleKey } from "../../modules/config-rules";
 import type { SecurityEventBusProps } from "../../modules/detection";
-import type { TrailRecording } from "../../modules/event-selectors";
+import type { OrganizationRecording, TrailRecording } from "../../modules/event-selectors";
 import type { GuardrailsProps } from "../../modules/guardrails";
 import type { AccessLogBucketProps, ConfigBucketProps, LogArchiveProps } from "../../modules/log-archive";
 import type { BucketName, LogPrefix, TeamName } from "../../modules/organization";
@@ -83,7 +83,7 @@ export interface LogArchiveBlueprint extends StackBlueprint {
 /** The management account. */
 export interface ManagementBlueprint extends StackBlueprint {
   /** All but where it delivers. */
-  readonly trail: Omit<OrganizationTrailSettings, "destination" | "logGroup"> & TrailRecording;
+  readonly trail: Omit<OrganizationTrailSettings, "destination" | "logGroup"> & OrganizationRecording;
   /** What stands before `AWSLogs/` in its bucket. @default - nothing */
   readonly prefix?: LogPrefix;
   readonly leftOut: readonly LeftOut[];

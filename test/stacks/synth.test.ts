@@ -171,10 +171,27 @@ describe("selectors", () => {
     expect(JSON.stringify(onlyResource(management, "aws_cloudtrail"))).not.toContain("not_starts_with");
   });
 
-  it("of the organization trail begin with all management events", () => {
+  it("of the organization trail begin with all management events, and have what is done to log files", () => {
     const { management } = synthesized(minimalConfiguration(), ["management"]);
-    expect(onlyResource(management, "aws_cloudtrail")["advanced_event_selector"]).toEqual([
+    expect(onlyResource(management, "aws_cloudtrail")["advanced_event_selector"]).toMatchObject([
       { name: "management-all", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
+      {
+        name: "log-files: deleted, overwritten, re-encrypted, locked or opened",
+        field_selector: [
+          {},
+          {},
+          {},
+          {
+            field: "resources.ARN",
+            starts_with: ["access", "organization"].map(
+              (subject) =>
+                expect.stringMatching(
+                  new RegExp(`^arn:aws:s3:::acme-cloudtrail-222222222222-${subject}[a-z-]*/$`),
+                ) as unknown,
+            ),
+          },
+        ],
+      },
     ]);
   });
 });

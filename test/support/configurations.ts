@@ -77,6 +77,7 @@ trail:
     - { preset: lambda-invocations }
     - { preset: network-activity-denied, eventSources: [s3.amazonaws.com] }
     - { category: Data, resourceType: AWS::DynamoDB::Table, eventName: { startsWith: [Delete] } }
+  recordLogFileChanges: true
   deliveryNotifications: true
   delegatedAdministrator: security
 monitoring:

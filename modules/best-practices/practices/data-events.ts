@@ -1,4 +1,9 @@
-import { dataEventCoverage, isWhole, type DataEventCoverage } from "../../event-selectors";
+import {
+  dataEventCoverage,
+  isWhole,
+  type DataEventCoverage,
+  type ResourceCoverage,
+} from "../../event-selectors";
 import { everyFlag, someFlag, not, type Flag, type TrailFacts } from "../../facts";
 import { records } from "../recorded";
 import {
@@ -157,6 +162,11 @@ const CHECKS = [
   "CLOUDTRAIL_ALL_WRITE_S3_DATA_EVENT_CHECK",
 ];
 
+/** Whether all calls on all buckets, or on some, are recorded: of named calls alone no rule of AWS Config knows. */
+function isOfBuckets({ extent, starts, narrowedBy }: ResourceCoverage): boolean {
+  return extent !== "none" && (extent !== "part" || starts.length > 0 || !narrowedBy.includes("eventName"));
+}
+
 /** @see https://docs.aws.amazon.com/config/latest/developerguide/cloudtrail-s3-dataevents-enabled.html */
 export const dataEventChecks: Practice = {
   id: "data-event-checks",
@@ -167,9 +177,12 @@ export const dataEventChecks: Practice = {
     judgeEach(trails, ({ recorded }) => {
       const recordsObjects = records(recorded, (trail) => {
         const { reads, writes } = dataEventCoverage(trail, "AWS::S3::Object");
-        return reads.extent !== "none" || writes.extent !== "none";
+        return [reads, writes].some(isOfBuckets);
       });
-      if (recordsObjects === false) return notApplicable("records no data events of S3");
+      if (recordsObjects === false)
+        return notApplicable(
+          "records no data events of S3, or named calls alone, which no Config rule checks",
+        );
       if (recordsObjects === "unknown") return KNOWN_LATER;
       const found = CHECKS.find((rule) => checks.configRules.includes(rule));
       if (found !== undefined) return compliant(`has its data events checked by ${found}`);

@@ -16,7 +16,10 @@ import { placedValues, type PlacedValue } from "./texts";
  * Every value can match something, as far as that is certain: no other condition takes all of it away, the log buckets that are
  * left out do not, and events have no other form of it. What CloudTrail takes without a word would record nothing.
  */
-export const everyValueMatches: SelectorConstraint = (trail, { asked = trail, logBuckets }) => {
+export const everyValueMatches: SelectorConstraint = (trail, options) => {
+  // Selectors from which nothing was left out yet: what an exclusion emptied is told by the exclusion.
+  const { asked = trail } = options;
+  const logBuckets = options.asked === undefined ? undefined : options.logBuckets;
   if (asked.kind === "basic") {
     const left = logBuckets === undefined ? asked : excludeLogBuckets(asked, logBuckets);
     return asked.selectors.flatMap((selector, index) => nothingOfBasic(selector, index, left));

@@ -3,6 +3,7 @@ import {
   DEFAULT_RETENTION_DAYS,
   eventAlarmControl,
   INSIGHT_CONTROLS,
+  LOG_FILE_CONTROLS,
   protocolOf,
   SEVERITIES,
   withSettings,
@@ -31,12 +32,14 @@ import type { SoundFiles, SoundTeam } from "../draft";
 import { protectedResources, watchedAccounts, type Scope } from "./protected-resources";
 import type { DetectionSettings, MonitoringSettings, WatchSettings } from "./settings";
 
-/** The catalogue as the organization wants it. Insights that the trail does not report set off nothing. */
+/** The catalogue as the organization wants it. What the trail does not record or report sets off nothing. */
 function organizationControls(files: SoundFiles, scope: Scope): readonly Control[] {
   const { organization: file } = files;
-  const silent: readonly string[] = INSIGHT_TYPES.filter((kind) => !file.trail.insights.includes(kind)).map(
-    (kind) => INSIGHT_CONTROLS[kind],
-  );
+  const { insights, basicSelectors, recordLogFileChanges } = file.trail;
+  const silent: readonly string[] = [
+    ...INSIGHT_TYPES.filter((kind) => !insights.includes(kind)).map((kind) => INSIGHT_CONTROLS[kind]),
+    ...(recordLogFileChanges && basicSelectors === undefined ? [] : LOG_FILE_CONTROLS),
+  ];
   const controls = withSettings(catalogue(protectedResources(files, scope)), file.monitoring?.controls ?? {});
   return controls.filter(({ id }) => !silent.includes(id));
 }

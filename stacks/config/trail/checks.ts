@@ -47,14 +47,15 @@ const NOTHING: Problem = {
 };
 
 function settings(value: { readonly [K in keyof Settings]?: Settings[K] | undefined } | undefined): Settings {
-  const { record = [], basicSelectors, excludeLogBuckets = true } = value ?? {};
-  return { record, basicSelectors, excludeLogBuckets };
+  const { record = [], basicSelectors, excludeLogBuckets = true, recordLogFileChanges = true } = value ?? {};
+  return { record, basicSelectors, excludeLogBuckets, recordLogFileChanges };
 }
 
 interface Settings {
   readonly record: readonly unknown[];
   readonly basicSelectors: readonly unknown[] | undefined;
   readonly excludeLogBuckets: boolean;
+  readonly recordLogFileChanges: boolean;
 }
 
 /** What one trail records, and where that stands. */
@@ -101,7 +102,7 @@ function checkRecord(
   logs: LogBuckets,
   options: SelectorConstraintOptions,
 ): readonly Fault[] {
-  const { file, owner, excludeLogBuckets } = trail;
+  const { file, owner, excludeLogBuckets, recordLogFileChanges } = trail;
   const path = [...trail.path, "record"];
   const record: RecordEntry[] = [];
   for (const entry of trail.record) {
@@ -116,7 +117,7 @@ function checkRecord(
     ),
   );
   if (alone.length > 0) return alone;
-  const recording = recordingOf({ record, excludeLogBuckets }, logs, owner);
+  const recording = recordingOf({ record, excludeLogBuckets, recordLogFileChanges }, logs, owner);
   return selectorProblems(resolvedSelectors(recording), {
     ...options,
     asked: askedSelectors(recording),

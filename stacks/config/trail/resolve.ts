@@ -4,6 +4,7 @@ import {
   type AdvancedEventSelector,
   type BasicEventSelector,
   type LogBuckets,
+  type FullRecording,
   type TrailRecording,
   type TrailSelectors,
 } from "../../../modules/event-selectors";
@@ -24,7 +25,8 @@ export interface ResolvedTrail {
 }
 
 /** What a trail is asked to record, as its construct takes it, and the buckets that no selector records. */
-export type Recording = TrailRecording & { readonly logBuckets: LogBuckets | "recorded" };
+export type Recording = TrailRecording &
+  Pick<FullRecording, "logFileChanges"> & { readonly logBuckets: LogBuckets | "recorded" };
 
 /** The organization trail. */
 export function organizationTrailSettings(files: SoundFiles): ResolvedTrail {
@@ -63,6 +65,8 @@ export interface RecordingFile {
   readonly record?: readonly RecordEntry[];
   readonly basicSelectors?: readonly BasicEventSelector[];
   readonly excludeLogBuckets: boolean;
+  /** Of the organization trail alone. @default true */
+  readonly recordLogFileChanges?: boolean;
 }
 
 /** Whose trail it is: the organization's records all management events unless it says otherwise. */
@@ -70,11 +74,16 @@ export type TrailOwner = "organization" | "team";
 
 /** What a trail's file asks it to record. */
 export function recordingOf(file: RecordingFile, logs: LogBuckets, owner: TrailOwner): Recording {
-  const { record = [], basicSelectors } = file;
-  const logBuckets = file.excludeLogBuckets ? logs : "recorded";
+  const { record = [], basicSelectors, recordLogFileChanges = true } = file;
+  const buckets = {
+    logBuckets: file.excludeLogBuckets ? logs : ("recorded" as const),
+    ...(owner === "organization" && {
+      logFileChanges: recordLogFileChanges ? logs : ("not-recorded" as const),
+    }),
+  };
   return basicSelectors === undefined
-    ? { selectors: advancedSelectors(record, logs.partition, owner), logBuckets }
-    : { basicSelectors, logBuckets };
+    ? { selectors: advancedSelectors(record, logs.partition, owner), ...buckets }
+    : { basicSelectors, ...buckets };
 }
 
 /** What a trail records that is asked for this. */

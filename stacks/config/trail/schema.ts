@@ -22,6 +22,10 @@ export const trail = z
       description:
         "Whether log buckets are left out of what is recorded. Recording them writes logs about writing logs, each billed. Default: true.",
     }),
+    recordLogFileChanges: z.boolean().default(true).meta({
+      description:
+        "Whether it is recorded that files in log buckets are deleted, overwritten by a copy, re-encrypted, locked otherwise or opened. It makes no loop, and costs next to nothing. Basic selectors cannot say it. Default: true.",
+    }),
     deliveryNotifications: z
       .boolean()
       .default(false)

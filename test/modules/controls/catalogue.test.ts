@@ -5,6 +5,7 @@ import {
   CIS_CONTROLS,
   compileControls,
   controlQuery,
+  LOG_FILE_CONTROLS,
   CONTROL_IDS,
   SEVERITIES,
   type Control,
@@ -52,6 +53,9 @@ describe("the catalogue", () => {
       "log-key-changed",
       "event-log-changed",
       "delivery-role-changed",
+      "log-file-deleted",
+      "log-file-reencrypted",
+      "log-file-lock-changed",
       "root-access",
       "alarms-changed",
       "notifications-changed",
@@ -159,6 +163,7 @@ describe("the catalogue for what there is to protect", () => {
     const left = controls.map(({ id }) => id);
     expect(CONTROL_IDS.filter((id) => !left.includes(id))).toEqual([
       "log-bucket-changed",
+      ...LOG_FILE_CONTROLS,
       "log-key-changed",
       "event-log-changed",
       "delivery-role-changed",
@@ -167,7 +172,7 @@ describe("the catalogue for what there is to protect", () => {
 
   it.each<[string, Partial<ProtectedResources>, readonly string[]]>([
     ["an archive", { archive: AccountId.of("222222222222") }, ["log-bucket-changed"]],
-    ["buckets", { buckets: ["acme-audit"] }, ["log-bucket-changed"]],
+    ["buckets", { buckets: ["acme-audit"] }, ["log-bucket-changed", ...LOG_FILE_CONTROLS]],
     ["accounts", { accounts: PROTECTED.accounts ?? [] }, ["log-bucket-changed", "log-key-changed"]],
     ["aliases", { keyAliases: ["alias/acme"] }, ["log-key-changed"]],
     ["log groups", { logGroups: ["acme"] }, ["event-log-changed"]],

@@ -1,11 +1,8 @@
 import type { ControlId } from "../../../modules/controls";
 import { call, insight, ROOT, signIn, USER } from "./fixtures";
+import { LOG_FILE_EXAMPLES, type Example } from "./log-file-examples";
 
-/** Events that a control is about, and events that look like them and are not. */
-export interface Example {
-  readonly fires: readonly object[];
-  readonly nearMisses: readonly object[];
-}
+export type { Example };
 
 const DENIED = { errorCode: "AccessDenied", errorMessage: "User is not authorized" };
 const IN_MANAGEMENT = { recipientAccountId: "111111111111" };
@@ -17,6 +14,7 @@ const QUEUES = "https://sqs.us-east-1.amazonaws.com/111111111111/";
 
 /** At least one of each for every control. */
 export const EXAMPLES: Readonly<Record<ControlId, Example>> = {
+  ...LOG_FILE_EXAMPLES,
   "unauthorized-api-calls": {
     fires: [
       call("s3", "GetBucketPolicy", { bucketName: "x" }, DENIED),

@@ -22,13 +22,19 @@ const UNHEARD: readonly (readonly [reason: string, actions: RegExp])[] = [
     /^s3:CreateBucket$/,
   ],
   [
-    "objects: data events, of which log buckets are left out, since CloudTrail's own writes would feed them",
-    /^s3:(BypassGovernanceRetention|(Delete|Put)Object(Version)?(Acl|LegalHold|Retention)?|ReplicateDelete|ReplicateObject|ReplicateTags)$/,
+    "so CloudTrail delivers: to record it in log buckets would be a loop, and a file that is added changes none",
+    /^s3:PutObject$/,
+  ],
+  [
+    "no call of its own: it goes with a deletion, which is heard, or S3 does it for a replication, which is configured",
+    /^s3:(BypassGovernanceRetention|ReplicateDelete|ReplicateObject|ReplicateTags)$/,
   ],
 ];
 
 /** Where CloudTrail names the call otherwise than IAM its action. */
 const EVENT_NAMES: Readonly<Record<string, string>> = {
+  "s3:DeleteObjectVersion": "DeleteObject",
+  "s3:PutObjectVersionAcl": "PutObjectAcl",
   "s3:PutEncryptionConfiguration": "PutBucketEncryption",
   "s3:PutLifecycleConfiguration": "PutBucketLifecycle",
   "s3:PutReplicationConfiguration": "PutBucketReplication",

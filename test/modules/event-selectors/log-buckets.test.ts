@@ -6,7 +6,10 @@ import {
   excludeLogBuckets,
   expandPreset,
   fitSelectors,
+  LOG_FILE_CALLS,
+  matchEvent,
   MAX_VALUES,
+  recordedSelectors,
   selectorProblems,
   type AdvancedEventSelector,
   type FieldConditions,
@@ -179,19 +182,66 @@ describe("log buckets and basic selectors", () => {
     ).toEqual(basic("arn:aws:s3:::acme-ledger/"));
   });
 
-  it.each(["arn:aws:s3", "arn:aws:s3:::", "arn:aws:s3:::acme-"])(
-    "refuses %s, which a basic selector cannot narrow",
-    (value) => {
-      const [problem] = selectorProblems(excludeLogBuckets(basic(value), LOGS), { logBuckets: LOGS });
-      expect(problem).toMatchObject({
-        property: "selectors[0].dataResources[0].values[0]",
-        what: "records the log bucket acme-access: each log file would log its own delivery",
-        remedy: "name the buckets to record; or use advanced selectors, which can leave buckets out",
-      });
-    },
-  );
+  it.each(["arn:aws:s3", "arn:aws:s3:::"])("refuses %s, which a basic selector cannot narrow", (value) => {
+    const [problem] = selectorProblems(excludeLogBuckets(basic(value), LOGS), { logBuckets: LOGS });
+    expect(problem).toMatchObject({
+      property: "selectors[0].dataResources[0].values[0]",
+      what: "records the log bucket acme-access: each log file would log its own delivery",
+      remedy: "name the buckets to record; or use advanced selectors, which can leave buckets out",
+    });
+  });
 
   it("accepts named buckets", () => {
     expect(selectorProblems(basic("arn:aws:s3:::acme-ledger/"), { logBuckets: LOGS })).toEqual([]);
+  });
+});
+
+describe("what is done to log files", () => {
+  const logs = { ...LOGS, families: ["acme-"] };
+  const recorded = (event: object, files: typeof logs | "not-recorded" = logs): boolean =>
+    matchEvent(recordedSelectors({ selectors: [S3], logFileChanges: files }, logs), event) !== undefined;
+  const onLogFile = (eventName: string, readOnly = false): object => ({
+    eventCategory: "Data",
+    eventSource: "s3.amazonaws.com",
+    eventName,
+    readOnly,
+    resources: [{ type: "AWS::S3::Object", ARN: "arn:aws:s3:::acme-log/AWSLogs/1.json.gz" }],
+  });
+
+  it.each(LOG_FILE_CALLS)("%s is recorded, unless somebody wants it otherwise", (call) => {
+    expect(recorded(onLogFile(call))).toBe(true);
+    expect(recorded(onLogFile(call), "not-recorded")).toBe(false);
+  });
+
+  it("is no delivery, which would be a loop, and no read", () => {
+    for (const call of ["PutObject", "CompleteMultipartUpload", "UploadPart"])
+      expect(recorded(onLogFile(call))).toBe(false);
+    expect(recorded(onLogFile("GetObject", true))).toBe(false);
+    expect(LOG_FILE_CALLS).not.toContain("PutObject");
+  });
+
+  it("stays within the quota, however many log buckets there are", () => {
+    const buckets = Array.from({ length: 1000 }, (_, index) => BucketName.of(`acme-team-${index}`));
+    const many = { ...logs, buckets: [...buckets, BucketName.of("named-otherwise")] };
+    const trail = recordedSelectors(
+      { selectors: [{ category: "Management" }, S3], logFileChanges: many },
+      many,
+    );
+    expect(selectorProblems(trail, { logBuckets: many })).toEqual([]);
+    for (const bucket of ["acme-team-7", "named-otherwise"]) {
+      const event = {
+        ...onLogFile("DeleteObject"),
+        resources: [{ type: "AWS::S3::Object", ARN: `arn:aws:s3:::${bucket}/x` }],
+      };
+      expect(matchEvent(trail, event)?.name).toMatch(/^log-files/);
+    }
+  });
+
+  it("is nothing that basic selectors can say", () => {
+    const basicSelectors = [{ includeManagementEvents: true }];
+    expect(recordedSelectors({ basicSelectors, logFileChanges: logs }, logs)).toEqual({
+      kind: "basic",
+      selectors: basicSelectors,
+    });
   });
 });

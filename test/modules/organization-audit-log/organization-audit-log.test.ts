@@ -47,6 +47,7 @@ describe("OrganizationAuditLog", () => {
       enable_log_file_validation: true,
       advanced_event_selector: [
         { name: "management-all", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
+        { name: "log-files: deleted, overwritten, re-encrypted, locked or opened" },
       ],
       lifecycle: { prevent_destroy: true },
     });

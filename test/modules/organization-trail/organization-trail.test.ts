@@ -58,12 +58,24 @@ const synthesized = (props: OrganizationTrailProps): TerraformJson =>
   JSON.parse(synthesizedText(props)) as TerraformJson;
 
 describe("OrganizationTrail", () => {
-  it("records all management events, and nothing else, where nothing is said", () => {
+  it("records all management events and what is done to log files where nothing is said", () => {
     const { identity, destination } = MINIMAL;
+    const management = {
+      name: "management-all",
+      field_selector: [{ field: "eventCategory", equals: ["Management"] }],
+    };
     expect(onlyResource(synthesized({ identity, destination }), "aws_cloudtrail")).toMatchObject({
       advanced_event_selector: [
-        { name: "management-all", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
+        management,
+        {
+          name: "log-files: deleted, overwritten, re-encrypted, locked or opened",
+          field_selector: [{}, {}, {}, { field: "resources.ARN", starts_with: ["arn:aws:s3:::logs/"] }],
+        },
       ],
+    });
+    const without = { identity, destination, logFileChanges: "not-recorded" } as const;
+    expect(onlyResource(synthesized(without), "aws_cloudtrail")).toMatchObject({
+      advanced_event_selector: [management],
     });
   });
 

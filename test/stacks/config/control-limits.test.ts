@@ -26,7 +26,7 @@ describe("names of their own, of which controls have to name each", () => {
   it("of many log buckets are one fault, with what they do", () => {
     expect(faults(`${members(60)}${WATCHED}`, ...teams(60, ownBucket))).toEqual([
       expect.stringMatching(
-        /^organization\.yaml:75:13 monitoring: watches over 60 log buckets by names that do not begin as orgtrail's do, which is too much for AWS: log-bucket-changed makes a saved query of \d+ characters \(at most 10000\); leave out bucketName, in teams\/1\.yaml and others, or switch off log-bucket-changed in monitoring\.controls$/,
+        /^organization\.yaml:75:13 monitoring: watches over 60 log buckets by names that do not begin as orgtrail's do, which is too much for AWS: log-bucket-changed makes a saved query of \d+ characters \(at most 10000\), all controls make \d+ metric filters \(at most 100 in one log group\); leave out bucketName, in teams\/1\.yaml and others, or switch off log-bucket-changed in monitoring\.controls$/,
       ),
     ]);
     const off = "monitoring: { controls: { log-bucket-changed: { enabled: false } } }\n";

@@ -29,4 +29,14 @@ describe("events that somebody sent in", () => {
     expect(await setOff(normal)).toContain("alarm delivery-role-changed 111111111111");
     expect(await setOff(omitted)).toEqual(await setOff(normal));
   });
+
+  it("dellog: a log file that is deleted is recorded by the organization trail, and rings", async () => {
+    const [deleted = ""] = caseOf("dellog");
+    const { trails } = await explained(deleted);
+    expect(trails.filter(({ selectors }) => selectors.some(({ events }) => events > 0))).toHaveLength(1);
+    expect(await setOff(deleted)).toEqual([
+      "alarm log-file-deleted 111111111111",
+      "rule log-file-deleted 222222222222",
+    ]);
+  });
 });

@@ -41,6 +41,7 @@ describe("orgtrail explain", () => {
           1  management-all
           1  s3-write
           0  lambda-invocations
+          0  log-files: deleted, overwritten, re-encrypted, locked or opened
         most often: ec2:DescribeInstances 1, s3:DeleteObject 1
         $0.00 for 1 management events, the first copy in each account and Region
         <$0.01 for 1 data events, each copy

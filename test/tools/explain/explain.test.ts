@@ -82,7 +82,7 @@ describe("what is counted", () => {
       selectors.map((each) => each.events),
     ]);
     expect(counts).toEqual([
-      ["acme-organization-trail", 7, [3, 3, 1]],
+      ["acme-organization-trail", 7, [3, 3, 1, 0]],
       ["acme-team-data", 0, [0]],
       ["acme-team-payments", 2, [2]],
       ["acme-team-platform", 1, [1, 0]],

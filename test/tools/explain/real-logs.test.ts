@@ -38,6 +38,7 @@ if (!present)
       { name: "management-all", events: 2900 },
       { name: "s3-write", events: 0 },
       { name: "lambda-invocations", events: 0 },
+      { name: "log-files: deleted, overwritten, re-encrypted, locked or opened", events: 0 },
     ]);
     expect(organization?.cost).toEqual({
       total: 0,
