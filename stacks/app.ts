@@ -2,11 +2,7 @@ import { App } from "cdktf";
 import type { AccountStack } from "./account-stack";
 import { blueprintOf, stacksOf } from "./blueprint";
 import type { AccessMode, Configuration } from "./config";
-import { EventBusStack } from "./event-bus-stack";
-import { LogArchiveStack } from "./log-archive-stack";
-import { ManagementStack } from "./management-stack";
-import { SecurityStack } from "./security-stack";
-import { TeamStack } from "./team-stack";
+import { EventBusStack, LogArchiveStack, ManagementStack, SecurityStack, TeamStack } from "./stacks";
 
 /** The names of all stacks, in the order in which they are deployed. */
 export function stackNames(configuration: Configuration): readonly string[] {

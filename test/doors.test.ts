@@ -49,21 +49,16 @@ describe("a door is closed", () => {
     ["a module asks for the time", "modules/policy/x.ts", "export const x = Date.now();", CLOCK],
     ["a module takes the clock along", "modules/policy/x.ts", "export const x = { Clock: Date };", CLOCK],
     ["a module reads the clock as text", "modules/policy/x.ts", "export const x = Date();", CLOCK],
-    ["a stack reads the clock", "stacks/team-stack.ts", "export const x = new Date();", CLOCK],
+    ["a stack reads the clock", "stacks/stacks.ts", "export const x = new Date();", CLOCK],
     [
       "an inner folder of a module reads YAML",
       "modules/event-selectors/constraints/x.ts",
       'import "yaml";',
       IMPORT,
     ],
-    [
-      "a stack makes a resource",
-      "stacks/team-stack.ts",
-      'import "@cdktf/provider-aws/lib/s3-bucket";',
-      IMPORT,
-    ],
-    ["a stack reads YAML", "stacks/team-stack.ts", 'import "yaml";', IMPORT],
-    ["a stack reads the environment", "stacks/team-stack.ts", "export const x = process.env;", GLOBAL],
+    ["a stack makes a resource", "stacks/stacks.ts", 'import "@cdktf/provider-aws/lib/s3-bucket";', IMPORT],
+    ["a stack reads YAML", "stacks/stacks.ts", 'import "yaml";', IMPORT],
+    ["a stack reads the environment", "stacks/stacks.ts", "export const x = process.env;", GLOBAL],
     ["the configuration makes a construct", "stacks/config/load.ts", 'import "cdktf";', IMPORT],
     [
       "the configuration loads a module with constructs",
@@ -85,7 +80,7 @@ describe("a door is closed", () => {
       "@typescript-eslint/no-restricted-imports",
     ],
     ["a blueprint reads a file", "stacks/blueprint/x.ts", 'import "node:fs";', IMPORT],
-    ["a tool imports a stack", "tools/docs/x.ts", 'import "../../stacks/team-stack";', IMPORT],
+    ["a tool imports a stack", "tools/docs/x.ts", 'import "../../stacks/stacks";', IMPORT],
     ["a tool reaches past another's index", "tools/plan/x.ts", 'import "../prove/cast";', IMPORT],
     [
       "an inner folder of a tool reaches past another's index",
@@ -146,7 +141,7 @@ describe("a door is open", () => {
   it.each([
     ["a module to a resource", "modules/log-archive/x.ts", 'import "@cdktf/provider-aws/lib/s3-bucket";'],
     ["a module to another's index", "modules/log-archive/x.ts", 'import "../policy";'],
-    ["a stack to a module", "stacks/team-stack.ts", 'import "../modules/team-trail";'],
+    ["a stack to a module", "stacks/stacks.ts", 'import "../modules/team-trail";'],
     ["the configuration to what is pure", "stacks/config/load.ts", 'import "../../modules/organization";'],
     [
       "a blueprint to the props of constructs",

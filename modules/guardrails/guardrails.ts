@@ -2,8 +2,9 @@ import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-polic
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { Annotations, Fn, type Precondition, Token } from "cdktf";
 import { Construct } from "constructs";
-import { monitoringNamePrefix } from "../organization";
+import { type AccountId, monitoringNamePrefix } from "../organization";
 import {
+  type GuardrailNames,
   guardrailRoleProblem,
   guardrailTargetProblem,
   policyArgument,
@@ -13,7 +14,6 @@ import {
   serviceControlPolicies,
 } from "../policy";
 import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
-import type { GuardrailsProps } from "./props";
 import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 
 /** A kind of organization policy that denies. */
@@ -182,4 +182,21 @@ function guardrailPreconditions(
     ...ofOrganization,
     ...(type === "RESOURCE_CONTROL_POLICY" ? readersAreInside : []),
   ];
+}
+
+/** What is protected, from whom, and where. */
+export interface GuardrailsProps {
+  readonly names: GuardrailNames;
+  /** The ids of organizational units, or of the root: `ou-ab12-34cd56ef`, `r-ab12`. At least one. */
+  readonly targets: readonly string[];
+  /** Whether service control policies keep members from changing what is protected. @default true */
+  readonly serviceControl?: boolean;
+  /** Whether resource control policies keep log buckets and keys inside the organization and TLS-only. @default true */
+  readonly resourceControl?: boolean;
+  /**
+   * The accounts of those who read logs. Terraform stops when one is outside the organization: a resource control policy
+   * would shut it out.
+   * @default - not looked at
+   */
+  readonly readerAccounts?: readonly AccountId[];
 }

@@ -1,2 +1,1 @@
-export { Guardrails } from "./guardrails";
-export type { GuardrailsProps } from "./props";
+export { Guardrails, type GuardrailsProps } from "./guardrails";

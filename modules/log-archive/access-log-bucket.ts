@@ -1,33 +1,19 @@
 import { Construct } from "constructs";
-import type { AccountId, BucketName, Partition } from "../organization";
-import { accessLogBucketPolicy, POLICY_LIMITS, policySizeProblem, type TlsVersion } from "../policy";
+import {
+  accessLogBucketPolicy,
+  POLICY_LIMITS,
+  policySizeProblem,
+  type AccessLogBucketPolicyProps,
+} from "../policy";
 import { assertNoProblems, ofProperty } from "../validation";
 import { expiryProblems, makeExpiringBucket } from "./expiring-bucket";
 import { principalProblems } from "./principals";
 
 /** Where and how server access logs are kept. */
-export interface AccessLogBucketProps {
-  readonly partition: Partition;
-  /** The account that owns this bucket and those that it logs. */
-  readonly account: AccountId;
-  readonly bucketName: BucketName;
-  /** Names, or patterns of names with `*`, of the buckets whose access is logged. */
-  readonly sources: readonly string[];
-  /** ARNs, or patterns of ARNs, of those who may read the access logs. @default - nobody */
-  readonly readers?: readonly string[];
-  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
-  readonly administrators: readonly string[];
-  /**
-   * ARNs of the roles that restore the bucket's settings, as those of AWS Config's remediation: they reconfigure the bucket
-   * without MFA, as far as their own policies let them, and delete nothing.
-   * @default - nobody
-   */
-  readonly menders?: readonly string[];
+export interface AccessLogBucketProps extends AccessLogBucketPolicyProps {
   /** Days after which access logs are deleted. @default 400 */
   readonly expireAfterDays?: number;
-  /** @default "1.2" */
-  readonly minimumTlsVersion?: TlsVersion;
-  /** Whether Terraform refuses to destroy the bucket. @default true */
+  /** Whether Terraform refuses to destroy the bucket, and the administrators too delete logs with MFA alone. @default true */
   readonly destroyProtection?: boolean;
 }
 

@@ -1,29 +1,24 @@
 import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { Construct } from "constructs";
-import type { AccountId, BucketName, Partition } from "../organization";
-import { configBucketPolicy, POLICY_LIMITS, policySizeProblem, type TlsVersion } from "../policy";
+import type { AccountId } from "../organization";
+import {
+  configBucketPolicy,
+  POLICY_LIMITS,
+  policySizeProblem,
+  type ConfigBucketPolicyProps,
+} from "../policy";
 import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
 import type { AccessLogTarget } from "./log-bucket";
 import { expiryProblems, makeExpiringBucket } from "./expiring-bucket";
 import { principalProblems } from "./principals";
 
 /** Where AWS Config delivers, and whose. */
-export interface ConfigBucketProps {
-  readonly partition: Partition;
-  /** The account in which the bucket is made. */
-  readonly account: AccountId;
-  readonly bucketName: BucketName;
-  /** The accounts whose recorders deliver: at least one. */
-  readonly recorders: readonly AccountId[];
-  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
-  readonly administrators: readonly string[];
+export interface ConfigBucketProps extends ConfigBucketPolicyProps {
   /** Where S3's server access logs of the bucket go: an AccessLogBucket of the same account and Region. */
   readonly accessLogs: AccessLogTarget;
   /** Days after which what is delivered is deleted. @default 2557 - seven years, as long as AWS Config itself keeps it */
   readonly expireAfterDays?: number;
-  /** @default "1.2" */
-  readonly minimumTlsVersion?: TlsVersion;
-  /** Whether Terraform refuses to destroy the bucket. @default true */
+  /** Whether Terraform refuses to destroy the bucket, and the administrators too delete with MFA alone. @default true */
   readonly destroyProtection?: boolean;
 }
 

@@ -1,5 +1,4 @@
 export { AccessLogBucket, type AccessLogBucketProps } from "./access-log-bucket";
 export { ConfigBucket, type ConfigBucketProps } from "./config-bucket";
-export { LogArchive, type LogArchiveProps } from "./log-archive";
+export { LogArchive, type LogArchiveProps, type LogDestination } from "./log-archive";
 export type { AccessLogTarget } from "./log-bucket";
-export type { LogDestination } from "./log-destination";

@@ -13,7 +13,6 @@ import {
 import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
 import { type Immutability, immutabilityProblems } from "../immutability";
 import { type AccessLogTarget, LogBucket } from "./log-bucket";
-import type { LogDestination } from "./log-destination";
 import { principalProblems } from "./principals";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
@@ -150,4 +149,17 @@ function problemsOf(props: LogArchiveProps): readonly PropertyProblem[] {
       property: ["immutability", ...path].join("."),
     })),
   ];
+}
+
+/** Where a trail delivers. From a LogArchive in the same stack, or from another stack's contract. */
+export interface LogDestination {
+  /**
+   * The bucket's name. CloudTrail tests the bucket's policy when a trail is made, so this is best an attribute of
+   * the policy, which is known once the policy is set.
+   */
+  readonly bucketName: string;
+  /** The key's ARN. Its policy is part of the key. */
+  readonly keyArn: string;
+  /** What stands before `AWSLogs/`. @default - nothing */
+  readonly prefix?: LogPrefix;
 }

@@ -1,2 +1,6 @@
-export { OrganizationTrail } from "./organization-trail";
-export type { OrganizationTrailIdentity, OrganizationTrailProps, OrganizationTrailSettings } from "./props";
+export {
+  OrganizationTrail,
+  type OrganizationTrailIdentity,
+  type OrganizationTrailProps,
+  type OrganizationTrailSettings,
+} from "./organization-trail";

@@ -1,10 +1,14 @@
 import { CloudtrailOrganizationDelegatedAdminAccount } from "@cdktf/provider-aws/lib/cloudtrail-organization-delegated-admin-account";
 import { Annotations, Fn, type Precondition, Token } from "cdktf";
 import { Construct } from "constructs";
-import { expandPreset, selectorProblems, selectorWarnings } from "../event-selectors";
-import { makeTrail, type Recorded, recordedBy } from "../trail";
+import {
+  expandPreset,
+  type OrganizationRecording,
+  selectorProblems,
+  selectorWarnings,
+} from "../event-selectors";
+import { makeTrail, type Recorded, recordedBy, type TrailLogGroup } from "../trail";
 import { assertNoProblems, describeProblem, ofProperty, type PropertyProblem } from "../validation";
-import type { OrganizationTrailProps } from "./props";
 import {
   type AccountId,
   deliveryTopicName,
@@ -17,6 +21,8 @@ import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { deliveryTopicKeyPolicy, deliveryTopicPolicy, policyArgument } from "../policy";
+import type { InsightType } from "../insights";
+import type { LogDestination } from "../log-archive";
 
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
 
@@ -149,4 +155,28 @@ function organizationTrailProblems(
       ...(minimumProviderVersion !== undefined && { minimumProviderVersion }),
     }),
   ];
+}
+
+/** The identity of an organization trail: it has an organization, and the management account owns it. */
+export type OrganizationTrailIdentity = TrailIdentity & { readonly organization: OrganizationId };
+
+/** What the organization trail records, and where it delivers. One of its selectors must record management events. */
+export type OrganizationTrailProps = OrganizationTrailSettings & OrganizationRecording;
+
+/** All of the organization trail but what it records. */
+export interface OrganizationTrailSettings {
+  readonly identity: OrganizationTrailIdentity;
+  readonly destination: LogDestination;
+  /** The kinds of unusual activity to report. Each analysed event is billed. @default - none */
+  readonly insights?: readonly InsightType[];
+  /** Whether an SNS topic hears of each delivered log file. @default false */
+  readonly deliveryNotifications?: boolean;
+  /** An account that may manage the trail besides the management account. @default - none */
+  readonly delegatedAdministrator?: AccountId;
+  /** A log group to which the trail delivers too, in which alarms look. @default - the trail delivers to its bucket alone */
+  readonly logGroup?: TrailLogGroup;
+  /** The oldest AWS provider that deploys the trail. Some selector fields need 6.2.0. @default "5.100.0" */
+  readonly minimumProviderVersion?: string;
+  /** Whether Terraform refuses to destroy the trail. @default true */
+  readonly destroyProtection?: boolean;
 }

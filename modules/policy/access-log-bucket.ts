@@ -1,33 +1,18 @@
 import { sorted } from "../kernel";
-import { bucketArn, objectArn, type AccountId, type BucketName, type Partition } from "../organization";
+import { bucketArn, objectArn } from "../organization";
 import { policyDocument, type PolicyDocument } from "./document";
+import type { BucketPolicyProps, MendedBucket } from "./log-bucket";
 import { mfaDeleteStatements } from "./mfa-delete";
 import { pinnedPrincipals } from "./readers";
-import { requireTls, type TlsVersion } from "./tls";
+import { requireTls } from "./tls";
 import { denyWritesByAllButServices } from "./writes";
 
-/** Who may do what with the bucket that receives S3's server access logs. */
-export interface AccessLogBucketPolicyProps {
-  readonly partition: Partition;
-  /** The account that owns this bucket and those that are logged. */
-  readonly account: AccountId;
-  readonly bucketName: BucketName;
-  /** Names, or patterns of names, of the buckets whose access is logged. */
+/** Who may do what with the bucket that receives S3's server access logs of other buckets of its account. */
+export interface AccessLogBucketPolicyProps extends BucketPolicyProps, MendedBucket {
+  /** Names, or patterns of names with `*`, of the buckets whose access is logged. */
   readonly sources: readonly string[];
   /** ARNs, or patterns of ARNs, of those who may read the access logs. @default - nobody */
   readonly readers?: readonly string[];
-  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
-  readonly administrators: readonly string[];
-  /**
-   * ARNs of the roles that restore the bucket's settings, as those of AWS Config's remediation: they reconfigure the bucket
-   * without MFA, as far as their own policies let them, and delete nothing.
-   * @default - nobody
-   */
-  readonly menders?: readonly string[];
-  /** @default "1.2" */
-  readonly minimumTlsVersion?: TlsVersion;
-  /** Whether the administrators too delete logs with MFA alone. @default true */
-  readonly destroyProtection?: boolean;
 }
 
 /**

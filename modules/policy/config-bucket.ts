@@ -1,24 +1,15 @@
 import { sorted } from "../kernel";
-import { bucketArn, objectArn, type AccountId, type BucketName, type Partition } from "../organization";
+import { bucketArn, objectArn, type AccountId } from "../organization";
 import { NOT_A_SERVICE } from "./conditions";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
+import type { BucketPolicyProps } from "./log-bucket";
 import { mfaDeleteStatements } from "./mfa-delete";
-import { requireTls, type TlsVersion } from "./tls";
+import { requireTls } from "./tls";
 
 /** Who may do what with the bucket to which AWS Config delivers. */
-export interface ConfigBucketPolicyProps {
-  readonly partition: Partition;
-  /** The account that owns the bucket. */
-  readonly account: AccountId;
-  readonly bucketName: BucketName;
-  /** The accounts whose recorders deliver. */
+export interface ConfigBucketPolicyProps extends BucketPolicyProps {
+  /** The accounts whose recorders deliver: at least one. */
   readonly recorders: readonly AccountId[];
-  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
-  readonly administrators: readonly string[];
-  /** @default "1.2" */
-  readonly minimumTlsVersion?: TlsVersion;
-  /** Whether the administrators too delete what is delivered with MFA alone. @default true */
-  readonly destroyProtection?: boolean;
 }
 
 const CONFIG = { Service: "config.amazonaws.com" } as const;

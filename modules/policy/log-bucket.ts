@@ -16,12 +16,32 @@ import { pinnedPrincipals, type MemberAccess } from "./readers";
 import { requireTls, type TlsVersion } from "./tls";
 import { denyWritesByAllButServices } from "./writes";
 
-/** Who may do what with a log bucket. */
-export interface LogBucketPolicyProps {
+/** Whose bucket a policy is for, and who manages it. */
+export interface BucketPolicyProps {
   readonly partition: Partition;
   /** The account that owns the bucket. */
   readonly account: AccountId;
   readonly bucketName: BucketName;
+  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
+  readonly administrators: readonly string[];
+  /** @default "1.2" */
+  readonly minimumTlsVersion?: TlsVersion;
+  /** Whether the administrators too delete what is delivered with MFA alone. @default true */
+  readonly destroyProtection?: boolean;
+}
+
+/** A bucket whose settings may be restored. */
+export interface MendedBucket {
+  /**
+   * ARNs of the roles that restore the bucket's settings, as those of AWS Config's remediation: they reconfigure the bucket
+   * without MFA, as far as their own policies let them, and delete nothing.
+   * @default - nobody
+   */
+  readonly menders?: readonly string[];
+}
+
+/** Who may do what with a log bucket. */
+export interface LogBucketPolicyProps extends BucketPolicyProps, MendedBucket {
   /** The trails that may deliver to the bucket. */
   readonly trails: readonly TrailIdentity[];
   /** What stands before `AWSLogs/`. @default - nothing */
@@ -30,18 +50,6 @@ export interface LogBucketPolicyProps {
   readonly readers?: readonly string[];
   /** Lets each member account read its own logs, and no others. @default - members read nothing */
   readonly memberAccess?: MemberAccess;
-  /** ARNs, or patterns of ARNs, of the roles that manage the bucket's configuration. */
-  readonly administrators: readonly string[];
-  /**
-   * ARNs of the roles that restore the bucket's settings, as those of AWS Config's remediation: they reconfigure the bucket
-   * without MFA, as far as their own policies let them, and delete nothing.
-   * @default - nobody
-   */
-  readonly menders?: readonly string[];
-  /** @default "1.2" */
-  readonly minimumTlsVersion?: TlsVersion;
-  /** Whether the administrators too delete logs with MFA alone. @default true */
-  readonly destroyProtection?: boolean;
   /** What keeps logs from being deleted: with MFA delete, root enables it. @default - nothing of S3 */
   readonly immutability?: { readonly kind: "mfa-delete" | "object-lock" };
 }

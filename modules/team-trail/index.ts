@@ -1,2 +1,1 @@
-export type { TeamTrailProps, TeamTrailSettings } from "./props";
-export { TeamTrail } from "./team-trail";
+export { TeamTrail, type TeamTrailProps, type TeamTrailSettings } from "./team-trail";

@@ -1,10 +1,15 @@
 import { Annotations } from "cdktf";
 import { Construct } from "constructs";
-import { recordsManagementEvents, selectorProblems, selectorWarnings } from "../event-selectors";
-import { makeTrail, type Recorded, recordedBy } from "../trail";
+import {
+  recordsManagementEvents,
+  selectorProblems,
+  selectorWarnings,
+  type TrailRecording,
+} from "../event-selectors";
+import { makeTrail, type Recorded, recordedBy, type TrailLogGroup } from "../trail";
 import { assertNoProblems, describeProblem, ofProperty, type PropertyProblem } from "../validation";
-import type { TeamTrailProps } from "./props";
-import { regionProblem } from "../organization";
+import { regionProblem, type TrailIdentity } from "../organization";
+import type { LogDestination } from "../log-archive";
 
 /**
  * A separate trail for one use case, beside the organization trail. It records no management events unless a
@@ -59,4 +64,22 @@ function teamTrailProblems(
       ...(minimumProviderVersion !== undefined && { minimumProviderVersion }),
     }),
   ];
+}
+
+/** What a team's trail records, and where it delivers. */
+export type TeamTrailProps = TeamTrailSettings & TrailRecording;
+
+/** All of a team's trail but what it records. */
+export interface TeamTrailSettings {
+  readonly identity: TrailIdentity;
+  /** A bucket and key of the team's own: from the log archive's contract, or a LogArchive in the team's account. */
+  readonly destination: LogDestination;
+  /** Whether the trail records every Region, or its home Region alone. @default false */
+  readonly allRegions?: boolean;
+  /** A log group to which the trail delivers too, in which alarms look. @default - the trail delivers to its bucket alone */
+  readonly logGroup?: TrailLogGroup;
+  /** The oldest AWS provider that deploys the trail. Some selector fields need 6.2.0. @default "5.100.0" */
+  readonly minimumProviderVersion?: string;
+  /** Whether Terraform refuses to destroy the trail. @default true */
+  readonly destroyProtection?: boolean;
 }

@@ -1,10 +1,11 @@
-export { printable, unprintableIn } from "./printable";
 export {
   assertNoProblems,
   describeProblem,
   describeValue,
   ofProperty,
+  printable,
   type Problem,
   type PropertyProblem,
+  unprintableIn,
   ValidationError,
 } from "./problem";

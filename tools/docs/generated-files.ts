@@ -1,14 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
-import { jsonSchemas } from "../../stacks/config";
+import { AWS_LIMITS, type AwsLimit, jsonSchemas } from "../../stacks/config";
 import { accessMatrixTables, requestFileSchema, statementFileSchema } from "../prove";
-import { configRulesTable, configRulesWithoutRunbookTable, configRunbooksTable } from "./config-rules-table";
+import {
+  configRulesTable,
+  configRulesWithoutRunbookTable,
+  configRunbooksTable,
+  controlsTable,
+  firstStepsTable,
+  guardrailsTable,
+  noisyControlsTable,
+} from "./catalogue-tables";
 import { complianceMapTable, conflictsTable, leftToYouTable, outOfScopeTable } from "./compliance-tables";
 import { configurationTables } from "./configuration-tables";
-import { controlsTable, firstStepsTable, noisyControlsTable } from "./controls-table";
-import { limitsTable } from "./limits-table";
-import { guardrailsTable } from "./guardrails-table";
 import { namesTable } from "./names-table";
 import {
   blindingPresetsTable,
@@ -140,5 +145,14 @@ function bestPracticeRulesTable(): string {
         remedy,
       ];
     }),
+  );
+}
+
+/** The limits of AWS that a configuration can meet, and when each is checked. */
+function limitsTable(): string {
+  const limits: readonly AwsLimit[] = Object.values(AWS_LIMITS);
+  return markdownTable(
+    ["What", "At most, or only", "Checked at"],
+    limits.map(({ what, limit, checked = "synthesis", page }) => [`[${what}](${page})`, limit, checked]),
   );
 }

@@ -23,10 +23,9 @@ import {
   whenNobodyReads,
   wholeNumber,
 } from "../terminal";
-import { eventLine, explainedEvent } from "./event-line";
+import { eventLine, explainedEvent, explanationLines, failureLines } from "./report";
 import { explain, type ExplainOptions } from "./explain";
 import { isReadError, STANDARD_INPUT } from "./log-files";
-import { failureLines, explanationLines } from "./report";
 
 /** Exit codes. All read is 0. */
 const SOMETHING_FAILED = 1;

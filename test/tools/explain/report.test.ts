@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { explain } from "../../../tools/explain/explain";
-import { dollarText, failureLines, explanationLines } from "../../../tools/explain/report";
+import { dollarText, explanationLines, failureLines } from "../../../tools/explain/report";
 import { textOf } from "../../../tools/terminal";
 import { configurationOf, minimalConfiguration, organizationWithMembers } from "../../support/configurations";
 import { logText, objectEvent } from "./events";

@@ -1,0 +1,194 @@
+import type { Construct } from "constructs";
+import {
+  DelegatedAdministrator,
+  FailedControlsRule,
+  OrganizationConfigRules,
+  OrganizationConformancePack,
+  SecurityHub,
+  SecurityHubOrganization,
+} from "../modules/compliance";
+import { logArchiveContract, managementContract, securityContract, teamContract } from "../modules/contracts";
+import { AccessLogBucket, ConfigBucket, LogArchive } from "../modules/log-archive";
+import { AccountStack, type ConstructLeftOut } from "./account-stack";
+import type {
+  EventBusBlueprint,
+  LogArchiveBlueprint,
+  ManagementBlueprint,
+  SecurityBlueprint,
+  TeamBlueprint,
+} from "./blueprint";
+import { addAccountRules, addRecorder, keyOf } from "./config-rules";
+import { addWatch } from "./watch";
+import { Guardrails } from "../modules/guardrails";
+import { OrganizationTrail } from "../modules/organization-trail";
+import type { ITerraformDependable } from "cdktf";
+import { AlarmTopics, MonitoringKey } from "../modules/monitoring";
+import { SecurityEventBus } from "../modules/detection";
+import { TeamTrail } from "../modules/team-trail";
+
+/** The management account: the organization trail, and what watches over its events. */
+export class ManagementStack extends AccountStack {
+  override readonly leftOut: readonly ConstructLeftOut[];
+
+  constructor(scope: Construct, blueprint: ManagementBlueprint) {
+    super(scope, blueprint);
+    const { trail: props, prefix, watch, guardrails, recorder, securityHub, delegation } = blueprint;
+    const { organizationLogs } = logArchiveContract.read(this, "log-archive", blueprint.logArchiveState);
+    const logGroup = watch && addWatch(this, watch);
+    const trail = new OrganizationTrail(this, "organization", {
+      ...props,
+      destination: { ...organizationLogs, ...(prefix !== undefined && { prefix }) },
+      ...(logGroup !== undefined && { logGroup }),
+    });
+    this.leftOut = [{ construct: trail, leftOut: blueprint.leftOut }];
+    if (guardrails !== undefined) new Guardrails(this, "guardrails", guardrails);
+    const recording = addRecorder(this, recorder);
+    addAccountRules(this, blueprint.rules(logGroup && keyOf(logGroup.keyArn)), recording);
+    const hub = securityHub && new SecurityHub(this, "security-hub", securityHub);
+    managementContract.publish(this, {
+      organizationTrailArn: trail.trailArn,
+      delegatedAdministrators: delegation
+        ? new DelegatedAdministrator(this, "delegated-administrator", {
+            ...delegation,
+            // An administrator is registered once the management account's own Security Hub is there.
+            ...(hub && { dependsOn: hub.enabled }),
+          }).accounts
+        : {},
+    });
+  }
+}
+
+/** What checks the whole organization after it is deployed: AWS Config rules and Security Hub. */
+export class SecurityStack extends AccountStack {
+  constructor(scope: Construct, blueprint: SecurityBlueprint) {
+    super(scope, blueprint);
+    const { recorder, securityHub } = blueprint;
+    // Read in any case: what this stack makes needs what the management stack has registered.
+    const { delegatedAdministrators } = managementContract.read(
+      this,
+      "management",
+      blueprint.managementState,
+    );
+    this.addRules(blueprint, addRecorder(this, recorder));
+    if (securityHub !== undefined) new SecurityHub(this, "security-hub", securityHub);
+    const topicArn = this.addFindings(
+      blueprint,
+      blueprint.administratorRegistered ? delegatedAdministrators("security-hub") : undefined,
+    );
+    securityContract.publish(this, {
+      topicArns: topicArn === undefined ? {} : { "failed-controls": topicArn },
+    });
+  }
+
+  /** The rules of the organization, in the stack that stands after all accounts that they check. */
+  private addRules(
+    { rules, centralBuckets, logArchiveState }: SecurityBlueprint,
+    dependsOn: readonly ITerraformDependable[],
+  ): void {
+    if (rules === undefined) return;
+    const logs = logArchiveContract.read(this, "log-archive", logArchiveState);
+    const keys = centralBuckets.map(
+      ({ bucketName, team }) =>
+        [
+          bucketName,
+          keyOf((team === undefined ? logs.organizationLogs : logs.teamLogs(team)).keyArn),
+        ] as const,
+    );
+    const made = rules(Object.fromEntries(keys));
+    if (made.deployAs === "organization-rules") {
+      new OrganizationConfigRules(this, "config-rules", { ...made.props, dependsOn });
+    } else {
+      new OrganizationConformancePack(this, "conformance-pack", { ...made.props, dependsOn });
+    }
+  }
+
+  /** @param administrator the account that the management stack has registered @returns the ARN of the topic */
+  private addFindings(
+    { findings }: SecurityBlueprint,
+    administrator: string | undefined,
+  ): string | undefined {
+    if (findings === undefined) return undefined;
+    const { organization, key, topics, failedControls, severity } = findings;
+    new SecurityHubOrganization(this, "security-hub-organization", {
+      ...organization,
+      ...(administrator !== undefined && { administrator }),
+    });
+    const { keyArn } = new MonitoringKey(this, "findings-key", key);
+    const topicArn = new AlarmTopics(this, "findings-topics", { ...topics, keyArn }).topicArns[severity];
+    if (topicArn !== undefined)
+      new FailedControlsRule(this, "failed-controls", { ...failedControls, topicArn });
+    return topicArn;
+  }
+}
+
+/** The security account: the bus on which events of all accounts come together, and the rules that listen to it. */
+export class EventBusStack extends AccountStack {
+  constructor(scope: Construct, blueprint: EventBusBlueprint) {
+    super(scope, blueprint);
+    const { eventBusName } = new SecurityEventBus(this, "bus", blueprint.bus);
+    addWatch(this, blueprint.watch, eventBusName);
+  }
+}
+
+/** A team's account: the team's trail, and its bucket and key where they are its own. */
+export class TeamStack extends AccountStack {
+  override readonly leftOut: readonly ConstructLeftOut[];
+
+  constructor(scope: Construct, blueprint: TeamBlueprint) {
+    super(scope, blueprint);
+    const { team, logArchiveState, ownLogs, watch } = blueprint;
+    const own = ownLogs && this.makeLogs(ownLogs);
+    const destination =
+      own?.construct ?? logArchiveContract.read(this, "log-archive", logArchiveState).teamLogs(team);
+    const logGroup = watch && addWatch(this, watch);
+    const trail = new TeamTrail(this, "team", {
+      ...blueprint.trail,
+      destination,
+      ...(logGroup !== undefined && { logGroup }),
+    });
+    this.leftOut = [{ construct: trail, leftOut: blueprint.leftOut }, ...(own ? [own] : [])];
+    teamContract.publish(this, { trailArn: trail.trailArn, logs: destination });
+  }
+
+  private makeLogs({ props, accessLogs: settings, leftOut }: NonNullable<TeamBlueprint["ownLogs"]>) {
+    const accessLogs = new AccessLogBucket(this, "access-logs", settings);
+    return { construct: new LogArchive(this, "logs", { ...props, accessLogs }), leftOut };
+  }
+}
+
+/** The log-archive account: the organization's logs, and those of teams with a central destination. */
+export class LogArchiveStack extends AccountStack {
+  override readonly leftOut: readonly ConstructLeftOut[];
+
+  constructor(scope: Construct, blueprint: LogArchiveBlueprint) {
+    super(scope, blueprint);
+    const { organizationLogs, teamLogs, watch, configBucket, recorder, securityHub } = blueprint;
+    const accessLogs = new AccessLogBucket(this, "access-logs", blueprint.accessLogs);
+    const logs = new LogArchive(this, "organization", { ...organizationLogs.props, accessLogs });
+    const teams = teamLogs.map(({ team, props, leftOut }) => ({
+      team,
+      leftOut,
+      construct: new LogArchive(this, `team-${team}`, { ...props, accessLogs }),
+    }));
+    this.leftOut = [{ construct: logs, leftOut: organizationLogs.leftOut }, ...teams];
+    if (watch !== undefined) addWatch(this, watch);
+    const bucket = configBucket && new ConfigBucket(this, "config-bucket", { ...configBucket, accessLogs });
+    const recording = addRecorder(
+      this,
+      recorder && { ...recorder, bucketName: bucket?.bucketName ?? recorder.bucketName },
+    );
+    const keys = [
+      [organizationLogs, logs] as const,
+      ...teamLogs.map((archive, index) => [archive, teams[index]?.construct] as const),
+    ].flatMap(([{ props }, made]) =>
+      made === undefined ? [] : [[props.bucketName, keyOf(made.keyArn)] as const],
+    );
+    addAccountRules(this, blueprint.rules(Object.fromEntries(keys)), recording);
+    if (securityHub !== undefined) new SecurityHub(this, "security-hub", securityHub);
+    logArchiveContract.publish(this, {
+      organizationLogs: logs,
+      teamLogs: Object.fromEntries(teams.map(({ team, construct }) => [team, construct])),
+      accessLogBucketName: accessLogs.bucketName,
+    });
+  }
+}
