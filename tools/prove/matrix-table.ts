@@ -45,6 +45,6 @@ export function accessMatrixTables(): string {
 }
 
 function matrixTable(title: string, headings: readonly string[], rows: readonly MatrixRow[]): string {
-  const cells = rows.map(({ who, can }) => [who, ...can.map((may) => (may === "yes" ? "**yes**" : "no"))]);
+  const cells = rows.map(({ who, can }) => [who, ...can.map((may) => (may === "no" ? may : `**${may}**`))]);
   return `### ${title}\n\n${markdownRows(["", ...headings], cells, ["---", ...headings.map(() => ":-:")])}`;
 }

@@ -9,8 +9,14 @@ import type { Subject } from "../../stacks/blueprint";
 export interface MatrixRow {
   readonly who: string;
   /** In the order of the columns. */
-  readonly can: readonly ("yes" | "no")[];
+  readonly can: readonly Possible[];
 }
+
+/**
+ * Whether somebody can do something: by one request, by none, or as the deploy role, which they can make theirs by its trust
+ * policy.
+ */
+export type Possible = "yes" | "no" | "as the deploy role";
 
 /** Who can do what with the logs in one bucket, by what the policies answer. */
 export interface AccessMatrix {
@@ -73,14 +79,55 @@ export function accessMatrices(configuration: Configuration): readonly AccessMat
     .filter(({ kind }) => kind === "log bucket")
     .map((bucket) => {
       const columns = COLUMNS.filter((can) => can !== "readOwn" || bucket.scope === "organization");
-      const rows = peopleOf(configuration, bucket).map((person) => ({
-        who: person.who,
-        can: columns.map((can) => {
-          const { principal, context = [] } = person;
-          const asked = { on: "logBuckets", principal, context, does: { can } } as const;
-          return isPossible(asked, configuration, subjects, ({ subject }) => subject === bucket);
-        }),
-      }));
+      const answer = ({ principal, context = [] }: Omit<Person, "who">, can: AbilityName): "yes" | "no" =>
+        isPossible(
+          { on: "logBuckets", principal, context, does: { can } },
+          configuration,
+          subjects,
+          ({ subject }) => subject === bucket,
+        );
+      const asDeployRole = columns.filter((can) => answer({ principal: "deployRole" }, can) === "yes");
+      const rows = peopleOf(configuration, bucket).map((person) => {
+        const takesOver = canTakeOver(person.principal, bucket, configuration, subjects);
+        return {
+          who: person.who,
+          can: columns.map((can): Possible => {
+            const may = answer(person, can);
+            return may === "no" && takesOver && asDeployRole.includes(can) ? "as the deploy role" : may;
+          }),
+        };
+      });
       return { of: bucket.name, columns, rows };
     });
+}
+
+/** Those whom IAM lets change every role of the bucket's account. */
+const ADMINISTRATORS: readonly string[] = ["administrator", "singleSignOn", "iamUser", "rootUser"];
+
+/**
+ * Whether they can let themselves take the deploy role of the bucket's account. IAM lets whoever administers the account; service
+ * control policies alone do not.
+ */
+function canTakeOver(
+  principal: string,
+  { ownerAccount, administrators }: Subject,
+  configuration: Configuration,
+  subjects: readonly Subject[],
+): boolean {
+  if (!ADMINISTRATORS.includes(principal)) return false;
+  const roles = administrators.filter((arn) => arn.split(":")[4] === ownerAccount && !/[*?]/.test(arn));
+  const isBound = subjects.some(
+    (subject) => subject.kind === "service control policies" && subject.ownerAccount === ownerAccount,
+  );
+  if (!isBound) return roles.length > 0;
+  const does = { action: ["iam:UpdateAssumeRolePolicy"], resource: roles };
+  return (
+    roles.length > 0 &&
+    isPossible(
+      { on: "guardedAccounts", principal, context: [], does },
+      configuration,
+      subjects,
+      ({ subject }) => subject.ownerAccount === ownerAccount,
+    ) === "yes"
+  );
 }

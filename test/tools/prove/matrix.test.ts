@@ -43,6 +43,26 @@ describe("the matrix of who can do what", () => {
     });
   });
 
+  it("says what administrators of the account can as the deploy role, where no guardrail keeps them from it", () => {
+    const taken = (guarded: boolean): readonly string[] =>
+      accessMatrices(variant({ guarded }))
+        .filter(({ of }) => of === "log bucket of the organization")
+        .flatMap(({ columns, rows }) =>
+          rows.flatMap(({ who, can }) =>
+            columns
+              .filter((_, index) => can[index] === "as the deploy role")
+              .map((column) => `${who}: ${column}`),
+          ),
+        );
+    expect(taken(true)).toEqual([]);
+    const there = "Administrators of the bucket's account";
+    expect(taken(false)).toEqual(
+      [there, `${there}, by single sign-on`, "IAM users of the bucket's account who administer it"].flatMap(
+        (who) => [`${who}: reconfigure`, `${who}: openKey`],
+      ),
+    );
+  });
+
   it("says yes where any of several can", () => {
     const administrators = [
       "arn:aws:iam::222222222222:role/Second",
