@@ -18,7 +18,7 @@ import { keyValues, type KeyValues } from "./key-values";
 import { PRINCIPAL_KEYS, RESOURCE_ACCOUNT } from "./keys";
 import { ProofLimitError } from "./proof-limit-error";
 import type { Reading } from "./readings";
-import { ownersOf, targetOf, targets, type ResourceScope, type Target } from "./targets";
+import { accountsNamed, ownersOf, targetOf, targets, type ResourceScope, type Target } from "./targets";
 import { testsIn, variablesIn, type Bindings, type Tests } from "./tests";
 
 /** What is known of requests, besides policies. */
@@ -77,7 +77,8 @@ export class Space {
   ) {
     this.variables = tests.variables;
     const { resources: scopes = EVERY_RESOURCE } = facts;
-    this.principals = askers({ ...tests.principals, accounts: ownersOf(scopes) }, facts);
+    const owners = [...new Set([...ownersOf(scopes), ...accountsNamed(tests.accounts)])];
+    this.principals = askers({ ...tests.principals, accounts: owners }, facts);
     this.actions = actionsOf(tests.actions, facts.actions ?? []);
     const accounts = this.principals.atoms.flatMap((each) =>
       isAccountPrincipal(each) ? [each.account] : [],

@@ -1,4 +1,4 @@
-import { patternOf } from "../kernel";
+import { matchesPattern, patternOf, type Pattern } from "../kernel";
 import { parseArn, type AccessRequest } from "../policy-evaluation";
 import type { Dimension } from "./dimension";
 import { arnLanguages, glob, literal, ofOwner, OWNER, type Steps } from "./patterns";
@@ -87,4 +87,17 @@ export function targetOf({ resource, resourceAccount }: AccessRequest): Target {
 export function ownersOf(scopes: readonly ResourceScope[]): readonly string[] {
   const accounts = scopes.map(({ arn, account }) => account ?? parseArn(arn)?.account ?? "");
   return [...new Set(accounts)].filter((account) => /^\d{12}$/.test(account));
+}
+
+/**
+ * An account of each kind that the patterns tell apart from all others. Whoever belongs to the account of a resource may do
+ * there what nobody else may.
+ */
+export function accountsNamed(patterns: readonly Pattern[]): readonly string[] {
+  const telling = patterns.filter((pattern) => pattern.some((piece) => "literal" in piece));
+  const accounts = textAtoms(
+    [OWNER],
+    telling.map((pattern) => glob(pattern)),
+  );
+  return accounts.witnesses.filter((account) => telling.some((pattern) => matchesPattern(pattern, account)));
 }

@@ -2,6 +2,7 @@ import { patternOf, type Pattern } from "../kernel";
 import {
   bindPattern,
   bindText,
+  componentsOf,
   parseArn,
   parseDate,
   parseIpRange,
@@ -35,6 +36,8 @@ export interface Tests {
   readonly resources: Steps[];
   /** Of the account that owns the resource. */
   readonly owners: Steps[];
+  /** Accounts that are named as owners of resources, also by the ARNs of these. */
+  readonly accounts: Pattern[];
   readonly principals: { [Kind in keyof PrincipalTests]: PrincipalTests[Kind][number][] };
   /** The keys that variables read, in lower case. */
   readonly variables: Set<string>;
@@ -51,6 +54,7 @@ export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests
     actions: [],
     resources: [],
     owners: [],
+    accounts: [],
     principals: {
       arns: [],
       accounts: [],
@@ -67,10 +71,10 @@ export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests
     if (read instanceof ValidationError) continue;
     tests.actions.push(...read.action.values.map((value) => glob(patternOf(value.toLowerCase()))));
     for (const text of read.resource?.values ?? []) {
-      if (text !== "*")
-        tests.resources.push(
-          ...patternsOf(text, bindings).flatMap((each) => [glob(each), segmentGlob(each)]),
-        );
+      if (text === "*") continue;
+      const patterns = patternsOf(text, bindings);
+      tests.resources.push(...patterns.flatMap((each) => [glob(each), segmentGlob(each)]));
+      tests.accounts.push(...patterns.flatMap((each) => componentsOf(each, 6).slice(1)));
     }
     for (const element of [statement.Principal, statement.NotPrincipal]) addPrincipals(tests, element);
     for (const condition of read.conditions) addCondition(tests, condition, bindings);
@@ -145,7 +149,10 @@ function addCondition(tests: Tests, condition: KeyCondition, bindings: Bindings)
   const key = condition.key.toLowerCase();
   const texts = textPatterns(condition, bindings);
   if (PRINCIPAL_KEYS.has(key)) addPrincipalTest(tests.principals, key, texts);
-  if (key === RESOURCE_ACCOUNT) tests.owners.push(...texts.map(({ steps }) => steps));
+  if (key === RESOURCE_ACCOUNT) {
+    tests.owners.push(...texts.map(({ steps }) => steps));
+    tests.accounts.push(...texts.map(({ pattern }) => pattern));
+  }
   const known = testsOf(tests, condition.key);
   known.conditions.push(condition);
   known.texts.push(...texts.map(({ steps }) => steps));
