@@ -15,6 +15,11 @@ buildSync({
   target: "node20",
 });
 cpSync(join(__dirname, "..", "prove", "requests"), join(dist, "requests"), { recursive: true });
-for (const file of ["requests.schema.json", "statements.schema.json", "statements.yaml"]) {
+for (const file of [
+  "requests.schema.json",
+  "statements.schema.json",
+  "statements.yaml",
+  "statements-of-any-policy.yaml",
+]) {
   cpSync(join(__dirname, "..", "prove", file), join(dist, file));
 }

@@ -5,6 +5,7 @@ import {
   type Authorization,
   type Policies,
 } from "../../modules/policy-evaluation";
+import { OPEN_TO_EVERYBODY } from "./any-policy";
 import { attachmentOf } from "./kinds";
 import type { Asked, Proof } from "./proofs";
 import type { Row } from "./row";
@@ -51,15 +52,6 @@ function contradiction(answers: readonly StepAnswer[], { takes, row }: Proof): S
   if (allowed === (row.expect === "allowed")) return undefined;
   return answers.find((answer) => isAllowed(answer) === allowed);
 }
-
-/** What is asked of guardrails is asked as if nothing else stood in the way: a resource that is open to everybody. */
-const OPEN_TO_EVERYBODY = policyDocument({
-  Sid: "OpenToEverybody",
-  Effect: "Allow",
-  Principal: "*",
-  Action: "*",
-  Resource: "*",
-});
 
 /** All policies that answer, the one that is asked about among them. */
 function policiesFor(

@@ -22,6 +22,15 @@ export function builtInTables(): readonly RequestTable[] {
 
 /** The statements that orgtrail proves of itself. They hold in every configuration. */
 export function builtInStatements(): StatementTable {
-  const path = join(HERE, "statements.yaml");
+  return statementsBesides("statements.yaml");
+}
+
+/** The statements that orgtrail proves of a policy that somebody else made. */
+export function statementsOfAnyPolicy(): StatementTable {
+  return statementsBesides("statements-of-any-policy.yaml");
+}
+
+function statementsBesides(name: string): StatementTable {
+  const path = join(HERE, name);
   return readStatementFile({ file: relative(process.cwd(), path), text: readFileSync(path, "utf8") });
 }

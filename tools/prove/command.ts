@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
-import type { Command } from "commander";
+import { Option, type Command } from "commander";
+import { parseArn } from "../../modules/policy-evaluation";
 import {
   ConfigurationError,
   faultText,
@@ -11,6 +12,8 @@ import {
 import { configFolder, CONFIG_FLAG, newCommand, print, printJson, printRefusal } from "../terminal";
 import { policiesOf } from "../../stacks/blueprint";
 import { builtInStatements, builtInTables } from "./built-in";
+import { answerAboutPolicies } from "./policy-command";
+import { POLICY_KINDS, type PolicyKind } from "./policy-file";
 import { prove } from "./prove";
 import { reportLines, reportOf } from "./report";
 import { readRequestFile, type RequestTable } from "./request-file";
@@ -28,16 +31,22 @@ before anything is deployed. It says which statement is refuted, by which reques
 expected: of every bucket, key, topic, queue, bus and role that it makes, and of the guardrails. Meant for pull requests.
 docs/prove.md shows how to write statements and requests of your own. The roles of a pipeline are no part of a configuration.
 
+With --policy it is about a policy in a file, whoever made it, and needs no configuration: statements that should hold of any
+policy are proven of it; with --against, it is said what the other policy newly allows and no longer allows, of all requests.
+
 Examples:
   npx orgtrail prove
   npx orgtrail prove --config ../acme-config --requests ../acme-config/requests.yaml
   npx orgtrail prove --json | jq '.failures[] | [.request, .principal, .statement]'
+  npx orgtrail prove --policy bucket-policy.json
+  npx orgtrail prove --policy before.json --against after.json
+  npx orgtrail prove --policy scp.json --against new-scp.json --kind scp --json | jq '.newlyAllowed'
 
 Environment:
   ORGTRAIL_CONFIG   the folder with organization.yaml and teams/ (default: config)
 
-Exit codes: 0 all as expected; 1 a statement is not proven, some request got another verdict, or a row of yours asked nothing; 2 the arguments, the
-configuration or a file is unusable, and all its faults are listed.
+Exit codes: 0 all as expected; 1 a statement is not proven, some request got another verdict, a row of yours asked nothing, or two
+policies differ; 2 the arguments, the configuration or a file is unusable, and all its faults are listed.
 `;
 
 interface Flags {
@@ -46,6 +55,10 @@ interface Flags {
   readonly statements: readonly string[];
   readonly builtIn: boolean;
   readonly json: boolean;
+  readonly policy?: string;
+  readonly against?: string;
+  readonly kind?: PolicyKind;
+  readonly resource?: string;
 }
 
 /** The command `orgtrail prove`. */
@@ -60,11 +73,24 @@ export function proveCommand(): Command {
     .option("-r, --requests <files...>", "files with requests of your own, besides those of orgtrail", [])
     .option("-s, --statements <files...>", "files with statements of your own, besides those of orgtrail", [])
     .option("--no-built-in", "prove your own statements and requests alone")
+    .option("-p, --policy <file>", "a policy in JSON to prove, in place of a configuration")
+    .option("-a, --against <file>", "the policy that is to take its place: how do they differ?")
+    .addOption(new Option("-k, --kind <kind>", "of what kind the policies are").choices(POLICY_KINDS))
+    .option("--resource <arn>", "what the policies are attached to")
     .option("-j, --json", "print JSON", false)
     .action(run);
 }
 
-function run({ config, requests, statements, builtIn, json }: Flags, command: Command): void {
+function run(flags: Flags, command: Command): void {
+  const { config, requests, statements, builtIn, json } = flags;
+  if (flags.policy !== undefined) {
+    runOnPolicies(flags, flags.policy, command);
+    return;
+  }
+  for (const flag of ["against", "kind", "resource"] as const) {
+    if (flags[flag] !== undefined)
+      command.error(`error: --${flag} is about policies in files; add --policy <file>`);
+  }
   if (!builtIn && requests.length + statements.length === 0) {
     command.error("error: --no-built-in leaves nothing to ask; add --requests <files...>, or leave it out");
   }
@@ -95,6 +121,27 @@ function run({ config, requests, statements, builtIn, json }: Flags, command: Co
   if (json) printJson(report);
   else print(reportLines(report));
   if (report.failed + report.idle.length + report.unproven.length > 0) process.exitCode = SOMETHING_FAILED;
+}
+
+function runOnPolicies(flags: Flags, policy: string, command: Command): void {
+  const { requests, statements, json, resource, against } = flags;
+  if (requests.length > 0) {
+    command.error("error: --requests are put to a configuration; leave out --policy, or write statements");
+  }
+  if (against !== undefined && statements.length > 0) {
+    command.error("error: --against compares two policies; leave it out, or --statements");
+  }
+  if (resource !== undefined && parseArn(resource) === undefined) {
+    command.error("error: --resource is no ARN; write the ARN of what the policy is attached to");
+  }
+  const result = answerAboutPolicies({ ...flags, policy, statements: statements.map(statementsIn) }, command);
+  if ("faults" in result) {
+    refuse(result.faults, json);
+    return;
+  }
+  if (json) printJson(result.data);
+  else print(result.lines);
+  if (!result.holds) process.exitCode = SOMETHING_FAILED;
 }
 
 /** Says all that is wrong with the input. */

@@ -1,4 +1,4 @@
-import type { AccessRequest } from "../../modules/policy-evaluation";
+import type { AccessRequest, Authorization } from "../../modules/policy-evaluation";
 import { styled, type Line } from "../terminal";
 import { arnOf } from "./actors";
 import type { IdleRow, PlacedAnswer, ProofResult } from "./prove";
@@ -103,29 +103,30 @@ export function reportOf(
   };
 }
 
-function unprovenOf(answer: StatementAnswer): readonly Unproven[] {
+/** What is said of the answer, where it is no proof. */
+export function unprovenOf(answer: StatementAnswer): readonly Unproven[] {
   if (answer.answer === "proven") return [];
-  const { placed, subject } = answer;
+  const { placed, of } = answer;
   const { says: statement, why } = placed.statement;
-  const told = { statement, ...placed.place, why, of: subject.name };
+  const told = { statement, ...placed.place, why, of };
   if (answer.answer === "not proven") return [{ ...told, answer: answer.answer, because: answer.because }];
-  const { principal, action, resource, context } = answer.request;
-  const { verdict, decidedBy, reason } = answer.authorization;
-  return [
-    {
-      ...told,
-      answer: answer.answer,
-      request: {
-        principal: arnOf({ principal }),
-        action,
-        resource,
-        context,
-        got: verdict,
-        ...(decidedBy && { decidedBy: `${decidedBy.statement.Sid} of the ${decidedBy.document}` }),
-        reason,
-      },
-    },
-  ];
+  return [{ ...told, answer: answer.answer, request: requestTold(answer.request, answer.authorization) }];
+}
+
+/** The request, and what the policies say to it. */
+export function requestTold(
+  { principal, action, resource, context }: AccessRequest,
+  { verdict, decidedBy, reason }: Authorization,
+): RefutingRequest {
+  return {
+    principal: arnOf({ principal }),
+    action,
+    resource,
+    context,
+    got: verdict,
+    ...(decidedBy && { decidedBy: `${decidedBy.statement.Sid} of the ${decidedBy.document}` }),
+    reason,
+  };
 }
 
 function failureOf({ proof, decisive, authorization, place }: PlacedAnswer): Failure {
@@ -189,27 +190,50 @@ function placeText({ file, line }: Failure | Idle): string {
 }
 
 /** What refutes a statement, or keeps it from being proven. */
-function unprovenLines({ statement, file, line, why, of, because = [], request }: Unproven): readonly Line[] {
-  const carried = Object.entries(request?.context ?? {}).map(([key, value]) => `${key} = ${String(value)}`);
+export function unprovenLines({
+  statement,
+  file,
+  line,
+  why,
+  of,
+  because = [],
+  request,
+}: Unproven): readonly Line[] {
   return [
     [styled(request === undefined ? "NOT PROVEN" : "REFUTED", "red"), ` ${statement}`],
     `  ${file}:${line}`,
     `  of the ${of}. ${why}`,
     ...because.map((reason) => `      because    ${reason}`),
-    ...(request === undefined
-      ? []
-      : [
-          `      who        ${request.principal}`,
-          `      asks       ${request.action} on ${request.resource}`,
-          ...(carried.length === 0 ? [] : [`      carrying   ${carried.join(", ")}`]),
-          `      gets       ${request.got}`,
-          `      statement  ${request.decidedBy ?? "none"}`,
-          `      reason     ${request.reason}`,
-        ]),
+    ...(request === undefined ? [] : requestLines(request)),
   ];
 }
 
-function statementsLine({ statements: { asked, proven }, unproven }: ProofReport): Line {
+/** A request for a terminal: who asks for what, and what comes of it. */
+export function requestLines({
+  principal,
+  action,
+  resource,
+  context,
+  got,
+  decidedBy = "none",
+  reason,
+}: RefutingRequest): readonly Line[] {
+  const carried = Object.entries(context ?? {}).map(([key, value]) => `${key} = ${String(value)}`);
+  return [
+    `      who        ${principal}`,
+    `      asks       ${action} on ${resource}`,
+    ...(carried.length === 0 ? [] : [`      carrying   ${carried.join(", ")}`]),
+    `      gets       ${got}`,
+    `      statement  ${decidedBy}`,
+    `      reason     ${reason}`,
+  ];
+}
+
+/** How many statements are proven. */
+export function statementsLine({
+  statements: { asked, proven },
+  unproven,
+}: Pick<ProofReport, "statements" | "unproven">): Line {
   return [
     `${asked} statements about policies: `,
     unproven.length === 0

@@ -1,10 +1,34 @@
 import { z } from "zod";
 import type { Problem } from "../../modules/validation";
 import { schemaFaults, YamlFile, type Fault, type SourceFile } from "../../stacks/config";
+import type { PolicyKind } from "./policy-file";
 import { nonEmpty, oneOrMore } from "./row-values";
 import { SUBJECT_SETS, type SubjectSet } from "./subject";
 
-const SETS = Object.keys(SUBJECT_SETS) as [SubjectSet, ...SubjectSet[]];
+/** What statements call policies that stand in a file, whoever made them. */
+export const ANY_POLICY = {
+  bucket: "anyBucket",
+  key: "anyKey",
+  topic: "anyTopic",
+  queue: "anyQueue",
+  bus: "anyBus",
+  role: "anyRole",
+  identity: "anyIdentityPolicy",
+  scp: "anyServiceControlPolicy",
+  rcp: "anyResourceControlPolicy",
+} as const satisfies Readonly<Record<PolicyKind, string>>;
+
+type AnySet = (typeof ANY_POLICY)[PolicyKind];
+
+/** Whether the statement is about policies in files, and not about those of a configuration. */
+export function isOfAnyPolicy(set: SubjectSet | AnySet): set is AnySet {
+  return (Object.values(ANY_POLICY) as readonly string[]).includes(set);
+}
+
+const SETS = [...Object.keys(SUBJECT_SETS), ...Object.values(ANY_POLICY)] as [
+  SubjectSet | AnySet,
+  ...(SubjectSet | AnySet)[],
+];
 const texts = z.union([nonEmpty, z.array(nonEmpty).min(1)]);
 const principal = z.union([
   z.literal("*"),

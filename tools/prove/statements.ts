@@ -1,5 +1,5 @@
 import { logFolders, trailArn } from "../../modules/organization";
-import { policyDocument, valuesOf } from "../../modules/policy";
+import { valuesOf } from "../../modules/policy";
 import {
   anonymous,
   FULL_AWS_ACCESS,
@@ -8,9 +8,9 @@ import {
   type Authorization,
 } from "../../modules/policy-evaluation";
 import {
+  IMPOSSIBLE,
   ProofLimitError,
   RequestSpace,
-  type PoliciesInQuestion,
   type RequestSet,
   type ResourceScope,
   type Selection,
@@ -19,14 +19,37 @@ import {
 import { ValidationError } from "../../modules/validation";
 import { outsidersOf, type Subject } from "../../stacks/blueprint";
 import type { Configuration, Fault } from "../../stacks/config";
+import {
+  allowedIn,
+  asIfAllElseAllows,
+  asIfLeftToAccount,
+  decisionIn,
+  deniedIn,
+  factsAbout,
+  NOT_ASKER,
+  onlyArnOf,
+  ownerOf,
+  partitionOf,
+  policiesIn,
+  suppositions,
+  TAKING_ROLES,
+  type AnyPolicy,
+  type Supposition,
+} from "./any-policy";
 import { attachmentOf, isBucket, serviceAsking } from "./kinds";
 import { actionsOfService } from "./names";
 import { filled, PLACEHOLDERS } from "./placeholders";
-import type { PlacedStatement, Statement, StatementSelection } from "./statement-file";
+import {
+  ANY_POLICY,
+  isOfAnyPolicy,
+  type PlacedStatement,
+  type Statement,
+  type StatementSelection,
+} from "./statement-file";
 import { includes } from "./subject";
 
-/** What is known of a statement about one policy. */
-export type StatementAnswer = { readonly placed: PlacedStatement; readonly subject: Subject } & (
+/** What is known of a statement about one policy, whose name is `of`. */
+export type StatementAnswer = { readonly placed: PlacedStatement; readonly of: string } & (
   | { readonly answer: "proven" }
   | { readonly answer: "refuted"; readonly request: AccessRequest; readonly authorization: Authorization }
   | { readonly answer: "not proven"; readonly because: readonly string[] }
@@ -50,37 +73,69 @@ export function proveStatements(
     const about = statements.filter(({ statement }) => isAbout(statement, subject, configuration));
     if (about.length === 0) return [];
     // One policy over several accounts is one question, so long as the statements name nothing of an account.
-    const { requests, policies, facts } = questionOn(subject, about, configuration);
+    const questionOf = (these: readonly PlacedStatement[]): StatementQuestion =>
+      questionOn(subject, these, configuration);
+    const { requests, policies, facts } = questionOf(about);
     const question = JSON.stringify([about.map(({ place }) => place), requests, policies, facts]);
-    const found = proven.get(question) ?? answersOn(subject, about, configuration, faults);
+    const found = proven.get(question) ?? answersOn(subject.name, about, questionOf, faults);
     proven.set(question, found);
-    return found.map((answer) => ({ ...answer, subject }));
+    return found.map((answer) => ({ ...answer, of: subject.name }));
   });
   return { answers, faults };
 }
 
 function isAbout({ on, when }: Statement, subject: Subject, { terraform }: Configuration): boolean {
   const { destroyProtection = terraform.destroyProtection } = when;
-  return destroyProtection === terraform.destroyProtection && on.some((set) => includes(set, subject));
+  return (
+    destroyProtection === terraform.destroyProtection &&
+    on.some((set) => !isOfAnyPolicy(set) && includes(set, subject))
+  );
 }
+
+/** Proves the statements about policies of the kind, whoever made them, for every request. */
+export function proveAnyPolicy(
+  policy: AnyPolicy,
+  of: string,
+  statements: readonly PlacedStatement[],
+): StatementResult {
+  const faults: Fault[] = [];
+  const about = statements.filter(({ statement: { on } }) => on.includes(ANY_POLICY[policy.kind]));
+  const answers = answersOn(of, about, (these) => questionOnAny(policy, these), faults);
+  return { answers, faults };
+}
+
+/** All that answers follow from. */
+interface StatementQuestion {
+  /** Of each statement: nothing where something that it speaks of is not known. */
+  readonly requests: readonly {
+    readonly asked: readonly Selection[];
+    readonly excepted: readonly Selection[];
+    readonly lacks?: string;
+  }[];
+  readonly never: readonly Selection[];
+  readonly policies: Readonly<Record<Statement["identityPolicies"], Supposition>>;
+  readonly facts: SpaceFacts;
+}
+
+type QuestionOf = (about: readonly PlacedStatement[]) => StatementQuestion;
 
 /** All statements about one policy share one space. Where it cannot be made, each has one of its own, so that the one at fault is told. */
 function answersOn(
-  subject: Subject,
+  of: string,
   about: readonly PlacedStatement[],
-  configuration: Configuration,
+  questionOf: QuestionOf,
   faults: Fault[],
 ): readonly StatementAnswer[] {
   try {
-    return answersTogether(subject, about, configuration);
+    return answersTogether(of, about, questionOf(about));
   } catch (error) {
     const limit = error instanceof ProofLimitError;
     if (!limit && !(error instanceof ValidationError || error instanceof UnsupportedPolicyError)) throw error;
     const [placed] = about;
     if (placed === undefined || about.length > 1) {
-      return about.flatMap((each) => answersOn(subject, [each], configuration, faults));
+      return about.flatMap((each) => answersOn(of, [each], questionOf, faults));
     }
-    if (limit) return [{ placed, subject, answer: "not proven", because: [error.message] }];
+    if (limit) return [{ placed, of, answer: "not proven", because: [error.message] }];
     const problem = {
       what: `cannot be read: ${error.message}`,
       remedy: "correct its elements and operators",
@@ -92,15 +147,14 @@ function answersOn(
 
 /** @throws UnsupportedPolicyError ProofLimitError */
 function answersTogether(
-  subject: Subject,
+  of: string,
   about: readonly PlacedStatement[],
-  configuration: Configuration,
+  { policies: supposed, requests: questions, never, facts }: StatementQuestion,
 ): readonly StatementAnswer[] {
-  const { policies: supposed, requests: questions, never, facts } = questionOn(subject, about, configuration);
   const space = new RequestSpace(
     {
-      policies: Object.values(supposed),
-      selections: questions.flatMap(({ asked, excepted }) => [...asked, ...excepted]),
+      policies: Object.values(supposed).flatMap(policiesIn),
+      selections: [TAKING_ROLES, ...questions.flatMap(({ asked, excepted }) => [...asked, ...excepted])],
       impossible: never,
     },
     facts,
@@ -110,24 +164,28 @@ function answersTogether(
     selections.reduce((all, each) => all.union(space.select(each)), nothing);
   return about.map((placed, index): StatementAnswer => {
     const { nobody, refused, identityPolicies } = placed.statement;
-    const { asked: named = [], excepted = [] } = questions[index] ?? {};
-    const policies = supposed[identityPolicies];
-    const told = { placed, subject };
+    const { asked: named = [], excepted = [], lacks } = questions[index] ?? {};
+    const supposition = supposed[identityPolicies];
+    const told = { placed, of };
+    if (lacks !== undefined) return { ...told, answer: "not proven", because: [lacks] };
     const asked = any(named).minus(any(excepted));
     if (asked.isEmpty) return { ...told, answer: "not proven", because: [ABOUT_NOTHING] };
     const wrong =
       nobody !== undefined
-        ? asked.intersect(space.allowed(policies))
-        : asked.minus(refused !== undefined ? space.denied(policies) : space.allowed(policies));
+        ? asked.intersect(allowedIn(space, supposition))
+        : asked.minus((refused !== undefined ? deniedIn : allowedIn)(space, supposition));
     if (wrong.isEmpty) return { ...told, answer: "proven" };
     const request = wrong.witness();
     if (request === undefined) return { ...told, answer: "not proven", because: wrong.open };
-    return { ...told, answer: "refuted", request, authorization: space.decision(request, policies) };
+    return { ...told, answer: "refuted", request, authorization: decisionIn(space, request, supposition) };
   });
 }
 
-/** All that the answers follow from. */
-function questionOn(subject: Subject, about: readonly PlacedStatement[], configuration: Configuration) {
+function questionOn(
+  subject: Subject,
+  about: readonly PlacedStatement[],
+  configuration: Configuration,
+): StatementQuestion {
   const filling = (each: readonly StatementSelection[] | undefined): readonly Selection[] =>
     (each ?? []).flatMap((one) => selectionOf(one, subject, configuration) ?? []);
   const requests = about.map(({ statement: { nobody, refused, always, unless } }) => ({
@@ -149,28 +207,61 @@ function questionOn(subject: Subject, about: readonly PlacedStatement[], configu
   };
 }
 
+/** What a statement about any policy may say in braces. */
+function questionOnAny(policy: AnyPolicy, about: readonly PlacedStatement[]): StatementQuestion {
+  const owner = ownerOf(policy);
+  const arn = onlyArnOf(policy);
+  const values: Readonly<Record<string, string | undefined>> = { partition: partitionOf(policy), owner, arn };
+  const textOf = (text: string): string =>
+    text.replace(/\$?\{([^{}]*)\}/g, (found, name: string) =>
+      found.startsWith("$") ? found : (values[name] ?? found),
+    );
+  const filled = (each: readonly StatementSelection[]): readonly Selection[] =>
+    each.map((one) => mapTexts(one as Value, textOf) as Selection);
+  const { policies = {}, ...taking }: Partial<Supposition> = Object.values(suppositions(policy)).at(-1) ?? {};
+  const supposed = (identity: Statement["identityPolicies"]): Supposition => ({
+    policies: policies.identity === "everything" ? { ...policies, identity } : policies,
+    ...taking,
+  });
+  // A policy of whoever asks is asked of one who asks.
+  const others = policy.kind === "identity" ? [NOT_ASKER] : [];
+  return {
+    requests: about.map(({ statement: { nobody, refused, always, unless } }) => {
+      const [asked, excepted] = [filled(nobody ?? refused ?? always ?? []), filled(unless)];
+      const [lacking] = unfilledIn([asked, excepted]);
+      return lacking === undefined
+        ? { asked, excepted }
+        : { asked: [], excepted: [], lacks: `${lacking} is not known: add --resource with the ARN` };
+    }),
+    never: [...IMPOSSIBLE, ...others, ...filled([...new Set(about.flatMap(({ never }) => never))])],
+    policies: {
+      everything: supposed("everything"),
+      "everything in the own account": supposed("everything in the own account"),
+    },
+    facts: factsAbout([policy]),
+  };
+}
+
+/** What stands in braces in texts and is no policy variable. */
+function unfilledIn(selections: readonly (readonly Selection[])[]): readonly string[] {
+  return JSON.stringify(selections).match(/(?<!\$)\{[A-Za-z]+\}/g) ?? [];
+}
+
 const ABOUT_NOTHING = "it is about no request that AWS could send";
 
-/** What is asked of guardrails is asked as if nothing else stood in the way: a resource that is open to everybody. */
-const OPEN_TO_EVERYBODY = policyDocument({
-  Sid: "OpenToEverybody",
-  Effect: "Allow",
-  Principal: "*",
-  Action: "*",
-  Resource: "*",
-});
-
-function policiesOn(subject: Subject, identity: Statement["identityPolicies"]): PoliciesInQuestion {
-  const { document } = subject;
+function policiesOn(
+  { document, ownerAccount, ...subject }: Subject,
+  identity: Statement["identityPolicies"],
+): Supposition {
   switch (attachmentOf(subject)) {
     case "the role that asks":
-      return { identity: [document] };
+      return asIfLeftToAccount(document, ownerAccount);
     case "the asker's account":
-      return { identity, resource: OPEN_TO_EVERYBODY, serviceControl: [[FULL_AWS_ACCESS, document]] };
+      return asIfAllElseAllows({ identity, serviceControl: [[FULL_AWS_ACCESS, document]] });
     case "the resource's account":
-      return { identity, resource: OPEN_TO_EVERYBODY, resourceControl: [document] };
+      return asIfAllElseAllows({ identity, resourceControl: [document] });
     default:
-      return { identity, resource: document };
+      return { policies: { identity, resource: document } };
   }
 }
 
@@ -254,6 +345,12 @@ function selectionOf(
 }
 
 type Value = string | readonly string[] | { readonly [key: string]: Value };
+
+function mapTexts(value: Value, textOf: (text: string) => string): Value {
+  if (typeof value === "string") return textOf(value);
+  if (Array.isArray(value)) return (value as readonly string[]).map(textOf);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, textOf)]));
+}
 
 function fillText(text: string, subject: Subject, configuration: Configuration): string {
   const own = text.replaceAll("{trailArn}", trailArn(subject.trail)).replaceAll("{arn}", subject.arn);

@@ -37,3 +37,14 @@ describe("principals of an account that is named only as the owner of a resource
     expect(who.filter((each) => each.startsWith("roles of account 5555"))).toHaveLength(1);
   });
 });
+
+test("who has an identity provider's assertion alone asks for nothing but a role's credentials", () => {
+  const resource: PolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [{ Sid: "S", Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" }],
+  };
+  const space = new RequestSpace({ policies: [{ resource }] }, { actions: ["sqs:SendMessage"] });
+  const who = space.everything.describe().filter(({ who: one }) => one.startsWith("identities of"));
+  expect(who.flatMap(({ actions }) => actions).filter((action) => !action.startsWith("sts:"))).toEqual([]);
+  expect(who).toHaveLength(1);
+});

@@ -168,4 +168,47 @@ describe("orgtrail prove", () => {
     expect(prove("--request").code).toBe(2);
     expect(prove("--help").stdout).toContain("Examples:\n  npx orgtrail prove\n");
   });
+
+  describe("of policies in files", () => {
+    const allow = (more: object): string =>
+      JSON.stringify({ Version: "2012-10-17", Statement: [{ Sid: "S", Effect: "Allow", ...more }] });
+    const bucket = { Principal: { AWS: "111122223333" }, Resource: "arn:aws:s3:::acme/*" };
+
+    it("says what one newly allows, and fails", () => {
+      const before = own("before.json", allow({ ...bucket, Action: "s3:GetObject" }));
+      const after = own("after.json", allow({ ...bucket, Action: ["s3:GetObject", "s3:PutObject"] }));
+      expect(prove("--policy", before, "--against", before)).toEqual({
+        code: 0,
+        stdout: "Both policies allow the same, for every request\n",
+        stderr: "",
+      });
+      const { code, stdout } = prove("--policy", before, "--against", after, "--json");
+      expect(code).toBe(1);
+      expect(JSON.parse(stdout)).toMatchObject({
+        newlyAllowed: [{ actions: ["s3:PutObject"] }, {}, {}],
+        noLongerAllowed: [],
+        notProven: [],
+      });
+    });
+
+    it("proves statements of it", () => {
+      const file = own("bucket.json", allow({ ...bucket, Action: "s3:GetObject" }));
+      const { code, stdout } = prove("--policy", file);
+      expect(code).toBe(1);
+      expect(stdout).toContain("REFUTED Nobody uses the bucket without TLS.");
+      expect(stdout).toContain("3 statements about policies: 2 are proven for every request, 1 not");
+    });
+
+    it.each<[string, readonly string[], string]>([
+      ["no kind", ["--policy", "USER"], "add --kind <kind>"],
+      ["no statement", ["--policy", "USER", "--kind", "scp"], "no statement is about policies of kind scp"],
+      ["no file", ["--policy", "no-such-file.json"], "no-such-file.json:1:1: cannot be read"],
+      ["no policy to compare", ["--against", "USER"], "--against is about policies in files"],
+      ["no ARN", ["--policy", "USER", "--resource", "acme"], "--resource is no ARN"],
+    ])("refuses %s", (_, args, text) => {
+      const user = own("user.json", allow({ Action: "s3:GetObject", Resource: "*" }));
+      const { code, stderr } = prove(...args.map((arg) => (arg === "USER" ? user : arg)));
+      expect([code, stderr]).toEqual([2, expect.stringContaining(text)]);
+    });
+  });
 });

@@ -1,0 +1,218 @@
+import type { Partition } from "../../modules/organization";
+import { policyDocument, valuesOf, type PolicyDocument } from "../../modules/policy";
+import {
+  FULL_AWS_ACCESS,
+  parseArn,
+  type AccessRequest,
+  type Authorization,
+} from "../../modules/policy-evaluation";
+import type {
+  RequestSet,
+  RequestSpace,
+  PoliciesInQuestion,
+  ResourceScope,
+  Selection,
+  SpaceFacts,
+} from "../../modules/policy-proofs";
+import { actionsOfService, serviceIn } from "./names";
+import type { PolicyKind } from "./policy-file";
+
+/** A policy of any kind, with what is known of what it is attached to. */
+export interface AnyPolicy {
+  readonly kind: PolicyKind;
+  readonly document: PolicyDocument;
+  /** The ARN of what it is attached to. @default - what its statements name, or any of the kind */
+  readonly arn?: string;
+  /** The account to which that belongs. @default - the account in its ARN, or any */
+  readonly account?: string;
+}
+
+/** What is supposed of all other policies that have a say. */
+export interface Supposition {
+  readonly policies: PoliciesInQuestion;
+  /** Of who takes a role, where the policy is not the role's own. @default - the same */
+  readonly takingRoles?: PoliciesInQuestion;
+}
+
+/** Requests for the credentials of roles, which the trust policies of these rule over. */
+export const TAKING_ROLES: Selection = { Action: "sts:*", Resource: "arn:*:iam::*:role/*" };
+
+/** What is allowed where so much is supposed. @param space of which `TAKING_ROLES` is a selection */
+export function allowedIn(space: RequestSpace, { policies, takingRoles }: Supposition): RequestSet {
+  const allowed = space.allowed(policies);
+  if (takingRoles === undefined) return allowed;
+  const taking = space.select(TAKING_ROLES);
+  return allowed.minus(taking).union(space.allowed(takingRoles).intersect(taking));
+}
+
+/** What a statement denies where so much is supposed. */
+export function deniedIn(space: RequestSpace, { policies, takingRoles }: Supposition): RequestSet {
+  const denied = space.denied(policies);
+  if (takingRoles === undefined) return denied;
+  const taking = space.select(TAKING_ROLES);
+  return denied.minus(taking).union(space.denied(takingRoles).intersect(taking));
+}
+
+/** What the evaluator says where so much is supposed. */
+export function decisionIn(
+  space: RequestSpace,
+  request: AccessRequest,
+  { policies, takingRoles = policies }: Supposition,
+): Authorization {
+  const isTaking = serviceIn(request.action) === "sts" && /^arn:[^:]+:iam::\d*:role\//.test(request.resource);
+  return space.decision(request, isTaking ? takingRoles : policies);
+}
+
+const EVERYTHING = { Effect: "Allow", Action: "*", Resource: "*" } as const;
+/** The trust of a role, which names no resource. */
+const EVERY_ROLE = { Effect: "Allow", Action: "sts:*" } as const;
+
+/** What is asked of an organization's policies is asked as if nothing else stood in the way: a resource that is open to everybody. */
+export const OPEN_TO_EVERYBODY = policyDocument({ Sid: "OpenToEverybody", ...EVERYTHING, Principal: "*" });
+
+/** Policies of the organization, where everything else allows all. */
+export function asIfAllElseAllows(
+  policies: Pick<PoliciesInQuestion, "identity" | "serviceControl" | "resourceControl">,
+): Supposition {
+  const trust = policyDocument({ Sid: "OpenToEverybody", ...EVERY_ROLE, Principal: "*" });
+  return {
+    policies: { ...policies, resource: OPEN_TO_EVERYBODY },
+    takingRoles: { ...policies, resource: trust },
+  };
+}
+
+/** A policy of whoever asks, where each resource leaves it to the account. */
+export function asIfLeftToAccount(document: PolicyDocument, account: string): Supposition {
+  const [resource, trust] = [EVERYTHING, EVERY_ROLE].map((all) =>
+    policyDocument({ Sid: "LeftToAccount", ...all, Principal: { AWS: account } }),
+  );
+  const identity = [document];
+  return {
+    policies: { identity, ...(resource && { resource }) },
+    takingRoles: { identity, ...(trust && { resource: trust }) },
+  };
+}
+
+const EXAMPLE_ACCOUNT = "111122223333";
+
+/** Who asks where the policy is of whoever asks: somebody who has no other policies, in an account whose resources let it decide. */
+export const ASKER: Selection = {
+  Condition: { ArnLike: { "aws:PrincipalArn": `arn:*:iam::${EXAMPLE_ACCOUNT}:role/*` } },
+};
+
+/** All who are not that one. */
+export const NOT_ASKER: Selection = {
+  Condition: { ArnNotLikeIfExists: { "aws:PrincipalArn": `arn:*:iam::${EXAMPLE_ACCOUNT}:role/*` } },
+};
+
+/** All policies of the supposition. */
+export function policiesIn({ policies, takingRoles }: Supposition): readonly PoliciesInQuestion[] {
+  return takingRoles === undefined ? [policies] : [policies, takingRoles];
+}
+
+/** What the policy is asked together with, in words for people: together they show all that it can say. */
+export function suppositions({ kind, document }: AnyPolicy): Readonly<Record<string, Supposition>> {
+  switch (kind) {
+    case "identity":
+      return { "where the resource leaves it to the account": asIfLeftToAccount(document, EXAMPLE_ACCOUNT) };
+    case "scp": {
+      // A list of denials stands beside AWS's own policy; a list of what is allowed stands in its place.
+      const allows = document.Statement.some(({ Effect }) => Effect === "Allow");
+      const serviceControl = [allows ? [document] : [FULL_AWS_ACCESS, document]];
+      return { [ALL_ELSE]: asIfAllElseAllows({ identity: "everything", serviceControl }) };
+    }
+    case "rcp":
+      return { [ALL_ELSE]: asIfAllElseAllows({ identity: "everything", resourceControl: [document] }) };
+    default:
+      return {
+        "by this policy alone": { policies: { identity: [], resource: document } },
+        "where policies of their own allow it too": {
+          policies: { identity: "everything", resource: document },
+        },
+      };
+  }
+}
+
+const ALL_ELSE = "where all other policies allow it";
+
+/** What is known of requests to which the policies, of one kind, are put. */
+export function factsAbout(policies: readonly AnyPolicy[]): SpaceFacts {
+  const resources = policies.flatMap(scopesOf);
+  return {
+    ...(policies[0] && { partition: partitionOf(policies[0]) }),
+    actions: actionsOf(policies),
+    ...(policies.every((policy) => scopesOf(policy).length > 0) && { resources }),
+  };
+}
+
+/** What the policy is attached to. @returns none where requests are about anything */
+function scopesOf(policy: AnyPolicy): readonly ResourceScope[] {
+  const { kind, account } = policy;
+  const form = FORMS[kind];
+  if (form === undefined) return [];
+  return arnsOf(policy)
+    .flatMap((arn) => (kind === "bucket" ? [arn, `${arn}/*`] : [arn]))
+    .map((arn) => ({ arn, ...(account !== undefined && { account }) }));
+}
+
+interface Form {
+  readonly service: string;
+  /** Any of the kind. */
+  readonly any: string;
+}
+
+const FORMS: Readonly<Partial<Record<PolicyKind, Form>>> = {
+  bucket: { service: "s3", any: "arn:aws:s3:::*" },
+  key: { service: "kms", any: "arn:aws:kms:*:*:key/*" },
+  topic: { service: "sns", any: "arn:aws:sns:*:*:*" },
+  queue: { service: "sqs", any: "arn:aws:sqs:*:*:*" },
+  bus: { service: "events", any: "arn:aws:events:*:*:event-bus/*" },
+  role: { service: "sts", any: "arn:aws:iam::*:role/*" },
+};
+
+/** The ARNs of what it is attached to: the one that is given, those that statements name, or any. */
+function arnsOf({ kind, document, arn }: AnyPolicy): readonly string[] {
+  if (arn !== undefined) return [arn];
+  const form = FORMS[kind];
+  const named = document.Statement.flatMap(({ Resource, NotResource }) => [
+    ...valuesOf(Resource),
+    ...valuesOf(NotResource),
+  ])
+    .map((each) => (kind === "bucket" ? (each.split("/")[0] ?? each) : each))
+    .filter((each) => !/[*?$]/.test(each) && parseArn(each)?.service === form?.service);
+  return named.length > 0
+    ? [...new Set(named)]
+    : form === undefined
+      ? []
+      : [form.any.replace(":aws:", `:${partitionOf({ kind, document })}:`)];
+}
+
+/** The partition of what the policy names. */
+export function partitionOf({ document, arn = "" }: AnyPolicy): Partition {
+  const [, partition = "aws"] = /arn:(aws[a-z-]*):/.exec(arn + JSON.stringify(document)) ?? [];
+  return partition as Partition;
+}
+
+/** The account that owns what the policy is attached to, where that is known. */
+export function ownerOf(policy: AnyPolicy): string | undefined {
+  const accounts = new Set(arnsOf(policy).map((arn) => parseArn(arn)?.account ?? ""));
+  const [only = "", ...others] = accounts;
+  return policy.account ?? (others.length === 0 && /^\d{12}$/.test(only) ? only : undefined);
+}
+
+/** What it is attached to, where that is one thing. */
+export function onlyArnOf(policy: AnyPolicy): string | undefined {
+  const [only = "*", ...others] = arnsOf(policy);
+  return others.length === 0 && !only.includes("*") ? only : undefined;
+}
+
+/** Today's actions of the services that the policies are about. */
+function actionsOf(policies: readonly AnyPolicy[]): readonly string[] {
+  const named = policies.flatMap(({ kind, document }) => [
+    FORMS[kind]?.service ?? "",
+    ...document.Statement.flatMap(({ Action, NotAction }) =>
+      [...valuesOf(Action), ...valuesOf(NotAction)].map(serviceIn),
+    ),
+  ]);
+  return [...new Set(named)].flatMap(actionsOfService);
+}

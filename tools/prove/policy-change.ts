@@ -1,0 +1,100 @@
+import {
+  UnsupportedPolicyError,
+  type AccessRequest,
+  type Authorization,
+} from "../../modules/policy-evaluation";
+import { ProofLimitError, RequestSpace, type RequestSet } from "../../modules/policy-proofs";
+import {
+  allowedIn,
+  ASKER,
+  decisionIn,
+  factsAbout,
+  policiesIn,
+  suppositions,
+  TAKING_ROLES,
+  type AnyPolicy,
+} from "./any-policy";
+
+/** What one class of principals can do after a change that it could not before, or the other way round. */
+export interface ChangedAccess {
+  /** `cloudtrail.amazonaws.com`, `roles of account 111122223333`. */
+  readonly who: string;
+  /** The actions, one of each that no policy tells from others. */
+  readonly actions: readonly string[];
+  /** What else has to allow it. */
+  readonly when: string;
+  /** One of the requests. */
+  readonly request: AccessRequest;
+  /** What the policy that is newer says to it. */
+  readonly authorization: Authorization;
+}
+
+/** How two policies differ, for every request. */
+export interface PolicyChange {
+  readonly newlyAllowed: readonly ChangedAccess[];
+  readonly noLongerAllowed: readonly ChangedAccess[];
+  /** Why it is not known whether they differ further. */
+  readonly notProven: readonly string[];
+}
+
+/** How the policies differ: what one allows of all requests that AWS could get, and the other does not. */
+export function policyChange(before: AnyPolicy, after: AnyPolicy): PolicyChange {
+  try {
+    return changeIn(before, after);
+  } catch (error) {
+    if (!(error instanceof ProofLimitError || error instanceof UnsupportedPolicyError)) throw error;
+    return { newlyAllowed: [], noLongerAllowed: [], notProven: [error.message] };
+  }
+}
+
+function changeIn(before: AnyPolicy, after: AnyPolicy): PolicyChange {
+  const [was, is] = [suppositions(before), suppositions(after)];
+  // A policy of whoever asks is asked of one who asks; all others have the same.
+  const selections = before.kind === "identity" ? [ASKER] : [];
+  const policies = [was, is].flatMap((each) => Object.values(each)).flatMap(policiesIn);
+  const space = new RequestSpace(
+    { policies, selections: [...selections, TAKING_ROLES] },
+    factsAbout([before, after]),
+  );
+  const meant = selections.reduce((all, each) => all.intersect(space.select(each)), space.everything);
+  const open = new Set<string>();
+  const found = Object.entries(was).map(([when, old]) => {
+    const young = is[when] ?? old;
+    const told = (set: RequestSet): readonly ChangedAccess[] => {
+      if (!set.isEmpty && set.witness() === undefined) for (const reason of set.open) open.add(reason);
+      return set.describe().map((part) => ({
+        ...part,
+        who: whoIn(part.who, [before, after]),
+        when,
+        authorization: decisionIn(space, part.request, young),
+      }));
+    };
+    const allowedBefore = allowedIn(space, old).intersect(meant);
+    const allowedAfter = allowedIn(space, young).intersect(meant);
+    return { newly: told(allowedAfter.minus(allowedBefore)), gone: told(allowedBefore.minus(allowedAfter)) };
+  });
+  return {
+    newlyAllowed: onceEach(found.flatMap(({ newly }) => newly)),
+    noLongerAllowed: onceEach(found.flatMap(({ gone }) => gone)),
+    notProven: [...open],
+  };
+}
+
+/** An account that neither policy names stands for all such. */
+function whoIn(who: string, policies: readonly AnyPolicy[]): string {
+  if (policies.some(({ kind }) => kind === "identity")) return "whoever has the policy";
+  const text = JSON.stringify(policies);
+  return who.replace(/account (\d{12})$/, (found, id: string) =>
+    text.includes(id) ? found : "any account that neither policy names",
+  );
+}
+
+/** Without what was told before of the same principals and actions, which takes no more than that. */
+function onceEach(parts: readonly ChangedAccess[]): readonly ChangedAccess[] {
+  const told = new Set<string>();
+  return parts.flatMap((part) => {
+    const actions = part.actions.filter((action) => !told.has(`${part.who} ${action}`));
+    for (const action of actions) told.add(`${part.who} ${action}`);
+    return actions.length === 0 ? [] : [{ ...part, actions }];
+  });
+}

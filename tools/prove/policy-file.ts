@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { valuesOf, type PolicyDocument, type PolicyStatement } from "../../modules/policy";
+import { schemaFaults, YamlFile, type Fault, type SourceFile } from "../../stacks/config";
+
+/** What a policy can be attached to, or be. */
+export const POLICY_KINDS = [
+  "bucket",
+  "key",
+  "topic",
+  "queue",
+  "bus",
+  "role",
+  "identity",
+  "scp",
+  "rcp",
+] as const;
+
+export type PolicyKind = (typeof POLICY_KINDS)[number];
+
+/** A policy that stands in a file, whoever made it. */
+export interface PolicyFile {
+  readonly file: string;
+  /** Nothing where the file is none, and its faults say why. */
+  readonly document?: PolicyDocument;
+  readonly faults: readonly Fault[];
+}
+
+const text = z.union([z.string(), z.boolean(), z.number()]).transform(String);
+const texts = z.union([text, z.array(text)]);
+const principal = z.union([z.literal("*"), z.record(z.string(), texts)]);
+const statement = z.strictObject({
+  Sid: z.string().exactOptional(),
+  Effect: z.enum(["Allow", "Deny"]),
+  Principal: principal.exactOptional(),
+  NotPrincipal: principal.exactOptional(),
+  Action: texts.exactOptional(),
+  NotAction: texts.exactOptional(),
+  Resource: texts.exactOptional(),
+  NotResource: texts.exactOptional(),
+  Condition: z.record(z.string(), z.record(z.string(), texts)).exactOptional(),
+});
+
+const policyFile = z.strictObject({
+  Version: z.literal("2012-10-17"),
+  Id: z.string().exactOptional(),
+  Statement: z.union([statement.transform((one) => [one]), z.array(statement)]),
+});
+
+/** Reads a policy, as AWS takes it. Nothing is thrown: all faults of all files are to be told at once. */
+export function readPolicyFile({ file, text: source }: SourceFile): PolicyFile {
+  // JSON is YAML, and so each fault has its line.
+  const yaml = new YamlFile(file, source);
+  if (yaml.syntaxFaults.length > 0) return { file, faults: yaml.syntaxFaults };
+  const result = policyFile.safeParse(yaml.data);
+  if (!result.success) return { file, faults: schemaFaults(yaml, policyFile, result.error.issues) };
+  const statements = result.data.Statement.map((each, index): PolicyStatement => {
+    const { Sid = `statement ${index + 1}`, ...others } = each;
+    return { Sid, ...others };
+  });
+  return { file, document: { Version: result.data.Version, Statement: statements }, faults: [] };
+}
+
+const BY_SERVICE: Readonly<Partial<Record<string, PolicyKind>>> = {
+  s3: "bucket",
+  kms: "key",
+  sns: "topic",
+  sqs: "queue",
+  events: "bus",
+  sts: "role",
+};
+
+/** Of what kind the policies are, by whom they name and for which service. @returns undefined where that is not certain */
+export function kindOf(documents: readonly PolicyDocument[]): PolicyKind | undefined {
+  const statements = documents.flatMap(({ Statement }) => Statement);
+  const hasPrincipal = ({ Principal, NotPrincipal }: PolicyStatement): boolean =>
+    Principal !== undefined || NotPrincipal !== undefined;
+  // What names no principal may be of a user, role or group, or of an organization: these read alike, and mean another thing.
+  if (!statements.some(hasPrincipal)) return undefined;
+  const services = new Set(
+    statements
+      .flatMap(({ Action, NotAction }) => [...valuesOf(Action), ...valuesOf(NotAction)])
+      .flatMap((action) => /^([a-z0-9-]+):/i.exec(action)?.[1]?.toLowerCase() ?? []),
+  );
+  const [only, ...others] = services;
+  // Resource control policies of one service look like the policies of its resources, but they allow nothing.
+  const denies = statements.every(({ Effect }) => Effect === "Deny");
+  return only === undefined || others.length > 0 || denies ? undefined : BY_SERVICE[only];
+}
