@@ -102,6 +102,11 @@ async function* gunzipped(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
   yield* gunzip as AsyncIterable<Buffer>;
 }
 
+/** Whether bytes begin with the mark of UTF-16. No UTF-8 has these two, so that those of any chunk tell. */
+function isUtf16([first, second]: Buffer): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
 /** How many files are named. A log archive of which every file is broken must not fill memory. */
 const MAX_FILES = 10_000;
 
@@ -160,12 +165,15 @@ export async function explain(configuration: Configuration, options: ExplainOpti
   const told = async (): Promise<void> => afterChunk?.(tally.all.calls.total, files.read, files.bytes);
   const take = (file: string, value: unknown, number: number): void => {
     const found = logValue(value);
-    if (found.kind === "event") {
-      const recordings = route(found.event);
-      const heard = watch?.(found.event, recordings);
-      tally.add(found.event, recordings, heard);
-      onEvent?.(found.event, recordings, trails, heard);
-    } else if (found.kind === "digest") files.digests++;
+    const events = found.kind === "event" ? [found.event] : found.kind === "wrapped" ? found.events : [];
+    for (const event of events) {
+      const recordings = route(event);
+      const heard = watch?.(event, recordings);
+      tally.add(event, recordings, heard);
+      onEvent?.(event, recordings, trails, heard);
+    }
+    if (events.length > 0) return;
+    if (found.kind === "digest") files.digests++;
     else failures.add(file, `record ${number} is no CloudTrail event: it has no eventVersion`);
   };
 
@@ -182,6 +190,10 @@ export async function explain(configuration: Configuration, options: ExplainOpti
     files.read++;
     try {
       for await (const chunk of reader.bytesOf(path)) {
+        if (isUtf16(chunk)) {
+          failures.add(name, "is UTF-16, and CloudTrail writes UTF-8; convert it: iconv -f UTF-16 -t UTF-8");
+          return;
+        }
         files.bytes += chunk.length;
         splitter.push(chunk);
         await told();

@@ -29,6 +29,9 @@ const RESTARTS = [
 ];
 const HALF_RESTART = Math.max(...RESTARTS.map(({ text }) => text.length)) - 1;
 
+const TIMESTAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z(?= )/;
+const LONGEST_TIMESTAMP = 32;
+
 /** Where in its input a splitter is: between records, in a record, in the rest of an envelope, or behind an error. */
 type State = "between" | "record" | "envelope end" | "lost";
 
@@ -52,6 +55,8 @@ export class RecordSplitter {
   private envelope = false;
   private records = 0;
   private faults = 0;
+  /** Where the rest of the bytes begins that may be the first half of a timestamp. @default - they are none */
+  private half: number | undefined;
 
   constructor(private readonly sink: RecordSink) {}
 
@@ -64,6 +69,7 @@ export class RecordSplitter {
 
   /** Says that no bytes follow. */
   end(): void {
+    if (this.half !== undefined) this.report("is no JSON object");
     while (this.state === "record" || this.state === "envelope end") {
       this.fail("ends before it is complete");
       this.run();
@@ -78,9 +84,10 @@ export class RecordSplitter {
     const { bytes, state } = this;
     const from =
       state === "between"
-        ? bytes.length
+        ? (this.half ?? bytes.length)
         : Math.max(this.start, state === "lost" ? bytes.length - HALF_RESTART : 0);
-    this.at = state === "lost" ? 0 : this.at - from;
+    this.at = state === "lost" || this.half !== undefined ? 0 : this.at - from;
+    this.half = undefined;
     this.start = 0;
     return bytes.subarray(from);
   }
@@ -108,12 +115,23 @@ export class RecordSplitter {
         this.enter("envelope end");
         return;
       } else if (byte === CLOSE_BRACKET && this.lists > 0) this.lists--;
-      else if (!isSpace(byte) && byte !== COMMA && !this.isByteOrderMark()) {
+      else if (!isSpace(byte) && byte !== COMMA && !this.isByteOrderMark() && !this.skipTimestamp()) {
         this.report("is no JSON object");
         this.restart(this.at, bytes.length);
         return;
       }
     }
+  }
+
+  /** An export of CloudWatch Logs has the time before each event. @returns whether a time, or the half of one, was passed over */
+  private skipTimestamp(): boolean {
+    const text = this.bytes.toString("latin1", this.at, this.at + LONGEST_TIMESTAMP);
+    const whole = TIMESTAMP.exec(text)?.[0];
+    const isHalf = text.length < LONGEST_TIMESTAMP && /^\d[\dT:.-]*Z?$/.test(text);
+    if (whole === undefined && !isHalf) return false;
+    if (whole === undefined) this.half = this.at;
+    this.at += (whole ?? text).length - 1;
+    return true;
   }
 
   private isByteOrderMark(): boolean {
