@@ -37,6 +37,10 @@ describe("the shapes of files", () => {
     ["Records between other keys", `{"a":{"b":[1]},"Records":[${one},${two}],"c":[{}],"d":"}"}`],
     ["a list", `[${one},${two}]`],
     ["one record a line", `${one}\n${two}\n`],
+    [
+      "one record a line, after its time, as CloudWatch Logs exports them",
+      `2026-01-02T03:04:06.000Z ${one}\n2026-01-02T03:04:06Z ${two}\n`,
+    ],
     ["one record a line, without the last line end, by Windows", `${one}\r\n${two}`],
     ["records without a separator", one + two],
     ["indented records", `${JSON.stringify(EVENT, null, 2)}\n${JSON.stringify(OTHER, null, 2)}`],
@@ -176,4 +180,9 @@ describe("malformed records", () => {
       { numRuns: 2000 },
     );
   });
+});
+
+it("says of what begins as a time and is none that it is no JSON object", () => {
+  for (const text of ["5", "2026-01-02", "2026-01-02T03:04:06Z", "2026-01-02T03:04:06Zx"])
+    for (const pieces of [1, 3, 100]) expect(split(text, pieces).faults).toEqual(["1 is no JSON object"]);
 });
