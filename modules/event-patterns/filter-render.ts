@@ -60,13 +60,26 @@ function selectorOf(field: string): FieldSelector {
  * @throws UnsupportedPatternError when a field or a value would make another pattern
  */
 export function renderFilterPattern(expression: FilterExpression): string {
-  const text = `{ ${rendered(expression)} }`;
+  const text = patternText(expression);
   // A field with a space or the like would make another pattern.
   parseFilterPattern(text);
   return text;
 }
 
+function patternText(expression: FilterExpression): string {
+  return `{ ${rendered(expression)} }`;
+}
+
+/** What was rendered: whoever fits parts into a pattern renders the same parts again and again. */
+const RENDERED = new WeakMap<FilterExpression, string>();
+
 function rendered(expression: FilterExpression): string {
+  const known = RENDERED.get(expression) ?? renderedAnew(expression);
+  RENDERED.set(expression, known);
+  return known;
+}
+
+function renderedAnew(expression: FilterExpression): string {
   if (expression.kind !== "and" && expression.kind !== "or") return termText(expression);
   const [only, ...others] = expression.parts;
   if (only !== undefined && others.length === 0) return rendered(only);
@@ -137,6 +150,6 @@ export function splitAlternatives(
 export function fitsOnePattern(expression: FilterExpression): boolean {
   return (
     wildcardSelectors(expression) <= MAX_WILDCARD_SELECTORS &&
-    renderFilterPattern(expression).length <= MAX_FILTER_PATTERN_LENGTH
+    patternText(expression).length <= MAX_FILTER_PATTERN_LENGTH
   );
 }
