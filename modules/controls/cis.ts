@@ -1,6 +1,6 @@
 import { SIGN_IN_DETAIL_TYPES, type EventBridgePattern } from "../event-patterns";
 import { CIS_PATTERNS, type CisControlId } from "./cis-patterns";
-import { DEFAULT_PERIOD_MINUTES, type Control } from "./control";
+import { periodOf, type Control } from "./control";
 import { apiCalls, FROM_AWS } from "./rule-patterns";
 import type { Severity } from "./severity";
 
@@ -234,7 +234,7 @@ export const CIS_CONTROLS: readonly Control[] = CIS.map(
     patterns: [CIS_PATTERNS[id]],
     ...(rule !== undefined && { rule }),
     threshold,
-    periodMinutes: DEFAULT_PERIOD_MINUTES,
+    periodMinutes: periodOf({ severity: control.severity, threshold }),
     ...(noise !== undefined && { noise }),
     standards: {
       ...(number12 !== undefined && { cis12: `3.${number12}` }),

@@ -46,3 +46,13 @@ export interface Control {
 
 /** A period in which one event is heard of quickly and several in a row ring once, in minutes. */
 export const DEFAULT_PERIOD_MINUTES = 5;
+
+/**
+ * The period of a control's alarm, in minutes. An alarm acts when its state changes, and while it rings the next event rings
+ * nothing: one that is critical at the first event counts by the minute, the shortest period of such metrics, and so is silent
+ * again soonest.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
+ */
+export function periodOf({ severity, threshold }: Pick<Control, "severity" | "threshold">): number {
+  return severity === "critical" && threshold === 1 ? 1 : DEFAULT_PERIOD_MINUTES;
+}

@@ -1,5 +1,5 @@
 import { eventPattern, filterPatterns, watchedCalls, type Calls } from "./calls";
-import { DEFAULT_PERIOD_MINUTES, type Control } from "./control";
+import { periodOf, type Control } from "./control";
 import type { OWN_CONTROL_IDS } from "./control-ids";
 
 /** A control that CIS misses, before patterns and rule are made of its calls. */
@@ -20,7 +20,7 @@ export function ownControl({ calls, fast = true, ...words }: OwnControl): readon
       patterns: filterPatterns(watched),
       ...(fast && { rule: eventPattern(watched) }),
       threshold: 1,
-      periodMinutes: DEFAULT_PERIOD_MINUTES,
+      periodMinutes: periodOf({ severity: words.severity, threshold: 1 }),
     },
   ];
 }

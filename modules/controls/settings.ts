@@ -1,5 +1,5 @@
 import type { PropertyProblem } from "../validation";
-import type { Control } from "./control";
+import { periodOf, type Control } from "./control";
 import type { Severity } from "./severity";
 
 /** What an organization wants otherwise than the catalogue. */
@@ -8,7 +8,7 @@ export interface ControlSettings {
   readonly enabled?: boolean;
   /** The alarm rings at this many events in a period, 1 or more. @default - as in the catalogue */
   readonly threshold?: number;
-  /** Minutes, 1 to 1440. @default - as in the catalogue */
+  /** Minutes, 1 to 1440. @default - 1 where one event is critical, else 5 */
   readonly periodMinutes?: number;
   /** @default - as in the catalogue */
   readonly severity?: Severity;
@@ -24,7 +24,10 @@ export function withSettings(
 ): readonly Control[] {
   return controls.flatMap((control) => {
     const { enabled = true, ...changes } = settings[control.id] ?? {};
-    return enabled ? [{ ...control, ...changes }] : [];
+    const changed = { ...control, ...changes };
+    const { severity, threshold, periodMinutes } = changes;
+    const follows = periodMinutes === undefined && (severity ?? threshold) !== undefined;
+    return enabled ? [{ ...changed, ...(follows && { periodMinutes: periodOf(changed) }) }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import { eventDetail, filterPatterns, type Calls } from "./calls";
-import { DEFAULT_PERIOD_MINUTES, type Control } from "./control";
+import { periodOf, type Control } from "./control";
 import { DEPLOYMENT, ownControl } from "./own-control";
 import type { ProtectedResources } from "./protected-resources";
 import { FROM_AWS } from "./rule-patterns";
@@ -139,7 +139,7 @@ function rootAccess(): Control {
     // CloudTrail records AssumeRole as a call that only reads, and no page says how it records AssumeRoot.
     ruleHearsReads: true,
     threshold: 1,
-    periodMinutes: DEFAULT_PERIOD_MINUTES,
+    periodMinutes: periodOf({ severity: "critical", threshold: 1 }),
   };
 }
 

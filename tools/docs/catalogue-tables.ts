@@ -102,7 +102,7 @@ export function noisyControlsTable(): string {
     ).map(({ id, severity, threshold, periodMinutes, noise }) => [
       `\`${id}\``,
       severity,
-      `${threshold} in ${periodMinutes} minutes`,
+      `${threshold} in ${periodMinutes} ${periodMinutes === 1 ? "minute" : "minutes"}`,
       noise,
     ]),
   );

@@ -65,6 +65,19 @@ describe("the catalogue", () => {
     ]);
   });
 
+  it("tells of the next event too where one is critical: a rule of each, an alarm that is silent again within minutes", () => {
+    const critical = CONTROLS.filter(({ severity }) => severity === "critical");
+    expect(critical.length).toBeGreaterThan(10);
+    for (const { id, rule, threshold, periodMinutes } of critical) {
+      expect({ id, threshold, periodMinutes, hasRule: rule !== undefined }).toEqual({
+        id,
+        threshold: 1,
+        periodMinutes: 1,
+        hasRule: true,
+      });
+    }
+  });
+
   it("stays within the limits of patterns", () => {
     for (const { patterns, rule } of CONTROLS) {
       expect(patterns.length).toBeGreaterThan(0);
