@@ -12,6 +12,7 @@ export default function example(stack: TerraformStack): void {
     name,
     pipeline: { kind: "github", repository: "acme/audit", environments: ["production"], branches: ["main"] },
     state: { bucket: BucketName.of("acme-terraform-state"), keyPrefix: "orgtrail" },
+    accounts: [account],
     ...roles,
   });
   new AccountRoles(stack, "roles", {
