@@ -1,0 +1,257 @@
+import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import { spawn } from "node:child_process";
+import { gzipSync } from "node:zlib";
+import { loadConfiguration } from "../../stacks/config";
+import { findEmulator, startEmulator, startLayer, type Fix, type Layer } from "../../tools/sandbox/emulator";
+import { sandboxEnvironment, Processes } from "../../tools/terraform";
+import { ROOT } from "../support/run";
+import {
+  FakeCloudTrail,
+  HOUR,
+  MemoryStore,
+  textOfFile,
+  type Delivered,
+  type Link,
+} from "../tools/logs/cloudtrail";
+import { describeWithTerraform } from "./requirements";
+
+/** The AWS CLI and `orgtrail logs validate` on the same bucket: both find the same files invalid. */
+
+const START = Date.parse("2026-03-01T20:14:00Z");
+const HOURS = 8;
+const END = START + HOURS * HOUR;
+const REGION = "eu-west-1";
+const { archive, trail, accounts } = loadConfiguration("config");
+const BUCKET = archive.bucketName;
+const ACCOUNT = accounts.management.id;
+const AREA = {
+  bucket: BUCKET,
+  root: `AWSLogs/${String(trail.identity.organization)}/`,
+  account: ACCOUNT,
+  region: REGION,
+};
+
+const cloudtrail = new FakeCloudTrail(new MemoryStore());
+cloudtrail.rotate(START - 24 * HOUR, END + 24 * HOUR);
+const digests = cloudtrail.deliver({ area: AREA, trail: trail.identity.name, from: START, hours: HOURS });
+
+const TRAIL_ARN = `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/${trail.identity.name}`;
+
+/** What CloudTrail and Organizations answer; the emulator has no public keys. */
+const ANSWERS: Readonly<Record<string, () => unknown>> = {
+  ListPublicKeys: () => {
+    const keys = cloudtrail.savedKeys(REGION)[REGION] ?? [];
+    return {
+      PublicKeyList: keys.map(({ fingerprint, value, validFrom, validTo }) => ({
+        ...{ Fingerprint: fingerprint, Value: value },
+        ...{ ValidityStartTime: Date.parse(validFrom) / 1000, ValidityEndTime: Date.parse(validTo) / 1000 },
+      })),
+    };
+  },
+  DescribeTrails: () => ({
+    trailList: [
+      { TrailARN: TRAIL_ARN, Name: trail.identity.name, S3BucketName: BUCKET, IsOrganizationTrail: true },
+    ],
+  }),
+  DescribeOrganization: () => ({ Organization: { Id: trail.identity.organization } }),
+};
+const answers: Fix = {
+  concerns: ({ name }) => name in ANSWERS,
+  answer: (_request, { name }) =>
+    Promise.resolve({
+      status: 200,
+      headers: { "content-type": "application/x-amz-json-1.1" },
+      body: Buffer.from(JSON.stringify(ANSWERS[name]?.())),
+    }),
+};
+
+describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs on the same bucket", () => {
+  const processes = new Processes();
+  const state: { layer?: Layer; s3?: S3Client } = {};
+  /** As the emulator takes them. */
+  const environment = (): Record<string, string> => ({
+    ...{
+      AWS_ACCESS_KEY_ID: "test",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_DEFAULT_REGION: REGION,
+      AWS_REGION: REGION,
+    },
+    ...{ AWS_ENDPOINT_URL: state.layer?.endpoint ?? "", AWS_PAGER: "" },
+  });
+
+  beforeAll(async () => {
+    const env = sandboxEnvironment(process.env, {});
+    const cacheFolder = "node_modules/.cache/orgtrail";
+    const program = await findEmulator({ processes, env, cacheFolder, progress: () => undefined });
+    const emulator = await startEmulator(program, processes, env);
+    state.layer = await startLayer(emulator.endpoint, [answers]);
+    const credentials = { accessKeyId: "test", secretAccessKey: "test" };
+    state.s3 = new S3Client({
+      endpoint: state.layer.endpoint,
+      region: "us-east-1",
+      credentials,
+      forcePathStyle: true,
+    });
+    for (const bucket of buckets()) await state.s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    for (const [name, file] of cloudtrail.store.files) await put(name, file);
+  }, 120_000);
+
+  afterAll(async () => {
+    await state.layer?.close();
+    await processes.stopAll();
+  });
+
+  /** @param name bucket and key */
+  async function put(name: string, { bytes, signature }: Delivered): Promise<void> {
+    const Metadata = signature === undefined ? {} : { signature, "signature-algorithm": "SHA256withRSA" };
+    const object = { Bucket: BUCKET, Key: name.slice(BUCKET.length + 1), Body: bytes, Metadata };
+    await state.s3?.send(new PutObjectCommand(object));
+  }
+
+  async function remove(name: string): Promise<void> {
+    await state.s3?.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: name.slice(BUCKET.length + 1) }));
+  }
+
+  async function run(
+    program: string,
+    args: readonly string[],
+  ): Promise<{ readonly code: number | null; readonly out: string; readonly err: string }> {
+    const child = spawn(program, args, { cwd: ROOT, env: { ...process.env, ...environment() } });
+    const texts = [child.stdout, child.stderr].map(async (stream) => {
+      let text = "";
+      for await (const chunk of stream as AsyncIterable<Buffer>) text += chunk.toString();
+      return text;
+    });
+    const code = await new Promise<number | null>((resolve, reject) =>
+      child.once("error", reject).once("close", resolve),
+    );
+    const [out = "", err = ""] = await Promise.all(texts);
+    return { code, out, err };
+  }
+
+  const time = (at: number): string => new Date(at).toISOString().replace(".000", "");
+
+  /** The files that the AWS CLI calls invalid. */
+  async function byAwsCli(): Promise<readonly string[]> {
+    const args = ["--trail-arn", TRAIL_ARN, "--account-id", ACCOUNT, "--region", REGION];
+    const range = ["--start-time", time(START), "--end-time", time(END)];
+    const { code, out, err } = await run("aws", ["cloudtrail", "validate-logs", ...args, ...range]);
+    const invalid = [...err.matchAll(/s3:\/\/(\S+)\tINVALID/g)].map(([, name = ""]) => name);
+    if (!out.includes("digest files valid") || (code === 1) !== invalid.length > 0)
+      throw new Error(`${out}\n${err}`);
+    return invalid.sort();
+  }
+
+  /** The files that orgtrail calls changed, deleted or wrong, and the kinds of all else that it finds. */
+  async function byOrgtrail(): Promise<{
+    readonly files: readonly string[];
+    readonly others: readonly string[];
+  }> {
+    const range = ["--from", time(START), "--to", time(END)];
+    const { out, err } = await run("node", [
+      "tools/cli/orgtrail.cjs",
+      "logs",
+      "validate",
+      ...range,
+      "--json",
+    ]);
+    if (out === "") throw new Error(err);
+    const { areas } = JSON.parse(out) as {
+      areas: {
+        bucket: string;
+        account: string;
+        region: string;
+        findings: { kind: string; file?: string; why?: string }[];
+      }[];
+    };
+    const findings = areas
+      .filter(({ account, region, bucket }) => account === ACCOUNT && region === REGION && bucket === BUCKET)
+      .flatMap((area) => area.findings);
+    const judged = (kind: string): boolean => /-(changed|deleted|wrong)$/.test(kind);
+    return {
+      files: findings
+        .filter(({ kind }) => judged(kind))
+        .map(({ file = "" }) => file.slice("s3://".length))
+        .sort(),
+      others: findings.filter(({ kind }) => !judged(kind)).map(({ kind }) => kind),
+    };
+  }
+
+  const digest = (hour: number): Link => {
+    const found = digests[hour];
+    if (found === undefined) throw new Error(`no digest ${hour}`);
+    return found;
+  };
+  const D = (hour: number): string => `${digest(hour).bucket}/${digest(hour).key}`;
+  const L = (hour: number): string => {
+    const { logFiles } = JSON.parse(textOfFile(fileOf(D(hour)))) as { logFiles: { s3Object: string }[] };
+    return `${BUCKET}/${logFiles[0]?.s3Object ?? ""}`;
+  };
+  const fileOf = (name: string): Delivered => cloudtrail.store.files.get(name) ?? { bytes: Buffer.alloc(0) };
+  const edited = (name: string): Delivered => ({
+    ...fileOf(name),
+    bytes: gzipSync(`${textOfFile(fileOf(name))} `),
+  });
+
+  /** Tampers, lets both judge, and puts everything back. */
+  async function judged(changes: Readonly<Record<string, Delivered | "gone">>): Promise<{
+    readonly cli: readonly string[];
+    readonly files: readonly string[];
+    readonly others: readonly string[];
+  }> {
+    for (const [name, file] of Object.entries(changes))
+      await (file === "gone" ? remove(name) : put(name, file));
+    try {
+      const [cli, own] = await Promise.all([byAwsCli(), byOrgtrail()]);
+      return { cli, ...own };
+    } finally {
+      for (const name of Object.keys(changes))
+        await (cloudtrail.store.files.has(name) ? put(name, fileOf(name)) : remove(name));
+    }
+  }
+
+  test.each<[string, () => Readonly<Record<string, Delivered | "gone">>, () => readonly string[]]>([
+    ["nothing", () => ({}), () => []],
+    [
+      "a log that is edited and one that is deleted",
+      () => ({ [L(2)]: edited(L(2)), [L(5)]: "gone" }),
+      () => [L(2), L(5)],
+    ],
+    ["a digest that is edited", () => ({ [D(3)]: edited(D(3)) }), () => [D(3)]],
+    ["a digest that is deleted", () => ({ [D(3)]: "gone" }), () => [D(3)]],
+    [
+      "a signature that is replaced",
+      () => ({ [D(3)]: { ...fileOf(D(3)), signature: digest(4).signature } }),
+      () => [D(3)],
+    ],
+  ])(
+    "agree on %s",
+    async (_, changes, invalid) => {
+      const { cli, files, others } = await judged(changes());
+      expect({ cli, files, others }).toEqual({
+        cli: [...invalid()].sort(),
+        files: [...invalid()].sort(),
+        others: [],
+      });
+    },
+    180_000,
+  );
+
+  test("what only one of them finds", async () => {
+    const cut = { ...fileOf(L(2)), bytes: fileOf(L(2)).bytes.slice(0, -8) };
+    const more = { ...fileOf(L(4)), bytes: Buffer.concat([fileOf(L(4)).bytes, gzipSync("more")]) };
+    const forged = L(3).replace(/_\d+\.json/, "_forged.json");
+    const tail = await judged({ [D(5)]: "gone", [D(6)]: "gone", [D(7)]: "gone" });
+    expect(tail).toEqual({ cli: [], files: [], others: ["newest-missing"] });
+    const row = await judged({ [D(2)]: "gone", [D(3)]: "gone", [D(4)]: "gone" });
+    expect([row.cli, row.files]).toEqual([[D(4)], [D(2), D(3), D(4)]]);
+    const bytes = await judged({ [L(2)]: cut, [L(4)]: more, [forged]: { bytes: gzipSync("{}") } });
+    expect(bytes).toEqual({ cli: [], files: [L(2), L(4)].sort(), others: ["not-named"] });
+  }, 300_000);
+});
+
+/** All buckets that the configuration's trails deliver to. */
+function buckets(): readonly string[] {
+  const { teams } = loadConfiguration("config");
+  return [...new Set([BUCKET, ...teams.map(({ destination }) => destination.bucketName)])];
+}
