@@ -143,7 +143,7 @@ function rootOf(copy: string, folder: string): readonly Root[] {
 
 /** The bucket and root that a digest says of itself, in two lines. */
 function placeIn(path: string, account: string): string | undefined {
-  const { digestBuckets: bucket, digestS3Object: key } = (gentleJson(path) ?? {}) as Record<string, unknown>;
+  const { digestS3Bucket: bucket, digestS3Object: key } = (gentleJson(path) ?? {}) as Record<string, unknown>;
   if (typeof bucket !== "string" || typeof key !== "string") return undefined;
   const at = key.indexOf(account);
   return at < 0 ? undefined : `${bucket}\n${key.slice(0, at)}`;
