@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import { regionsOf } from "../../modules/organization";
@@ -38,6 +39,9 @@ import { StoreError, type FileStore, type ReadFile, type SavedKeys } from "./val
 const INCOMPLETE = 1;
 const UNUSABLE = 2;
 
+/** How many files are read from S3 at once: more than are waited for. */
+const S3_FILES = 32;
+
 const HELP = `
 Are the logs complete and unchanged? CloudTrail signs a digest each hour, for each account and Region: it names every log file of the
 hour and the digest before. This reads all of them, in one run: of every trail of the configuration, from S3; or a copy in a
@@ -66,7 +70,7 @@ interface Flags {
   readonly state?: string;
   readonly evidence?: string;
   readonly shard: ValidationOptions["shard"];
-  readonly parallel: number;
+  readonly parallel?: number;
   readonly json: boolean;
 }
 
@@ -142,7 +146,11 @@ function validateCommand(): Command {
       index: 0,
       of: 1,
     })
-    .option("-p, --parallel <count>", "how many files to read at once", wholeNumber(1), 32)
+    .option(
+      "-p, --parallel <count>",
+      "how many files to read at once (default: 32 from S3, from a copy two a core)",
+      wholeNumber(1),
+    )
     .option("-j, --json", "print JSON", false)
     .action(validate);
 }
@@ -164,7 +172,14 @@ async function validate(folder: string | undefined, flags: Flags): Promise<void>
     const evidence = out === undefined ? undefined : new Evidence(out);
     const seen = { files: 0, bytes: 0, areas: 0, begun: Date.now() };
     const results = await validateLogs({
-      ...{ store, sources, to, shard: part, files: parallel, keysOf: keys.of },
+      ...{
+        store,
+        sources,
+        to,
+        shard: part,
+        files: parallel ?? (folder === undefined ? S3_FILES : 2 * availableParallelism()),
+        keysOf: keys.of,
+      },
       ...(from !== undefined && { from }),
       stateOf: (area) => state?.of(area),
       onArea: (result, all) => {

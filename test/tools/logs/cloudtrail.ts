@@ -122,7 +122,11 @@ export class FakeCloudTrail {
   private readonly keys: SigningKey[] = [];
   private count = 0;
 
-  constructor(readonly store = new MemoryStore()) {}
+  /** @param content what a log file holds @default - one event */
+  constructor(
+    readonly store = new MemoryStore(),
+    private readonly content = oneEvent,
+  ) {}
 
   /** Signs with a new key from now on. */
   rotate(from: number, to: number): void {
@@ -175,9 +179,9 @@ export class FakeCloudTrail {
     const unique = String(++this.count).padStart(8, "0");
     const name = `${account}_${kind}_${region}_${stamp(time, "YYYYMMDDTHHmm")}_${unique}.json.gz`;
     const file = { bucket, key: `${root}${account}/${kind}/${region}/${day(time)}/${name}` };
-    const text = JSON.stringify({ Records: [{ eventTime: new Date(time).toISOString(), eventID: unique }] });
-    this.store.put(file, { bytes: gzipSync(text) });
-    return { ...file, hash: sha256(text) };
+    const { bytes, hash } = this.content(time, unique);
+    this.store.put(file, { bytes });
+    return { ...file, hash };
   }
 
   private digest(
@@ -227,6 +231,11 @@ export class FakeCloudTrail {
     );
     return { bucket, key, hash, signature };
   }
+}
+
+function oneEvent(time: number, eventID: string): { readonly bytes: Uint8Array; readonly hash: string } {
+  const text = JSON.stringify({ Records: [{ eventTime: new Date(time).toISOString(), eventID }] });
+  return { bytes: gzipSync(text), hash: sha256(text) };
 }
 
 /** The text of a delivered file. */
