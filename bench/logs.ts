@@ -8,7 +8,16 @@ import { loadConfiguration } from "../stacks/config";
 import type { FilePlace } from "../tools/logs/validation";
 import { BenchError, coldRun, type Sample } from "./cold-run";
 import { writeLogs } from "./explain/logs";
-import { countOf, flag, progress, readOptions, runSubject, scratchFolder } from "./program";
+import {
+  COMMON_HELP,
+  countOf,
+  progress,
+  readOptions,
+  runSubject,
+  scratchFolder,
+  show,
+  type Asked,
+} from "./program";
 import { median } from "./statistics";
 
 const HELP = `Measures \`orgtrail logs validate\` on made-up logs: from a folder, against reading, inflating and hashing the same files
@@ -18,9 +27,7 @@ Usage: npm run bench -- logs [options]
 
   --megabytes N   how much text the logs have (default: 1000)
   --runs N        how often each program reads them, in turns (default: 3)
-  --json          print the results as JSON
-  --check         exit with 1 when a target is missed
-  --help          print this text
+${COMMON_HELP}
 
 Exit codes: 0 measured; 1 a program failed, or with --check a target was missed; 2 wrong arguments.
 `;
@@ -290,19 +297,15 @@ function text(
   ].join("\n");
 }
 
-interface Arguments {
+interface Arguments extends Asked {
   readonly megabytes: number;
   readonly runs: number;
-  readonly json: boolean;
-  readonly check: boolean;
-  readonly help: boolean;
 }
 
 function readArguments(argv: readonly string[]): Arguments {
   const values = readOptions(argv, {
     megabytes: { type: "string", default: "1000" },
     runs: { type: "string", default: "3" },
-    check: flag,
   });
   return {
     ...values,
@@ -311,9 +314,19 @@ function readArguments(argv: readonly string[]): Arguments {
   };
 }
 
-void runSubject(HELP, readArguments, async ({ megabytes, runs, json, check }) => {
-  const result = await measure(scratchFolder(), megabytes, runs);
+void runSubject(HELP, readArguments, async (args) => {
+  const result = await measure(scratchFolder(), args.megabytes, args.runs);
   const targets = targetsOf(result);
-  process.stdout.write(`${json ? JSON.stringify({ result, targets }, null, 2) : text(result, targets)}\n`);
-  if (check && !targets.every(({ met }) => met)) process.exitCode = 1;
+  const rows = targets.map(({ name, wanted, measured, met }) => [
+    name,
+    wanted,
+    measured,
+    met ? "met" : "missed",
+  ]);
+  show(args, {
+    data: { result, targets },
+    text: text(result, targets),
+    tables: [[["Target", "Wanted", "Measured", "Verdict"], ...rows]],
+    met: targets.every(({ met }) => met),
+  });
 });
