@@ -36,6 +36,9 @@ export const RULES = [
   "delivery-role-changed",
   "event-log-changed",
   "log-bucket-changed",
+  "log-file-deleted",
+  "log-file-lock-changed",
+  "log-file-reencrypted",
   "log-key-changed",
   "notifications-changed",
   "root-access",
@@ -47,16 +50,20 @@ export const RULES = [
 ];
 
 /** The controls that CIS misses and that have no rule: minutes later is soon enough. */
-const WITHOUT_RULE = ["account-closed", "checks-changed", "iam-identity-changed"];
+const WITHOUT_RULE = ["account-closed", "checks-changed", "iam-identity-changed", "log-file-change-refused"];
 
 /** All controls. */
 export const CONTROLS = [...new Set([...CIS, ...RULES, ...INSIGHTS, ...WITHOUT_RULE])];
 
 /** How many metric filters a control has of which one pattern would be too long. */
 export const SEVERAL_FILTERS: Readonly<Record<string, number>> = {
-  "checks-changed": 3,
+  "alarms-changed": 2,
+  "checks-changed": 4,
   "event-log-changed": 2,
-  "log-bucket-changed": 2,
+  "log-bucket-changed": 3,
+  "log-key-changed": 2,
+  "notifications-changed": 2,
+  "rules-changed": 2,
 };
 
 /** Rules that hear calls that only read too. */

@@ -360,9 +360,9 @@ describeWithTerraform("monitoring in the sandbox", () => {
     expect(found).toContainEqual({
       kind: "log group",
       name: LOG_GROUP,
-      details: ["kept 400 days", "34 metric filters", "us-east-1"],
+      details: ["kept 400 days", "44 metric filters", "us-east-1"],
     });
-    expect(found).toContainEqual({ kind: "alarms", name: "32", details: ["us-east-1"] });
-    expect(found).toContainEqual({ kind: "rules", name: "15", details: ["us-east-1"] });
+    expect(found).toContainEqual({ kind: "alarms", name: "36", details: ["us-east-1"] });
+    expect(found).toContainEqual({ kind: "rules", name: "18", details: ["us-east-1"] });
   });
 });

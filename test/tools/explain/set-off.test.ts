@@ -264,7 +264,7 @@ describe("orgtrail explain --events", () => {
       control: "cloudtrail-changes",
       severity: "critical",
     };
-    const alarm = { kind: "alarm", ...control, ...place, threshold: 1, periodMinutes: 5 };
+    const alarm = { kind: "alarm", ...control, ...place, threshold: 1, periodMinutes: 1 };
     const rule = { kind: "rule", ...control, ...place };
     expect(stopped).toEqual([alarm, rule]);
     expect(described).toEqual([]);
