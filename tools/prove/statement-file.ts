@@ -76,9 +76,12 @@ const statement = z
         description: "What is supposed of the policies of whoever asks.",
       }),
     when: z
-      .strictObject({ destroyProtection: z.boolean().exactOptional() })
+      .strictObject({ destroyProtection: z.boolean().exactOptional(), readers: z.boolean().exactOptional() })
       .default({})
-      .meta({ description: "The configurations that it is about. Default: all." }),
+      .meta({
+        description:
+          "The configurations that it is about: with `destroyProtection`, of resources with `readers`. Default: all.",
+      }),
     why: nonEmpty.meta({ description: "Why it must be so." }),
   })
   .superRefine((value, context) => {

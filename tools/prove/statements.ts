@@ -85,9 +85,11 @@ export function proveStatements(
 }
 
 function isAbout({ on, when }: Statement, subject: Subject, { terraform }: Configuration): boolean {
-  const { destroyProtection = terraform.destroyProtection } = when;
+  const hasReaders = subject.readers.length > 0;
+  const { destroyProtection = terraform.destroyProtection, readers = hasReaders } = when;
   return (
     destroyProtection === terraform.destroyProtection &&
+    readers === hasReaders &&
     on.some((set) => !isOfAnyPolicy(set) && includes(set, subject))
   );
 }
@@ -314,6 +316,7 @@ const LISTS: Readonly<Record<string, (subject: Subject, configuration: Configura
     readers: ({ readers }) => readers,
     administrators: ({ administrators }) => administrators,
     menders: ({ menders = [] }) => menders,
+    alias: ({ alias }) => (alias === undefined ? [] : [alias]),
     exempt: (_, { guardrails }) => guardrails?.names.exempt ?? [],
     logFiles: ({ arn, trail, prefix }) => logFolders(trail, prefix).map((folder) => `${arn}/${folder}*`),
   };
