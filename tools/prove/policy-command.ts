@@ -6,7 +6,7 @@ import { styled, type Line } from "../terminal";
 import type { AnyPolicy } from "./any-policy";
 import { statementsOfAnyPolicy } from "./built-in";
 import { policyChange, type ChangedAccess, type PolicyChange } from "./policy-change";
-import { kindOf, POLICY_KINDS, readPolicyFile, type PolicyFile, type PolicyKind } from "./policy-file";
+import { policyKindOf, POLICY_KINDS, readPolicyFile, type PolicyFile, type PolicyKind } from "./policy-file";
 import { requestLines, requestTold, statementsLine, unprovenLines, unprovenOf } from "./report";
 import { ANY_POLICY, type StatementTable } from "./statement-file";
 import { proveAnyPolicy } from "./statements";
@@ -46,7 +46,7 @@ export function answerAboutPolicies(
   const faults = [...files, ...tables].flatMap((each) => each.faults);
   const documents = files.flatMap(({ document }) => document ?? []);
   if (faults.length > 0) return { faults };
-  const kind = question.kind ?? kindOf(documents);
+  const kind = question.kind ?? policyKindOf(documents);
   if (kind === undefined) {
     command.error(
       `error: --policy does not say of what kind it is; add --kind <kind>, one of ${POLICY_KINDS.join(", ")}`,

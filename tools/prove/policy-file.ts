@@ -70,7 +70,7 @@ const BY_SERVICE: Readonly<Partial<Record<string, PolicyKind>>> = {
 };
 
 /** Of what kind the policies are, by whom they name and for which service. @returns undefined where that is not certain */
-export function kindOf(documents: readonly PolicyDocument[]): PolicyKind | undefined {
+export function policyKindOf(documents: readonly PolicyDocument[]): PolicyKind | undefined {
   const statements = documents.flatMap(({ Statement }) => Statement);
   const hasPrincipal = ({ Principal, NotPrincipal }: PolicyStatement): boolean =>
     Principal !== undefined || NotPrincipal !== undefined;

@@ -4,7 +4,7 @@ import { policiesOf } from "../../../stacks/blueprint";
 import type { AnyPolicy } from "../../../tools/prove/any-policy";
 import { statementsOfAnyPolicy } from "../../../tools/prove/built-in";
 import { policyChange } from "../../../tools/prove/policy-change";
-import { kindOf, readPolicyFile, type PolicyKind } from "../../../tools/prove/policy-file";
+import { policyKindOf, readPolicyFile, type PolicyKind } from "../../../tools/prove/policy-file";
 import { readStatementFile } from "../../../tools/prove/statement-file";
 import { proveAnyPolicy } from "../../../tools/prove/statements";
 
@@ -230,6 +230,6 @@ describe("a file with a policy", () => {
     [undefined, { Principal: "*", Action: ["s3:GetObject", "kms:Decrypt"] }],
     [undefined, { Principal: "*", Action: "s3:GetObject", Effect: "Deny" }],
   ])("is of kind %s", (kind, statement) => {
-    expect(kindOf([document(statement)])).toBe(kind);
+    expect(policyKindOf([document(statement)])).toBe(kind);
   });
 });
