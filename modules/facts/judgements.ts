@@ -109,8 +109,8 @@ const BLOCKED = {
     why: "The key is what keeps logs from those who may read the bucket. Who is to read belongs in archive.readers, where it is seen.",
   },
   "proof-broken": {
-    title: "A policy allows what `orgtrail prove` shows to be denied",
-    why: "Each of these requests is denied in every configuration, for a reason that stands in tools/prove/requests.",
+    title: "A policy allows what orgtrail's own is there to deny",
+    why: "orgtrail writes each policy so that these requests are denied: whoever may make them reads, forges or hides what is logged.",
   },
   "delivery-refused": {
     title: "A policy no longer lets CloudTrail, or another service, deliver",

@@ -1,7 +1,7 @@
 import { isDay, matchesPattern, type Pattern } from "../kernel";
 import { componentsOf, parseArn } from "./arn";
 import type { RequestContext } from "./context";
-import { bindPattern, bindText, parseTemplate, readsContext } from "./policy-variables";
+import { bindPattern, bindText, parseTemplate } from "./policy-variables";
 import { type PolicyPlace, UnsupportedPolicyError } from "./unsupported-policy-error";
 
 const ISO_8601 = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(\.\d+)?)?(?:Z|([+-])(\d{2}):(\d{2})))?$/;
@@ -146,15 +146,17 @@ const arnLike: OperandReader = (operand, place) => {
       remedy: "write the whole ARN, or compare with StringLike",
     });
   };
-  if (!readsContext(template)) arnComponents(bindPattern(template, { lookup: () => undefined }) ?? []);
+  const fixed = template.fixed && arnComponents(template.fixed);
   return (value, context) => {
-    const pattern = bindPattern(template, context);
+    const pattern = fixed === undefined ? bindPattern(template, context) : [];
     if (pattern === undefined) return false;
     const actual = parseArn(value);
     if (actual === undefined) throw unreadable("an ARN", value, place);
     const { partition, service, region, account, resource } = actual;
     const texts = ["arn", partition, service, region, account, resource];
-    return arnComponents(pattern).every((component, index) => matchesPattern(component, texts[index] ?? ""));
+    return (fixed ?? arnComponents(pattern)).every((component, index) =>
+      matchesPattern(component, texts[index] ?? ""),
+    );
   };
 };
 

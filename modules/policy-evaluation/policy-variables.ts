@@ -16,6 +16,8 @@ type Part =
 export interface Template {
   readonly parts: readonly Part[];
   readonly place: PolicyPlace;
+  /** The pattern of a text that reads no request. */
+  readonly fixed?: Pattern;
 }
 
 const VARIABLE = /(\$\{[^}]*\})/;
@@ -28,7 +30,10 @@ export function parseTemplate(text: string, place: PolicyPlace): Template {
     .split(VARIABLE)
     .filter((part) => part !== "")
     .map((part) => parsePart(part, place));
-  return { parts, place };
+  const template = { parts, place };
+  return readsContext(template)
+    ? template
+    : { ...template, fixed: bindPattern(template, { lookup: () => undefined }) ?? [] };
 }
 
 function parsePart(text: string, place: PolicyPlace): Part {
@@ -68,6 +73,7 @@ export function bindText(template: Template, context: RequestContext): string | 
 
 /** The pattern, in which `*` and `?` are wildcards; nothing where a variable has no value. */
 export function bindPattern(template: Template, context: RequestContext): Pattern | undefined {
+  if (template.fixed !== undefined) return template.fixed;
   const patterns = template.parts.map((part): Pattern | undefined => {
     if ("text" in part) return patternOf(part.text);
     if ("character" in part) return [{ literal: part.character }];

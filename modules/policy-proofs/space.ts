@@ -5,6 +5,7 @@ import {
   type Application,
   type ContextEntry,
   type ContextValue,
+  type KeyCondition,
   type ReadStatement,
   type RequestContext,
   type RequestPrincipal,
@@ -68,6 +69,7 @@ export class Space {
   private readonly variables: ReadonlySet<string>;
   private readonly contexts: readonly RequestContext[];
   private readonly regions = new WeakMap<Reading, Region>();
+  private readonly conditions = new Map<string, Boxes>();
   private readonly located = new WeakMap<AccessRequest, { readonly point: Box | undefined }>();
 
   private constructor(
@@ -223,21 +225,24 @@ export class Space {
       ...(resource === undefined
         ? []
         : [this.holding([RESOURCE], resource.values, (request) => resource.holds(request), COLONS)]),
-      ...conditions.map(({ operator, key, operands, holds }) =>
-        this.holding(
-          this.dimensionsOf(key),
-          operands,
-          ({ values }) => holds(values),
-          `${operator} ${key} ${operands.join(", ")}`,
-          key,
-        ),
-      ),
+      ...conditions.map((condition) => this.condition(condition)),
     ];
     const boxes = parts.reduce((all, part) => intersect(all, part, this.atoms), EVERYTHING);
     return {
       boxes,
       named: this.named(naming, JSON.stringify(statement.NotPrincipal ?? statement.Principal)),
     };
+  }
+
+  /** Where the condition holds. Many statements have the same. */
+  private condition({ operator, key, operands, holds }: KeyCondition): Boxes {
+    const name = JSON.stringify([operator, key, operands]);
+    const reason = `${operator} ${key} ${operands.join(", ")}`;
+    const found =
+      this.conditions.get(name) ??
+      this.holding(this.dimensionsOf(key), operands, ({ values }) => holds(values), reason, key);
+    this.conditions.set(name, found);
+    return found;
   }
 
   /** Whom the statement names, by what it names them as. */

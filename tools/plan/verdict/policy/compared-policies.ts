@@ -18,7 +18,7 @@ import type { Configuration } from "../../../../stacks/config";
 import type { GuardedResource } from "./guarded-resource";
 import { doingsWith, SERVICES, type Doing, type Harm } from "./harms";
 import { sharingStatements, type Policies } from "./policy-text";
-import { actionsNamed, firstOf, matchesAction, wordsFor, type Words } from "./words";
+import { actionsNamed, firstOf, matchesAction, NAMED, wordsFor, type Words } from "./words";
 
 /** Somebody may do something that they could not do before. */
 export interface Widening {
@@ -258,9 +258,11 @@ function narrowed(comparison: Comparison): readonly [refused: RequestSet, lost: 
 }
 
 function sentences({ words, ...comparison }: Comparison, requests: RequestSet): readonly string[] {
-  return requests.describe(words.who).map(({ who, request }) => {
+  return requests.describe(words.who).map(({ who, request }, index) => {
     const { action, resource } = request;
-    return `${who}: ${action} on ${resource}${words.keys(request)}${turningStatement(comparison, request)}`;
+    // Of the others, a sentence says how many they are.
+    const how = index < NAMED ? `${words.keys(request)}${turningStatement(comparison, request)}` : "";
+    return `${who}: ${action} on ${resource}${how}`;
   });
 }
 

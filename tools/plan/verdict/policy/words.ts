@@ -63,7 +63,7 @@ export function wordsFor(policies: Policies, { organization }: Configuration, ow
 }
 
 /** How many of a list a sentence names. */
-const NAMED = 3;
+export const NAMED = 3;
 
 /** The first of the texts, each once, and how many more there are. */
 export function firstOf(texts: readonly string[]): string {
