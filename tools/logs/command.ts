@@ -39,6 +39,7 @@ import { StoreError, type FileStore, type ReadFile, type SavedKeys } from "./val
 const INCOMPLETE = 1;
 const UNUSABLE = 2;
 
+const WHOLE = { index: 0, of: 1 };
 /** How many files are read from S3 at once: more than are waited for. */
 const S3_FILES = 32;
 
@@ -69,7 +70,7 @@ interface Flags {
   readonly to?: number;
   readonly state?: string;
   readonly evidence?: string;
-  readonly shard: ValidationOptions["shard"];
+  readonly shard?: ValidationOptions["shard"];
   readonly parallel?: number;
   readonly json: boolean;
 }
@@ -142,10 +143,7 @@ function validateCommand(): Command {
       "-e, --evidence <folder>",
       "keep each digest, key and answer that was relied on, for others to check",
     )
-    .option("--shard <i/n>", "validate a part of the accounts and Regions: 1/4, 2/4 …", shard, {
-      index: 0,
-      of: 1,
-    })
+    .option("--shard <i/n>", "validate a part of the accounts and Regions: 1/4, 2/4 …", shard)
     .option(
       "-p, --parallel <count>",
       "how many files to read at once (default: 32 from S3, from a copy two a core)",
@@ -164,7 +162,7 @@ class Refusal extends Error {
 
 async function validate(folder: string | undefined, flags: Flags): Promise<void> {
   await refusing("nothing was validated", async () => {
-    const { from, json, parallel, evidence: out, shard: part } = flags;
+    const { from, json, parallel, evidence: out, shard: part = WHOLE } = flags;
     const { store, sources, to, keys } =
       folder === undefined ? await ofBuckets(flags) : ofCopy(folder, flags);
     if (from !== undefined && from >= to) throw new Refusal(["--from is not before --to"]);

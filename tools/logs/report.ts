@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { amount, styled, table, type Line } from "../terminal";
+import { amount, countText, styled, table, type Line } from "../terminal";
 import {
   FINDING_KINDS,
   gapsIn,
@@ -174,8 +174,8 @@ function areaRows(areas: readonly AreaReport[]): readonly (readonly (string | nu
   return [...rows.values()].map(({ regions, digests, logs, area }) => [
     area.account,
     regions.length > 3 ? `${regions.length} Regions` : regions.join(" "),
-    digests,
-    logs,
+    countText(digests),
+    countText(logs),
     shortTime(area.proven[0]?.from),
     shortTime(area.proven.at(-1)?.to),
     verdictOf(area),
