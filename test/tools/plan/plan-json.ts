@@ -38,8 +38,10 @@ function resource({
   previous_address,
   deposed,
   mode = "managed",
-  ...change
+  ...others
 }: Change): object {
+  // What the configuration sets stands there, and not in the change.
+  const change = { ...others, configured: undefined, expressions: undefined };
   return { address, previous_address, deposed, mode, type: address.slice(0, address.indexOf(".")), change };
 }
 
