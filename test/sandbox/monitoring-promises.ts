@@ -62,7 +62,6 @@ export const SEVERAL_FILTERS: Readonly<Record<string, number>> = {
   "event-log-changed": 2,
   "log-bucket-changed": 3,
   "log-key-changed": 2,
-  "notifications-changed": 2,
   "rules-changed": 2,
 };
 
@@ -89,7 +88,7 @@ export const topic = (account: string, name: string, region = "us-east-1"): stri
 
 /** What is promised of some alarms of the organization, by id. */
 export const ALARMS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
-  ["root-use", { Threshold: 1, Period: 300, AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")] }],
+  ["root-use", { Threshold: 1, Period: 60, AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")] }],
   // As the configuration sets it.
   ["security-group-changes", { Threshold: 50, Period: 3600 }],
   [

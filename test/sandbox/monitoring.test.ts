@@ -133,12 +133,15 @@ describeWithTerraform("monitoring in the sandbox", () => {
     "CloudTrail takes the role of the $whose, which may write the trail's own streams alone",
     async ({ settings, role, group, streams }) => {
       const { trust, permissions } = await roleFacts(await settings(), role);
+      const [region, account] = group.split(":");
+      const trail = `arn:aws:cloudtrail:${region}:${account}:trail/${role.replace(/-logs$/, "")}`;
       expect(trust).toEqual([
         {
           Sid: "AllowCloudTrailAssumeRole",
           Effect: "Allow",
           Principal: { Service: "cloudtrail.amazonaws.com" },
           Action: "sts:AssumeRole",
+          Condition: { StringEqualsIfExists: { "aws:SourceAccount": account, "aws:SourceArn": trail } },
         },
       ]);
       const arns = streams.map((stream) => `arn:aws:logs:${group}:log-stream:${stream}`);
@@ -360,7 +363,7 @@ describeWithTerraform("monitoring in the sandbox", () => {
     expect(found).toContainEqual({
       kind: "log group",
       name: LOG_GROUP,
-      details: ["kept 400 days", "44 metric filters", "us-east-1"],
+      details: ["kept 400 days", "43 metric filters", "us-east-1"],
     });
     expect(found).toContainEqual({ kind: "alarms", name: "36", details: ["us-east-1"] });
     expect(found).toContainEqual({ kind: "rules", name: "18", details: ["us-east-1"] });
