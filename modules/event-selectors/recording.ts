@@ -67,7 +67,8 @@ export function recordedSelectors(
 ): TrailSelectors {
   const { logFileChanges: files = "not-recorded" } = recording;
   const asked = askedSelectors(recording);
-  if (asked.kind === "advanced" && files !== "not-recorded") {
+  // Without a name there is nothing to ask for: a fault elsewhere keeps it from being known.
+  if (asked.kind === "advanced" && files !== "not-recorded" && files.buckets.length > 0) {
     const selectors = withLogFileChanges(asked.selectors, logBuckets, files);
     return { kind: "advanced", selectors: fitSelectors(selectors) };
   }

@@ -110,7 +110,7 @@ const BLOCKED = {
   },
   "proof-broken": {
     title: "A policy allows what orgtrail's own is there to deny",
-    why: "orgtrail writes each policy so that these requests are denied: whoever may make them reads, forges or hides what is logged.",
+    why: "Each policy of orgtrail is written so that these requests are denied: whoever may make them reads, forges or hides what is logged.",
   },
   "delivery-refused": {
     title: "A policy no longer lets CloudTrail, or another service, deliver",

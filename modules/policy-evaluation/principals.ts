@@ -39,7 +39,11 @@ export interface ServicePrincipal {
   readonly service: string;
 }
 
-/** Somebody with an identity provider's assertion or token, who has no AWS credentials yet and asks for a role's. */
+/**
+ * Somebody whom an identity provider vouches for: with its assertion or token, asking STS for a role's credentials, or with the
+ * session that STS gave for it, which a resource's policy may name by its provider.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
 export interface FederatedPrincipal {
   readonly kind: "federated";
   /** The provider's ARN, or the name of one of AWS's own providers: `accounts.google.com`. */

@@ -85,7 +85,7 @@ function ownAccount({ principal, resource }: AccessRequest): string | undefined 
 const ACTION = /^[a-z0-9-]+:[a-z0-9]+$/i;
 
 function problemsOf(request: AccessRequest): readonly PropertyProblem[] {
-  const { principal, action, resource, resourceAccount } = request;
+  const { action, resource, resourceAccount } = request;
   const problems: PropertyProblem[] = [];
   if (!ACTION.test(action)) {
     problems.push({
@@ -116,15 +116,6 @@ function problemsOf(request: AccessRequest): readonly PropertyProblem[] {
         remedy: "leave it out",
       });
     }
-  }
-  if (principal.kind === "federated" && !action.toLowerCase().startsWith("sts:")) {
-    problems.push({
-      property: "action",
-      what: "needs AWS credentials, which a federated principal does not have yet",
-      received: action,
-      allowed: "sts:AssumeRoleWithSAML, sts:AssumeRoleWithWebIdentity and their tags",
-      remedy: "make it the request of a role session",
-    });
   }
   return problems;
 }

@@ -65,11 +65,7 @@ export class RequestSpace {
       .filter((reading) => [...testsIn([reading], () => []).keys.keys()].every((key) => keys.has(key)));
     const all = [...asked, ...never];
     this.space = Space.of(all, facts);
-    this.possible = minus(
-      minus(EVERYTHING, this.covered(never), this.space.whole),
-      this.withoutCredentials(),
-      this.space.whole,
-    );
+    this.possible = minus(EVERYTHING, this.covered(never), this.space.whole);
   }
 
   /** All requests that can come. */
@@ -97,16 +93,6 @@ export class RequestSpace {
   /** What the evaluator says of the request, and by which statement. */
   decision(request: AccessRequest, policies: PoliciesInQuestion): Authorization {
     return authorize(request, policiesFor(request, policies));
-  }
-
-  /**
-   * Who has nothing but an identity provider's assertion asks STS for credentials, and nobody else for anything.
-   * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
-   */
-  private withoutCredentials(): Boxes {
-    const federated = this.space.wherePrincipal(({ kind }) => kind === "federated");
-    const others = this.space.whereAction(({ name }) => !name.toLowerCase().startsWith("sts:"));
-    return intersect(federated, others, this.space.whole);
   }
 
   private covered(readings: readonly Reading[]): Boxes {

@@ -3,7 +3,6 @@ import {
   accountRoot,
   authorize,
   evaluateDocument,
-  federated,
   iamUser,
   roleSession,
   UnsupportedPolicyError,
@@ -237,7 +236,6 @@ describe("a request that AWS could not get is an error", () => {
       "request: resourceAccount is not known",
       { principal: auditor, action: "s3:ListBucket", resource: bucket },
     ],
-    ["request: action needs AWS credentials", request({ principal: federated("accounts.google.com") })],
     ["request: context.A:B is given twice", request({ context: { "a:b": "1", "A:B": "2" } })],
   ])("%s", (message, asked) => {
     expect(() => authorize(asked, { identity: [document({})] })).toThrow(message);

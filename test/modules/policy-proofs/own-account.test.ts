@@ -38,13 +38,24 @@ describe("principals of an account that is named only as the owner of a resource
   });
 });
 
-test("who has an identity provider's assertion alone asks for nothing but a role's credentials", () => {
-  const resource: PolicyDocument = {
-    Version: "2012-10-17",
-    Statement: [{ Sid: "S", Effect: "Allow", Principal: "*", Action: "sqs:*", Resource: "*" }],
+test("a resource's policy opens it to whom an identity provider vouches for", () => {
+  const policies: PoliciesInQuestion = {
+    resource: {
+      Version: "2012-10-17",
+      Statement: [
+        {
+          ...{ Sid: "S", Effect: "Allow", Action: "sqs:SendMessage", Resource: "*" },
+          Principal: { Federated: "cognito-identity.amazonaws.com" },
+        },
+      ],
+    },
   };
-  const space = new RequestSpace({ policies: [{ resource }] }, { actions: ["sqs:SendMessage"] });
-  const who = space.everything.describe().filter(({ who: one }) => one.startsWith("identities of"));
-  expect(who.flatMap(({ actions }) => actions).filter((action) => !action.startsWith("sts:"))).toEqual([]);
-  expect(who).toHaveLength(1);
+  const space = new RequestSpace({ policies: [policies] }, { actions: ["sqs:SendMessage"] });
+  const opened = space
+    .allowed(policies)
+    .describe()
+    .find(({ request }) => request.principal.kind === "federated");
+  expect(opened?.actions).toEqual(["sqs:SendMessage"]);
+  expect(opened?.request.principal).toMatchObject({ provider: "cognito-identity.amazonaws.com" });
+  expect(opened && space.decision(opened.request, policies).verdict).toBe("allowed");
 });

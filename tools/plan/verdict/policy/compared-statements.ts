@@ -141,7 +141,6 @@ export function liftedDenials(
   configuration: Configuration,
 ): LiftedDenials {
   const { organization, partition, accounts } = configuration;
-  const words = wordsFor({ before, after }, configuration);
   const [was, is] = [before?.Statement ?? [], after?.Statement ?? []];
   const ours = { Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } };
   const inQuestion = (statements: readonly PolicyStatement[]): PoliciesInQuestion => ({
@@ -162,6 +161,11 @@ export function liftedDenials(
         ...{ organization, partition, managementAccount: accounts.management.id },
         ...factsOn(statement, [statement, ...still], accounts.logArchive.id),
       },
+    );
+    // An account that stands in other statements alone is a member as any other.
+    const words = wordsFor(
+      { before: policyDocument([statement]), after: policyDocument(still) },
+      configuration,
     );
     const gone = space.denied(old).minus(space.denied(current));
     const told = form === "service control" ? gone.intersect(space.select(ours)) : gone;
