@@ -126,6 +126,10 @@ describeWithTerraform("forwarding to the security account in the sandbox", () =>
             Effect: "Allow",
             Principal: { Service: "events.amazonaws.com" },
             Action: "sts:AssumeRole",
+            Condition: {
+              ArnLike: { "aws:SourceArn": `arn:aws:events:us-east-1:${account}:rule/acme-orgtrail-*` },
+              StringEquals: { "aws:SourceAccount": account },
+            },
           },
         ],
         permissions: {

@@ -17,6 +17,16 @@ const LAMBDA_DATA = {
   "resources.type": { Equals: ["AWS::Lambda::Function"] },
 };
 
+/** How the ARNs of log files start, in all log buckets. */
+const LOG_FILES = [
+  "arn:aws:s3:::acme-cloudtrail-222222222222-access/",
+  "arn:aws:s3:::acme-cloudtrail-222222222222-organization/",
+  "arn:aws:s3:::acme-cloudtrail-222222222222-team-payments/",
+  "arn:aws:s3:::acme-cloudtrail-222222222222-team-platform/",
+  "arn:aws:s3:::acme-cloudtrail-555555555555-access-data/",
+  "arn:aws:s3:::acme-cloudtrail-555555555555-team-data/",
+];
+
 /** Asks AWS, through its SDK and not through Terraform, for what config/ promises. */
 export function describePromises(sandbox: () => Sandbox): void {
   describe("3: AWS reports what the configuration promised", () => {
@@ -40,17 +50,25 @@ export function describePromises(sandbox: () => Sandbox): void {
             ...S3_DATA,
             readOnly: { Equals: ["false"] },
             "resources.ARN": {
-              NotStartsWith: [
-                "arn:aws:s3:::acme-cloudtrail-222222222222-access/",
-                "arn:aws:s3:::acme-cloudtrail-222222222222-organization/",
-                "arn:aws:s3:::acme-cloudtrail-222222222222-team-payments/",
-                "arn:aws:s3:::acme-cloudtrail-222222222222-team-platform/",
-                "arn:aws:s3:::acme-cloudtrail-555555555555-access-data/",
-                "arn:aws:s3:::acme-cloudtrail-555555555555-team-data/",
-              ],
+              NotStartsWith: LOG_FILES,
             },
           },
           "lambda-invocations": LAMBDA_DATA,
+          "log-files: deleted, overwritten, re-encrypted, locked or opened": {
+            ...S3_DATA,
+            eventName: {
+              Equals: [
+                "CopyObject",
+                "DeleteObject",
+                "DeleteObjects",
+                "PutObjectAcl",
+                "PutObjectLegalHold",
+                "PutObjectRetention",
+                "UpdateObjectEncryption",
+              ],
+            },
+            "resources.ARN": { StartsWith: LOG_FILES },
+          },
         },
       });
       expect(await topicPolicy(await sandbox().clientSettings(MANAGEMENT), facts.topicArn)).toContainEqual(
