@@ -141,7 +141,7 @@ function validateCommand(): Command {
     )
     .option(
       "-e, --evidence <folder>",
-      "keep each digest, key and answer that was relied on, for others to check",
+      "an empty folder, to keep each digest, key and answer that was relied on, for others to check",
     )
     .option("--shard <i/n>", "validate a part of the accounts and Regions: 1/4, 2/4 …", shard)
     .option(
@@ -258,7 +258,8 @@ async function saveKeys(flags: {
     const { partition, homeRegion } = loadConfiguration(flags.config);
     const asked = await AskedKeys.by(homeRegion, flags.role, { to: Date.now() });
     const silent: Line[] = [];
-    for (const region of flags.regions ?? regionsOf(partition)) {
+    const regions = flags.regions ?? regionsOf(partition);
+    for (const region of regions) {
       try {
         await asked.of(region);
       } catch (error) {
@@ -266,6 +267,8 @@ async function saveKeys(flags: {
         silent.push(`${region}: ${awsSentence(error)}`);
       }
     }
+    // Keys that were saved before are worth more than none.
+    if (silent.length === regions.length) throw new Refusal(silent);
     writeFileSync(flags.out, `${JSON.stringify(asked.saved(), null, 2)}\n`);
     const count = Object.values(asked.saved().regions).flat().length;
     print([

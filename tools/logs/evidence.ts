@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { BESIDE, type Beside } from "./folder-files";
-import type { DigestRead, ReadFile, SavedKeys } from "./validation";
+import { StoreError, type DigestRead, type ReadFile, type SavedKeys } from "./validation";
 
 /** The file that `orgtrail logs keys` and evidence have public keys in. */
 export const KEYS_FILE = "public-keys.json";
 const RESULTS = "files.jsonl";
 const SUMS = "SHA256SUMS";
+/** A name that leaves its folder, or its line. */
+const ELSEWHERE = /(^|[/\\])\.\.([/\\]|$)|\p{Cc}/u;
 
 /**
  * What a run relied on, so that another can check its claim without us: each digest as it is stored, with its signature; the public
@@ -17,8 +19,11 @@ const SUMS = "SHA256SUMS";
 export class Evidence {
   private lines: string[] = [];
 
+  /** @throws StoreError where something is in the folder already: evidence of another run is not written over */
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true });
+    if (readdirSync(folder).length > 0)
+      throw new StoreError(`${folder} is not empty; name a folder for the evidence of this run alone`);
     for (const file of [RESULTS, SUMS]) writeFileSync(join(folder, file), "");
   }
 
@@ -39,12 +44,13 @@ export class Evidence {
   }
 
   private addDigest({ name, bytes, signature, generated }: DigestRead): void {
-    // A key that leads elsewhere is none of CloudTrail's, and no evidence.
-    if (bytes === undefined || name.key.split("/").includes("..")) return;
-    this.write(`${name.bucket}/${name.key}`, bytes);
+    const place = `${name.bucket}/${name.key}`;
+    // What leads elsewhere, or to another line of the sums, is none of CloudTrail's, and no evidence.
+    if (bytes === undefined || ELSEWHERE.test(place)) return;
+    this.write(place, bytes);
     if (signature === undefined) return;
     const kept: Beside = { signature, ...(generated !== undefined && { generated }) };
-    this.write(`${name.bucket}/${name.key}${BESIDE}`, JSON.stringify(kept));
+    this.write(`${place}${BESIDE}`, JSON.stringify(kept));
   }
 
   private write(name: string, content: string | Uint8Array): void {

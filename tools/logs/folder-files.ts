@@ -141,10 +141,13 @@ function rootOf(copy: string, folder: string): readonly Root[] {
   return [{ folder, bucket, root }];
 }
 
+/** A bucket's name, older ones among them, which were less strict. What else a digest says is the text of whoever wrote it. */
+const BUCKET = /^[\w.-]{3,255}$/;
+
 /** The bucket and root that a digest says of itself, in two lines. */
 function placeIn(path: string, account: string): string | undefined {
   const { digestS3Bucket: bucket, digestS3Object: key } = (gentleJson(path) ?? {}) as Record<string, unknown>;
-  if (typeof bucket !== "string" || typeof key !== "string") return undefined;
+  if (typeof bucket !== "string" || !BUCKET.test(bucket) || typeof key !== "string") return undefined;
   const at = key.indexOf(account);
   return at < 0 ? undefined : `${bucket}\n${key.slice(0, at)}`;
 }

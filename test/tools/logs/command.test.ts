@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { runProgram, type Run } from "../../support/run";
 import { FakeCloudTrail, HOUR, type MemoryStore } from "./cloudtrail";
 
@@ -157,6 +158,23 @@ describe("orgtrail logs validate, of a copy", () => {
     );
     expect([...new Set(kinds)]).toEqual(["log-deleted"]);
   });
+
+  it("keeps evidence below its folder alone, whatever digests say of where they are", () => {
+    const forged = copyOf(cloudtrail.store, cloudtrail);
+    const digests = readdirSync(forged, { recursive: true, encoding: "utf8" })
+      .filter((file) => /CloudTrail-Digest.*\.json\.gz$/.test(file))
+      .map((file) => join(forged, file));
+    for (const path of digests) {
+      const said = JSON.parse(gunzipSync(readFileSync(path)).toString()) as object;
+      writeFileSync(path, gzipSync(JSON.stringify({ ...said, digestS3Bucket: "../../escaped" })));
+    }
+    expect(digests).toHaveLength(4 * HOURS);
+    const out = join(scratch, "deep", "down", "evidence");
+    expect(logs("validate", forged, "--evidence", out).code).toBe(1);
+    expect(readdirSync(scratch)).not.toContain("escaped");
+    expect(readdirSync(join(scratch, "deep"))).toEqual(["down"]);
+    expect(readdirSync(join(scratch, "deep", "down"))).toEqual(["evidence"]);
+  });
 });
 
 describe("what cannot be validated is refused, with a remedy", () => {
@@ -179,6 +197,7 @@ describe("what cannot be validated is refused, with a remedy", () => {
       () => ["validate", whole, "--state", join(whole, "public-keys.json")],
       "is no state",
     ],
+    ["evidence where something is already", () => ["validate", whole, "--evidence", whole], "is not empty"],
     ["a report that is none", () => ["merge", join(whole, "public-keys.json")], "is no report"],
   ])("%s", (_, args, told) => {
     const { code, stdout, stderr } = logs(...args());
