@@ -84,6 +84,11 @@ describe("what Terraform runs is told", () => {
       { configuration: { provider_config: { x: { name: "x", full_name: "registry.terraform.io/evil/x" } } } },
       'provider.x: provider "registry.terraform.io/evil/x" is run',
     ],
+    [
+      "by a provider of the same name from another registry",
+      { configuration: { provider_config: { aws: { name: "aws", full_name: "evil.example/hashicorp/aws" } } } },
+      'provider.aws: provider "evil.example/hashicorp/aws" is run',
+    ],
   ])("%s", (_, besides, what) => {
     expect(told(besides)).toEqual([`command-run ${what}`]);
   });

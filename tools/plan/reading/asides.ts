@@ -142,13 +142,20 @@ function namesIn(block: JsonValue): string {
     .join(", ");
 }
 
-/** AWS's provider, wherever it was downloaded from, and the one that is a part of Terraform. */
-const PROVIDERS = /^(?:[\w.:-]+\/hashicorp\/aws|terraform\.io\/builtin\/terraform)$/;
+/**
+ * AWS's provider, as Terraform and OpenTofu understand the source that stacks have, and the one that is a part of both. A mirror
+ * changes where it is downloaded from, and not this: another registry may have anything under the same name.
+ */
+const PROVIDERS = [
+  "registry.terraform.io/hashicorp/aws",
+  "registry.opentofu.org/hashicorp/aws",
+  "terraform.io/builtin/terraform",
+];
 
 /** A provider is a program, and gets the credentials of whoever plans. */
 function strangeProviders({ configuration }: PlanJson): readonly WholeAside[] {
   return Object.entries(configuration?.provider_config ?? {}).flatMap(([name, { full_name: source }]) =>
-    source === undefined || PROVIDERS.test(source)
+    source === undefined || PROVIDERS.includes(source)
       ? []
       : [command(`provider.${name}`, `provider ${shown(source)} is run`, source)],
   );
