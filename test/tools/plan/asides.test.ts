@@ -86,7 +86,9 @@ describe("what Terraform runs is told", () => {
     ],
     [
       "by a provider of the same name from another registry",
-      { configuration: { provider_config: { aws: { name: "aws", full_name: "evil.example/hashicorp/aws" } } } },
+      {
+        configuration: { provider_config: { aws: { name: "aws", full_name: "evil.example/hashicorp/aws" } } },
+      },
       'provider.aws: provider "evil.example/hashicorp/aws" is run',
     ],
   ])("%s", (_, besides, what) => {
