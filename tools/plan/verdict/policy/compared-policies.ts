@@ -1,5 +1,11 @@
+import { sorted } from "../../../../modules/kernel";
 import { rootArn } from "../../../../modules/organization";
-import { valuesOf, type PolicyDocument, type PolicyStatement } from "../../../../modules/policy";
+import {
+  TLS_VERSIONS,
+  valuesOf,
+  type PolicyDocument,
+  type PolicyStatement,
+} from "../../../../modules/policy";
 import {
   UnsupportedPolicyError,
   type AccessRequest,
@@ -142,6 +148,9 @@ function supposed(document: PolicyDocument | undefined): PoliciesInQuestion {
   return { identity: "everything", ...(document !== undefined && { resource: document }) };
 }
 
+/** Whoever asks for a newer version than orgtrail's policy does takes nothing from services, which tell no version. */
+const NEWEST_TLS = sorted(TLS_VERSIONS).at(-1) ?? TLS_VERSIONS[0];
+
 /** What requests are told apart by. */
 type Selections = Readonly<
   Record<
@@ -153,7 +162,7 @@ type Selections = Readonly<
 function selectionsFor(
   { kind, subject: { ownerAccount, region } }: GuardedResource,
   doings: readonly Doing[],
-  { partition, archive }: Configuration,
+  { partition }: Configuration,
 ): Selections {
   return {
     byServices: [{ Condition: { Bool: { "aws:PrincipalIsAWSService": "true" } } }],
@@ -162,9 +171,7 @@ function selectionsFor(
     listed: [{ Action: doings.flatMap(({ requests }) => valuesOf(requests.Action)) }],
     inTheClear: [
       { Condition: { Bool: { "aws:SecureTransport": "false" } } },
-      ...(kind === "bucket"
-        ? [{ Condition: { NumericLessThan: { "s3:TlsVersion": archive.minimumTlsVersion } } }]
-        : []),
+      ...(kind === "bucket" ? [{ Condition: { NumericLessThan: { "s3:TlsVersion": NEWEST_TLS } } }] : []),
     ],
     // Whoever asks for a resource asks in its Region.
     impossible: [...IMPOSSIBLE, { Condition: { StringNotEquals: { "aws:RequestedRegion": region } } }],

@@ -45,6 +45,10 @@ const REFUSED: readonly (readonly [when: string, edit: Edit])[] = [
     }),
   ],
   [
+    "no TLS version is new enough",
+    changed(/^DenyOldTls/, { Condition: { NumericLessThanEqualsIfExists: { "s3:TlsVersion": "1.3" } } }),
+  ],
+  [
     "nothing is delivered without an encryption header",
     closed(`${BUCKET_ARN}/*`, { Condition: { Null: { "s3:x-amz-server-side-encryption": "true" } } }),
   ],
@@ -52,6 +56,10 @@ const REFUSED: readonly (readonly [when: string, edit: Edit])[] = [
 
 /** As strict, or stricter against others than those who deliver and read. */
 const HARMLESS: readonly (readonly [when: string, edit: Edit])[] = [
+  [
+    "a newer TLS version is asked for",
+    changed(/^DenyOldTls/, { Condition: { NumericLessThan: { "s3:TlsVersion": "1.3" } } }),
+  ],
   ["a folder is closed in which nothing is delivered", closed(`${BUCKET_ARN}/elsewhere/*`)],
   [
     "a stranger is kept out by name",
