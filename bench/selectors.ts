@@ -37,8 +37,8 @@ const DESTRUCTIVE: FieldSelector = {
   ],
 };
 
-/** CloudTrail takes 500 values in the selectors of a trail: 15 of the organization trail's are no bucket, and each bucket stands in it twice. */
-const MAX_BUCKETS = 242;
+/** CloudTrail takes 500 values in the selectors of a trail: 15 of the organization trail's are no bucket. */
+const MAX_STARTS = 500 - 15;
 
 function below(...starts: readonly string[]): FieldSelector {
   return { field: "resources.ARN", startsWith: starts.map((start) => `arn:aws:s3:::${start}`) };
@@ -71,8 +71,11 @@ export function teamSelectors({ purpose, name }: Team): Selector[] {
 
 /** What the organization trail records. */
 export function organizationSelectors(organization: Organization): Selector[] {
-  const starts = logBucketStarts(organization);
-  const notStartsWith = starts.map((start) => `arn:aws:s3:::${start}`);
+  const buckets = logBuckets(organization);
+  const families = logBucketFamilies(organization);
+  const out = buckets.length < MAX_STARTS ? buckets : families;
+  const files = [buckets, families].find((starts) => out.length + starts.length <= MAX_STARTS);
+  const notStartsWith = out.map((start) => `arn:aws:s3:::${start}`);
   return [
     { name: "management-all", fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }] },
     {
@@ -86,22 +89,23 @@ export function organizationSelectors(organization: Organization): Selector[] {
         DATA,
         S3_OBJECT,
         { field: "eventName", equalTo: ["CopyObject", ...(DESTRUCTIVE.equalTo ?? [])] },
-        below(...starts),
+        below(...(files ?? ["acme-cloudtrail-"])),
       ],
     },
   ];
 }
 
-/** The log buckets, of which no trail records the writing; the starts of their names where they are too many. */
-function logBucketStarts({ teams }: Organization): readonly string[] {
-  const archive = `acme-cloudtrail-${LOG_ARCHIVE}-`;
-  const own = teams.filter(ownsLogs);
-  const buckets = [
-    `${archive}access`,
-    `${archive}organization`,
-    ...teams.map(logBucket),
-    ...own.map(accessLogBucket),
-  ];
-  if (buckets.length <= MAX_BUCKETS) return buckets.map((bucket) => `${bucket}/`).sort();
-  return [archive, ...own.map(({ account }) => `acme-cloudtrail-${account.id}-`)].sort();
+/** How the objects in log buckets start, of which no trail records the writing. */
+function logBuckets({ teams }: Organization): readonly string[] {
+  const own = teams.filter(ownsLogs).map(accessLogBucket);
+  const buckets = [`${FAMILY}access`, `${FAMILY}organization`, ...teams.map(logBucket), ...own];
+  return buckets.map((bucket) => `${bucket}/`).sort();
+}
+
+const FAMILY = `acme-cloudtrail-${LOG_ARCHIVE}-`;
+
+/** How the names of log buckets start, where they are too many. */
+function logBucketFamilies({ teams }: Organization): readonly string[] {
+  const own = teams.filter(ownsLogs).map(({ account }) => `acme-cloudtrail-${account.id}-`);
+  return [...new Set([FAMILY, ...own])].sort();
 }

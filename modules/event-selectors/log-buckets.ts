@@ -21,7 +21,8 @@ export interface LogBuckets {
   readonly buckets: readonly BucketName[];
   /**
    * Starts of bucket names, such as `acme-cloudtrail-222222222222-`. They stand in for the buckets whose names start so
-   * when the exact names exceed CloudTrail's 500 values. Then other buckets whose names start so are not recorded either.
+   * when the exact names exceed CloudTrail's 500 values. Then other buckets whose names start so are not recorded either. Where what
+   * is done to log files is recorded, what all families start with stands in for them when they are too many in their turn.
    * @default - none: the names of the buckets are always exact
    */
   readonly families?: readonly string[];
@@ -50,9 +51,9 @@ export function withLogFileChanges(
 ): readonly AdvancedEventSelector[] {
   const out = logs === "recorded" ? [[]] : prefixLists(logs);
   let selectors = asked;
-  // The names of log files' buckets are shortened first: it records no less for it.
+  // The names of log files' buckets are shortened first, and further: it records no less for it.
   for (const prefixes of out) {
-    for (const startsWith of prefixLists(files)) {
+    for (const startsWith of [...prefixLists(files), sharedPrefixes(files)]) {
       selectors = [...excludePrefixes(asked, prefixes), logFileSelector(startsWith)];
       if (fits(selectors)) return selectors;
     }
@@ -110,8 +111,25 @@ export function exactPrefixes(logs: LogBuckets): readonly string[] {
   return prefixes;
 }
 
-function familyPrefixes({ partition, buckets, families = [] }: LogBuckets): readonly string[] {
-  const used = families.filter((family) => buckets.some((bucket) => bucket.startsWith(family)));
+/** By families alone, and the names of buckets that are of none. */
+function familyPrefixes(logs: LogBuckets): readonly string[] {
+  return prefixesOf(logs, familiesIn(logs));
+}
+
+/** By what all families start with, up to a hyphen: a family an account is too many where hundreds of accounts have logs. */
+function sharedPrefixes(logs: LogBuckets): readonly string[] {
+  const families = familiesIn(logs);
+  const start = commonStart({ startsWith: families });
+  const shared = start.slice(0, start.lastIndexOf("-") + 1);
+  return prefixesOf(logs, shared === "" ? families : [shared]);
+}
+
+/** The families that some bucket is of. */
+function familiesIn({ buckets, families = [] }: LogBuckets): readonly string[] {
+  return families.filter((family) => buckets.some((bucket) => bucket.startsWith(family)));
+}
+
+function prefixesOf({ partition, buckets }: LogBuckets, used: readonly string[]): readonly string[] {
   const lonely = buckets.filter((bucket) => !used.some((family) => bucket.startsWith(family)));
   const starts = [...used, ...lonely.map((bucket) => `${bucket}/`)];
   return sorted(starts).map((start) => objectArnStart(partition, start));

@@ -55,6 +55,25 @@ describe("the floor of the benchmark writes what orgtrail writes", () => {
   });
 });
 
+test.each([160, 240, 1000])(
+  "the organization trail of %i teams has a place for all of their logs",
+  (count) => {
+    const organization = generatedOrganization(count);
+    const configuration = join(scratch, `config-${count}`);
+    writeConfiguration(configuration, organization);
+    const outdir = join(scratch, `orgtrail-${count}`);
+    buildApp(loadConfiguration(configuration), { outdir, only: ["management"] }).app.synth();
+    const app = new App({
+      outdir: join(scratch, `floor-${count}`),
+      stackTraces: false,
+      skipValidation: true,
+    });
+    managementStack(app, organization);
+    app.synth();
+    expect(differenceTexts(differences(outdir, app.outdir))).toEqual([]);
+  },
+);
+
 describe("two stacks are the same", () => {
   const bucket = (id: string, name: string): object => ({ aws_s3_bucket: { [id]: { bucket: name } } });
   const policy = (id: string, of: string): object => ({

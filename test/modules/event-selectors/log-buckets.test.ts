@@ -23,6 +23,7 @@ const advanced = (...selectors: readonly AdvancedEventSelector[]): TrailSelector
 });
 const bucket = (name: string): BucketName => BucketName.of(name);
 const LOGS: LogBuckets = { partition: "aws", buckets: [bucket("acme-log"), bucket("acme-access")] };
+const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 const S3 = { category: "Data", resourceType: "AWS::S3::Object" } as const;
 
 describe("the exclusion of log buckets", () => {
@@ -220,21 +221,41 @@ describe("what is done to log files", () => {
     expect(LOG_FILE_CALLS).not.toContain("PutObject");
   });
 
-  it("stays within the quota, however many log buckets there are", () => {
-    const buckets = Array.from({ length: 1000 }, (_, index) => BucketName.of(`acme-team-${index}`));
-    const many = { ...logs, buckets: [...buckets, BucketName.of("named-otherwise")] };
+  it.each([
+    ["in one account", (index: number) => [`acme-team-${index}`], ["acme-"]],
+    [
+      "in an account each",
+      (index: number) => [`acme-logs-${100_000 + index}-team`, `acme-logs-${100_000 + index}-access`],
+      range(480).map((index) => `acme-logs-${100_000 + index}-`),
+    ],
+  ])("stays within the quota, however many log buckets there are: %s", (_, namesOf, families) => {
+    const names = range(families.length === 1 ? 1000 : families.length).flatMap(namesOf);
+    const buckets = [...names, "named-otherwise"].map((name) => BucketName.of(name));
+    const many = { ...LOGS, buckets, families };
     const trail = recordedSelectors(
       { selectors: [{ category: "Management" }, S3], logFileChanges: many },
       many,
     );
     expect(selectorProblems(trail, { logBuckets: many })).toEqual([]);
-    for (const bucket of ["acme-team-7", "named-otherwise"]) {
-      const event = {
-        ...onLogFile("DeleteObject"),
+    for (const bucket of buckets) {
+      const event = (eventName: string): object => ({
+        ...onLogFile(eventName),
         resources: [{ type: "AWS::S3::Object", ARN: `arn:aws:s3:::${bucket}/x` }],
-      };
-      expect(matchEvent(trail, event)?.name).toMatch(/^log-files/);
+      });
+      expect(matchEvent(trail, event("DeleteObject"))?.name).toMatch(/^log-files/);
+      expect(matchEvent(trail, event("PutObject"))).toBeUndefined();
     }
+  });
+
+  it("is asked of no more buckets than are of a family, where families share no start", () => {
+    const families = range(300).map((index) => `${String.fromCharCode(97 + (index % 26))}${index}-`);
+    const many = { ...LOGS, buckets: families.map((family) => BucketName.of(`${family}logs`)), families };
+    const trail = recordedSelectors({ selectors: [S3], logFileChanges: many }, many);
+    const stranger = {
+      ...onLogFile("DeleteObject"),
+      resources: [{ type: "AWS::S3::Object", ARN: "arn:aws:s3:::z/x" }],
+    };
+    expect(matchEvent(trail, stranger)?.name ?? "").not.toMatch(/^log-files/);
   });
 
   it("is nothing that basic selectors can say", () => {
