@@ -65,7 +65,7 @@ interface Flags {
 export function proveCommand(): Command {
   return newCommand({
     name: "prove",
-    description: "Proves by requests who can read, delete, forge and decrypt logs, and who cannot.",
+    description: "Proves for every request who can read, delete, forge and decrypt logs, and who cannot.",
     help: HELP,
     unusable: UNUSABLE,
   })
