@@ -84,7 +84,9 @@ describe("a folder of configuration", () => {
   });
 
   // Root reads everything.
-  (process.getuid?.() === 0 ? it.skip : it)("says so of a file that may not be read", () => {
+  const isRoot = process.getuid?.() === 0;
+  const unreadable = `says so of a file that may not be read${isRoot ? " (skipped: root may read all)" : ""}`;
+  (isRoot ? it.skip : it)(unreadable, () => {
     writeFileSync(at("teams/a.yaml"), TEAM);
     chmodSync(at("teams/a.yaml"), 0);
     expect(read()).toEqual(["/teams/a.yaml: may not be read"]);
