@@ -195,7 +195,9 @@ describe("orgtrail prove", () => {
       const file = own("bucket.json", allow({ ...bucket, Action: "s3:GetObject" }));
       const { code, stdout } = prove("--policy", file);
       expect(code).toBe(1);
-      expect(stdout).toContain("REFUTED Nobody uses the bucket without TLS.");
+      expect(stdout).toContain(
+        "REFUTED The policy denies whatever is asked of the bucket without TLS, whoever allows it.",
+      );
       expect(stdout).toContain("3 statements about policies: 2 are proven for every request, 1 not");
     });
 

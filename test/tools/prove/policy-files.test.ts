@@ -156,7 +156,7 @@ describe("statements of any policy", () => {
       { Principal: { Service: "events.amazonaws.com" }, Action: "sqs:SendMessage", Resource: "*" },
     ],
     [
-      "Nobody uses the bucket without TLS.",
+      "The policy denies whatever is asked of the bucket without TLS, whoever allows it.",
       "bucket",
       { Principal: { AWS: OTHER }, Action: "s3:*", Resource: "*" },
     ],
@@ -172,6 +172,14 @@ describe("statements of any policy", () => {
     expect(refuted({ kind, document: document(statement), ...(arn !== undefined && { arn }) })).toContain(
       says,
     );
+  });
+
+  it("do not take an identity provider's users for somebody without a signature", () => {
+    const Principal = { Federated: "cognito-identity.amazonaws.com" };
+    const policy = document({ Principal, Action: "sns:Publish", Resource: "*" });
+    const { answers } = proveAnyPolicy({ kind: "topic", document: policy }, "policy", statements);
+    const answer = answers.find(({ placed }) => placed.statement.says.includes("without a signature"));
+    expect(answer?.answer).toBe("not proven");
   });
 
   it("say that a role is taken, of an identity policy, whatever its trust says", () => {
