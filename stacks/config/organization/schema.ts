@@ -39,13 +39,10 @@ export const organization = z
       "The Region of the organization trail and the log archive. Not an opt-in Region.",
       "us-east-1",
     ),
-    partition: z
-      .enum(PARTITIONS)
-      .default("aws")
-      .meta({
-        description:
-          "The AWS partition. aws-eusc needs an AWS provider newer than 5.100, which refuses ARNs of its Region. Default: aws.",
-      }),
+    partition: z.enum(PARTITIONS).default("aws").meta({
+      description:
+        "The AWS partition. aws-eusc needs an AWS provider newer than 5.100, which refuses ARNs of its Region. Default: aws.",
+    }),
     accounts: z
       .strictObject({
         management: account.meta({ description: "The organization's management account: owns the trail." }),

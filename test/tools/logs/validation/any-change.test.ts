@@ -36,7 +36,7 @@ function said(bytes: Uint8Array): string | undefined {
 
 const file = fc.constantFrom(...FILES);
 
-test("any change of a byte of any file is found, but in gzip's header, where it changes nothing that the file says", async () => {
+test("any change of a byte of any file is found, but where gzip reads nothing from it", async () => {
   await fc.assert(
     fc.asyncProperty(file, fc.nat(), fc.integer({ min: 1, max: 255 }), async (name, place, change) => {
       const store = cloudtrail.store.copy();
@@ -46,7 +46,9 @@ test("any change of a byte of any file is found, but in gzip's header, where it 
       bytes[at] = (bytes[at] ?? 0) ^ change;
       store.files.set(name, { ...old, bytes });
       const found = await findings(store);
-      const same = at < 10 && said(bytes) === said(old.bytes);
+      // Gzip's header says nothing of the content, and the last byte before its trailer of 8 is filled up with bits.
+      const says = at >= 10 && at !== bytes.length - 9;
+      const same = !says && said(bytes) === said(old.bytes);
       expect([name, at, found.length > 0]).toEqual([name, at, !same]);
     }),
     { numRuns: 300 },

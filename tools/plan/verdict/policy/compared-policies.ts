@@ -154,7 +154,7 @@ const NEWEST_TLS = sorted(TLS_VERSIONS).at(-1) ?? TLS_VERSIONS[0];
 /** What requests are told apart by. */
 type Selections = Readonly<
   Record<
-    "byServices" | "ofAccount" | "ofService" | "listed" | "inTheClear" | "impossible",
+    "byServices" | "ofAccount" | "ofService" | "listed" | "inTheClear" | "olderTls" | "impossible",
     readonly Selection[]
   >
 >;
@@ -162,8 +162,10 @@ type Selections = Readonly<
 function selectionsFor(
   { kind, subject: { ownerAccount, region } }: GuardedResource,
   doings: readonly Doing[],
-  { partition }: Configuration,
+  { partition, archive }: Configuration,
 ): Selections {
+  const olderThan = (version: string): readonly Selection[] =>
+    kind === "bucket" ? [{ Condition: { NumericLessThan: { "s3:TlsVersion": version } } }] : [];
   return {
     byServices: [{ Condition: { Bool: { "aws:PrincipalIsAWSService": "true" } } }],
     ofAccount: [{ Principal: { AWS: rootArn(partition, ownerAccount) } }],
@@ -171,8 +173,9 @@ function selectionsFor(
     listed: [{ Action: doings.flatMap(({ requests }) => valuesOf(requests.Action)) }],
     inTheClear: [
       { Condition: { Bool: { "aws:SecureTransport": "false" } } },
-      ...(kind === "bucket" ? [{ Condition: { NumericLessThan: { "s3:TlsVersion": NEWEST_TLS } } }] : []),
+      ...olderThan(archive.minimumTlsVersion),
     ],
+    olderTls: olderThan(NEWEST_TLS),
     // Whoever asks for a resource asks in its Region.
     impossible: [...IMPOSSIBLE, { Condition: { StringNotEquals: { "aws:RequestedRegion": region } } }],
   };
@@ -259,7 +262,7 @@ function narrowed(comparison: Comparison): readonly [refused: RequestSet, lost: 
     .intersect(space.allowed(own ?? before))
     .minus(space.allowed(after))
     .minus(any(selections.impossible))
-    .minus(any(selections.inTheClear));
+    .minus(any([...selections.inTheClear, ...selections.olderTls]));
   const services = any(selections.byServices);
   return [gone.intersect(services), gone.minus(services)];
 }
