@@ -2,7 +2,14 @@ import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } 
 import { spawn } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import { loadConfiguration } from "../../stacks/config";
-import { findEmulator, startEmulator, startLayer, type Fix, type Layer } from "../../tools/sandbox/emulator";
+import {
+  findEmulator,
+  fixes,
+  startEmulator,
+  startLayer,
+  type Fix,
+  type Layer,
+} from "../../tools/sandbox/emulator";
 import { sandboxEnvironment, Processes } from "../../tools/terraform";
 import { ROOT } from "../support/run";
 import {
@@ -37,17 +44,8 @@ const digests = cloudtrail.deliver({ area: AREA, trail: trail.identity.name, fro
 
 const TRAIL_ARN = `arn:aws:cloudtrail:us-east-1:${ACCOUNT}:trail/${trail.identity.name}`;
 
-/** What CloudTrail and Organizations answer; the emulator has no public keys. */
+/** What CloudTrail and Organizations answer of what was not made here. */
 const ANSWERS: Readonly<Record<string, () => unknown>> = {
-  ListPublicKeys: () => {
-    const keys = cloudtrail.savedKeys(REGION)[REGION] ?? [];
-    return {
-      PublicKeyList: keys.map(({ fingerprint, value, validFrom, validTo }) => ({
-        ...{ Fingerprint: fingerprint, Value: value },
-        ...{ ValidityStartTime: Date.parse(validFrom) / 1000, ValidityEndTime: Date.parse(validTo) / 1000 },
-      })),
-    };
-  },
   DescribeTrails: () => ({
     trailList: [
       { TrailARN: TRAIL_ARN, Name: trail.identity.name, S3BucketName: BUCKET, IsOrganizationTrail: true },
@@ -84,7 +82,9 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
     const cacheFolder = "node_modules/.cache/orgtrail";
     const program = await findEmulator({ processes, env, cacheFolder, progress: () => undefined });
     const emulator = await startEmulator(program, processes, env);
-    state.layer = await startLayer(emulator.endpoint, [answers]);
+    const ids = { organization: "o-logstest01", accounts: new Map<string, string>() };
+    const keys = cloudtrail.savedKeys(REGION)[REGION] ?? [];
+    state.layer = await startLayer(emulator.endpoint, [answers, ...fixes(ids, keys)]);
     const credentials = { accessKeyId: "test", secretAccessKey: "test" };
     state.s3 = new S3Client({
       endpoint: state.layer.endpoint,

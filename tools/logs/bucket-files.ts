@@ -13,7 +13,7 @@ export class BucketFiles implements FileStore {
     try {
       return [...(await this.s3.folders(bucket, prefix))].sort();
     } catch (error) {
-      throw new StoreError(`s3://${bucket}/${prefix} cannot be listed: ${awsSentence(error)}`);
+      throw unlisted(bucket, prefix, error);
     }
   }
 
@@ -21,7 +21,7 @@ export class BucketFiles implements FileStore {
     try {
       yield* this.s3.keys(bucket, prefix, after);
     } catch (error) {
-      throw new StoreError(`s3://${bucket}/${prefix} cannot be listed: ${awsSentence(error)}`);
+      throw unlisted(bucket, prefix, error);
     }
   }
 
@@ -47,6 +47,12 @@ export class BucketFiles implements FileStore {
       return { kind: "unreadable", why: awsSentence(error) };
     }
   }
+}
+
+function unlisted(bucket: string, prefix: string, error: unknown): StoreError {
+  return errorCode(error) === "NoSuchBucket"
+    ? new StoreError(`s3://${bucket}: there is no such bucket`, true)
+    : new StoreError(`s3://${bucket}/${prefix} cannot be listed: ${awsSentence(error)}`);
 }
 
 async function wholeOf(first: S3Object, again: () => Promise<S3Object>): Promise<Uint8Array> {

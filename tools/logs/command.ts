@@ -23,6 +23,7 @@ import { Evidence, KEYS_FILE } from "./evidence";
 import { FolderFiles } from "./folder-files";
 import { AskedKeys, keysIn } from "./public-keys";
 import {
+  isProven,
   mergedValidation,
   validationLines,
   validationReport,
@@ -168,7 +169,7 @@ async function validate(folder: string | undefined, flags: Flags): Promise<void>
     if (from !== undefined && from >= to) throw new Refusal(["--from is not before --to"]);
     const state = flags.state === undefined ? undefined : stateIn(flags.state, from);
     const evidence = out === undefined ? undefined : new Evidence(out);
-    const seen = { files: 0, bytes: 0, areas: 0, begun: Date.now() };
+    const seen: Progress = { files: 0, bytes: 0, areas: 0, of: 0, begun: Date.now() };
     const results = await validateLogs({
       ...{
         store,
@@ -183,7 +184,8 @@ async function validate(folder: string | undefined, flags: Flags): Promise<void>
       onArea: (result, all) => {
         state?.save(result);
         seen.areas++;
-        showStatus(() => progressOf(seen, all));
+        seen.of = all;
+        showStatus(() => progressOf(seen));
       },
       onFile: (file: ReadFile) => {
         seen.files++;
@@ -192,23 +194,32 @@ async function validate(folder: string | undefined, flags: Flags): Promise<void>
         showStatus(() => progressOf(seen));
       },
     });
+    // Of a part, the other parts may have what can be validated.
+    if (results.areas.length === 0 && results.unlisted.length > 0 && part.of === 1)
+      throw new Refusal(results.unlisted.map(({ why }) => why));
     const report = validationReportOf(results, from, to);
     evidence?.finish(keys.saved(), report);
-    tell(report, json);
+    tell(report, json, part.of > 1);
   });
 }
 
-function progressOf(
-  seen: { files: number; bytes: number; areas: number; begun: number },
-  all?: number,
-): string {
-  const seconds = (Date.now() - seen.begun) / 1000;
-  const megabytes = seen.bytes / 1e6;
+interface Progress {
+  files: number;
+  bytes: number;
+  /** Accounts and Regions that are validated, and how many there are: 0 until one is. */
+  areas: number;
+  of: number;
+  readonly begun: number;
+}
+
+function progressOf({ files, bytes, areas, of, begun }: Progress): string {
+  const seconds = (Date.now() - begun) / 1000;
+  const megabytes = bytes / 1e6;
   const left =
-    all === undefined
+    areas === 0
       ? ""
-      : `, ${seen.areas} of ${all} accounts and Regions, ${Math.round((seconds / seen.areas) * (all - seen.areas))} s left`;
-  return `${amount(seen.files, "file")}, ${countText(Math.round(megabytes))} MB, ${(megabytes / Math.max(seconds, 0.1)).toFixed(1)} MB/s${left}`;
+      : `, ${areas} of ${of} accounts and Regions, ${Math.round((seconds / areas) * (of - areas))} s left`;
+  return `${amount(files, "file")}, ${countText(Math.round(megabytes))} MB, ${(megabytes / Math.max(seconds, 0.1)).toFixed(1)} MB/s${left}`;
 }
 
 interface Input {
@@ -314,11 +325,12 @@ function reportIn(path: string): ValidationReport {
   }
 }
 
-function tell(report: ValidationReport, json: boolean): void {
+/** @param isPart whether other parts have accounts and Regions, where this one has none @default false */
+function tell(report: ValidationReport, json: boolean, isPart = false): void {
   if (json) printJson(report);
   else print(validationLines(report));
-  if (!report.areas.every(({ complete }) => complete) || report.areas.length === 0)
-    process.exitCode = INCOMPLETE;
+  const isNoneOfMany = isPart && report.areas.length === 0 && report.findings.length === 0;
+  if (!isProven(report) && !isNoneOfMany) process.exitCode = INCOMPLETE;
 }
 
 function time(text: string): number {

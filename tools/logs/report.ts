@@ -11,17 +11,32 @@ import {
   type Interval,
   type LogFinding,
 } from "./validation";
+import type { LogsResult, UnlistedBucket } from "./validate";
 
 const iso = z.iso.datetime();
 const hours = z.array(z.object({ from: iso, to: iso }));
 const kind = z.enum(Object.keys(FINDING_KINDS) as [FindingKind, ...FindingKind[]]);
 const count = z.int().min(0);
+const finding = z.object({
+  ...{ kind, meaning: z.string() },
+  trail: z.string().optional(),
+  file: z.string().optional(),
+  /** Of what keeps files from being read: how many, from this one on. @default 1 */
+  files: count.optional(),
+  from: iso.optional(),
+  to: iso.optional(),
+  why: z.string().optional(),
+  /** The SHA-256 of the text that CloudTrail delivered. */
+  delivered: z.string().optional(),
+});
 
 /** What a run says, as `--json` prints it and `orgtrail logs merge` reads it. */
 export const validationReport = z.object({
   /** The time that was asked for. @default - from the first digest on */
   from: iso.optional(),
   to: iso,
+  /** What keeps a whole bucket from being validated. */
+  findings: z.array(finding).default([]),
   areas: z.array(
     z.object({
       ...{ bucket: z.string(), root: z.string(), account: z.string(), region: z.string() },
@@ -34,18 +49,7 @@ export const validationReport = z.object({
       ),
       /** Log files that were read, that no digest can name yet, and that came while none proved anything. */
       ...{ logs: count, young: count, unproven: count },
-      findings: z.array(
-        z.object({
-          ...{ kind, meaning: z.string() },
-          trail: z.string().optional(),
-          file: z.string().optional(),
-          from: iso.optional(),
-          to: iso.optional(),
-          why: z.string().optional(),
-          /** The SHA-256 of the text that CloudTrail delivered. */
-          delivered: z.string().optional(),
-        }),
-      ),
+      findings: z.array(finding),
       moreFindings: count,
       notes: z.array(z.string()),
       /** Until when an earlier run had validated, on which this one relies. */
@@ -56,21 +60,33 @@ export const validationReport = z.object({
 
 export type ValidationReport = z.infer<typeof validationReport>;
 type AreaReport = ValidationReport["areas"][number];
+type FindingReport = z.infer<typeof finding>;
 
 /** Newest hours whose digest may not have been delivered yet. */
 const TAIL_MS = 2 * 3_600_000;
 
 /** @param from what was asked for, in milliseconds since 1970 @default - all that is there */
 export function validationReportOf(
-  results: readonly AreaResult[],
+  { areas, unlisted }: LogsResult,
   from: number | undefined,
   to: number,
 ): ValidationReport {
   return {
     ...(from !== undefined && { from: isoTime(from) }),
     to: isoTime(to),
-    areas: results.map((result) => areaReport(result, from, to)),
+    findings: unlisted.map(bucketReport),
+    areas: areas.map((result) => areaReport(result, from, to)),
   };
+}
+
+/** Whether all that was asked for is proven. */
+export function isProven({ areas, findings }: ValidationReport): boolean {
+  return areas.length > 0 && findings.length === 0 && areas.every(({ complete }) => complete);
+}
+
+function bucketReport({ folder, why, isMissing }: UnlistedBucket): FindingReport {
+  const kind = isMissing ? "bucket-missing" : "unreadable";
+  return { kind, meaning: FINDING_KINDS[kind], file: s3Address(folder), why };
 }
 
 function areaReport(result: AreaResult, from: number | undefined, to: number): AreaReport {
@@ -95,19 +111,12 @@ function areaReport(result: AreaResult, from: number | undefined, to: number): A
   };
 }
 
-function findingReport({
-  kind,
-  trail,
-  file,
-  from,
-  to,
-  why,
-  delivered,
-}: LogFinding): AreaReport["findings"][number] {
+function findingReport({ kind, trail, file, files, from, to, why, delivered }: LogFinding): FindingReport {
   return {
     ...{ kind, meaning: FINDING_KINDS[kind] },
     ...(trail !== undefined && { trail }),
     ...(file !== undefined && { file: s3Address(file) }),
+    ...(files !== undefined && { files }),
     ...(from !== undefined && { from: isoTime(from) }),
     ...(to !== undefined && { to: isoTime(to) }),
     ...(why !== undefined && why !== "" && { why }),
@@ -135,19 +144,28 @@ export function mergedValidation(reports: readonly ValidationReport[]): Validati
   const place = ({ bucket, root, account, region }: AreaReport): string =>
     `${bucket}/${root}${account}/${region}`;
   areas.sort((one, other) => (place(one) < place(other) ? -1 : 1));
-  return { ...(from !== undefined && { from }), to, areas };
+  // Each part has met the same buckets.
+  const found = new Map(reports.flatMap(({ findings }) => findings.map((each) => [each.file, each])));
+  return { ...(from !== undefined && { from }), to, findings: [...found.values()], areas };
 }
 
 /** For a person: accounts by Regions, what was found, and what all of it proves. */
 export function validationLines(report: ValidationReport): readonly Line[] {
   const { areas } = report;
-  if (areas.length === 0) return ["There is no account with digests."];
-  const findings = areas.flatMap((area) => area.findings.map((finding) => [area, finding] as const));
+  const findings = [
+    ...report.findings.map((each) => ["", each] as const),
+    ...areas.flatMap(({ account, region, findings: own }) =>
+      own.map((each) => [`${account} ${region}`, each] as const),
+    ),
+  ];
+  if (areas.length === 0 && findings.length === 0) return ["There is no account with digests."];
   return [
-    ...table(["Account", "Regions", "Digests", "Log files", "Proven from", "to", ""], areaRows(areas), {
-      right: [2, 3],
-      noun: "row",
-    }),
+    ...(areas.length === 0
+      ? []
+      : table(["Account", "Regions", "Digests", "Log files", "Proven from", "to", ""], areaRows(areas), {
+          right: [2, 3],
+          noun: "row",
+        })),
     ...(findings.length === 0 ? [] : ["", styled("Findings", "bold"), ...findingLines(findings)]),
     ...areas
       .flatMap((area) => area.notes)
@@ -199,7 +217,7 @@ function shortTime(time = "never"): string {
 const MOST_LINES = 50;
 
 function findingLines(
-  findings: readonly (readonly [AreaReport, AreaReport["findings"][number]])[],
+  findings: readonly (readonly [where: string, finding: FindingReport])[],
 ): readonly Line[] {
   const order = Object.keys(FINDING_KINDS);
   const sorted = [...findings].sort(
@@ -207,9 +225,9 @@ function findingLines(
   );
   const lines = sorted
     .slice(0, MOST_LINES)
-    .flatMap(([{ account, region }, { meaning, file, from, to, why }]): Line[] => [
+    .flatMap(([where, { meaning, file, files = 1, from, to, why }]): Line[] => [
       [styled(meaning, "red")],
-      `  ${file ?? `${account} ${region}`}${from === undefined ? "" : `  ${shortTime(from)} to ${shortTime(to)}`}`,
+      `  ${file ?? where}${files === 1 ? "" : ` and ${amount(files - 1, "file")} more`}${from === undefined ? "" : `  ${shortTime(from)} to ${shortTime(to)}`}`,
       ...(why === undefined ? [] : [`  ${why}`]),
     ]);
   const more = sorted.length - MOST_LINES;
@@ -217,11 +235,11 @@ function findingLines(
 }
 
 /** What is proven and what is not, in few sentences. */
-function conclusion({ areas }: ValidationReport): readonly Line[] {
+function conclusion(report: ValidationReport): readonly Line[] {
+  const { areas } = report;
   const accounts = new Set(areas.map(({ account }) => account)).size;
   const regions = new Set(areas.map(({ region }) => region)).size;
   const where = `${amount(accounts, "account")} and ${amount(regions, "Region")}`;
-  const complete = areas.every((area) => area.complete);
   const sum = (of: (area: AreaReport) => number): number =>
     areas.reduce((total, area) => total + of(area), 0);
   const relies = areas
@@ -233,7 +251,7 @@ function conclusion({ areas }: ValidationReport): readonly Line[] {
     "log file",
   );
   return [
-    complete
+    isProven(report)
       ? `Proven, of ${where}: every file that CloudTrail delivered and signed for in these times is there and unchanged (${files} read).`
       : `Not all is proven, of ${where}: what is missing, changed or without proof stands above (${files} read).`,
     ...(relies === undefined

@@ -14,6 +14,7 @@ const finding = z.object({
   kind: z.enum(Object.keys(FINDING_KINDS) as [FindingKind, ...FindingKind[]]),
   ...{ account: z.string(), region: z.string(), trail: z.string().optional(), file: file.optional() },
   ...{ from: z.number().optional(), to: z.number().optional(), why: z.string().optional() },
+  files: z.number().optional(),
   ...{ delivered: z.string().optional(), hash: z.string().optional() },
 });
 const areaState = z.object({

@@ -7,6 +7,7 @@ import {
   PublicKeys,
   s3Address,
   Slots,
+  StoreError,
   validateArea,
   type AreaResult,
   type AreaState,
@@ -14,6 +15,7 @@ import {
   type LogArea,
   type ReadFile,
   type SavedKeys,
+  type UnlistedFolder,
 } from "./validation";
 
 /** Where a trail delivers. */
@@ -48,13 +50,36 @@ export interface ValidationOptions {
 /** Accounts and Regions that are validated at the same time. */
 const AREAS = 8;
 
-/** Validates all accounts and Regions of all sources. @returns them by account and Region */
-export async function validateLogs(options: ValidationOptions): Promise<readonly AreaResult[]> {
+/** What was found of all accounts and Regions. */
+export interface LogsResult {
+  /** By account and Region. */
+  readonly areas: readonly AreaResult[];
+  /** Buckets, and folders of accounts in them, that keep all that they have from being validated: each is told once. */
+  readonly unlisted: readonly UnlistedBucket[];
+}
+
+export interface UnlistedBucket extends UnlistedFolder {
+  /** Whether there is no bucket at all. */
+  readonly isMissing: boolean;
+}
+
+/** Validates all accounts and Regions of all sources. */
+export async function validateLogs(options: ValidationOptions): Promise<LogsResult> {
   const { store, sources, shard, keysOf, stateOf, onArea, from } = options;
   const areas: { readonly area: LogArea; readonly source: LogSource; readonly isEmpty: boolean }[] = [];
+  const unlisted = new Map<string, UnlistedBucket>();
   for (const source of sources) {
-    for (const [area, isEmpty] of await areasOf(store, source)) {
-      if (shardOf(area) % shard.of === shard.index) areas.push({ area, source, isEmpty });
+    try {
+      for (const [area, isEmpty] of await areasOf(store, source)) {
+        if (shardOf(area) % shard.of === shard.index) areas.push({ area, source, isEmpty });
+      }
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      const { bucket, root } = source;
+      const { message: why, bucketIsMissing: isMissing } = error;
+      // Trails that share a bucket miss it together.
+      const folder = { bucket, key: isMissing ? "" : root };
+      unlisted.set(s3Address(folder), { folder, why, isMissing });
     }
   }
   const slots = new Slots(options.files);
@@ -65,7 +90,7 @@ export async function validateLogs(options: ValidationOptions): Promise<readonly
     keys.set(region, found);
     return found;
   };
-  return await Promise.all(
+  const results = await Promise.all(
     areas.map(({ area, source, isEmpty }) =>
       places.run(async () => {
         const state = stateOf(area);
@@ -82,6 +107,7 @@ export async function validateLogs(options: ValidationOptions): Promise<readonly
       }),
     ),
   );
+  return { areas: results, unlisted: [...unlisted.values()] };
 }
 
 /** The accounts and Regions of a source, and whether one has no digest at all, though it must. */

@@ -38,6 +38,7 @@ export class MemoryStore implements FileStore {
   }
 
   folders(bucket: string, prefix: string): Promise<readonly string[]> {
+    if (this.unlisted.has(bucket)) return Promise.reject(this.refusal(`${bucket} may not be listed`));
     const start = `${bucket}/${prefix}`;
     const below = [...this.files.keys()]
       .filter((key) => key.startsWith(start))

@@ -26,6 +26,8 @@ const AROUND_MS = 4 * HOUR_MS;
 const AHEAD = 8;
 /** More findings of one account and Region are counted. */
 const MAX_FINDINGS = 10_000;
+/** What keeps many files from being read for one reason: an archive class, a policy. One finding tells how many they are. */
+const OF_MANY = new Set<FindingKind>(["must-be-restored", "unreadable"]);
 
 /** What is validated, and by what. */
 export interface AreaOptions {
@@ -105,6 +107,8 @@ interface Chain {
 class AreaValidation {
   private readonly chains = new Map<string, Chain>();
   private readonly findings: LogFinding[] = [];
+  /** Where findings of many files stand among these. */
+  private readonly joined = new Map<string, number>();
   private readonly notes: string[] = [];
   /** Times of which all digests are certain: what is there and is not named was forged. */
   private readonly covered = new Intervals();
@@ -328,9 +332,31 @@ class AreaValidation {
   private add(...findings: readonly LogFinding[]): void {
     for (const finding of findings) {
       if (finding.kind === "chain-broken") this.meanwhile.set(finding, 0);
+      if (this.joinsAnother(finding)) continue;
       if (this.findings.length < MAX_FINDINGS) this.findings.push(finding);
       else this.counts.moreFindings++;
     }
+  }
+
+  /** Whether what keeps a file from being read is told already, of another one. */
+  private joinsAnother(finding: LogFinding): boolean {
+    const { kind, trail, file, from, to } = finding;
+    if (file === undefined || !OF_MANY.has(kind)) return false;
+    // What AWS answers may name the file.
+    const id = [kind, trail, finding.why?.replaceAll(file.key, "")].join("\n");
+    const place = this.joined.get(id);
+    const first = place === undefined ? undefined : this.findings[place];
+    if (place === undefined || first === undefined) {
+      this.joined.set(id, this.findings.length);
+      return false;
+    }
+    this.findings[place] = {
+      ...first,
+      files: (first.files ?? 1) + 1,
+      ...(from !== undefined && { from: Math.min(from, first.from ?? from) }),
+      ...(to !== undefined && { to: Math.max(to, first.to ?? to) }),
+    };
+    return true;
   }
 }
 

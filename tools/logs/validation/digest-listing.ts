@@ -12,7 +12,7 @@ import {
   type LogArea,
 } from "./names";
 import { readAhead, type Slots } from "./slots";
-import { StoreError, type FileStore } from "./store";
+import { StoreError, type FileStore, type UnlistedFolder } from "./store";
 
 /** The digests of an area. */
 export interface DigestListing {
@@ -21,7 +21,7 @@ export interface DigestListing {
   /** Files that stand among them, and have no name of a digest. */
   readonly strays: readonly FilePlace[];
   /** Folders that may not be listed. */
-  readonly unlisted: readonly { readonly folder: FilePlace; readonly why: string }[];
+  readonly unlisted: readonly UnlistedFolder[];
 }
 
 const AHEAD = 8;
@@ -38,7 +38,7 @@ export async function listDigests(
 ): Promise<DigestListing> {
   const names: DigestName[] = [];
   const strays: FilePlace[] = [];
-  const unlisted: { folder: FilePlace; why: string }[] = [];
+  const unlisted: UnlistedFolder[] = [];
   const places = [area];
   for (const place of places) {
     const folder = { bucket: place.bucket, key: areaFolder(place, DIGEST_FOLDER) };

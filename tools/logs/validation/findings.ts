@@ -12,6 +12,7 @@ export const FINDING_KINDS = {
   "chain-broken": "chain broken: CloudTrail began anew",
   "hour-without-digest": "time without a digest",
   "newest-missing": "newest digests missing",
+  "bucket-missing": "bucket missing: it was deleted, or never made",
   "no-digests": "no digest of the account in this Region",
   "key-unknown": "public key not known",
   "must-be-restored": "file must be restored first: it is in an archive class",
@@ -32,6 +33,8 @@ export interface LogFinding {
   /** The time that is no longer proven, in milliseconds since 1970. */
   readonly from?: number;
   readonly to?: number;
+  /** Of what keeps files from being read: how many they are, from this one on. @default 1 */
+  readonly files?: number;
   /** What is known besides, as a sentence or part of one. */
   readonly why?: string;
   /** Of a deleted or changed file: the SHA-256 of the text that CloudTrail delivered. */

@@ -12,5 +12,5 @@ export {
   type LogArea,
 } from "./names";
 export { Slots } from "./slots";
-export { StoreError, type FileStore, type StoredContent } from "./store";
+export { StoreError, type FileStore, type StoredContent, type UnlistedFolder } from "./store";
 export type { DigestRead } from "./digest";

@@ -33,4 +33,18 @@ export interface StoredFile {
 }
 
 /** Why a store does not list, as a sentence. */
-export class StoreError extends Error {}
+export class StoreError extends Error {
+  /** @param bucketIsMissing whether there is no bucket at all @default false */
+  constructor(
+    message: string,
+    readonly bucketIsMissing = false,
+  ) {
+    super(message);
+  }
+}
+
+/** A folder that may not be listed. */
+export interface UnlistedFolder {
+  readonly folder: FilePlace;
+  readonly why: string;
+}

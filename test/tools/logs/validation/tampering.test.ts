@@ -183,11 +183,7 @@ const ROWS: readonly Row[] = [
   ],
   ["a log may not be read", changing(LOG, () => ({ why: "unreadable" })), [`unreadable ${L(4)}`]],
   ["a digest may not be read", changing(DIGEST, () => ({ why: "unreadable" })), [`unreadable ${D(4)}`]],
-  [
-    "the bucket may not be listed",
-    (store) => store.unlisted.add(AREA.bucket),
-    ["unreadable ", "unreadable "],
-  ],
+  ["the bucket may not be listed", (store) => store.unlisted.add(AREA.bucket), ["unreadable "]],
 ];
 
 describe("tampering is found, and nothing else", () => {
@@ -215,8 +211,6 @@ describe("from the first digest on that is there, the first one is not missed", 
     const store = WORLD.cloudtrail.store.copy();
     tamper(store);
     const { findings } = await validateArea(AREA, { delivers, keys, slots, to, store });
-    expect(told({ findings })).toEqual(
-      [...found].sort().slice(0, found[0] === "unreadable " ? 1 : undefined),
-    );
+    expect(told({ findings })).toEqual([...found].sort());
   });
 });

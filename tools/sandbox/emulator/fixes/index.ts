@@ -1,21 +1,25 @@
 import type { Fix } from "../exchange";
 import { delegatedAdministrator, delegatedConfig } from "./delegation";
+import { publicKeys, type CloudTrailPublicKey } from "./public-keys";
 import { describedTrails, insightSelectors, trailByArn } from "./trails";
 import { organizationIds, type OrganizationIds } from "./organization-ids";
 import { queryDefinitions } from "./query-definitions";
 import { securityHubFix, securityHubOrganization } from "./security-hub";
 
 export type { OrganizationIds } from "./organization-ids";
+export type { CloudTrailPublicKey } from "./public-keys";
 
 /**
  * All that the emulator does otherwise than AWS, and that orgtrail meets. A request passes them in this order, and
  * what one of them asks on its behalf passes those after it.
+ * @param keys what CloudTrail signs digests with, of every Region @default - none: the emulator delivers nothing
  */
-export function fixes(ids: OrganizationIds): readonly Fix[] {
+export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[] = []): readonly Fix[] {
   return [
     describedTrails,
     insightSelectors(),
     trailByArn,
+    publicKeys(keys),
     delegatedAdministrator(),
     delegatedConfig(),
     organizationIds(ids),
