@@ -1,5 +1,8 @@
 import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { loadConfiguration } from "../../stacks/config";
 import {
@@ -236,6 +239,38 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
     },
     180_000,
   );
+
+  test("orgtrail logs fetch copies and proves an account, a Region and some hours, for explain, and goes on where it was", async () => {
+    const into = mkdtempSync(join(tmpdir(), "orgtrail-fetch-"));
+    const range = ["--from", time(START + HOUR), "--to", time(START + 4 * HOUR)];
+    const orgtrail = (...args: readonly string[]): ReturnType<typeof run> =>
+      run("node", ["tools/cli/orgtrail.cjs", ...args]);
+    const fetch = (...args: readonly string[]): ReturnType<typeof run> =>
+      orgtrail(
+        ...["logs", "fetch", "--accounts", ACCOUNT, "--regions", REGION, ...range, "--into", into],
+        ...args,
+      );
+    const first = await fetch("--json");
+    const { files, validation } = JSON.parse(first.out) as {
+      files: number;
+      validation: { areas: readonly { complete: boolean; logs: number }[]; findings: readonly unknown[] };
+    };
+    // The hours of three digests, and the digests around them.
+    expect([first.code, files > 6 + 3, validation]).toMatchObject([
+      0,
+      true,
+      { findings: [], areas: [{ complete: true, logs: 6 }] },
+    ]);
+    await remove(L(2));
+    const again = await fetch();
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining("Fetched 0 files")]);
+    await put(L(2), fileOf(L(2)));
+    const copy = await orgtrail("logs", "validate", into, ...range);
+    expect([copy.code, copy.out]).toEqual([0, expect.stringContaining("Proven, of 1 account and 1 Region")]);
+    const explained = await orgtrail("explain", into, "--json");
+    expect(JSON.parse(explained.out)).toMatchObject({ files: { read: 6 } });
+    rmSync(into, { recursive: true });
+  }, 180_000);
 
   test("what only one of them finds", async () => {
     const cut = { ...fileOf(L(2)), bytes: fileOf(L(2)).bytes.slice(0, -8) };

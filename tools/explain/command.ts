@@ -40,7 +40,7 @@ cost most are not in them yet.
 
 Examples:
   npx orgtrail explain logs/
-  aws s3 sync s3://acme-cloudtrail-222222222222-organization/AWSLogs/ logs/ && npx orgtrail explain logs/ --json
+  npx orgtrail logs fetch --from 2026-11-21 --into logs && npx orgtrail explain logs/ --json
   zcat logs/*.json.gz | npx orgtrail explain -
   npx orgtrail explain --config ../acme-config --events event.json
 

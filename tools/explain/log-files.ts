@@ -14,6 +14,8 @@ export type Found =
 const LOG = /\.(json|jsonl|ndjson|gz)$/i;
 /** CloudTrail puts digests beside the log files, in a folder and with a name of their own. */
 const DIGEST = "CloudTrail-Digest";
+/** And `orgtrail logs fetch` puts what proves them. */
+const KEYS = "public-keys.json";
 
 /** The files to read: those named, whatever their name, and the log files in folders, by name. */
 export function* logFiles(inputs: readonly string[]): Generator<Found> {
@@ -40,7 +42,7 @@ function* filesIn(folder: string): Generator<Found> {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* filesIn(path);
     // A link to a file counts as the file. One to a folder is not followed: it could lead in circles.
-    else if (!LOG.test(entry.name) || isFolder(path)) yield { kind: "other", path };
+    else if (!LOG.test(entry.name) || entry.name === KEYS || isFolder(path)) yield { kind: "other", path };
     else yield { kind: path.includes(DIGEST) ? "digest" : "log", path };
   }
 }

@@ -33,8 +33,8 @@ export class BucketFiles implements FileStore {
       return {
         kind: "content",
         size: first.size,
-        whole: () => wholeOf(first, open),
-        stream: () => first.body as AsyncIterable<Uint8Array>,
+        whole: () => buffer(contentOf(first, open)),
+        stream: () => contentOf(first, open),
         keepsSignatures: true,
         ...(signature !== undefined && { signature }),
         ...(generated !== undefined && { generated: Date.parse(generated) }),
@@ -55,10 +55,19 @@ function unlisted(bucket: string, prefix: string, error: unknown): StoreError {
     : new StoreError(`s3://${bucket}/${prefix} cannot be listed: ${awsSentence(error)}`);
 }
 
-async function wholeOf(first: S3Object, again: () => Promise<S3Object>): Promise<Uint8Array> {
+/** What an object has, though the connection may break: then it is read again, and what is known of it is passed over. */
+async function* contentOf(first: S3Object, again: () => Promise<S3Object>): AsyncGenerator<Uint8Array> {
+  let taken = 0;
   for (let reading = 1, object = first; ; reading++, object = await again()) {
+    let passed = 0;
     try {
-      return await buffer(object.body);
+      for await (const chunk of object.body as AsyncIterable<Uint8Array>) {
+        const fresh = chunk.subarray(Math.max(0, taken - passed));
+        passed += chunk.length;
+        taken += fresh.length;
+        if (fresh.length > 0) yield fresh;
+      }
+      return;
     } catch (error) {
       if (reading === READINGS) throw error;
     }

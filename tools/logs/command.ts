@@ -1,48 +1,32 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import { regionsOf } from "../../modules/organization";
-import { ConfigurationError, faultText, loadConfiguration } from "../../stacks/config";
-import { awsSentence, awsSettings, errorCode, S3Reader } from "../aws";
+import { loadConfiguration } from "../../stacks/config";
+import { awsSentence } from "../aws";
 import {
   amount,
   CONFIG_FLAG,
   configFolder,
-  countText,
   newCommand,
   print,
   printError,
   printJson,
-  printRefusal,
-  showStatus,
-  wholeNumber,
   type Line,
 } from "../terminal";
 import { Evidence, KEYS_FILE } from "./evidence";
-import { FolderFiles } from "./folder-files";
-import { AskedKeys, keysIn } from "./public-keys";
+import { fetchCommand } from "./fetch";
+import { AskedKeys } from "./public-keys";
+import { INCOMPLETE, Refusal, refusing, UNUSABLE } from "./refusal";
 import {
   isProven,
   mergedValidation,
   validationLines,
   validationReport,
-  validationReportOf,
   type ValidationReport,
 } from "./report";
-import { BucketFiles } from "./bucket-files";
-import { sourcesOf } from "./sources";
+import { ofBuckets, ofCopy, reportOf, timeFlag, withAskedFlags, WHOLE, type Asked } from "./run";
 import { ValidationState } from "./state";
-import { validateLogs, type LogSource, type ValidationOptions } from "./validate";
-import { StoreError, type FileStore, type ReadFile, type SavedKeys } from "./validation";
-
-/** Exit codes. All is complete and unchanged: 0. */
-const INCOMPLETE = 1;
-const UNUSABLE = 2;
-
-const WHOLE = { index: 0, of: 1 };
-/** How many files are read from S3 at once: more than are waited for. */
-const S3_FILES = 32;
+import type { ValidationOptions } from "./validate";
 
 const HELP = `
 Are the logs complete and unchanged? CloudTrail signs a digest each hour, for each account and Region: it names every log file of the
@@ -63,28 +47,22 @@ Exit codes: 0 all that was asked for is proven; 1 something is changed, missing 
 configuration, the copy or the credentials are unusable.
 `;
 
-interface Flags {
-  readonly config: string;
-  readonly keys?: string;
-  readonly role?: string;
-  readonly from?: number;
-  readonly to?: number;
+interface Flags extends Asked {
   readonly state?: string;
   readonly evidence?: string;
   readonly shard?: ValidationOptions["shard"];
-  readonly parallel?: number;
-  readonly json: boolean;
 }
 
 /** The command `orgtrail logs`. */
 export function logsCommand(): Command {
   const command = newCommand({
     name: "logs",
-    description: "Proves that log files are complete and unchanged.",
+    description: "Proves that log files are complete and unchanged, and fetches them.",
     help: "",
     unusable: UNUSABLE,
   });
   command.addCommand(validateCommand());
+  command.addCommand(fetchCommand());
   command.addCommand(
     subcommand("merge", "Makes one report of those of several machines (validate --shard --json).")
       .argument("<reports...>", "what orgtrail logs validate --json printed")
@@ -116,7 +94,7 @@ function subcommand(name: string, description: string): Command {
 function validateCommand(): Command {
   const about =
     "Proves that log files are as CloudTrail delivered them, of all accounts and Regions in one run.";
-  return newCommand({
+  const command = newCommand({
     name: "validate",
     call: "orgtrail logs validate",
     description: about,
@@ -124,18 +102,16 @@ function validateCommand(): Command {
     unusable: UNUSABLE,
   })
     .argument("[folder]", "a copy of the log files (default: they are read from S3)")
-    .option(CONFIG_FLAG, "the configuration", configFolder())
     .option(
       "-f, --from <time>",
       "from when on, as 2026-01-31 or 2026-01-31T12:00:00Z (default: the first digest)",
-      time,
-    )
-    .option("-t, --to <time>", "until when (default: now; of a copy, its newest digest)", time)
-    .option(
-      "-k, --keys <file>",
-      `public keys that orgtrail logs keys saved (default: of a copy, ${KEYS_FILE} in it; else AWS is asked)`,
-    )
-    .option("--role <arn>", "a role to assume first")
+      timeFlag,
+    );
+  return withAskedFlags(command, {
+    to: "now; of a copy, its newest digest",
+    keys: `of a copy, ${KEYS_FILE} in it; else AWS is asked`,
+    parallel: "32 from S3, from a copy two a core",
+  })
     .option(
       "-s, --state <file>",
       "what earlier runs have validated: this one validates what is new, and goes on where one was ended",
@@ -145,118 +121,24 @@ function validateCommand(): Command {
       "an empty folder, to keep each digest, key and answer that was relied on, for others to check",
     )
     .option("--shard <i/n>", "validate a part of the accounts and Regions: 1/4, 2/4 …", shard)
-    .option(
-      "-p, --parallel <count>",
-      "how many files to read at once (default: 32 from S3, from a copy two a core)",
-      wholeNumber(1),
-    )
-    .option("-j, --json", "print JSON", false)
     .action(validate);
-}
-
-/** A mistake of whoever calls, as sentences. */
-class Refusal extends Error {
-  constructor(readonly faults: readonly Line[]) {
-    super("refused");
-  }
 }
 
 async function validate(folder: string | undefined, flags: Flags): Promise<void> {
   await refusing("nothing was validated", async () => {
-    const { from, json, parallel, evidence: out, shard: part = WHOLE } = flags;
-    const { store, sources, to, keys } =
-      folder === undefined ? await ofBuckets(flags) : ofCopy(folder, flags);
-    if (from !== undefined && from >= to) throw new Refusal(["--from is not before --to"]);
+    const { from, json, evidence: out, shard: part = WHOLE } = flags;
+    const input = folder === undefined ? await ofBuckets(flags) : ofCopy(folder, flags);
     const state = flags.state === undefined ? undefined : stateIn(flags.state, from);
     const evidence = out === undefined ? undefined : new Evidence(out);
-    const seen: Progress = { files: 0, bytes: 0, areas: 0, of: 0, begun: Date.now() };
-    const results = await validateLogs({
-      ...{
-        store,
-        sources,
-        to,
-        shard: part,
-        files: parallel ?? (folder === undefined ? S3_FILES : 2 * availableParallelism()),
-        keysOf: keys.of,
-      },
-      ...(from !== undefined && { from }),
+    const report = await reportOf(input, flags, {
+      shard: part,
       stateOf: (area) => state?.of(area),
-      onArea: (result, all) => {
-        state?.save(result);
-        seen.areas++;
-        seen.of = all;
-        showStatus(() => progressOf(seen));
-      },
-      onFile: (file: ReadFile) => {
-        seen.files++;
-        seen.bytes += file.stored;
-        evidence?.add(file);
-        showStatus(() => progressOf(seen));
-      },
+      onArea: (result) => state?.save(result),
+      onFile: (file) => evidence?.add(file),
     });
-    // Of a part, the other parts may have what can be validated.
-    if (results.areas.length === 0 && results.unlisted.length > 0 && part.of === 1)
-      throw new Refusal(results.unlisted.map(({ why }) => why));
-    const report = validationReportOf(results, from, to);
-    evidence?.finish(keys.saved(), report);
+    evidence?.finish(input.keys.saved(), report);
     tell(report, json, part.of > 1);
   });
-}
-
-interface Progress {
-  files: number;
-  bytes: number;
-  /** Accounts and Regions that are validated, and how many there are: 0 until one is. */
-  areas: number;
-  of: number;
-  readonly begun: number;
-}
-
-function progressOf({ files, bytes, areas, of, begun }: Progress): string {
-  const seconds = (Date.now() - begun) / 1000;
-  const megabytes = bytes / 1e6;
-  const left =
-    areas === 0
-      ? ""
-      : `, ${areas} of ${of} accounts and Regions, ${Math.round((seconds / areas) * (of - areas))} s left`;
-  return `${amount(files, "file")}, ${countText(Math.round(megabytes))} MB, ${(megabytes / Math.max(seconds, 0.1)).toFixed(1)} MB/s${left}`;
-}
-
-interface Input {
-  readonly store: FileStore;
-  readonly sources: readonly LogSource[];
-  readonly to: number;
-  readonly keys: {
-    readonly of: (region: string) => Promise<SavedKeys["regions"][string]>;
-    readonly saved: () => SavedKeys;
-  };
-}
-
-/** The buckets of the configuration's trails, and CloudTrail's keys. */
-async function ofBuckets({ config, keys, role, from, to = Date.now() }: Flags): Promise<Input> {
-  const configuration = loadConfiguration(config);
-  const sources = sourcesOf(configuration);
-  const settings = await awsSettings(configuration.homeRegion, role);
-  const store = new BucketFiles(new S3Reader(settings));
-  if (keys !== undefined) return { store, sources, to, keys: fileKeys(keys) };
-  const asked = await AskedKeys.by(configuration.homeRegion, role, {
-    to,
-    ...(from !== undefined && { from }),
-  });
-  return { store, sources, to, keys: { of: (region) => asked.of(region), saved: () => asked.saved() } };
-}
-
-function ofCopy(folder: string, { keys, to }: Flags): Input {
-  const store = new FolderFiles(folder);
-  const sources = store.roots.map(({ bucket, root }) => ({ bucket, root, accounts: [], regions: [] }));
-  const saved = keys ?? join(folder, KEYS_FILE);
-  return { store, sources, to: to ?? store.newest(), keys: fileKeys(saved) };
-}
-
-function fileKeys(path: string): Input["keys"] {
-  const keys = keysIn(path);
-  if (typeof keys === "string") throw new Refusal([keys]);
-  return { of: (region) => Promise.resolve(keys.regions[region] ?? []), saved: () => keys };
 }
 
 async function saveKeys(flags: {
@@ -289,25 +171,6 @@ async function saveKeys(flags: {
   });
 }
 
-/** Says what is wrong with the input, all at once. */
-async function refusing(what: string, work: () => void | Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    process.exitCode = UNUSABLE;
-    printRefusal(what, faultsOf(error));
-  }
-}
-
-function faultsOf(error: unknown): readonly Line[] {
-  if (error instanceof Refusal) return error.faults;
-  if (error instanceof ConfigurationError) return error.faults.map(faultText);
-  if (error instanceof StoreError) return [error.message];
-  if (error instanceof Error && "syscall" in error) return [error.message];
-  if (errorCode(error) !== undefined) return [awsSentence(error)];
-  throw error;
-}
-
 function stateIn(path: string, from: number | undefined): ValidationState {
   try {
     return new ValidationState(path, from);
@@ -331,13 +194,6 @@ function tell(report: ValidationReport, json: boolean, isPart = false): void {
   else print(validationLines(report));
   const isNoneOfMany = isPart && report.areas.length === 0 && report.findings.length === 0;
   if (!isProven(report) && !isNoneOfMany) process.exitCode = INCOMPLETE;
-}
-
-function time(text: string): number {
-  const at = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(at))
-    throw new InvalidArgumentError("Give a day as 2026-01-31, or a time as 2026-01-31T12:00:00Z.");
-  return at;
 }
 
 function shard(text: string): ValidationOptions["shard"] {

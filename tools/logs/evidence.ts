@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { BESIDE, type Beside } from "./folder-files";
+import { BESIDE, pathBelow, type Beside } from "./folder-files";
 import { StoreError, type DigestRead, type ReadFile, type SavedKeys } from "./validation";
 
 /** The file that `orgtrail logs keys` and evidence have public keys in. */
 export const KEYS_FILE = "public-keys.json";
 const RESULTS = "files.jsonl";
 const SUMS = "SHA256SUMS";
-/** A name that leaves its folder, or its line. */
-const ELSEWHERE = /(^|[/\\])\.\.([/\\]|$)|\p{Cc}/u;
 
 /**
  * What a run relied on, so that another can check its claim without us: each digest as it is stored, with its signature; the public
@@ -46,7 +44,7 @@ export class Evidence {
   private addDigest({ name, bytes, signature, generated }: DigestRead): void {
     const place = `${name.bucket}/${name.key}`;
     // What leads elsewhere, or to another line of the sums, is none of CloudTrail's, and no evidence.
-    if (bytes === undefined || ELSEWHERE.test(place)) return;
+    if (bytes === undefined || pathBelow(this.folder, place) === undefined) return;
     this.write(place, bytes);
     if (signature === undefined) return;
     const kept: Beside = { signature, ...(generated !== undefined && { generated }) };

@@ -24,6 +24,17 @@ interface Root {
   readonly root: string;
 }
 
+/** What leads to another place, or is another name in another system. */
+const ELSEWHERE = /(^|[/\\])\.{0,2}([/\\]|$)|\\|\p{Cc}/u;
+
+/**
+ * Where a file is kept in a folder. Its name is text of whoever wrote the digest, or the file.
+ * @returns undefined where no file of CloudTrail's has such a name, and it would stand outside or in the place of another
+ */
+export function pathBelow(folder: string, name: string): string | undefined {
+  return ELSEWHERE.test(name) ? undefined : join(folder, name);
+}
+
 const ACCOUNT = /^\d{12}$/;
 /** Digests of a folder that are asked where they come from: most of them are right. */
 const SAMPLES = 5;
@@ -67,37 +78,38 @@ export class FolderFiles implements FileStore {
     if (existsSync(path)) yield* keysBelow(path, prefix, after);
   }
 
-  async read(file: FilePlace): Promise<StoredContent> {
+  read(file: FilePlace): Promise<StoredContent> {
     const path = this.pathOf(file);
-    const stats = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
-    if (path === undefined || stats === undefined) return { kind: "missing" };
-    if (!stats.isFile()) return { kind: "unreadable", why: "it is no file" };
-    try {
-      const kept = besideOf(path);
-      return {
-        kind: "content",
-        size: stats.size,
-        whole: () => readFile(path),
-        stream: () => createReadStream(path) as AsyncIterable<Uint8Array>,
-        keepsSignatures: kept !== undefined,
-        ...(kept !== undefined && { signature: kept.signature }),
-        ...(kept?.generated !== undefined && { generated: kept.generated }),
-      };
-    } catch (error) {
-      return await Promise.resolve({
-        kind: "unreadable",
-        why: error instanceof Error ? error.message : String(error),
-      });
-    }
+    return Promise.resolve(path === undefined ? { kind: "missing" } : fileAt(path));
   }
 
   /** Where a file of a bucket is. @returns undefined where the copy has nothing of its place */
   private pathOf({ bucket, key }: FilePlace): string | undefined {
     const found = this.roots.find((each) => each.bucket === bucket && key.startsWith(each.root));
-    // A key is text of whoever wrote a digest: it leads to no place outside.
-    if (found === undefined || key.split("/").some((name) => name === ".." || name.includes("\0")))
-      return undefined;
-    return join(found.folder, key.slice(found.root.length));
+    const inCopy = found === undefined ? "" : key.slice(found.root.length).replace(/\/$/, "");
+    if (found === undefined || inCopy === "") return found?.folder;
+    return pathBelow(found.folder, inCopy);
+  }
+}
+
+/** What stands at a path, with what was kept beside it. */
+export function fileAt(path: string): StoredContent {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (stats === undefined) return { kind: "missing" };
+    if (!stats.isFile()) return { kind: "unreadable", why: "it is no file" };
+    const kept = besideOf(path);
+    return {
+      kind: "content",
+      size: stats.size,
+      whole: () => readFile(path),
+      stream: () => createReadStream(path) as AsyncIterable<Uint8Array>,
+      keepsSignatures: kept !== undefined,
+      ...(kept !== undefined && { signature: kept.signature }),
+      ...(kept?.generated !== undefined && { generated: kept.generated }),
+    };
+  } catch (error) {
+    return { kind: "unreadable", why: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -9,6 +9,7 @@ import {
   Slots,
   StoreError,
   validateArea,
+  type AreaOptions,
   type AreaResult,
   type AreaState,
   type FileStore,
@@ -45,6 +46,13 @@ export interface ValidationOptions {
   readonly onFile: (file: ReadFile) => void | Promise<void>;
   /** How many files are read at the same time. */
   readonly files: number;
+  /** The accounts and Regions that are validated. @default - all */
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+  /** Whether log files are read that no digest names. @default false */
+  readonly readsUnproven?: boolean;
+  /** Whether something has changed so that an account and Region is to be validated once more. @default - never */
+  readonly again?: (result: AreaResult) => boolean;
 }
 
 /** Accounts and Regions that are validated at the same time. */
@@ -65,12 +73,12 @@ export interface UnlistedBucket extends UnlistedFolder {
 
 /** Validates all accounts and Regions of all sources. */
 export async function validateLogs(options: ValidationOptions): Promise<LogsResult> {
-  const { store, sources, shard, keysOf, stateOf, onArea, from } = options;
+  const { sources, shard, keysOf, stateOf, onArea } = options;
   const areas: { readonly area: LogArea; readonly source: LogSource; readonly isEmpty: boolean }[] = [];
   const unlisted = new Map<string, UnlistedBucket>();
   for (const source of sources) {
     try {
-      for (const [area, isEmpty] of await areasOf(store, source)) {
+      for (const [area, isEmpty] of await areasOf(source, options)) {
         if (shardOf(area) % shard.of === shard.index) areas.push({ area, source, isEmpty });
       }
     } catch (error) {
@@ -94,13 +102,13 @@ export async function validateLogs(options: ValidationOptions): Promise<LogsResu
     areas.map(({ area, source, isEmpty }) =>
       places.run(async () => {
         const state = stateOf(area);
-        const result = await validateArea(area, {
-          ...{ store, slots, to: options.to, onFile: options.onFile },
-          keys: await keysFor(area.region),
+        const areaOptions: AreaOptions = {
+          ...{ ...options, slots, keys: await keysFor(area.region) },
           delivers: (trail) => source.trails?.includes(trail) ?? true,
-          ...(from !== undefined && { from }),
           ...(state !== undefined && { state }),
-        });
+        };
+        let result = await validateArea(area, areaOptions);
+        while (options.again?.(result) === true) result = await validateArea(area, areaOptions);
         const told = isEmpty ? withNoDigests(result) : result;
         onArea(told, areas.length);
         return told;
@@ -112,12 +120,15 @@ export async function validateLogs(options: ValidationOptions): Promise<LogsResu
 
 /** The accounts and Regions of a source, and whether one has no digest at all, though it must. */
 async function areasOf(
-  store: FileStore,
   source: LogSource,
+  { store, accounts: asked, regions: askedRegions }: ValidationOptions,
 ): Promise<readonly (readonly [LogArea, boolean])[]> {
   const { bucket, root } = source;
+  const isOrganization = /\/o-[a-z0-9]+\/$/.test(`/${root}`);
   const found = (await store.folders(bucket, root)).filter((name) => /^\d{12}$/.test(name));
-  const accounts = [...new Set([...found, ...source.accounts])].sort();
+  const known = [...new Set([...found, ...source.accounts])].sort();
+  // An account that is asked for is expected to be logged by the organization's trail.
+  const accounts = asked?.filter((account) => isOrganization || known.includes(account)) ?? known;
   const below = async (kind: string): Promise<ReadonlyMap<string, readonly string[]>> =>
     new Map(
       await Promise.all(
@@ -128,13 +139,15 @@ async function areasOf(
     );
   const [digests, logs] = await Promise.all([below(DIGEST_FOLDER), below(LOG_FOLDER)]);
   // A trail of the organization has digests of every account in every Region that cannot be disabled.
-  const expected = /\/o-[a-z0-9]+\/$/.test(`/${root}`)
+  const expected = isOrganization
     ? [...source.regions, ...[...digests.values()].flat().filter(isNeverDisabled)]
     : source.regions;
   return accounts.flatMap((account) => {
     const own = digests.get(account) ?? [];
     const regions = [...new Set([...own, ...(logs.get(account) ?? []), ...expected])].sort();
-    return regions.map((region) => [{ bucket, root, account, region }, !own.includes(region)] as const);
+    return regions
+      .filter((region) => askedRegions?.includes(region) ?? true)
+      .map((region) => [{ bucket, root, account, region }, !own.includes(region)] as const);
   });
 }
 

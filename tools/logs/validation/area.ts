@@ -15,7 +15,7 @@ import {
   type FilePlace,
   type LogArea,
 } from "./names";
-import { readAhead, type Slots } from "./slots";
+import { inOrder, readAhead, type Slots } from "./slots";
 import type { FileStore } from "./store";
 
 /** A digest is delivered within the hour after its own: so long nobody misses it. */
@@ -41,6 +41,8 @@ export interface AreaOptions {
   /** What an earlier run has validated. @default - nothing */
   readonly state?: AreaState;
   readonly slots: Slots;
+  /** Whether log files are read that no digest names: nothing is proven of them. For who keeps what is read. @default false */
+  readonly readsUnproven?: boolean;
   /** Hears of each file that was read. */
   readonly onFile?: (file: ReadFile) => void | Promise<void>;
 }
@@ -115,6 +117,7 @@ class AreaValidation {
   /** Log files that came while a chain was broken. */
   private readonly meanwhile = new Map<LogFinding, number>();
   private readonly listing: LogListing;
+  private readonly unproven: Promise<void>[] = [];
   private readonly counts = { moreFindings: 0, logs: 0, young: 0, unproven: 0 };
   /** The newest digest's time, and that of the newest that was validated. */
   private reached = -Infinity;
@@ -161,6 +164,7 @@ class AreaValidation {
       from,
     );
     await this.listing.lookUntil(to);
+    await Promise.all(this.unproven);
     this.missTails();
     return this.result();
   }
@@ -266,10 +270,13 @@ class AreaValidation {
 
   /** Tells what a log file is that no digest names. @param time @default - CloudTrail gives no file such a name */
   private async unnamed(file: FilePlace, time: number | undefined): Promise<void> {
+    const isYoung =
+      time !== undefined && Number.isFinite(this.reached) && time > this.reached - NAMED_WITHIN_MS;
     if (time === undefined) {
       await this.stray(file, "CloudTrail gives no file such a name");
-    } else if (time > this.reached - NAMED_WITHIN_MS) {
+    } else if (isYoung) {
       this.counts.young++;
+      await this.readUnproven(file);
     } else if (this.covered.has(time, HOUR_MS / 4, HOUR_MS)) {
       await this.stray(file, "the digests of its time are whole, and none of them names it");
     } else {
@@ -278,7 +285,23 @@ class AreaValidation {
         const { from = 0, to = 0 } = finding;
         if (from - HOUR_MS <= time && time <= to + HOUR_MS / 4) this.meanwhile.set(finding, logs + 1);
       }
+      await this.readUnproven(file);
     }
+  }
+
+  /** Begins to read a file, of which all that can be told is that it may not be read. */
+  private async readUnproven(file: FilePlace): Promise<void> {
+    const { readsUnproven = false, store, slots, onFile } = this.options;
+    if (!readsUnproven) return;
+    const reading = slots.run(async () => {
+      const content = await contentHash(store, file);
+      if (content.kind === "content") await onFile?.({ ...file, ...content });
+      else if (content.kind === "archived")
+        this.add({ ...this.at("must-be-restored"), file, why: content.why });
+      else if (content.kind === "unreadable") this.add({ ...this.at("unreadable"), file, why: content.why });
+    });
+    this.unproven.push(reading);
+    if (this.unproven.length > AHEAD * AHEAD) await this.unproven.shift();
   }
 
   private async stray(file: FilePlace, why: string): Promise<void> {
@@ -383,23 +406,4 @@ function withMoved(findings: readonly LogFinding[]): readonly LogFinding[] {
     if (becomes === undefined) return [finding];
     return becomes.kind === "moved" ? [becomes] : [];
   });
-}
-
-/** What several generators yield, each in order, in one order. */
-async function* inOrder<T>(
-  sources: readonly AsyncGenerator<T>[],
-  order: (value: T) => number,
-): AsyncGenerator<T> {
-  const heads = await Promise.all(sources.map(async (source) => ({ source, next: await source.next() })));
-  for (;;) {
-    let first: (typeof heads)[number] | undefined;
-    for (const head of heads) {
-      if (head.next.done === true) continue;
-      if (first === undefined || order(head.next.value) < order(first.next.value as T)) first = head;
-    }
-    if (first === undefined || first.next.done === true) return;
-    const { value } = first.next;
-    first.next = await first.source.next();
-    yield value;
-  }
 }

@@ -99,9 +99,9 @@ export function rootOf(area: LogArea, key: string): string | undefined {
 
 /** Milliseconds of `20261128T2040Z` or `20261128T204000Z`. @returns NaN where it is no time */
 function stampTime(stamp: string): number {
-  const [, year, month, day, hour, minute, second = "00"] =
-    /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?Z$/.exec(stamp) ?? [];
-  return Date.parse(
-    `${String(year)}-${String(month)}-${String(day)}T${String(hour)}:${String(minute)}:${second}Z`,
-  );
+  const found = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})?Z$/.exec(stamp);
+  // Date.parse takes much for a time.
+  if (found === null) return NaN;
+  const [, year = "", month = "", day = "", hour = "", minute = "", second = "00"] = found;
+  return Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
 }

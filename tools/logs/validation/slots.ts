@@ -30,3 +30,22 @@ export async function* readAhead<T, R>(
   }
   for (const each of begun) yield await each;
 }
+
+/** What several generators yield, each in order, in one order. */
+export async function* inOrder<T>(
+  sources: readonly AsyncGenerator<T>[],
+  order: (value: T) => number,
+): AsyncGenerator<T> {
+  const heads = await Promise.all(sources.map(async (source) => ({ source, next: await source.next() })));
+  for (;;) {
+    let first: (typeof heads)[number] | undefined;
+    for (const head of heads) {
+      if (head.next.done === true) continue;
+      if (first === undefined || order(head.next.value) < order(first.next.value as T)) first = head;
+    }
+    if (first === undefined || first.next.done === true) return;
+    const { value } = first.next;
+    first.next = await first.source.next();
+    yield value;
+  }
+}

@@ -1,0 +1,167 @@
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { InvalidArgumentError, type Command } from "commander";
+import { loadConfiguration } from "../../stacks/config";
+import { awsSettings, S3Reader } from "../aws";
+import { amount, CONFIG_FLAG, configFolder, countText, showStatus, wholeNumber } from "../terminal";
+import { BucketFiles } from "./bucket-files";
+import { KEYS_FILE } from "./evidence";
+import { FolderFiles } from "./folder-files";
+import { AskedKeys, keysIn } from "./public-keys";
+import { Refusal } from "./refusal";
+import { validationReportOf, type ValidationReport } from "./report";
+import { sourcesOf } from "./sources";
+import { validateLogs, type LogSource, type ValidationOptions } from "./validate";
+import type { FileStore, SavedKeys } from "./validation";
+
+export const WHOLE = { index: 0, of: 1 };
+/** How many files are read from S3 at once: more than are waited for. */
+const S3_FILES = 32;
+
+/** What is asked for, of what, and how. */
+export interface Asked {
+  readonly config: string;
+  readonly accounts?: readonly string[];
+  readonly regions?: readonly string[];
+  readonly keys?: string;
+  readonly role?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly parallel?: number;
+  readonly json: boolean;
+}
+
+/** The flags of what is asked for: the same of every command that reads log files. @param defaults what holds without a flag, in words */
+export function withAskedFlags(
+  command: Command,
+  defaults: { readonly to: string; readonly keys: string; readonly parallel: string },
+): Command {
+  return command
+    .option("-t, --to <time>", `until when (default: ${defaults.to})`, timeFlag)
+    .option("--accounts <ids...>", "the accounts (default: all)", accountIds)
+    .option("--regions <regions...>", "the Regions (default: all)", regionNames)
+    .option(CONFIG_FLAG, "the configuration", configFolder())
+    .option("-k, --keys <file>", `public keys that orgtrail logs keys saved (default: ${defaults.keys})`)
+    .option("--role <arn>", "a role to assume first")
+    .option(
+      "-p, --parallel <count>",
+      `how many files to read at once (default: ${defaults.parallel})`,
+      wholeNumber(1),
+    )
+    .option("-j, --json", "print JSON", false);
+}
+
+export interface Input {
+  readonly store: FileStore;
+  readonly sources: readonly LogSource[];
+  readonly to: number;
+  readonly keys: {
+    readonly of: (region: string) => Promise<SavedKeys["regions"][string]>;
+    readonly saved: () => SavedKeys;
+  };
+}
+
+/** The buckets of the configuration's trails, and CloudTrail's keys. */
+export async function ofBuckets(
+  { config, keys, role, from, to = Date.now() }: Asked,
+  asking: "keys of the time" | "keys of all times" = "keys of the time",
+): Promise<Input> {
+  const configuration = loadConfiguration(config);
+  const sources = sourcesOf(configuration);
+  const settings = await awsSettings(configuration.homeRegion, role);
+  const store = new BucketFiles(new S3Reader(settings));
+  if (keys !== undefined) return { store, sources, to, keys: fileKeys(keys) };
+  const asked = await AskedKeys.by(configuration.homeRegion, role, {
+    to,
+    ...(from !== undefined && asking === "keys of the time" && { from }),
+  });
+  return { store, sources, to, keys: { of: (region) => asked.of(region), saved: () => asked.saved() } };
+}
+
+export function ofCopy(folder: string, { keys, to }: Asked): Input {
+  const store = new FolderFiles(folder);
+  const sources = store.roots.map(({ bucket, root }) => ({ bucket, root, accounts: [], regions: [] }));
+  const saved = keys ?? join(folder, KEYS_FILE);
+  return { store, sources, to: to ?? store.newest(), keys: fileKeys(saved) };
+}
+
+function fileKeys(path: string): Input["keys"] {
+  const keys = keysIn(path);
+  if (typeof keys === "string") throw new Refusal([keys]);
+  return { of: (region) => Promise.resolve(keys.regions[region] ?? []), saved: () => keys };
+}
+
+/** Validates what is asked for, and says on a terminal how far it is. */
+export async function reportOf(
+  { store, sources, to, keys }: Input,
+  { from, accounts, regions, parallel }: Asked,
+  more: Partial<ValidationOptions>,
+): Promise<ValidationReport> {
+  if (from !== undefined && from >= to) throw new Refusal(["--from is not before --to"]);
+  const seen: Progress = { files: 0, bytes: 0, areas: 0, of: 0, begun: Date.now() };
+  const results = await validateLogs({
+    ...{ store, sources, to, shard: WHOLE, stateOf: () => undefined, keysOf: keys.of, ...more },
+    files: parallel ?? (store instanceof FolderFiles ? 2 * availableParallelism() : S3_FILES),
+    ...(from !== undefined && { from }),
+    ...(accounts !== undefined && { accounts }),
+    ...(regions !== undefined && { regions }),
+    onArea: (result, all) => {
+      more.onArea?.(result, all);
+      seen.areas++;
+      seen.of = all;
+      showStatus(() => progressOf(seen));
+    },
+    onFile: async (file) => {
+      seen.files++;
+      seen.bytes += file.stored;
+      await more.onFile?.(file);
+      showStatus(() => progressOf(seen));
+    },
+  });
+  const { areas, unlisted } = results;
+  // Of a part, the other parts may have what can be validated.
+  if (areas.length === 0 && unlisted.length > 0 && (more.shard ?? WHOLE).of === 1)
+    throw new Refusal(unlisted.map(({ why }) => why));
+  return validationReportOf(results, from, to);
+}
+
+interface Progress {
+  files: number;
+  bytes: number;
+  /** Accounts and Regions that are validated, and how many there are: 0 until one is. */
+  areas: number;
+  of: number;
+  readonly begun: number;
+}
+
+function progressOf({ files, bytes, areas, of, begun }: Progress): string {
+  const seconds = (Date.now() - begun) / 1000;
+  const megabytes = bytes / 1e6;
+  const left =
+    areas === 0
+      ? ""
+      : `, ${areas} of ${of} accounts and Regions, ${Math.round((seconds / areas) * (of - areas))} s left`;
+  return `${amount(files, "file")}, ${countText(Math.round(megabytes))} MB, ${(megabytes / Math.max(seconds, 0.1)).toFixed(1)} MB/s${left}`;
+}
+
+/** Reads a day, or a time. @throws InvalidArgumentError */
+export function timeFlag(text: string): number {
+  const at = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(at))
+    throw new InvalidArgumentError("Give a day as 2026-01-31, or a time as 2026-01-31T12:00:00Z.");
+  return at;
+}
+
+/** Reads one of several arguments. */
+const accountIds = listOf(/^\d{12}$/, "an account as twelve digits: 111111111111");
+const regionNames = listOf(/^[a-z]{2,4}(-[a-z]+)+-\d$/, "a Region as AWS writes it: eu-west-1");
+
+function listOf(
+  pattern: RegExp,
+  what: string,
+): (text: string, before: readonly string[] | undefined) => readonly string[] {
+  return (text, before = []) => {
+    if (!pattern.test(text)) throw new InvalidArgumentError(`Give ${what}.`);
+    return [...before, text];
+  };
+}
