@@ -1,4 +1,10 @@
-import { CreateBucketCommand, DeleteObjectCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -149,6 +155,7 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
   async function byOrgtrail(): Promise<{
     readonly files: readonly string[];
     readonly others: readonly string[];
+    readonly restore: readonly string[];
   }> {
     const range = ["--from", time(START), "--to", time(END)];
     const { out, err } = await run("node", [
@@ -164,7 +171,7 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
         bucket: string;
         account: string;
         region: string;
-        findings: { kind: string; file?: string; why?: string }[];
+        findings: { kind: string; file?: string; why?: string; deliveredVersion?: { restore: string } }[];
       }[];
     };
     const findings = areas
@@ -177,6 +184,7 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
         .map(({ file = "" }) => file.slice("s3://".length))
         .sort(),
       others: findings.filter(({ kind }) => !judged(kind)).map(({ kind }) => kind),
+      restore: findings.flatMap(({ deliveredVersion }) => deliveredVersion?.restore ?? []),
     };
   }
 
@@ -205,8 +213,8 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
     for (const [name, file] of Object.entries(changes))
       await (file === "gone" ? remove(name) : put(name, file));
     try {
-      const [cli, own] = await Promise.all([byAwsCli(), byOrgtrail()]);
-      return { cli, ...own };
+      const [cli, { files, others }] = await Promise.all([byAwsCli(), byOrgtrail()]);
+      return { cli, files, others };
     } finally {
       for (const name of Object.keys(changes))
         await (cloudtrail.store.files.has(name) ? put(name, fileOf(name)) : remove(name));
@@ -270,6 +278,26 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
     const explained = await orgtrail("explain", into, "--json");
     expect(JSON.parse(explained.out)).toMatchObject({ files: { read: 6 } });
     rmSync(into, { recursive: true });
+  }, 180_000);
+
+  test("on a bucket with versions, the commands that orgtrail tells restore what was changed and deleted", async () => {
+    const versioning = { Bucket: BUCKET, VersioningConfiguration: { Status: "Enabled" as const } };
+    await state.s3?.send(new PutBucketVersioningCommand(versioning));
+    // Versions are kept of what comes from now on.
+    for (const name of [L(2), L(4), D(3), D(5)]) await put(name, fileOf(name));
+    await remove(L(2));
+    await put(L(4), edited(L(4)));
+    await remove(D(3));
+    await put(D(5), edited(D(5)));
+    const { files, restore } = await byOrgtrail();
+    expect(files).toEqual([L(2), L(4), D(3), D(5)].sort());
+    expect(restore.map((command) => command.split(" ")[2]).sort()).toEqual([
+      ...["copy-object", "copy-object"],
+      ...["delete-object", "delete-object"],
+    ]);
+    for (const command of restore)
+      expect(await run("sh", ["-c", command])).toMatchObject({ code: 0, err: "" });
+    expect(await byOrgtrail()).toEqual({ files: [], others: [], restore: [] });
   }, 180_000);
 
   test("what only one of them finds", async () => {

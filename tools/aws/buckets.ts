@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { S3Client } from "@aws-sdk/client-s3";
+import type { ListObjectVersionsCommandOutput, S3Client } from "@aws-sdk/client-s3";
 import type { AwsSettings } from "./clients";
 
 /** An object as it is read. */
@@ -8,6 +8,16 @@ export interface S3Object {
   /** What its owner has put beside it, by names in lower case. */
   readonly metadata: Readonly<Record<string, string>>;
   readonly body: Readable;
+}
+
+/** A version of an object. */
+export interface S3Version {
+  readonly id: string;
+  /** When it came, in milliseconds since 1970. */
+  readonly since: number;
+  /** Whether it is a delete marker. */
+  readonly isDeletion: boolean;
+  readonly isLatest: boolean;
 }
 
 /** Reads the buckets of whatever Region. */
@@ -34,9 +44,42 @@ export class S3Reader {
       for (const { Key } of Contents) if (Key !== undefined) yield Key;
   }
 
-  async read(Bucket: string, Key: string): Promise<S3Object> {
+  /** The versions of an object, the newest first. */
+  async versions(Bucket: string, Key: string): Promise<readonly S3Version[]> {
+    const { ListObjectVersionsCommand } = await import("@aws-sdk/client-s3");
+    const found: S3Version[] = [];
+    let at: { readonly KeyMarker?: string; readonly VersionIdMarker?: string } | undefined = {};
+    while (at !== undefined) {
+      const page: ListObjectVersionsCommandOutput = await (
+        await this.s3()
+      ).send(new ListObjectVersionsCommand({ Bucket, Prefix: Key, ...at }));
+      const { Versions = [], DeleteMarkers = [], NextKeyMarker, NextVersionIdMarker } = page;
+      const own = [
+        ...Versions.map((each) => ({ ...each, isDeletion: false })),
+        ...DeleteMarkers.map((each) => ({ ...each, isDeletion: true })),
+      ].filter((each) => each.Key === Key);
+      for (const { VersionId = "null", LastModified, IsLatest, isDeletion } of own)
+        found.push({
+          ...{ id: VersionId, since: LastModified?.getTime() ?? 0, isDeletion, isLatest: IsLatest === true },
+        });
+      // Those of other keys with the prefix come after all of its own.
+      at =
+        page.IsTruncated === true && NextKeyMarker === Key
+          ? {
+              KeyMarker: Key,
+              ...(NextVersionIdMarker !== undefined && { VersionIdMarker: NextVersionIdMarker }),
+            }
+          : undefined;
+    }
+    const order = (each: S3Version): number => (each.isLatest ? Infinity : each.since);
+    // Versions and delete markers are two lists, each by time; of the same second, that of S3 stays.
+    return found.sort((one, other) => (order(one) === order(other) ? 0 : order(other) - order(one)));
+  }
+
+  /** @param VersionId @default - the newest */
+  async read(Bucket: string, Key: string, VersionId?: string): Promise<S3Object> {
     const { GetObjectCommand } = await import("@aws-sdk/client-s3");
-    const object = await (await this.s3()).send(new GetObjectCommand({ Bucket, Key }));
+    const object = await (await this.s3()).send(new GetObjectCommand({ Bucket, Key, VersionId }));
     // In Node the SDK gives a stream of Node's.
     const body = object.Body as unknown as Readable;
     return { size: object.ContentLength ?? 0, metadata: object.Metadata ?? {}, body };

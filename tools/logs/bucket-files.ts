@@ -1,12 +1,13 @@
 import { buffer } from "node:stream/consumers";
 import { awsSentence, errorCode, type S3Reader, type S3Object } from "../aws";
-import { StoreError, type FilePlace, type FileStore, type StoredContent } from "./validation";
+import type { StoredVersion, VersionedStore } from "./older-versions";
+import { StoreError, type FilePlace, type FileVersion, type StoredContent } from "./validation";
 
 /** A connection may break in the middle of a file: so often it is read again. */
 const READINGS = 3;
 
 /** Log files where CloudTrail delivers them. */
-export class BucketFiles implements FileStore {
+export class BucketFiles implements VersionedStore {
   constructor(private readonly s3: S3Reader) {}
 
   async folders(bucket: string, prefix: string): Promise<readonly string[]> {
@@ -25,8 +26,16 @@ export class BucketFiles implements FileStore {
     }
   }
 
-  async read({ bucket, key }: FilePlace): Promise<StoredContent> {
-    const open = (): Promise<S3Object> => this.s3.read(bucket, key);
+  async versions({ bucket, key }: FilePlace): Promise<readonly StoredVersion[]> {
+    try {
+      return await this.s3.versions(bucket, key);
+    } catch (error) {
+      throw new StoreError(`older versions in s3://${bucket} were not looked for: ${awsSentence(error)}`);
+    }
+  }
+
+  async read({ bucket, key, version }: FileVersion): Promise<StoredContent> {
+    const open = (): Promise<S3Object> => this.s3.read(bucket, key, version);
     try {
       const first = await open();
       const { signature, "backfill-generation-timestamp": generated } = first.metadata;

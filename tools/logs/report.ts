@@ -7,6 +7,7 @@ import {
   unionOf,
   within,
   type AreaResult,
+  type FileHistory,
   type FindingKind,
   type Interval,
   type LogFinding,
@@ -28,6 +29,18 @@ const finding = z.object({
   why: z.string().optional(),
   /** The SHA-256 of the text that CloudTrail delivered. */
   delivered: z.string().optional(),
+  /** The version in the bucket that is as CloudTrail delivered it, since when, and the command that restores it. */
+  deliveredVersion: z.object({ version: z.string(), since: iso, restore: z.string() }).optional(),
+  /** When it was deleted, or another version took its place, and by whom, where an event says so. */
+  replaced: z
+    .object({
+      ...{ at: iso, isDeletion: z.boolean() },
+      by: z
+        .object({ who: z.string(), action: z.string(), at: iso, recordedIn: z.string() })
+        .extend({ from: z.string().optional(), program: z.string().optional() })
+        .optional(),
+    })
+    .optional(),
 });
 
 /** What a run says, as `--json` prints it and `orgtrail logs merge` reads it. */
@@ -111,7 +124,17 @@ function areaReport(result: AreaResult, from: number | undefined, to: number): A
   };
 }
 
-function findingReport({ kind, trail, file, files, from, to, why, delivered }: LogFinding): FindingReport {
+function findingReport({
+  kind,
+  trail,
+  file,
+  files,
+  from,
+  to,
+  why,
+  delivered,
+  history,
+}: LogFinding): FindingReport {
   return {
     ...{ kind, meaning: FINDING_KINDS[kind] },
     ...(trail !== undefined && { trail }),
@@ -121,6 +144,29 @@ function findingReport({ kind, trail, file, files, from, to, why, delivered }: L
     ...(to !== undefined && { to: isoTime(to) }),
     ...(why !== undefined && why !== "" && { why }),
     ...(delivered !== undefined && { delivered }),
+    ...(history !== undefined && historyReport(history)),
+  };
+}
+
+function historyReport({
+  delivered,
+  replaced,
+  by,
+  restore,
+}: FileHistory): Pick<FindingReport, "deliveredVersion" | "replaced"> {
+  return {
+    ...(delivered !== undefined &&
+      restore !== undefined && {
+        deliveredVersion: { version: delivered.version, since: isoTime(delivered.since), restore },
+      }),
+    ...(replaced !== undefined && {
+      replaced: {
+        ...{ at: isoTime(replaced.at), isDeletion: replaced.isDeletion },
+        ...(by !== undefined && {
+          by: { ...by, at: isoTime(by.at), recordedIn: s3Address(by.recordedIn) },
+        }),
+      },
+    }),
   };
 }
 
@@ -225,13 +271,33 @@ function findingLines(
   );
   const lines = sorted
     .slice(0, MOST_LINES)
-    .flatMap(([where, { meaning, file, files = 1, from, to, why }]): Line[] => [
+    .flatMap(([where, { meaning, file, files = 1, from, to, why, ...history }]): Line[] => [
       [styled(meaning, "red")],
       `  ${file ?? where}${files === 1 ? "" : ` and ${amount(files - 1, "file")} more`}${from === undefined ? "" : `  ${shortTime(from)} to ${shortTime(to)}`}`,
       ...(why === undefined ? [] : [`  ${why}`]),
+      ...historyLines(history),
     ]);
   const more = sorted.length - MOST_LINES;
   return more > 0 ? [...lines, `… and ${amount(more, "finding")} more (--json lists all)`] : lines;
+}
+
+/** When it was changed and by whom, and how it is restored. */
+function historyLines({
+  deliveredVersion,
+  replaced,
+}: Pick<FindingReport, "deliveredVersion" | "replaced">): readonly Line[] {
+  if (replaced === undefined) return [];
+  const { at, isDeletion, by } = replaced;
+  const who =
+    by === undefined
+      ? "by whom no log file says"
+      : `by ${by.who} with ${by.action}${by.from === undefined ? "" : ` from ${by.from}`}, in ${by.recordedIn}`;
+  return [
+    `  ${isDeletion ? "deleted" : "replaced"} ${shortTime(at)}, ${who}`,
+    deliveredVersion === undefined
+      ? "  no older version is as CloudTrail delivered it"
+      : `  restore what CloudTrail delivered ${shortTime(deliveredVersion.since)}: ${deliveredVersion.restore}`,
+  ];
 }
 
 /** What is proven and what is not, in few sentences. */

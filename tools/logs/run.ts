@@ -12,6 +12,7 @@ import { Refusal } from "./refusal";
 import { validationReportOf, type ValidationReport } from "./report";
 import { sourcesOf } from "./sources";
 import { validateLogs, type LogSource, type ValidationOptions } from "./validate";
+import type { VersionedStore } from "./older-versions";
 import type { FileStore, SavedKeys } from "./validation";
 
 export const WHOLE = { index: 0, of: 1 };
@@ -53,6 +54,8 @@ export function withAskedFlags(
 
 export interface Input {
   readonly store: FileStore;
+  /** @default - what is read keeps no versions */
+  readonly versions?: VersionedStore;
   readonly sources: readonly LogSource[];
   readonly to: number;
   readonly keys: {
@@ -70,12 +73,13 @@ export async function ofBuckets(
   const sources = sourcesOf(configuration);
   const settings = await awsSettings(configuration.homeRegion, role);
   const store = new BucketFiles(new S3Reader(settings));
-  if (keys !== undefined) return { store, sources, to, keys: fileKeys(keys) };
+  const input = { ...{ store, sources, to }, versions: store };
+  if (keys !== undefined) return { ...input, keys: fileKeys(keys) };
   const asked = await AskedKeys.by(configuration.homeRegion, role, {
     to,
     ...(from !== undefined && asking === "keys of the time" && { from }),
   });
-  return { store, sources, to, keys: { of: (region) => asked.of(region), saved: () => asked.saved() } };
+  return { ...input, keys: { of: (region) => asked.of(region), saved: () => asked.saved() } };
 }
 
 export function ofCopy(folder: string, { keys, to }: Asked): Input {
@@ -93,7 +97,7 @@ function fileKeys(path: string): Input["keys"] {
 
 /** Validates what is asked for, and says on a terminal how far it is. */
 export async function reportOf(
-  { store, sources, to, keys }: Input,
+  { store, versions, sources, to, keys }: Input,
   { from, accounts, regions, parallel }: Asked,
   more: Partial<ValidationOptions>,
 ): Promise<ValidationReport> {
@@ -102,6 +106,7 @@ export async function reportOf(
   const results = await validateLogs({
     ...{ store, sources, to, shard: WHOLE, stateOf: () => undefined, keysOf: keys.of, ...more },
     files: parallel ?? (store instanceof FolderFiles ? 2 * availableParallelism() : S3_FILES),
+    ...(versions !== undefined && { versions }),
     ...(from !== undefined && { from }),
     ...(accounts !== undefined && { accounts }),
     ...(regions !== undefined && { regions }),

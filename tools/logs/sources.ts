@@ -3,7 +3,13 @@ import type { Configuration } from "../../stacks/config";
 import type { LogSource } from "./validate";
 
 /** Where the trails of a configuration deliver: the organization's, and each team's. */
-export function sourcesOf({ archive, trail, accounts, teams }: Configuration): readonly LogSource[] {
+export function sourcesOf({
+  archive,
+  trail,
+  accounts,
+  teams,
+  homeRegion,
+}: Configuration): readonly LogSource[] {
   const { management, logArchive, security } = accounts;
   const known = [
     management,
@@ -18,6 +24,7 @@ export function sourcesOf({ archive, trail, accounts, teams }: Configuration): r
       accounts: [...new Set<string>(known.map(({ id }) => id))],
       regions: [trail.identity.homeRegion],
       trails: [trail.identity.name],
+      owner: { account: logArchive.id, region: homeRegion },
     },
     ...teams.map(({ identity, destination }) => ({
       bucket: destination.bucketName,
@@ -25,6 +32,10 @@ export function sourcesOf({ archive, trail, accounts, teams }: Configuration): r
       accounts: [identity.account],
       regions: [identity.homeRegion],
       trails: [identity.name],
+      owner:
+        destination.kind === "own"
+          ? { account: identity.account, region: identity.homeRegion }
+          : { account: logArchive.id, region: homeRegion },
     })),
   ];
 }

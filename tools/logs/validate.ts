@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { homeRegionProblem } from "../../modules/organization";
+import { withHistories, type VersionedStore } from "./older-versions";
 import {
   areaFolder,
   DIGEST_FOLDER,
@@ -28,6 +29,8 @@ export interface LogSource {
   readonly accounts: readonly string[];
   /** Regions that are known to be logged there. */
   readonly regions: readonly string[];
+  /** Whose account the bucket is in, and where: what is done to its files is recorded there. @default - it is not known */
+  readonly owner?: { readonly account: string; readonly region: string };
   /** The trails whose newest digests are missed. @default - every one */
   readonly trails?: readonly string[];
 }
@@ -44,6 +47,8 @@ export interface ValidationOptions {
   readonly stateOf: (area: LogArea) => AreaState | undefined;
   readonly onArea: (result: AreaResult, all: number) => void;
   readonly onFile: (file: ReadFile) => void | Promise<void>;
+  /** Where older versions of what was changed or deleted are looked for. @default - nowhere */
+  readonly versions?: VersionedStore;
   /** How many files are read at the same time. */
   readonly files: number;
   /** The accounts and Regions that are validated. @default - all */
@@ -115,7 +120,29 @@ export async function validateLogs(options: ValidationOptions): Promise<LogsResu
       }),
     ),
   );
-  return { areas: results, unlisted: [...unlisted.values()] };
+  const { versions } = options;
+  const told =
+    versions === undefined
+      ? results
+      : await withHistories(results, {
+          ...{ store: versions, slots, keysFor },
+          logsOf: (bucket) => logsOfOwner(sources, bucket),
+        });
+  return { areas: told, unlisted: [...unlisted.values()] };
+}
+
+/** Where trails record what is done to the files of a bucket: in the log files of the account that owns it. */
+function logsOfOwner(sources: readonly LogSource[], bucket: string): readonly LogArea[] {
+  const owner = sources.find((source) => source.bucket === bucket)?.owner;
+  if (owner === undefined) return [];
+  return sources
+    .filter(({ root, accounts }) => isOrganization(root) || accounts.includes(owner.account))
+    .map((source) => ({ bucket: source.bucket, root: source.root, ...owner }));
+}
+
+/** Whether the logs of an organization's trail stand below it: those of all its accounts. */
+function isOrganization(root: string): boolean {
+  return /\/o-[a-z0-9]+\/$/.test(`/${root}`);
 }
 
 /** The accounts and Regions of a source, and whether one has no digest at all, though it must. */
@@ -124,11 +151,11 @@ async function areasOf(
   { store, accounts: asked, regions: askedRegions }: ValidationOptions,
 ): Promise<readonly (readonly [LogArea, boolean])[]> {
   const { bucket, root } = source;
-  const isOrganization = /\/o-[a-z0-9]+\/$/.test(`/${root}`);
+  const ofOrganization = isOrganization(root);
   const found = (await store.folders(bucket, root)).filter((name) => /^\d{12}$/.test(name));
   const known = [...new Set([...found, ...source.accounts])].sort();
   // An account that is asked for is expected to be logged by the organization's trail.
-  const accounts = asked?.filter((account) => isOrganization || known.includes(account)) ?? known;
+  const accounts = asked?.filter((account) => ofOrganization || known.includes(account)) ?? known;
   const below = async (kind: string): Promise<ReadonlyMap<string, readonly string[]>> =>
     new Map(
       await Promise.all(
@@ -139,7 +166,7 @@ async function areasOf(
     );
   const [digests, logs] = await Promise.all([below(DIGEST_FOLDER), below(LOG_FOLDER)]);
   // A trail of the organization has digests of every account in every Region that cannot be disabled.
-  const expected = isOrganization
+  const expected = ofOrganization
     ? [...source.regions, ...[...digests.values()].flat().filter(isNeverDisabled)]
     : source.regions;
   return accounts.flatMap((account) => {

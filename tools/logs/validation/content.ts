@@ -2,7 +2,7 @@ import { createHash, webcrypto } from "node:crypto";
 import { Readable } from "node:stream";
 import { createGunzip, gunzip, type Gunzip, type ZlibOptions } from "node:zlib";
 import type { FileStore, StoredFile } from "./store";
-import type { FilePlace } from "./names";
+import type { FileVersion } from "./names";
 
 /** The text of a file, inflated. */
 export interface Content {
@@ -30,7 +30,7 @@ const LONGEST_DIGEST = 256 * 1024 * 1024;
 const BEHIND = "bytes stand behind its end";
 
 /** Reads a file and hashes what it says. Nothing of it is held, but while it is small. */
-export async function contentHash(store: FileStore, file: FilePlace): Promise<Content | NoContent> {
+export async function contentHash(store: FileStore, file: FileVersion): Promise<Content | NoContent> {
   return await reading(store, file, async (stored) => {
     if (stored.size > SMALL) return await streamed(stored.stream());
     const bytes = await stored.whole();
@@ -43,7 +43,7 @@ export async function contentHash(store: FileStore, file: FilePlace): Promise<Co
 /** Reads a file, what it says, and what stands beside it. */
 export async function contentText(
   store: FileStore,
-  file: FilePlace,
+  file: FileVersion,
 ): Promise<
   (Content & { readonly text: string; readonly bytes: Uint8Array; readonly file: StoredFile }) | NoContent
 > {
@@ -59,7 +59,7 @@ class BrokenFile extends Error {}
 
 async function reading<T extends Pick<Content, "hash" | "length">>(
   store: FileStore,
-  file: FilePlace,
+  file: FileVersion,
   read: (stored: StoredFile) => Promise<T>,
 ): Promise<(T & Content) | NoContent> {
   const stored = await store.read(file);

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { contentText } from "./content";
 import type { FindingKind } from "./findings";
 import type { PublicKeys } from "./keys";
-import { s3Address, type DigestName, type FilePlace } from "./names";
+import { s3Address, type DigestName, type FilePlace, type FileVersion } from "./names";
 import type { FileStore } from "./store";
 
 const time = z.iso.datetime();
@@ -71,7 +71,7 @@ export interface DigestFault {
 }
 
 /** Reads a digest, and what it says of itself. */
-export async function readDigest(store: FileStore, name: DigestName): Promise<DigestRead> {
+export async function readDigest(store: FileStore, name: DigestName & FileVersion): Promise<DigestRead> {
   const content = await contentText(store, name);
   const fault = (kind: FindingKind, why: string): DigestRead => ({
     name,

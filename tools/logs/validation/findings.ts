@@ -21,6 +21,31 @@ export const FINDING_KINDS = {
 
 export type FindingKind = keyof typeof FINDING_KINDS;
 
+/** A call that changed a file, as CloudTrail has recorded it. */
+export interface RecordedChange {
+  /** The ARN of who called. @default - the service, or the kind of identity, where there is none */
+  readonly who: string;
+  /** Such as `DeleteObject`. */
+  readonly action: string;
+  readonly at: number;
+  /** The address that the call came from, and the program that made it. */
+  readonly from?: string;
+  readonly program?: string;
+  readonly recordedIn: FilePlace;
+}
+
+/** What became of a file in a bucket that keeps versions. */
+export interface FileHistory {
+  /** The version that is as CloudTrail delivered it, and since when. @default - none is left */
+  readonly delivered?: { readonly version: string; readonly since: number };
+  /** When another version took its place, or a delete marker. */
+  readonly replaced?: { readonly at: number; readonly isDeletion: boolean };
+  /** @default - no event of it is in the log files */
+  readonly by?: RecordedChange;
+  /** The command of the AWS CLI that restores it, as a line for a shell. */
+  readonly restore?: string;
+}
+
 /** Something that is not as CloudTrail left it, or that nothing proves. */
 export interface LogFinding {
   readonly kind: FindingKind;
@@ -39,6 +64,8 @@ export interface LogFinding {
   readonly why?: string;
   /** Of a deleted or changed file: the SHA-256 of the text that CloudTrail delivered. */
   readonly delivered?: string;
+  /** @default - no bucket was asked for older versions, or it keeps none */
+  readonly history?: FileHistory;
   /** Of a file that is there: the SHA-256 of its text. */
   readonly hash?: string;
 }

@@ -28,6 +28,12 @@ export interface DigestName extends FilePlace {
   readonly time: number;
 }
 
+/** A file, or an older version of it. */
+export interface FileVersion extends FilePlace {
+  /** @default - the newest */
+  readonly version?: string;
+}
+
 export const DIGEST_FOLDER = "CloudTrail-Digest";
 export const LOG_FOLDER = "CloudTrail";
 
@@ -57,6 +63,12 @@ export function digestName(area: LogArea, { bucket, key }: FilePlace): DigestNam
   const time = stampTime(stamp);
   const belongs = account === area.account && region === area.region && name.startsWith(dayFolder(time));
   return belongs ? { bucket, key, trail, homeRegion, backfill: backfill !== undefined, time } : undefined;
+}
+
+/** What the name of a digest says, wherever the trail delivered then. @returns undefined where it is none of the area's */
+export function digestNameAnywhere(area: LogArea, { bucket, key }: FilePlace): DigestName | undefined {
+  const root = rootOf(area, key);
+  return root === undefined ? undefined : digestName({ ...area, bucket, root }, { bucket, key });
 }
 
 /** When the hour of a digest ended, by its key alone. @returns undefined where it is no digest's */

@@ -1,4 +1,4 @@
-import type { FilePlace } from "./names";
+import type { FilePlace, FileVersion } from "./names";
 
 /** Where files are read from: S3, or a copy in a folder. */
 export interface FileStore {
@@ -6,7 +6,7 @@ export interface FileStore {
   readonly folders: (bucket: string, prefix: string) => Promise<readonly string[]>;
   /** The keys that start with the prefix and come after another, in the order of their bytes. @throws StoreError */
   readonly keys: (bucket: string, prefix: string, after: string) => AsyncIterable<string>;
-  readonly read: (file: FilePlace) => Promise<StoredContent>;
+  readonly read: (file: FileVersion) => Promise<StoredContent>;
 }
 
 /** What a store has of a file. */
