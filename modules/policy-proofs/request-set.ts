@@ -76,6 +76,19 @@ export class RequestSet {
       .map(([who, { request, actions }]) => ({ who, actions: [...actions], request }));
   }
 
+  /** Who makes a request that is in the set, whatever AWS answers: one of each that no policy tells from others. */
+  get principals(): readonly RequestPrincipal[] {
+    const all = this.certain().flatMap((box) => this.space.principalsIn(box));
+    return [...new Set(all.map(({ principal }) => principal))];
+  }
+
+  /** The requests of the set that these principals make, who are among those of a set of the same space. */
+  by(principals: readonly RequestPrincipal[]): RequestSet {
+    const those = new Set(principals);
+    const theirs = this.space.wherePrincipal((each) => those.has(each));
+    return this.with(intersect(this.boxes, theirs, this.space.whole));
+  }
+
   /** The requests of the set, and all that are like one of them but for the keys: with another value, or without. */
   regardlessOf(...keys: readonly string[]): RequestSet {
     const dimensions = this.space.dimensionsOfKeys(keys);

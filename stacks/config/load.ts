@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
 import { join } from "node:path";
 import type { z } from "zod";
 import { CHECKS, OUTCOME_CHECKS } from "./checks";
@@ -56,22 +56,27 @@ export function readSources(folder: string): Sources {
   }
   const teams = join(folder, "teams");
   const organization = readSource(file);
-  const others = (existsSync(teams) ? teamFiles(teams) : []).map(readSource);
+  const others = (existsSync(teams) ? teamFiles(teams) : []).map((each) =>
+    typeof each === "string" ? readSource(each) : each,
+  );
   if (isFault(organization) || others.some(isFault)) {
     throw new ConfigurationError([organization, ...others].filter(isFault));
   }
   return { organization, teams: others.filter((source): source is SourceFile => !isFault(source)) };
 }
 
-/** The files of teams in a folder and those below it, by name. */
-function teamFiles(folder: string): readonly string[] {
-  const entries: readonly Dirent[] = statSync(folder).isDirectory()
-    ? readdirSync(folder, { withFileTypes: true })
-    : [];
+/** The files of teams in a folder and those below it, by name; of a folder that cannot be read, why. */
+function teamFiles(folder: string): readonly (string | Fault)[] {
+  let entries: readonly Dirent[];
+  try {
+    entries = statSync(folder).isDirectory() ? readdirSync(folder, { withFileTypes: true }) : [];
+  } catch (error) {
+    return [unreadable(folder, error)];
+  }
   return entries
     .filter(({ name }) => !name.startsWith("."))
     .sort((one, other) => (one.name < other.name ? -1 : 1))
-    .flatMap((entry) => {
+    .flatMap((entry): readonly (string | Fault)[] => {
       const path = join(folder, entry.name);
       // A folder with the ending of a file is a mistake, which reading it tells.
       if (TEAM_FILE.test(entry.name)) return [path];
@@ -79,22 +84,30 @@ function teamFiles(folder: string): readonly string[] {
     });
 }
 
-/** The one door by which a configuration's files are read. */
-function readSource(file: string): SourceFile | Fault {
+/** The one door by which files that people write are read. @returns the file, or why it cannot be read */
+export function readSource(file: string): SourceFile | Fault {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    return atStart(file, READING[code] ?? `cannot be read (${code})`, "correct it, or move it away");
+    return unreadable(file, error);
   }
   const text = bytes.toString("utf8");
   // What is not UTF-8 does not read back.
   return Buffer.from(text).equals(bytes) ? { file, text } : atStart(file, "is not UTF-8", "save it as UTF-8");
 }
 
-function isFault(source: SourceFile | Fault): source is Fault {
+/** Why the file or folder cannot be read. Whatever else went wrong is thrown again. */
+function unreadable(path: string, error: unknown): Fault {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return isThere
+    ? atStart(path, READING[code] ?? `cannot be read (${code})`, "correct it, or move it away")
+    : atStart(path, "is not there", "correct the path");
+}
+
+export function isFault(source: SourceFile | Fault): source is Fault {
   return "what" in source;
 }
 

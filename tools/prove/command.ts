@@ -1,11 +1,12 @@
-import { readFileSync } from "node:fs";
 import { Option, type Command } from "commander";
 import { parseArn } from "../../modules/policy-evaluation";
 import {
   ConfigurationError,
   faultText,
+  isFault,
   loadConfiguration,
   configPathText,
+  readSource,
   type Configuration,
   type Fault,
 } from "../../stacks/config";
@@ -165,40 +166,18 @@ function configurationIn(folder: string): Configuration | ConfigurationError {
     return loadConfiguration(folder);
   } catch (error) {
     if (error instanceof ConfigurationError) return error;
-    if (isReadError(error)) return new ConfigurationError([unreadable(folder, error)]);
     throw error;
   }
 }
 
 function tableIn(file: string): RequestTable {
-  try {
-    return readRequestFile({ file, text: readFileSync(file, "utf8") });
-  } catch (error) {
-    if (!isReadError(error)) throw error;
-    return { file, about: "", builtIn: false, rows: [], faults: [unreadable(file, error)] };
-  }
+  const source = readSource(file);
+  return isFault(source)
+    ? { file, about: "", builtIn: false, rows: [], faults: [source] }
+    : readRequestFile(source);
 }
 
 function statementsIn(file: string): StatementTable {
-  try {
-    return readStatementFile({ file, text: readFileSync(file, "utf8") });
-  } catch (error) {
-    if (!isReadError(error)) throw error;
-    return { statements: [], faults: [unreadable(file, error)] };
-  }
-}
-
-function isReadError(error: unknown): error is NodeJS.ErrnoException {
-  return error instanceof Error && "syscall" in error;
-}
-
-function unreadable(file: string, { message }: NodeJS.ErrnoException): Fault {
-  return {
-    file,
-    line: 1,
-    column: 1,
-    path: [],
-    what: `cannot be read: ${message}`,
-    remedy: "correct the path",
-  };
+  const source = readSource(file);
+  return isFault(source) ? { statements: [], faults: [source] } : readStatementFile(source);
 }

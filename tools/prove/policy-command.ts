@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { Command } from "commander";
 import { parseArn } from "../../modules/policy-evaluation";
-import type { Fault } from "../../stacks/config";
+import { isFault, readSource, type Fault } from "../../stacks/config";
 import { styled, type Line } from "../terminal";
 import type { AnyPolicy } from "./any-policy";
 import { statementsOfAnyPolicy } from "./built-in";
@@ -83,13 +82,8 @@ export function answerAboutPolicies(
 }
 
 function policyIn(file: string): PolicyFile {
-  try {
-    return readPolicyFile({ file, text: readFileSync(file, "utf8") });
-  } catch (error) {
-    if (!(error instanceof Error && "syscall" in error)) throw error;
-    const what = `cannot be read: ${error.message}`;
-    return { file, faults: [{ file, line: 1, column: 1, path: [], what, remedy: "correct the path" }] };
-  }
+  const source = readSource(file);
+  return isFault(source) ? { file, faults: [source] } : readPolicyFile(source);
 }
 
 function changeTold({ newlyAllowed, noLongerAllowed, notProven }: PolicyChange): PolicyResult {

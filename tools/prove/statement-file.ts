@@ -99,7 +99,13 @@ export const statementFile = z
   .strictObject({
     about: nonEmpty.meta({ description: "What the statements of the file are about." }),
     never: z
-      .array(z.strictObject({ says: nonEmpty, requests: oneOrMore(selection) }))
+      .array(
+        z.strictObject({
+          says: nonEmpty,
+          page: z.url().exactOptional().meta({ description: "Where AWS says so." }),
+          requests: oneOrMore(selection),
+        }),
+      )
       .default([])
       .meta({ description: "Requests that AWS never sends: no statement of the file is about them." }),
     statements: z.array(statement).min(1),

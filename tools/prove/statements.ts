@@ -251,7 +251,8 @@ function unfilledIn(selections: readonly (readonly Selection[])[]): readonly str
 
 const ABOUT_NOTHING = "it is about no request that AWS could send";
 
-function policiesOn(
+/** What the subject's policy is asked together with. */
+export function policiesOn(
   { document, ownerAccount, ...subject }: Subject,
   identity: Statement["identityPolicies"],
 ): Supposition {
@@ -282,7 +283,7 @@ function factsOf(subject: Subject, requests: readonly Selection[], configuration
 }
 
 /** The actions that the subject's policy can turn on. */
-function actionsOn(subject: Subject): readonly string[] {
+export function actionsOn(subject: Subject): readonly string[] {
   const service = serviceAsking(subject);
   const named = subject.document.Statement.flatMap(({ Action, NotAction }) => [
     ...valuesOf(Action),
@@ -322,7 +323,7 @@ const LISTS: Readonly<Record<string, (subject: Subject, configuration: Configura
   };
 
 /** The selection for one policy. @returns undefined where a list that it names has nothing */
-function selectionOf(
+export function selectionOf(
   selection: StatementSelection,
   subject: Subject,
   configuration: Configuration,

@@ -160,7 +160,7 @@ describe("orgtrail prove", () => {
     expect(stderr).toContain("organization.yaml:1:1: is missing");
     expect(stderr).toContain("requests[0].on: is not one of the values allowed");
     expect(stderr).toContain("requests[0].principal: is nobody known");
-    expect(stderr).toContain("none.yaml:1:1: cannot be read");
+    expect(stderr).toContain("none.yaml:1:1: is not there; correct the path");
     expect(stderr).not.toContain("    at ");
   });
 
@@ -204,7 +204,8 @@ describe("orgtrail prove", () => {
     it.each<[string, readonly string[], string]>([
       ["no kind", ["--policy", "USER"], "add --kind <kind>"],
       ["no statement", ["--policy", "USER", "--kind", "scp"], "no statement is about policies of kind scp"],
-      ["no file", ["--policy", "no-such-file.json"], "no-such-file.json:1:1: cannot be read"],
+      ["no file", ["--policy", "no-such-file.json"], "no-such-file.json:1:1: is not there; correct the path"],
+      ["a folder", ["--policy", "."], ".:1:1: is a folder, and not a file; correct it, or move it away"],
       ["no policy to compare", ["--against", "USER"], "--against is about policies in files"],
       ["no ARN", ["--policy", "USER", "--resource", "acme"], "--resource is no ARN"],
     ])("refuses %s", (_, args, text) => {

@@ -311,7 +311,7 @@ function turningStatement(
     const { Sid }: Partial<PolicyStatement> = statement ?? {};
     return document === "resource policy" && Sid !== undefined ? `, which statement ${Sid} ${how}` : "";
   } catch (error) {
-    // A statement that cannot be read is told as such; and who is federated asks the evaluator for a role's credentials alone.
+    // A statement that cannot be read is told as such elsewhere: here it turns nothing.
     if (!(error instanceof ValidationError)) throw error;
     return "";
   }

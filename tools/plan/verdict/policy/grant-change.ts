@@ -1,6 +1,5 @@
+import { matchesWildcards } from "../../../../modules/kernel";
 import type { Configuration } from "../../../../stacks/config";
-import { outsidersOf } from "../../../../stacks/blueprint";
-import { actorsNamed, isNamed, namesPrincipal } from "../../../prove";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { holdsUnknown, isSame, textAt, textsAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
@@ -81,13 +80,8 @@ function lostSentences(taken: readonly Use[]): readonly string[] {
 
 /** Whether the configuration names them as readers of what keys of the account encrypt. */
 function isReader(grantee: string, configuration: Configuration, { account, region }: StackPlan): boolean {
-  if (!namesPrincipal(grantee) || !grantee.startsWith("arn:")) return false;
-  const outsiders = outsidersOf(configuration);
   return subjectsOf(configuration)
-    .filter((subject) => subject.kind === "log key" && subject.ownerAccount === account.id)
+    .filter(({ kind, ownerAccount }) => kind === "log key" && ownerAccount === account.id)
     .filter((subject) => subject.region === region)
-    .some((subject) => {
-      const circumstances = { configuration, subject, outsiders };
-      return actorsNamed(grantee, circumstances).some(isNamed("auditReader", circumstances));
-    });
+    .some(({ readers }) => readers.some((pattern) => matchesWildcards(pattern, grantee)));
 }

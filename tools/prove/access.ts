@@ -1,0 +1,386 @@
+import { matchesWildcards } from "../../modules/kernel";
+import { trailArn } from "../../modules/organization";
+import { valuesOf, type PolicyDocument } from "../../modules/policy";
+import {
+  FULL_AWS_ACCESS,
+  identityArn,
+  isAccountPrincipal,
+  isServiceLinked,
+  parseArn,
+  type AccountPrincipal,
+  type RequestPrincipal,
+} from "../../modules/policy-evaluation";
+import {
+  IMPOSSIBLE,
+  RequestSpace,
+  type PoliciesInQuestion,
+  type ResourceScope,
+  type Selection,
+} from "../../modules/policy-proofs";
+import { policiesOf, type Subject } from "../../stacks/blueprint";
+import type { Configuration } from "../../stacks/config";
+import { ABILITIES, type Ability, type AbilityName } from "./abilities";
+import { conditionsFor, type Conditions } from "./access-conditions";
+import { builtInStatements } from "./built-in";
+import type { StatementSelection } from "./statement-file";
+import { actionsOn, policiesOn, selectionOf } from "./statements";
+
+/** Who can do what, of all requests that AWS could get: every class of principals that can, and on what conditions. */
+export interface AccessTable {
+  /** What it is about, in words: "log bucket of the organization". */
+  readonly of: string;
+  readonly doings: readonly {
+    /** In words, after "may": "read any log file". */
+    readonly title: string;
+    /** Nobody else can. */
+    readonly by: readonly Access[];
+    /** What AWS leaves open, and on which depends whether others can. */
+    readonly open: readonly string[];
+  }[];
+}
+
+/** Those who can do something on the same conditions. */
+export interface Access extends Conditions {
+  readonly who: readonly Class[];
+  /** For which of the actions this is so, where there are others. */
+  readonly actions: readonly string[];
+}
+
+/** A class of principals: "roles" of "the bucket's account". */
+export interface Class {
+  readonly kind: string;
+  /** @default - it is told by its kind alone */
+  readonly of?: string;
+}
+
+/** Something that people do. */
+interface Doing {
+  readonly title: string;
+  /** Whether it takes a request of each, by the same principal, or of any. */
+  readonly takes: "all" | "any";
+  readonly asked: readonly { readonly requests: Selection; readonly policies: PoliciesInQuestion }[];
+}
+
+/** What requests are told apart by. */
+interface Scene {
+  readonly configuration: Configuration;
+  /** The bucket, or the account under guardrails. */
+  readonly subject: Subject;
+  /** What the account of the subject is called. */
+  readonly home: string;
+  readonly documents: readonly PolicyDocument[];
+  readonly resources: readonly ResourceScope[];
+  readonly actions: readonly string[];
+  /** Whether guardrails are among the policies. */
+  readonly guardrails: boolean;
+  /** The account whose people alone are asked. @default - all */
+  readonly askers?: string;
+}
+
+/** A table of each log bucket, and, where there are guardrails, of each account that these are over. */
+export function accessTablesOf(configuration: Configuration): readonly AccessTable[] {
+  const subjects = policiesOf(configuration);
+  return (["log bucket", "service control policies"] as const).flatMap((kind) =>
+    subjects
+      .filter((subject) => subject.kind === kind)
+      .map((subject) => accessTable(subject, subjects, configuration)),
+  );
+}
+
+/** The table of a log bucket, or of an account under guardrails. @param subjects whose policies have a say */
+export function accessTable(
+  subject: Subject,
+  subjects: readonly Subject[],
+  configuration: Configuration,
+): AccessTable {
+  return subject.kind === "log bucket"
+    ? ofBucket(subject, subjects, configuration)
+    : ofAccount(subject, configuration);
+}
+
+const OF_BUCKETS = {
+  read: "read log files",
+  list: "list log files",
+  decrypt: "decrypt log files",
+  forge: ABILITIES.forge.title,
+  delete: ABILITIES.delete.title,
+  unlock: ABILITIES.unlock.title,
+  reconfigure: ABILITIES.reconfigure.title,
+  destroyKey: ABILITIES.destroyKey.title,
+  openKey: ABILITIES.openKey.title,
+} as const satisfies Readonly<Partial<Record<AbilityName, string>>>;
+
+function ofBucket(bucket: Subject, subjects: readonly Subject[], configuration: Configuration): AccessTable {
+  const key = subjects.find(({ kind, team }) => kind === "log key" && team === bucket.team);
+  const asked = { bucket, ...(key && { key }) };
+  const policies = new Map([bucket, ...(key ? [key] : [])].map((each) => [each, onItsOwn(each)]));
+  const doings = Object.entries(OF_BUCKETS).map(([name, title]): Doing => {
+    const { takes, steps }: Ability = ABILITIES[name as keyof typeof OF_BUCKETS];
+    return {
+      title,
+      takes,
+      asked: steps.flatMap(({ to, action, resource }) => {
+        const subject = to === "trail" ? undefined : asked[to];
+        const answering = subject && policies.get(subject);
+        if (subject === undefined || answering === undefined) return [];
+        const Resource = resource === "logFile" ? ["{logFiles}"] : "{arn}";
+        const requests = selectionOf({ Action: action, Resource }, subject, configuration);
+        return requests === undefined ? [] : [{ requests, policies: answering }];
+      }),
+    };
+  });
+  const scene: Scene = {
+    ...{ configuration, subject: bucket, home: "the bucket's account" },
+    guardrails: false,
+    documents: [...policies.keys()].map(({ document }) => document),
+    resources: [...policies.keys()].flatMap(({ kind, arn, ownerAccount: account }) =>
+      (kind === "log bucket" ? [arn, `${arn}/*`] : [arn]).map((each) => ({ arn: each, account })),
+    ),
+    actions: [...policies.keys()].flatMap(actionsOn),
+  };
+  return {
+    of: bucket.name,
+    doings: [...doingsTold(doings, scene), ...besideTheBucket(bucket, subjects, configuration)],
+  };
+}
+
+/** What is done to others than the bucket and its key: no policy of theirs has a say, but guardrails may. */
+function besideTheBucket(
+  bucket: Subject,
+  subjects: readonly Subject[],
+  configuration: Configuration,
+): AccessTable["doings"] {
+  const { trail, ownerAccount, administrators } = bucket;
+  const roles = administrators.filter((arn) => parseArn(arn)?.account === ownerAccount);
+  const stop = ABILITIES.stop.steps.map(({ action }) => action);
+  const all = [
+    { title: ABILITIES.stop.title, actions: stop, on: [trailArn(trail)], account: trail.account },
+    {
+      title: "let themselves take the role that manages the bucket",
+      actions: ["iam:UpdateAssumeRolePolicy"],
+      on: roles,
+      account: ownerAccount,
+    },
+  ];
+  return all.flatMap(({ title, actions, on, account }) => {
+    const guardrails = subjects.find(
+      ({ kind, ownerAccount: bound }) => kind === "service control policies" && bound === account,
+    );
+    const policies: PoliciesInQuestion = {
+      identity: "everything in the own account",
+      ...(guardrails && { serviceControl: [[FULL_AWS_ACCESS, guardrails.document]] }),
+    };
+    const asked = actions.map((Action) => ({ requests: { Action, Resource: on }, policies }));
+    const scene: Scene = {
+      ...{ configuration, subject: bucket, home: "the bucket's account", actions },
+      guardrails: guardrails !== undefined,
+      documents: guardrails === undefined ? [] : [guardrails.document],
+      resources: on.map((arn) => ({ arn, account })),
+    };
+    return on.length === 0 ? [] : doingsTold([{ title, takes: "any", asked }], scene);
+  });
+}
+
+const own = (service: string, resource: string): string =>
+  `arn:{partition}:${service}:{region}:{owner}:${resource}`;
+
+/** What people of an account might do to what it has of the audit log. */
+const STOPS: readonly (readonly [title: string, StatementSelection])[] = [
+  ["stop a trail", { Action: "cloudtrail:StopLogging", Resource: own("cloudtrail", "trail/{trailName}") }],
+  [
+    "delete a log file",
+    { Action: "s3:DeleteObject", Resource: "arn:{partition}:s3:::{logBucket}/log.json.gz" },
+  ],
+  [
+    "disable a key",
+    {
+      Action: "kms:DisableKey",
+      Resource: own("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+    },
+  ],
+  [
+    "delete a log group",
+    { Action: "logs:DeleteLogGroup", Resource: own("logs", "log-group:/orgtrail/{name}/organization") },
+  ],
+  [
+    "delete an alarm",
+    { Action: "cloudwatch:DeleteAlarms", Resource: own("cloudwatch", "alarm:{name}-orgtrail-root-use") },
+  ],
+  ["stop AWS Config", { Action: "config:StopConfigurationRecorder", Resource: "*" }],
+  ["disable Security Hub", { Action: "securityhub:DisableSecurityHub", Resource: "*" }],
+  ["leave the organization", { Action: "organizations:LeaveOrganization", Resource: "*" }],
+];
+
+function ofAccount(subject: Subject, configuration: Configuration): AccessTable {
+  const policies = onItsOwn(subject);
+  const doings = STOPS.map(([title, selection]): Doing => {
+    const requests = selectionOf(selection, subject, configuration);
+    return { title, takes: "any", asked: requests === undefined ? [] : [{ requests, policies }] };
+  });
+  const resources = doings
+    .flatMap(({ asked }) => asked)
+    .flatMap(({ requests }) => valuesOf(requests.Resource));
+  const scene: Scene = {
+    ...{ configuration, subject, home: "the account", guardrails: true, documents: [subject.document] },
+    resources: [...new Set(resources)].map((arn) => ({ arn })),
+    actions: STOPS.flatMap(([, { Action }]) => valuesOf(Action)),
+    askers: subject.ownerAccount,
+  };
+  return { of: subject.name, doings: doingsTold(doings, scene) };
+}
+
+/** The subject's policies, where those of whoever asks allow everything: the worst case. */
+function onItsOwn(subject: Subject): PoliciesInQuestion {
+  return policiesOn(subject, "everything").policies;
+}
+
+function doingsTold(doings: readonly Doing[], scene: Scene): AccessTable["doings"] {
+  const { configuration, subject, documents, resources, actions, askers } = scene;
+  const asked = doings.flatMap((doing) => doing.asked);
+  const { organization, partition, accounts, archive } = configuration;
+  // How requests travel is no matter of who makes them.
+  const inTheClear: readonly Selection[] = [
+    { Condition: { Bool: { "aws:SecureTransport": "false" } } },
+    { Condition: { NumericLessThan: { "s3:TlsVersion": archive.minimumTlsVersion } } },
+  ];
+  const conditions = conditionsFor(documents);
+  const never = builtInStatements().statements[0]?.never ?? [];
+  const space = new RequestSpace(
+    {
+      policies: [...new Set(asked.map(({ policies }) => policies))],
+      selections: [...asked.map(({ requests }) => requests), ...inTheClear, ...conditions.selections],
+      impossible: [...IMPOSSIBLE, ...never],
+    },
+    {
+      ...{ organization, partition, resources, actions, managementAccount: accounts.management.id },
+      members: [subject.ownerAccount, ...accountsOf(configuration)],
+    },
+  );
+  const inGeneral = (text: string): string =>
+    text.replaceAll(trailArn(subject.trail), "{trailArn}").replaceAll(subject.arn, "{arn}");
+  const meant = inTheClear.reduce((all, each) => all.minus(space.select(each)), space.everything);
+  const who = meant.principals.filter(
+    (each) => askers === undefined || (isAccountPrincipal(each) && each.account === askers),
+  );
+  const classes = alike(who, (principal) => classOf(principal, scene));
+  return doings.map(({ title, takes, asked: steps }) => {
+    const sets = steps.map(({ requests, policies }) => {
+      const all = meant.intersect(space.select(requests));
+      return {
+        action: valuesOf(requests.Action).join(),
+        all,
+        allowed: all.intersect(space.allowed(policies)),
+      };
+    });
+    const able = sets.map(({ allowed }) => new Set(allowed.principals));
+    const canAll = (principal: RequestPrincipal): boolean => able.every((each) => each.has(principal));
+    const found = classes.flatMap((members) =>
+      sets.flatMap(({ action, all, allowed }, index): readonly Access[] => {
+        const those = members.filter((each) => (takes === "all" ? canAll(each) : able[index]?.has(each)));
+        if (those.length === 0) return [];
+        const one = classOf(members[0], scene);
+        const who = [those.length === members.length ? one : someOf(one, those)];
+        const { when, suffices } = conditions.of(space, allowed.by(those), all.by(those));
+        return [{ who, actions: [action], when: when.map(inGeneral), suffices }];
+      }),
+    );
+    const open = [...new Set(sets.flatMap(({ allowed }) => allowed.open))];
+    return { title, by: takes === "all" ? withAll(found) : grouped(found, sets.length), open };
+  });
+}
+
+/** The accounts of which the configuration says that they are the organization's. */
+function accountsOf({ accounts: { logArchive, security }, teams }: Configuration): readonly string[] {
+  return [logArchive, ...(security ? [security] : []), ...teams.map(({ account }) => account)].map(
+    ({ id }) => id,
+  );
+}
+
+/** Those who can do each part, on the conditions of all parts. */
+function withAll(found: readonly Access[]): readonly Access[] {
+  const each = alike(found, ({ who }) => who).map((parts): Access => ({
+    who: parts[0].who,
+    actions: [],
+    when: [...new Set(parts.flatMap(({ when }) => when))],
+    suffices: parts.every(({ suffices }) => suffices),
+  }));
+  return grouped(each, 0);
+}
+
+/** What is so of several actions, and of several classes, told once. @param count of all actions */
+function grouped(found: readonly Access[], count: number): readonly Access[] {
+  const ofActions = alike(found, ({ who, when, suffices }) => [who, when, suffices]).map((same) => ({
+    ...same[0],
+    actions: same.flatMap(({ actions }) => actions),
+  }));
+  return alike(ofActions, ({ actions, when, suffices }) => [actions, when, suffices]).map((same) => ({
+    ...same[0],
+    who: same.flatMap(({ who }) => who),
+    actions: same[0].actions.length === count ? [] : same[0].actions,
+  }));
+}
+
+/** The items, those together that are the same as JSON. */
+export function alike<T>(items: readonly T[], as: (item: T) => unknown): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>();
+  for (const item of items) {
+    const name = JSON.stringify(as(item));
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return [...groups.values()];
+}
+
+/** Some of a class, whom policies tell from the rest of it. */
+function someOf({ kind, of }: Class, those: readonly RequestPrincipal[]): Class {
+  const arns = those.flatMap((each) => (isAccountPrincipal(each) ? [identityArn(each)] : [])).join(", ");
+  return of === undefined ? { kind: `${arns} (of ${kind})` } : { kind: `some ${kind} (such as ${arns})`, of };
+}
+
+/** The class of the principal, in which it stands for all others that are not told from it by name. */
+function classOf(principal: RequestPrincipal, scene: Scene): Class {
+  const text = JSON.stringify(scene.documents);
+  switch (principal.kind) {
+    case "service":
+      return { kind: text.includes(`"${principal.service}"`) ? principal.service : "other AWS services" };
+    case "anonymous":
+      return { kind: "anybody, without a signature" };
+    case "federated":
+      return { kind: "whoever an identity provider vouches for" };
+    default:
+  }
+  const { subject, configuration, guardrails } = scene;
+  const named: readonly (readonly [string, readonly string[]])[] = [
+    ["the readers", subject.readers],
+    ["the roles that manage it", subject.administrators],
+    ["the roles that restore its settings", subject.menders ?? []],
+  ];
+  const arn = identityArn(principal);
+  const name = guardrails
+    ? undefined
+    : named.find(([, patterns]) => patterns.some((pattern) => matchesWildcards(pattern, arn)));
+  if (name !== undefined) return { kind: name[0] };
+  const of = accountIn(principal, scene, text);
+  if (guardrails) {
+    const exempt = configuration.guardrails?.names.exempt ?? [];
+    if (exempt.some((pattern) => matchesWildcards(pattern, arn)))
+      return { kind: "roles that guardrails let through", of };
+    if (isServiceLinked(principal)) return { kind: "service-linked roles", of };
+  }
+  const kinds = { "account root": "root", "IAM user": "users", "role session": "roles" } as const;
+  return { kind: kinds[principal.kind], of };
+}
+
+function accountIn(
+  { account, organization }: AccountPrincipal,
+  { configuration, subject, home }: Scene,
+  text: string,
+): string {
+  if (account === subject.ownerAccount) return home;
+  if (account === configuration.accounts.management.id) return "the management account";
+  if (account === subject.trail.account) return "the trail's account";
+  const isOurs = organization === configuration.organization;
+  if (text.includes(account)) return `account ${account}${isOurs ? "" : ", outside the organization"}`;
+  return isOurs ? "any other account of the organization" : "accounts outside the organization";
+}
