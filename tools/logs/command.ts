@@ -17,13 +17,8 @@ import { Evidence, KEYS_FILE } from "./evidence";
 import { fetchCommand } from "./fetch";
 import { AskedKeys } from "./public-keys";
 import { INCOMPLETE, Refusal, refusing, UNUSABLE } from "./refusal";
-import {
-  isProven,
-  mergedValidation,
-  validationLines,
-  validationReport,
-  type ValidationReport,
-} from "./report";
+import { faultsOfParts, isProven, mergedValidation, validationReport, type ValidationReport } from "./report";
+import { validationLines } from "./report-text";
 import { ofBuckets, ofCopy, reportOf, timeFlag, withAskedFlags, WHOLE, type Asked } from "./run";
 import { ValidationState } from "./state";
 import type { ValidationOptions } from "./validate";
@@ -69,7 +64,10 @@ export function logsCommand(): Command {
       .option("-j, --json", "print JSON", false)
       .action((files: readonly string[], { json }: { json: boolean }) => {
         return refusing("nothing was merged", () => {
-          tell(mergedValidation(files.map(reportIn)), json);
+          const reports = files.map(reportIn);
+          const faults = faultsOfParts(reports);
+          if (faults.length > 0) throw new Refusal(faults);
+          tell(mergedValidation(reports), json);
         });
       }),
   );

@@ -6,7 +6,8 @@ import { KEYS_FILE } from "./evidence";
 import { KeptFiles } from "./kept-files";
 import { keysIn } from "./public-keys";
 import { INCOMPLETE, refusing, UNUSABLE } from "./refusal";
-import { isProven, validationLines, type ValidationReport } from "./report";
+import { isProven, type ValidationReport } from "./report";
+import { validationLines } from "./report-text";
 import { ofBuckets, reportOf, timeFlag, withAskedFlags, type Asked } from "./run";
 import type { SavedKeys } from "./validation";
 

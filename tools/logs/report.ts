@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { amount, countText, styled, table, type Line } from "../terminal";
 import {
   FINDING_KINDS,
   gapsIn,
@@ -12,7 +11,7 @@ import {
   type Interval,
   type LogFinding,
 } from "./validation";
-import type { LogsResult, UnlistedBucket } from "./validate";
+import type { LogsResult, UnlistedBucket, ValidationOptions } from "./validate";
 
 const iso = z.iso.datetime();
 const hours = z.array(z.object({ from: iso, to: iso }));
@@ -48,6 +47,11 @@ export const validationReport = z.object({
   /** The time that was asked for. @default - from the first digest on */
   from: iso.optional(),
   to: iso,
+  /** Which part of the accounts and Regions it is about. @default - all of them */
+  part: z
+    .string()
+    .regex(/^\d+\/\d+$/)
+    .optional(),
   /** What keeps a whole bucket from being validated. */
   findings: z.array(finding).default([]),
   areas: z.array(
@@ -72,8 +76,8 @@ export const validationReport = z.object({
 });
 
 export type ValidationReport = z.infer<typeof validationReport>;
-type AreaReport = ValidationReport["areas"][number];
-type FindingReport = z.infer<typeof finding>;
+export type AreaReport = ValidationReport["areas"][number];
+export type FindingReport = z.infer<typeof finding>;
 
 /** Newest hours whose digest may not have been delivered yet. */
 const TAIL_MS = 2 * 3_600_000;
@@ -83,10 +87,12 @@ export function validationReportOf(
   { areas, unlisted }: LogsResult,
   from: number | undefined,
   to: number,
+  part: ValidationOptions["shard"] = { index: 0, of: 1 },
 ): ValidationReport {
   return {
     ...(from !== undefined && { from: isoTime(from) }),
     to: isoTime(to),
+    ...(part.of > 1 && { part: `${part.index + 1}/${part.of}` }),
     findings: unlisted.map(bucketReport),
     areas: areas.map((result) => areaReport(result, from, to)),
   };
@@ -178,6 +184,22 @@ function isoTime(time: number): string {
   return new Date(time).toISOString().replace(".000Z", "Z");
 }
 
+/** Why reports are not the parts of one run, as sentences. */
+export function faultsOfParts(reports: readonly ValidationReport[]): readonly string[] {
+  const parts = reports.flatMap(({ part }) => part ?? []);
+  const counts = [...new Set(parts.map((part) => part.split("/")[1] ?? ""))];
+  if (counts.length > 1)
+    return [`the reports are of runs in ${counts.sort().join(" and in ")} parts: name those of one run`];
+  const there = (number: number): number => parts.filter((part) => part.startsWith(`${number}/`)).length;
+  return Array.from({ length: Number(counts[0] ?? 0) }, (_, index) => index + 1).flatMap((number) => {
+    const part = `${number}/${counts[0] ?? ""}`;
+    if (there(number) === 1) return [];
+    return there(number) === 0
+      ? `part ${part} is missing: what it would have found is not known; run validate --shard ${part} --json`
+      : `part ${part} is there ${there(number)} times: name one report of it`;
+  });
+}
+
 /** Reports of parts of one run as one. */
 export function mergedValidation(reports: readonly ValidationReport[]): ValidationReport {
   const from = reports.flatMap((report) => report.from ?? []).sort()[0];
@@ -193,139 +215,4 @@ export function mergedValidation(reports: readonly ValidationReport[]): Validati
   // Each part has met the same buckets.
   const found = new Map(reports.flatMap(({ findings }) => findings.map((each) => [each.file, each])));
   return { ...(from !== undefined && { from }), to, findings: [...found.values()], areas };
-}
-
-/** For a person: accounts by Regions, what was found, and what all of it proves. */
-export function validationLines(report: ValidationReport): readonly Line[] {
-  const { areas } = report;
-  const findings = [
-    ...report.findings.map((each) => ["", each] as const),
-    ...areas.flatMap(({ account, region, findings: own }) =>
-      own.map((each) => [`${account} ${region}`, each] as const),
-    ),
-  ];
-  if (areas.length === 0 && findings.length === 0) return ["There is no account with digests."];
-  return [
-    ...(areas.length === 0
-      ? []
-      : table(["Account", "Regions", "Digests", "Log files", "Proven from", "to", ""], areaRows(areas), {
-          right: [2, 3],
-          noun: "row",
-        })),
-    ...(findings.length === 0 ? [] : ["", styled("Findings", "bold"), ...findingLines(findings)]),
-    ...areas
-      .flatMap((area) => area.notes)
-      .slice(0, 5)
-      .map((note) => `Note: ${note}`),
-    "",
-    ...conclusion(report),
-  ];
-}
-
-/** Regions of an account that are complete in the same way share a row. */
-function areaRows(areas: readonly AreaReport[]): readonly (readonly (string | number)[])[] {
-  const rows = new Map<string, { regions: string[]; digests: number; logs: number; area: AreaReport }>();
-  for (const area of areas) {
-    const { account, region, bucket, root, complete, proven, chains, logs } = area;
-    const ends = `${shortTime(proven[0]?.from)} ${shortTime(proven.at(-1)?.to)}`;
-    const id = [bucket, root, account, ...(complete ? [ends] : [region])].join(" ");
-    const row = rows.get(id) ?? { regions: [], digests: 0, logs: 0, area };
-    row.regions.push(region);
-    row.digests += chains.reduce((sum, { digests }) => sum + digests, 0);
-    row.logs += logs;
-    rows.set(id, row);
-  }
-  return [...rows.values()].map(({ regions, digests, logs, area }) => [
-    area.account,
-    regions.length > 3 ? `${regions.length} Regions` : regions.join(" "),
-    countText(digests),
-    countText(logs),
-    shortTime(area.proven[0]?.from),
-    shortTime(area.proven.at(-1)?.to),
-    verdictOf(area),
-  ]);
-}
-
-function verdictOf({ complete, findings, moreFindings, gaps }: AreaReport): string {
-  if (complete) return "complete";
-  const parts = [
-    ...(findings.length === 0 ? [] : [amount(findings.length + moreFindings, "finding")]),
-    ...gaps.slice(0, 3).map(({ from, to }) => `not ${shortTime(from)} to ${shortTime(to)}`),
-    ...(gaps.length > 3 ? [`and ${amount(gaps.length - 3, "gap")} more`] : []),
-  ];
-  return parts.join(", ");
-}
-
-function shortTime(time = "never"): string {
-  return time.replace("T", " ").replace(/:\d\dZ$/, "");
-}
-
-const MOST_LINES = 50;
-
-function findingLines(
-  findings: readonly (readonly [where: string, finding: FindingReport])[],
-): readonly Line[] {
-  const order = Object.keys(FINDING_KINDS);
-  const sorted = [...findings].sort(
-    ([, one], [, other]) => order.indexOf(one.kind) - order.indexOf(other.kind),
-  );
-  const lines = sorted
-    .slice(0, MOST_LINES)
-    .flatMap(([where, { meaning, file, files = 1, from, to, why, ...history }]): Line[] => [
-      [styled(meaning, "red")],
-      `  ${file ?? where}${files === 1 ? "" : ` and ${amount(files - 1, "file")} more`}${from === undefined ? "" : `  ${shortTime(from)} to ${shortTime(to)}`}`,
-      ...(why === undefined ? [] : [`  ${why}`]),
-      ...historyLines(history),
-    ]);
-  const more = sorted.length - MOST_LINES;
-  return more > 0 ? [...lines, `… and ${amount(more, "finding")} more (--json lists all)`] : lines;
-}
-
-/** When it was changed and by whom, and how it is restored. */
-function historyLines({
-  deliveredVersion,
-  replaced,
-}: Pick<FindingReport, "deliveredVersion" | "replaced">): readonly Line[] {
-  if (replaced === undefined) return [];
-  const { at, isDeletion, by } = replaced;
-  const who =
-    by === undefined
-      ? "by whom no log file says"
-      : `by ${by.who} with ${by.action}${by.from === undefined ? "" : ` from ${by.from}`}, in ${by.recordedIn}`;
-  return [
-    `  ${isDeletion ? "deleted" : "replaced"} ${shortTime(at)}, ${who}`,
-    deliveredVersion === undefined
-      ? "  no older version is as CloudTrail delivered it"
-      : `  restore what CloudTrail delivered ${shortTime(deliveredVersion.since)}: ${deliveredVersion.restore}`,
-  ];
-}
-
-/** What is proven and what is not, in few sentences. */
-function conclusion(report: ValidationReport): readonly Line[] {
-  const { areas } = report;
-  const accounts = new Set(areas.map(({ account }) => account)).size;
-  const regions = new Set(areas.map(({ region }) => region)).size;
-  const where = `${amount(accounts, "account")} and ${amount(regions, "Region")}`;
-  const sum = (of: (area: AreaReport) => number): number =>
-    areas.reduce((total, area) => total + of(area), 0);
-  const relies = areas
-    .flatMap((area) => area.reliesOn ?? [])
-    .sort()
-    .at(-1);
-  const files = amount(
-    sum(({ logs }) => logs),
-    "log file",
-  );
-  return [
-    isProven(report)
-      ? `Proven, of ${where}: every file that CloudTrail delivered and signed for in these times is there and unchanged (${files} read).`
-      : `Not all is proven, of ${where}: what is missing, changed or without proof stands above (${files} read).`,
-    ...(relies === undefined
-      ? []
-      : [`For what is older than ${shortTime(relies)} this relies on the run that wrote the state.`]),
-    `Not proven: what CloudTrail never delivered, what came before the first moment, and ${amount(
-      sum(({ young }) => young),
-      "log file",
-    )} too young for a digest.`,
-  ];
 }

@@ -127,7 +127,7 @@ export async function reportOf(
   // Of a part, the other parts may have what can be validated.
   if (areas.length === 0 && unlisted.length > 0 && (more.shard ?? WHOLE).of === 1)
     throw new Refusal(unlisted.map(({ why }) => why));
-  return validationReportOf(results, from, to);
+  return validationReportOf(results, from, to, more.shard);
 }
 
 interface Progress {

@@ -1,4 +1,5 @@
-import { isProven, mergedValidation, validationLines, validationReportOf } from "../../../tools/logs/report";
+import { isProven, mergedValidation, validationReportOf } from "../../../tools/logs/report";
+import { validationLines } from "../../../tools/logs/report-text";
 import { validateLogs, type LogsResult } from "../../../tools/logs/validate";
 import { StoreError } from "../../../tools/logs/validation";
 import { textOf } from "../../../tools/terminal";

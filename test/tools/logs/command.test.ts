@@ -132,6 +132,11 @@ describe("orgtrail logs validate, of a copy", () => {
     });
     expect(reportOf(logs("merge", ...files, "--json"))).toEqual(reportOf(logs("validate", whole, "--json")));
     expect(logs("merge", ...files).code).toBe(0);
+    const [one = "", two = ""] = files;
+    const part = logs("merge", one, two, two);
+    expect([part.code, part.stdout]).toEqual([2, ""]);
+    expect(part.stderr).toContain("part 3/3 is missing: what it would have found is not known");
+    expect(part.stderr).toContain("part 2/3 is there 2 times");
   });
 
   it("goes on from a state, and says what it relies on", () => {

@@ -1,12 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { gzipSync } from "node:zlib";
 import type { StoredVersion, VersionedStore } from "../../../tools/logs/older-versions";
-import {
-  isProven,
-  validationLines,
-  validationReportOf,
-  type ValidationReport,
-} from "../../../tools/logs/report";
+import { isProven, validationReportOf, type ValidationReport } from "../../../tools/logs/report";
+import { validationLines } from "../../../tools/logs/report-text";
 import { validateLogs, type LogSource } from "../../../tools/logs/validate";
 import {
   StoreError,
