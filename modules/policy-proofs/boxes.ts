@@ -50,11 +50,10 @@ export function union(sets: readonly Boxes[], whole: Whole): Boxes {
 export function minus(these: Boxes, those: Boxes, whole: Whole): Boxes {
   let left = these;
   for (const taken of those) {
-    if (left.length === 0) break;
-    left = merged(
-      left.flatMap((box) => remainder(box, taken, whole)),
-      whole,
-    );
+    const touched = left.filter((box) => overlap(box, taken) !== undefined);
+    if (touched.length === 0) continue;
+    const untouched = left.filter((box) => !touched.includes(box));
+    left = merged([...untouched, ...touched.flatMap((box) => remainder(box, taken, whole))], whole);
     requireFew(left);
   }
   return left;
@@ -71,9 +70,8 @@ function overlap(one: Box, other: Box): Box | undefined {
   return both;
 }
 
-/** What the box keeps when another is taken: for each dimension, what is outside there and inside on all before it. */
+/** What the box keeps when another is taken that overlaps it: for each dimension, what is outside there and inside on all before it. */
 function remainder(box: Box, taken: Box, whole: Whole): Boxes {
-  if (overlap(box, taken) === undefined) return [box];
   const pieces: Box[] = [];
   const inside = [...box, ...Array<undefined>(Math.max(0, taken.length - box.length)).fill(undefined)];
   for (const [dimension, cut] of taken.entries()) {
@@ -91,7 +89,12 @@ function merged(boxes: Boxes, whole: Whole): Boxes {
   let some = boxes.map((box) =>
     box.map((atoms, dimension) => (atoms === whole[dimension] ? undefined : atoms)),
   );
+  const [first, ...rest] = some;
+  const differ = whole.map((_, dimension) => rest.some((box) => box[dimension] !== first?.[dimension]));
+  if (!differ.includes(true)) return some.slice(0, 1);
   for (const [dimension, all] of whole.entries()) {
+    // Where all are alike, none is more so.
+    if (differ[dimension] !== true) continue;
     const alike = new Map<string, (Atoms | undefined)[]>();
     for (const box of some) {
       const others = keyOf(box, dimension);

@@ -13,12 +13,30 @@ const CHARACTERS = [
   "-_./:=+,@*?$!\"#%&'();<>[\\]^{|}~` éüñ",
 ].flatMap((characters) => characters.split(""));
 
-/**
- * The texts of any of the languages, as far as the patterns tell them apart. All patterns are walked at once from the start,
- * over the characters that some of them tell apart: a state is the set of positions that they can be in, and each set of
- * patterns that end together is an atom, of which the witness is a shortest text.
- */
+/** So many are kept: statements that are proven one after the other, and the policies of a plan, ask much the same. */
+const KEPT = 50;
+const kept = new Map<string, ValueAtoms>();
+
+/** The texts of any of the languages, as far as the patterns tell them apart. */
 export function textAtoms(languages: readonly Steps[], patterns: readonly Steps[]): ValueAtoms {
+  const key = JSON.stringify([languages, patterns].map((each) => each.map(namesOf)));
+  const atoms = kept.get(key) ?? walked(languages, patterns);
+  // What was asked for last is the last to go.
+  kept.delete(key);
+  kept.set(key, atoms);
+  for (const oldest of kept.keys()) if (kept.size > KEPT) kept.delete(oldest);
+  return atoms;
+}
+
+function namesOf(steps: Steps): readonly string[] {
+  return steps.map(({ takes, repeats }) => `${takes.name}${repeats ? "*" : ""}`);
+}
+
+/**
+ * All patterns are walked at once from the start, over the characters that some of them tell apart: a state is the set of
+ * positions that they can be in, and each set of patterns that end together is an atom, of which the witness is a shortest text.
+ */
+function walked(languages: readonly Steps[], patterns: readonly Steps[]): ValueAtoms {
   const automaton = new Automaton(languages, patterns);
   const states = new Set<string>();
   const atoms = new Map<string, string>();
@@ -66,6 +84,9 @@ interface Position {
   readonly steps: Map<string, { readonly takes: Characters; readonly to: Position }>;
   /** Those after it that repeat: they may take nothing. */
   readonly skips: Map<string, Position>;
+  /** Itself and all that follow by nothing, and the characters that its steps list: known when all patterns are. */
+  closure: State;
+  waitsFor: readonly string[];
   /** Whether a language goes through it. */
   inLanguage: boolean;
   endsLanguage: boolean;
@@ -78,6 +99,13 @@ type State = readonly Position[];
 
 function nameOf(state: State): string {
   return state.map(({ number }) => number).join();
+}
+
+function closureOf(position: Position): State {
+  // A set that grows while it is gone through: what follows by nothing may be followed by nothing too.
+  const all = new Set([position]);
+  for (const { skips } of all) for (const next of skips.values()) all.add(next);
+  return [...all].sort((a, b) => a.number - b.number);
 }
 
 /** All patterns, those that begin alike as one. */
@@ -95,7 +123,11 @@ class Automaton {
       for (const last of passed.slice(-1)) last.endsLanguage = true;
     }
     for (const steps of patterns) for (const last of this.path(first, steps).slice(-1)) last.ends = true;
-    this.start = this.closed([first]);
+    for (const position of this.positions) {
+      position.closure = closureOf(position);
+      position.waitsFor = [...position.steps.values()].flatMap(({ takes }) => takes.listed ?? []);
+    }
+    this.start = first.closure;
     const kinds = new Map(
       [...languages, ...patterns].flatMap((steps) =>
         steps.flatMap(({ takes }) => (takes.listed === undefined ? [[takes.name, takes] as const] : [])),
@@ -121,31 +153,26 @@ class Automaton {
 
   /** Characters that lead on from the state, one of each that leads elsewhere. */
   toldApart(state: State): readonly string[] {
-    const waitedFor = new Set(
-      state.flatMap(({ steps }) => [...steps.values()].flatMap(({ takes }) => takes.listed ?? [])),
-    );
+    const waitedFor = new Set<string>();
+    for (const { waitsFor } of state) for (const character of waitsFor) waitedFor.add(character);
     const others = this.alike.flatMap((characters) => characters.find((each) => !waitedFor.has(each)) ?? []);
     return [...others, ...waitedFor];
   }
 
   after(state: State, character: string): State {
     const following = new Set<Position>();
+    const add = ({ closure }: Position): void => {
+      for (const each of closure) following.add(each);
+    };
     for (const position of state) {
-      if (position.repeats?.has(character) === true) following.add(position);
-      for (const { takes, to } of position.steps.values()) if (takes.has(character)) following.add(to);
+      if (position.repeats?.has(character) === true) add(position);
+      for (const { takes, to } of position.steps.values()) if (takes.has(character)) add(to);
     }
-    return this.closed([...following]);
+    return following.size < 2 ? [...following] : [...following].sort((a, b) => a.number - b.number);
   }
 
   read(text: string): State {
     return text.split("").reduce((state, character) => this.after(state, character), this.start);
-  }
-
-  private closed(positions: readonly Position[]): State {
-    // A set that grows while it is gone through: what follows by nothing may be followed by nothing too.
-    const all = new Set(positions);
-    for (const { skips } of all) for (const position of skips.values()) all.add(position);
-    return [...all].sort((a, b) => a.number - b.number);
   }
 
   /** The positions that the steps go through, made where there are none yet. */
@@ -169,6 +196,8 @@ class Automaton {
       repeats,
       steps: new Map(),
       skips: new Map(),
+      closure: [],
+      waitsFor: [],
       inLanguage: false,
       endsLanguage: false,
       ends: false,
