@@ -8,6 +8,7 @@ export default function example(stack: TerraformStack): void {
   new DetectionRules(stack, "detection", {
     place: { partition: "aws", region: regionOf("aws", "us-east-1"), account, namePrefix: "acme-orgtrail-" },
     controls: catalogue({
+      trails: ["acme-organization-trail"],
       buckets: ["acme-audit-logs"],
       accounts: [account],
       logGroups: ["/orgtrail/acme/organization"],

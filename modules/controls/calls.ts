@@ -13,6 +13,7 @@ import {
   type FilterExpression,
   type PatternValue,
 } from "../event-patterns";
+import type { AccountId } from "../organization";
 import { FROM_AWS } from "./rule-patterns";
 
 /** Calls of one service that a control is about: filters and rule are made of them, so that neither knows more than the other. */
@@ -33,6 +34,11 @@ export interface FieldValues {
   readonly field: string;
   /** `*` stands for any characters. */
   readonly values: readonly string[];
+}
+
+/** In any of the accounts. A call says in which account it was made, and not always on what. */
+export function inAccounts(accounts: readonly AccountId[] | undefined): Pick<Calls, "on"> {
+  return accounts === undefined ? {} : { on: [{ field: "recipientAccountId", values: accounts }] };
 }
 
 /** The calls of which there is something to watch. */

@@ -2,9 +2,11 @@ import { CIS_CONTROLS } from "./cis";
 import { checkControls } from "./checks";
 import type { Control } from "./control";
 import { identityControls } from "./identities";
+import { identityCenterControls } from "./identity-center";
 import { INSIGHTS_CONTROLS } from "./insights";
 import { logFileControls } from "./log-files";
 import type { ProtectedResources } from "./protected-resources";
+import { roleControls } from "./roles";
 import { tamperingControls } from "./tampering";
 import { watchingControls } from "./watching";
 
@@ -17,10 +19,12 @@ export function catalogue(resources: ProtectedResources): readonly Control[] {
   return [
     ...CIS_CONTROLS,
     ...tamperingControls(resources),
+    ...roleControls(resources),
     ...logFileControls(resources),
     ...watchingControls(resources),
     ...checkControls(resources),
     ...identityControls(),
+    ...identityCenterControls(),
     ...INSIGHTS_CONTROLS,
   ];
 }

@@ -8,17 +8,24 @@ export interface OwnControl extends Pick<Control, "title" | "severity" | "happen
   readonly calls: readonly Calls[];
   /** Whether it must be heard of at once. @default true */
   readonly fast?: boolean;
+  /** Whether its calls may be recorded as ones that only read. @default false */
+  readonly hearsReads?: boolean;
 }
 
 /** The control, or none where there is nothing to watch. */
-export function ownControl({ calls, fast = true, ...words }: OwnControl): readonly Control[] {
+export function ownControl({
+  calls,
+  fast = true,
+  hearsReads = false,
+  ...words
+}: OwnControl): readonly Control[] {
   const watched = watchedCalls(calls);
   if (watched.length === 0) return [];
   return [
     {
       ...words,
       patterns: filterPatterns(watched),
-      ...(fast && { rule: eventPattern(watched) }),
+      ...(fast && { rule: eventPattern(watched), ...(hearsReads && { ruleHearsReads: true }) }),
       threshold: 1,
       periodMinutes: periodOf({ severity: words.severity, threshold: 1 }),
     },

@@ -4,6 +4,8 @@ import type { AccountId } from "../organization";
 export interface ProtectedResources {
   /** The account that keeps nothing but logs: all its buckets are watched over, whatever their names. @default - there is none */
   readonly archive?: AccountId;
+  /** The names of the trails. In one, `*` stands for any characters. */
+  readonly trails: readonly string[];
   /** The names of buckets with logs elsewhere. One that ends in `*` stands for all that begin so. */
   readonly buckets: readonly string[];
   /**
@@ -12,16 +14,34 @@ export interface ProtectedResources {
    * @default - every account: for rules, which see their own alone
    */
   readonly accounts?: readonly AccountId[];
+  /**
+   * Those of the accounts in which others work too: what silences or copies all of such an account, and names nothing of ours,
+   * is for those others.
+   * @default - none
+   */
+  readonly sharedAccounts?: readonly AccountId[];
   /** The aliases of keys: `alias/acme-*`. In one, `*` stands for any characters. @default - none */
   readonly keyAliases?: readonly string[];
   /** The names of the log groups to which trails deliver. One that ends in `*` stands for all that begin so. */
   readonly logGroups: readonly string[];
   /** The names of the roles with which AWS services deliver and forward. In one, `*` stands for any characters. @default - none */
   readonly deliveryRoles?: readonly string[];
+  /** ARNs of the roles that break the glass. In one, `*` stands for any characters, the account's among them. @default - there are none */
+  readonly breakGlassRoles?: readonly string[];
+  /** The names of the roles that deploy, and of those that plan. In one, `*` stands for any characters. @default - there are none */
+  readonly pipelineRoles?: readonly string[];
   /** What the names of orgtrail's alarms, topics, rules and queues begin with: `acme-`. */
   readonly namePrefix: string;
   /** The ARNs of topics with other names to which alarms and rules publish. @default - none */
   readonly topicArns?: readonly string[];
   /** The name of the bus on which events of all accounts come together. @default - there is none */
   readonly eventBusName?: string;
+}
+
+/** The accounts in which nobody works but for the audit log. @returns undefined where none is named: all are meant */
+export function dedicatedAccounts({
+  accounts,
+  sharedAccounts = [],
+}: ProtectedResources): readonly AccountId[] | undefined {
+  return accounts?.filter((account) => !sharedAccounts.includes(account));
 }

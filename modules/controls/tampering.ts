@@ -1,10 +1,12 @@
-import type { Calls, FieldValues } from "./calls";
+import { inAccounts, type FieldValues } from "./calls";
 import type { Control } from "./control";
 import { DEPLOYMENT, ownControl } from "./own-control";
-import type { ProtectedResources } from "./protected-resources";
+import { dedicatedAccounts, type ProtectedResources } from "./protected-resources";
 import { logGroupArnPattern } from "./rule-patterns";
 
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
+
+const TRAIL_CALLS = ["CreateTrail", "DeleteTrail", "StartLogging", "StopLogging", "UpdateTrail"];
 
 /** What changes which events a trail records, beside the trail itself. */
 const SELECTOR_CALLS = ["PutEventConfiguration", "PutEventSelectors", "PutInsightSelectors"];
@@ -15,6 +17,8 @@ const SELECTOR_CALLS = ["PutEventConfiguration", "PutEventSelectors", "PutInsigh
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html
  */
 const BUCKET_CALLS = [
+  "CreateBucketMetadataConfiguration",
+  "CreateBucketMetadataTableConfiguration",
   "DeleteBucket",
   "DeleteBucketEncryption",
   "DeleteBucketLifecycle",
@@ -22,8 +26,11 @@ const BUCKET_CALLS = [
   "DeleteBucketPolicy",
   "DeleteBucketPublicAccessBlock",
   "DeleteBucketReplication",
+  "PutBucketAbac",
   "PutBucketAcl",
   "PutBucketEncryption",
+  "PutBucketIntelligentTieringConfiguration",
+  "PutBucketInventoryConfiguration",
   "PutBucketLifecycle",
   "PutBucketLogging",
   "PutBucketNotification",
@@ -33,7 +40,31 @@ const BUCKET_CALLS = [
   "PutBucketPublicAccessBlock",
   "PutBucketReplication",
   "PutBucketRequestPayment",
+  "PutBucketTagging",
   "PutBucketVersioning",
+  "PutBucketWebsite",
+];
+
+/**
+ * What opens another way to the objects of a bucket, or does something to all of them. The calls name the bucket in a document
+ * or not at all, so that they are watched over where all buckets are of logs.
+ */
+const ARCHIVE_CALLS = [
+  "AssociateAccessGrantsIdentityCenter",
+  "CreateAccessGrant",
+  "CreateAccessGrantsInstance",
+  "CreateAccessGrantsLocation",
+  "CreateAccessPoint",
+  "CreateAccessPointForObjectLambda",
+  "CreateJob",
+  "CreateMultiRegionAccessPoint",
+  "PutAccessGrantsInstanceResourcePolicy",
+  "PutAccessPointConfigurationForObjectLambda",
+  "PutAccessPointPolicy",
+  "PutAccessPointPolicyForObjectLambda",
+  "PutMultiRegionAccessPointPolicy",
+  "UpdateAccessGrantsLocation",
+  "UpdateJobStatus",
 ];
 
 const ACCOUNT_BUCKET_CALLS = ["DeleteAccountPublicAccessBlock", "PutAccountPublicAccessBlock"];
@@ -43,6 +74,7 @@ const KEY_CALLS = [
   "DisableKey",
   "DisableKeyRotation",
   "PutKeyPolicy",
+  "ReplicateKey",
   "ScheduleKeyDeletion",
   "UpdatePrimaryRegion",
 ];
@@ -68,35 +100,45 @@ const LOG_GROUP_CALLS = [
   "PutTransformer",
 ];
 
-/** A policy for all log groups of an account masks and transforms those of trails too. */
-const ACCOUNT_LOG_CALLS = ["PutAccountPolicy"];
+/** A policy for all log groups of an account masks and transforms those of trails too, and a tier may take what filters need. */
+const ACCOUNT_LOG_CALLS = ["PutAccountPolicy", "PutStorageTierPolicy"];
 
-const ROLE_CALLS = [
-  "AttachRolePolicy",
-  "CreateRole",
-  "DeleteRole",
-  "DeleteRolePermissionsBoundary",
-  "DeleteRolePolicy",
-  "DetachRolePolicy",
-  "PutRolePermissionsBoundary",
-  "PutRolePolicy",
-  "UpdateAssumeRolePolicy",
+/** What copies an account's log groups elsewhere, or changes their events on the way in. The calls name a rule or a link, and no log group. */
+const TELEMETRY_CALLS = [
+  "CreateCentralizationRuleForOrganization",
+  "CreateTelemetryPipeline",
+  "UpdateCentralizationRuleForOrganization",
+  "UpdateTelemetryPipeline",
 ];
+const LINK_CALLS = ["CreateLink", "UpdateLink"];
 
-/** In any of the accounts. A call says in which account it was made, and not always on what. */
-function inAccounts(accounts: ProtectedResources["accounts"]): Pick<Calls, "on"> {
-  return accounts === undefined ? {} : { on: [{ field: "recipientAccountId", values: accounts }] };
+/** CloudTrail takes a trail's name or its ARN. */
+function nameOrArn(field: string, trails: readonly string[]): FieldValues {
+  return { field: `requestParameters.${field}`, values: trails.flatMap((name) => [name, `*:trail/${name}`]) };
 }
 
-function trailSelectors(): readonly Control[] {
+/** CIS's filter hears of every trail. A developer's is no reason to wake anybody. */
+function auditTrails({ trails }: ProtectedResources): readonly Control[] {
+  return ownControl({
+    id: "audit-trail-changed",
+    title: "Trail of the audit log changed or stopped",
+    severity: "critical",
+    happened: "A trail of the audit log was made, changed, deleted, started or stopped.",
+    firstStep: `${DEPLOYMENT} if the trail was stopped or deleted, start it or deploy it again first. Then see who did it and what they did since.`,
+    calls: [{ eventSource: CLOUDTRAIL, eventNames: TRAIL_CALLS, on: [nameOrArn("name", trails)] }],
+  });
+}
+
+function trailSelectors({ trails }: ProtectedResources): readonly Control[] {
   return ownControl({
     id: "trail-selectors-changed",
     title: "What a trail records changed",
     severity: "critical",
-    happened: "The event selectors, Insights selectors or event configuration of a trail were changed.",
+    happened:
+      "The event selectors, Insights selectors or event configuration of a trail of the audit log were changed.",
     firstStep:
       "Deploy the trail's stack again, which sets them as configured. Then see who changed them and what they did since.",
-    calls: [{ eventSource: CLOUDTRAIL, eventNames: SELECTOR_CALLS }],
+    calls: [{ eventSource: CLOUDTRAIL, eventNames: SELECTOR_CALLS, on: [nameOrArn("trailName", trails)] }],
   });
 }
 
@@ -106,7 +148,7 @@ function trailDelegation(): readonly Control[] {
     title: "Delegated administrator or trusted access changed",
     severity: "critical",
     happened:
-      "A delegated administrator was registered or removed, or a service lost its trusted access to the organization.",
+      "A delegated administrator was registered or removed, what others may do with the organization's policies was changed, or a service lost its trusted access to the organization.",
     firstStep:
       "If CloudTrail lost trusted access, give it back: without it no organization trail reaches the accounts. Then see who did it.",
     calls: [
@@ -117,8 +159,10 @@ function trailDelegation(): readonly Control[] {
       {
         eventSource: "organizations.amazonaws.com",
         eventNames: [
+          "DeleteResourcePolicy",
           "DeregisterDelegatedAdministrator",
           "DisableAWSServiceAccess",
+          "PutResourcePolicy",
           "RegisterDelegatedAdministrator",
         ],
       },
@@ -133,7 +177,7 @@ function logBuckets({ archive, buckets, accounts }: ProtectedResources): readonl
     title: "Log bucket changed",
     severity: "critical",
     happened:
-      "The policy, versions, lifecycle, lock, encryption, public access, ownership, replication, access logging, notifications or payer of a bucket with logs was changed; or the bucket deleted.",
+      "The policy, versions, lifecycle, tiers, lock, encryption, public access, ownership, replication, access logging, notifications, tags or payer of a bucket with logs was changed; or the bucket deleted.",
     firstStep:
       "Deploy the bucket's stack again, which sets all as configured. Then see what was deleted or read meanwhile.",
     calls: [
@@ -150,28 +194,72 @@ function logBuckets({ archive, buckets, accounts }: ProtectedResources): readonl
   });
 }
 
-function logKeys({ accounts, keyAliases = [] }: ProtectedResources): readonly Control[] {
-  const eventSource = "kms.amazonaws.com";
+function otherWays({ archive }: ProtectedResources): readonly Control[] {
+  return ownControl({
+    id: "log-access-opened",
+    title: "Another way to the logs opened",
+    severity: "critical",
+    happened:
+      "In the log-archive account an access point or an access grant was made or changed, or a job over all objects of a bucket was started.",
+    firstStep:
+      "Delete the access point or the grant, or cancel the job. Then see who read or changed logs by it.",
+    calls: [
+      {
+        eventSource: "s3.amazonaws.com",
+        eventNames: ARCHIVE_CALLS,
+        on: [{ field: "recipientAccountId", values: archive === undefined ? [] : [archive] }],
+      },
+    ],
+  });
+}
+
+const KMS = "kms.amazonaws.com";
+
+/** A call says its key's id, and not whose the key is. Grants are many, so that they count here only where each key is of logs. */
+function logKeys(resources: ProtectedResources): readonly Control[] {
+  const { archive, keyAliases = [] } = resources;
   return ownControl({
     id: "log-key-changed",
     title: "Key of logs changed",
     severity: "critical",
     happened:
-      "In an account with keys of logs, a KMS key's policy, state, rotation, material or grants were changed, or its deletion scheduled; or an alias of such a key was moved.",
+      "In an account whose keys are of logs, a KMS key's policy, state, rotation, material or grants were changed, or its deletion scheduled; or an alias of such a key was moved.",
     firstStep:
       "Cancel the deletion or enable the key first: without it CloudTrail delivers nothing and nobody reads the logs.",
     calls: [
-      { eventSource, eventNames: KEY_CALLS, ...inAccounts(accounts) },
+      { eventSource: KMS, eventNames: KEY_CALLS, ...inAccounts(resources.accounts) },
       {
-        eventSource,
+        eventSource: KMS,
         eventNames: GRANT_CALLS,
         without: "userIdentity.invokedBy",
-        ...inAccounts(accounts),
+        on: [{ field: "recipientAccountId", values: archive === undefined ? [] : [archive] }],
       },
       {
-        eventSource,
+        eventSource: KMS,
         eventNames: ALIAS_CALLS,
         on: [{ field: "requestParameters.aliasName", values: keyAliases }],
+      },
+    ],
+  });
+}
+
+/** Elsewhere a grant is most often for a key of others. */
+function keyGrants({ archive, accounts = [] }: ProtectedResources): readonly Control[] {
+  return ownControl({
+    id: "key-grants-changed",
+    title: "Grant on a key in an account with keys of logs",
+    severity: "medium",
+    happened: "Somebody gave or took a grant on a KMS key in an account in which a key of logs stands.",
+    firstStep: "See by the key's id whether it is one of logs; if so, revoke the grant.",
+    noise: "programs make grants, and most keys of an account are none of logs",
+    // A rule of the security account could not tell the key from one in the archive.
+    fast: false,
+    calls: [
+      {
+        eventSource: KMS,
+        eventNames: GRANT_CALLS,
+        without: "userIdentity.invokedBy",
+        on: [{ field: "recipientAccountId", values: accounts.filter((account) => account !== archive) }],
       },
     ],
   });
@@ -200,20 +288,25 @@ function logGroups({ logGroups: names, accounts }: ProtectedResources): readonly
   });
 }
 
-function deliveryRoles({ deliveryRoles: roles = [] }: ProtectedResources): readonly Control[] {
+function sharedLogs(resources: ProtectedResources): readonly Control[] {
+  const { logGroups: values } = resources;
+  const where = inAccounts(dedicatedAccounts(resources));
   return ownControl({
-    id: "delivery-role-changed",
-    title: "Role that delivers changed",
-    severity: "critical",
+    id: "event-log-shared",
+    title: "Log groups shared, exported or copied",
+    severity: "high",
     happened:
-      "A role with which AWS services deliver events to the log group, forward them or record resources was changed or deleted.",
-    firstStep: `${DEPLOYMENT} deploy the stack again: without the role nothing is delivered. Then see what was not.`,
+      "The log group in which alarms look was exported; or in an account of the audit log, log groups were linked with another account, copied by a rule or an integration, or changed on their way in by a pipeline.",
+    firstStep: "See who reads the events there now, and whether a pipeline leaves out what alarms look for.",
     calls: [
       {
-        eventSource: "iam.amazonaws.com",
-        eventNames: ROLE_CALLS,
-        on: [{ field: "requestParameters.roleName", values: roles }],
+        eventSource: "logs.amazonaws.com",
+        eventNames: ["CreateExportTask"],
+        on: [{ field: "requestParameters.logGroupName", values }],
       },
+      { eventSource: "logs.amazonaws.com", eventNames: ["AssociateSourceToS3TableIntegration"], ...where },
+      { eventSource: "observabilityadmin.amazonaws.com", eventNames: TELEMETRY_CALLS, ...where },
+      { eventSource: "oam.amazonaws.com", eventNames: LINK_CALLS, ...where },
     ],
   });
 }
@@ -221,11 +314,14 @@ function deliveryRoles({ deliveryRoles: roles = [] }: ProtectedResources): reado
 /** The controls that watch over the log, by what they watch over. */
 export function tamperingControls(resources: ProtectedResources): readonly Control[] {
   return [
-    ...trailSelectors(),
+    ...auditTrails(resources),
+    ...trailSelectors(resources),
     ...trailDelegation(),
     ...logBuckets(resources),
+    ...otherWays(resources),
     ...logKeys(resources),
+    ...keyGrants(resources),
     ...logGroups(resources),
-    ...deliveryRoles(resources),
+    ...sharedLogs(resources),
   ];
 }

@@ -1,22 +1,26 @@
-import { eventDetail, filterPatterns, type Calls } from "./calls";
+import { eventDetail, filterPatterns, inAccounts, type Calls } from "./calls";
 import { periodOf, type Control } from "./control";
 import { DEPLOYMENT, ownControl } from "./own-control";
-import type { ProtectedResources } from "./protected-resources";
+import { dedicatedAccounts, type ProtectedResources } from "./protected-resources";
 import { FROM_AWS } from "./rule-patterns";
 
-const ONE_ALARM_CALLS = ["PutCompositeAlarm", "PutMetricAlarm", "SetAlarmState"];
+const ONE_ALARM_CALLS = ["PutCompositeAlarm", "PutLogAlarm", "PutMetricAlarm", "SetAlarmState"];
 const SEVERAL_ALARMS_CALLS = ["DeleteAlarms", "DisableAlarmActions"];
 const MUTE_CALLS = ["PutAlarmMuteRule"];
 const FILTER_CALLS = ["DeleteMetricFilter", "PutMetricFilter"];
 const TOPIC_CALLS = ["AddPermission", "DeleteTopic", "RemovePermission", "SetTopicAttributes", "Subscribe"];
+/** A text message is sent as long as the account may spend on it, and to numbers that its sandbox knows. */
+const TEXT_MESSAGE_CALLS = ["DeleteSMSSandboxPhoneNumber", "SetSMSAttributes"];
 const SUBSCRIPTION_CALLS = ["SetSubscriptionAttributes", "Unsubscribe"];
-const RULE_CALLS = ["DeleteRule", "DisableRule", "PutRule"];
+/** Enabled anew, a rule hears no call that only reads, whatever it heard before. */
+const RULE_CALLS = ["DeleteRule", "DisableRule", "EnableRule", "PutRule"];
 const TARGET_CALLS = ["PutTargets", "RemoveTargets"];
 const BUS_CALLS = ["DeleteEventBus", "UpdateEventBus"];
 const BUS_POLICY_CALLS = ["PutPermission", "RemovePermission"];
 const QUEUE_CALLS = ["AddPermission", "DeleteQueue", "PurgeQueue", "RemovePermission", "SetQueueAttributes"];
 
-function alarms({ logGroups, namePrefix }: ProtectedResources): readonly Control[] {
+function alarms(resources: ProtectedResources): readonly Control[] {
+  const { logGroups, namePrefix } = resources;
   const eventSource = "monitoring.amazonaws.com";
   const ours = [`${namePrefix}*`];
   const muted = "requestParameters.muteTargets.alarmNames";
@@ -39,8 +43,13 @@ function alarms({ logGroups, namePrefix }: ProtectedResources): readonly Control
         on: [{ field: "requestParameters.alarmNames[*]", values: ours }],
       },
       { eventSource, eventNames: MUTE_CALLS, on: [{ field: `${muted}[*]`, values: ours }] },
-      // Which alarms a mute rule without targets mutes, AWS does not say: it may be all.
-      { eventSource, eventNames: MUTE_CALLS, without: `${muted}[0]` },
+      // Which alarms a mute rule without targets mutes, AWS does not say: it may be all of its account.
+      {
+        eventSource,
+        eventNames: MUTE_CALLS,
+        without: `${muted}[0]`,
+        ...inAccounts(dedicatedAccounts(resources)),
+      },
       {
         eventSource: "logs.amazonaws.com",
         eventNames: FILTER_CALLS,
@@ -50,7 +59,8 @@ function alarms({ logGroups, namePrefix }: ProtectedResources): readonly Control
   });
 }
 
-function notifications({ namePrefix, topicArns = [] }: ProtectedResources): readonly Control[] {
+function notifications(resources: ProtectedResources): readonly Control[] {
+  const { namePrefix, topicArns = [] } = resources;
   const eventSource = "sns.amazonaws.com";
   const ours = `*:${namePrefix}*`;
   const topics = [ours, ...topicArns];
@@ -59,7 +69,7 @@ function notifications({ namePrefix, topicArns = [] }: ProtectedResources): read
     title: "Notifications changed",
     severity: "critical",
     happened:
-      "A topic to which alarms or rules of orgtrail publish, its policies or a subscription to it was made, changed or removed.",
+      "A topic to which alarms or rules of orgtrail publish, its policies or a subscription to it was made, changed or removed; or how its account sends text messages was.",
     firstStep: `${DEPLOYMENT} deploy the stack again, and see which alarms rang that nobody heard.`,
     calls: [
       { eventSource, eventNames: TOPIC_CALLS, on: [{ field: "requestParameters.topicArn", values: topics }] },
@@ -78,6 +88,7 @@ function notifications({ namePrefix, topicArns = [] }: ProtectedResources): read
           },
         ],
       },
+      { eventSource, eventNames: TEXT_MESSAGE_CALLS, ...inAccounts(dedicatedAccounts(resources)) },
     ],
   });
 }
@@ -107,6 +118,11 @@ function rules({ namePrefix, eventBusName }: ProtectedResources): readonly Contr
         eventNames: QUEUE_CALLS,
         on: [{ field: "requestParameters.queueUrl", values: [`*/${namePrefix}*`] }],
       },
+      {
+        eventSource: "sqs.amazonaws.com",
+        eventNames: ["StartMessageMoveTask"],
+        on: [{ field: "requestParameters.sourceArn", values: [`*:${namePrefix}*`] }],
+      },
     ],
   });
 }
@@ -115,6 +131,20 @@ function rules({ namePrefix, eventBusName }: ProtectedResources): readonly Contr
 function rootAccess(): Control {
   const calls: readonly Calls[] = [
     { eventSource: "sts.amazonaws.com", eventNames: ["AssumeRoot"] },
+    {
+      eventSource: "iam.amazonaws.com",
+      eventNames: [
+        "DisableOrganizationsRootCredentialsManagement",
+        "DisableOrganizationsRootSessions",
+        "EnableOrganizationsRootCredentialsManagement",
+        "EnableOrganizationsRootSessions",
+        "UpdateAccountEmailAddress",
+      ],
+    },
+    {
+      eventSource: "account.amazonaws.com",
+      eventNames: ["AcceptPrimaryEmailUpdate", "StartPrimaryEmailUpdate"],
+    },
     {
       eventSource: "signin.amazonaws.com",
       eventNames: [
@@ -130,7 +160,7 @@ function rootAccess(): Control {
     title: "Somebody takes root's place",
     severity: "critical",
     happened:
-      "A root session was taken in a member account by AssumeRoot, or root's password or e-mail address was recovered or changed.",
+      "A root session was taken in a member account by AssumeRoot, who may take one or remove root's credentials was changed, or root's password or e-mail address was recovered or changed.",
     firstStep:
       "Ask who manages root access whether it was them; if not, end the session and secure the account's e-mail address.",
     patterns: filterPatterns(calls),

@@ -40,10 +40,12 @@ export class ControlAlarms extends Construct {
   }
 
   private watch(control: Control, { namePrefix, logGroupName, topicArns }: ControlAlarmsProps): void {
-    const { id, patterns, severity } = control;
+    const { id, patterns, severity, standards } = control;
     const metric = { name: id, namespace: metricNamespace(namePrefix) };
     patterns.forEach((pattern, index) => {
-      const number = patterns.length === 1 ? "" : `-${index + 1}`;
+      // The filter that a standard asks for keeps its name, whatever stands beside it.
+      const single = patterns.length === 1 || (index === 0 && standards !== undefined);
+      const number = single ? "" : `-${index + 1}`;
       new CloudwatchLogMetricFilter(this, `filter-${id}${number}`, {
         name: `${alarmName(namePrefix, control)}${number}`,
         logGroupName,

@@ -206,7 +206,7 @@ function watchStatements({
     ),
     allow(
       "Rules",
-      [...Change.CHANGE_RULE_ACTIONS, "events:EnableRule"],
+      [...Change.CHANGE_RULE_ACTIONS],
       [named("events", `rule/${prefix}*`), named("events", `rule/${guardedBus(names)}/*`)],
     ),
     ...(eventBus

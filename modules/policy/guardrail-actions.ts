@@ -70,16 +70,17 @@ export const CHANGE_ALARM_ACTIONS = [
 ] as const;
 
 /**
- * What mutes an alarm, which orgtrail never does. CloudWatch asks for the right on the mute rule and on each alarm that it
+ * What mutes an alarm or puts one of another kind in its place, which orgtrail never does. CloudWatch asks for the right on the mute rule and on each alarm that it
  * mutes: a denial on the alarm is enough.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
  */
-export const MUTE_ALARM_ACTIONS = ["cloudwatch:PutAlarmMuteRule"] as const;
+export const REPLACE_ALARM_ACTIONS = ["cloudwatch:PutAlarmMuteRule", "cloudwatch:PutLogAlarm"] as const;
 
 /** What deletes a rule of EventBridge or takes its targets. */
 export const CHANGE_RULE_ACTIONS = [
   "events:DeleteRule",
   "events:DisableRule",
+  "events:EnableRule",
   "events:PutRule",
   "events:PutTargets",
   "events:RemoveTargets",
@@ -169,6 +170,13 @@ export const CHANGE_CONFIG_RULE_ACTIONS = [
   "config:PutConfigRule",
   "config:TagResource",
   "config:UntagResource",
+] as const;
+
+/** What opens another way to the objects of a bucket, which says nothing of the bucket's name. */
+export const OPEN_OBJECTS_ACTIONS = [
+  "s3:CreateAccessPoint",
+  "s3:CreateAccessPointForObjectLambda",
+  "s3:CreateMultiRegionAccessPoint",
 ] as const;
 
 /**

@@ -19,8 +19,9 @@ import {
   CHANGE_TOPIC_ACTIONS,
   CHANGE_TRAIL_ACTIONS,
   LEAVE_ACTIONS,
-  MUTE_ALARM_ACTIONS,
+  REPLACE_ALARM_ACTIONS,
   OPEN_BUS_ACTIONS,
+  OPEN_OBJECTS_ACTIONS,
   STOP_CONFIG_ACTIONS,
   STOP_SECURITY_HUB_ACTIONS,
 } from "./guardrail-actions";
@@ -135,7 +136,7 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
     deny(
       names,
       "ChangeAlarms",
-      sorted([...CHANGE_ALARM_ACTIONS, ...MUTE_ALARM_ACTIONS]),
+      sorted([...CHANGE_ALARM_ACTIONS, ...REPLACE_ALARM_ACTIONS]),
       named("cloudwatch", `alarm:${prefix}*`),
     ),
     // A rule of another bus than the default one has the bus in its ARN.
@@ -197,11 +198,11 @@ function accountStatements(names: GuardrailNames): readonly PolicyStatement[] {
       ...guardedRoles(names),
       pipelinePolicies(names),
     ]),
-    // By the account: neither the block nor a remediation has a name or a tag of ours. Elsewhere nothing of ours is mended.
+    // By the account: neither the block, an access point nor a remediation has a name or a tag of ours. Elsewhere nothing of ours is mended.
     deny(
       names,
       "ChangeLogArchive",
-      sorted([...CHANGE_REMEDIATION_ACTIONS, "s3:PutAccountPublicAccessBlock"]),
+      sorted([...CHANGE_REMEDIATION_ACTIONS, ...OPEN_OBJECTS_ACTIONS, "s3:PutAccountPublicAccessBlock"]),
       "*",
       { StringEquals: { "aws:PrincipalAccount": logArchive } },
     ),

@@ -3,8 +3,8 @@ import type { PolicyStatement } from "./document";
 
 /**
  * What makes an object or changes who may read it. Replication is among it: S3 replicates with a role, and the
- * role of another bucket in the same account needs no word of this bucket's policy. Encrypting an object anew
- * with another key, s3:UpdateObjectEncryption, takes s3:PutObject too.
+ * role of another bucket in the same account needs no word of this bucket's policy. An object that is
+ * encrypted anew, with another key, is one that the logs' readers may no longer read.
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html
  */
 export const WRITE_OBJECT_ACTIONS = [
@@ -13,6 +13,7 @@ export const WRITE_OBJECT_ACTIONS = [
   "s3:PutObjectVersionAcl",
   "s3:ReplicateObject",
   "s3:ReplicateTags",
+  "s3:UpdateObjectEncryption",
 ] as const;
 
 /** Lets nobody forge a log file, the account's own administrators included: logs come from AWS services alone. */

@@ -74,7 +74,7 @@ const PRINTS: Readonly<Record<string, readonly string[]>> = {
   "select(.suppressed)": ['"suppressed": '],
   '"eventName":"StopLogging"': [
     "sets off alarm acme-orgtrail-cloudtrail-changes",
-    "rule acme-orgtrail-cloudtrail-changes",
+    "rule acme-orgtrail-audit-trail-changed",
   ],
   "explain logs/": ["StopLogging", "sets off"],
   immutability: ["kind: mfa-delete"],

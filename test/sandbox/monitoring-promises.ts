@@ -8,7 +8,7 @@ export const LOG_GROUP = "/orgtrail/acme/organization";
 export const TEAM_LOG_GROUP = "/orgtrail/acme/team-payments";
 
 /** The controls of the CIS benchmark, and what Security Hub counts to it. */
-const CIS = [
+export const CIS: readonly string[] = [
   "bucket-policy-changes",
   "cloudtrail-changes",
   "config-changes",
@@ -32,15 +32,19 @@ export const INSIGHTS = ["insight-call-rate", "insight-error-rate"];
 /** The controls of the team's rules; those of the organization have Insights besides. */
 export const RULES = [
   "alarms-changed",
-  "cloudtrail-changes",
+  "audit-trail-changed",
+  "break-glass-used",
   "delivery-role-changed",
   "event-log-changed",
+  "event-log-shared",
+  "identity-source-changed",
   "log-bucket-changed",
   "log-file-deleted",
   "log-file-lock-changed",
   "log-file-reencrypted",
   "log-key-changed",
   "notifications-changed",
+  "privileged-role-changed",
   "root-access",
   "root-use",
   "rules-changed",
@@ -49,24 +53,44 @@ export const RULES = [
   "trail-selectors-changed",
 ];
 
+/** What is about the log-archive account alone, so that it has rules nowhere else. */
+export const ARCHIVE_RULES = ["log-access-opened"];
+
 /** The controls that CIS misses and that have no rule: minutes later is soon enough. */
-const WITHOUT_RULE = ["account-closed", "checks-changed", "iam-identity-changed", "log-file-change-refused"];
+const WITHOUT_RULE = [
+  "account-closed",
+  "checks-changed",
+  "deploy-role-used",
+  "iam-identity-changed",
+  "identity-center-access-changed",
+  "key-grants-changed",
+  "log-file-change-refused",
+];
 
 /** All controls. */
-export const CONTROLS = [...new Set([...CIS, ...RULES, ...INSIGHTS, ...WITHOUT_RULE])];
+export const CONTROLS = [...new Set([...CIS, ...RULES, ...ARCHIVE_RULES, ...INSIGHTS, ...WITHOUT_RULE])];
 
 /** How many metric filters a control has of which one pattern would be too long. */
 export const SEVERAL_FILTERS: Readonly<Record<string, number>> = {
   "alarms-changed": 2,
-  "checks-changed": 4,
+  "checks-changed": 6,
+  "cloudtrail-changes": 2,
   "event-log-changed": 2,
+  "event-log-shared": 2,
+  "iam-identity-changed": 3,
+  "identity-center-access-changed": 2,
+  "identity-source-changed": 4,
   "log-bucket-changed": 3,
   "log-key-changed": 2,
+  "notifications-changed": 2,
+  "organizations-changes": 2,
+  "privileged-role-changed": 2,
   "rules-changed": 2,
+  "security-group-changes": 2,
 };
 
 /** Rules that hear calls that only read too. */
-export const HEARS_READS = ["root-access"];
+export const HEARS_READS = ["break-glass-used", "root-access"];
 
 /** The patterns that Security Hub looks for in the trail's account, to the letter. */
 export const SECURITY_HUB_PATTERNS = {

@@ -61,10 +61,16 @@ export function guardrailsTable(): string {
 
 /** The whole catalogue: there is something of each kind to protect. What it is changes patterns alone, which no table shows. */
 const CONTROLS = catalogue({
+  archive: AccountId.of("222222222222"),
+  trails: ["logs"],
   buckets: ["logs"],
+  accounts: [AccountId.of("555555555555")],
+  sharedAccounts: [AccountId.of("555555555555")],
   keyAliases: ["alias/logs"],
   logGroups: ["logs"],
   deliveryRoles: ["logs"],
+  breakGlassRoles: ["logs"],
+  pipelineRoles: ["logs"],
   namePrefix: "acme-",
 });
 

@@ -4,6 +4,8 @@ import {
   deliveryTopicName,
   keyAliasPatterns,
   monitoringNamePrefix,
+  pipelineDeployRoleName,
+  pipelinePlanRoleName,
   securityEventBusName,
   serviceRolePatterns,
   topicArn,
@@ -61,10 +63,20 @@ export function protectedResources(files: SoundFiles, { teams, accounts }: Scope
   const archive = all.logArchive.id;
   const others = (names: readonly (string | undefined)[], beginning: string): readonly string[] =>
     sorted(names).filter((each) => !each.startsWith(beginning));
+  const dedicated = [all.management.id, archive, all.security?.id];
+  const shared = accounts?.filter((account) => !dedicated.includes(account)) ?? [];
   return {
     ...((accounts === undefined || accounts.includes(archive)) && { archive }),
+    trails: [
+      `${name}-team-*`,
+      ...others(
+        [files, ...teams].map(({ names }) => names.trail),
+        `${name}-team-`,
+      ),
+    ],
     buckets: [`${family}*`, ...others(ownBuckets(teams), family)],
     ...(accounts !== undefined && { accounts }),
+    ...(shared.length > 0 && { sharedAccounts: shared }),
     keyAliases: keyAliasPatterns(name),
     logGroups: [
       `${groups}*`,
@@ -74,10 +86,29 @@ export function protectedResources(files: SoundFiles, { teams, accounts }: Scope
       ),
     ],
     deliveryRoles: serviceRolePatterns(name),
+    breakGlassRoles: breakGlassRoles(files),
+    pipelineRoles: pipelineRoles(files),
     namePrefix: monitoringNamePrefix(name),
     topicArns: namedTopics(files),
     eventBusName: securityEventBusName(name),
   };
+}
+
+/** As guardrails name them, in which `?` stands for one character: patterns of filters and rules know `*` alone. */
+function breakGlassRoles({ organization: { guardrails } }: SoundFiles): readonly string[] {
+  return sorted((guardrails?.breakGlass ?? []).map((arn) => arn.replaceAll(/[*?]+/g, "*")));
+}
+
+/** The roles that deploy and plan, those of all accounts and those that orgtrail makes for pipelines. */
+function pipelineRoles({ organization: file, names }: SoundFiles): readonly string[] {
+  const { name, deployRole, planRole } = file.organization;
+  return sorted([
+    deployRole,
+    planRole,
+    ...[...names.accounts.values()].map((account) => account.deployRole),
+    pipelineDeployRoleName(name),
+    pipelinePlanRoleName(name),
+  ]);
 }
 
 /** The topics of the management account that do not begin as orgtrail's others do. */

@@ -4,11 +4,20 @@ import { AccountId } from "../../../modules/organization";
 /** What the controls under test protect. */
 export const PROTECTED: ProtectedResources = {
   archive: AccountId.of("222222222222"),
+  trails: ["acme-organization-trail", "acme-team-*", "payments-audit"],
   buckets: ["acme-cloudtrail-*", "acme-audit"],
-  accounts: ["111111111111", "222222222222", "333333333333"].map((account) => AccountId.of(account)),
+  accounts: ["111111111111", "222222222222", "333333333333", "555555555555"].map((account) =>
+    AccountId.of(account),
+  ),
+  sharedAccounts: [AccountId.of("555555555555")],
   keyAliases: ["alias/acme-cloudtrail-*", "alias/acme-orgtrail"],
   logGroups: ["acme/cloudtrail", "/orgtrail/acme/*"],
   deliveryRoles: ["acme-orgtrail-*", "acme-organization-trail-logs", "acme-team-*-logs"],
+  breakGlassRoles: [
+    "arn:aws:iam::*:role/BreakGlass",
+    "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com*/AWSReservedSSO_BreakGlass_*",
+  ],
+  pipelineRoles: ["OrgTrailDeploy", "acme-pipeline-deploy"],
   namePrefix: "acme-orgtrail-",
   topicArns: ["arn:aws:sns:us-east-1:111111111111:pager"],
   eventBusName: "acme-orgtrail",

@@ -68,6 +68,7 @@ describe("detection", () => {
   it("hears calls that only read where the control says so, and nowhere else", () => {
     const states = resources(stack, "aws_cloudwatch_event_rule").map(({ name, state }) => [name, state]);
     expect(states.filter(([, state]) => state !== undefined)).toEqual([
+      ["acme-orgtrail-break-glass-used", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"],
       ["acme-orgtrail-root-access", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"],
     ]);
   });

@@ -54,9 +54,8 @@ describe("monitoring", () => {
       const counted = filters.filter(
         ({ metric_transformation }) => (metric_transformation as Block)["name"] === id,
       );
-      expect(counted.map(({ pattern }) => pattern)).toEqual(
-        CONTROLS.find((control) => control.id === id)?.patterns,
-      );
+      const patterns = CONTROLS.find((control) => control.id === id)?.patterns ?? [];
+      expect(counted.map(({ pattern }) => pattern).sort()).toEqual([...patterns].sort());
       for (const { metric_transformation } of counted) {
         expect(metric_transformation).toEqual({ name: id, namespace: "orgtrail/acme-orgtrail", value: "1" });
       }

@@ -82,7 +82,10 @@ export const PROTECTED: readonly ProtectedRow[] = [
   },
   {
     sid: "DenyForgeLogs",
-    actions: names("s3", "PutObject PutObjectAcl PutObjectVersionAcl ReplicateObject ReplicateTags"),
+    actions: names(
+      "s3",
+      "PutObject PutObjectAcl PutObjectVersionAcl ReplicateObject ReplicateTags UpdateObjectEncryption",
+    ),
     resources: LOGS,
     account: ARCHIVE,
     own: { resource: "arn:aws:s3:::acme-ledger/2026/x.json", account: MEMBER },
@@ -129,7 +132,7 @@ export const PROTECTED: readonly ProtectedRow[] = [
     sid: "DenyChangeAlarms",
     actions: names(
       "cloudwatch",
-      `DeleteAlarms DisableAlarmActions PutAlarmMuteRule PutCompositeAlarm PutMetricAlarm SetAlarmState TagResource
+      `DeleteAlarms DisableAlarmActions PutAlarmMuteRule PutCompositeAlarm PutLogAlarm PutMetricAlarm SetAlarmState TagResource
        UntagResource`,
     ),
     resources: [arn("cloudwatch", "alarm:acme-orgtrail-root-use")],
@@ -139,7 +142,7 @@ export const PROTECTED: readonly ProtectedRow[] = [
     sid: "DenyChangeRules",
     actions: names(
       "events",
-      "DeleteEventBus DeleteRule DisableRule PutRule PutTargets RemoveTargets TagResource UntagResource UpdateEventBus",
+      "DeleteEventBus DeleteRule DisableRule EnableRule PutRule PutTargets RemoveTargets TagResource UntagResource UpdateEventBus",
     ),
     resources: [
       arn("events", "rule/acme-orgtrail-root-use"),
@@ -259,9 +262,18 @@ export const PROTECTED: readonly ProtectedRow[] = [
         "config",
         "DeleteRemediationConfiguration PutRemediationConfigurations PutRemediationExceptions",
       ),
-      "s3:PutAccountPublicAccessBlock",
+      ...names(
+        "s3",
+        "CreateAccessPoint CreateAccessPointForObjectLambda CreateMultiRegionAccessPoint PutAccountPublicAccessBlock",
+      ),
     ],
-    resources: ["*", arn("config", "remediation-configuration/acme-orgtrail-bucket-kms", ARCHIVE)],
+    resources: [
+      "*",
+      arn("config", "remediation-configuration/acme-orgtrail-bucket-kms", ARCHIVE),
+      arn("s3", "accesspoint/mine", ARCHIVE),
+      arn("s3-object-lambda", "accesspoint/mine", ARCHIVE),
+      `arn:aws:s3::${ARCHIVE}:accesspoint/mine`,
+    ],
     account: ARCHIVE,
     own: { resource: "*", account: MEMBER },
   },

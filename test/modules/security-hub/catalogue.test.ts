@@ -75,6 +75,7 @@ describe("the controls of Security Hub", () => {
   it("have the CIS numbers of the filters that pass them", () => {
     const filters = catalogue({
       archive: "222222222222" as never,
+      trails: ["acme-trail"],
       buckets: ["acme-logs"],
       accounts: [],
       logGroups: ["/acme"],

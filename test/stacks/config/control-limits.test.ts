@@ -40,7 +40,7 @@ describe("names of their own, of which controls have to name each", () => {
     expect(first).toMatch(/event-log-changed makes a saved query of \d+ characters/);
     expect(first).toMatch(/all controls make \d+ metric filters \(at most 100 in one log group\)/);
     expect(first).toMatch(
-      /leave out logGroup\.name, in teams\/1\.yaml and others, or switch off event-log-changed, alarms-changed/,
+      /leave out logGroup\.name, in teams\/1\.yaml and others, or switch off event-log-changed, event-log-shared, alarms-changed/,
     );
   });
 

