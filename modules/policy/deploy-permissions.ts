@@ -204,11 +204,10 @@ function watchStatements({
       ["cloudwatch:DeleteDashboards", "cloudwatch:PutDashboard"],
       `arn:${partition}:cloudwatch::*:dashboard/${dashboardName(names.name)}*`,
     ),
-    allow(
-      "Rules",
-      [...Change.CHANGE_RULE_ACTIONS],
-      [named("events", `rule/${prefix}*`), named("events", `rule/${guardedBus(names)}/*`)],
-    ),
+    allow("Rules", Change.CHANGE_RULE_ACTIONS, [
+      named("events", `rule/${prefix}*`),
+      named("events", `rule/${guardedBus(names)}/*`),
+    ]),
     ...(eventBus
       ? [
           allow(

@@ -70,8 +70,8 @@ export const CHANGE_ALARM_ACTIONS = [
 ] as const;
 
 /**
- * What mutes an alarm or puts one of another kind in its place, which orgtrail never does. CloudWatch asks for the right on the mute rule and on each alarm that it
- * mutes: a denial on the alarm is enough.
+ * What mutes an alarm or puts one of another kind in its place, which orgtrail never does. CloudWatch asks for the right on the
+ * mute rule and on each alarm that it mutes: a denial on the alarm is enough.
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutAlarmMuteRule.html
  */
 export const REPLACE_ALARM_ACTIONS = ["cloudwatch:PutAlarmMuteRule", "cloudwatch:PutLogAlarm"] as const;

@@ -198,7 +198,8 @@ function accountStatements(names: GuardrailNames): readonly PolicyStatement[] {
       ...guardedRoles(names),
       pipelinePolicies(names),
     ]),
-    // By the account: neither the block, an access point nor a remediation has a name or a tag of ours. Elsewhere nothing of ours is mended.
+    // By the account: the block, an access point and a remediation have no name and no tag of ours. Elsewhere nothing of ours is
+    // mended.
     deny(
       names,
       "ChangeLogArchive",

@@ -111,12 +111,20 @@ export async function alarms(settings: ClientSettings): Promise<Readonly<Record<
   return byName(MetricAlarms.map((alarm) => [alarm.AlarmName, alarm]));
 }
 
-/** The body of a dashboard. */
-export async function dashboard(settings: ClientSettings, DashboardName: string): Promise<string> {
+/** What the widgets of a dashboard show. */
+export async function dashboard(
+  settings: ClientSettings,
+  DashboardName: string,
+): Promise<readonly { readonly alarms?: readonly string[]; readonly query?: string }[]> {
   const { DashboardBody } = await new CloudWatchClient(settings).send(
     new GetDashboardCommand({ DashboardName }),
   );
-  return String(DashboardBody);
+  const { widgets } = JSON.parse(String(DashboardBody)) as {
+    readonly widgets: readonly {
+      readonly properties: { readonly alarms?: readonly string[]; readonly query?: string };
+    }[];
+  };
+  return widgets.map(({ properties }) => properties);
 }
 
 /** The topics of an account and Region, by name. */

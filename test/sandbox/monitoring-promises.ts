@@ -8,7 +8,7 @@ export const LOG_GROUP = "/orgtrail/acme/organization";
 export const TEAM_LOG_GROUP = "/orgtrail/acme/team-payments";
 
 /** The controls of the CIS benchmark, and what Security Hub counts to it. */
-export const CIS: readonly string[] = [
+const CIS: readonly string[] = [
   "bucket-policy-changes",
   "cloudtrail-changes",
   "config-changes",
@@ -53,8 +53,8 @@ export const RULES = [
   "trail-selectors-changed",
 ];
 
-/** What is about the log-archive account alone, so that it has rules nowhere else. */
-export const ARCHIVE_RULES = ["log-access-opened"];
+/** The controls of the log archive's rules: one is about that account alone, so that it has rules nowhere else. */
+export const ARCHIVE_RULES = [...RULES, ...INSIGHTS, "log-access-opened"];
 
 /** The controls that CIS misses and that have no rule: minutes later is soon enough. */
 const WITHOUT_RULE = [
@@ -68,7 +68,7 @@ const WITHOUT_RULE = [
 ];
 
 /** All controls. */
-export const CONTROLS = [...new Set([...CIS, ...RULES, ...ARCHIVE_RULES, ...INSIGHTS, ...WITHOUT_RULE])];
+export const CONTROLS = [...new Set([...CIS, ...ARCHIVE_RULES, ...WITHOUT_RULE])];
 
 /** How many metric filters a control has of which one pattern would be too long. */
 export const SEVERAL_FILTERS: Readonly<Record<string, number>> = {
@@ -88,6 +88,13 @@ export const SEVERAL_FILTERS: Readonly<Record<string, number>> = {
   "rules-changed": 2,
   "security-group-changes": 2,
 };
+
+/** All metric filters. The first of a standard's control is the standard's own, and has its name. */
+export const FILTERS: readonly string[] = CONTROLS.flatMap((id) => {
+  const count = SEVERAL_FILTERS[id] ?? 1;
+  const first = count === 1 || CIS.includes(id) ? id : `${id}-1`;
+  return [first, ...Array.from({ length: count - 1 }, (_, index) => `${id}-${index + 2}`)];
+});
 
 /** Rules that hear calls that only read too. */
 export const HEARS_READS = ["break-glass-used", "root-access"];

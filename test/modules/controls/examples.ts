@@ -1,6 +1,8 @@
 import type { ControlId } from "../../../modules/controls";
 import { call, insight, ROOT, signIn, USER } from "./fixtures";
+import { IDENTITY_EXAMPLES } from "./identity-examples";
 import { LOG_FILE_EXAMPLES, type Example } from "./log-file-examples";
+import { WATCHING_EXAMPLES } from "./watching-examples";
 
 export type { Example };
 
@@ -11,12 +13,12 @@ const IN_MANAGEMENT = { recipientAccountId: "111111111111" };
 const IN_ARCHIVE = { recipientAccountId: "222222222222" };
 const BY_SERVICE = { type: "AssumedRole", invokedBy: "ec2.amazonaws.com" };
 const ORGANIZATION_GROUP = "arn:aws:logs:us-east-1:111111111111:log-group:/orgtrail/acme/organization";
-const TOPICS = "arn:aws:sns:us-east-1:111111111111:";
-const QUEUES = "https://sqs.us-east-1.amazonaws.com/111111111111/";
 
 /** At least one of each for every control. */
 export const EXAMPLES: Readonly<Record<ControlId, Example>> = {
   ...LOG_FILE_EXAMPLES,
+  ...IDENTITY_EXAMPLES,
+  ...WATCHING_EXAMPLES,
   "unauthorized-api-calls": {
     fires: [
       call("s3", "GetBucketPolicy", { bucketName: "x" }, DENIED),
@@ -300,208 +302,6 @@ export const EXAMPLES: Readonly<Record<ControlId, Example>> = {
       call("iam", "DeleteRole", { roleName: "acme-team-payments" }),
       call("iam", "TagRole", { roleName: "acme-organization-trail-logs" }),
       call("iam", "DeleteRole", { roleName: "Developer" }),
-    ],
-  },
-  "privileged-role-changed": {
-    fires: [
-      call("iam", "CreateRole", { roleName: "BreakGlass" }),
-      call("iam", "UpdateAssumeRolePolicy", { roleName: "OrgTrailDeploy" }),
-      call("iam", "AttachRolePolicy", { roleName: "acme-pipeline-deploy" }, IN_MANAGEMENT),
-      call("iam", "CreatePolicyVersion", {
-        policyArn: "arn:aws:iam::222222222222:policy/acme-pipeline-deploy-archive",
-      }),
-    ],
-    nearMisses: [
-      call("iam", "CreateRole", { roleName: "BreakGlassReader" }),
-      // Identity Center alone changes its roles, and does so whenever a permission set is assigned.
-      call("iam", "PutRolePolicy", { roleName: "AWSReservedSSO_BreakGlass_1234567890abcdef" }),
-      call("iam", "TagRole", { roleName: "BreakGlass" }),
-      call("iam", "CreatePolicyVersion", { policyArn: "arn:aws:iam::222222222222:policy/mine" }),
-    ],
-  },
-  "break-glass-used": {
-    fires: [
-      call("sts", "AssumeRole", { roleArn: "arn:aws:iam::222222222222:role/BreakGlass" }, { readOnly: true }),
-      call("sts", "AssumeRole", { roleArn: "arn:aws:iam::999999999999:role/BreakGlass" }, DENIED),
-      call("sts", "AssumeRoleWithSAML", {
-        roleArn:
-          "arn:aws:iam::444444444444:role/aws-reserved/sso.amazonaws.com/eu-west-1/AWSReservedSSO_BreakGlass_1234567890abcdef",
-      }),
-    ],
-    nearMisses: [
-      call("sts", "AssumeRole", { roleArn: "arn:aws:iam::222222222222:role/Developer" }, { readOnly: true }),
-      call("sts", "AssumeRole", { roleArn: "arn:aws:iam::222222222222:role/NotBreakGlass" }),
-      call("sts", "GetCallerIdentity", null, { ...DENIED, readOnly: true }),
-    ],
-  },
-  "deploy-role-used": {
-    fires: [
-      call(
-        "sts",
-        "AssumeRole",
-        { roleArn: "arn:aws:iam::222222222222:role/OrgTrailDeploy" },
-        { readOnly: true },
-      ),
-      call("sts", "AssumeRoleWithWebIdentity", {
-        roleArn: "arn:aws:iam::444444444444:role/acme-pipeline-deploy",
-      }),
-    ],
-    nearMisses: [call("sts", "AssumeRole", { roleArn: "arn:aws:iam::222222222222:role/Developer" })],
-  },
-  "alarms-changed": {
-    fires: [
-      call("monitoring", "PutMetricAlarm", { alarmName: "acme-orgtrail-root-use" }),
-      call("monitoring", "PutCompositeAlarm", { alarmName: "acme-orgtrail-root-use" }),
-      call("monitoring", "SetAlarmState", { alarmName: "acme-orgtrail-root-use", stateValue: "OK" }),
-      call("monitoring", "DeleteAlarms", { alarmNames: ["x", "acme-orgtrail-root-use"] }),
-      call("monitoring", "DisableAlarmActions", { alarmNames: ["acme-orgtrail-team-payments-x"] }),
-      call("monitoring", "PutAlarmMuteRule", {
-        name: "maintenance",
-        muteTargets: { alarmNames: ["x", "y", "acme-orgtrail-root-use"] },
-      }),
-      call("monitoring", "PutAlarmMuteRule", { name: "all-of-them" }, IN_MANAGEMENT),
-      call("monitoring", "PutLogAlarm", { alarmName: "acme-orgtrail-root-use" }),
-      call("logs", "DeleteMetricFilter", { logGroupName: "acme/cloudtrail", filterName: "acme-root-use" }),
-    ],
-    nearMisses: [
-      call("monitoring", "PutMetricAlarm", { alarmName: "cpu" }),
-      call("monitoring", "DeleteAlarms", { alarmNames: ["cpu", "disk"] }, IN_MANAGEMENT),
-      call("monitoring", "EnableAlarmActions", { alarmNames: ["acme-orgtrail-root-use"] }),
-      call("monitoring", "PutAlarmMuteRule", { name: "maintenance", muteTargets: { alarmNames: ["cpu"] } }),
-      call("monitoring", "PutAlarmMuteRule", { name: "all-of-theirs" }),
-      call("logs", "PutMetricFilter", { logGroupName: "/aws/lambda/acme" }),
-    ],
-  },
-  "notifications-changed": {
-    fires: [
-      call("sns", "SetTopicAttributes", { topicArn: `${TOPICS}acme-orgtrail-critical` }),
-      call("sns", "Subscribe", { topicArn: `${TOPICS}acme-orgtrail-critical`, protocol: "https" }),
-      call("sns", "Unsubscribe", { subscriptionArn: `${TOPICS}acme-orgtrail-critical:5f0c` }),
-      call("sns", "PutDataProtectionPolicy", { resourceArn: `${TOPICS}acme-orgtrail-critical` }),
-      call("sns", "SetTopicAttributes", { topicArn: `${TOPICS}pager` }),
-      call("sns", "Unsubscribe", { subscriptionArn: `${TOPICS}pager:5f0c` }),
-      call("sns", "PutDataProtectionPolicy", { resourceArn: `${TOPICS}pager` }),
-      call("sns", "SetSMSAttributes", { attributes: { MonthlySpendLimit: "0" } }, IN_MANAGEMENT),
-    ],
-    nearMisses: [
-      call("sns", "SetTopicAttributes", { topicArn: `${TOPICS}orders` }),
-      call("sns", "SetTopicAttributes", { topicArn: `${TOPICS}pager-of-others` }),
-      call("sns", "Unsubscribe", { subscriptionArn: `${TOPICS}pager-of-others:5f0c` }),
-      call("sns", "SetSMSAttributes", { attributes: { MonthlySpendLimit: "0" } }),
-      call("sns", "ConfirmSubscription", { topicArn: `${TOPICS}acme-orgtrail-critical` }),
-    ],
-  },
-  "rules-changed": {
-    fires: [
-      call("events", "DisableRule", { name: "acme-orgtrail-root-use" }),
-      // It sets a rule that hears calls which only read back to one that does not.
-      call("events", "EnableRule", { name: "acme-orgtrail-root-access" }),
-      call("events", "RemoveTargets", { rule: "acme-orgtrail-root-use", ids: ["topic"] }),
-      call("events", "DeleteEventBus", { name: "acme-orgtrail" }),
-      call("events", "RemovePermission", { eventBusName: "acme-orgtrail", statementId: "members" }),
-      call("events", "PutPermission", { eventBusName: "acme-orgtrail" }),
-      call("sqs", "PurgeQueue", { queueUrl: `${QUEUES}acme-orgtrail-undelivered` }),
-      call("sqs", "SetQueueAttributes", { queueUrl: `${QUEUES}acme-orgtrail-undelivered` }),
-      call("sqs", "StartMessageMoveTask", {
-        sourceArn: "arn:aws:sqs:us-east-1:111111111111:acme-orgtrail-undelivered",
-      }),
-    ],
-    nearMisses: [
-      call("events", "DisableRule", { name: "nightly" }),
-      call("events", "EnableRule", { name: "nightly" }),
-      call("events", "DeleteEventBus", { name: "orders" }),
-      call("events", "PutPermission", { eventBusName: "default" }),
-      call("sqs", "PurgeQueue", { queueUrl: `${QUEUES}orders` }),
-      call("sqs", "CreateQueue", { queueName: "acme-orgtrail-undelivered" }),
-    ],
-  },
-  "checks-changed": {
-    fires: [
-      call("config", "DeleteConfigurationRecorder", { configurationRecorderName: "default" }),
-      call("config", "DeleteConfigRule", { configRuleName: "OrgConfigRule-acme-orgtrail-trail-x1y2" }),
-      call("config", "PutConfigRule", { configRule: { configRuleName: "acme-orgtrail-trail" } }),
-      call("config", "PutRemediationConfigurations", {
-        remediationConfigurations: [{ configRuleName: "x" }, { configRuleName: "acme-orgtrail-trail" }],
-      }),
-      call("config", "DeleteOrganizationConfigRule", { organizationConfigRuleName: "acme-orgtrail-trail" }),
-      call("config", "DeleteConformancePack", { conformancePackName: "acme-orgtrail" }),
-      call("securityhub", "DisableSecurityHub"),
-      call("securityhub", "BatchUpdateStandardsControlAssociations"),
-      call("securityhub", "CreateAutomationRule", { RuleName: "hide" }),
-      call("securityhub", "DisableOrganizationAdminAccount", { AdminAccountId: "333333333333" }),
-      call("securityhub", "BatchUpdateFindings", { Workflow: { Status: "SUPPRESSED" } }),
-      call("config", "DeleteConfigurationAggregator", { configurationAggregatorName: "all" }),
-    ],
-    nearMisses: [
-      call("config", "DeleteConfigRule", { configRuleName: "nightly" }),
-      // AWS Config makes the organization's rules in each account.
-      call(
-        "config",
-        "PutConfigRule",
-        { configRule: { configRuleName: "OrgConfigRule-acme-orgtrail-trail-x1y2" } },
-        { userIdentity: { ...BY_SERVICE, invokedBy: "config-multiaccountsetup.amazonaws.com" } },
-      ),
-      call("config", "PutRemediationConfigurations", {
-        remediationConfigurations: [{ configRuleName: "nightly" }],
-      }),
-      call("config", "DeleteConformancePack", { conformancePackName: "acme" }),
-      call("config", "StopConfigurationRecorder"),
-      call("securityhub", "EnableSecurityHub"),
-      call("securityhub", "BatchUpdateFindings", { Note: { Text: "seen", UpdatedBy: "alice" } }),
-    ],
-  },
-  "iam-identity-changed": {
-    fires: [
-      call("iam", "CreateUser", { userName: "mallory" }),
-      call("iam", "CreateAccessKey", { userName: "alice" }),
-      call("iam", "CreateLoginProfile", { userName: "alice" }),
-      call("iam", "UpdateAssumeRolePolicy", { roleName: "Developer" }),
-      call("iam", "SetDefaultPolicyVersion", { policyArn: "arn:aws:iam::444444444444:policy/x" }),
-      call("iam", "DeactivateMFADevice", { userName: "alice" }),
-      call("iam", "EnableMFADevice", { userName: "alice" }),
-      call("iam", "CreateVirtualMFADevice", { virtualMFADeviceName: "second" }),
-      call("iam", "PutUserPermissionsBoundary", { userName: "alice" }),
-      call("iam", "PutRolePermissionsBoundary", { roleName: "Developer" }),
-      call("iam", "UpdateSAMLProvider", { sAMLProviderArn: "arn:aws:iam::444444444444:saml-provider/idp" }),
-      call("signin", "PutResourcePermissionStatement"),
-    ],
-    nearMisses: [
-      call("iam", "CreateRole", { roleName: "Developer" }),
-      call("iam", "DeleteUser", { userName: "mallory" }),
-      call("iam", "ListUsers", null, { readOnly: true }),
-      call("cognito-idp", "CreateUser"),
-    ],
-  },
-  "identity-source-changed": {
-    fires: [
-      call("sso", "AssociateDirectory", { directoryId: "d-1" }),
-      call("sso-directory", "EnableExternalIdPConfigurationForDirectory"),
-      call("sso-directory", "ImportExternalIdPCertificate"),
-      call("sso", "CreateTrustedTokenIssuer"),
-      call("sso", "PutMfaDeviceManagementForDirectory"),
-      call("sso-directory", "CreateBearerToken"),
-    ],
-    nearMisses: [
-      call("sso", "CreateAccountAssignment"),
-      call("directoryservice", "AssociateDirectory"),
-      call("sso", "ListInstances", null, { readOnly: true }),
-    ],
-  },
-  "identity-center-access-changed": {
-    fires: [
-      call("sso", "CreateAccountAssignment", { targetId: "222222222222" }),
-      call("sso", "AttachManagedPolicyToPermissionSet"),
-      call("sso", "PutInlinePolicyToPermissionSet"),
-      call("sso", "DeletePermissionsBoundaryFromPermissionSet"),
-      call("sso-directory", "AddMemberToGroup"),
-      call("identitystore", "CreateGroupMembership"),
-    ],
-    nearMisses: [
-      call("sso", "DeleteAccountAssignment"),
-      // What Identity Center does in an account, and what an identity provider sends.
-      call("iam", "CreateRole", { roleName: "AWSReservedSSO_Admin_1234567890abcdef" }),
-      call("identitystore-scim", "CreateUser"),
-      call("sso", "GetRoleCredentials", null, { readOnly: true }),
     ],
   },
   "account-closed": {

@@ -278,7 +278,7 @@ describe("orgtrail explain --events", () => {
     };
     const alarm = { kind: "alarm", ...control, ...place, threshold: 1, periodMinutes: 1 };
     const rule = { kind: "rule", ...control, ...place };
-    const medium = { ...alarm, ...anyTrail };
+    const medium = { ...alarm, ...anyTrail, periodMinutes: 5 };
     expect(stopped).toEqual([medium, alarm, rule]);
     expect(described).toEqual([]);
     expect(all).toEqual([

@@ -1,0 +1,113 @@
+import { call } from "./fixtures";
+import type { Example } from "./log-file-examples";
+
+const IN_MANAGEMENT = { recipientAccountId: "111111111111" };
+const BY_SERVICE = { type: "AssumedRole", invokedBy: "ec2.amazonaws.com" };
+const TOPICS = "arn:aws:sns:us-east-1:111111111111:";
+const QUEUES = "https://sqs.us-east-1.amazonaws.com/111111111111/";
+
+/** What is done to alarms, topics, rules and checks. */
+export const WATCHING_EXAMPLES = {
+  "alarms-changed": {
+    fires: [
+      call("monitoring", "PutMetricAlarm", { alarmName: "acme-orgtrail-root-use" }),
+      call("monitoring", "PutCompositeAlarm", { alarmName: "acme-orgtrail-root-use" }),
+      call("monitoring", "SetAlarmState", { alarmName: "acme-orgtrail-root-use", stateValue: "OK" }),
+      call("monitoring", "DeleteAlarms", { alarmNames: ["x", "acme-orgtrail-root-use"] }),
+      call("monitoring", "DisableAlarmActions", { alarmNames: ["acme-orgtrail-team-payments-x"] }),
+      call("monitoring", "PutAlarmMuteRule", {
+        name: "maintenance",
+        muteTargets: { alarmNames: ["x", "y", "acme-orgtrail-root-use"] },
+      }),
+      call("monitoring", "PutAlarmMuteRule", { name: "all-of-them" }, IN_MANAGEMENT),
+      call("monitoring", "PutLogAlarm", { alarmName: "acme-orgtrail-root-use" }),
+      call("logs", "DeleteMetricFilter", { logGroupName: "acme/cloudtrail", filterName: "acme-root-use" }),
+    ],
+    nearMisses: [
+      call("monitoring", "PutMetricAlarm", { alarmName: "cpu" }),
+      call("monitoring", "DeleteAlarms", { alarmNames: ["cpu", "disk"] }, IN_MANAGEMENT),
+      call("monitoring", "EnableAlarmActions", { alarmNames: ["acme-orgtrail-root-use"] }),
+      call("monitoring", "PutAlarmMuteRule", { name: "maintenance", muteTargets: { alarmNames: ["cpu"] } }),
+      call("monitoring", "PutAlarmMuteRule", { name: "all-of-theirs" }),
+      call("logs", "PutMetricFilter", { logGroupName: "/aws/lambda/acme" }),
+    ],
+  },
+  "notifications-changed": {
+    fires: [
+      call("sns", "SetTopicAttributes", { topicArn: `${TOPICS}acme-orgtrail-critical` }),
+      call("sns", "Subscribe", { topicArn: `${TOPICS}acme-orgtrail-critical`, protocol: "https" }),
+      call("sns", "Unsubscribe", { subscriptionArn: `${TOPICS}acme-orgtrail-critical:5f0c` }),
+      call("sns", "PutDataProtectionPolicy", { resourceArn: `${TOPICS}acme-orgtrail-critical` }),
+      call("sns", "SetTopicAttributes", { topicArn: `${TOPICS}pager` }),
+      call("sns", "Unsubscribe", { subscriptionArn: `${TOPICS}pager:5f0c` }),
+      call("sns", "PutDataProtectionPolicy", { resourceArn: `${TOPICS}pager` }),
+      call("sns", "SetSMSAttributes", { attributes: { MonthlySpendLimit: "0" } }, IN_MANAGEMENT),
+    ],
+    nearMisses: [
+      call("sns", "SetTopicAttributes", { topicArn: `${TOPICS}orders` }),
+      call("sns", "SetTopicAttributes", { topicArn: `${TOPICS}pager-of-others` }),
+      call("sns", "Unsubscribe", { subscriptionArn: `${TOPICS}pager-of-others:5f0c` }),
+      call("sns", "SetSMSAttributes", { attributes: { MonthlySpendLimit: "0" } }),
+      call("sns", "ConfirmSubscription", { topicArn: `${TOPICS}acme-orgtrail-critical` }),
+    ],
+  },
+  "rules-changed": {
+    fires: [
+      call("events", "DisableRule", { name: "acme-orgtrail-root-use" }),
+      // It sets a rule that hears calls which only read back to one that does not.
+      call("events", "EnableRule", { name: "acme-orgtrail-root-access" }),
+      call("events", "RemoveTargets", { rule: "acme-orgtrail-root-use", ids: ["topic"] }),
+      call("events", "DeleteEventBus", { name: "acme-orgtrail" }),
+      call("events", "RemovePermission", { eventBusName: "acme-orgtrail", statementId: "members" }),
+      call("events", "PutPermission", { eventBusName: "acme-orgtrail" }),
+      call("sqs", "PurgeQueue", { queueUrl: `${QUEUES}acme-orgtrail-undelivered` }),
+      call("sqs", "SetQueueAttributes", { queueUrl: `${QUEUES}acme-orgtrail-undelivered` }),
+      call("sqs", "StartMessageMoveTask", {
+        sourceArn: "arn:aws:sqs:us-east-1:111111111111:acme-orgtrail-undelivered",
+      }),
+    ],
+    nearMisses: [
+      call("events", "DisableRule", { name: "nightly" }),
+      call("events", "EnableRule", { name: "nightly" }),
+      call("events", "DeleteEventBus", { name: "orders" }),
+      call("events", "PutPermission", { eventBusName: "default" }),
+      call("sqs", "PurgeQueue", { queueUrl: `${QUEUES}orders` }),
+      call("sqs", "CreateQueue", { queueName: "acme-orgtrail-undelivered" }),
+    ],
+  },
+  "checks-changed": {
+    fires: [
+      call("config", "DeleteConfigurationRecorder", { configurationRecorderName: "default" }),
+      call("config", "DeleteConfigRule", { configRuleName: "OrgConfigRule-acme-orgtrail-trail-x1y2" }),
+      call("config", "PutConfigRule", { configRule: { configRuleName: "acme-orgtrail-trail" } }),
+      call("config", "PutRemediationConfigurations", {
+        remediationConfigurations: [{ configRuleName: "x" }, { configRuleName: "acme-orgtrail-trail" }],
+      }),
+      call("config", "DeleteOrganizationConfigRule", { organizationConfigRuleName: "acme-orgtrail-trail" }),
+      call("config", "DeleteConformancePack", { conformancePackName: "acme-orgtrail" }),
+      call("securityhub", "DisableSecurityHub"),
+      call("securityhub", "BatchUpdateStandardsControlAssociations"),
+      call("securityhub", "CreateAutomationRule", { RuleName: "hide" }),
+      call("securityhub", "DisableOrganizationAdminAccount", { AdminAccountId: "333333333333" }),
+      call("securityhub", "BatchUpdateFindings", { Workflow: { Status: "SUPPRESSED" } }),
+      call("config", "DeleteConfigurationAggregator", { configurationAggregatorName: "all" }),
+    ],
+    nearMisses: [
+      call("config", "DeleteConfigRule", { configRuleName: "nightly" }),
+      // AWS Config makes the organization's rules in each account.
+      call(
+        "config",
+        "PutConfigRule",
+        { configRule: { configRuleName: "OrgConfigRule-acme-orgtrail-trail-x1y2" } },
+        { userIdentity: { ...BY_SERVICE, invokedBy: "config-multiaccountsetup.amazonaws.com" } },
+      ),
+      call("config", "PutRemediationConfigurations", {
+        remediationConfigurations: [{ configRuleName: "nightly" }],
+      }),
+      call("config", "DeleteConformancePack", { conformancePackName: "acme" }),
+      call("config", "StopConfigurationRecorder"),
+      call("securityhub", "EnableSecurityHub"),
+      call("securityhub", "BatchUpdateFindings", { Note: { Text: "seen", UpdatedBy: "alice" } }),
+    ],
+  },
+} satisfies Readonly<Record<string, Example>>;
