@@ -16,7 +16,15 @@ import {
   type RequestPrincipal,
 } from "../policy-evaluation";
 import type { Dimension } from "./dimension";
-import { glob, identities, literal, ofAccount, ORGANIZATION, SERVICE, type Steps } from "./patterns";
+import {
+  glob,
+  identities,
+  literal,
+  ofAccount,
+  ORGANIZATION,
+  services as servicesIn,
+  type Steps,
+} from "./patterns";
 import { textAtoms } from "./text-atoms";
 
 /** What is known of accounts. */
@@ -62,7 +70,7 @@ export function askers(tests: PrincipalTests, facts: AccountFacts): Dimension<Re
   const known = [...ours, ...tests.accounts].map((account) => ofAccount([{ literal: account }]));
   const arns = textAtoms(identities(partition), [...tests.arns, ...known, SERVICE_LINKED]);
   const named = tests.services.map(literal);
-  const services = textAtoms([SERVICE, ...named], [...tests.serviceNames, ...named]);
+  const services = textAtoms([...servicesIn(partition), ...named], [...tests.serviceNames, ...named]);
   const organizations = textAtoms(
     [ORGANIZATION, []],
     [...tests.organizations, ...(organization === undefined ? [] : [literal(organization)])],

@@ -1,4 +1,5 @@
 import { type Pattern } from "../kernel";
+import { dnsSuffix, type Partition } from "../organization";
 import { componentsOf, withinSegments } from "../policy-evaluation";
 
 /** A kind of characters. */
@@ -86,8 +87,13 @@ export const TEXT: Steps = some(anything, 0);
 /** Any name of an action. */
 export const ACTION: Steps = [...some(among(/[a-z0-9-]/)), ...literal(":"), ...some(among(/[a-z0-9]/))];
 
-/** The name of any AWS service as a principal. */
-export const SERVICE: Steps = [...some(among(/[a-z0-9-]/)), ...literal(".amazonaws.com")];
+/** The names that AWS services have as principals: `s3.amazonaws.com`, `logs.us-east-1.amazonaws.com`. */
+export function services(partition: Partition): readonly Steps[] {
+  return [...new Set(["amazonaws.com", dnsSuffix(partition)])].map((suffix) => [
+    ...some(among(/[a-z0-9.-]/)),
+    ...literal(`.${suffix}`),
+  ]);
+}
 
 /** The id of any organization. */
 export const ORGANIZATION: Steps = [

@@ -1,4 +1,5 @@
 import type { PolicyDocument } from "../../../modules/policy";
+import { servicePrincipal } from "../../../modules/policy-evaluation";
 import { RequestSpace, type PoliciesInQuestion, type SpaceFacts } from "../../../modules/policy-proofs";
 
 const OWNER = "555555555555";
@@ -58,4 +59,34 @@ test("a resource's policy opens it to whom an identity provider vouches for", ()
   expect(opened?.actions).toEqual(["sqs:SendMessage"]);
   expect(opened?.request.principal).toMatchObject({ provider: "cognito-identity.amazonaws.com" });
   expect(opened && space.decision(opened.request, policies).verdict).toBe("allowed");
+});
+
+test.each([
+  ["aws", "logs.us-east-1.amazonaws.com"],
+  ["aws-cn", "logs.cn-north-1.amazonaws.com.cn"],
+  ["aws-eusc", "logs.eusc-de-east-1.amazonaws.eu"],
+] as const)("a service is asked that is named by a pattern alone, in %s", (partition, service) => {
+  const resource: PolicyDocument = {
+    Version: "2012-10-17",
+    Statement: [
+      {
+        Sid: "S",
+        Effect: "Allow",
+        Principal: "*",
+        Action: "sqs:SendMessage",
+        Resource: "*",
+        Condition: { StringLike: { "aws:PrincipalServiceName": `logs.*${service.slice(-10)}` } },
+      },
+    ],
+  };
+  const policies: PoliciesInQuestion = { identity: [], resource };
+  const space = new RequestSpace({ policies: [policies] }, { partition });
+  expect(space.allowed(policies).describe()[0]?.request.principal).toMatchObject({ kind: "service" });
+  const request = {
+    principal: servicePrincipal(service),
+    action: "sqs:SendMessage",
+    resource: "*",
+    resourceAccount: OWNER,
+  };
+  expect(space.allowed(policies).has(request)).toBe(true);
 });
