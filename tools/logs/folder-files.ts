@@ -7,6 +7,7 @@ import {
   digestTime,
   DIGEST_FOLDER,
   StoreError,
+  TINY,
   type FilePlace,
   type FileStore,
   type StoredContent,
@@ -102,7 +103,7 @@ export function fileAt(path: string): StoredContent {
     return {
       kind: "content",
       size: stats.size,
-      whole: () => readFile(path),
+      whole: () => (stats.size <= TINY ? readNow(path) : readFile(path)),
       stream: () => createReadStream(path) as AsyncIterable<Uint8Array>,
       keepsSignatures: kept !== undefined,
       ...(kept !== undefined && { signature: kept.signature }),
@@ -111,6 +112,13 @@ export function fileAt(path: string): StoredContent {
   } catch (error) {
     return { kind: "unreadable", why: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Another thread would take longer to be asked than a small file takes to be read. */
+function readNow(path: string): Promise<Uint8Array> {
+  return new Promise((resolve) => {
+    resolve(readFileSync(path));
+  });
 }
 
 function besideOf(path: string): Beside | undefined {

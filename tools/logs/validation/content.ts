@@ -1,6 +1,7 @@
 import { createHash, webcrypto } from "node:crypto";
 import { Readable } from "node:stream";
-import { createGunzip, gunzip, type Gunzip, type ZlibOptions } from "node:zlib";
+import { promisify } from "node:util";
+import { createGunzip, gunzip, gunzipSync, type Gunzip, type ZlibOptions } from "node:zlib";
 import type { FileStore, StoredFile } from "./store";
 import type { FileVersion } from "./names";
 
@@ -19,7 +20,9 @@ export type NoContent =
   | { readonly kind: "missing" }
   | { readonly kind: "archived" | "unreadable" | "broken"; readonly why: string };
 
-/** Files up to this size are inflated at once, by the threads of libuv. What is larger, or grows larger, is streamed. */
+/** Files up to this size are inflated and hashed at once: to hand them to another thread takes longer. */
+export const TINY = 256 * 1024;
+/** Files up to this size are inflated whole, by the threads of libuv. What is larger, or grows larger, is streamed. */
 const SMALL = 2 * 1024 * 1024;
 const SMALL_TEXT = 48 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
@@ -74,24 +77,32 @@ async function reading<T extends Pick<Content, "hash" | "length">>(
 
 /** @returns undefined where it has more than may be held */
 async function inflatedWhole(bytes: Uint8Array, most: number): Promise<Buffer | undefined> {
-  const options = { info: true, maxOutputLength: most, chunkSize: Math.min(CHUNK, bytes.length * 8 + 1024) };
-  return await new Promise((resolve, reject) => {
-    gunzip(bytes, options as ZlibOptions, (error: NodeJS.ErrnoException | null, result) => {
-      if (error?.code === "ERR_BUFFER_TOO_LARGE") resolve(undefined);
-      else if (error !== null) reject(new BrokenFile(`it is no whole gzip file: ${error.message}`));
-      else {
-        // With `info` the result has the inflater too, which knows how much of the file it took.
-        const { buffer, engine } = result as unknown as { buffer: Buffer; engine: Gunzip };
-        if (engine.bytesWritten === bytes.length) resolve(buffer);
-        else reject(new BrokenFile(BEHIND));
-      }
-    });
-  });
+  const options = { info: true, maxOutputLength: most, chunkSize: chunkFor(bytes) } as ZlibOptions;
+  try {
+    const result = bytes.length <= TINY ? gunzipSync(bytes, options) : await gunzipAsync(bytes, options);
+    // With `info` the result has the inflater too, which knows how much of the file it took.
+    const { buffer, engine } = result as unknown as { buffer: Buffer; engine: Gunzip };
+    if (engine.bytesWritten === bytes.length) return buffer;
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "ERR_BUFFER_TOO_LARGE") return undefined;
+    throw new BrokenFile(`it is no whole gzip file: ${message}`);
+  }
+  throw new BrokenFile(BEHIND);
+}
+
+const gunzipAsync = promisify<Uint8Array, ZlibOptions, Buffer>(gunzip);
+
+/** Room for what the file says that its text has, so that it is inflated into one piece. What it says may be wrong. */
+function chunkFor(bytes: Uint8Array): number {
+  const said =
+    bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);
+  return Math.min(CHUNK, Math.max(said + 64, 1024));
 }
 
 /** Hashed by libuv's threads where that is worth it, as inflating is: several files at once take several cores. */
 async function measured(text: Uint8Array): Promise<Pick<Content, "hash" | "length">> {
-  const small = text.length < CHUNK / 8;
+  const small = text.length < CHUNK;
   const hash = small
     ? createHash("sha256").update(text).digest("hex")
     : Buffer.from(await webcrypto.subtle.digest("SHA-256", text)).toString("hex");

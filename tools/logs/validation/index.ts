@@ -1,5 +1,5 @@
 export { validateArea, type AreaOptions, type AreaResult, type AreaState, type ReadFile } from "./area";
-export { contentHash, contentText } from "./content";
+export { contentHash, contentText, TINY } from "./content";
 export { readDigest, signatureFault, type DigestRead } from "./digest";
 export {
   FINDING_KINDS,
