@@ -193,6 +193,7 @@ function watchStatements({
   const prefix = guardedPrefix(names);
   const named = (service: string, resource: string): string => `arn:${partition}:${service}:*:*:${resource}`;
   const deliveries = guardedTrails(names).map((trail) => deliveryTopicName(trail as TrailName));
+  const subscriptions: readonly string[] = Change.CHANGE_SUBSCRIPTION_ACTIONS;
   return [
     allow(
       "Alarms",
@@ -221,9 +222,11 @@ function watchStatements({
       : []),
     allow(
       "Topics",
-      [...Change.CHANGE_TOPIC_ACTIONS, "sns:CreateTopic"],
+      [...Change.CHANGE_TOPIC_ACTIONS.filter((action) => !subscriptions.includes(action)), "sns:CreateTopic"],
       [...new Set([`${prefix}*`, ...deliveries])].map((topic) => named("sns", topic)),
     ),
+    // AWS may ask for these without a topic: whoever was told by mistake has to be removed.
+    allow("Subscriptions", subscriptions, "*"),
     allow("Queues", [...Change.CHANGE_QUEUE_ACTIONS, "sqs:CreateQueue"], named("sqs", `${prefix}*`)),
     // A function that hears of events lets orgtrail's rules call it.
     ...(functions.length === 0

@@ -99,6 +99,13 @@ export const CHANGE_BUS_ACTIONS = [
 /** What says who sends to an event bus. The service names no bus when it authorizes these. */
 export const OPEN_BUS_ACTIONS = ["events:PutPermission", "events:RemovePermission"] as const;
 
+/**
+ * What takes a subscriber off a topic, or keeps messages from one. A topic is optional in AWS's reference: with the subscription
+ * alone, a statement that names topics may never be asked.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsns.html
+ */
+export const CHANGE_SUBSCRIPTION_ACTIONS = ["sns:SetSubscriptionAttributes", "sns:Unsubscribe"] as const;
+
 /** What deletes a topic, or lets it reach others than its subscribers, or not them. */
 export const CHANGE_TOPIC_ACTIONS = [
   "sns:AddPermission",

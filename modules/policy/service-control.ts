@@ -16,6 +16,7 @@ import {
   CHANGE_REMEDIATION_ACTIONS,
   CHANGE_ROLE_ACTIONS,
   CHANGE_RULE_ACTIONS,
+  CHANGE_SUBSCRIPTION_ACTIONS,
   CHANGE_TOPIC_ACTIONS,
   CHANGE_TRAIL_ACTIONS,
   LEAVE_ACTIONS,
@@ -150,9 +151,16 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
     ...(eventBusAccount === undefined
       ? []
       : [
-          deny(names, "OpenEventBus", OPEN_BUS_ACTIONS, "*", {
-            StringEquals: { "aws:PrincipalAccount": eventBusAccount },
-          }),
+          // AWS may ask for these without a bus or a topic. Alarms of the account that hears of all others are worth the account.
+          deny(
+            names,
+            "ChangeSecurityAccount",
+            sorted([...OPEN_BUS_ACTIONS, ...CHANGE_SUBSCRIPTION_ACTIONS]),
+            "*",
+            {
+              StringEquals: { "aws:PrincipalAccount": eventBusAccount },
+            },
+          ),
         ]),
   ];
 }

@@ -18,7 +18,8 @@ const PROTECTS: Readonly<Record<string, string>> = {
   DenyChangeRules: "EventBridge rules, and the security account's bus",
   DenyChangeTopics: "Topics of alarms, and their subscriptions",
   DenyChangeQueues: "Queues of events that reached nobody",
-  DenyOpenEventBus: "Who sends to buses of the security account",
+  DenyChangeSecurityAccount:
+    "Who sends to buses of the security account where events come together, and who is subscribed to its topics",
   DenyStopConfig: "Config's recorder and delivery, in every account",
   DenyChangeConfigRules: "Config rules that orgtrail made, known by their tag",
   DenyChangeConfigPacks: "Conformance packs, and rules of the organization, by name",

@@ -83,7 +83,7 @@ export function hasResource(kind: SubjectKind, resource: string): boolean {
 
 /** Actions that are asked of an object; all others of S3 are asked of a bucket. */
 const OBJECT_ACTION =
-  /^s3:((Get|Put|Delete|Restore|Update)Object|Replicate|BypassGovernance|AbortMultipart|ListMultipartUploadParts|ObjectOwner)/i;
+  /^s3:((Get|Put|Delete|Restore|Update)Object|Replicate|BypassGovernance|AbortMultipart|ListMultipartUploadParts|ObjectOwner|InitiateReplication)/i;
 
 /** The service of a resource other than the subject, by the form of its name. */
 function serviceOf(resource: string): string | undefined {
@@ -92,6 +92,9 @@ function serviceOf(resource: string): string | undefined {
   return SEVERAL[resource]?.service ?? (resource.startsWith("arn:") ? resource.split(":")[2] : undefined);
 }
 
+/** Services that are asked of resources of another: who assumes a role asks STS, and who makes an access point of Lambda's asks S3. */
+const FOREIGN_RESOURCES: Readonly<Partial<Record<string, string>>> = { sts: "iam", s3: "s3-object-lambda" };
+
 /**
  * Whether AWS is ever asked the action of such a resource, and then asks the subject's policy: s3:DeleteBucket of a bucket, never
  * of an object or a key. A row may list several of each, and asks what goes together.
@@ -99,8 +102,7 @@ function serviceOf(resource: string): string | undefined {
 export function isAskedOf(action: string, resource: string | undefined, kind: SubjectKind): boolean {
   const service = serviceIn(action);
   const of = resource === "*" ? undefined : (serviceOf(resource ?? "") ?? serviceAsking({ kind }));
-  // Who assumes a role asks STS for a resource of IAM's.
-  if (of !== undefined && of !== service && !(of === "iam" && service === "sts")) return false;
+  if (of !== undefined && of !== service && FOREIGN_RESOURCES[service] !== of) return false;
   const isObject = resource === "logFile" || /^(bucket|arn:[^:]+:s3:::[^/]+)\//.test(resource ?? "");
   return service === "s3" ? OBJECT_ACTION.test(action) === isObject : !isObject;
 }

@@ -171,8 +171,11 @@ export const PROTECTED: readonly ProtectedRow[] = [
     own: { resource: arn("sqs", "acme-orders") },
   },
   {
-    sid: "DenyOpenEventBus",
-    actions: names("events", "PutPermission RemovePermission"),
+    sid: "DenyChangeSecurityAccount",
+    actions: [
+      ...names("events", "PutPermission RemovePermission"),
+      ...names("sns", "SetSubscriptionAttributes Unsubscribe"),
+    ],
     resources: ["*"],
     account: SECURITY,
     own: { resource: "*", account: MEMBER },

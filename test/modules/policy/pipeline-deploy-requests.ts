@@ -136,8 +136,8 @@ const CHANGES: readonly Changes[] = [
   {
     actions: actionsOf(
       "sns",
-      `AddPermission CreateTopic DeleteTopic PutDataProtectionPolicy RemovePermission SetSubscriptionAttributes
-       SetTopicAttributes Subscribe TagResource Unsubscribe UntagResource`,
+      `AddPermission CreateTopic DeleteTopic PutDataProtectionPolicy RemovePermission SetTopicAttributes Subscribe
+       TagResource UntagResource`,
     ),
     ours: [
       "acme-orgtrail-critical",
@@ -147,6 +147,7 @@ const CHANGES: readonly Changes[] = [
     ].map((topic) => arn("sns", topic)),
     others: [arn("sns", "orders")],
   },
+  { actions: actionsOf("sns", "SetSubscriptionAttributes Unsubscribe"), ours: ["*"] },
   {
     actions: actionsOf(
       "sqs",

