@@ -18,7 +18,7 @@ function meet(one: string, other: string): boolean {
   if (one === "" && other === "") return true;
   if (one.startsWith("*")) return meet(one.slice(1), other) || (other !== "" && meet(one, other.slice(1)));
   if (other.startsWith("*")) return meet(other, one);
-  return one !== "" && one[0] === other[0] && meet(one.slice(1), other.slice(1));
+  return one !== "" && other.startsWith(one.charAt(0)) && meet(one.slice(1), other.slice(1));
 }
 
 /** `aws:ResourceTag/${TagKey}` is the key of any tag. */
