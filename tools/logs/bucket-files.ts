@@ -14,7 +14,7 @@ export class BucketFiles implements VersionedStore {
     try {
       return [...(await this.s3.folders(bucket, prefix))].sort();
     } catch (error) {
-      throw unlisted(bucket, prefix, error);
+      throw unlisted(bucket, `${prefix} cannot be listed`, error);
     }
   }
 
@@ -22,7 +22,7 @@ export class BucketFiles implements VersionedStore {
     try {
       yield* this.s3.keys(bucket, prefix, after);
     } catch (error) {
-      throw unlisted(bucket, prefix, error);
+      throw unlisted(bucket, `${prefix} cannot be listed`, error);
     }
   }
 
@@ -30,7 +30,7 @@ export class BucketFiles implements VersionedStore {
     try {
       return await this.s3.versions(bucket, key);
     } catch (error) {
-      throw new StoreError(`older versions in s3://${bucket} were not looked for: ${awsSentence(error)}`);
+      throw unlisted(bucket, "older versions were not looked for", error);
     }
   }
 
@@ -58,10 +58,10 @@ export class BucketFiles implements VersionedStore {
   }
 }
 
-function unlisted(bucket: string, prefix: string, error: unknown): StoreError {
+function unlisted(bucket: string, what: string, error: unknown): StoreError {
   return errorCode(error) === "NoSuchBucket"
     ? new StoreError(`s3://${bucket}: there is no such bucket`, true)
-    : new StoreError(`s3://${bucket}/${prefix} cannot be listed: ${awsSentence(error)}`);
+    : new StoreError(`s3://${bucket}: ${what}: ${awsSentence(error)}`);
 }
 
 /** What an object has, though the connection may break: then it is read again, and what is known of it is passed over. */

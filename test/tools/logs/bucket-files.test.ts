@@ -1,0 +1,117 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { awsSettings, S3Reader } from "../../../tools/aws";
+import { BucketFiles } from "../../../tools/logs/bucket-files";
+import { StoreError, type StoredContent } from "../../../tools/logs/validation";
+
+/** What becomes of S3's answers: a server answers in its place, whose answers are S3's. */
+
+const TEXT = Buffer.from("log ".repeat(50_000));
+const ERRORS: Readonly<Record<string, readonly [status: number, code: string, message: string]>> = {
+  archived: [403, "InvalidObjectState", "The operation is not valid for the object's storage class"],
+  denied: [403, "AccessDenied", "User: x is not authorized to perform: s3:GetObject"],
+  encrypted: [403, "AccessDenied", "User: x is not authorized to perform: kms:Decrypt"],
+  missing: [404, "NoSuchKey", "The specified key does not exist."],
+  gone: [404, "NoSuchBucket", "The specified bucket does not exist"],
+  closed: [403, "AccessDenied", "Access Denied"],
+};
+/** How often a file's connection still breaks in the middle. */
+const breaks = new Map<string, number>();
+
+const server: Server = createServer(({ url = "" }, response) => {
+  const [, bucket = "", name = ""] = /^\/([^/?]*)\/?([^?]*)/.exec(url) ?? [];
+  const error = ERRORS[name] ?? ERRORS[bucket];
+  if (error !== undefined) {
+    const [status, code, message] = error;
+    response.writeHead(status, { "content-type": "application/xml" });
+    response.end(`<Error><Code>${code}</Code><Message>${message}</Message></Error>`);
+    return;
+  }
+  response.writeHead(200, { "content-length": TEXT.length, "x-amz-meta-signature": "00ff" });
+  const left = breaks.get(name) ?? 0;
+  if (left === 0) {
+    response.end(TEXT);
+    return;
+  }
+  breaks.set(name, left - 1);
+  response.write(TEXT.subarray(0, TEXT.length / left), () => response.destroy());
+});
+
+const before = { ...process.env };
+const state: { files?: BucketFiles } = {};
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  Object.assign(process.env, {
+    ...{ AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+    ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
+  });
+  state.files = new BucketFiles(new S3Reader(await awsSettings("us-east-1")));
+});
+afterAll(() => {
+  process.env = before;
+  server.closeAllConnections();
+  server.close();
+});
+
+function files(): BucketFiles {
+  if (state.files === undefined) throw new Error("there is no server");
+  return state.files;
+}
+const read = (key: string): Promise<StoredContent> => files().read({ bucket: "acme-logs", key });
+
+describe("a file", () => {
+  it("is read, with the signature beside it", async () => {
+    expect(await read("log")).toMatchObject({
+      ...{ kind: "content", size: TEXT.length, signature: "00ff", keepsSignatures: true },
+    });
+  });
+
+  it.each([
+    ["missing", { kind: "missing" }],
+    ["archived", { kind: "archived", why: expect.stringContaining("aws s3api restore-object") as string }],
+    ["denied", { kind: "unreadable", why: expect.stringContaining("s3:GetObject") as string }],
+    ["encrypted", { kind: "unreadable", why: expect.stringContaining("kms:Decrypt") as string }],
+  ])("that is %s is told as that", async (key, content) => {
+    expect(await read(key)).toEqual(content);
+  });
+
+  it.each(["whole", "stream"] as const)(
+    "is read to its end as a %s where the connection breaks, and not for ever",
+    async (way) => {
+      const contentOf = async (key: string): Promise<Buffer> => {
+        const content = await read(key);
+        if (content.kind !== "content") throw new Error(content.kind);
+        return Buffer.from(way === "whole" ? await content.whole() : await buffer(content.stream()));
+      };
+      breaks.set("twice", 2);
+      expect((await contentOf("twice")).equals(TEXT)).toBe(true);
+      breaks.set("always", 9);
+      await expect(contentOf("always")).rejects.toThrow();
+    },
+  );
+});
+
+describe("a bucket that cannot be listed is told", () => {
+  it.each([
+    ["gone", true, "there is no such bucket"],
+    ["closed", false, "AWS denies it"],
+  ])("where it is %s", async (bucket, isMissing, why) => {
+    const listing = async (): Promise<void> => {
+      for await (const key of files().keys(bucket, "AWSLogs/", "")) throw new Error(key);
+    };
+    for (const asking of [
+      listing(),
+      files().folders(bucket, "AWSLogs/"),
+      files().versions({ bucket, key: "a" }),
+    ]) {
+      const error: unknown = await asking.then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(StoreError);
+      expect((error as StoreError).message).toContain(why);
+      expect((error as StoreError).bucketIsMissing).toBe(isMissing);
+    }
+  });
+});
