@@ -1,3 +1,4 @@
+import { dnsSuffix } from "../../modules/organization";
 import { accountOf, type Actor } from "./actors";
 import type { Circumstances, Keys } from "./circumstances";
 
@@ -23,6 +24,9 @@ export const PLACEHOLDERS = [
   "logBucket",
   "configBucket",
   "runbook",
+  "namePrefix",
+  "bus",
+  "dnsSuffix",
 ] as const;
 
 type Placeholder = (typeof PLACEHOLDERS)[number];
@@ -62,6 +66,9 @@ export function filled(text: string, circumstances: Circumstances, actor: Actor,
     logBucket: subject.logBuckets[0] ?? "",
     configBucket: configuration.configRules?.recorders?.bucketName ?? "no-such-bucket",
     runbook: subject.mends?.runbook ?? "NoSuchRunbook",
+    namePrefix: subject.watch?.place.namePrefix ?? "no-such-prefix-",
+    bus: subject.watch?.eventBusArn ?? "no-such-bus",
+    dnsSuffix: dnsSuffix(configuration.partition),
   };
   return text.replace(/\{([^{}]*)\}/g, (_, name: string) => values[name as Placeholder]);
 }

@@ -76,11 +76,16 @@ const statement = z
         description: "What is supposed of the policies of whoever asks.",
       }),
     when: z
-      .strictObject({ destroyProtection: z.boolean().exactOptional(), readers: z.boolean().exactOptional() })
+      .strictObject({
+        destroyProtection: z.boolean().exactOptional(),
+        memberAccess: z.boolean().exactOptional(),
+        readers: z.boolean().exactOptional(),
+        administrators: z.boolean().exactOptional(),
+      })
       .default({})
       .meta({
         description:
-          "The configurations that it is about: with `destroyProtection`, of resources with `readers`. Default: all.",
+          "The configurations that it is about: with `destroyProtection` or `memberAccess`, and of resources with `readers`, or with `administrators` of their own account. Default: all.",
       }),
     why: nonEmpty.meta({ description: "Why it must be so." }),
   })

@@ -1,8 +1,9 @@
-import { logFolders, trailArn } from "../../modules/organization";
+import { bucketArn, logFolders, trailArn } from "../../modules/organization";
 import { valuesOf } from "../../modules/policy";
 import {
   anonymous,
   FULL_AWS_ACCESS,
+  parseArn,
   UnsupportedPolicyError,
   type AccessRequest,
   type Authorization,
@@ -84,12 +85,15 @@ export function proveStatements(
   return { answers, faults };
 }
 
-function isAbout({ on, when }: Statement, subject: Subject, { terraform }: Configuration): boolean {
-  const hasReaders = subject.readers.length > 0;
-  const { destroyProtection = terraform.destroyProtection, readers = hasReaders } = when;
+function isAbout({ on, when }: Statement, subject: Subject, { terraform, archive }: Configuration): boolean {
+  const settings = {
+    destroyProtection: terraform.destroyProtection,
+    memberAccess: archive.memberAccess,
+    readers: subject.readers.length > 0,
+    administrators: subject.administrators.some((arn) => parseArn(arn)?.account === subject.ownerAccount),
+  };
   return (
-    destroyProtection === terraform.destroyProtection &&
-    readers === hasReaders &&
+    Object.entries(settings).every(([name, value]) => (when[name as keyof typeof when] ?? value) === value) &&
     on.some((set) => !isOfAnyPolicy(set) && includes(set, subject))
   );
 }
@@ -319,6 +323,8 @@ const LISTS: Readonly<Record<string, (subject: Subject, configuration: Configura
     menders: ({ menders = [] }) => menders,
     alias: ({ alias }) => (alias === undefined ? [] : [alias]),
     exempt: (_, { guardrails }) => guardrails?.names.exempt ?? [],
+    recorders: (_, { configRules }) => configRules?.recorders?.accountIds ?? [],
+    logBuckets: ({ logBuckets }, { partition }) => logBuckets.map((name) => bucketArn(partition, name)),
     logFiles: ({ arn, trail, prefix }) => logFolders(trail, prefix).map((folder) => `${arn}/${folder}*`),
   };
 

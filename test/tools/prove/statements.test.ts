@@ -1,11 +1,20 @@
 import { authorize } from "../../../modules/policy-evaluation";
 import type { PolicyDocument } from "../../../modules/policy";
-import { policiesOf, type Subject } from "../../../stacks/blueprint";
+import { IMPOSSIBLE, RequestSpace } from "../../../modules/policy-proofs";
+import { policiesOf, type Subject, type SubjectKind } from "../../../stacks/blueprint";
 import { builtInStatements } from "../../../tools/prove/built-in";
 import { readStatementFile } from "../../../tools/prove/statement-file";
-import { proveStatements, type StatementAnswer } from "../../../tools/prove/statements";
+import { attachmentOf, isBucket } from "../../../tools/prove/kinds";
+import { isAskedOf } from "../../../tools/prove/places";
+import {
+  actionsOn,
+  policiesOn,
+  proveStatements,
+  type StatementAnswer,
+} from "../../../tools/prove/statements";
 import { everythingConfiguration } from "../../support/configurations";
 import { variant } from "./configurations";
+import { mutantsOf } from "./mutations";
 
 const CONFIGURATION = variant();
 const SUBJECTS = policiesOf(CONFIGURATION);
@@ -29,6 +38,54 @@ function refuted(name: string, document: PolicyDocument): readonly string[] {
   );
 }
 
+const WATCHED = variant({ watchedEverywhere: true, mended: true });
+
+/** The faults that the statements alone must find; finer ones, requests find too. */
+const COARSE = /^(drop the statement|widen .*|drop all conditions|drop [\w:]+ of [A-Z][\w:]+)$/;
+
+function isRefuted(mutant: Subject): boolean {
+  const { answers: all } = proveStatements(WATCHED, [mutant], BUILT_IN.statements);
+  return all.some(({ answer }) => answer !== "proven");
+}
+
+/** Whether the document allows what the subject's own does, of all that AWS asks of such a resource. */
+function allowsTheSame(own: Subject, document: PolicyDocument): boolean {
+  const { arn, ownerAccount: account, kind } = own;
+  const actions = actionsOn(own);
+  const bucket = isBucket(own);
+  const of = (resource: string | undefined): readonly string[] =>
+    actions.filter((action) => !isAskedOf(action, resource, kind));
+  const [was, is] = [own, { ...own, document }].map((each) => policiesOn(each, "everything").policies);
+  if (was === undefined || is === undefined) throw new Error("no policies");
+  const space = new RequestSpace(
+    {
+      policies: [was, is],
+      impossible: [
+        ...IMPOSSIBLE,
+        ...(BUILT_IN.statements[0]?.never ?? []),
+        { NotAction: actions },
+        ...(bucket
+          ? [
+              { Action: of("bucket"), Resource: arn },
+              { Action: of("bucket/x"), Resource: `${arn}/*` },
+            ]
+          : []),
+      ],
+    },
+    {
+      partition: WATCHED.partition,
+      organization: WATCHED.organization,
+      members: [account],
+      actions,
+      ...(attachmentOf(own) === "the resource" && {
+        resources: (bucket ? [arn, `${arn}/*`] : [arn]).map((each) => ({ arn: each, account })),
+      }),
+    },
+  );
+  const [before, after] = [space.allowed(was), space.allowed(is)];
+  return before.minus(after).isEmpty && after.minus(before).isEmpty;
+}
+
 describe("the statements of orgtrail", () => {
   it("are proven for every request, of every policy of the reference organization", () => {
     expect(BUILT_IN.faults).toEqual([]);
@@ -48,6 +105,65 @@ describe("the statements of orgtrail", () => {
     expect(policies.filter(({ name }) => !told.has(name)).map(({ name }) => name)).toEqual([
       "service control policies over the management account",
     ]);
+  });
+
+  it.each([
+    [
+      "of China, with a prefix",
+      variant({ partition: "aws-cn", prefix: "audit/logs", watchedEverywhere: true }),
+    ],
+    ["of the European Sovereign Cloud", variant({ partition: "aws-eusc" })],
+    ["with the least", variant({ everything: false })],
+    [
+      "without access for members, or what protects from destroying",
+      variant({
+        memberAccess: false,
+        destroyProtection: false,
+        immutability: "object-lock",
+        minimumTlsVersion: "1.3",
+        administrators: [
+          "arn:aws:iam::222222222222:role/Second",
+          "arn:aws:iam::111111111111:role/FromElsewhere",
+        ],
+      }),
+    ],
+  ])("hold in every configuration: %s", (_, configuration) => {
+    const { answers: all, faults } = proveStatements(
+      configuration,
+      policiesOf(configuration),
+      BUILT_IN.statements,
+    );
+    expect(faults).toEqual([]);
+    expect(
+      all.filter(({ answer }) => answer !== "proven").map(({ placed }) => placed.statement.says),
+    ).toEqual([]);
+  });
+
+  it.each<SubjectKind>([
+    "log bucket",
+    "access-log bucket",
+    "config bucket",
+    "log key",
+    "delivery topic",
+    "delivery topic key",
+    "alarm topic",
+    "monitoring key",
+    "dead-letter queue",
+    "event bus",
+    "log role",
+    "log role permissions",
+    "forwarding role",
+    "forwarding role permissions",
+    "remediation role",
+  ])("refute the policy of a %s with a statement dropped, widened or without a condition", (kind) => {
+    const found = policiesOf(WATCHED).find((each) => each.kind === kind);
+    if (found === undefined) throw new Error(`no ${kind}`);
+    const mutants = mutantsOf(found.document).filter(({ change }) => COARSE.test(change));
+    expect(mutants.length).toBeGreaterThan(0);
+    const missed = mutants.filter(
+      ({ document }) => !isRefuted({ ...found, document }) && !allowsTheSame(found, document),
+    );
+    expect(missed.map(({ statement, change }) => `${statement}: ${change}`)).toEqual([]);
   });
 
   it.each([
