@@ -196,7 +196,7 @@ module.exports = tseslint.config(
     },
   },
   doors(
-    ["stacks/main.ts"],
+    ["stacks/main.ts", "stacks/output-folder.ts"],
     [
       "\\.\\./modules/(kernel|validation)",
       "\\.\\./tools/terminal",

@@ -37,6 +37,7 @@ import {
   configPathText,
   type AccessMode,
 } from "./config";
+import { writtenWhole } from "./output-folder";
 import { withoutTokenTraces } from "./token-traces";
 
 const HELP = `
@@ -94,8 +95,12 @@ function wantedStacks(named: readonly string[], known: readonly string[]): reado
   return named.length > 0 ? named : known;
 }
 
-/** Folders of stacks that are gone would look as if they were still to be deployed. */
+/**
+ * Folders of stacks that are gone would look as if they were still to be deployed. Where cdktf runs this, it removes them, and
+ * fails where they are removed already.
+ */
 function removeOtherStacks(outdir: string, stacks: readonly string[]): void {
+  if (process.env["CDKTF_CONTEXT_JSON"] !== undefined) return;
   const folder = join(outdir, "stacks");
   for (const name of readdirSync(folder)) {
     if (!stacks.includes(name)) rmSync(join(folder, name), { recursive: true });
@@ -109,15 +114,17 @@ function synthesize(named: readonly string[], { json, summary, bestPractices }: 
   const access = accessMode();
   const known = stackNames(configuration);
   const only = wantedStacks(named, known);
-  const { app, stacks, gate } = withoutTokenTraces(() => {
-    const built = buildApp(configuration, { outdir, only, access });
-    const faults = validationFaults(built.app);
-    if (faults.length > 0) throw new UsageError(faults.join("\n"));
-    const wholeOrganization = known.every((name) => only.includes(name));
-    const gate = gated ? addBestPractices(built, wholeOrganization) : undefined;
-    built.app.synth();
-    return { ...built, gate };
-  });
+  const { app, stacks, gate } = writtenWhole(outdir, (unfinished) =>
+    withoutTokenTraces(() => {
+      const built = buildApp(configuration, { outdir: unfinished, only, access });
+      const faults = validationFaults(built.app);
+      if (faults.length > 0) throw new UsageError(faults.join("\n"));
+      const wholeOrganization = known.every((name) => only.includes(name));
+      const gate = gated ? addBestPractices(built, wholeOrganization) : undefined;
+      built.app.synth();
+      return { ...built, gate };
+    }),
+  );
   removeOtherStacks(outdir, only);
   const warnings = warningsOf(app);
   const summaries = stacks.map(summaryOf);

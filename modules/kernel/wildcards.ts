@@ -50,11 +50,7 @@ export function matchesPattern(pattern: Pattern, text: string, matchesColon?: Co
 }
 
 /** Where a `*` takes whatever comes, only the last one before a mismatch ever has to take more. */
-function matchesFreely(
-  pattern: Pattern,
-  text: string,
-  isOne: (character: string | undefined) => boolean = () => true,
-): boolean {
+function matchesFreely(pattern: Pattern, text: string): boolean {
   let [index, at] = [0, 0];
   /** The piece after the last `*`, and where it was tried. */
   let [retry, tried] = [-1, 0];
@@ -72,7 +68,7 @@ function matchesFreely(
       index++;
       if (index === pattern.length) return true;
       [retry, tried] = [index, at - 1];
-    } else if (at < text.length && isOne(text[at])) {
+    } else if (at < text.length) {
       index++;
       at++;
       continue;
@@ -108,15 +104,4 @@ function matchesByEnds(pattern: Pattern, text: string, matchesColon: ColonRule):
     ends = next;
   }
   return ends.has(text.length);
-}
-
-/** Whether whatever the other pattern stands for, this one does too. Where that is hard to tell, it does not. */
-export function coversPattern(pattern: string, other: string): boolean {
-  // The other's `?` is a character that ours may stand for; its `*` is many, which only a `*` takes.
-  return matchesFreely(patternOf(pattern), other, (character) => character !== "*");
-}
-
-/** A text that the pattern stands for. */
-export function filledIn(pattern: string): string {
-  return pattern.replaceAll("*", "example").replaceAll("?", "x");
 }

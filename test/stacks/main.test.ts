@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, runProgram, type Run } from "../support/run";
 import { inTemporaryFolder } from "../support/synthesized";
@@ -201,6 +201,44 @@ describe("npm run synth with faults", () => {
     const run = runProgram(APP, [], { ORGTRAIL_CONFIG: "no-such-folder" });
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(run.stderr).toMatch(/no-such-folder.organization\.yaml:1:1: is missing; .*ORGTRAIL_CONFIG/);
+  });
+
+  it("makes the folder that it writes, wherever it is", () => {
+    inTemporaryFolder((folder) => {
+      const outdir = join(folder, "not", "there");
+      expect(runProgram(APP, [], { CDKTF_OUTDIR: outdir })).toMatchObject({ code: 0, stderr: "" });
+      expect(readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
+    });
+  });
+
+  it("writes whole or not at all, and says in a sentence what it could not write", () => {
+    inTemporaryFolder((folder) => {
+      const [outdir, inTheWay] = [join(folder, "out"), join(folder, "file")];
+      runProgram(APP, [], { CDKTF_OUTDIR: outdir });
+      const before = readdirSync(outdir, { recursive: true }).sort();
+      writeFileSync(inTheWay, "");
+      const below = runProgram(APP, [], { CDKTF_OUTDIR: join(inTheWay, "out") });
+      expect(below).toMatchObject({ code: 1, stdout: "" });
+      expect(below.stderr).toBe(
+        `orgtrail: a file could not be read or written\n\n${join(inTheWay, "out")}: is below a file, and not a folder; correct the path\n`,
+      );
+      // The folder of a stack is in the way of its file.
+      rmSync(join(outdir, "stacks", "team-data", "cdk.tf.json"));
+      mkdirSync(join(outdir, "stacks", "team-data", "cdk.tf.json"));
+      const blocked = runProgram(APP, [], { CDKTF_OUTDIR: outdir });
+      expect(blocked).toMatchObject({ code: 1, stdout: "" });
+      expect(blocked.stderr).toContain("orgtrail: a file could not be read or written\n\n");
+      expect(readdirSync(outdir, { recursive: true }).sort()).toEqual(before);
+    });
+  });
+
+  it("leaves it to cdktf, which runs it, to remove stacks that are gone", () => {
+    inTemporaryFolder((folder) => {
+      mkdirSync(join(folder, "stacks", "team-gone"), { recursive: true });
+      const env = { CDKTF_OUTDIR: folder, CDKTF_CONTEXT_JSON: "{}" };
+      expect(runProgram(APP, [], env)).toMatchObject({ code: 0, stderr: "" });
+      expect(readdirSync(join(folder, "stacks"))).toContain("team-gone");
+    });
   });
 
   it("removes stacks of teams that are gone", () => {

@@ -1,3 +1,4 @@
+import { fileProblem } from "../../modules/kernel";
 import { ConfigurationError, faultText } from "../../stacks/config";
 import { awsSentence, errorCode } from "../aws";
 import { printRefusal, type Line } from "../terminal";
@@ -28,7 +29,8 @@ function faultsOf(error: unknown): readonly Line[] {
   if (error instanceof Refusal) return error.faults;
   if (error instanceof ConfigurationError) return error.faults.map(faultText);
   if (error instanceof StoreError) return [error.message];
-  if (error instanceof Error && "syscall" in error) return [error.message];
+  const problem = fileProblem(error);
+  if (problem !== undefined) return [problem];
   if (errorCode(error) !== undefined) return [awsSentence(error)];
   throw error;
 }

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
+import { fileProblem } from "../../modules/kernel";
 import { print, printError } from "./output";
 import { linesOf, type Line } from "./printable";
 
@@ -24,12 +25,38 @@ export function newCommand({
   help,
   unusable,
 }: CommandTexts): Command {
-  return quiet(new Command(name))
+  return quiet(new FileCommand(name, unusable))
     .description(description)
     .addHelpText("after", help)
     .showHelpAfterError(`(${call} --help says more)`)
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : unusable));
 }
+
+/** A command that says in a sentence which file could not be read or written, wherever that was. */
+class FileCommand extends Command {
+  /** @param unusable the exit code then */
+  constructor(
+    name: string,
+    private readonly unusable: number,
+  ) {
+    super(name);
+  }
+
+  override action(run: Action): this {
+    return super.action(async (...args: Parameters<Action>) => {
+      try {
+        await run.apply(this, args);
+      } catch (error) {
+        const problem = fileProblem(error);
+        if (problem === undefined) throw error;
+        printRefusal("a file could not be read or written", [problem]);
+        process.exitCode = this.unusable;
+      }
+    });
+  }
+}
+
+type Action = Parameters<Command["action"]>[0];
 
 function callOf(name: string): string {
   return name.includes(" ") ? name : `orgtrail ${name}`;
