@@ -22,15 +22,22 @@ export interface S3Version {
 
 /** Reads the buckets of whatever Region. */
 export class S3Reader {
-  private client: Promise<S3Client> | undefined;
+  private readonly clients = new Map<AwsSettings, Promise<S3Client>>();
 
-  constructor(private readonly settings: AwsSettings) {}
+  /** @param settingsOf those with which some buckets are read @default - all are read with the same */
+  constructor(
+    private readonly settings: AwsSettings,
+    private readonly settingsOf: ReadonlyMap<string, AwsSettings> = new Map(),
+  ) {}
 
   /** The names of the folders directly below a prefix. */
   async folders(Bucket: string, Prefix: string): Promise<readonly string[]> {
     const { paginateListObjectsV2 } = await import("@aws-sdk/client-s3");
     const names: string[] = [];
-    const pages = paginateListObjectsV2({ client: await this.s3() }, { Bucket, Prefix, Delimiter: "/" });
+    const pages = paginateListObjectsV2(
+      { client: await this.s3(Bucket) },
+      { Bucket, Prefix, Delimiter: "/" },
+    );
     for await (const { CommonPrefixes = [] } of pages)
       names.push(...CommonPrefixes.map((each) => (each.Prefix ?? "").slice(Prefix.length, -1)));
     return names;
@@ -39,7 +46,7 @@ export class S3Reader {
   /** The keys with a prefix that come after another. */
   async *keys(Bucket: string, Prefix: string, StartAfter: string): AsyncGenerator<string> {
     const { paginateListObjectsV2 } = await import("@aws-sdk/client-s3");
-    const pages = paginateListObjectsV2({ client: await this.s3() }, { Bucket, Prefix, StartAfter });
+    const pages = paginateListObjectsV2({ client: await this.s3(Bucket) }, { Bucket, Prefix, StartAfter });
     for await (const { Contents = [] } of pages)
       for (const { Key } of Contents) if (Key !== undefined) yield Key;
   }
@@ -51,7 +58,7 @@ export class S3Reader {
     let at: { readonly KeyMarker?: string; readonly VersionIdMarker?: string } | undefined = {};
     while (at !== undefined) {
       const page: ListObjectVersionsCommandOutput = await (
-        await this.s3()
+        await this.s3(Bucket)
       ).send(new ListObjectVersionsCommand({ Bucket, Prefix: Key, ...at }));
       const { Versions = [], DeleteMarkers = [], NextKeyMarker, NextVersionIdMarker } = page;
       const own = [
@@ -79,23 +86,27 @@ export class S3Reader {
   /** @param VersionId @default - the newest */
   async read(Bucket: string, Key: string, VersionId?: string): Promise<S3Object> {
     const { GetObjectCommand } = await import("@aws-sdk/client-s3");
-    const object = await (await this.s3()).send(new GetObjectCommand({ Bucket, Key, VersionId }));
+    const object = await (await this.s3(Bucket)).send(new GetObjectCommand({ Bucket, Key, VersionId }));
     // In Node the SDK gives a stream of Node's.
     const body = object.Body as unknown as Readable;
     return { size: object.ContentLength ?? 0, metadata: object.Metadata ?? {}, body };
   }
 
-  private s3(): Promise<S3Client> {
-    this.client ??= import("@aws-sdk/client-s3").then(
-      ({ S3Client: Client }) =>
-        new Client({
-          ...this.settings,
-          followRegionRedirects: true,
-          // What stands in for AWS has no names of buckets before its own.
-          forcePathStyle:
-            (process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"] ?? "") !== "",
-        }),
-    );
-    return this.client;
+  private s3(bucket: string): Promise<S3Client> {
+    const settings = this.settingsOf.get(bucket) ?? this.settings;
+    const client =
+      this.clients.get(settings) ??
+      import("@aws-sdk/client-s3").then(
+        ({ S3Client: Client }) =>
+          new Client({
+            ...settings,
+            followRegionRedirects: true,
+            // What stands in for AWS has no names of buckets before its own.
+            forcePathStyle:
+              (process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"] ?? "") !== "",
+          }),
+      );
+    this.clients.set(settings, client);
+    return client;
   }
 }

@@ -10,28 +10,44 @@ export interface AwsSettings {
   readonly region: string;
   readonly maxAttempts: number;
   /** @default - those of the environment, as for the AWS CLI: variables, profiles, SSO, roles of machines */
-  readonly credentials?: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken: string;
-  };
+  readonly credentials?: () => Promise<Credentials>;
 }
 
-/** The settings for a Region. @param role the ARN of a role to assume first @default - the credentials of the environment */
-export async function awsSettings(region: string, role?: string): Promise<AwsSettings> {
+/** The SDK asks for others shortly before they expire. */
+interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly expiration: Date;
+}
+
+/** What stands in the ARN of a role for the account that is asked. */
+const ACCOUNT = "{account}";
+
+/** The role of an account, where roles of one name stand in each: `arn:aws:iam::{account}:role/audit`. */
+export function roleIn(account: string, role: string): string {
+  return role.replaceAll(ACCOUNT, account);
+}
+
+/**
+ * The settings for a Region.
+ * @param role the ARN of a role to assume first, and again whenever its hour is over @default - the credentials of the environment
+ */
+export function awsSettings(region: string, role?: string): AwsSettings {
   const settings = { region, maxAttempts: MAX_ATTEMPTS };
-  if (role === undefined) return settings;
+  return role === undefined ? settings : { ...settings, credentials: () => assumed(settings, role) };
+}
+
+async function assumed(settings: AwsSettings, role: string): Promise<Credentials> {
   const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
-  const { Credentials } = await new STSClient(settings).send(
-    new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "orgtrail" }),
-  );
-  const { AccessKeyId = "", SecretAccessKey = "", SessionToken = "" } = Credentials ?? {};
-  const credentials = {
-    accessKeyId: AccessKeyId,
-    secretAccessKey: SecretAccessKey,
-    sessionToken: SessionToken,
+  const request = new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "orgtrail" });
+  const { Credentials: given } = await new STSClient(settings).send(request);
+  return {
+    accessKeyId: given?.AccessKeyId ?? "",
+    secretAccessKey: given?.SecretAccessKey ?? "",
+    sessionToken: given?.SessionToken ?? "",
+    expiration: given?.Expiration ?? new Date(),
   };
-  return { ...settings, credentials };
 }
 
 /** The ARN of who asks. */

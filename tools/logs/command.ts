@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { InvalidArgumentError, type Command } from "commander";
 import { regionsOf } from "../../modules/organization";
 import { loadConfiguration } from "../../stacks/config";
-import { awsSentence } from "../aws";
+import { awsSentence, roleIn } from "../aws";
 import {
   amount,
   CONFIG_FLAG,
@@ -19,7 +19,7 @@ import { AskedKeys } from "./public-keys";
 import { INCOMPLETE, Refusal, refusing, UNUSABLE } from "./refusal";
 import { faultsOfParts, isProven, mergedValidation, validationReport, type ValidationReport } from "./report";
 import { validationLines } from "./report-text";
-import { ofBuckets, ofCopy, reportOf, timeFlag, withAskedFlags, WHOLE, type Asked } from "./run";
+import { ofBuckets, ofCopy, reportOf, timeFlag, withAskedFlags, ROLE_FLAG, WHOLE, type Asked } from "./run";
 import { ValidationState } from "./state";
 import type { ValidationOptions } from "./validate";
 
@@ -79,7 +79,7 @@ export function logsCommand(): Command {
       .option(CONFIG_FLAG, "the configuration", configFolder())
       .option("-o, --out <file>", "where to", KEYS_FILE)
       .option("--regions <regions...>", "the Regions to ask (default: those of the partition)")
-      .option("--role <arn>", "a role to assume first")
+      .option("--role <arn>", ROLE_FLAG)
       .action(saveKeys),
   );
   return command;
@@ -146,8 +146,9 @@ async function saveKeys(flags: {
   readonly role?: string;
 }): Promise<void> {
   await refusing("no keys were saved", async () => {
-    const { partition, homeRegion } = loadConfiguration(flags.config);
-    const asked = await AskedKeys.by(homeRegion, flags.role, { to: Date.now() });
+    const { partition, homeRegion, accounts } = loadConfiguration(flags.config);
+    const role = flags.role && roleIn(accounts.logArchive.id, flags.role);
+    const asked = await AskedKeys.by(homeRegion, role, { to: Date.now() });
     const silent: Line[] = [];
     const regions = flags.regions ?? regionsOf(partition);
     for (const region of regions) {

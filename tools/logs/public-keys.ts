@@ -27,12 +27,12 @@ export class AskedKeys {
     role: string | undefined,
     range: { readonly from?: number; readonly to: number },
   ): Promise<AskedKeys> {
-    return new AskedKeys(await caller(await awsSettings(region, role)), role, range);
+    return new AskedKeys(await caller(awsSettings(region, role)), role, range);
   }
 
   async of(region: string): Promise<SavedKeys["regions"][string]> {
     const { from = FIRST, to } = this.range;
-    const keys = await listPublicKeys(await awsSettings(region, this.role), from - AFTER_MS, to + AFTER_MS);
+    const keys = await listPublicKeys(awsSettings(region, this.role), from - AFTER_MS, to + AFTER_MS);
     this.asked.regions[region] = [...keys];
     return this.asked.regions[region];
   }

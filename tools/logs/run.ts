@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import { loadConfiguration } from "../../stacks/config";
-import { awsSettings, S3Reader } from "../aws";
+import { awsSettings, roleIn, S3Reader } from "../aws";
 import { amount, CONFIG_FLAG, configFolder, countText, showStatus, wholeNumber } from "../terminal";
 import { BucketFiles } from "./bucket-files";
 import { KEYS_FILE } from "./evidence";
@@ -15,6 +15,8 @@ import { validateLogs, type LogSource, type ValidationOptions } from "./validate
 import type { VersionedStore } from "./older-versions";
 import type { FileStore, SavedKeys } from "./validation";
 
+export const ROLE_FLAG =
+  "a role to assume first; {account} in it stands for the account that owns the bucket (default: none)";
 export const WHOLE = { index: 0, of: 1 };
 /** How many files are read from S3 at once: more than are waited for. */
 const S3_FILES = 32;
@@ -43,7 +45,7 @@ export function withAskedFlags(
     .option("--regions <regions...>", "the Regions (default: all)", regionNames)
     .option(CONFIG_FLAG, "the configuration", configFolder())
     .option("-k, --keys <file>", `public keys that orgtrail logs keys saved (default: ${defaults.keys})`)
-    .option("--role <arn>", "a role to assume first")
+    .option("--role <arn>", ROLE_FLAG)
     .option(
       "-p, --parallel <count>",
       `how many files to read at once (default: ${defaults.parallel})`,
@@ -71,11 +73,20 @@ export async function ofBuckets(
 ): Promise<Input> {
   const configuration = loadConfiguration(config);
   const sources = sourcesOf(configuration);
-  const settings = await awsSettings(configuration.homeRegion, role);
-  const store = new BucketFiles(new S3Reader(settings));
+  const { homeRegion, accounts } = configuration;
+  const owners = [...new Set(sources.map(({ owner }) => owner?.account ?? accounts.logArchive.id))];
+  const settings = new Map(
+    owners.map((account) => [account, awsSettings(homeRegion, role && roleIn(account, role))]),
+  );
+  const ofBucket = sources.flatMap(({ bucket, owner }) => {
+    const own = settings.get(owner?.account ?? "");
+    return own === undefined ? [] : [[bucket, own] as const];
+  });
+  const archiveRole = role && roleIn(accounts.logArchive.id, role);
+  const store = new BucketFiles(new S3Reader(awsSettings(homeRegion, archiveRole), new Map(ofBucket)));
   const input = { ...{ store, sources, to }, versions: store };
   if (keys !== undefined) return { ...input, keys: fileKeys(keys) };
-  const asked = await AskedKeys.by(configuration.homeRegion, role, {
+  const asked = await AskedKeys.by(homeRegion, archiveRole, {
     to,
     ...(from !== undefined && asking === "keys of the time" && { from }),
   });

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { buffer } from "node:stream/consumers";
-import { awsSettings, S3Reader } from "../../../tools/aws";
+import { buffer, text } from "node:stream/consumers";
+import { awsSettings, roleIn, S3Reader } from "../../../tools/aws";
 import { BucketFiles } from "../../../tools/logs/bucket-files";
 import { StoreError, type StoredContent } from "../../../tools/logs/validation";
 
@@ -19,7 +19,26 @@ const ERRORS: Readonly<Record<string, readonly [status: number, code: string, me
 /** How often a file's connection still breaks in the middle. */
 const breaks = new Map<string, number>();
 
-const server: Server = createServer(({ url = "" }, response) => {
+/** Who has assumed which role, as STS was asked, and who has read what. */
+const assumed: string[] = [];
+const readers = new Map<string, string>();
+
+/** STS's answer: credentials whose access key is named after the account, and that expire soon. */
+function assumedRole(body: string): string {
+  const role = new URLSearchParams(body).get("RoleArn") ?? "";
+  assumed.push(role);
+  const key = `KEYOF${role.split(":")[4] ?? ""}`;
+  const soon = new Date(Date.now() + 60_000).toISOString();
+  return `<AssumeRoleResponse><AssumeRoleResult><Credentials><AccessKeyId>${key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${soon}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`;
+}
+
+const server: Server = createServer((request, response) => {
+  const { url = "", method, headers } = request;
+  if (method === "POST") {
+    void text(request).then((body) => response.end(assumedRole(body)));
+    return;
+  }
+  readers.set(url.split("?")[0] ?? "", /Credential=([^/]+)/.exec(headers.authorization ?? "")?.[1] ?? "");
   const [, bucket = "", name = ""] = /^\/([^/?]*)\/?([^?]*)/.exec(url) ?? [];
   const error = ERRORS[name] ?? ERRORS[bucket];
   if (error !== undefined) {
@@ -46,7 +65,7 @@ beforeAll(async () => {
     ...{ AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
     ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
   });
-  state.files = new BucketFiles(new S3Reader(await awsSettings("us-east-1")));
+  state.files = new BucketFiles(new S3Reader(awsSettings("us-east-1")));
 });
 afterAll(() => {
   process.env = before;
@@ -90,6 +109,23 @@ describe("a file", () => {
       await expect(contentOf("always")).rejects.toThrow();
     },
   );
+});
+
+test("each bucket is read with the role of the account that owns it, which is assumed again before it expires", async () => {
+  const inAccount = (account: string): ReturnType<typeof awsSettings> =>
+    awsSettings("us-east-1", roleIn(account, "arn:aws:iam::{account}:role/audit"));
+  const own = new Map([["payments-logs", inAccount("444444444444")]]);
+  const both = new BucketFiles(new S3Reader(inAccount("222222222222"), own));
+  expect(assumed).toEqual([]);
+  for (const bucket of ["acme-logs", "payments-logs"])
+    expect(await both.read({ bucket, key: "log" })).toMatchObject({ kind: "content" });
+  expect([readers.get("/acme-logs/log"), readers.get("/payments-logs/log")]).toEqual([
+    "KEYOF222222222222",
+    "KEYOF444444444444",
+  ]);
+  const asked = assumed.length;
+  await both.read({ bucket: "acme-logs", key: "log" });
+  expect(assumed.slice(asked)).toContain("arn:aws:iam::222222222222:role/audit");
 });
 
 describe("a bucket that cannot be listed is told", () => {
