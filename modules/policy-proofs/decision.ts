@@ -9,7 +9,7 @@ import {
 import { EVERYTHING, intersect, minus, NOTHING, union, type Boxes } from "./boxes";
 import type { Reading, Readings } from "./readings";
 import type { Space } from "./space";
-import type { Target } from "./targets";
+import { isRole, type Target } from "./targets";
 
 /** What policies decide, for all requests at once. What is in neither set is denied implicitly. */
 export interface Decision {
@@ -53,7 +53,6 @@ class Logic {
 
   private denied(): Boxes {
     const {
-      resource = [],
       identity,
       permissionsBoundary = [],
       session = [],
@@ -64,7 +63,7 @@ class Logic {
     return this.any(
       this.both(this.covered("Deny", serviceControl.flat()), this.underServiceControl()),
       this.underResourceControl(this.covered("Deny", resourceControl)),
-      this.less(this.ofResource("Deny", resource), this.ownersPolicyActions()),
+      this.less(this.ofResource("Deny"), this.ownersPolicyActions()),
       this.both(this.covered("Deny", own), this.less(this.inAccounts, this.roots)),
     );
   }
@@ -119,9 +118,9 @@ class Logic {
 
   /** What is granted, were it not for denials and the organization's policies. */
   private granted(): Boxes {
-    const { resource = [], identity, permissionsBoundary, session } = this.policies;
-    const named = (...as: readonly Naming[]): Boxes => this.ofResource("Allow", resource, as);
-    const byResource = this.ofResource("Allow", resource);
+    const { identity, permissionsBoundary, session } = this.policies;
+    const named = (...as: readonly Naming[]): Boxes => this.ofResource("Allow", as);
+    const byResource = this.ofResource("Allow");
     const limit = [permissionsBoundary, session].reduce(
       (all, policy) => (policy === undefined ? all : this.both(all, this.covered("Allow", policy))),
       EVERYTHING,
@@ -183,12 +182,12 @@ class Logic {
   }
 
   /** What a resource's policy says, naming the principal in one of the ways. A role's says nothing but who assumes it. */
-  private ofResource(effect: Effect, policy: readonly Reading[], as?: readonly Naming[]): Boxes {
-    const { space, policies } = this;
-    const all = this.covered(effect, policy, as);
-    return policies.resourceForm === "trust policy"
-      ? this.both(all, this.assuming)
-      : this.less(all, space.whereResource(isRole));
+  private ofResource(effect: Effect, as?: readonly Naming[]): Boxes {
+    const { resource, trust } = this.policies;
+    return this.any(
+      this.less(this.covered(effect, resource, as), this.space.whereResource(isRole)),
+      this.both(this.covered(effect, trust, as), this.assuming),
+    );
   }
 
   /** What the statements of the effect cover, naming the principal in one of the ways. */
@@ -221,11 +220,6 @@ type Effect = "Allow" | "Deny";
 
 function actionsOf(space: Space, prefix: string): Boxes {
   return space.whereAction(({ name }) => name.toLowerCase().startsWith(prefix));
-}
-
-function isRole({ arn }: Target): boolean {
-  const { service, resource = "" } = parseArn(arn) ?? {};
-  return service === "iam" && resource.startsWith("role/");
 }
 
 function isServiceLinkedRole(target: Target): boolean {

@@ -5,4 +5,4 @@ export type { SpaceFacts } from "./space";
 export type { AccountFacts } from "./askers";
 export type { ResourceScope } from "./targets";
 export { IMPOSSIBLE, type Selection } from "./impossible";
-export { PRINCIPAL_KEYS, RESOURCE_ACCOUNT } from "./keys";
+export { isDerived } from "./keys";

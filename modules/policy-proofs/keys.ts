@@ -47,3 +47,8 @@ export const PRINCIPAL_KEYS: ReadonlySet<string> = new Set([
 
 /** Follows from the resource. */
 export const RESOURCE_ACCOUNT = "aws:resourceaccount";
+
+/** Whether the key follows from who asks and of what. */
+export function isDerived(key: string): boolean {
+  return PRINCIPAL_KEYS.has(key.toLowerCase()) || key.toLowerCase() === RESOURCE_ACCOUNT;
+}

@@ -16,8 +16,9 @@ export interface Reading {
 
 /** What all policies of a question say. */
 export interface Readings {
-  readonly resource: readonly Reading[] | undefined;
-  readonly resourceForm: "resource policy" | "trust policy";
+  readonly resource: readonly Reading[];
+  /** Of roles. */
+  readonly trust: readonly Reading[];
   readonly identity: readonly Reading[];
   readonly permissionsBoundary: readonly Reading[] | undefined;
   readonly session: readonly Reading[] | undefined;
@@ -26,8 +27,12 @@ export interface Readings {
   readonly resourceControl: readonly Reading[];
 }
 
-/** Reads each policy. @throws UnsupportedPolicyError when a document has no statements that could be read one by one */
-export function readingsOf(policies: Policies): Readings {
+/**
+ * Reads each policy.
+ * @param trust that of roles, where `resource` is another's
+ * @throws UnsupportedPolicyError when a document has no statements that could be read one by one
+ */
+export function readingsOf(policies: Policies, trust?: PolicyDocument): Readings {
   const {
     resource,
     identity = [],
@@ -36,13 +41,14 @@ export function readingsOf(policies: Policies): Readings {
     serviceControl = [],
     resourceControl = [],
   } = policies;
-  const resourceForm =
-    resource?.Statement.every(namesNoResource) === true ? "trust policy" : "resource policy";
+  const isTrust = resource?.Statement.every(namesNoResource) === true;
+  const ofResources = isTrust ? undefined : resource;
+  const ofRoles = trust ?? (isTrust ? resource : undefined);
   const ofIdentities = (documents: readonly PolicyDocument[]) =>
     documents.flatMap((document) => readingsIn(document, "identity policy"));
   return {
-    resource: resource && readingsIn(resource, resourceForm),
-    resourceForm,
+    resource: ofResources ? readingsIn(ofResources, "resource policy") : [],
+    trust: ofRoles ? readingsIn(ofRoles, "trust policy") : [],
     identity: ofIdentities(identity),
     permissionsBoundary: permissionsBoundary && readingsIn(permissionsBoundary, "identity policy"),
     session: session.length === 0 ? undefined : ofIdentities(session),
@@ -53,21 +59,15 @@ export function readingsOf(policies: Policies): Readings {
 
 /** All statements of all policies. */
 export function allReadings(readings: Readings): readonly Reading[] {
-  const {
-    resource = [],
-    identity,
-    permissionsBoundary = [],
-    session = [],
-    serviceControl,
-    resourceControl,
-  } = readings;
-  return [resource, identity, permissionsBoundary, session, ...serviceControl, resourceControl].flat();
+  const { resource, trust, identity, permissionsBoundary = [], session = [], ...ofOrganization } = readings;
+  const { serviceControl, resourceControl } = ofOrganization;
+  return [resource, trust, identity, permissionsBoundary, session, ...serviceControl, resourceControl].flat();
 }
 
 /** A statement of several documents is read once. */
 const known = new WeakMap<PolicyStatement, Map<DocumentForm, Reading>>();
 
-export function readingsIn(document: PolicyDocument, form: DocumentForm): readonly Reading[] {
+function readingsIn(document: PolicyDocument, form: DocumentForm): readonly Reading[] {
   // What is wrong with the document as a whole is wrong with one that has no statements too.
   if (Array.isArray(document.Statement)) readDocument({ ...document, Statement: [] }, form);
   else readDocument(document, form);

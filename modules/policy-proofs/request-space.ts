@@ -6,13 +6,14 @@ import {
   type Authorization,
   type Policies,
 } from "../policy-evaluation";
+import type { PolicyDocument } from "../policy";
 import { intersect, EVERYTHING, minus, union, type Boxes } from "./boxes";
 import { decide, type Decision } from "./decision";
 import { allReadings, readingOf, readingsOf, type Reading, type Readings } from "./readings";
 import { IMPOSSIBLE, type Selection } from "./impossible";
 import { RequestSet } from "./request-set";
 import { Space, type SpaceFacts } from "./space";
-import { targetOf } from "./targets";
+import { isRole, targetOf } from "./targets";
 import { testsIn } from "./tests";
 
 /** Policies of which it may be unknown what the principals' own say. */
@@ -24,6 +25,8 @@ export interface PoliciesInQuestion extends Omit<Policies, "identity"> {
    * @default - none
    */
   readonly identity?: Policies["identity"] | "everything" | "everything in the own account";
+  /** The trust policy of roles; `resource` is then that of all else. @default - `resource`, where it names no resource */
+  readonly trust?: PolicyDocument;
 }
 
 /** What a question is about. */
@@ -55,7 +58,7 @@ export class RequestSpace {
    * @throws ProofLimitError when the policies tell too much apart
    */
   constructor({ policies, selections = [], impossible = IMPOSSIBLE }: Question, facts: SpaceFacts = {}) {
-    this.readings = new Map(policies.map((each) => [each, readingsOf(known(each))]));
+    this.readings = new Map(policies.map((each) => [each, readingsOf(known(each), each.trust)]));
     this.selections = new Map(selections.map((each) => [each, readingOf(each)]));
     const asked = [...[...this.readings.values()].flatMap(allReadings), ...this.selections.values()];
     // What is never sent is of no matter where no policy reads it.
@@ -125,8 +128,10 @@ function known({ identity, ...others }: PoliciesInQuestion): Policies {
 }
 
 /** The policies as they are for whoever makes the request. */
-export function policiesFor(request: AccessRequest, policies: PoliciesInQuestion): Policies {
-  const { principal } = request;
+function policiesFor(request: AccessRequest, all: PoliciesInQuestion): Policies {
+  const { principal, action } = request;
+  const isTaking = action.toLowerCase().startsWith("sts:") && isRole(targetOf(request));
+  const policies = all.trust !== undefined && isTaking ? { ...all, resource: all.trust } : all;
   const { owner } = targetOf(request);
   const isElsewhere = isAccountPrincipal(principal) && owner !== undefined && principal.account !== owner;
   return known(policies.identity === OWN_ACCOUNT && isElsewhere ? { ...policies, identity: [] } : policies);

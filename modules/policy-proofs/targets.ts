@@ -83,6 +83,11 @@ export function targetOf({ resource, resourceAccount }: AccessRequest): Target {
   return { arn: resource, ...(owner !== undefined && { owner }) };
 }
 
+export function isRole({ arn }: Target): boolean {
+  const { service, resource = "" } = parseArn(arn) ?? {};
+  return service === "iam" && resource.startsWith("role/");
+}
+
 /** The accounts that the scopes name. */
 export function ownersOf(scopes: readonly ResourceScope[]): readonly string[] {
   const accounts = scopes.map(({ arn, account }) => account ?? parseArn(arn)?.account ?? "");

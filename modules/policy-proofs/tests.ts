@@ -14,7 +14,7 @@ import {
 } from "../policy-evaluation";
 import { ValidationError } from "../validation";
 import type { PrincipalTests } from "./askers";
-import { PRINCIPAL_KEYS, RESOURCE_ACCOUNT } from "./keys";
+import { isDerived, PRINCIPAL_KEYS, RESOURCE_ACCOUNT } from "./keys";
 import { anyCase, arnGlob, glob, literal, named, ofAccount, segmentGlob, type Steps } from "./patterns";
 import type { Reading } from "./readings";
 
@@ -186,7 +186,7 @@ function testsOf({ keys }: Tests, name: string): KeyTests {
     ranges: [],
     literals: [],
   };
-  if (!PRINCIPAL_KEYS.has(key) && key !== RESOURCE_ACCOUNT) keys.set(key, known);
+  if (!isDerived(key)) keys.set(key, known);
   return known;
 }
 

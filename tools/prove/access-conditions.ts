@@ -1,11 +1,5 @@
 import { valuesOf, type PolicyDocument } from "../../modules/policy";
-import {
-  PRINCIPAL_KEYS,
-  RESOURCE_ACCOUNT,
-  type RequestSet,
-  type RequestSpace,
-  type Selection,
-} from "../../modules/policy-proofs";
+import { isDerived, type RequestSet, type RequestSpace, type Selection } from "../../modules/policy-proofs";
 
 /** What has to hold of requests. */
 export interface Conditions {
@@ -31,7 +25,7 @@ export function conditionsFor(documents: readonly PolicyDocument[]): Finder {
     Statement.flatMap(({ Condition = {}, Resource }) => [
       ...Object.entries(Condition).flatMap(([operator, keys]) =>
         Object.entries(keys).flatMap(([key, values]) =>
-          followsFromOthers(key) ? [] : ofCondition(operator, key, valuesOf(values)),
+          isDerived(key) ? [] : ofCondition(operator, key, valuesOf(values)),
         ),
       ),
       ...(Resource === undefined || Resource === "*"
@@ -60,11 +54,6 @@ export function conditionsFor(documents: readonly PolicyDocument[]): Finder {
       return { when: least.map(({ text }) => text), suffices: within(least).minus(allowed).isEmpty };
     },
   };
-}
-
-/** Whoever asks, and of what, says so already. */
-function followsFromOthers(key: string): boolean {
-  return PRINCIPAL_KEYS.has(key.toLowerCase()) || key.toLowerCase() === RESOURCE_ACCOUNT;
 }
 
 interface Test {

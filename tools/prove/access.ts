@@ -231,7 +231,7 @@ function ofAccount(subject: Subject, configuration: Configuration): AccessTable 
 
 /** The subject's policies, where those of whoever asks allow everything: the worst case. */
 function onItsOwn(subject: Subject): PoliciesInQuestion {
-  return policiesOn(subject, "everything").policies;
+  return policiesOn(subject, "everything");
 }
 
 function doingsTold(doings: readonly Doing[], scene: Scene): AccessTable["doings"] {

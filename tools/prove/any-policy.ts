@@ -1,19 +1,7 @@
 import type { Partition } from "../../modules/organization";
 import { policyDocument, valuesOf, type PolicyDocument } from "../../modules/policy";
-import {
-  FULL_AWS_ACCESS,
-  parseArn,
-  type AccessRequest,
-  type Authorization,
-} from "../../modules/policy-evaluation";
-import type {
-  RequestSet,
-  RequestSpace,
-  PoliciesInQuestion,
-  ResourceScope,
-  Selection,
-  SpaceFacts,
-} from "../../modules/policy-proofs";
+import { FULL_AWS_ACCESS, parseArn } from "../../modules/policy-evaluation";
+import type { PoliciesInQuestion, ResourceScope, Selection, SpaceFacts } from "../../modules/policy-proofs";
 import { actionsOfService, serviceIn } from "./names";
 import type { PolicyKind } from "./policy-file";
 
@@ -27,42 +15,6 @@ export interface AnyPolicy {
   readonly account?: string;
 }
 
-/** What is supposed of all other policies that have a say. */
-export interface Supposition {
-  readonly policies: PoliciesInQuestion;
-  /** Of who takes a role, where the policy is not the role's own. @default - the same */
-  readonly takingRoles?: PoliciesInQuestion;
-}
-
-/** Requests for the credentials of roles, which the trust policies of these rule over. */
-export const TAKING_ROLES: Selection = { Action: "sts:*", Resource: "arn:*:iam::*:role/*" };
-
-/** What is allowed where so much is supposed. @param space of which `TAKING_ROLES` is a selection */
-export function allowedIn(space: RequestSpace, { policies, takingRoles }: Supposition): RequestSet {
-  const allowed = space.allowed(policies);
-  if (takingRoles === undefined) return allowed;
-  const taking = space.select(TAKING_ROLES);
-  return allowed.minus(taking).union(space.allowed(takingRoles).intersect(taking));
-}
-
-/** What a statement denies where so much is supposed. */
-export function deniedIn(space: RequestSpace, { policies, takingRoles }: Supposition): RequestSet {
-  const denied = space.denied(policies);
-  if (takingRoles === undefined) return denied;
-  const taking = space.select(TAKING_ROLES);
-  return denied.minus(taking).union(space.denied(takingRoles).intersect(taking));
-}
-
-/** What the evaluator says where so much is supposed. */
-export function decisionIn(
-  space: RequestSpace,
-  request: AccessRequest,
-  { policies, takingRoles = policies }: Supposition,
-): Authorization {
-  const isTaking = serviceIn(request.action) === "sts" && /^arn:[^:]+:iam::\d*:role\//.test(request.resource);
-  return space.decision(request, isTaking ? takingRoles : policies);
-}
-
 const EVERYTHING = { Effect: "Allow", Action: "*", Resource: "*" } as const;
 /** The trust of a role, which names no resource. */
 const EVERY_ROLE = { Effect: "Allow", Action: "sts:*" } as const;
@@ -73,23 +25,18 @@ export const OPEN_TO_EVERYBODY = policyDocument({ Sid: "OpenToEverybody", ...EVE
 /** Policies of the organization, where everything else allows all. */
 export function asIfAllElseAllows(
   policies: Pick<PoliciesInQuestion, "identity" | "serviceControl" | "resourceControl">,
-): Supposition {
+): PoliciesInQuestion {
   const trust = policyDocument({ Sid: "OpenToEverybody", ...EVERY_ROLE, Principal: "*" });
-  return {
-    policies: { ...policies, resource: OPEN_TO_EVERYBODY },
-    takingRoles: { ...policies, resource: trust },
-  };
+  return { ...policies, resource: OPEN_TO_EVERYBODY, trust };
 }
 
 /** A policy of whoever asks, where each resource leaves it to the account. */
-export function asIfLeftToAccount(document: PolicyDocument, account: string): Supposition {
-  const [resource, trust] = [EVERYTHING, EVERY_ROLE].map((all) =>
-    policyDocument({ Sid: "LeftToAccount", ...all, Principal: { AWS: account } }),
-  );
-  const identity = [document];
+export function asIfLeftToAccount(document: PolicyDocument, account: string): PoliciesInQuestion {
+  const left = { Sid: "LeftToAccount", Principal: { AWS: account } };
   return {
-    policies: { identity, ...(resource && { resource }) },
-    takingRoles: { identity, ...(trust && { resource: trust }) },
+    identity: [document],
+    resource: policyDocument({ ...left, ...EVERYTHING }),
+    trust: policyDocument({ ...left, ...EVERY_ROLE }),
   };
 }
 
@@ -105,13 +52,8 @@ export const NOT_ASKER: Selection = {
   Condition: { ArnNotLikeIfExists: { "aws:PrincipalArn": `arn:*:iam::${EXAMPLE_ACCOUNT}:role/*` } },
 };
 
-/** All policies of the supposition. */
-export function policiesIn({ policies, takingRoles }: Supposition): readonly PoliciesInQuestion[] {
-  return takingRoles === undefined ? [policies] : [policies, takingRoles];
-}
-
 /** What the policy is asked together with, in words for people: together they show all that it can say. */
-export function suppositions({ kind, document }: AnyPolicy): Readonly<Record<string, Supposition>> {
+export function suppositions({ kind, document }: AnyPolicy): Readonly<Record<string, PoliciesInQuestion>> {
   switch (kind) {
     case "identity":
       return { "where the resource leaves it to the account": asIfLeftToAccount(document, EXAMPLE_ACCOUNT) };
@@ -125,10 +67,8 @@ export function suppositions({ kind, document }: AnyPolicy): Readonly<Record<str
       return { [ALL_ELSE]: asIfAllElseAllows({ identity: "everything", resourceControl: [document] }) };
     default:
       return {
-        "by this policy alone": { policies: { identity: [], resource: document } },
-        "where policies of their own allow it too": {
-          policies: { identity: "everything", resource: document },
-        },
+        "by this policy alone": { identity: [], resource: document },
+        "where policies of their own allow it too": { identity: "everything", resource: document },
       };
   }
 }

@@ -4,16 +4,7 @@ import {
   type Authorization,
 } from "../../modules/policy-evaluation";
 import { ProofLimitError, RequestSpace, type RequestSet } from "../../modules/policy-proofs";
-import {
-  allowedIn,
-  ASKER,
-  decisionIn,
-  factsAbout,
-  policiesIn,
-  suppositions,
-  TAKING_ROLES,
-  type AnyPolicy,
-} from "./any-policy";
+import { ASKER, factsAbout, suppositions, type AnyPolicy } from "./any-policy";
 
 /** What one class of principals can do after a change that it could not before, or the other way round. */
 export interface ChangedAccess {
@@ -51,11 +42,8 @@ function changeIn(before: AnyPolicy, after: AnyPolicy): PolicyChange {
   const [was, is] = [suppositions(before), suppositions(after)];
   // A policy of whoever asks is asked of one who asks; all others have the same.
   const selections = before.kind === "identity" ? [ASKER] : [];
-  const policies = [was, is].flatMap((each) => Object.values(each)).flatMap(policiesIn);
-  const space = new RequestSpace(
-    { policies, selections: [...selections, TAKING_ROLES] },
-    factsAbout([before, after]),
-  );
+  const policies = [was, is].flatMap((each) => Object.values(each));
+  const space = new RequestSpace({ policies, selections }, factsAbout([before, after]));
   const meant = selections.reduce((all, each) => all.intersect(space.select(each)), space.everything);
   const open = new Set<string>();
   const found = Object.entries(was).map(([when, old]) => {
@@ -66,11 +54,11 @@ function changeIn(before: AnyPolicy, after: AnyPolicy): PolicyChange {
         ...part,
         who: whoIn(part.who, [before, after]),
         when,
-        authorization: decisionIn(space, part.request, young),
+        authorization: space.decision(part.request, young),
       }));
     };
-    const allowedBefore = allowedIn(space, old).intersect(meant);
-    const allowedAfter = allowedIn(space, young).intersect(meant);
+    const allowedBefore = space.allowed(old).intersect(meant);
+    const allowedAfter = space.allowed(young).intersect(meant);
     return { newly: told(allowedAfter.minus(allowedBefore)), gone: told(allowedBefore.minus(allowedAfter)) };
   });
   return {

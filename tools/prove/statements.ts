@@ -12,6 +12,7 @@ import {
   IMPOSSIBLE,
   ProofLimitError,
   RequestSpace,
+  type PoliciesInQuestion,
   type RequestSet,
   type ResourceScope,
   type Selection,
@@ -21,21 +22,15 @@ import { ValidationError } from "../../modules/validation";
 import { outsidersOf, type Subject } from "../../stacks/blueprint";
 import type { Configuration, Fault } from "../../stacks/config";
 import {
-  allowedIn,
   asIfAllElseAllows,
   asIfLeftToAccount,
-  decisionIn,
-  deniedIn,
   factsAbout,
   NOT_ASKER,
   onlyArnOf,
   ownerOf,
   partitionOf,
-  policiesIn,
   suppositions,
-  TAKING_ROLES,
   type AnyPolicy,
-  type Supposition,
 } from "./any-policy";
 import { attachmentOf, isBucket, serviceAsking } from "./kinds";
 import { actionsOfService } from "./names";
@@ -119,7 +114,7 @@ interface StatementQuestion {
     readonly lacks?: string;
   }[];
   readonly never: readonly Selection[];
-  readonly policies: Readonly<Record<Statement["identityPolicies"], Supposition>>;
+  readonly policies: Readonly<Record<Statement["identityPolicies"], PoliciesInQuestion>>;
   readonly facts: SpaceFacts;
 }
 
@@ -159,8 +154,8 @@ function answersTogether(
 ): readonly StatementAnswer[] {
   const space = new RequestSpace(
     {
-      policies: Object.values(supposed).flatMap(policiesIn),
-      selections: [TAKING_ROLES, ...questions.flatMap(({ asked, excepted }) => [...asked, ...excepted])],
+      policies: Object.values(supposed),
+      selections: questions.flatMap(({ asked, excepted }) => [...asked, ...excepted]),
       impossible: never,
     },
     facts,
@@ -178,12 +173,12 @@ function answersTogether(
     if (asked.isEmpty) return { ...told, answer: "not proven", because: [ABOUT_NOTHING] };
     const wrong =
       nobody !== undefined
-        ? asked.intersect(allowedIn(space, supposition))
-        : asked.minus((refused !== undefined ? deniedIn : allowedIn)(space, supposition));
+        ? asked.intersect(space.allowed(supposition))
+        : asked.minus(refused !== undefined ? space.denied(supposition) : space.allowed(supposition));
     if (wrong.isEmpty) return { ...told, answer: "proven" };
     const request = wrong.witness();
     if (request === undefined) return { ...told, answer: "not proven", because: wrong.open };
-    return { ...told, answer: "refuted", request, authorization: decisionIn(space, request, supposition) };
+    return { ...told, answer: "refuted", request, authorization: space.decision(request, supposition) };
   });
 }
 
@@ -224,11 +219,9 @@ function questionOnAny(policy: AnyPolicy, about: readonly PlacedStatement[]): St
     );
   const filled = (each: readonly StatementSelection[]): readonly Selection[] =>
     each.map((one) => mapTexts(one as Value, textOf) as Selection);
-  const { policies = {}, ...taking }: Partial<Supposition> = Object.values(suppositions(policy)).at(-1) ?? {};
-  const supposed = (identity: Statement["identityPolicies"]): Supposition => ({
-    policies: policies.identity === "everything" ? { ...policies, identity } : policies,
-    ...taking,
-  });
+  const policies: PoliciesInQuestion = Object.values(suppositions(policy)).at(-1) ?? {};
+  const supposed = (identity: Statement["identityPolicies"]): PoliciesInQuestion =>
+    policies.identity === "everything" ? { ...policies, identity } : policies;
   // A policy of whoever asks is asked of one who asks.
   const others = policy.kind === "identity" ? [NOT_ASKER] : [];
   return {
@@ -259,7 +252,7 @@ const ABOUT_NOTHING = "it is about no request that AWS could send";
 export function policiesOn(
   { document, ownerAccount, ...subject }: Subject,
   identity: Statement["identityPolicies"],
-): Supposition {
+): PoliciesInQuestion {
   switch (attachmentOf(subject)) {
     case "the role that asks":
       return asIfLeftToAccount(document, ownerAccount);
@@ -268,7 +261,7 @@ export function policiesOn(
     case "the resource's account":
       return asIfAllElseAllows({ identity, resourceControl: [document] });
     default:
-      return { policies: { identity, resource: document } };
+      return { identity, resource: document };
   }
 }
 
@@ -341,14 +334,9 @@ export function selectionOf(
     lists.set(text, list(subject, configuration));
     return list(subject, configuration);
   };
-  const fill = (value: Value): Value => {
-    if (typeof value === "string") return textsOf(value);
-    if (Array.isArray(value)) return (value as readonly string[]).flatMap(textsOf);
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, fill(each)]));
-  };
   const filled = Object.entries(selection).map(([element, value]) => [
     element,
-    value === "*" ? value : fill(value as Value),
+    value === "*" ? value : mapTexts(value as Value, textsOf),
   ]);
   if ([...lists.values()].some((values) => values.length === 0)) return undefined;
   return Object.fromEntries(filled) as Selection;
@@ -356,10 +344,11 @@ export function selectionOf(
 
 type Value = string | readonly string[] | { readonly [key: string]: Value };
 
-function mapTexts(value: Value, textOf: (text: string) => string): Value {
-  if (typeof value === "string") return textOf(value);
-  if (Array.isArray(value)) return (value as readonly string[]).map(textOf);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, textOf)]));
+/** @param textsOf one text, or several that stand in its place in a list */
+function mapTexts(value: Value, textsOf: (text: string) => string | readonly string[]): Value {
+  if (typeof value === "string") return textsOf(value);
+  if (Array.isArray(value)) return (value as readonly string[]).flatMap(textsOf);
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, textsOf)]));
 }
 
 function fillText(text: string, subject: Subject, configuration: Configuration): string {

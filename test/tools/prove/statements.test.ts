@@ -55,7 +55,7 @@ function allowsTheSame(own: Subject, document: PolicyDocument): boolean {
   const bucket = isBucket(own);
   const of = (resource: string | undefined): readonly string[] =>
     actions.filter((action) => !isAskedOf(action, resource, kind));
-  const [was, is] = [own, { ...own, document }].map((each) => policiesOn(each, "everything").policies);
+  const [was, is] = [own, { ...own, document }].map((each) => policiesOn(each, "everything"));
   if (was === undefined || is === undefined) throw new Error("no policies");
   const space = new RequestSpace(
     {

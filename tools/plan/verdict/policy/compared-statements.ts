@@ -125,15 +125,6 @@ export interface LiftedDenials {
 /** Whom a policy of the organization limits: those who ask, or the resources that are asked for. */
 export type Form = "service control" | "resource control";
 
-/** Nothing else stands in the way: a resource that is open to everybody. */
-const OPEN_TO_EVERYBODY = policyDocument({
-  Sid: "OpenToEverybody",
-  Effect: "Allow",
-  Principal: "*",
-  Action: "*",
-  Resource: "*",
-});
-
 /** What the one policy denies and the other does not. No policy should rely on what AWS never sends today. */
 export function liftedDenials(
   { before, after }: Policies,
@@ -144,8 +135,6 @@ export function liftedDenials(
   const [was, is] = [before?.Statement ?? [], after?.Statement ?? []];
   const ours = { Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } };
   const inQuestion = (statements: readonly PolicyStatement[]): PoliciesInQuestion => ({
-    identity: "everything",
-    resource: OPEN_TO_EVERYBODY,
     ...(form === "service control"
       ? { serviceControl: [[FULL_AWS_ACCESS, policyDocument(statements)]] }
       : { resourceControl: [policyDocument(statements)] }),

@@ -5,6 +5,7 @@ import {
   type AccessRequest,
   type RequestPrincipal,
 } from "../../../../modules/policy-evaluation";
+import { isDerived } from "../../../../modules/policy-proofs";
 import type { Configuration } from "../../../../stacks/config";
 import { actionsOfService, serviceIn } from "../../../prove";
 import { statementsOnlyIn, type Policies } from "./policy-text";
@@ -124,10 +125,7 @@ function principalsIn({ Principal, NotPrincipal, Condition }: PolicyStatement): 
   ];
 }
 
-/** Keys that follow from who asks and of what, which a sentence tells already. */
-const TOLD = /^aws:(principal(account|arn|isawsservice|orgid|servicename|type)|username|resourceaccount)$/i;
-
-/** The keys of which some of the statements ask what the others do not. */
+/** The keys of which some of the statements ask what the others do not. Who asks and of what, a sentence tells already. */
 function changedKeys(olds: readonly PolicyStatement[], news: readonly PolicyStatement[]): readonly string[] {
   const asked = (statements: readonly PolicyStatement[]): ReadonlyMap<string, string> =>
     new Map(
@@ -139,7 +137,7 @@ function changedKeys(olds: readonly PolicyStatement[], news: readonly PolicyStat
       ),
     );
   const [was, is] = [asked(olds), asked(news)];
-  const changed = [...was, ...is].filter(([text, key]) => was.has(text) !== is.has(text) && !TOLD.test(key));
+  const changed = [...was, ...is].filter(([text, key]) => was.has(text) !== is.has(text) && !isDerived(key));
   return [...new Map(changed.map(([, key]) => [key.toLowerCase(), key])).values()];
 }
 
