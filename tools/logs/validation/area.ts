@@ -2,6 +2,7 @@ import { HOUR_MS, judgedChain, type ChainHead, type JudgedDigest } from "./chain
 import { contentHash } from "./content";
 import { byChain, listDigests } from "./digest-listing";
 import { readDigest, type DigestRead, type NamedLog } from "./digest";
+import { FindingList } from "./finding-list";
 import type { FindingKind, LogFinding } from "./findings";
 import { Intervals, type Interval } from "./intervals";
 import type { PublicKeys } from "./keys";
@@ -24,11 +25,6 @@ const TAIL_MS = 2 * HOUR_MS;
 const AROUND_MS = 4 * HOUR_MS;
 /** How many digests are read ahead, and how many wait for their log files. */
 const AHEAD = 8;
-/** More findings of one account and Region are counted. */
-const MAX_FINDINGS = 10_000;
-/** What keeps many files from being read for one reason: an archive class, a policy. One finding tells how many they are. */
-const OF_MANY = new Set<FindingKind>(["must-be-restored", "unreadable"]);
-
 /** What is validated, and by what. */
 export interface AreaOptions {
   readonly store: FileStore;
@@ -108,9 +104,7 @@ interface Chain {
 
 class AreaValidation {
   private readonly chains = new Map<string, Chain>();
-  private readonly findings: LogFinding[] = [];
-  /** Where findings of many files stand among these. */
-  private readonly joined = new Map<string, number>();
+  private readonly findings: FindingList;
   private readonly notes: string[] = [];
   /** Times of which all digests are certain: what is there and is not named was forged. */
   private readonly covered = new Intervals();
@@ -118,7 +112,7 @@ class AreaValidation {
   private readonly meanwhile = new Map<LogFinding, number>();
   private readonly listing: LogListing;
   private readonly unproven: Promise<void>[] = [];
-  private readonly counts = { moreFindings: 0, logs: 0, young: 0, unproven: 0 };
+  private readonly counts = { logs: 0, young: 0, unproven: 0 };
   /** The newest digest's time, and that of the newest that was validated. */
   private reached = -Infinity;
   private until: number;
@@ -139,7 +133,7 @@ class AreaValidation {
       const name = { ...chain, ...chain.head, time: chain.head.end };
       this.chains.set(chainOf(name), { ...chain, name, proven: new Intervals(proven) });
     }
-    this.findings.push(...(state?.findings ?? []));
+    this.findings = new FindingList(state?.findings);
   }
 
   async run(): Promise<AreaResult> {
@@ -325,7 +319,8 @@ class AreaValidation {
     const { state } = this.options;
     return {
       ...{ area: this.area, until: this.until, ...this.counts, notes: this.notes },
-      findings: withMoved(this.findings.map((finding) => this.withCause(finding))),
+      moreFindings: this.findings.more,
+      findings: this.findings.all((finding) => this.withCause(finding)),
       chains: [...this.chains.values()].flatMap(({ name, proven, digests, head }) => {
         const { trail, homeRegion, backfill } = name;
         return head === undefined
@@ -355,55 +350,7 @@ class AreaValidation {
   private add(...findings: readonly LogFinding[]): void {
     for (const finding of findings) {
       if (finding.kind === "chain-broken") this.meanwhile.set(finding, 0);
-      if (this.joinsAnother(finding)) continue;
-      if (this.findings.length < MAX_FINDINGS) this.findings.push(finding);
-      else this.counts.moreFindings++;
+      this.findings.add(finding);
     }
   }
-
-  /** Whether what keeps a file from being read is told already, of another one. */
-  private joinsAnother(finding: LogFinding): boolean {
-    const { kind, trail, file, from, to } = finding;
-    if (file === undefined || !OF_MANY.has(kind)) return false;
-    // What AWS answers may name the file.
-    const id = [kind, trail, finding.why?.replaceAll(file.key, "")].join("\n");
-    const place = this.joined.get(id);
-    const first = place === undefined ? undefined : this.findings[place];
-    if (place === undefined || first === undefined) {
-      this.joined.set(id, this.findings.length);
-      return false;
-    }
-    this.findings[place] = {
-      ...first,
-      files: (first.files ?? 1) + 1,
-      ...(from !== undefined && { from: Math.min(from, first.from ?? from) }),
-      ...(to !== undefined && { to: Math.max(to, first.to ?? to) }),
-    };
-    return true;
-  }
-}
-
-/** Where a deleted file and one that no digest names have the same text, the file was moved. */
-function withMoved(findings: readonly LogFinding[]): readonly LogFinding[] {
-  const gone = findings.filter(({ kind }) => kind === "log-deleted" || kind === "digest-deleted");
-  const moved = new Map<LogFinding, LogFinding>();
-  for (const stray of findings) {
-    if (stray.kind !== "not-named" && stray.kind !== "moved") continue;
-    const from = gone.find(
-      (each) => each.delivered !== undefined && each.delivered === stray.hash && !moved.has(each),
-    );
-    if (from?.file === undefined || stray.file === undefined) continue;
-    moved.set(from, {
-      ...from,
-      kind: "moved",
-      file: stray.file,
-      why: `CloudTrail put it to ${s3Address(from.file)}`,
-    });
-    moved.set(stray, from);
-  }
-  return findings.flatMap((finding) => {
-    const becomes = moved.get(finding);
-    if (becomes === undefined) return [finding];
-    return becomes.kind === "moved" ? [becomes] : [];
-  });
 }

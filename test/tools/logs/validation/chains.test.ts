@@ -1,4 +1,10 @@
-import { PublicKeys, Slots, validateArea, type FilePlace } from "../../../../tools/logs/validation";
+import {
+  PublicKeys,
+  Slots,
+  validateArea,
+  type AreaResult,
+  type FilePlace,
+} from "../../../../tools/logs/validation";
 import { HOUR, type MemoryStore } from "../cloudtrail";
 import {
   AREA,
@@ -6,6 +12,7 @@ import {
   digest,
   edit,
   END,
+  fileOf,
   HOURS,
   log,
   logs,
@@ -232,6 +239,28 @@ describe("a later run", () => {
     remove(store, log(4));
     const first = await validated(store);
     expect(told(await validated(store, { state: first }))).toEqual([`log-deleted ${nameOf(log(4))}`]);
+  });
+
+  it("finds nothing twice, and no longer misses digests that have come since", async () => {
+    const { cloudtrail, digests } = delivered();
+    const { store } = cloudtrail;
+    remove(store, log(4));
+    const bytes = Buffer.from("notes");
+    for (const hour of [2, 11]) store.put(otherName(digest(hour), /$/, ".bak"), { bytes });
+    store.put(log(11), { ...fileOf(store, log(11)), why: "archived" });
+    const found = [`log-deleted ${nameOf(log(4))}`, `must-be-restored ${nameOf(log(11))}`].concat(
+      [2, 11].map((hour) => `not-named ${nameOf(digest(hour))}.bak`),
+    );
+    let state: AreaResult | undefined;
+    for (const hours of [0, 1, 4, 5]) {
+      const options = { to: END + hours * HOUR, ...(state !== undefined && { state }) };
+      state = await validated(store, options, cloudtrail);
+      const missed = hours > 2 ? [`newest-missing 12 to ${12 + hours}`] : [];
+      expect(told(state)).toEqual([...found, ...missed].sort());
+    }
+    cloudtrail.deliver({ area: AREA, trail: TRAIL, from: END, hours: 6, previous: digests.at(-1) });
+    const options = { to: END + 6 * HOUR, ...(state !== undefined && { state }) };
+    expect(told(await validated(store, options, cloudtrail))).toEqual([...found].sort());
   });
 });
 
