@@ -61,7 +61,11 @@ export class FindingList {
 
 /** The same of a finding in every run. */
 function idOf({ kind, trail, file, from }: LogFinding): string {
-  return [kind, trail, file && s3Address(file), from].join("\n");
+  const address = file && s3Address(file);
+  // What stands in a wrong place is one thing, whether it is known where it came from or not.
+  return kind === "moved" || kind === "not-named"
+    ? `not-named ${String(address)}`
+    : [kind, trail, address, from].join("\n");
 }
 
 /** What findings of many files have in common. @returns undefined where each file is told */

@@ -248,9 +248,14 @@ describe("a later run", () => {
     const bytes = Buffer.from("notes");
     for (const hour of [2, 11]) store.put(otherName(digest(hour), /$/, ".bak"), { bytes });
     store.put(log(11), { ...fileOf(store, log(11)), why: "archived" });
-    const found = [`log-deleted ${nameOf(log(4))}`, `must-be-restored ${nameOf(log(11))}`].concat(
-      [2, 11].map((hour) => `not-named ${nameOf(digest(hour))}.bak`),
-    );
+    const moved = otherName(log(11, 1), "json.gz", "txt");
+    store.put(moved, fileOf(store, log(11, 1)));
+    remove(store, log(11, 1));
+    const found = [
+      `log-deleted ${nameOf(log(4))}`,
+      `moved ${nameOf(moved)}`,
+      `must-be-restored ${nameOf(log(11))}`,
+    ].concat([2, 11].map((hour) => `not-named ${nameOf(digest(hour))}.bak`));
     let state: AreaResult | undefined;
     for (const hours of [0, 1, 4, 5]) {
       const options = { to: END + hours * HOUR, ...(state !== undefined && { state }) };
