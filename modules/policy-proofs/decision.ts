@@ -9,7 +9,7 @@ import {
 import { EVERYTHING, intersect, minus, NOTHING, union, type Boxes } from "./boxes";
 import type { Reading, Readings } from "./readings";
 import type { Space } from "./space";
-import { isRole, type Target } from "./targets";
+import { isRoleTarget, type Target } from "./targets";
 
 /** What policies decide, for all requests at once. What is in neither set is denied implicitly. */
 export interface Decision {
@@ -42,7 +42,7 @@ class Logic {
   ) {
     this.inAccounts = space.wherePrincipal(isAccountPrincipal);
     this.roots = space.wherePrincipal(({ kind }) => kind === "account root");
-    this.assuming = this.both(actionsOf(space, "sts:"), space.whereResource(isRole));
+    this.assuming = this.both(actionsOf(space, "sts:"), space.whereResource(isRoleTarget));
   }
 
   decision(): Decision {
@@ -185,7 +185,7 @@ class Logic {
   private ofResource(effect: Effect, as?: readonly Naming[]): Boxes {
     const { resource, trust } = this.policies;
     return this.any(
-      this.less(this.covered(effect, resource, as), this.space.whereResource(isRole)),
+      this.less(this.covered(effect, resource, as), this.space.whereResource(isRoleTarget)),
       this.both(this.covered(effect, trust, as), this.assuming),
     );
   }
@@ -223,7 +223,9 @@ function actionsOf(space: Space, prefix: string): Boxes {
 }
 
 function isServiceLinkedRole(target: Target): boolean {
-  return isRole(target) && parseArn(target.arn)?.resource.startsWith(`role/${SERVICE_LINKED_PATH}`) === true;
+  return (
+    isRoleTarget(target) && parseArn(target.arn)?.resource.startsWith(`role/${SERVICE_LINKED_PATH}`) === true
+  );
 }
 
 function isKey({ arn }: Target): boolean {

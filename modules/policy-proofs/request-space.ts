@@ -13,7 +13,7 @@ import { allReadings, readingOf, readingsOf, type Reading, type Readings } from 
 import { IMPOSSIBLE, type Selection } from "./impossible";
 import { RequestSet } from "./request-set";
 import { Space, type SpaceFacts } from "./space";
-import { isRole, targetOf } from "./targets";
+import { isRoleTarget, targetOf } from "./targets";
 import { testsIn } from "./tests";
 
 /** Policies of which it may be unknown what the principals' own say. */
@@ -130,7 +130,7 @@ function known({ identity, ...others }: PoliciesInQuestion): Policies {
 /** The policies as they are for whoever makes the request. */
 function policiesFor(request: AccessRequest, all: PoliciesInQuestion): Policies {
   const { principal, action } = request;
-  const isTaking = action.toLowerCase().startsWith("sts:") && isRole(targetOf(request));
+  const isTaking = action.toLowerCase().startsWith("sts:") && isRoleTarget(targetOf(request));
   const policies = all.trust !== undefined && isTaking ? { ...all, resource: all.trust } : all;
   const { owner } = targetOf(request);
   const isElsewhere = isAccountPrincipal(principal) && owner !== undefined && principal.account !== owner;

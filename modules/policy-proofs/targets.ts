@@ -83,7 +83,7 @@ export function targetOf({ resource, resourceAccount }: AccessRequest): Target {
   return { arn: resource, ...(owner !== undefined && { owner }) };
 }
 
-export function isRole({ arn }: Target): boolean {
+export function isRoleTarget({ arn }: Target): boolean {
   const { service, resource = "" } = parseArn(arn) ?? {};
   return service === "iam" && resource.startsWith("role/");
 }

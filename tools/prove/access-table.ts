@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { loadConfiguration } from "../../stacks/config";
 import { code, markdownRows, prose } from "../terminal";
-import { accessTablesOf, alike, type Access, type AccessTable } from "./access";
+import { accessTablesOf, alike, type AccessRow, type AccessTable } from "./access";
 
 const REFERENCE = join(__dirname, "..", "..", "config");
 
@@ -31,7 +31,7 @@ function markdownOf({ of, doings }: AccessTable, others: readonly AccessTable[])
 }
 
 /** `roles and users of the bucket's account: s3:PutBucketPolicy`. */
-function whoText({ who, actions }: Access): string {
+function whoText({ who, actions }: AccessRow): string {
   const texts = alike(who, ({ of }) => of).map((classes) => {
     const [{ of }] = classes;
     const kinds = new Intl.ListFormat("en-GB").format(classes.map(({ kind }) => kind));
@@ -41,7 +41,7 @@ function whoText({ who, actions }: Access): string {
   return `**${texts.join("; ")}**${some}`;
 }
 
-function whenText({ when, suffices }: Access): string {
+function whenText({ when, suffices }: AccessRow): string {
   const told = when.map(code).join(" and ");
   if (suffices) return when.length === 0 ? "always" : told;
   return when.length === 0 ? "in some cases" : `${told}, in some cases`;

@@ -33,14 +33,14 @@ export interface AccessTable {
     /** In words, after "may": "read any log file". */
     readonly title: string;
     /** Nobody else can. */
-    readonly by: readonly Access[];
+    readonly by: readonly AccessRow[];
     /** What AWS leaves open, and on which depends whether others can. */
     readonly open: readonly string[];
   }[];
 }
 
 /** Those who can do something on the same conditions. */
-export interface Access extends Conditions {
+export interface AccessRow extends Conditions {
   readonly who: readonly Class[];
   /** For which of the actions this is so, where there are others. */
   readonly actions: readonly string[];
@@ -275,7 +275,7 @@ function doingsTold(doings: readonly Doing[], scene: Scene): AccessTable["doings
     const able = sets.map(({ allowed }) => new Set(allowed.principals));
     const canAll = (principal: RequestPrincipal): boolean => able.every((each) => each.has(principal));
     const found = classes.flatMap((members) =>
-      sets.flatMap(({ action, all, allowed }, index): readonly Access[] => {
+      sets.flatMap(({ action, all, allowed }, index): readonly AccessRow[] => {
         const those = members.filter((each) => (takes === "all" ? canAll(each) : able[index]?.has(each)));
         if (those.length === 0) return [];
         const one = classOf(members[0], scene);
@@ -297,8 +297,8 @@ function accountsOf({ accounts: { logArchive, security }, teams }: Configuration
 }
 
 /** Those who can do each part, on the conditions of all parts. */
-function withAll(found: readonly Access[]): readonly Access[] {
-  const each = alike(found, ({ who }) => who).map((parts): Access => ({
+function withAll(found: readonly AccessRow[]): readonly AccessRow[] {
+  const each = alike(found, ({ who }) => who).map((parts): AccessRow => ({
     who: parts[0].who,
     actions: [],
     when: [...new Set(parts.flatMap(({ when }) => when))],
@@ -308,7 +308,7 @@ function withAll(found: readonly Access[]): readonly Access[] {
 }
 
 /** What is so of several actions, and of several classes, told once. @param count of all actions */
-function grouped(found: readonly Access[], count: number): readonly Access[] {
+function grouped(found: readonly AccessRow[], count: number): readonly AccessRow[] {
   const ofActions = alike(found, ({ who, when, suffices }) => [who, when, suffices]).map((same) => ({
     ...same[0],
     actions: same.flatMap(({ actions }) => actions),
