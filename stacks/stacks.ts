@@ -62,7 +62,7 @@ export class ManagementStack extends AccountStack {
 export class SecurityStack extends AccountStack {
   constructor(scope: Construct, blueprint: SecurityBlueprint) {
     super(scope, blueprint);
-    const { recorder, securityHub } = blueprint;
+    const { recorder, securityHub, watch } = blueprint;
     // Read in any case: what this stack makes needs what the management stack has registered.
     const { delegatedAdministrators } = managementContract.read(
       this,
@@ -71,6 +71,7 @@ export class SecurityStack extends AccountStack {
     );
     this.addRules(blueprint, addRecorder(this, recorder));
     if (securityHub !== undefined) new SecurityHub(this, "security-hub", securityHub);
+    if (watch !== undefined) addWatch(this, watch);
     const topicArn = this.addFindings(
       blueprint,
       blueprint.administratorRegistered ? delegatedAdministrators("security-hub") : undefined,

@@ -6,22 +6,34 @@ import type { ProtectedResources } from "./protected-resources";
 /** What CIS's filter on AWS Config passes over. */
 const CONFIG_CALLS = [
   "DeleteAggregationAuthorization",
-  "DeleteConfigurationAggregator",
   "DeleteConfigurationRecorder",
   "DeleteRetentionConfiguration",
   "DisassociateResourceTypes",
   "PutAggregationAuthorization",
-  "PutConfigurationAggregator",
   "PutRetentionConfiguration",
 ];
 
 const SECURITY_HUB_CALLS = [
   "AcceptAdministratorInvitation",
   "AcceptInvitation",
-  "BatchDeleteAutomationRules",
   "BatchDisableStandards",
-  "BatchUpdateAutomationRules",
   "BatchUpdateStandardsControlAssociations",
+  "DisableImportFindingsForProduct",
+  "DisableSecurityHub",
+  "DisableSecurityHubFeatureV2",
+  "DisableSecurityHubV2",
+  "DisassociateFromAdministratorAccount",
+  "DisassociateFromMasterAccount",
+  "UpdateFindings",
+  "UpdateSecurityControl",
+  "UpdateSecurityHubConfiguration",
+  "UpdateStandardsControl",
+];
+
+/** What the organization's administrator of Security Hub alone does: it changes or hides what is found in all accounts. */
+const ADMINISTRATOR_CALLS = [
+  "BatchDeleteAutomationRules",
+  "BatchUpdateAutomationRules",
   "CreateAutomationRule",
   "CreateAutomationRuleV2",
   "DeleteAggregatorV2",
@@ -29,13 +41,7 @@ const SECURITY_HUB_CALLS = [
   "DeleteConfigurationPolicy",
   "DeleteFindingAggregator",
   "DeleteMembers",
-  "DisableImportFindingsForProduct",
   "DisableOrganizationAdminAccount",
-  "DisableSecurityHub",
-  "DisableSecurityHubFeatureV2",
-  "DisableSecurityHubV2",
-  "DisassociateFromAdministratorAccount",
-  "DisassociateFromMasterAccount",
   "DisassociateMembers",
   "EnableOrganizationAdminAccount",
   "StartConfigurationPolicyAssociation",
@@ -44,11 +50,7 @@ const SECURITY_HUB_CALLS = [
   "UpdateAutomationRuleV2",
   "UpdateConfigurationPolicy",
   "UpdateFindingAggregator",
-  "UpdateFindings",
   "UpdateOrganizationConfiguration",
-  "UpdateSecurityControl",
-  "UpdateSecurityHubConfiguration",
-  "UpdateStandardsControl",
 ];
 
 /** What keeps a finding from being seen. People note and assign findings all day by the same calls. */
@@ -89,46 +91,61 @@ function configRules({ namePrefix }: ProtectedResources): readonly Calls[] {
     },
     {
       eventSource,
-      eventNames: ["DeleteOrganizationConfigRule", "PutOrganizationConfigRule"],
-      on: [{ field: "requestParameters.organizationConfigRuleName", values }],
+      eventNames: ["DeleteConformancePack", "PutConformancePack"],
+      on: [{ field: "requestParameters.conformancePackName", values: [packs(namePrefix)] }],
     },
   ];
 }
 
-function configPacks({ namePrefix }: ProtectedResources): readonly Calls[] {
+const packs = (namePrefix: string): string => `${namePrefix.replace(/-$/, "")}*`;
+
+/** What the delegated administrator does to the rules and packs of all accounts, and to where their results come together. */
+function organizationConfig({ namePrefix }: ProtectedResources): readonly Calls[] {
   const eventSource = "config.amazonaws.com";
-  const values = [`${namePrefix.replace(/-$/, "")}*`];
   return [
+    { eventSource, eventNames: ["DeleteConfigurationAggregator", "PutConfigurationAggregator"] },
     {
       eventSource,
-      eventNames: ["DeleteConformancePack", "PutConformancePack"],
-      on: [{ field: "requestParameters.conformancePackName", values }],
+      eventNames: ["DeleteOrganizationConfigRule", "PutOrganizationConfigRule"],
+      on: [{ field: "requestParameters.organizationConfigRuleName", values: [`*${namePrefix}*`] }],
     },
     {
       eventSource,
       eventNames: ["DeleteOrganizationConformancePack", "PutOrganizationConformancePack"],
-      on: [{ field: "requestParameters.organizationConformancePackName", values }],
+      on: [{ field: "requestParameters.organizationConformancePackName", values: [packs(namePrefix)] }],
     },
   ];
 }
 
-/** The control that watches over what checks the log: AWS Config and Security Hub. */
+/** The controls that watch over what checks the log, in an account and in all of them: AWS Config and Security Hub. */
 export function checkControls(resources: ProtectedResources): readonly Control[] {
-  return ownControl({
-    id: "checks-changed",
-    title: "Checks of AWS Config or Security Hub changed",
-    severity: "medium",
-    happened:
-      "AWS Config or Security Hub was stopped or loosened in an account, findings were suppressed, or a rule or conformance pack of orgtrail was changed or deleted.",
-    firstStep: `${DEPLOYMENT} deploy the security stack again, and see what has changed since the last check.`,
-    noise: "security teams disable controls of Security Hub by hand",
-    fast: false,
-    calls: [
-      { eventSource: "config.amazonaws.com", eventNames: CONFIG_CALLS },
-      ...configRules(resources),
-      ...configPacks(resources),
-      { eventSource: "securityhub.amazonaws.com", eventNames: SECURITY_HUB_CALLS },
-      { eventSource: "securityhub.amazonaws.com", eventNames: FINDING_CALLS, on: QUIET },
-    ],
-  });
+  const hub = "securityhub.amazonaws.com";
+  return [
+    ...ownControl({
+      id: "checks-changed",
+      title: "Checks of AWS Config or Security Hub changed",
+      severity: "medium",
+      happened:
+        "AWS Config or Security Hub was stopped or loosened in an account, findings were suppressed, or a rule or conformance pack of orgtrail was changed or deleted.",
+      firstStep: `${DEPLOYMENT} deploy the security stack again, and see what has changed since the last check.`,
+      noise: "security teams disable controls of Security Hub by hand",
+      fast: false,
+      calls: [
+        { eventSource: "config.amazonaws.com", eventNames: CONFIG_CALLS },
+        ...configRules(resources),
+        { eventSource: hub, eventNames: SECURITY_HUB_CALLS },
+        { eventSource: hub, eventNames: FINDING_CALLS, on: QUIET },
+      ],
+    }),
+    ...ownControl({
+      id: "organization-checks-changed",
+      title: "Checks of the whole organization changed",
+      severity: "high",
+      happened:
+        "The administrator of AWS Config or Security Hub changed or deleted a rule, conformance pack or aggregator of the organization, a configuration policy or an automation rule, or took members out, or there is another administrator.",
+      firstStep: `${DEPLOYMENT} see who works in the security account, put back what was changed, and look at what was found, and hidden, since.`,
+      noise: "security teams change policies and automation rules of Security Hub by hand",
+      calls: [...organizationConfig(resources), { eventSource: hub, eventNames: ADMINISTRATOR_CALLS }],
+    }),
+  ];
 }

@@ -41,6 +41,7 @@ export const OWN_CONTROL_IDS = [
   "notifications-changed",
   "rules-changed",
   "checks-changed",
+  "organization-checks-changed",
   "iam-identity-changed",
   "identity-source-changed",
   "identity-center-access-changed",

@@ -90,6 +90,12 @@ export interface DetectionRulesProps {
   readonly targets?: readonly EventTarget[];
   /** The bus that is listened to. @default - the default bus, on which AWS's events come */
   readonly eventBusName?: string;
+  /**
+   * Controls of which rules stand on the default bus besides, where another is listened to: AWS tells there what happens in the
+   * account itself.
+   * @default - none
+   */
+  readonly defaultBusControls?: readonly Control[];
   readonly retry?: RetrySettings;
 }
 
@@ -115,10 +121,12 @@ export class DetectionRules extends Construct {
   /** @throws ValidationError when EventBridge would refuse a rule or a target */
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
-    const { place, topicArns = {}, targets = [], controls } = props;
+    const { place, topicArns = {}, targets = [], controls, defaultBusControls = [], eventBusName } = props;
     const detected = controls.filter(({ rule }) => rule !== undefined);
+    const ofAccount = defaultBusControls.filter(({ rule }) => rule !== undefined);
     assertNoProblems(this, [
       ...ruleProblems(place.namePrefix, detected),
+      ...ruleProblems(place.namePrefix, ofAccount),
       ...targetProblems(place, targets, Object.keys(topicArns).length > 0).map(({ path, ...problem }) => ({
         ...problem,
         property: path.length === 0 ? "targets" : `targets[${path[0]}].${path[1]}`,
@@ -132,16 +140,26 @@ export class DetectionRules extends Construct {
       ...(heard !== undefined && { topicArn: heard }),
     });
     this.undeliveredAlarmName = this.deadLetters.alarmName;
-    this.ruleNames = detected.map((control) => this.addRule(control, props));
+    this.ruleNames = [
+      ...new Set([
+        ...detected.map((control) => this.addRule(control, props, eventBusName)),
+        ...ofAccount.map((control) => this.addRule(control, props, undefined, "default-bus-")),
+      ]),
+    ];
     this.permitFunctions(place, targets);
   }
 
-  private addRule(control: Control, props: DetectionRulesProps): string {
-    const { place, topicArns = {}, targets = [], eventBusName } = props;
+  private addRule(
+    control: Control,
+    props: DetectionRulesProps,
+    eventBusName: string | undefined,
+    idPrefix = "",
+  ): string {
+    const { place, topicArns = {}, targets = [] } = props;
     const { id, rule, severity, title, happened, ruleHearsReads = false } = control;
     const name = `${place.namePrefix}${id}`;
     const bus = eventBusName === undefined ? {} : { eventBusName };
-    const made = new CloudwatchEventRule(this, `rule-${id}`, {
+    const made = new CloudwatchEventRule(this, `${idPrefix}rule-${id}`, {
       name,
       description: `${title} (${severity}). ${happened}`.slice(0, MAX_RULE_DESCRIPTION_LENGTH),
       ...(rule !== undefined && { eventPattern: renderEventPattern(rule) }),
@@ -157,7 +175,7 @@ export class DetectionRules extends Construct {
     };
     const topic = topicArns[severity];
     if (topic !== undefined) {
-      new CloudwatchEventTarget(this, `topic-of-${id}`, {
+      new CloudwatchEventTarget(this, `${idPrefix}topic-of-${id}`, {
         ...delivery,
         targetId: "topic",
         arn: topic,
@@ -165,7 +183,7 @@ export class DetectionRules extends Construct {
       });
     }
     for (const { id: target, arn, roleArn } of targets) {
-      new CloudwatchEventTarget(this, `${target}-of-${id}`, {
+      new CloudwatchEventTarget(this, `${idPrefix}${target}-of-${id}`, {
         ...delivery,
         targetId: target,
         arn,

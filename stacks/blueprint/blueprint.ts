@@ -111,6 +111,8 @@ export interface SecurityBlueprint extends StackBlueprint {
   readonly rules?: (keys: BucketKeys) => OrganizationRules;
   readonly securityHub?: SecurityHubProps;
   readonly findings?: FindingsBlueprint;
+  /** What hears the account's own people. @default - the stack of the bus does, or nothing */
+  readonly watch?: WatchBlueprint;
   /** Whether the management stack registers Security Hub's administrator. */
   readonly administratorRegistered: boolean;
 }
@@ -171,8 +173,8 @@ function eventBusBlueprint(configuration: Configuration): EventBusBlueprint | un
   const { accounts, monitoring, partition, homeRegion: region, organization } = configuration;
   const { security: account } = accounts;
   const { security: settings } = monitoring ?? {};
-  if (account === undefined || settings === undefined) return undefined;
-  const { eventBusName, watch } = settings;
+  const { eventBusName, watch } = settings ?? {};
+  if (account === undefined || eventBusName === undefined || watch === undefined) return undefined;
   return {
     ...stackBlueprint(configuration, EVENT_BUS_STACK, account, region),
     bus: { partition, region, account: account.id, organization, eventBusName },
@@ -252,7 +254,8 @@ function managementBlueprint(configuration: Configuration, rules: readonly strin
 }
 
 function securityBlueprint(configuration: Configuration): SecurityBlueprint {
-  const { accounts, archive, configRules, homeRegion, securityHub: hub, teams } = configuration;
+  const { accounts, archive, configRules, homeRegion, monitoring, securityHub: hub, teams } = configuration;
+  const { eventBusName, watch } = monitoring?.security ?? {};
   const { security, management } = accounts;
   // Those of the management account stand in its own stack.
   const recorder = security && recorderBlueprint(configuration, "security", security);
@@ -272,6 +275,7 @@ function securityBlueprint(configuration: Configuration): SecurityBlueprint {
     ...(configRules && { rules: (keys: BucketKeys) => organizationRules(configRules, keys) }),
     ...(securityHub && { securityHub }),
     ...(findings && { findings }),
+    ...(watch && eventBusName === undefined && { watch: watchBlueprint(configuration, watch) }),
     administratorRegistered: hub?.registerDelegatedAdministrator === true,
   };
 }

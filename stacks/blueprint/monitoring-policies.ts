@@ -30,7 +30,7 @@ export function monitoringSubjects(
     ...(eventBus ? [busSubject(organization, eventBus.bus, watchedBy(eventBus.watch))] : []),
     ...of("the management account", management.watch),
     ...of("the log archive", logArchive.watch),
-    ...of("the security account", eventBus?.watch),
+    ...of("the security account", eventBus?.watch ?? security?.watch),
     ...(security?.findings
       ? [
           ...notifierSubjects({ ...organization, whose: "Security Hub's findings" }, security.findings),

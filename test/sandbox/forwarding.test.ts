@@ -90,8 +90,12 @@ describeWithTerraform("forwarding to the security account in the sandbox", () =>
         },
       ],
     });
-    const rules = await rulesOn(settings, "acme-orgtrail");
-    expect(rules.length).toBeGreaterThan(0);
+    const forwarded = await rulesOn(settings, "acme-orgtrail");
+    // What the account's own people do, such as its delegated administrators, is on its default bus.
+    const own = await rulesOn(settings, "default");
+    expect(own.map(({ rule }) => rule.Name)).toContain("acme-orgtrail-organization-checks-changed");
+    expect(forwarded.length).toBeGreaterThanOrEqual(own.length);
+    const rules = [...forwarded, ...own];
     for (const { rule, targets } of rules) {
       expect(rule.State).toMatch(/^ENABLED/);
       const arns = targets.map(({ Arn }) => Arn);

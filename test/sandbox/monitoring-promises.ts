@@ -33,7 +33,6 @@ export const INSIGHTS = ["insight-call-rate", "insight-error-rate"];
 export const RULES = [
   "alarms-changed",
   "audit-trail-changed",
-  "break-glass-used",
   "delivery-role-changed",
   "event-log-changed",
   "event-log-shared",
@@ -44,6 +43,7 @@ export const RULES = [
   "log-file-reencrypted",
   "log-key-changed",
   "notifications-changed",
+  "organization-checks-changed",
   "privileged-role-changed",
   "root-access",
   "root-use",
@@ -73,16 +73,16 @@ export const CONTROLS = [...new Set([...CIS, ...ARCHIVE_RULES, ...WITHOUT_RULE])
 /** How many metric filters a control has of which one pattern would be too long. */
 export const SEVERAL_FILTERS: Readonly<Record<string, number>> = {
   "alarms-changed": 2,
-  "checks-changed": 6,
+  "checks-changed": 4,
   "cloudtrail-changes": 2,
   "event-log-changed": 2,
-  "event-log-shared": 2,
   "iam-identity-changed": 3,
   "identity-center-access-changed": 2,
   "identity-source-changed": 4,
   "log-bucket-changed": 3,
   "log-key-changed": 2,
   "notifications-changed": 2,
+  "organization-checks-changed": 2,
   "organizations-changes": 2,
   "privileged-role-changed": 2,
   "rules-changed": 2,
@@ -97,7 +97,7 @@ export const FILTERS: readonly string[] = CONTROLS.flatMap((id) => {
 });
 
 /** Rules that hear calls that only read too. */
-export const HEARS_READS = ["break-glass-used", "root-access"];
+export const HEARS_READS = ["root-access"];
 
 /** The patterns that Security Hub looks for in the trail's account, to the letter. */
 export const SECURITY_HUB_PATTERNS = {

@@ -43,7 +43,7 @@ function askedCircumstances(
 }
 
 function isAbout({ when }: Row, { archive, terraform, monitoring }: Configuration): boolean {
-  const forwarding = monitoring?.security !== undefined;
+  const forwarding = monitoring?.security?.eventBusName !== undefined;
   return (
     (when.forwarding ?? forwarding) === forwarding &&
     (when.prefix ?? archive.prefix !== undefined) === (archive.prefix !== undefined) &&

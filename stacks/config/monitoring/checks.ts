@@ -81,7 +81,8 @@ export const rulesAreDistinct: Check = ({ organization: { value }, names: { acco
   const taken = new Map<string, string>();
   if (value.monitoring !== undefined && value.monitoring.rules?.enabled !== false) {
     const forwards = value.monitoring.rules?.forwardToSecurity === true;
-    for (const name of ["management", "logArchive", ...(forwards ? ["security"] : [])]) {
+    const ofSecurity = forwards || value.configRules !== undefined || value.securityHub !== undefined;
+    for (const name of ["management", "logArchive", ...(ofSecurity ? ["security"] : [])]) {
       taken.set(
         `${accounts.get(name)?.id ?? ""} ${homeRegion ?? ""}`,
         "monitoring.rules in organization.yaml",

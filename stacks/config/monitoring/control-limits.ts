@@ -77,7 +77,9 @@ function tooMuch(
   const { place, detection } = watch;
   const excesses = [
     ...alarms.flatMap((control) => alarmExcesses(place.namePrefix, control)),
-    ...(detection?.controls ?? []).flatMap((control) => ruleExcesses(place.namePrefix, control)),
+    ...[...(detection?.controls ?? []), ...(detection?.defaultBusControls ?? [])].flatMap((control) =>
+      ruleExcesses(place.namePrefix, control),
+    ),
   ];
   const filters = filterCount(alarms);
   const most = alarms.reduce(

@@ -119,11 +119,6 @@ export function monitoringSettings(files: SoundFiles): MonitoringSettings | unde
     accounts.logArchive.id,
     forwarding === undefined ? severitiesOf(ofLogArchive.controls, "high") : ["high"],
   );
-  const forwarded = detectedControls(
-    files,
-    teams.filter((team) => team.file.rules),
-  );
-  const security = forwarding && accounts.security?.id;
   return {
     management: {
       ...management,
@@ -139,17 +134,37 @@ export function monitoringSettings(files: SoundFiles): MonitoringSettings | unde
       ...(enabled && { detection: { ...ofManagement, ...(forwarding === undefined && { targets }) } }),
     },
     ...(enabled && { logArchive: { ...logArchive, detection: ofLogArchive } }),
-    ...(enabled &&
-      security !== undefined && {
-        security: {
-          eventBusName: securityEventBusName(name),
-          watch: {
-            ...watch(security, severitiesOf(forwarded, "high")),
-            detection: { controls: forwarded, notifies: true, targets },
-          },
-        },
-      }),
+    ...(enabled && securitySettings(files, targets, watch)),
   };
+}
+
+/** What is heard in the security account: what its own people do, as delegated administrators, and what others forward. */
+function securitySettings(
+  files: SoundFiles,
+  targets: DetectionSettings["targets"],
+  watch: (account: AccountId, severities: readonly Severity[]) => WatchSettings,
+): Pick<MonitoringSettings, "security"> {
+  const { organization: file, teams } = files;
+  const security = file.organization.accounts.security?.id;
+  if (security === undefined) return {};
+  const own = detectedControls(files, [], security);
+  const watched = (detection: DetectionSettings): WatchSettings => ({
+    ...watch(security, severitiesOf(detection.controls, "high")),
+    detection,
+  });
+  if (file.monitoring?.rules.forwardToSecurity === true) {
+    const controls = detectedControls(
+      files,
+      teams.filter((team) => team.file.rules),
+    );
+    const detection = { controls, defaultBusControls: own, notifies: true, targets };
+    return {
+      security: { eventBusName: securityEventBusName(file.organization.name), watch: watched(detection) },
+    };
+  }
+  // Where nothing of orgtrail's stands in the account, it has no stack, and nobody there administers what orgtrail made.
+  if (file.configRules === undefined && file.securityHub === undefined) return {};
+  return { security: { watch: watched({ controls: own, notifies: true, targets: [] }) } };
 }
 
 /** What is watched over in a team's account. */

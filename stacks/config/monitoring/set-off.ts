@@ -50,7 +50,12 @@ export function compileWatch(configuration: Configuration): WatchEvaluator {
     const made = rulesOf(watch);
     if (made !== undefined) rules.set(placeKey(place.account, place.region), made);
   }
-  const security = monitoring?.security && rulesOf(monitoring.security.watch);
+  const { watch: ofSecurity, eventBusName } = monitoring?.security ?? {};
+  const security = eventBusName === undefined ? undefined : ofSecurity && rulesOf(ofSecurity);
+  // What happens in the security account itself is on its default bus, and not on the one to which others forward.
+  const own = ofSecurity && rulesOf(ofSecurity, ofSecurity.detection?.defaultBusControls);
+  if (ofSecurity !== undefined && own !== undefined)
+    rules.set(placeKey(ofSecurity.place.account, ofSecurity.place.region), own);
   return (event, recordedBy) => {
     const { eventType, recipientAccountId, awsRegion } = (event ?? {}) as Readonly<Record<string, unknown>>;
     const insight = eventType === "AwsCloudTrailInsight";
@@ -75,10 +80,10 @@ interface Rules {
   readonly forwards: boolean;
 }
 
-function rulesOf(watch: WatchSettings): Rules | undefined {
+function rulesOf(watch: WatchSettings, controls = watch.detection?.controls): Rules | undefined {
   const { detection } = watch;
-  if (detection === undefined) return undefined;
-  const { controls, notifies, forwarding } = detection;
+  if (detection === undefined || controls === undefined) return undefined;
+  const { notifies, forwarding } = detection;
   const onlyForwards = forwarding !== undefined && !notifies;
   return {
     matching: evaluatorOf("rule", watch, controls, onlyForwards ? { onlyForwards } : {}),

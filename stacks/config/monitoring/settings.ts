@@ -7,13 +7,14 @@ export interface MonitoringSettings {
   readonly management: WatchSettings;
   /** @default - there are no rules */
   readonly logArchive?: WatchSettings;
-  /** @default - no events are forwarded */
+  /** @default - there are no rules, or nothing of orgtrail's stands in a security account */
   readonly security?: SecuritySettings;
 }
 
-/** The bus of the security account, and what listens to it. */
+/** What is watched over in the security account, and the bus on which events of all accounts come together. */
 export interface SecuritySettings {
-  readonly eventBusName: string;
+  /** @default - no events are forwarded: the rules are about the account itself */
+  readonly eventBusName?: string;
   readonly watch: WatchSettings;
 }
 
@@ -52,6 +53,8 @@ export interface LogGroupSettings {
 /** EventBridge rules. */
 export interface DetectionSettings {
   readonly controls: readonly Control[];
+  /** Those about the account itself, where the controls listen to a bus to which others forward. @default - there are none */
+  readonly defaultBusControls?: readonly Control[];
   /** Whether the rules publish to topics of their account: those that forward to the security account leave it to that. */
   readonly notifies: boolean;
   readonly targets: readonly { readonly id: string; readonly arn: string; readonly roleArn?: string }[];

@@ -64,6 +64,7 @@ describe("the catalogue", () => {
       "alarms-changed",
       "notifications-changed",
       "rules-changed",
+      "organization-checks-changed",
       "identity-source-changed",
       "insight-call-rate",
       "insight-error-rate",

@@ -83,14 +83,10 @@ export const WATCHING_EXAMPLES = {
       call("config", "PutRemediationConfigurations", {
         remediationConfigurations: [{ configRuleName: "x" }, { configRuleName: "acme-orgtrail-trail" }],
       }),
-      call("config", "DeleteOrganizationConfigRule", { organizationConfigRuleName: "acme-orgtrail-trail" }),
       call("config", "DeleteConformancePack", { conformancePackName: "acme-orgtrail" }),
       call("securityhub", "DisableSecurityHub"),
       call("securityhub", "BatchUpdateStandardsControlAssociations"),
-      call("securityhub", "CreateAutomationRule", { RuleName: "hide" }),
-      call("securityhub", "DisableOrganizationAdminAccount", { AdminAccountId: "333333333333" }),
       call("securityhub", "BatchUpdateFindings", { Workflow: { Status: "SUPPRESSED" } }),
-      call("config", "DeleteConfigurationAggregator", { configurationAggregatorName: "all" }),
     ],
     nearMisses: [
       call("config", "DeleteConfigRule", { configRuleName: "nightly" }),
@@ -108,6 +104,23 @@ export const WATCHING_EXAMPLES = {
       call("config", "StopConfigurationRecorder"),
       call("securityhub", "EnableSecurityHub"),
       call("securityhub", "BatchUpdateFindings", { Note: { Text: "seen", UpdatedBy: "alice" } }),
+    ],
+  },
+  "organization-checks-changed": {
+    fires: [
+      call("config", "DeleteOrganizationConfigRule", { organizationConfigRuleName: "acme-orgtrail-trail" }),
+      call("securityhub", "CreateAutomationRule", { RuleName: "hide" }),
+      call("securityhub", "DisableOrganizationAdminAccount", { AdminAccountId: "333333333333" }),
+      call("config", "DeleteConfigurationAggregator", { configurationAggregatorName: "all" }),
+      call("config", "PutOrganizationConformancePack", { organizationConformancePackName: "acme-orgtrail" }),
+      call("securityhub", "UpdateConfigurationPolicy", { Identifier: "p" }),
+      call("securityhub", "DisassociateMembers", { AccountIds: ["444444444444"] }),
+    ],
+    nearMisses: [
+      call("config", "DeleteOrganizationConfigRule", { organizationConfigRuleName: "nightly" }),
+      call("config", "PutOrganizationConformancePack", { organizationConformancePackName: "others" }),
+      call("config", "DeleteConformancePack", { conformancePackName: "acme-orgtrail" }),
+      call("securityhub", "DisableSecurityHub"),
     ],
   },
 } satisfies Readonly<Record<string, Example>>;

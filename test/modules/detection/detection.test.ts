@@ -152,6 +152,17 @@ describe("detection", () => {
     }
   });
 
+  it("hears what happens in the account itself on the default bus besides, with the same targets and queue", () => {
+    const made = synthesized(
+      rules({ eventBusName: "acme-orgtrail", topicArns: TOPICS, defaultBusControls: MINIMAL.controls }),
+    );
+    const buses = (type: string): readonly unknown[] =>
+      resources(made, type).map((block) => block["event_bus_name"] ?? "default");
+    expect([...buses("aws_cloudwatch_event_rule")].sort()).toEqual(["acme-orgtrail", "default"]);
+    expect([...buses("aws_cloudwatch_event_target")].sort()).toEqual(["acme-orgtrail", "default"]);
+    expect(onlyResource(made, "aws_sqs_queue")).toMatchObject({ name: "acme-orgtrail-undelivered" });
+  });
+
   it.each<[string, Partial<DetectionRulesProps>, RegExp]>([
     [
       "a sixth target",

@@ -82,7 +82,10 @@ describe("what is watched of keys, log groups and buses that stand elsewhere tha
   const KEY = "alarm acme-orgtrail-log-key-changed in 111111111111";
 
   it("is keys in the security account, and in those of teams with keys of ours", () => {
-    expect(heard(keyChanged("333333333333"), ORGANIZATION_TRAIL)).toEqual([KEY]);
+    expect(heard(keyChanged("333333333333"), ORGANIZATION_TRAIL)).toEqual([
+      KEY,
+      "rule acme-orgtrail-log-key-changed in 333333333333",
+    ]);
     // The data team keeps its logs in its own account, and the payments team has rules there.
     expect(heard(keyChanged("555555555555"), ORGANIZATION_TRAIL)).toEqual([KEY]);
     expect(heard(keyChanged("444444444444"), ORGANIZATION_TRAIL)).toEqual([KEY]);
@@ -128,7 +131,10 @@ describe("what is watched of keys, log groups and buses that stand elsewhere tha
       { eventBusName: "acme-orgtrail" },
       inAccount("333333333333"),
     );
-    expect(heard(opened, ORGANIZATION_TRAIL)).toEqual(["alarm acme-orgtrail-rules-changed in 111111111111"]);
+    expect(heard(opened, ORGANIZATION_TRAIL)).toEqual([
+      "alarm acme-orgtrail-rules-changed in 111111111111",
+      "rule acme-orgtrail-rules-changed in 333333333333",
+    ]);
   });
 
   it("is topics that the configuration names, and that of deliveries", () => {
@@ -192,9 +198,13 @@ monitoring: { rules: { forwardToSecurity: true } }\n`,
     }
   });
 
+  it("are not needed for what happens in the security account: rules of its default bus tell of it, once", () => {
+    expect(rulesOf(stopped("333333333333"))).toEqual([`${NAME} 333333333333`]);
+    expect(rulesOf(stopped("333333333333", "eu-west-1"))).toEqual([]);
+  });
+
   it("send nothing from where there are none, and nothing that they do not match", () => {
     expect(rulesOf(stopped("999999999999"))).toEqual([]);
-    expect(rulesOf(stopped("333333333333"))).toEqual([]);
     expect(rulesOf(stopped("111111111111", "eu-west-1"))).toEqual([]);
     expect(rulesOf(call("ec2", "DeleteVpc", null, { recipientAccountId: "111111111111" }))).toEqual([]);
   });
@@ -207,6 +217,46 @@ monitoring: { rules: { enabled: false, forwardToSecurity: true } }\n`,
       ),
     );
     expect(off(stopped("111111111111"), [])).toEqual([]);
+  });
+});
+
+describe("what the delegated administrator does in the security account", () => {
+  const SECURITY = "333333333333";
+  const done = (service: string, name: string, parameters: object | null = null): object =>
+    call(service, name, parameters, { recipientAccountId: SECURITY });
+  const DEEDS: readonly [string, object][] = [
+    [
+      "config",
+      done("config", "DeleteOrganizationConfigRule", { organizationConfigRuleName: "acme-orgtrail-trail" }),
+    ],
+    ["securityhub", done("securityhub", "CreateAutomationRule", { RuleName: "hide" })],
+    ["securityhub", done("securityhub", "DisassociateMembers", { AccountIds: ["222222222222"] })],
+  ];
+  const withSecurity = (more: string): Configuration =>
+    configurationOf(
+      `${organizationWithMembers("payments").replace("members:", `security: { id: "${SECURITY}" }\n    members:`)}${more}`,
+    );
+  const rulesHearing = (configuration: Configuration, event: object): readonly string[] =>
+    compileWatch(configuration)(event, [])
+      .filter(({ kind }) => kind === "rule")
+      .map(({ name, account }) => `${name} ${account}`);
+
+  it.each(DEEDS)("is heard by a rule there, with and without forwarding: %s", (_, event) => {
+    const rule = [`acme-orgtrail-organization-checks-changed ${SECURITY}`];
+    const hub = "securityHub: { notify: [security@acme.example] }\n";
+    expect(rulesHearing(withSecurity(`monitoring: {}\n${hub}`), event)).toEqual(rule);
+    expect(rulesHearing(withSecurity("monitoring: { rules: { forwardToSecurity: true } }\n"), event)).toEqual(
+      rule,
+    );
+  });
+
+  it("is for alarms alone where orgtrail has no stack there, or has no rules", () => {
+    for (const [, event] of DEEDS) {
+      expect(rulesHearing(withSecurity("monitoring: {}\n"), event)).toEqual([]);
+      expect(
+        rulesHearing(withSecurity("monitoring: { rules: { enabled: false } }\nconfigRules: {}\n"), event),
+      ).toEqual([]);
+    }
   });
 });
 
