@@ -196,6 +196,11 @@ module.exports = tseslint.config(
     },
   },
   doors(
+    ["stacks/function-code.ts"],
+    ["node:(crypto|fs|module|os|path)"],
+    "The code of a function is made of tools/logs, as a file that Terraform deploys.",
+  ),
+  doors(
     ["stacks/main.ts", "stacks/output-folder.ts"],
     [
       "\\.\\./modules/(kernel|validation)",

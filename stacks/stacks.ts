@@ -18,7 +18,9 @@ import type {
   TeamBlueprint,
 } from "./blueprint";
 import { addAccountRules, addRecorder, keyOf } from "./config-rules";
+import { logValidationCode } from "./function-code";
 import { addWatch } from "./watch";
+import { LogValidation } from "../modules/log-validation";
 import { Guardrails } from "../modules/guardrails";
 import { OrganizationTrail } from "../modules/organization-trail";
 import type { ITerraformDependable } from "cdktf";
@@ -34,7 +36,7 @@ export class ManagementStack extends AccountStack {
     super(scope, blueprint);
     const { trail: props, prefix, watch, guardrails, recorder, securityHub, delegation } = blueprint;
     const { organizationLogs } = logArchiveContract.read(this, "log-archive", blueprint.logArchiveState);
-    const logGroup = watch && addWatch(this, watch);
+    const logGroup = watch && addWatch(this, watch).log;
     const trail = new OrganizationTrail(this, "organization", {
       ...props,
       destination: { ...organizationLogs, ...(prefix !== undefined && { prefix }) },
@@ -141,7 +143,7 @@ export class TeamStack extends AccountStack {
     const own = ownLogs && this.makeLogs(ownLogs);
     const destination =
       own?.construct ?? logArchiveContract.read(this, "log-archive", logArchiveState).teamLogs(team);
-    const logGroup = watch && addWatch(this, watch);
+    const logGroup = watch && addWatch(this, watch).log;
     const trail = new TeamTrail(this, "team", {
       ...blueprint.trail,
       destination,
@@ -163,7 +165,7 @@ export class LogArchiveStack extends AccountStack {
 
   constructor(scope: Construct, blueprint: LogArchiveBlueprint) {
     super(scope, blueprint);
-    const { organizationLogs, teamLogs, watch, configBucket, recorder, securityHub } = blueprint;
+    const { organizationLogs, teamLogs, watch, validation, configBucket, recorder, securityHub } = blueprint;
     const accessLogs = new AccessLogBucket(this, "access-logs", blueprint.accessLogs);
     const logs = new LogArchive(this, "organization", { ...organizationLogs.props, accessLogs });
     const teams = teamLogs.map(({ team, props, leftOut }) => ({
@@ -172,7 +174,12 @@ export class LogArchiveStack extends AccountStack {
       construct: new LogArchive(this, `team-${team}`, { ...props, accessLogs }),
     }));
     this.leftOut = [{ construct: logs, leftOut: organizationLogs.leftOut }, ...teams];
-    if (watch !== undefined) addWatch(this, watch);
+    const watching = watch && addWatch(this, watch);
+    if (validation !== undefined && watching !== undefined)
+      new LogValidation(this, "log-validation", {
+        ...validation,
+        ...{ keyArn: watching.keyArn, topicArns: watching.topics.topicArns, codePath: logValidationCode() },
+      });
     const bucket = configBucket && new ConfigBucket(this, "config-bucket", { ...configBucket, accessLogs });
     const recording = addRecorder(
       this,

@@ -3,20 +3,28 @@ import { DetectionRules, EventForwarding } from "../modules/detection";
 import { AlarmTopics, EventLog, Monitoring, MonitoringKey } from "../modules/monitoring";
 import type { WatchBlueprint } from "./blueprint";
 
+/** What watches over an account. */
+export interface Watch {
+  readonly keyArn: string;
+  readonly topics: AlarmTopics;
+  /** The log group to which the account's trail is to deliver. @default - there is none */
+  readonly log?: EventLog;
+}
+
 /**
- * Makes what watches over an account, and gives the log group to which its trail is to deliver.
+ * Makes what watches over an account.
  * @param eventBusName the bus that rules listen to, if not the default bus
  */
 export function addWatch(
   scope: Construct,
   watch: WatchBlueprint,
   eventBusName?: string,
-): EventLog | undefined {
+): Watch {
   const { key, topics: topicProps, eventLog, monitoring } = watch;
   const { keyArn } = new MonitoringKey(scope, "monitoring-key", key);
   const topics = new AlarmTopics(scope, "topics", { ...topicProps, keyArn });
   const rules = addRules(scope, watch, topics, eventBusName);
-  if (eventLog === undefined || monitoring === undefined) return undefined;
+  if (eventLog === undefined || monitoring === undefined) return { keyArn, topics };
   const log = new EventLog(scope, "event-log", { ...eventLog, keyArn });
   new Monitoring(scope, "monitoring", {
     ...monitoring,
@@ -27,7 +35,7 @@ export function addWatch(
       otherAlarmNames: [rules.undeliveredAlarmName],
     }),
   });
-  return log;
+  return { keyArn, topics, log };
 }
 
 function addRules(

@@ -181,3 +181,16 @@ export function pipelinePlanRoleName(prefix: NamePrefix): RoleName {
 export function pipelineDeployRoleName(prefix: NamePrefix): RoleName {
   return RoleName.of(`${prefix}-pipeline-deploy`);
 }
+
+/** The function that validates log files each hour, its role, its rule and the end of the name of its log group. */
+export const LOG_VALIDATION = "log-validation";
+
+/** The role of the function that validates log files each hour. */
+export function logValidationRoleName(prefix: NamePrefix): RoleName {
+  return RoleName.of(`${monitoringNamePrefix(prefix)}${LOG_VALIDATION}`);
+}
+
+/** The log group to which that function writes what it finds. */
+export function logValidationLogGroupName(prefix: NamePrefix): string {
+  return `/orgtrail/${prefix}/${LOG_VALIDATION}`;
+}

@@ -13,6 +13,12 @@ export {
 export { POLICY_LIMITS, policySizeProblem, type PolicyLimit } from "./limits";
 export { logBucketPolicy, type LogBucketPolicyProps } from "./log-bucket";
 export { logKeyPolicy, type LogKeyPolicyProps } from "./log-key";
+export {
+  logValidationRolePolicy,
+  logValidationRoleTrust,
+  type LogValidationRole,
+  type ValidatedLogs,
+} from "./log-validation";
 export { mfaDeleteStatements, type MfaDeleteProps } from "./mfa-delete";
 export { PRINCIPAL_PATTERN_ALLOWED, principalPatternProblem, type MemberAccess } from "./readers";
 export { policyArgument, renderPolicy } from "./render";

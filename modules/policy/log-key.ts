@@ -131,7 +131,7 @@ function memberStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] 
 }
 
 /** S3 in any Region. Its names in China end with `.cn`, those of the European Sovereign Cloud otherwise. */
-function throughS3(partition: Partition): string {
+export function throughS3(partition: Partition): string {
   return partition === "aws-eusc" ? `s3.*.${dnsSuffix(partition)}` : "s3.*.amazonaws.com*";
 }
 

@@ -5,6 +5,7 @@ import type { OrganizationRecording, TrailRecording } from "../../modules/event-
 import type { GuardrailsProps } from "../../modules/guardrails";
 import type { AccessLogBucketProps, ConfigBucketProps, LogArchiveProps } from "../../modules/log-archive";
 import type { BucketName, LogPrefix, TeamName } from "../../modules/organization";
+import type { LogValidationProps } from "../../modules/log-validation";
 import type { OrganizationTrailSettings } from "../../modules/organization-trail";
 import type { TeamTrailSettings } from "../../modules/team-trail";
 import type { Configuration, Team } from "../config";
@@ -19,6 +20,7 @@ import {
   type BucketKeys,
   type OrganizationRules,
 } from "./config-rules";
+import { logSourcesOf } from "./log-sources";
 import { leftOutOfArchive, leftOutOfOrganization, leftOutOfTeam, type LeftOut } from "./left-out";
 import {
   delegationBlueprint,
@@ -74,6 +76,8 @@ export interface LogArchiveBlueprint extends StackBlueprint {
   /** Of the teams with a central destination. */
   readonly teamLogs: readonly (ArchiveBlueprint & { readonly team: TeamName })[];
   readonly watch?: WatchBlueprint;
+  /** What validates log files each hour: all but the code, and who hears. @default - nothing does */
+  readonly validation?: Omit<LogValidationProps, "codePath" | "keyArn" | "topicArns">;
   readonly configBucket?: Omit<ConfigBucketProps, "accessLogs">;
   readonly recorder?: ConfigRecorderProps;
   readonly rules: (keys: BucketKeys) => AccountRules | undefined;
@@ -185,7 +189,8 @@ function eventBusBlueprint(configuration: Configuration): EventBusBlueprint | un
 function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint {
   const { archive, trail, partition, organization, accounts, homeRegion, terraform, monitoring } =
     configuration;
-  const { memberAccess, accessLogs, ...store } = archive;
+  const { memberAccess, accessLogs, validation, ...store } = archive;
+  const watch = monitoring?.logArchive;
   const settings = {
     partition,
     account: accounts.logArchive.id,
@@ -215,7 +220,12 @@ function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint 
         team: name,
         ...logs({ ...destination, ...settings, trails: [identity] }),
       })),
-    ...(monitoring?.logArchive && { watch: watchBlueprint(configuration, monitoring.logArchive) }),
+    ...(watch && {
+      watch: watchBlueprint(configuration, watch, undefined, validation ? [validation.logGroupName] : []),
+      ...(validation && {
+        validation: { ...validation, place: watch.place, sources: logSourcesOf(configuration) },
+      }),
+    }),
     ...(configBucket && { configBucket }),
     ...(recorder && { recorder }),
     rules: (keys) => logArchiveRules(configuration, keys),

@@ -11,6 +11,7 @@ export {
 } from "./blueprint";
 export type { AccountRules, BucketKeys } from "./config-rules";
 export type { LeftOut } from "./left-out";
+export { logSourcesOf } from "./log-sources";
 export { policiesOf } from "./policies";
 export {
   EVENT_BUS_STACK,

@@ -33,17 +33,21 @@ export interface WatchBlueprint extends NotifierBlueprint {
   >;
 }
 
-/** @param trail the trail of the log group, where there is one */
+/**
+ * @param trail the trail of the log group, where there is one
+ * @param moreLogGroups names of others that the key encrypts
+ */
 export function watchBlueprint(
   { terraform: { destroyProtection } }: Configuration,
   { place, keyAlias, topics: { prefix, ...topics }, logGroup, detection }: WatchSettings,
   trail?: TrailIdentity,
+  moreLogGroups: readonly string[] = [],
 ): WatchBlueprint {
   return {
     key: {
       place,
       alias: keyAlias,
-      logGroups: logGroup === undefined ? [] : [logGroup.name],
+      logGroups: [...(logGroup === undefined ? [] : [logGroup.name]), ...moreLogGroups],
       destroyProtection,
     },
     topics: { ...topics, place, topicPrefix: prefix },

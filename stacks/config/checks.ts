@@ -1,5 +1,5 @@
 import { soundAcceptedChanges } from "./accepted-changes/checks";
-import { administrators, soundImmutability, principals } from "./archive/checks";
+import { administrators, principals, soundImmutability, validationIsHeard } from "./archive/checks";
 import { configRuleLimits, disabledRules, recorderAccounts, remediationStart } from "./config-rules/checks";
 import type { OutcomeCheck } from "./configuration";
 import type { Check } from "./draft";
@@ -35,6 +35,7 @@ export const CHECKS: readonly Check[] = [
   soundAcceptedChanges,
   administrators,
   principals,
+  validationIsHeard,
   soundImmutability,
   providerVersions,
   stateArns,

@@ -68,6 +68,7 @@ archive:
   memberAccess: true
   minimumTlsVersion: "1.3"
   accessLogs: { bucketName: acme-audit-access, expireAfterDays: 90 }
+  validation: { lastHours: 12, shards: 3 }
 trail:
   name: acme-audit
   insights: [api-error-rate, api-call-rate]

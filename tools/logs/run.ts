@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
+import { logSourcesOf } from "../../stacks/blueprint";
 import { loadConfiguration } from "../../stacks/config";
 import { awsSettings, roleIn, S3Reader } from "../aws";
 import { amount, CONFIG_FLAG, configFolder, countText, showStatus, wholeNumber } from "../terminal";
@@ -10,7 +11,6 @@ import { FolderFiles } from "./folder-files";
 import { AskedKeys, keysIn } from "./public-keys";
 import { Refusal } from "./refusal";
 import { validationReportOf, type ValidationReport } from "./report";
-import { sourcesOf } from "./sources";
 import { validateLogs, type LogSource, type ValidationOptions } from "./validate";
 import type { VersionedStore } from "./older-versions";
 import type { FileStore, SavedKeys } from "./validation";
@@ -72,14 +72,14 @@ export async function ofBuckets(
   asking: "keys of the time" | "keys of all times" = "keys of the time",
 ): Promise<Input> {
   const configuration = loadConfiguration(config);
-  const sources = sourcesOf(configuration);
+  const sources = logSourcesOf(configuration);
   const { homeRegion, accounts } = configuration;
-  const owners = [...new Set(sources.map(({ owner }) => owner?.account ?? accounts.logArchive.id))];
+  const owners = [...new Set(sources.map(({ owner }) => owner.account))];
   const settings = new Map(
     owners.map((account) => [account, awsSettings(homeRegion, role && roleIn(account, role))]),
   );
   const ofBucket = sources.flatMap(({ bucket, owner }) => {
-    const own = settings.get(owner?.account ?? "");
+    const own = settings.get(owner.account);
     return own === undefined ? [] : [[bucket, own] as const];
   });
   const archiveRole = role && roleIn(accounts.logArchive.id, role);

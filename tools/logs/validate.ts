@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { LogSource } from "../../modules/log-validation";
 import { homeRegionProblem } from "../../modules/organization";
 import { withHistories, type VersionedStore } from "./older-versions";
 import {
@@ -20,20 +21,7 @@ import {
   type UnlistedFolder,
 } from "./validation";
 
-/** Where a trail delivers. */
-export interface LogSource {
-  readonly bucket: string;
-  /** What stands before the accounts, with a slash at its end. */
-  readonly root: string;
-  /** Accounts that are known to be logged there. */
-  readonly accounts: readonly string[];
-  /** Regions that are known to be logged there. */
-  readonly regions: readonly string[];
-  /** Whose account the bucket is in, and where: what is done to its files is recorded there. @default - it is not known */
-  readonly owner?: { readonly account: string; readonly region: string };
-  /** The trails whose newest digests are missed. @default - every one */
-  readonly trails?: readonly string[];
-}
+export type { LogSource };
 
 export interface ValidationOptions {
   readonly store: FileStore;
@@ -176,6 +164,11 @@ async function areasOf(
       .filter((region) => askedRegions?.includes(region) ?? true)
       .map((region) => [{ bucket, root, account, region }, !own.includes(region)] as const);
   });
+}
+
+/** Whether a trail has digests of each of its accounts in the Region. */
+export function isExpectedRegion({ root, regions }: LogSource, region: string): boolean {
+  return regions.includes(region) || (isOrganization(root) && isNeverDisabled(region));
 }
 
 function isNeverDisabled(region: string): boolean {

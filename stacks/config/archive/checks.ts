@@ -45,6 +45,17 @@ export const principals: Check = ({ organization: { file, value }, teams }) => {
   ];
 };
 
+/** Somebody hears of what the hourly validation finds. */
+export const validationIsHeard: Check = ({ organization: { file, value } }) =>
+  value.archive?.validation === undefined || value.monitoring !== undefined
+    ? []
+    : [
+        file.fault(["archive", "validation"], {
+          what: "rings an alarm that nobody hears: there is no monitoring",
+          remedy: "add monitoring, with those who are told in monitoring.notify, or leave it out",
+        }),
+      ];
+
 /** Locks and lifecycles are ones that S3 takes and that keep what they promise. */
 export const soundImmutability: Check = ({ organization: { file, value }, teams }) => [
   ...immutabilityFaults(file, ["archive", "immutability"], value.archive?.immutability),

@@ -1,9 +1,13 @@
 import type { Immutability } from "../../../modules/immutability";
 import {
   logBucketFamily,
+  logValidationLogGroupName,
+  logValidationRoleName,
   organizationKeyAlias,
+  roleArn,
   type BucketName,
   type LogPrefix,
+  type RoleName,
 } from "../../../modules/organization";
 import type { TlsVersion } from "../../../modules/policy";
 import type { SoundFiles } from "../draft";
@@ -27,6 +31,16 @@ export interface ArchiveSettings extends LogStore {
   readonly memberAccess: boolean;
   readonly minimumTlsVersion: TlsVersion;
   readonly accessLogs: AccessLogSettings;
+  /** @default - nobody looks by the hour */
+  readonly validation?: ValidationSettings;
+}
+
+/** The function that validates log files each hour. */
+export interface ValidationSettings {
+  readonly roleName: RoleName;
+  readonly logGroupName: string;
+  readonly lastHours?: number;
+  readonly shards?: number;
 }
 
 export interface AccessLogSettings {
@@ -40,12 +54,13 @@ export interface AccessLogSettings {
 export function archiveSettings(files: SoundFiles, menders: readonly string[]): ArchiveSettings {
   const { organization: file, names } = files;
   const logArchive = accountNamed(files, "logArchive");
-  const { prefix, immutability, readers, memberAccess, minimumTlsVersion, accessLogs } = file.archive;
+  const { prefix, immutability, memberAccess, minimumTlsVersion, accessLogs, validation } = file.archive;
+  const { name } = file.organization;
   return {
     bucketName: names.bucket.name,
-    keyAlias: organizationKeyAlias(file.organization.name),
+    keyAlias: organizationKeyAlias(name),
     immutability,
-    readers,
+    readers: readersOf(files),
     administrators: administratorsOf(files, logArchive),
     menders,
     ...(prefix !== undefined && { prefix }),
@@ -56,7 +71,22 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
       sources: accessLogSources(files, logArchive),
       expireAfterDays: accessLogs.expireAfterDays,
     },
+    ...(validation !== undefined && {
+      validation: {
+        roleName: logValidationRoleName(name),
+        logGroupName: logValidationLogGroupName(name),
+        ...validation,
+      },
+    }),
   };
+}
+
+/** Who reads all logs: those that the configuration names, and what validates them each hour. */
+export function readersOf({ organization: { archive, organization } }: SoundFiles): readonly string[] {
+  const { name, partition, accounts } = organization;
+  return archive.validation === undefined
+    ? archive.readers
+    : [...archive.readers, roleArn(partition, accounts.logArchive.id, logValidationRoleName(name))];
 }
 
 /** Who manages a log store in the account: whoever deploys there, and those that the configuration names. */

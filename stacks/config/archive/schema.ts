@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { LONGEST_LOCK_DAYS, STORAGE_CLASSES } from "../../../modules/immutability";
+import { LOG_VALIDATION_BOUNDS } from "../../../modules/controls";
 import { BucketName, LogPrefix } from "../../../modules/organization";
 import { TLS_VERSIONS } from "../../../modules/policy";
 import { days, kindOf, text } from "../scalars";
@@ -50,6 +51,12 @@ export const immutability = z
       "What keeps log files from being deleted. S3 refuses MFA delete together with a lifecycle, so it is one or the other.",
   });
 
+/** A number of the hourly validation. */
+function bounded(key: keyof typeof LOG_VALIDATION_BOUNDS, description: string) {
+  const [least, most] = LOG_VALIDATION_BOUNDS[key];
+  return z.int().min(least).max(most).exactOptional().meta({ description });
+}
+
 /** `archive` in organization.yaml. */
 export const archive = z
   .strictObject({
@@ -89,6 +96,23 @@ export const archive = z
       .readonly()
       .prefault({})
       .meta({ description: "S3's own log of who accessed the log buckets." }),
+    validation: z
+      .strictObject({
+        lastHours: bounded(
+          "lastHours",
+          "Hours that each run looks back: what is deleted of them is told within the hour. Default: 24.",
+        ),
+        shards: bounded(
+          "shards",
+          "How many runs share the accounts and Regions, where one takes longer than 15 minutes. Default: 1.",
+        ),
+      })
+      .readonly()
+      .exactOptional()
+      .meta({
+        description:
+          "Validates log files each hour, by a function in the log-archive account, and rings an alarm. Needs monitoring. Default: nobody looks but who runs orgtrail logs validate.",
+      }),
   })
   .readonly()
   .meta({ description: "The bucket and key that keep the organization's logs." });

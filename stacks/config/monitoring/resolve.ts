@@ -115,9 +115,12 @@ export function monitoringSettings(files: SoundFiles): MonitoringSettings | unde
   const management = watch(accounts.management.id, severitiesOf(controls, "critical", "high"));
   const ofManagement = detection(accounts.management.id);
   const ofLogArchive = detection(accounts.logArchive.id);
+  // What the rules tell is told elsewhere where they forward; what the hourly validation finds, here.
+  const heard = enabled && forwarding === undefined ? ofLogArchive.controls : [];
+  const validates = file.archive.validation !== undefined;
   const logArchive = watch(
     accounts.logArchive.id,
-    forwarding === undefined ? severitiesOf(ofLogArchive.controls, "high") : ["high"],
+    severitiesOf(heard, ...(enabled ? (["high"] as const) : []), ...(validates ? (["critical"] as const) : [])),
   );
   return {
     management: {
@@ -133,7 +136,9 @@ export function monitoringSettings(files: SoundFiles): MonitoringSettings | unde
       },
       ...(enabled && { detection: { ...ofManagement, ...(forwarding === undefined && { targets }) } }),
     },
-    ...(enabled && { logArchive: { ...logArchive, detection: ofLogArchive } }),
+    ...((enabled || validates) && {
+      logArchive: { ...logArchive, ...(enabled && { detection: ofLogArchive }) },
+    }),
     ...(enabled && securitySettings(files, targets, watch)),
   };
 }

@@ -1,6 +1,6 @@
 import type { TrailSelectors } from "../../../modules/event-selectors";
 import { teamKeyAlias, type Region, type TeamName, type TrailIdentity } from "../../../modules/organization";
-import { administratorsOf, type AccessLogSettings, type LogStore } from "../archive/resolve";
+import { administratorsOf, readersOf, type AccessLogSettings, type LogStore } from "../archive/resolve";
 import type { SoundFiles, SoundTeam } from "../draft";
 import { teamWatch } from "../monitoring/resolve";
 import type { WatchSettings } from "../monitoring/settings";
@@ -62,7 +62,7 @@ function destinationOf(
     bucketName: names.bucket.name,
     keyAlias: teamKeyAlias(organization.name, file.team),
     immutability: file.immutability ?? archive.immutability,
-    readers: [...archive.readers, ...file.readers],
+    readers: [...readersOf(files), ...file.readers],
     administrators: administratorsOf(files, own ? account : accountNamed(files, "logArchive")),
     // Nothing is remediated in a team's account.
     menders: own ? [] : menders,

@@ -1,15 +1,15 @@
+import type { LogValidationProps } from "../../modules/log-validation";
 import { logFolders } from "../../modules/organization";
-import type { Configuration } from "../../stacks/config";
-import type { LogSource } from "./validate";
+import type { Configuration } from "../config";
 
 /** Where the trails of a configuration deliver: the organization's, and each team's. */
-export function sourcesOf({
+export function logSourcesOf({
   archive,
   trail,
   accounts,
   teams,
   homeRegion,
-}: Configuration): readonly LogSource[] {
+}: Configuration): LogValidationProps["sources"] {
   const { management, logArchive, security } = accounts;
   const known = [
     management,

@@ -1,0 +1,213 @@
+import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
+import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
+import { AssetType, Fn, TerraformAsset } from "cdktf";
+import { Construct } from "constructs";
+import { DEFAULT_RETENTION_DAYS, LOG_VALIDATION_BOUNDS, LOG_VALIDATION_CONTROL, type Severity } from "../controls";
+import { ControlAlarms } from "../monitoring";
+import { LOG_VALIDATION, metricNamespace, type RoleName } from "../organization";
+import {
+  logValidationRolePolicy,
+  logValidationRoleTrust,
+  policyArgument,
+  type MonitoringPlace,
+  type ValidatedLogs,
+} from "../policy";
+import { assertNoProblems, type PropertyProblem } from "../validation";
+import { MAX_INPUT_LENGTH, validationJobs, type LogSource, type ValidationRange } from "./job";
+
+/** What is validated each hour, where, and who hears of it. */
+export interface LogValidationProps extends ValidationRange {
+  /** The account and Region in which the function runs: those of the log archive. */
+  readonly place: MonitoringPlace;
+  /** Where trails deliver. The policies of the buckets and keys must let the role read: it is one of their readers. */
+  readonly sources: readonly (LogSource & ValidatedLogs)[];
+  readonly roleName: RoleName;
+  readonly logGroupName: string;
+  /** A key whose policy lets CloudWatch Logs encrypt the log group: that of a MonitoringKey. */
+  readonly keyArn: string;
+  /** The zip file with the function: `index.handler` validates. */
+  readonly codePath: string;
+  /** The topic of each severity: that of critical hears. @default - nobody does */
+  readonly topicArns?: Readonly<Partial<Record<Severity, string>>>;
+}
+
+/** EventBridge takes so many targets of a rule. @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-quota.html */
+const TARGETS_OF_A_RULE = 5;
+/** The longest that Lambda lets a function run. */
+const TIMEOUT_SECONDS = 900;
+/** The memory with which Lambda gives a whole processor. @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+const MEMORY_MB = 1769;
+/** A fixed minute: each hour of the clock has one run, which has ended before the hour has. */
+const EACH_HOUR = "cron(20 * * * ? *)";
+const HOUR_SECONDS = 3600;
+
+/** The name of the alarm on silence, after the prefix. */
+export const SILENCE_ALARM = `${LOG_VALIDATION}-silent`;
+
+/**
+ * A function that validates the newest hours of all log files each hour, and two alarms: on what it finds, and on its silence. It
+ * keeps no state, which somebody could change: every run proves all of its hours anew.
+ *
+ * Prices: two alarms ($0.20 a month), two metrics, and the requests to S3: one for each file and hour looked back.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
+ */
+export class LogValidation extends Construct {
+  /** The names of the alarms. */
+  readonly alarmNames: readonly string[];
+
+  /** @throws ValidationError when a number is out of its bounds, or EventBridge would refuse what a run is to validate */
+  constructor(scope: Construct, id: string, props: LogValidationProps) {
+    super(scope, id);
+    const { place, logGroupName, keyArn, topicArns = {} } = props;
+    const { namePrefix } = place;
+    const jobs = validationJobs(props);
+    assertNoProblems(this, [...boundProblems(props), ...inputProblems(jobs)]);
+    const group = new CloudwatchLogGroup(this, "group", {
+      name: logGroupName,
+      retentionInDays: DEFAULT_RETENTION_DAYS,
+      kmsKeyId: keyArn,
+    });
+    this.schedule(this.makeFunction(props, group.name), jobs);
+    const { alarmNames } = new ControlAlarms(this, "findings", {
+      namePrefix,
+      logGroupName: group.name,
+      controls: [LOG_VALIDATION_CONTROL],
+      topicArns,
+    });
+    const silence = `${namePrefix}${SILENCE_ALARM}`;
+    this.hearSilence(silence, group.name, jobs.length, props);
+    this.alarmNames = [...Object.values(alarmNames), silence];
+  }
+
+  private makeFunction(
+    { place, sources, roleName, codePath, logGroupName }: LogValidationProps,
+    group: string,
+  ): LambdaFunction {
+    const role = new IamRole(this, "role", {
+      name: roleName,
+      description: "Lets the hourly validation read log files",
+      assumeRolePolicy: policyArgument(logValidationRoleTrust()),
+    });
+    const policy = new IamRolePolicy(this, "role-policy", {
+      name: "read-logs",
+      role: role.name,
+      policy: policyArgument(logValidationRolePolicy({ ...place, logGroupName, logs: sources })),
+    });
+    const code = new TerraformAsset(this, "code", { path: codePath, type: AssetType.FILE });
+    return new LambdaFunction(this, "function", {
+      functionName: `${place.namePrefix}${LOG_VALIDATION}`,
+      description: "Proves each hour that CloudTrail's log files are complete and unchanged",
+      role: role.arn,
+      runtime: "nodejs22.x",
+      architectures: ["arm64"],
+      handler: "index.handler",
+      filename: code.path,
+      sourceCodeHash: Fn.filebase64sha256(code.path),
+      timeout: TIMEOUT_SECONDS,
+      memorySize: MEMORY_MB,
+      // Text: a line is what the function writes, and a line of JSON is what the filters read.
+      loggingConfig: { logFormat: "Text", logGroup: group },
+      dependsOn: [policy],
+    });
+  }
+
+  private schedule(target: LambdaFunction, jobs: ReturnType<typeof validationJobs>): void {
+    const { functionName, arn } = target;
+    for (let first = 0; first < jobs.length; first += TARGETS_OF_A_RULE) {
+      const number = first === 0 ? "" : `-${first / TARGETS_OF_A_RULE + 1}`;
+      const rule = new CloudwatchEventRule(this, `rule${number}`, {
+        name: `${target.functionNameInput ?? ""}${number}`,
+        description: "Validates log files each hour",
+        scheduleExpression: EACH_HOUR,
+      });
+      const permission = new LambdaPermission(this, `permission${number}`, {
+        action: "lambda:InvokeFunction",
+        functionName,
+        principal: "events.amazonaws.com",
+        sourceArn: rule.arn,
+      });
+      jobs.slice(first, first + TARGETS_OF_A_RULE).forEach((job, index) => {
+        new CloudwatchEventTarget(this, `target-${first + index + 1}`, {
+          rule: rule.name,
+          targetId: `part-${first + index + 1}`,
+          arn,
+          input: JSON.stringify(job),
+          dependsOn: [permission],
+        });
+      });
+    }
+  }
+
+  /** Makes the alarm that rings when fewer runs end than begin: a function that fails, is cut off, or is not called any more. */
+  private hearSilence(
+    alarmName: string,
+    logGroupName: string,
+    runs: number,
+    { place: { namePrefix }, topicArns = {} }: LogValidationProps,
+  ): void {
+    const metric = { name: `${LOG_VALIDATION}-runs`, namespace: metricNamespace(namePrefix) };
+    new CloudwatchLogMetricFilter(this, "runs", {
+      name: `${namePrefix}${metric.name}`,
+      logGroupName,
+      pattern: "{ $.areas >= 0 }",
+      metricTransformation: { ...metric, value: "1" },
+    });
+    new CloudwatchMetricAlarm(this, "silence", {
+      alarmName,
+      alarmDescription:
+        `The hourly validation of log files has not ended for two hours (critical). Nobody looks whether log files are there. ` +
+        `First: read ${logGroupName}: a run that was cut off asks for more shards.`,
+      namespace: metric.namespace,
+      metricName: metric.name,
+      statistic: "SampleCount",
+      period: HOUR_SECONDS,
+      // A run that ends some seconds later than the one before is no silence.
+      evaluationPeriods: 2,
+      threshold: runs,
+      comparisonOperator: "LessThanThreshold",
+      treatMissingData: "breaching",
+      ...(topicArns.critical !== undefined && { alarmActions: [topicArns.critical] }),
+    });
+  }
+}
+
+function boundProblems(props: LogValidationProps): readonly PropertyProblem[] {
+  return (["lastHours", "shards"] as const).flatMap((property) => {
+    const value = props[property];
+    const [from, to] = LOG_VALIDATION_BOUNDS[property];
+    if (value === undefined || (Number.isInteger(value) && value >= from && value <= to)) return [];
+    return [
+      {
+        property,
+        what: "is out of bounds",
+        received: value,
+        allowed: `a whole number from ${from} to ${to}`,
+        remedy: "choose another number",
+      },
+    ];
+  });
+}
+
+/** One source alone may be longer than an input: that of an organization of which very many accounts are known. */
+function inputProblems(jobs: ReturnType<typeof validationJobs>): readonly PropertyProblem[] {
+  return jobs.flatMap((job) => {
+    const { length } = JSON.stringify(job);
+    if (length <= MAX_INPUT_LENGTH || job.shard.index > 0) return [];
+    return [
+      {
+        property: "sources",
+        what: `makes an input of ${length} characters for EventBridge`,
+        received: job.sources[0]?.root,
+        allowed: `${MAX_INPUT_LENGTH} characters`,
+        remedy: "name fewer accounts of it: those that have log files are found without",
+      },
+    ];
+  });
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from "node:crypto";
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What the function is made of: `orgtrail logs validate`, as far as it needs no configuration and no terminal. */
+const ENTRY = join("tools", "logs", "function.ts");
+const FILE = "log-validation.zip";
+
+/** Loads a package when the function is wanted: few runs want it. */
+const load = createRequire(__filename);
+
+/**
+ * The zip file with the function that validates log files each hour, made of the sources. What the AWS SDK is comes with Lambda.
+ * @returns its path
+ */
+export function logValidationCode(): string {
+  // In the published program there are no sources: the file stands beside it.
+  const made = join(__dirname, FILE);
+  if (existsSync(made)) return made;
+  const path = join(folderFor(), FILE);
+  const draft = `${path}.${randomUUID()}`;
+  writeFileSync(draft, logValidationZip());
+  renameSync(draft, path);
+  return path;
+}
+
+/** A folder of ours beside the packages; where nobody may write there, one that is new. */
+function folderFor(): string {
+  const folder = join(rootFolder(), "node_modules", ".cache", "orgtrail-functions");
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+    return folder;
+  } catch {
+    return mkdtempSync(join(tmpdir(), "orgtrail-functions-"));
+  }
+}
+
+/** The folder of the project. In all of our scripts `__dirname` is the folder of the program. */
+function rootFolder(): string {
+  const root = [join(__dirname, ".."), join(__dirname, "..", "..")].find((each) => existsSync(join(each, ENTRY)));
+  if (root === undefined) throw new Error(`orgtrail: ${ENTRY} is not there`);
+  return root;
+}
+
+/** The bytes of that file: the same for the same sources. */
+export function logValidationZip(): Uint8Array {
+  const { buildSync } = load("esbuild") as typeof import("esbuild");
+  const { strToU8, zipSync } = load("fflate") as typeof import("fflate");
+  const { outputFiles } = buildSync({
+    absWorkingDir: rootFolder(),
+    entryPoints: [ENTRY],
+    bundle: true,
+    external: ["@aws-sdk/*"],
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    minify: true,
+    legalComments: "none",
+    write: false,
+  });
+  const script = outputFiles.map(({ text }) => text).join("");
+  // The first day that a zip file can name, in whatever zone: its bytes are the same whenever and wherever it is made.
+  const mtime = new Date(1980, 0, 1);
+  return zipSync({ "index.js": [strToU8(script), { mtime, level: 9, os: 0 }] });
+}
