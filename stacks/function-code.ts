@@ -1,5 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -40,7 +48,9 @@ function folderFor(): string {
 
 /** The folder of the project. In all of our scripts `__dirname` is the folder of the program. */
 function rootFolder(): string {
-  const root = [join(__dirname, ".."), join(__dirname, "..", "..")].find((each) => existsSync(join(each, ENTRY)));
+  const root = [join(__dirname, ".."), join(__dirname, "..", "..")].find((each) =>
+    existsSync(join(each, ENTRY)),
+  );
   if (root === undefined) throw new Error(`orgtrail: ${ENTRY} is not there`);
   return root;
 }

@@ -15,11 +15,7 @@ export interface Watch {
  * Makes what watches over an account.
  * @param eventBusName the bus that rules listen to, if not the default bus
  */
-export function addWatch(
-  scope: Construct,
-  watch: WatchBlueprint,
-  eventBusName?: string,
-): Watch {
+export function addWatch(scope: Construct, watch: WatchBlueprint, eventBusName?: string): Watch {
   const { key, topics: topicProps, eventLog, monitoring } = watch;
   const { keyArn } = new MonitoringKey(scope, "monitoring-key", key);
   const topics = new AlarmTopics(scope, "topics", { ...topicProps, keyArn });

@@ -32,8 +32,8 @@ export interface Control {
   readonly rule?: EventBridgePattern;
   /** Whether the rule hears calls that only read too, for which it needs a state of its own. @default false */
   readonly ruleHearsReads?: boolean;
-  /** What its events are: Insights events say all they have to say in fields of their own. @default "call" */
-  readonly about?: "call" | "insight";
+  /** What its events are: Insights events say all they have to say in fields of their own, and so do findings of the hourly validation. @default "call" */
+  readonly about?: "call" | "insight" | "finding";
   /** The alarm rings at this many events in a period. */
   readonly threshold: number;
   /** The length of a period, in minutes. */

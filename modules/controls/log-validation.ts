@@ -9,6 +9,7 @@ export const LOG_VALIDATION_CONTROL: Control = {
   id: "log-files-not-proven",
   title: "Log files are not as CloudTrail delivered them",
   severity: "critical",
+  about: "finding",
   happened:
     "The hourly validation found a log file or a digest that was changed, deleted or forged, or a time that nothing proves.",
   firstStep:

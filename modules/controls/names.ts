@@ -14,9 +14,10 @@ export function queryName(namePrefix: string, query: string): string {
 
 /** What whoever hears the alarm reads: what happened, which query shows the events, and what to do first. */
 export function alarmDescription(namePrefix: string, control: Control): string {
-  const { title, severity, happened, firstStep, id } = control;
+  const { title, severity, happened, firstStep, id, about } = control;
+  const shown = about === "finding" ? "Which files, and of when" : "Who did it, and from where";
   return (
     `${title} (${severity}). ${happened} ` +
-    `Who did it, and from where: run the saved Logs Insights query ${queryName(namePrefix, id)}. First: ${firstStep}`
+    `${shown}: run the saved Logs Insights query ${queryName(namePrefix, id)}. First: ${firstStep}`
   );
 }

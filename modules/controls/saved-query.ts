@@ -44,7 +44,19 @@ const INSIGHT_COLUMNS = [
   "eventID",
 ] as const;
 
-const COLUMNS = { call: CALL_COLUMNS, insight: INSIGHT_COLUMNS } as const;
+/** What the hourly validation says of each. */
+const FINDING_COLUMNS = [
+  "@timestamp",
+  "finding",
+  "account",
+  "region",
+  "file",
+  "`from`",
+  "`to`",
+  "why",
+] as const;
+
+const COLUMNS = { call: CALL_COLUMNS, insight: INSIGHT_COLUMNS, finding: FINDING_COLUMNS } as const;
 
 const LATEST = ["sort @timestamp desc", "limit 200"] as const;
 

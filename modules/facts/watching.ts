@@ -15,6 +15,7 @@ import {
   recordsLessOften,
   ringsLess,
   shorter,
+  stopped,
   switchedOff,
   told,
 } from "./weaker";
@@ -102,6 +103,26 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
       ...each(judged("notification-removed"), "arn", "event_bus_name", "role_arn", "rule"),
       ...each(told("alarm-changed"), ...["input", "input_path", "input_transformer", "retry_policy"]),
       dead_letter_config: told("alarm-changed", lost),
+    },
+  },
+  aws_lambda_function: {
+    ...removed("detection-removed", "function", "function_name"),
+    place: ["function_name"],
+    attributes: {
+      reserved_concurrent_executions: told("detection-removed", stopped, "nothing runs it any more"),
+      ...each(
+        told("detection-removed"),
+        ...[
+          "code_signing_config_arn",
+          "environment",
+          "file_system_config",
+          "function_name",
+          "handler",
+          "image_uri",
+        ],
+        ...["layers", "logging_config", "role", "s3_bucket", "s3_key", "vpc_config"],
+      ),
+      timeout: told("detection-removed", lower),
     },
   },
   aws_lambda_permission: {

@@ -129,6 +129,9 @@ export const lost: Comparison = (before, after) => !isNothing(before) && another
 
 export const switchedOff: Comparison = (before, after) => before === true && after !== true;
 
+/** A function of which none may run. */
+export const stopped: Comparison = (before, after) => after === 0 && before !== 0;
+
 export const lower: Comparison = (before, after) =>
   (numberAt(after) ?? -Infinity) < (numberAt(before) ?? -Infinity);
 

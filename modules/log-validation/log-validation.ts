@@ -9,8 +9,14 @@ import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { AssetType, Fn, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
-import { DEFAULT_RETENTION_DAYS, LOG_VALIDATION_BOUNDS, LOG_VALIDATION_CONTROL, type Severity } from "../controls";
-import { ControlAlarms } from "../monitoring";
+import {
+  controlQuery,
+  DEFAULT_RETENTION_DAYS,
+  LOG_VALIDATION_BOUNDS,
+  LOG_VALIDATION_CONTROL,
+  type Severity,
+} from "../controls";
+import { ControlAlarms, SavedQueries } from "../monitoring";
 import { LOG_VALIDATION, metricNamespace, type RoleName } from "../organization";
 import {
   logValidationRolePolicy,
@@ -32,8 +38,8 @@ export interface LogValidationProps extends ValidationRange {
   readonly logGroupName: string;
   /** A key whose policy lets CloudWatch Logs encrypt the log group: that of a MonitoringKey. */
   readonly keyArn: string;
-  /** The zip file with the function: `index.handler` validates. */
-  readonly codePath: string;
+  /** A zip file whose `index.handler` validates what it is given. @default - that of the package */
+  readonly codePath?: string;
   /** The topic of each severity: that of critical hears. @default - nobody does */
   readonly topicArns?: Readonly<Partial<Record<Severity, string>>>;
 }
@@ -47,6 +53,9 @@ const MEMORY_MB = 1769;
 /** A fixed minute: each hour of the clock has one run, which has ended before the hour has. */
 const EACH_HOUR = "cron(20 * * * ? *)";
 const HOUR_SECONDS = 3600;
+
+/** Where `npm run build` puts the function. */
+const PACKAGED = `${__dirname}/function.zip`;
 
 /** The name of the alarm on silence, after the prefix. */
 export const SILENCE_ALARM = `${LOG_VALIDATION}-silent`;
@@ -81,19 +90,24 @@ export class LogValidation extends Construct {
       controls: [LOG_VALIDATION_CONTROL],
       topicArns,
     });
+    new SavedQueries(this, "queries", {
+      namePrefix,
+      logGroupName: group.name,
+      queries: [controlQuery(LOG_VALIDATION_CONTROL)],
+    });
     const silence = `${namePrefix}${SILENCE_ALARM}`;
     this.hearSilence(silence, group.name, jobs.length, props);
     this.alarmNames = [...Object.values(alarmNames), silence];
   }
 
   private makeFunction(
-    { place, sources, roleName, codePath, logGroupName }: LogValidationProps,
+    { place, sources, roleName, codePath = PACKAGED, logGroupName }: LogValidationProps,
     group: string,
   ): LambdaFunction {
     const role = new IamRole(this, "role", {
       name: roleName,
       description: "Lets the hourly validation read log files",
-      assumeRolePolicy: policyArgument(logValidationRoleTrust()),
+      assumeRolePolicy: policyArgument(logValidationRoleTrust(place)),
     });
     const policy = new IamRolePolicy(this, "role-policy", {
       name: "read-logs",
@@ -148,14 +162,14 @@ export class LogValidation extends Construct {
   /** Makes the alarm that rings when fewer runs end than begin: a function that fails, is cut off, or is not called any more. */
   private hearSilence(
     alarmName: string,
-    logGroupName: string,
+    group: string,
     runs: number,
-    { place: { namePrefix }, topicArns = {} }: LogValidationProps,
+    { place: { namePrefix }, logGroupName, topicArns = {} }: LogValidationProps,
   ): void {
     const metric = { name: `${LOG_VALIDATION}-runs`, namespace: metricNamespace(namePrefix) };
     new CloudwatchLogMetricFilter(this, "runs", {
       name: `${namePrefix}${metric.name}`,
-      logGroupName,
+      logGroupName: group,
       pattern: "{ $.areas >= 0 }",
       metricTransformation: { ...metric, value: "1" },
     });

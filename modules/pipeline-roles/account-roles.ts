@@ -41,6 +41,8 @@ export interface AccountRolesProps {
   readonly eventBus?: boolean;
   /** ARNs of the functions that rules of the account call: of `monitoring.rules.targets`. @default - none */
   readonly functions?: readonly string[];
+  /** Whether a function of this account validates log files each hour: the log-archive account, with `archive.validation`. @default false */
+  readonly logValidation?: boolean;
 }
 
 /**
@@ -81,6 +83,7 @@ export class AccountRoles extends Construct {
       ...(organization && { organization: { ...organization, account } }),
       eventBus: props.eventBus ?? false,
       functions: props.functions ?? [],
+      logValidation: props.logValidation ?? false,
       pipelineRoles: [this.planRoleArn, this.deployRoleArn],
     });
     new IamRolePolicy(this, "deploy-limits", {

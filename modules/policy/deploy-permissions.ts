@@ -52,6 +52,8 @@ export interface AccountPermissions {
   readonly eventBus?: boolean;
   /** ARNs of the functions that rules of the account call. @default - none */
   readonly functions?: readonly string[];
+  /** Whether a function of the account validates log files each hour. @default false */
+  readonly logValidation?: boolean;
   /** ARNs of roles that decide over the pipeline: nobody changes them by the pipeline. @default - the pipeline's own */
   readonly pipelineRoles?: readonly string[];
 }
@@ -107,7 +109,7 @@ function allowances(permissions: AccountPermissions): readonly PolicyStatement[]
     ...keyStatements(names),
     ...watchStatements(permissions),
     ...complianceStatements(),
-    ...roleStatements(names),
+    ...roleStatements(permissions),
     ...(organization === undefined ? [] : organizationStatements(names, organization)),
   ];
 }
@@ -188,6 +190,7 @@ function watchStatements({
   names,
   eventBus = false,
   functions = [],
+  logValidation = false,
 }: AccountPermissions): readonly PolicyStatement[] {
   const { partition } = names;
   const prefix = guardedPrefix(names);
@@ -228,6 +231,9 @@ function watchStatements({
     // AWS may ask for these without a topic: whoever was told by mistake has to be removed.
     allow("Subscriptions", subscriptions, "*"),
     allow("Queues", [...Change.CHANGE_QUEUE_ACTIONS, "sqs:CreateQueue"], named("sqs", `${prefix}*`)),
+    ...(logValidation
+      ? [allow("LogValidation", Change.CHANGE_FUNCTION_ACTIONS, named("lambda", `function:${prefix}*`))]
+      : []),
     // A function that hears of events lets orgtrail's rules call it.
     ...(functions.length === 0
       ? []
@@ -284,7 +290,7 @@ const SERVICES_WITH_OWN_ROLES = [
   "securityhub",
 ].map((name) => `${name}.amazonaws.com`);
 
-function roleStatements(names: NameFamilies): readonly PolicyStatement[] {
+function roleStatements({ names, logValidation = false }: AccountPermissions): readonly PolicyStatement[] {
   const roles = ownRoles(names);
   return [
     allow(
@@ -293,7 +299,11 @@ function roleStatements(names: NameFamilies): readonly PolicyStatement[] {
       roles,
     ),
     allow("PassRoles", ["iam:PassRole"], roles, {
-      StringEquals: { "iam:PassedToService": SERVICES_WITH_ROLES },
+      StringEquals: {
+        "iam:PassedToService": logValidation
+          ? [...SERVICES_WITH_ROLES, "lambda.amazonaws.com"]
+          : SERVICES_WITH_ROLES,
+      },
     }),
     allow(
       "PassConfigRole",

@@ -120,6 +120,22 @@ export const CHANGE_TOPIC_ACTIONS = [
   "sns:UntagResource",
 ] as const;
 
+/** What changes what a function does, who calls it, or whether it runs. */
+export const CHANGE_FUNCTION_ACTIONS = [
+  "lambda:AddPermission",
+  "lambda:CreateFunction",
+  "lambda:DeleteFunction",
+  "lambda:PutFunctionConcurrency",
+  "lambda:PutFunctionEventInvokeConfig",
+  "lambda:PutRuntimeManagementConfig",
+  "lambda:RemovePermission",
+  "lambda:TagResource",
+  "lambda:UntagResource",
+  "lambda:UpdateFunctionCode",
+  "lambda:UpdateFunctionConfiguration",
+  "lambda:UpdateFunctionEventInvokeConfig",
+] as const;
+
 /** What deletes a queue of undelivered events, or empties it. */
 export const CHANGE_QUEUE_ACTIONS = [
   "sqs:AddPermission",

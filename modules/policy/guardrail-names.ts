@@ -44,6 +44,8 @@ export interface GuardrailNames extends NameFamilies {
   readonly mfaDeleteAccounts?: readonly AccountId[];
   /** The account with the bus to which events are forwarded. @default - there is none */
   readonly eventBusAccount?: AccountId;
+  /** Whether a function validates log files each hour. @default false */
+  readonly logValidation?: boolean;
   /** ARNs of roles, or patterns of ARNs, that are protected and not exempt: the plan role. @default - none */
   readonly roles?: readonly string[];
   /**

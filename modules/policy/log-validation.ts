@@ -22,13 +22,17 @@ export interface LogValidationRole {
   readonly logs: readonly ValidatedLogs[];
 }
 
-/** Lets Lambda run the function with its role. */
-export function logValidationRoleTrust(): PolicyDocument {
+/**
+ * Lets Lambda run the function with its role. AWS documents no source in that request: where it names one, it is of the account.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
+ */
+export function logValidationRoleTrust({ account }: Pick<LogValidationRole, "account">): PolicyDocument {
   return policyDocument({
     Sid: "AllowLambdaAssumeRole",
     Effect: "Allow",
     Principal: { Service: "lambda.amazonaws.com" },
     Action: "sts:AssumeRole",
+    Condition: { StringEqualsIfExists: { "aws:SourceAccount": account } },
   });
 }
 
@@ -57,7 +61,9 @@ export function logValidationRolePolicy(role: LogValidationRole): PolicyDocument
       Sid: "AllowDecryptLogs",
       Effect: "Allow",
       Action: "kms:Decrypt",
-      Resource: sorted(logs.map(({ owner }) => `arn:${partition}:kms:${owner.region}:${owner.account}:key/*`)),
+      Resource: sorted(
+        logs.map(({ owner }) => `arn:${partition}:kms:${owner.region}:${owner.account}:key/*`),
+      ),
       Condition: {
         StringLike: { "kms:ViaService": throughS3(partition) },
         Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },

@@ -29,7 +29,7 @@ export const READ_SETTINGS_ACTIONS: readonly string[] = [
     "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies ListRoles ListRoleTags",
   ),
   ...actions("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"),
-  ...actions("lambda", "GetPolicy"),
+  ...actions("lambda", "GetFunction GetFunctionCodeSigningConfig GetPolicy ListVersionsByFunction"),
   ...actions("logs", "DescribeLogGroups DescribeMetricFilters DescribeQueryDefinitions ListTagsForResource"),
   ...actions(
     "organizations",

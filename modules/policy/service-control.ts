@@ -8,6 +8,7 @@ import {
   CHANGE_BUS_ACTIONS,
   CHANGE_CONFIG_PACK_ACTIONS,
   CHANGE_CONFIG_RULE_ACTIONS,
+  CHANGE_FUNCTION_ACTIONS,
   CHANGE_GUARDRAIL_ACTIONS,
   CHANGE_KEY_ACTIONS,
   CHANGE_LOG_GROUP_ACTIONS,
@@ -130,7 +131,7 @@ function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
 
 /** What tells of tampering. */
 function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
-  const { partition, eventBusAccount } = names;
+  const { partition, eventBusAccount, logValidation = false } = names;
   const prefix = guardedPrefix(names);
   const named = (service: string, resource: string): string => `arn:${partition}:${service}:*:*:${resource}`;
   return [
@@ -148,6 +149,9 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
     ]),
     deny(names, "ChangeTopics", CHANGE_TOPIC_ACTIONS, named("sns", `${prefix}*`)),
     deny(names, "ChangeQueues", CHANGE_QUEUE_ACTIONS, named("sqs", `${prefix}*`)),
+    ...(logValidation
+      ? [deny(names, "ChangeFunctions", CHANGE_FUNCTION_ACTIONS, named("lambda", `function:${prefix}*`))]
+      : []),
     ...(eventBusAccount === undefined
       ? []
       : [

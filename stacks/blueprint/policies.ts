@@ -9,6 +9,8 @@ import {
   deliveryTopicPolicy,
   logBucketPolicy,
   logKeyPolicy,
+  logValidationRolePolicy,
+  logValidationRoleTrust,
 } from "../../modules/policy";
 import type { Configuration } from "../config";
 import { blueprintOf, type ArchiveBlueprint, type Blueprint } from "./blueprint";
@@ -32,6 +34,7 @@ export function policiesOf(configuration: Configuration): readonly Subject[] {
   };
   const resources = [
     ...logArchiveSubjects(configuration, blueprint, organization),
+    ...validationSubjects(blueprint, organization),
     ...monitoringSubjects(configuration, blueprint, organization),
   ];
   const subjects = [...resources, ...complianceSubjects(configuration, blueprint, organization, resources)];
@@ -90,6 +93,19 @@ function accessLogSubject(
     menders,
     document: accessLogBucketPolicy(props),
   };
+}
+
+/** The role of the function that validates log files each hour. */
+function validationSubjects({ logArchive }: Blueprint, owner: Owner): readonly Subject[] {
+  const { validation, organizationLogs } = logArchive;
+  if (validation === undefined) return [];
+  const { place, roleName, logGroupName, sources } = validation;
+  const parts = { ...partsOf(owner, place), logBuckets: [organizationLogs.props.bucketName] };
+  return roleSubjects(parts, place, "role of the hourly validation", "validation role", {
+    roleName,
+    trust: logValidationRoleTrust(place),
+    permissions: logValidationRolePolicy({ ...place, logGroupName, logs: sources }),
+  });
 }
 
 function deliveryTopicSubjects(owner: Owner, logBuckets: Subject["logBuckets"]): readonly Subject[] {

@@ -29,6 +29,8 @@ export type SubjectKind =
   | "forwarding role permissions"
   | "remediation role"
   | "remediation role permissions"
+  | "validation role"
+  | "validation role permissions"
   | "service control policies"
   | "resource control of a bucket"
   | "resource control of a key";

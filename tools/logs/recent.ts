@@ -47,7 +47,9 @@ export async function validateRecent(
       const kind = isMissing ? "bucket-missing" : "unreadable";
       return { kind, account: "", region: "", file: folder, why };
     }),
-    ...areas.flatMap((result) => result.findings.filter(({ kind }) => kind !== "no-digests" || !isNew(result, areas, now))),
+    ...areas.flatMap((result) =>
+      result.findings.filter(({ kind }) => kind !== "no-digests" || !isNew(result, areas, now)),
+    ),
     ...silent(areas, sources, [from, now]),
   ];
   const more = areas.reduce((sum, { moreFindings }) => sum + moreFindings, 0);
@@ -55,7 +57,10 @@ export async function validateRecent(
     ...findings.slice(0, MOST_LINES).map(lineOf),
     {
       areas: areas.length,
-      digests: areas.reduce((sum, { chains }) => sum + chains.reduce((all, { digests }) => all + digests, 0), 0),
+      digests: areas.reduce(
+        (sum, { chains }) => sum + chains.reduce((all, { digests }) => all + digests, 0),
+        0,
+      ),
       logs: areas.reduce((sum, { logs }) => sum + logs, 0),
       findings: findings.length + more,
       from: isoTime(from),
@@ -92,7 +97,9 @@ function silent(
       (alive.has(account) || source.accounts.includes(account)) &&
       isExpectedRegion(source, region);
     if (!isExpected || chains.length > 0 || findings.length > 0) return [];
-    return [{ kind: "newest-missing", account, region, from, to, why: "no digest of all these hours is there" }];
+    return [
+      { kind: "newest-missing", account, region, from, to, why: "no digest of all these hours is there" },
+    ];
   });
 }
 

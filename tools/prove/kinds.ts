@@ -32,6 +32,8 @@ const KINDS: Readonly<Record<SubjectKind, Traits>> = {
   "forwarding role permissions": PERMISSIONS,
   "remediation role": itself("role"),
   "remediation role permissions": PERMISSIONS,
+  "validation role": itself("role"),
+  "validation role permissions": PERMISSIONS,
   "service control policies": { thing: "account", attachedTo: "the asker's account" },
   "resource control of a bucket": { thing: "bucket", attachedTo: "the resource's account" },
   "resource control of a key": { thing: "key", attachedTo: "the resource's account" },

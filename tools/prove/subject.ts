@@ -50,6 +50,8 @@ export const SUBJECT_SETS = {
   forwardingRolePermissions: { kind: "forwarding role permissions" },
   remediationRoles: { kind: "remediation role" },
   remediationRolePermissions: { kind: "remediation role permissions" },
+  validationRole: { kind: "validation role" },
+  validationRolePermissions: { kind: "validation role permissions" },
   guardedAccounts: { kind: "service control policies", holders: MEMBERS },
   guardedMfaDeleteAccounts: { kind: "service control policies", holders: MEMBERS, mfaDelete: true },
   guardedOtherAccounts: { kind: "service control policies", holders: MEMBERS, mfaDelete: false },

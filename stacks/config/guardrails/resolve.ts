@@ -44,6 +44,7 @@ function guardrailNames(files: SoundFiles, breakGlass: readonly string[]): Guard
     logArchive: accounts.logArchive.id,
     mfaDeleteAccounts: mfaDeleteAccounts(files),
     ...(eventBusAccount !== undefined && { eventBusAccount }),
+    ...(file.archive.validation !== undefined && { logValidation: true }),
     trails: sorted(all.map(({ trail }) => trail)),
     buckets: sorted(all.flatMap(({ bucket, accessLogBucket }) => [bucket.name, accessLogBucket?.name])),
     logGroups: sorted(all.map(({ logGroup }) => logGroup)),

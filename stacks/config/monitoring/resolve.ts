@@ -120,7 +120,11 @@ export function monitoringSettings(files: SoundFiles): MonitoringSettings | unde
   const validates = file.archive.validation !== undefined;
   const logArchive = watch(
     accounts.logArchive.id,
-    severitiesOf(heard, ...(enabled ? (["high"] as const) : []), ...(validates ? (["critical"] as const) : [])),
+    severitiesOf(
+      heard,
+      ...(enabled ? (["high"] as const) : []),
+      ...(validates ? (["critical"] as const) : []),
+    ),
   );
   return {
     management: {

@@ -19,6 +19,8 @@ const UNLIMITED: Readonly<Record<string, string>> = {
   "acceptedChanges[].resource": "nothing of AWS",
   "acceptedChanges[].stack": "nothing of AWS",
   "acceptedChanges[].until": "nothing of AWS",
+  "archive.validation.lastHours": "nothing of AWS: bounds of orgtrail",
+  "archive.validation.shards": "nothing of AWS: bounds of orgtrail",
   "terraform.awsProvider.atLeast": "nothing of AWS",
   "terraform.awsProvider.below": "nothing of AWS",
   "trail.delegatedAdministrator": "a name of the file",

@@ -1,0 +1,135 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Construct } from "constructs";
+import { compileFilterPattern } from "../../../modules/event-patterns";
+import { LogValidation, validationJobs, type LogValidationProps } from "../../../modules/log-validation";
+import { RoleName } from "../../../modules/organization";
+import { ValidationError } from "../../../modules/validation";
+import {
+  inTemporaryFolder,
+  onlyResource,
+  resources,
+  type Block,
+  type TerraformJson,
+} from "../../support/synthesized";
+import { KEY_ARN, PLACE, reviewed, synthesized } from "../monitoring/fixtures";
+
+const source = (bucket: string, accounts: readonly string[] = ["111111111111"]) => ({
+  bucket,
+  root: "AWSLogs/o-a1b2c3d4e5/",
+  accounts,
+  regions: ["us-east-1"],
+  owner: { account: "222222222222", region: "us-east-1" },
+});
+
+const PROPS: Omit<LogValidationProps, "codePath"> = {
+  place: PLACE,
+  sources: [source("acme-logs")],
+  roleName: RoleName.of("acme-orgtrail-log-validation"),
+  logGroupName: "/orgtrail/acme/log-validation",
+  keyArn: KEY_ARN,
+  topicArns: { critical: "arn:aws:sns:us-east-1:111111111111:acme-orgtrail-critical" },
+};
+
+/** What the work makes of the construct, with a file in place of the code. */
+function made<T>(props: Partial<LogValidationProps>, work: (make: (scope: Construct) => void) => T): T {
+  return inTemporaryFolder((folder) => {
+    const codePath = join(folder, "function.zip");
+    writeFileSync(codePath, "code");
+    return work((scope) => {
+      new LogValidation(scope, "validation", { ...PROPS, codePath, ...props });
+    });
+  });
+}
+
+function terraform(props: Partial<LogValidationProps> = {}): TerraformJson {
+  return made(props, synthesized);
+}
+
+describe("log-validation", () => {
+  it("is as it was, at its least", () => {
+    expect(made({}, reviewed)).toMatchSnapshot();
+  });
+
+  const stack = terraform({ shards: 7 });
+
+  it("has a run for each part, five a rule, at a fixed minute of each hour", () => {
+    const targets = resources(stack, "aws_cloudwatch_event_target");
+    const rules = resources(stack, "aws_cloudwatch_event_rule");
+    expect(rules.map(({ name }) => String(name)).sort()).toEqual([
+      "acme-orgtrail-log-validation",
+      "acme-orgtrail-log-validation-2",
+    ]);
+    expect(new Set(rules.map((rule) => rule["schedule_expression"]))).toEqual(
+      new Set(["cron(20 * * * ? *)"]),
+    );
+    const shards = targets.map(({ input }) => (JSON.parse(String(input)) as { shard: object }).shard);
+    expect(shards).toEqual(Array.from({ length: 7 }, (_, index) => ({ index, of: 7 })));
+    expect(resources(stack, "aws_lambda_permission")).toHaveLength(2);
+  });
+
+  it("rings when fewer runs end than begin, and when there is no data at all", () => {
+    const silence = resources(stack, "aws_cloudwatch_metric_alarm").find((alarm) =>
+      String(alarm["alarm_name"]).endsWith("silent"),
+    );
+    expect(silence).toMatchObject({
+      threshold: 7,
+      comparison_operator: "LessThanThreshold",
+      treat_missing_data: "breaching",
+    });
+  });
+
+  it("counts the lines of the function: findings by one filter, runs that end by the other, and nothing else", () => {
+    const filters: readonly Block[] = resources(stack, "aws_cloudwatch_log_metric_filter");
+    const counted = (line: unknown): readonly string[] =>
+      filters.flatMap(({ name, pattern }) =>
+        compileFilterPattern(String(pattern))(line as never) ? [String(name)] : [],
+      );
+    const finding = {
+      finding: "log-deleted",
+      meaning: "log file deleted",
+      account: "1",
+      region: "us-east-1",
+    };
+    expect(counted(finding)).toEqual(["acme-orgtrail-log-files-not-proven"]);
+    expect(counted({ areas: 0, digests: 0, logs: 0, findings: 3 })).toEqual([
+      "acme-orgtrail-log-validation-runs",
+    ]);
+    expect(counted({ region: "us-east-1", keys: "AWS denies it" })).toEqual([]);
+  });
+
+  it("has a role that reads where trails deliver", () => {
+    const { policy } = onlyResource(stack, "aws_iam_role_policy");
+    expect(String(policy)).toContain("arn:aws:s3:::acme-logs/AWSLogs/o-a1b2c3d4e5/*");
+    expect(String(policy)).not.toMatch(/s3:(Put|Delete)|"Resource":"\*","Action":"s3/);
+  });
+
+  it.each([
+    [{ lastHours: 2 }, "lastHours"],
+    [{ lastHours: 169 }, "lastHours"],
+    [{ shards: 0 }, "shards"],
+    [{ shards: 1.5 }, "shards"],
+    [{ sources: [source("acme-logs", Array<string>(600).fill("111111111111"))] }, "sources"],
+  ])("refuses %j", (props, property) => {
+    expect(() => terraform(props)).toThrow(ValidationError);
+    expect(() => terraform(props)).toThrow(property);
+  });
+
+  it("takes the numbers at the edges", () => {
+    expect(() => terraform({ lastHours: 3, shards: 1 })).not.toThrow();
+    expect(() => terraform({ lastHours: 168, shards: 50 })).not.toThrow();
+  });
+});
+
+describe("the runs of an hour", () => {
+  it("are as few as EventBridge's inputs allow, and validate every source in every part", () => {
+    const sources = Array.from({ length: 100 }, (_, index) => source(`acme-logs-${index}`));
+    const jobs = validationJobs({ sources, shards: 2 });
+    expect(jobs.every((job) => JSON.stringify(job).length <= 8192)).toBe(true);
+    for (const index of [0, 1]) {
+      const own = jobs.filter(({ shard }) => shard.index === index);
+      expect(own.flatMap((job) => job.sources)).toEqual(sources);
+    }
+    expect(validationJobs({ sources: sources.slice(0, 10) })).toHaveLength(1);
+  });
+});
