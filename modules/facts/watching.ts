@@ -122,6 +122,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
         ],
         ...["layers", "logging_config", "role", "s3_bucket", "s3_key", "vpc_config"],
       ),
+      ...each(told("alarm-changed"), "architectures", "memory_size", "runtime", "source_code_hash"),
       timeout: told("detection-removed", lower),
     },
   },

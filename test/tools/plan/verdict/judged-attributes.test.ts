@@ -61,6 +61,8 @@ const NOT_JUDGED: Readonly<Record<string, readonly string[]>> = {
   aws_config_delivery_channel: ["name"],
   aws_iam_role: ["name"],
   aws_iam_role_policy: ["name"],
+  // Where its code lies: what it is, the hash says.
+  aws_lambda_function: ["filename"],
   aws_lambda_permission: ["statement_id"],
   aws_organizations_policy: ["name"],
   // The account is asked as soon as there is one more.
