@@ -11,6 +11,8 @@ import {
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type * as esbuild from "esbuild";
+import type * as fflate from "fflate";
 
 /** What the function is made of: `orgtrail logs validate`, as far as it needs no configuration and no terminal. */
 const ENTRY = join("tools", "logs", "function.ts");
@@ -57,8 +59,8 @@ function rootFolder(): string {
 
 /** The bytes of that file: the same for the same sources. */
 export function logValidationZip(): Uint8Array {
-  const { buildSync } = load("esbuild") as typeof import("esbuild");
-  const { strToU8, zipSync } = load("fflate") as typeof import("fflate");
+  const { buildSync } = load("esbuild") as typeof esbuild;
+  const { strToU8, zipSync } = load("fflate") as typeof fflate;
   const { outputFiles } = buildSync({
     absWorkingDir: rootFolder(),
     entryPoints: [ENTRY],

@@ -38,8 +38,8 @@ export interface LogValidationProps extends ValidationRange {
   readonly logGroupName: string;
   /** A key whose policy lets CloudWatch Logs encrypt the log group: that of a MonitoringKey. */
   readonly keyArn: string;
-  /** A zip file whose `index.handler` validates what it is given. @default - that of the package */
-  readonly codePath?: string;
+  /** A zip file whose `index.handler` validates what it is given. */
+  readonly codePath: string;
   /** The topic of each severity: that of critical hears. @default - nobody does */
   readonly topicArns?: Readonly<Partial<Record<Severity, string>>>;
 }
@@ -53,9 +53,6 @@ const MEMORY_MB = 1769;
 /** A fixed minute: each hour of the clock has one run, which has ended before the hour has. */
 const EACH_HOUR = "cron(20 * * * ? *)";
 const HOUR_SECONDS = 3600;
-
-/** Where `npm run build` puts the function. */
-const PACKAGED = `${__dirname}/function.zip`;
 
 /** The name of the alarm on silence, after the prefix. */
 export const SILENCE_ALARM = `${LOG_VALIDATION}-silent`;
@@ -101,7 +98,7 @@ export class LogValidation extends Construct {
   }
 
   private makeFunction(
-    { place, sources, roleName, codePath = PACKAGED, logGroupName }: LogValidationProps,
+    { place, sources, roleName, codePath, logGroupName }: LogValidationProps,
     group: string,
   ): LambdaFunction {
     const role = new IamRole(this, "role", {

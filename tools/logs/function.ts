@@ -8,7 +8,7 @@ import { validateRecent } from "./recent";
 /** The function of AWS Lambda that `modules/log-validation` deploys: the rule's target says what is validated. */
 export async function handler(job: ValidationJob): Promise<void> {
   const now = Date.now();
-  const settings = await awsSettings(process.env["AWS_REGION"] ?? "us-east-1");
+  const settings = awsSettings(process.env["AWS_REGION"] ?? "us-east-1");
   const asked = new AskedKeys("the hourly validation", undefined, {
     from: now - job.lastHours * 3_600_000,
     to: now,
