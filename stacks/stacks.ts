@@ -28,6 +28,14 @@ import { AlarmTopics, MonitoringKey } from "../modules/monitoring";
 import { SecurityEventBus } from "../modules/detection";
 import { TeamTrail } from "../modules/team-trail";
 
+/** What the log-archive stack publishes. */
+function readLogs(
+  stack: AccountStack,
+  { logArchive: { state, foreseen } }: Pick<TeamBlueprint, "logArchive">,
+) {
+  return logArchiveContract.read(stack, "log-archive", state, foreseen);
+}
+
 /** The management account: the organization trail, and what watches over its events. */
 export class ManagementStack extends AccountStack {
   override readonly leftOut: readonly ConstructLeftOut[];
@@ -35,7 +43,7 @@ export class ManagementStack extends AccountStack {
   constructor(scope: Construct, blueprint: ManagementBlueprint) {
     super(scope, blueprint);
     const { trail: props, prefix, watch, guardrails, recorder, securityHub, delegation } = blueprint;
-    const { organizationLogs } = logArchiveContract.read(this, "log-archive", blueprint.logArchiveState);
+    const { organizationLogs } = readLogs(this, blueprint);
     const logGroup = watch && addWatch(this, watch).log;
     const trail = new OrganizationTrail(this, "organization", {
       ...props,
@@ -66,11 +74,8 @@ export class SecurityStack extends AccountStack {
     super(scope, blueprint);
     const { recorder, securityHub, watch } = blueprint;
     // Read in any case: what this stack makes needs what the management stack has registered.
-    const { delegatedAdministrators } = managementContract.read(
-      this,
-      "management",
-      blueprint.managementState,
-    );
+    const { state, foreseen } = blueprint.management;
+    const { delegatedAdministrators } = managementContract.read(this, "management", state, foreseen);
     this.addRules(blueprint, addRecorder(this, recorder));
     if (securityHub !== undefined) new SecurityHub(this, "security-hub", securityHub);
     if (watch !== undefined) addWatch(this, watch);
@@ -85,11 +90,11 @@ export class SecurityStack extends AccountStack {
 
   /** The rules of the organization, in the stack that stands after all accounts that they check. */
   private addRules(
-    { rules, centralBuckets, logArchiveState }: SecurityBlueprint,
+    { rules, centralBuckets, logArchive }: SecurityBlueprint,
     dependsOn: readonly ITerraformDependable[],
   ): void {
     if (rules === undefined) return;
-    const logs = logArchiveContract.read(this, "log-archive", logArchiveState);
+    const logs = readLogs(this, { logArchive });
     const keys = centralBuckets.map(
       ({ bucketName, team }) =>
         [
@@ -139,10 +144,9 @@ export class TeamStack extends AccountStack {
 
   constructor(scope: Construct, blueprint: TeamBlueprint) {
     super(scope, blueprint);
-    const { team, logArchiveState, ownLogs, watch } = blueprint;
+    const { team, ownLogs, watch } = blueprint;
     const own = ownLogs && this.makeLogs(ownLogs);
-    const destination =
-      own?.construct ?? logArchiveContract.read(this, "log-archive", logArchiveState).teamLogs(team);
+    const destination = own?.construct ?? readLogs(this, blueprint).teamLogs(team);
     const logGroup = watch && addWatch(this, watch).log;
     const trail = new TeamTrail(this, "team", {
       ...blueprint.trail,

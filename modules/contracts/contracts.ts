@@ -48,8 +48,17 @@ export class Contract<O extends Outputs> {
     }
   }
 
-  /** Reads the outputs from the state of the stack that published them. */
-  read(scope: Construct, id: string, state: StateLocation): Received<O> {
+  /**
+   * Reads the outputs from the state of the stack that published them.
+   * @param foreseen what the stack will publish, as far as that is known: for a plan that is made before it is deployed
+   * @default - Terraform fails where an output, or a key of one, is not there
+   */
+  read(
+    scope: Construct,
+    id: string,
+    state: StateLocation,
+    foreseen: Partial<Published<O>> = {},
+  ): Received<O> {
     const { bucket, key, region, roleArn } = state;
     const remote = new DataTerraformRemoteStateS3(scope, id, {
       bucket,
@@ -60,7 +69,7 @@ export class Contract<O extends Outputs> {
     return Object.fromEntries(
       Object.entries(this.outputs).map(([name, shape]) => [
         name,
-        shape.read(remote.getString(terraformName(name)), []),
+        shape.read(remote.getString(terraformName(name)), [], foreseen[name] as never),
       ]),
     ) as Received<O>;
   }

@@ -7,8 +7,13 @@ import { Fn } from "cdktf";
 export interface Shape<Written, Read> {
   /** The value as Terraform stores it. */
   write(value: Written): unknown;
-  /** The value as an expression. @param output the expression of the whole output @param path the way into it */
-  read(output: unknown, path: readonly string[]): Read;
+  /**
+   * The value as an expression.
+   * @param output the expression of the whole output
+   * @param path the way into it
+   * @param foreseen what it is taken for where it is not published yet @default - nothing: Terraform fails
+   */
+  read(output: unknown, path: readonly string[], foreseen?: Written): Read;
 }
 
 /** What a shape's writer gives. */
@@ -24,7 +29,10 @@ export function terraformName(name: string): string {
 /** A string. */
 export const textShape: Shape<string, string> = {
   write: (value) => value,
-  read: (output, path) => (path.length === 0 ? String(output) : String(Fn.lookupNested(output, [...path]))),
+  read: (output, path, foreseen) => {
+    const published: unknown = path.length === 0 ? output : Fn.lookupNested(output, [...path]);
+    return String(foreseen === undefined ? published : Fn.try([published, foreseen]));
+  },
 };
 
 type Fields = Readonly<Record<string, Shape<never, unknown>>>;
@@ -41,11 +49,11 @@ export function recordShape<F extends Fields>(fields: F): Shape<WrittenRecord<F>
           shape.write(value[name] as never),
         ]),
       ),
-    read: (output, path) =>
+    read: (output, path, foreseen) =>
       Object.fromEntries(
         Object.entries(fields).map(([name, shape]) => [
           name,
-          shape.read(output, [...path, terraformName(name)]),
+          shape.read(output, [...path, terraformName(name)], foreseen?.[name] as never),
         ]),
       ) as ReadRecord<F>,
   };
@@ -56,6 +64,6 @@ export function mapOf<W, R>(shape: Shape<W, R>): Shape<Readonly<Record<string, W
   return {
     write: (values) =>
       Object.fromEntries(Object.entries(values).map(([key, value]) => [key, shape.write(value)])),
-    read: (output, path) => (key) => shape.read(output, [...path, key]),
+    read: (output, path, foreseen) => (key) => shape.read(output, [...path, key], foreseen?.[key]),
   };
 }

@@ -1,5 +1,6 @@
 import type { ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
 import type { ConfigRuleKey } from "../../modules/config-rules";
+import type { logArchiveContract, managementContract } from "../../modules/contracts";
 import type { SecurityEventBusProps } from "../../modules/detection";
 import type { OrganizationRecording, TrailRecording } from "../../modules/event-selectors";
 import type { GuardrailsProps } from "../../modules/guardrails";
@@ -20,6 +21,7 @@ import {
   type BucketKeys,
   type OrganizationRules,
 } from "./config-rules";
+import { publishedDelegation, publishedLogs, type PublishedState } from "./foreseen";
 import { logSourcesOf } from "./log-sources";
 import { leftOutOfArchive, leftOutOfOrganization, leftOutOfTeam, type LeftOut } from "./left-out";
 import {
@@ -35,7 +37,6 @@ import {
   MANAGEMENT_STACK,
   SECURITY_STACK,
   stackBlueprint,
-  stateLocation,
   teamStackName,
   type StackBlueprint,
 } from "./stack";
@@ -91,7 +92,7 @@ export interface ManagementBlueprint extends StackBlueprint {
   /** What stands before `AWSLogs/` in its bucket. @default - nothing */
   readonly prefix?: LogPrefix;
   readonly leftOut: readonly LeftOut[];
-  readonly logArchiveState: StackBlueprint["state"];
+  readonly logArchive: PublishedState<typeof logArchiveContract>;
   readonly watch?: WatchBlueprint;
   readonly guardrails?: GuardrailsProps;
   readonly recorder?: ConfigRecorderProps;
@@ -106,8 +107,8 @@ export interface ManagementBlueprint extends StackBlueprint {
  * security account, to which the management stack delegates; without one, in the management account.
  */
 export interface SecurityBlueprint extends StackBlueprint {
-  readonly managementState: StackBlueprint["state"];
-  readonly logArchiveState: StackBlueprint["state"];
+  readonly management: PublishedState<typeof managementContract>;
+  readonly logArchive: PublishedState<typeof logArchiveContract>;
   /** The log buckets of the log archive. */
   readonly centralBuckets: readonly CentralBucket[];
   readonly recorder?: ConfigRecorderProps;
@@ -134,7 +135,7 @@ export interface TeamBlueprint extends StackBlueprint {
   /** All but where it delivers. */
   readonly trail: Omit<TeamTrailSettings, "destination" | "logGroup"> & TrailRecording;
   readonly leftOut: readonly LeftOut[];
-  readonly logArchiveState: StackBlueprint["state"];
+  readonly logArchive: PublishedState<typeof logArchiveContract>;
   /** @default - they are in the log archive */
   readonly ownLogs?: ArchiveBlueprint & { readonly accessLogs: AccessLogBucketProps };
   readonly watch?: WatchBlueprint;
@@ -253,7 +254,7 @@ function managementBlueprint(configuration: Configuration, rules: readonly strin
     },
     ...(archive.prefix !== undefined && { prefix: archive.prefix }),
     leftOut: leftOutOfOrganization(configuration, rules),
-    logArchiveState: stateLocation(configuration, LOG_ARCHIVE_STACK),
+    logArchive: publishedLogs(configuration),
     ...(monitoring && { watch: watchBlueprint(configuration, monitoring.management, identity) }),
     ...(guardrails && { guardrails }),
     ...(recorder && { recorder }),
@@ -273,8 +274,8 @@ function securityBlueprint(configuration: Configuration): SecurityBlueprint {
   const findings = findingsBlueprint(configuration);
   return {
     ...stackBlueprint(configuration, SECURITY_STACK, security ?? management, homeRegion),
-    managementState: stateLocation(configuration, MANAGEMENT_STACK),
-    logArchiveState: stateLocation(configuration, LOG_ARCHIVE_STACK),
+    management: publishedDelegation(configuration),
+    logArchive: publishedLogs(configuration),
     centralBuckets: [
       { bucketName: archive.bucketName },
       ...teams.flatMap(({ name: team, destination: { kind, bucketName } }) =>
@@ -312,7 +313,7 @@ function teamBlueprint(configuration: Configuration, team: Team, rules: readonly
       destroyProtection: terraform.destroyProtection,
     },
     leftOut: leftOutOfTeam(configuration, team, rules),
-    logArchiveState: stateLocation(configuration, LOG_ARCHIVE_STACK),
+    logArchive: publishedLogs(configuration),
     ...(destination.kind === "own" && {
       ownLogs: {
         props: { ...destination, ...settings, trails: [identity] },

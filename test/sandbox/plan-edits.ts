@@ -29,6 +29,15 @@ record:
   - { preset: s3-read, bucketPrefix: acme-lake- }
 `;
 
+const SEARCH = `
+team: search
+account: data-production
+region: us-east-1
+destination: central
+record:
+  - { preset: s3-destructive, bucketPrefix: acme-search- }
+`;
+
 /** Edits that are planned together, since each takes Terraform a while: each changes something else, and is found for itself. */
 export type Plan = readonly Edit[];
 
@@ -170,6 +179,12 @@ export const TO_REVIEW: readonly Plan[] = [
       what: "a team gets a trail and logs of its own, and reads are billed",
       edits: [{ file: "teams/data.yaml", to: DATA }],
       affects: ["management", "team-data"],
+      rules: ["more-events"],
+    },
+    {
+      what: "a team comes whose bucket and key in the archive are still to be made",
+      edits: [{ file: "teams/search.yaml", to: SEARCH }],
+      affects: ["log-archive", "management", "team-search"],
       rules: ["more-events"],
     },
     {

@@ -71,6 +71,32 @@ describe("a contract", () => {
     });
   });
 
+  it("is foreseen, as far as it is known, where the state may not have it yet", () => {
+    const json = JSON.parse(
+      Testing.synthScope((scope) => {
+        const read = contract.read(scope, "one", STATE, {
+          someText: "a ${b}",
+          byTeam: { payments: { keyArn: "k" } },
+        });
+        for (const [name, value] of Object.entries({
+          a: read.someText,
+          b: read.place.bucketName,
+          c: read.byTeam("payments").keyArn,
+          d: read.byTeam("search").keyArn,
+        })) {
+          new TerraformOutput(scope, name, { value });
+        }
+      }),
+    ) as TerraformJson;
+    const outputs = "data.terraform_remote_state.one.outputs";
+    expect(Object.values(json.output ?? {}).map(({ value }) => value)).toEqual([
+      `\${try(${outputs}.some_text, "a $\${b}")}`,
+      `\${${outputs}.place.bucket_name}`,
+      `\${try(${outputs}.by_team.payments.key_arn, "k")}`,
+      `\${${outputs}.by_team.search.key_arn}`,
+    ]);
+  });
+
   it("does not compile with an output misspelt or left out, on either side", () => {
     Testing.synthScope((scope) => {
       const read = managementContract.read(scope, "management", STATE);

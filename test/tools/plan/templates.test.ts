@@ -25,6 +25,7 @@ describe("templates of a stack's Terraform", () => {
     '${element(split("/", aws_config_config_rule.x.arn), 1)}',
     '${contains(data.aws_organizations_organization.x.roots[*].id, "r-ab12")}',
     '${"a ${aws_s3_bucket.x.id} b"}',
+    '${try(data.terraform_remote_state.log-archive.outputs.team_logs.search.bucket_name, "acme-logs")}',
     '${aws_s3_bucket.x.id == "}" ? 1 : 2.5}',
     '{"Resource":"${aws_s3_bucket.x.arn}","Condition":"$${aws:PrincipalAccount}"}',
   ])("such as %s are expected", (text) => {
@@ -45,6 +46,7 @@ describe("templates of a stack's Terraform", () => {
     "%{ if true }",
     '${"${file("x")}"}',
     '${join(",", [filebase64("x")])}',
+    '${try(file("x"), "")}',
     '${aws_s3_bucket.x.id}${file("x")}',
     "$$$${aws_s3_bucket.x.id} ${uuid()}",
     "${aws_s3_bucket.x.id",

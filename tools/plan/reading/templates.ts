@@ -5,7 +5,7 @@ const RULE = "template-not-expected";
 
 /** What Terraform computes a value with that depends on its arguments alone: no file, environment, time or secret. */
 const FUNCTION =
-  /(?:concat|contains|distinct|element|flatten|format|join|keys|length|lookup|lower|merge|replace|setsubtract|setunion|sort|split|tolist|toset|tostring|upper|values)\(/y;
+  /(?:concat|contains|distinct|element|flatten|format|join|keys|length|lookup|lower|merge|replace|setsubtract|setunion|sort|split|tolist|toset|tostring|try|upper|values)\(/y;
 
 const ROOT = /^(aws_|data\.(aws_|terraform_remote_state\b))/;
 
