@@ -25,9 +25,3 @@ describeCases("a log that came another way than from CloudTrail's bucket", () =>
     );
   });
 });
-
-describeCases("a pull request", () => {
-  it.todo(
-    "pull-requests: search.yaml, whose stack reads what the log archive's state does not have yet, is planned",
-  );
-});

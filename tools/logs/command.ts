@@ -19,7 +19,16 @@ import { AskedKeys } from "./public-keys";
 import { INCOMPLETE, Refusal, refusing, UNUSABLE } from "./refusal";
 import { faultsOfParts, isProven, mergedValidation, validationReport, type ValidationReport } from "./report";
 import { validationLines } from "./report-text";
-import { ofBuckets, ofCopy, reportOf, timeFlag, withAskedFlags, ROLE_FLAG, WHOLE, type Asked } from "./run";
+import {
+  ofBuckets,
+  ofCopy,
+  reportOf,
+  timeFlag,
+  withAskedFlags,
+  ROLE_FLAG,
+  WHOLE,
+  type AskedFlags,
+} from "./run";
 import { ValidationState } from "./state";
 import type { ValidationOptions } from "./validate";
 
@@ -42,7 +51,7 @@ Exit codes: 0 all that was asked for is proven; 1 something is changed, missing 
 configuration, the copy or the credentials are unusable.
 `;
 
-interface Flags extends Asked {
+interface Flags extends AskedFlags {
   readonly state?: string;
   readonly evidence?: string;
   readonly shard?: ValidationOptions["shard"];

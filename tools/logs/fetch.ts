@@ -8,7 +8,7 @@ import { keysIn } from "./public-keys";
 import { INCOMPLETE, refusing, UNUSABLE } from "./refusal";
 import { isProven, type ValidationReport } from "./report";
 import { validationLines } from "./report-text";
-import { ofBuckets, reportOf, timeFlag, withAskedFlags, type Asked } from "./run";
+import { ofBuckets, reportOf, timeFlag, withAskedFlags, type AskedFlags } from "./run";
 import type { SavedKeys } from "./validation";
 
 const FETCH_HELP = `
@@ -45,7 +45,9 @@ export function fetchCommand(): Command {
   return withAskedFlags(command, { to: "now", keys: "AWS is asked", parallel: "32" }).action(fetchLogs);
 }
 
-async function fetchLogs(flags: Asked & { readonly into: string; readonly from: number }): Promise<void> {
+async function fetchLogs(
+  flags: AskedFlags & { readonly into: string; readonly from: number },
+): Promise<void> {
   await refusing("nothing was fetched", async () => {
     const { into, from, json } = flags;
     // Who validates the folder needs the keys of whatever else is fetched into it, too.

@@ -22,7 +22,7 @@ export const WHOLE = { index: 0, of: 1 };
 const S3_FILES = 32;
 
 /** What is asked for, of what, and how. */
-export interface Asked {
+export interface AskedFlags {
   readonly config: string;
   readonly accounts?: readonly string[];
   readonly regions?: readonly string[];
@@ -68,7 +68,7 @@ export interface Input {
 
 /** The buckets of the configuration's trails, and CloudTrail's keys. */
 export async function ofBuckets(
-  { config, keys, role, from, to = Date.now() }: Asked,
+  { config, keys, role, from, to = Date.now() }: AskedFlags,
   asking: "keys of the time" | "keys of all times" = "keys of the time",
 ): Promise<Input> {
   const configuration = loadConfiguration(config);
@@ -93,7 +93,7 @@ export async function ofBuckets(
   return { ...input, keys: { of: (region) => asked.of(region), saved: () => asked.saved() } };
 }
 
-export function ofCopy(folder: string, { keys, to }: Asked): Input {
+export function ofCopy(folder: string, { keys, to }: AskedFlags): Input {
   const store = new FolderFiles(folder);
   const sources = store.roots.map(({ bucket, root }) => ({ bucket, root, accounts: [], regions: [] }));
   const saved = keys ?? join(folder, KEYS_FILE);
@@ -109,7 +109,7 @@ function fileKeys(path: string): Input["keys"] {
 /** Validates what is asked for, and says on a terminal how far it is. */
 export async function reportOf(
   { store, versions, sources, to, keys }: Input,
-  { from, accounts, regions, parallel }: Asked,
+  { from, accounts, regions, parallel }: AskedFlags,
   more: Partial<ValidationOptions>,
 ): Promise<ValidationReport> {
   if (from !== undefined && from >= to) throw new Refusal(["--from is not before --to"]);

@@ -16,7 +16,7 @@ import {
   type FilePlace,
   type LogArea,
 } from "./names";
-import { inOrder, readAhead, type Slots } from "./slots";
+import { mergedBy, readAhead, type Slots } from "./slots";
 import type { FileStore } from "./store";
 
 /** A digest is delivered within the hour after its own: so long nobody misses it. */
@@ -173,7 +173,7 @@ class AreaValidation {
       ),
     );
     const pending: Promise<void>[] = [];
-    for await (const judged of inOrder(walks, ({ read }) => read.name.time)) {
+    for await (const judged of mergedBy(walks, ({ read }) => read.name.time)) {
       pending.push(this.take(judged, pending.at(-1)));
       if (pending.length > AHEAD) await pending.shift();
     }

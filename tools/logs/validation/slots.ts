@@ -32,7 +32,7 @@ export async function* readAhead<T, R>(
 }
 
 /** What several generators yield, each in order, in one order. */
-export async function* inOrder<T>(
+export async function* mergedBy<T>(
   sources: readonly AsyncGenerator<T>[],
   order: (value: T) => number,
 ): AsyncGenerator<T> {
