@@ -19,6 +19,8 @@ export interface Variation {
   readonly watchedEverywhere?: boolean;
   /** Whether AWS Config records, and every runbook is at hand. @default false */
   readonly mended?: boolean;
+  /** Whether log files are validated each hour. @default false */
+  readonly validated?: boolean;
   /** Whether there are guardrails. @default - as in the reference organization */
   readonly guarded?: boolean;
 }
@@ -95,11 +97,13 @@ function archiveSettings({
   prefix,
   minimumTlsVersion,
   administrators,
+  validated = false,
 }: Variation): string {
   return [
     `memberAccess: ${memberAccess}`,
     ...(prefix === undefined ? [] : [`prefix: ${prefix}`]),
     ...(minimumTlsVersion === undefined ? [] : [`minimumTlsVersion: "${minimumTlsVersion}"`]),
+    ...(validated ? ["validation: {}"] : []),
     ...(administrators === undefined ? [] : [`administrators: [${administrators.join(", ")}]`]),
   ].join("\n  ");
 }

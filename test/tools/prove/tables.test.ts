@@ -54,7 +54,7 @@ describe("the request tables", () => {
   });
 
   it("put more than 300 requests to the reference organization, and every kind of policy gets some", () => {
-    const configuration = variant({ watchedEverywhere: true, guarded: true, mended: true });
+    const configuration = variant({ watchedEverywhere: true, guarded: true, mended: true, validated: true });
     const subjects = policiesOf(configuration);
     const proofs = TABLES.flatMap(({ rows }) => rows).flatMap(({ row }) =>
       requestsOf(row, configuration, subjects),
@@ -87,6 +87,8 @@ describe("the request tables", () => {
       "resource control of a bucket",
       "resource control of a key",
       "service control policies",
+      "validation role",
+      "validation role permissions",
     ]);
     expect(Math.min(...kinds.values())).toBeGreaterThan(40);
   });
@@ -101,6 +103,7 @@ describe("the request tables", () => {
         watchedEverywhere: true,
         guarded: true,
         mended: true,
+        validated: true,
       }),
     ].map((configuration) => new Set(prove(configuration, TABLES).idle.map(({ row }) => row.name)));
     const [first = new Set<string>(), ...others] = idle;
