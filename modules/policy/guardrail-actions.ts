@@ -76,6 +76,9 @@ export const CHANGE_ALARM_ACTIONS = [
  */
 export const REPLACE_ALARM_ACTIONS = ["cloudwatch:PutAlarmMuteRule", "cloudwatch:PutLogAlarm"] as const;
 
+/** What adds to a metric. Metric filters do not ask for it: CloudWatch Logs itself counts for them. */
+export const COUNT_ACTIONS = ["cloudwatch:PutMetricData"] as const;
+
 /** What deletes a rule of EventBridge or takes its targets. */
 export const CHANGE_RULE_ACTIONS = [
   "events:DeleteRule",

@@ -1,5 +1,5 @@
 import { sorted } from "../kernel";
-import { rootArn } from "../organization";
+import { metricNamespace, rootArn } from "../organization";
 import { exceptPrincipals } from "./conditions";
 import type { OneOrMore, PolicyConditions, PolicyDocument, PolicyStatement } from "./document";
 import {
@@ -20,6 +20,7 @@ import {
   CHANGE_SUBSCRIPTION_ACTIONS,
   CHANGE_TOPIC_ACTIONS,
   CHANGE_TRAIL_ACTIONS,
+  COUNT_ACTIONS,
   LEAVE_ACTIONS,
   REPLACE_ALARM_ACTIONS,
   OPEN_BUS_ACTIONS,
@@ -141,6 +142,10 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
       sorted([...CHANGE_ALARM_ACTIONS, ...REPLACE_ALARM_ACTIONS]),
       named("cloudwatch", `alarm:${prefix}*`),
     ),
+    // A metric has no ARN.
+    deny(names, "ForgeMetrics", COUNT_ACTIONS, "*", {
+      StringEquals: { "cloudwatch:namespace": metricNamespace(prefix) },
+    }),
     // A rule of another bus than the default one has the bus in its ARN.
     deny(names, "ChangeRules", sorted([...CHANGE_RULE_ACTIONS, ...CHANGE_BUS_ACTIONS]), [
       named("events", `rule/${prefix}*`),

@@ -15,6 +15,7 @@ const PROTECTS: Readonly<Record<string, string>> = {
   DenyMoveKeyAliases: "Those aliases",
   DenyChangeLogGroups: "Log groups of events: filters, retention, subscriptions",
   DenyChangeAlarms: "Alarms",
+  DenyForgeMetrics: "The metrics that alarms count, known by their namespace",
   DenyChangeRules: "EventBridge rules, and the security account's bus",
   DenyChangeTopics: "Topics of alarms, and their subscriptions",
   DenyChangeQueues: "Queues of events that reached nobody",

@@ -1,4 +1,11 @@
-import { dnsSuffix, MANAGED_TAG, monitoringKeyAlias, trailArn } from "../../modules/organization";
+import {
+  dnsSuffix,
+  MANAGED_TAG,
+  metricNamespace,
+  monitoringKeyAlias,
+  monitoringNamePrefix,
+  trailArn,
+} from "../../modules/organization";
 import { RECENT_MFA_SECONDS, TLS_VERSIONS } from "../../modules/policy";
 import { anotherRegion, OTHER_ORGANIZATION } from "../../stacks/blueprint";
 import type { Keys, Preset } from "./circumstances";
@@ -42,7 +49,7 @@ export const MFA = {
 
 const aliases = (...of: readonly string[]): readonly Keys[] => [{ "kms:ResourceAliases": of }];
 
-/** By what guardrails know keys, rules and policies. A request to a key that they protect carries its aliases. */
+/** By what guardrails know keys, rules, policies and metrics. A request to a key that they protect carries its aliases. */
 const MARKS = {
   itsAlias: ({ subject: { alias } }) => (alias === undefined ? [{}] : aliases(alias)),
   ofALogKey: ({ configuration }) => aliases("alias/some-other", configuration.archive.keyAlias),
@@ -53,6 +60,10 @@ const MARKS = {
   ofAKeyWithoutAlias: () => aliases(),
   managedByOrgtrail: () => [{ [`aws:ResourceTag/${MANAGED_TAG.key}`]: MANAGED_TAG.value }],
   managedByOthers: () => [{ [`aws:ResourceTag/${MANAGED_TAG.key}`]: "others" }],
+  controlMetrics: ({ configuration }) => [
+    { "cloudwatch:namespace": metricNamespace(monitoringNamePrefix(configuration.name)) },
+  ],
+  otherMetrics: () => [{ "cloudwatch:namespace": "some-app" }],
 } as const satisfies Readonly<Record<string, Preset>>;
 
 /** For whom a service acts that says so. */

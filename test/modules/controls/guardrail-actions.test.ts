@@ -10,6 +10,10 @@ import { CONTROLS, PROTECTED } from "./fixtures";
  */
 const UNHEARD: readonly (readonly [reason: string, actions: RegExp])[] = [
   [
+    "a data event, which costs by the million in any account with metrics; alarms count samples, so that none is silenced",
+    /^cloudwatch:PutMetricData$/,
+  ],
+  [
     "a tag alone stops nothing: guardrails deny it since they know some resources by it",
     /^\w+:((Add|Remove)Tags|(Tag|Untag)(Resource|Queue|Role))$/,
   ],

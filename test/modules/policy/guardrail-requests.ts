@@ -139,6 +139,13 @@ export const PROTECTED: readonly ProtectedRow[] = [
     own: { resource: arn("cloudwatch", "alarm:acme-cpu") },
   },
   {
+    sid: "DenyForgeMetrics",
+    actions: ["cloudwatch:PutMetricData"],
+    resources: ["*"],
+    context: { "cloudwatch:namespace": "orgtrail/acme-orgtrail" },
+    own: { resource: "*", context: { "cloudwatch:namespace": "some-app" } },
+  },
+  {
     sid: "DenyChangeRules",
     actions: names(
       "events",
