@@ -27,10 +27,10 @@ export interface Watcher {
 }
 
 /** Answers what an event sets off. */
-export type Watch = (event: LogEvent, recordings: readonly TrailMatch[]) => readonly Heard[];
+export type EventWatch = (event: LogEvent, recordings: readonly TrailMatch[]) => readonly Heard[];
 
 /** Prepares the alarms and rules of the configuration for many events, unless it has none. */
-export function watchOf(configuration: Configuration, trails: readonly ExplainedTrail[]): Watch | undefined {
+export function watchOf(configuration: Configuration, trails: readonly ExplainedTrail[]): EventWatch | undefined {
   const { monitoring, teams } = configuration;
   if (monitoring === undefined && teams.every(({ watch }) => watch === undefined)) return undefined;
   const heard = compileWatch(configuration);
