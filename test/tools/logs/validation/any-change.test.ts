@@ -20,7 +20,8 @@ const FILES = [...cloudtrail.store.files.keys()].sort();
 const keys = new PublicKeys(cloudtrail.savedKeys(AREA.region));
 
 async function findings(store: MemoryStore): Promise<readonly LogFinding[]> {
-  const range = { from: START, to: START + HOURS * HOUR };
+  // A minute after the end of an hour: where two digests are missing, the newest is older than two hours.
+  const range = { from: START, to: START + HOURS * HOUR + HOUR / 60 };
   const options = { store, keys, ...range, delivers: () => true, slots: new Slots(4) };
   return (await validateArea(AREA, options)).findings;
 }
@@ -91,6 +92,8 @@ test("any deletion is found, of one file or of several, but for what no digest n
         (name) =>
           name === newest ||
           (gone.includes(newest ?? "") &&
+            // It names the digest before it, too, which is missed.
+            !name.includes("CloudTrail-Digest") &&
             said(logsOfNewest?.bytes ?? Buffer.alloc(0))?.includes(name.slice(AREA.bucket.length + 1)) ===
               true),
       );
