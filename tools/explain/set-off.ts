@@ -30,7 +30,10 @@ export interface Watcher {
 export type EventWatch = (event: LogEvent, recordings: readonly TrailMatch[]) => readonly Heard[];
 
 /** Prepares the alarms and rules of the configuration for many events, unless it has none. */
-export function watchOf(configuration: Configuration, trails: readonly ExplainedTrail[]): EventWatch | undefined {
+export function watchOf(
+  configuration: Configuration,
+  trails: readonly ExplainedTrail[],
+): EventWatch | undefined {
   const { monitoring, teams } = configuration;
   if (monitoring === undefined && teams.every(({ watch }) => watch === undefined)) return undefined;
   const heard = compileWatch(configuration);
