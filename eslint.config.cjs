@@ -197,7 +197,7 @@ module.exports = tseslint.config(
   },
   doors(
     ["stacks/function-code.ts"],
-    ["node:(crypto|fs|module|os|path)", "esbuild", "fflate"],
+    ["node:(crypto|fs|module|os|path)", "esbuild", "fflate", "\\.\\./modules/log-validation"],
     "The code of a function is made of tools/logs, as a file that Terraform deploys.",
   ),
   doors(

@@ -1,10 +1,11 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import {
   accessSync,
   constants,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   renameSync,
   writeFileSync,
 } from "node:fs";
@@ -13,6 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as esbuild from "esbuild";
 import type * as fflate from "fflate";
+import type { FunctionCode } from "../modules/log-validation";
 
 /** What the function is made of: `orgtrail logs validate`, as far as it needs no configuration and no terminal. */
 const ENTRY = join("tools", "logs", "function.ts");
@@ -23,17 +25,21 @@ const load = createRequire(__filename);
 
 /**
  * The zip file with the function that validates log files each hour, made of the sources. What the AWS SDK is comes with Lambda.
- * @returns its path
  */
-export function logValidationCode(): string {
+export function logValidationCode(): FunctionCode {
   // In the published program there are no sources: the file stands beside it.
   const made = join(__dirname, FILE);
-  if (existsSync(made)) return made;
+  if (existsSync(made)) return { path: made, sha256: hashOf(readFileSync(made)) };
   const path = join(folderFor(), FILE);
   const draft = `${path}.${randomUUID()}`;
-  writeFileSync(draft, logValidationZip());
+  const bytes = logValidationZip();
+  writeFileSync(draft, bytes);
   renameSync(draft, path);
-  return path;
+  return { path, sha256: hashOf(bytes) };
+}
+
+function hashOf(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("base64");
 }
 
 /** A folder of ours beside the packages; where nobody may write there, one that is new. */

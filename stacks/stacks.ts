@@ -182,7 +182,7 @@ export class LogArchiveStack extends AccountStack {
     if (validation !== undefined && watching !== undefined)
       new LogValidation(this, "log-validation", {
         ...validation,
-        ...{ keyArn: watching.keyArn, topicArns: watching.topics.topicArns, codePath: logValidationCode() },
+        ...{ keyArn: watching.keyArn, topicArns: watching.topics.topicArns, code: logValidationCode() },
       });
     const bucket = configBucket && new ConfigBucket(this, "config-bucket", { ...configBucket, accessLogs });
     const recording = addRecorder(

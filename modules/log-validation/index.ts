@@ -5,4 +5,4 @@ export {
   type ValidationJob,
   type ValidationRange,
 } from "./job";
-export { LogValidation, type LogValidationProps } from "./log-validation";
+export { LogValidation, type FunctionCode, type LogValidationProps } from "./log-validation";

@@ -7,7 +7,7 @@ import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
-import { AssetType, Fn, TerraformAsset } from "cdktf";
+import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import {
   controlQuery,
@@ -28,6 +28,13 @@ import {
 import { assertNoProblems, type PropertyProblem } from "../validation";
 import { MAX_INPUT_LENGTH, validationJobs, type LogSource, type ValidationRange } from "./job";
 
+/** A zip file whose `index.handler` validates what it is given. */
+export interface FunctionCode {
+  readonly path: string;
+  /** The hash of its bytes, in base64: by it Terraform knows that the code has changed. */
+  readonly sha256: string;
+}
+
 /** What is validated each hour, where, and who hears of it. */
 export interface LogValidationProps extends ValidationRange {
   /** The account and Region in which the function runs: those of the log archive. */
@@ -38,8 +45,7 @@ export interface LogValidationProps extends ValidationRange {
   readonly logGroupName: string;
   /** A key whose policy lets CloudWatch Logs encrypt the log group: that of a MonitoringKey. */
   readonly keyArn: string;
-  /** A zip file whose `index.handler` validates what it is given. */
-  readonly codePath: string;
+  readonly code: FunctionCode;
   /** The topic of each severity: that of critical hears. @default - nobody does */
   readonly topicArns?: Readonly<Partial<Record<Severity, string>>>;
 }
@@ -98,7 +104,7 @@ export class LogValidation extends Construct {
   }
 
   private makeFunction(
-    { place, sources, roleName, codePath, logGroupName }: LogValidationProps,
+    { place, sources, roleName, code, logGroupName }: LogValidationProps,
     group: string,
   ): LambdaFunction {
     const role = new IamRole(this, "role", {
@@ -111,7 +117,7 @@ export class LogValidation extends Construct {
       role: role.name,
       policy: policyArgument(logValidationRolePolicy({ ...place, logGroupName, logs: sources })),
     });
-    const code = new TerraformAsset(this, "code", { path: codePath, type: AssetType.FILE });
+    const file = new TerraformAsset(this, "code", { path: code.path, type: AssetType.FILE });
     return new LambdaFunction(this, "function", {
       functionName: `${place.namePrefix}${LOG_VALIDATION}`,
       description: "Proves each hour that CloudTrail's log files are complete and unchanged",
@@ -119,8 +125,8 @@ export class LogValidation extends Construct {
       runtime: "nodejs22.x",
       architectures: ["arm64"],
       handler: "index.handler",
-      filename: code.path,
-      sourceCodeHash: Fn.filebase64sha256(code.path),
+      filename: file.path,
+      sourceCodeHash: code.sha256,
       timeout: TIMEOUT_SECONDS,
       memorySize: MEMORY_MB,
       // Text: a line is what the function writes, and a line of JSON is what the filters read.

@@ -50,10 +50,12 @@ export function union(sets: readonly Boxes[], whole: Whole): Boxes {
 export function minus(these: Boxes, those: Boxes, whole: Whole): Boxes {
   let left = these;
   for (const taken of those) {
-    const touched = left.filter((box) => overlap(box, taken) !== undefined);
-    if (touched.length === 0) continue;
-    const untouched = left.filter((box) => !touched.includes(box));
-    left = merged([...untouched, ...touched.flatMap((box) => remainder(box, taken, whole))], whole);
+    const touched = new Set(left.filter((box) => overlap(box, taken) !== undefined));
+    if (touched.size === 0) continue;
+    left = merged(
+      left.flatMap((box) => (touched.has(box) ? remainder(box, taken, whole) : [box])),
+      whole,
+    );
     requireFew(left);
   }
   return left;

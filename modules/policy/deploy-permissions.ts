@@ -3,6 +3,7 @@ import {
   CONFIG_SERVICE_ROLE,
   dashboardName,
   deliveryTopicName,
+  LOG_VALIDATION,
   MANAGED_TAG,
   serviceLinkedRoleArn,
   type AccountId,
@@ -30,7 +31,7 @@ import {
 } from "./guardrail-names";
 import { POLICY_LIMITS } from "./limits";
 import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS } from "./mfa-delete";
-import { READ_LOGS_ACTIONS, READ_SETTINGS_ACTIONS } from "./read-actions";
+import { READ_FUNCTION_ACTIONS, READ_LOGS_ACTIONS, READ_SETTINGS_ACTIONS } from "./read-actions";
 import { splitPolicy } from "./split";
 
 /** An organization, as its management account manages it. */
@@ -62,6 +63,13 @@ export interface AccountPermissions {
 export function planRoleStatements(): readonly PolicyStatement[] {
   return [
     { Sid: "AllowReadSettings", Effect: "Allow", Action: READ_SETTINGS_ACTIONS, Resource: "*" },
+    // The code of other functions, and what their environment has, is none of a plan's business.
+    {
+      Sid: "AllowReadOwnFunction",
+      Effect: "Allow",
+      Action: READ_FUNCTION_ACTIONS,
+      Resource: `arn:*:lambda:*:*:function:*-orgtrail-${LOG_VALIDATION}`,
+    },
     { Sid: "DenyReadLogs", Effect: "Deny", Action: READ_LOGS_ACTIONS, Resource: "*" },
   ];
 }

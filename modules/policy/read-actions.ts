@@ -29,7 +29,7 @@ export const READ_SETTINGS_ACTIONS: readonly string[] = [
     "GetRole GetRolePolicy ListAttachedRolePolicies ListInstanceProfilesForRole ListRolePolicies ListRoles ListRoleTags",
   ),
   ...actions("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus ListAliases ListResourceTags"),
-  ...actions("lambda", "GetFunction GetFunctionCodeSigningConfig GetPolicy ListVersionsByFunction"),
+  ...actions("lambda", "GetPolicy"),
   ...actions("logs", "DescribeLogGroups DescribeMetricFilters DescribeQueryDefinitions ListTagsForResource"),
   ...actions(
     "organizations",
@@ -52,6 +52,12 @@ export const READ_SETTINGS_ACTIONS: readonly string[] = [
   ...actions("sns", "GetSubscriptionAttributes GetTopicAttributes ListTagsForResource"),
   ...actions("sqs", "GetQueueAttributes GetQueueUrl ListQueueTags"),
 ];
+
+/** What Terraform reads of a function, its code among it. */
+export const READ_FUNCTION_ACTIONS: readonly string[] = actions(
+  "lambda",
+  "GetFunction GetFunctionCodeSigningConfig ListVersionsByFunction",
+);
 
 /** What reads the log itself, or what tells of it: no pipeline needs it. */
 export const READ_LOGS_ACTIONS: readonly string[] = [

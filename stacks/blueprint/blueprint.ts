@@ -78,7 +78,7 @@ export interface LogArchiveBlueprint extends StackBlueprint {
   readonly teamLogs: readonly (ArchiveBlueprint & { readonly team: TeamName })[];
   readonly watch?: WatchBlueprint;
   /** What validates log files each hour: all but the code, and who hears. @default - nothing does */
-  readonly validation?: Omit<LogValidationProps, "codePath" | "keyArn" | "topicArns">;
+  readonly validation?: Omit<LogValidationProps, "code" | "keyArn" | "topicArns">;
   readonly configBucket?: Omit<ConfigBucketProps, "accessLogs">;
   readonly recorder?: ConfigRecorderProps;
   readonly rules: (keys: BucketKeys) => AccountRules | undefined;

@@ -15,7 +15,7 @@ const { devDependencies: OURS } = JSON.parse(readFileSync(join(ROOT, "package.js
 };
 
 /** What the stacks need besides the framework. */
-const OTHERS = ["zod", "yaml", "cli-table3", "commander", "tsx"];
+const OTHERS = ["zod", "yaml", "cli-table3", "commander", "fflate", "tsx"];
 
 /** CDK Terrain in place of CDKTF: the dependencies that the docs tell users to have. */
 function documentedDependencies(): Readonly<Record<string, string>> {
@@ -26,7 +26,12 @@ function documentedDependencies(): Readonly<Record<string, string>> {
 
 /** The stacks use the published library in place of the sources beside them, but for what is not published. */
 function fromPackage(text: string): string {
-  return text.replaceAll(/"(?:\.\.\/)+modules\/(?!kernel")([a-z-]+)"/g, '"orgtrail/$1"');
+  return text.replaceAll(/"(?:\.\.\/)+modules\/(?!(?:kernel|log-validation)")([a-z-]+)"/g, '"orgtrail/$1"');
+}
+
+/** What is not published uses the published library, too. */
+function besidePackage(text: string): string {
+  return text.replaceAll(/"\.\.\/(?!kernel")([a-z-]+)"/g, '"orgtrail/$1"');
 }
 
 describeWithNpmRegistry("the published library on CDK Terrain", () => {
@@ -40,6 +45,7 @@ describeWithNpmRegistry("the published library on CDK Terrain", () => {
     });
     project.copy("stacks", "stacks", fromPackage);
     for (const folder of ["modules/kernel", "tools/terminal"]) project.copy(folder, folder);
+    project.copy("modules/log-validation", "modules/log-validation", besidePackage);
     project.copy("config", "config");
   });
 

@@ -48,5 +48,7 @@ export function summary({ terraform, provider, resource = {}, data = {} }: Terra
     ),
     ...lines(data, "data."),
     ...lines(resource, ""),
-  ].join("\n");
+  ]
+    .join("\n")
+    .replace(/ source_code_hash="[^"]+"/g, ' source_code_hash="of the code"');
 }

@@ -22,7 +22,7 @@ const source = (bucket: string, accounts: readonly string[] = ["111111111111"]) 
   owner: { account: "222222222222", region: "us-east-1" },
 });
 
-const PROPS: Omit<LogValidationProps, "codePath"> = {
+const PROPS: Omit<LogValidationProps, "code"> = {
   place: PLACE,
   sources: [source("acme-logs")],
   roleName: RoleName.of("acme-orgtrail-log-validation"),
@@ -34,10 +34,10 @@ const PROPS: Omit<LogValidationProps, "codePath"> = {
 /** What the work makes of the construct, with a file in place of the code. */
 function made<T>(props: Partial<LogValidationProps>, work: (make: (scope: Construct) => void) => T): T {
   return inTemporaryFolder((folder) => {
-    const codePath = join(folder, "function.zip");
-    writeFileSync(codePath, "code");
+    const code = { path: join(folder, "function.zip"), sha256: "aGFzaA==" };
+    writeFileSync(code.path, "code");
     return work((scope) => {
-      new LogValidation(scope, "validation", { ...PROPS, codePath, ...props });
+      new LogValidation(scope, "validation", { ...PROPS, code, ...props });
     });
   });
 }

@@ -127,6 +127,10 @@ const READS_SETTINGS: readonly (readonly [resource: string, actions: readonly st
   ["*", ["iam:ListRoles", "kms:ListAliases"]],
   [arn("lambda", "function:pay"), ["lambda:GetPolicy"]],
   [
+    arn("lambda", "function:acme-orgtrail-log-validation"),
+    actionsOf("lambda", "GetFunction GetFunctionCodeSigningConfig ListVersionsByFunction"),
+  ],
+  [
     GROUP,
     actionsOf("logs", "DescribeLogGroups DescribeMetricFilters DescribeQueryDefinitions ListTagsForResource"),
   ],
@@ -179,6 +183,8 @@ export const NEVER: readonly PolicyRow[] = [
   ["events:PutEvents", arn("events", "event-bus/acme-orgtrail")],
   ["iam:CreateUser", `arn:aws:iam::${ACCOUNT}:user/mallory`],
   ["kms:Encrypt", KEY],
+  ["lambda:GetFunction", arn("lambda", "function:pay")],
+  ["lambda:InvokeFunction", arn("lambda", "function:acme-orgtrail-log-validation")],
   ["lambda:InvokeFunction", arn("lambda", "function:pay")],
   ["logs:PutLogEvents", GROUP],
   ["organizations:CloseAccount", "*"],

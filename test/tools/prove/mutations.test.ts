@@ -7,7 +7,13 @@ import { attachmentOf } from "../../../tools/prove/kinds";
 import type { Proof } from "../../../tools/prove/proofs";
 import { requestsOf } from "../../../tools/prove/requests-of";
 import type { Subject } from "../../../stacks/blueprint";
-import { everythingConfiguration } from "../../support/configurations";
+import {
+  configurationOf,
+  EVERYTHING_CENTRAL_TEAM,
+  EVERYTHING_ORGANIZATION,
+  EVERYTHING_OWN_TEAM,
+  everythingConfiguration,
+} from "../../support/configurations";
 import { variant } from "./configurations";
 import { mutantsOf, type Mutant } from "./mutations";
 import { answered, noticesOf } from "./noticing";
@@ -17,7 +23,13 @@ const SURVIVORS = readSurvivors(join(__dirname, "survivors.yaml"));
 
 const GUARDED = variant({ watchedEverywhere: true, guarded: true });
 const MENDED = variant({ mended: true });
-const EVERYTHING = everythingConfiguration();
+const VALIDATED = everythingConfiguration();
+/** But for the validation of log files, whose role is one more reader in each bucket's own account. */
+const EVERYTHING = configurationOf(
+  EVERYTHING_ORGANIZATION.replace(/^ {2}validation: .*\n/m, ""),
+  EVERYTHING_CENTRAL_TEAM,
+  EVERYTHING_OWN_TEAM,
+);
 
 const name = (subject: Subject, { statement, change }: Mutant): string =>
   `${subject.name}: ${statement}: ${change}`;
@@ -110,6 +122,12 @@ describe("each fault that is put into a policy of the reference organization", (
       (subject) => subject.watch === undefined && !attachmentOf(subject).endsWith("account"),
       300,
     ],
+    [
+      "of the role that validates log files",
+      VALIDATED,
+      (subject) => subject.kind.startsWith("validation role"),
+      30,
+    ],
     ["of the organization", GUARDED, (subject) => attachmentOf(subject).endsWith("account"), 300],
   ])("is noticed by a request, or explained in survivors.yaml: %s", (_, configuration, isOf, atLeast) => {
     const { count, listed, surviving } = survey(configuration, isOf);
@@ -118,7 +136,7 @@ describe("each fault that is put into a policy of the reference organization", (
   });
 
   it("has a reason for each survivor, and no entry that is about nothing", () => {
-    const subjects = [GUARDED, MENDED, EVERYTHING].flatMap(policiesOf);
+    const subjects = [GUARDED, MENDED, EVERYTHING, VALIDATED].flatMap(policiesOf);
     const mutants = subjects.flatMap((subject) =>
       mutantsOf(subject.document).map((mutant) => ({ subject, mutant })),
     );

@@ -1,5 +1,15 @@
 import { created, updated } from "../plans";
-import { bucket, BUCKET_ARN, key, plus, STRANGER, TOPIC, topicPolicy } from "./edited-policies";
+import {
+  bucket,
+  BUCKET_ARN,
+  changed,
+  key,
+  plus,
+  STRANGER,
+  TOPIC,
+  topicPolicy,
+  type Statements,
+} from "./edited-policies";
 import type { Row } from "./row";
 
 const GITHUB = "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com";
@@ -73,8 +83,20 @@ export const STRANGER_ROWS: readonly Row[] = [
   {
     rule: "destructive-access",
     when: "a stranger may encrypt log files anew",
-    change: lets("s3:UpdateObjectEncryption"),
-    says: [`${STRANGER} may newly forge or overwrite a log file (s3:UpdateObjectEncryption)`],
+    change: bucket((statements) =>
+      plus({
+        Principal: { AWS: STRANGER },
+        Action: "s3:UpdateObjectEncryption",
+        Resource: `${BUCKET_ARN}/*`,
+      })(
+        changed(/^DenyWritesByAllButServices$/, { Action: ["s3:PutObject*", "s3:Replicate*"] })(
+          statements,
+        ) as Statements,
+      ),
+    ),
+    says: [
+      `${STRANGER}, arn:aws:iam::222222222222:role/OrgTrailDeploy and 1 more may newly forge or overwrite a log file (s3:UpdateObjectEncryption)`,
+    ],
   },
   {
     rule: "destructive-access",
