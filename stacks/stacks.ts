@@ -1,5 +1,6 @@
 import type { Construct } from "constructs";
 import {
+  ConfigAggregator,
   DelegatedAdministrator,
   FailedControlsRule,
   OrganizationConfigRules,
@@ -72,11 +73,12 @@ export class ManagementStack extends AccountStack {
 export class SecurityStack extends AccountStack {
   constructor(scope: Construct, blueprint: SecurityBlueprint) {
     super(scope, blueprint);
-    const { recorder, securityHub, watch } = blueprint;
+    const { aggregator, recorder, securityHub, watch } = blueprint;
     // Read in any case: what this stack makes needs what the management stack has registered.
     const { state, foreseen } = blueprint.management;
     const { delegatedAdministrators } = managementContract.read(this, "management", state, foreseen);
     this.addRules(blueprint, addRecorder(this, recorder));
+    if (aggregator !== undefined) new ConfigAggregator(this, "config-aggregator", aggregator);
     if (securityHub !== undefined) new SecurityHub(this, "security-hub", securityHub);
     if (watch !== undefined) addWatch(this, watch);
     const topicArn = this.addFindings(

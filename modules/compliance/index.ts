@@ -1,4 +1,5 @@
 export { AccountConfigRules, type AccountConfigRulesProps } from "./account-config-rules";
+export { ConfigAggregator, type ConfigAggregatorProps } from "./config-aggregator";
 export { ConfigRecorder, type ConfigRecorderProps } from "./config-recorder";
 export {
   OrganizationConfigRules,

@@ -235,6 +235,10 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     control_finding_generator: told("detection-removed", notAnyMore("SECURITY_CONTROL")),
     enable_default_standards: told("detection-removed", switchedOff),
   }),
+  aws_config_configuration_aggregator: ofDetection({
+    organization_aggregation_source: detected,
+    account_aggregation_source: detected,
+  }),
   aws_securityhub_finding_aggregator: ofDetection({
     linking_mode: told("detection-removed", notAnyMore("ALL_REGIONS")),
     specified_regions: told("detection-removed", shorter),

@@ -26,6 +26,7 @@ export {
 } from "./ids";
 export {
   accessLogBucketName,
+  aggregatorRoleName,
   configBucketName,
   dashboardName,
   deliveryTopicName,

@@ -152,6 +152,11 @@ export function configBucketName(prefix: NamePrefix, account: AccountId): Bucket
   return BucketName.of(`${logBucketFamily(prefix, account)}config`);
 }
 
+/** The role with which AWS Config finds the accounts whose results come together. */
+export function aggregatorRoleName(prefix: NamePrefix): RoleName {
+  return `${prefix}-orgtrail-config-aggregator` as RoleName;
+}
+
 /** Starts the names of the roles with which runbooks mend. */
 export function remediationRoleFamily(prefix: NamePrefix): string {
   return `${prefix}-orgtrail-mend-`;

@@ -262,7 +262,9 @@ function complianceStatements(): readonly PolicyStatement[] {
         ...Change.CHANGE_CONFIG_RULE_ACTIONS,
         ...Change.CHANGE_CONFIG_PACK_ACTIONS,
         ...Change.CHANGE_REMEDIATION_ACTIONS,
-        "config:StartConfigurationRecorder",
+        ...["DeleteConfigurationAggregator", "PutConfigurationAggregator", "StartConfigurationRecorder"].map(
+          (action) => `config:${action}`,
+        ),
       ],
       "*",
     ),
@@ -286,7 +288,7 @@ function complianceStatements(): readonly PolicyStatement[] {
 }
 
 /** Services to which orgtrail gives a role. */
-const SERVICES_WITH_ROLES = ["cloudtrail", "events", "ssm"].map((name) => `${name}.amazonaws.com`);
+const SERVICES_WITH_ROLES = ["cloudtrail", "config", "events", "ssm"].map((name) => `${name}.amazonaws.com`);
 
 /** Services that make a role of their own when orgtrail first uses them. */
 const SERVICES_WITH_OWN_ROLES = [

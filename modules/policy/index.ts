@@ -43,6 +43,7 @@ export { serviceControlPolicies, serviceControlStatements } from "./service-cont
 export { splitPolicy } from "./split";
 export { guardrailRoleProblem } from "./guardrail-roles";
 export { GUARDRAIL_TARGET, guardrailTargetProblem, repeatedTargetProblem } from "./guardrail-targets";
+export { aggregatorRolePolicy, aggregatorRoleTrust } from "./aggregator-role";
 export { configBucketPolicy, type ConfigBucketPolicyProps } from "./config-bucket";
 export { remediationRolePolicy, remediationRoleTrust, type RunbookPlace } from "./remediation-role";
 export {

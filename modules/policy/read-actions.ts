@@ -17,7 +17,7 @@ export const READ_SETTINGS_ACTIONS: readonly string[] = [
   ...actions("cloudwatch", "DescribeAlarms GetDashboard ListTagsForResource"),
   ...actions(
     "config",
-    `DescribeConfigRules DescribeConfigurationRecorders DescribeConfigurationRecorderStatus DescribeConformancePacks
+    `DescribeConfigRules DescribeConfigurationAggregators DescribeConfigurationRecorders DescribeConfigurationRecorderStatus DescribeConformancePacks
      DescribeConformancePackStatus DescribeDeliveryChannels DescribeOrganizationConfigRules
      DescribeOrganizationConfigRuleStatuses DescribeOrganizationConformancePacks
      DescribeOrganizationConformancePackStatuses DescribeRemediationConfigurations

@@ -1,4 +1,4 @@
-import type { ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
+import type { ConfigAggregatorProps, ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
 import type { ConfigRuleKey } from "../../modules/config-rules";
 import type { logArchiveContract, managementContract } from "../../modules/contracts";
 import type { SecurityEventBusProps } from "../../modules/detection";
@@ -114,6 +114,8 @@ export interface SecurityBlueprint extends StackBlueprint {
   readonly recorder?: ConfigRecorderProps;
   /** @default - no AWS Config rules */
   readonly rules?: (keys: BucketKeys) => OrganizationRules;
+  /** What brings the results of all accounts together. @default - nothing does */
+  readonly aggregator?: ConfigAggregatorProps;
   readonly securityHub?: SecurityHubProps;
   readonly findings?: FindingsBlueprint;
   /** What hears the account's own people. @default - the stack of the bus does, or nothing */
@@ -284,6 +286,9 @@ function securityBlueprint(configuration: Configuration): SecurityBlueprint {
     ],
     ...(recorder && { recorder }),
     ...(configRules && { rules: (keys: BucketKeys) => organizationRules(configRules, keys) }),
+    ...(configRules?.aggregator && {
+      aggregator: { ...configRules.aggregator, account: (security ?? management).id },
+    }),
     ...(securityHub && { securityHub }),
     ...(findings && { findings }),
     ...(watch && eventBusName === undefined && { watch: watchBlueprint(configuration, watch) }),

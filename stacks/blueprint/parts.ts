@@ -72,7 +72,7 @@ export function roleSubjects(
   parts: SubjectParts,
   { partition, account }: { readonly partition: Partition; readonly account: AccountId },
   name: string,
-  kind: "log role" | "forwarding role" | "remediation role" | "validation role",
+  kind: "log role" | "forwarding role" | "remediation role" | "validation role" | "aggregator role",
   { roleName, trust, permissions }: RolePolicies,
 ): readonly Subject[] {
   const role = { ...parts, arn: roleArn(partition, account, roleName) };

@@ -1,8 +1,10 @@
 import { mendedKinds, remediationRolePolicies, type ConfigRuleKey } from "../../modules/config-rules";
 import type { AccessLogBucketProps } from "../../modules/log-archive";
-import { bucketArn, type Region } from "../../modules/organization";
+import { bucketArn, type Partition, type Region } from "../../modules/organization";
 import {
   accessLogBucketPolicy,
+  aggregatorRolePolicy,
+  aggregatorRoleTrust,
   configBucketPolicy,
   deliveryTopicArn,
   deliveryTopicKeyPolicy,
@@ -13,7 +15,7 @@ import {
   logValidationRoleTrust,
 } from "../../modules/policy";
 import type { Configuration } from "../config";
-import { blueprintOf, type ArchiveBlueprint, type Blueprint } from "./blueprint";
+import { blueprintOf, type ArchiveBlueprint, type Blueprint, type SecurityBlueprint } from "./blueprint";
 import type { AccountRules } from "./config-rules";
 import { guardrailSubjects } from "./guardrail-policies";
 import { monitoringSubjects } from "./monitoring-policies";
@@ -172,7 +174,7 @@ function logArchiveSubjects(
  */
 function complianceSubjects(
   { archive, configRules: settings }: Configuration,
-  { logArchive, management }: Blueprint,
+  { logArchive, management, security }: Blueprint,
   owner: Owner,
   resources: readonly Subject[],
 ): readonly Subject[] {
@@ -228,6 +230,7 @@ function complianceSubjects(
           } as const,
         ]
       : []),
+    ...(security ? aggregatorSubjects(owner, security, settings.scope.trail.partition) : []),
     ...mended("in the log archive", logArchive.rules(Object.fromEntries(bucketKeys)), {
       logBuckets: ofArchive("logs"),
       accessLogBuckets: ofArchive("access-logs"),
@@ -239,6 +242,27 @@ function complianceSubjects(
       keys: logGroupKey === undefined ? [] : [logGroupKey.arn],
     }),
   ];
+}
+
+/** The role of what brings the results of all accounts together. */
+function aggregatorSubjects(
+  owner: Owner,
+  { region, aggregator }: SecurityBlueprint,
+  partition: Partition,
+): readonly Subject[] {
+  if (aggregator === undefined) return [];
+  const { account, roleName } = aggregator;
+  return roleSubjects(
+    partsOf(owner, { account, region }),
+    { partition, account },
+    "aggregator role",
+    "aggregator role",
+    {
+      roleName,
+      trust: aggregatorRoleTrust(account),
+      permissions: aggregatorRolePolicy(),
+    },
+  );
 }
 
 function keyOf(arn: string): ConfigRuleKey {

@@ -31,6 +31,8 @@ export type SubjectKind =
   | "remediation role permissions"
   | "validation role"
   | "validation role permissions"
+  | "aggregator role"
+  | "aggregator role permissions"
   | "service control policies"
   | "resource control of a bucket"
   | "resource control of a key";

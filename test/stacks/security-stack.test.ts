@@ -131,6 +131,16 @@ describe("Security Hub without a security account", () => {
     ]);
   });
 
+  it("brings the results of AWS Config together there, unless it is told not to", () => {
+    const aggregators = (rules: string) =>
+      resources(
+        stacksOf(`${checked(MINIMAL_ORGANIZATION)}configRules: ${rules}\n`)["security"],
+        "aws_config_configuration_aggregator",
+      );
+    expect(aggregators("{}")).toHaveLength(1);
+    expect(aggregators("{ aggregate: false }")).toEqual([]);
+  });
+
   it("asks for no delegation of AWS Config", () => {
     const both = stacksOf(`${checked(MINIMAL_ORGANIZATION)}configRules: {}\n`);
     expect(resources(both["management"], "aws_organizations_delegated_administrator")).toEqual([]);

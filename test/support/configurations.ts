@@ -109,6 +109,7 @@ configRules:
   excludedAccounts: ["666666666666"]
   evaluateEveryHours: 12
   registerDelegatedAdministrator: false
+  aggregate: true
   recorders: { accounts: [management, logArchive, security], recordEverything: true }
   remediation:
     manual: [trail-validated, key-rotation]

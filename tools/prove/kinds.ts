@@ -34,6 +34,8 @@ const KINDS: Readonly<Record<SubjectKind, Traits>> = {
   "remediation role permissions": PERMISSIONS,
   "validation role": itself("role"),
   "validation role permissions": PERMISSIONS,
+  "aggregator role": itself("role"),
+  "aggregator role permissions": PERMISSIONS,
   "service control policies": { thing: "account", attachedTo: "the asker's account" },
   "resource control of a bucket": { thing: "bucket", attachedTo: "the resource's account" },
   "resource control of a key": { thing: "key", attachedTo: "the resource's account" },

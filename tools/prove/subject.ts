@@ -48,6 +48,8 @@ export const SUBJECT_SETS = {
   teamLogRolePermissions: { kind: "log role permissions", ...TEAMS },
   forwardingRoles: { kind: "forwarding role" },
   forwardingRolePermissions: { kind: "forwarding role permissions" },
+  aggregatorRoles: { kind: "aggregator role" },
+  aggregatorRolePermissions: { kind: "aggregator role permissions" },
   remediationRoles: { kind: "remediation role" },
   remediationRolePermissions: { kind: "remediation role permissions" },
   validationRole: { kind: "validation role" },

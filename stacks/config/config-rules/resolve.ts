@@ -11,6 +11,7 @@ import {
   type RemediationSettings,
 } from "../../../modules/config-rules";
 import {
+  aggregatorRoleName,
   configBucketName,
   deliveryTopicName,
   logGroupArn,
@@ -56,6 +57,8 @@ export interface ConfigRuleSettings {
    * these must be excepted; what they may do, their own policies say.
    */
   readonly bucketMenders: readonly string[];
+  /** What brings the results of all accounts together. @default - nothing does */
+  readonly aggregator?: { readonly name: string; readonly roleName: RoleName };
   /** @default - every account has its recorder */
   readonly recorders?: RecorderSettings;
 }
@@ -109,6 +112,9 @@ export function configRuleSettings(
     bucketMenders: bucketMendingRules(scope, choices).map((rule) =>
       roleArn(partition, logArchive, remediationRoleName(name, rule)),
     ),
+    ...(file.configRules.aggregate && {
+      aggregator: { name: `${name}-orgtrail`, roleName: aggregatorRoleName(name) },
+    }),
     ...(recorders && { recorders }),
   };
 }

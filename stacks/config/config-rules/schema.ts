@@ -100,6 +100,10 @@ export const configRulesSchema = z
       description:
         "Whether orgtrail registers the security account as AWS Config's administrator; false where it is already. Default: true.",
     }),
+    aggregate: z.boolean().default(true).meta({
+      description:
+        "Whether what the rules say in all accounts and Regions comes together where the security stack stands. Default: true.",
+    }),
     recorders,
     remediation,
   })

@@ -2,13 +2,14 @@ import type { Construct } from "constructs";
 import { parse } from "yaml";
 import {
   AccountConfigRules,
+  ConfigAggregator,
   ConfigRecorder,
   OrganizationConfigRules,
   OrganizationConformancePack,
   type AccountConfigRulesProps,
 } from "../../../modules/compliance";
 import { configRules, placeRules, type PlacementChoices } from "../../../modules/config-rules";
-import { remediationRoleName, NamePrefix } from "../../../modules/organization";
+import { aggregatorRoleName, remediationRoleName, NamePrefix } from "../../../modules/organization";
 import { ValidationError } from "../../../modules/validation";
 import { onlyResource, resources, type Block } from "../../support/synthesized";
 import { LOG_ARCHIVE, MANAGEMENT, REGION, scope, WATCHED } from "../config-rules/fixtures";
@@ -322,5 +323,35 @@ describe("the recorder", () => {
     expect(
       JSON.stringify(onlyResource(made, "aws_config_configuration_recorder_status")["depends_on"]),
     ).toContain("aws_config_delivery_channel.");
+  });
+});
+
+describe("the aggregator", () => {
+  const json = synthesized((stack) => {
+    new ConfigAggregator(stack, "aggregator", {
+      account: MANAGEMENT,
+      name: "acme-orgtrail",
+      roleName: aggregatorRoleName(NAME),
+    });
+  });
+
+  it("brings the results of all accounts and Regions of the organization together", () => {
+    expect(onlyResource(json, "aws_config_configuration_aggregator")).toMatchObject({
+      name: "acme-orgtrail",
+      organization_aggregation_source: {
+        all_regions: true,
+        role_arn: expect.stringMatching(/^\$\{aws_iam_role\..*\.arn\}$/) as unknown,
+      },
+      depends_on: [expect.stringMatching(/^aws_iam_role_policy\./)],
+    });
+  });
+
+  it("finds the accounts with a role of AWS Config's, which does nothing else", () => {
+    const role = onlyResource(json, "aws_iam_role");
+    expect(role["name"]).toBe("acme-orgtrail-config-aggregator");
+    expect(String(role["assume_role_policy"])).toContain("config.amazonaws.com");
+    expect(String(onlyResource(json, "aws_iam_role_policy")["policy"])).toContain(
+      "organizations:ListAccounts",
+    );
   });
 });

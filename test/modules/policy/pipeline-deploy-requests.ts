@@ -159,10 +159,10 @@ const CHANGES: readonly Changes[] = [
   {
     actions: actionsOf(
       "config",
-      `DeleteAggregationAuthorization DeleteConfigRule DeleteConfigurationRecorder DeleteConformancePack
+      `DeleteAggregationAuthorization DeleteConfigRule DeleteConfigurationAggregator DeleteConfigurationRecorder DeleteConformancePack
        DeleteDeliveryChannel DeleteEvaluationResults DeleteOrganizationConfigRule DeleteOrganizationConformancePack
        DeleteRemediationConfiguration DeleteRetentionConfiguration DisassociateResourceTypes PutConfigRule
-       PutConfigurationRecorder PutConformancePack PutDeliveryChannel PutOrganizationConfigRule
+       PutConfigurationAggregator PutConfigurationRecorder PutConformancePack PutDeliveryChannel PutOrganizationConfigRule
        PutOrganizationConformancePack PutRemediationConfigurations PutRemediationExceptions
        PutRetentionConfiguration StartConfigurationRecorder StopConfigurationRecorder TagResource UntagResource`,
     ),
@@ -193,11 +193,12 @@ const CHANGES: readonly Changes[] = [
     context: passedTo(service),
     others: [role("Administrator"), CONFIG_ROLE],
   })),
+  { actions: ["iam:PassRole"], ours: OWN_ROLES, context: passedTo("config") },
   {
     actions: ["iam:PassRole"],
     ours: [CONFIG_ROLE],
     context: passedTo("config"),
-    others: [...OWN_ROLES, role("aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM")],
+    others: [role("Administrator"), role("aws-service-role/ssm.amazonaws.com/AWSServiceRoleForAmazonSSM")],
     beyond: CHANGE_ROLES,
   },
   ...[

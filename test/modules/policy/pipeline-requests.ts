@@ -105,7 +105,7 @@ const READS_SETTINGS: readonly (readonly [resource: string, actions: readonly st
     "*",
     actionsOf(
       "config",
-      `DescribeConfigRules DescribeConfigurationRecorders DescribeConfigurationRecorderStatus DescribeConformancePacks
+      `DescribeConfigRules DescribeConfigurationAggregators DescribeConfigurationRecorders DescribeConfigurationRecorderStatus DescribeConformancePacks
        DescribeConformancePackStatus DescribeDeliveryChannels DescribeOrganizationConfigRules
        DescribeOrganizationConfigRuleStatuses DescribeOrganizationConformancePacks
        DescribeOrganizationConformancePackStatuses DescribeRemediationConfigurations

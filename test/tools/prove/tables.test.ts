@@ -69,6 +69,8 @@ describe("the request tables", () => {
     for (const { subject } of proofs) kinds.set(subject.kind, (kinds.get(subject.kind) ?? 0) + 1);
     expect([...kinds.keys()].sort()).toEqual([
       "access-log bucket",
+      "aggregator role",
+      "aggregator role permissions",
       "alarm topic",
       "config bucket",
       "dead-letter queue",

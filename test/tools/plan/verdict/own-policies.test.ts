@@ -50,6 +50,8 @@ const TYPES: Readonly<
   "dead-letter queue": ["aws_sqs_queue_policy", "policy", "queue_url"],
   "event bus": ["aws_cloudwatch_event_bus_policy", "policy", "event_bus_name"],
   "log role": ["aws_iam_role", "assume_role_policy", "name"],
+  "aggregator role": ["aws_iam_role", "assume_role_policy", "name"],
+  "aggregator role permissions": ["aws_iam_role_policy", "policy", "role"],
   "forwarding role": ["aws_iam_role", "assume_role_policy", "name"],
   "log role permissions": ["aws_iam_role_policy", "policy", "role"],
   "forwarding role permissions": ["aws_iam_role_policy", "policy", "role"],

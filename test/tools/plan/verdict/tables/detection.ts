@@ -256,6 +256,12 @@ export const DETECTION_ROWS: readonly Row[] = [
   },
   {
     rule: "detection-removed",
+    when: "what AWS Config's rules say in all accounts no longer comes together",
+    change: destroyed("aws_config_configuration_aggregator", { name: "acme-orgtrail" }),
+    says: ['aws_config_configuration_aggregator "acme-orgtrail" is removed'],
+  },
+  {
+    rule: "detection-removed",
     when: "an account no longer manages AWS Config for the organization",
     change: destroyed("aws_organizations_delegated_administrator", {
       account_id: "333333333333",
