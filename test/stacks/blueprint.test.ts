@@ -95,6 +95,8 @@ describe("the policies of a blueprint", () => {
         "log role of team payments",
         "permissions of the log role of team payments",
         "config bucket",
+        "aggregator role",
+        "permissions of the aggregator role",
         "remediation role of bucket-versioning in the log archive",
         "permissions of the remediation role of bucket-versioning in the log archive",
         "remediation role of bucket-public-access in the log archive",

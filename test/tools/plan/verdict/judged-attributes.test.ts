@@ -56,6 +56,7 @@ const NOT_JUDGED: Readonly<Record<string, readonly string[]>> = {
   // Another name of what stays as it is.
   aws_cloudwatch_event_target: ["target_id"],
   aws_cloudwatch_log_metric_filter: ["name"],
+  aws_config_configuration_aggregator: ["name"],
   aws_config_configuration_recorder: ["name"],
   aws_config_configuration_recorder_status: ["name"],
   aws_config_delivery_channel: ["name"],
