@@ -1,139 +1,139 @@
-import { dnsSuffix, roleArn } from "../../modules/organization";
+import { valuesOf } from "../../modules/policy";
 import {
+  accountRoot,
   anonymous,
   federated,
+  iamUser,
+  identityArn,
+  isAccountPrincipal,
   roleSession,
   servicePrincipal,
   type RequestPrincipal,
 } from "../../modules/policy-evaluation";
+import { didYouMean, hasWildcard, wildcardTest } from "../../modules/kernel";
+import type { Problem } from "../../modules/validation";
+import { OTHER_ORGANIZATION } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
-import {
-  accountsIn,
-  inAccount,
-  movedTo,
-  outsideAccount,
-  role,
-  rolesThere,
-  root,
-  sessionsOf,
-  user,
-} from "./actors";
-import type { Circumstances } from "./circumstances";
-import { anotherRegion, OTHER_ORGANIZATION } from "../../stacks/blueprint";
-import { attachmentOf, isRole, type Attachment } from "./kinds";
+import CAST from "./cast.json";
+import { exampleOf, filled, IAM_PRINCIPAL, type Scene } from "./scene";
 
-/** What roles are called that no configuration names. Their own policies allow them everything. */
-const ADMINISTRATOR = "AnyAdministrator";
-const SINGLE_SIGN_ON = "aws-reserved/sso.amazonaws.com/AWSReservedSSO_AdministratorAccess_0123456789abcdef";
+/** Who makes a request. */
+export interface Actor {
+  /** As a person reads it: "administrator (arn:aws:iam::222222222222:role/AnyAdministrator)". */
+  readonly title: string;
+  readonly principal: RequestPrincipal;
+}
 
-const GUARDRAILS: readonly Attachment[] = ["the asker's account", "the resource's account"];
-
-const SERVICE_LINKED_ROLE = "aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig";
-
-type Casting = (scene: Circumstances) => readonly RequestPrincipal[];
-
-/** The principals that tables name, and whom they stand for, given the resource that is asked for. */
-const CAST = {
-  cloudTrail: () => [servicePrincipal("cloudtrail.amazonaws.com")],
-  s3AccessLogging: () => [servicePrincipal("logging.s3.amazonaws.com")],
-  cloudWatchLogs: (scene) => logsIn(scene, scene.subject.region),
-  cloudWatchLogsOfAnotherRegion: (scene) => logsIn(scene, anotherRegion(scene.subject.region)),
-  // The role whose trust or permissions are asked about.
-  theRole: ({ subject, configuration }) =>
-    isRole(subject) || attachmentOf(subject) === "the role that asks"
-      ? sessionsOf([subject.arn], configuration)
-      : [],
-  // The roles with which rules of all accounts send to the bus.
-  forwardingRoles: ({ subject, configuration }) =>
-    subject.watch === undefined ? [] : sessionsOf(forwardingRolesOf(configuration), configuration),
-  // Whom service control policies let through in the account that they are over.
-  exemptRole: (scene) =>
-    scene.subject.holder === undefined
-      ? []
-      : rolesThere(scene, scene.configuration.guardrails?.names.exempt ?? []),
-  // The roles with which AWS Config's remediation restores settings of a bucket.
-  bucketMender: ({ subject, configuration }) => sessionsOf(subject.menders ?? [], configuration),
-  // Guardrails bind no such role, and AWS Config records with it; elsewhere they are roles like others.
-  serviceLinkedRole: (scene) =>
-    scene.subject.kind === "config bucket" || GUARDRAILS.includes(attachmentOf(scene.subject))
-      ? [role(scene, scene.subject.ownerAccount, SERVICE_LINKED_ROLE)]
-      : [],
-  administrator: (scene) => [role(scene, scene.subject.ownerAccount, ADMINISTRATOR)],
-  singleSignOn: (scene) => [role(scene, scene.subject.ownerAccount, SINGLE_SIGN_ON)],
-  serviceRole: (scene) => [role(scene, scene.subject.ownerAccount, "service-role/s3-replication")],
-  iamUser: (scene) => [user(scene, scene.subject.ownerAccount, "any-administrator")],
-  rootUser: (scene) => [root(scene, scene.subject.ownerAccount)],
-  // An administrator of another account is excepted from denials, which lets it do nothing.
-  deployRole: ({ subject, configuration }) =>
-    sessionsOf(inAccount(subject.administrators, subject.ownerAccount), configuration),
-  auditReader: ({ subject, configuration }) => sessionsOf(subject.readers, configuration),
-  auditReaderFromOutside: ({ subject, configuration }) =>
-    sessionsOf(outsideAccount(subject.readers, subject.ownerAccount), configuration),
-  namesakeOfDeployRole: ({ subject, configuration, outsiders }) =>
-    sessionsOf(movedTo(outsiders.member, subject.administrators), configuration),
-  namesakeOfAuditReader: ({ subject, configuration, outsiders }) =>
-    sessionsOf(movedTo(outsiders.member, subject.readers), configuration),
-  namesakeOfBucketMender: ({ subject, configuration, outsiders }) =>
-    sessionsOf(movedTo(outsiders.member, subject.menders ?? []), configuration),
-  colleagueOfAuditReader: (scene) =>
-    accountsIn(scene.subject.readers).map((account) => role(scene, account, ADMINISTRATOR)),
-  managementAdministrator: (scene) => [
-    role(scene, scene.configuration.accounts.management.id, ADMINISTRATOR),
-  ],
-  managementRootUser: (scene) => [root(scene, scene.configuration.accounts.management.id)],
-  delegatedAdministrator: (scene) => {
-    const { delegatedAdministrator } = scene.configuration.trail;
-    return delegatedAdministrator === undefined ? [] : [role(scene, delegatedAdministrator, ADMINISTRATOR)];
-  },
-  trailAccountAdministrator: (scene) => [role(scene, scene.subject.trail.account, ADMINISTRATOR)],
-  member: (scene) => [role(scene, scene.outsiders.member, ADMINISTRATOR)],
-  memberRootUser: (scene) => [root(scene, scene.outsiders.member)],
-  stranger: ({ configuration, outsiders }) => [
-    roleSession({
-      partition: configuration.partition,
-      account: outsiders.stranger,
-      organization: OTHER_ORGANIZATION,
-      role: ADMINISTRATOR,
-    }),
-  ],
-  federatedUser: ({ subject, configuration }) => [
-    federated(`arn:${configuration.partition}:iam::${subject.ownerAccount}:saml-provider/Example`),
-    federated("accounts.google.com"),
-  ],
-  anonymous: () => [anonymous()],
-} as const satisfies Readonly<Record<string, Casting>>;
-
-/** A name of the cast that stands for somebody. */
-export type CastMember = keyof typeof CAST;
-
-export type CastName = CastMember | "everybody";
-
-/** The names that stand for somebody. */
-export const CAST_MEMBERS = Object.keys(CAST) as readonly CastMember[];
+const EVERYBODY = "everybody";
 
 /** The names that a table can give a principal. */
-export const CAST_NAMES: readonly CastName[] = ["everybody", ...CAST_MEMBERS];
+export const CAST_NAMES: readonly string[] = [EVERYBODY, ...Object.keys(CAST)];
 
-/** Whether the name stands for somebody. */
-export function isCastMember(name: string): name is CastMember {
-  return Object.hasOwn(CAST, name);
+const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/;
+const SESSION = /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)(?:\/|$)/;
+
+/** The ARN of whoever it is; a service's name. */
+export function arnOf(principal: RequestPrincipal): string {
+  if (isAccountPrincipal(principal)) return identityArn(principal);
+  if (principal.kind === "service") return principal.service;
+  return principal.kind === "federated" ? principal.provider : principal.kind;
 }
 
-/** Those whom the name stands for. */
-export function principalsCast(name: CastMember, scene: Circumstances): readonly RequestPrincipal[] {
-  return CAST[name](scene);
+/** Why a table cannot name a principal so. */
+export function nameProblem(name: string): Problem | undefined {
+  const [, partition, account, role] = SESSION.exec(name) ?? [];
+  if (partition !== undefined && account !== undefined && role !== undefined) {
+    return {
+      what: "is the session of a role",
+      received: name,
+      allowed: "the ARN of the role itself",
+      remedy: `write arn:${partition}:iam::${account}:role/${role}, with the role's path before its name where it has one`,
+    };
+  }
+  if (CAST_NAMES.includes(name) || IAM_PRINCIPAL.test(name) || SERVICE.test(name)) return undefined;
+  return {
+    what: "is nobody known",
+    received: name,
+    allowed: `${CAST_NAMES.join(", ")}, the ARN of a role, user or root user, or a service such as config.amazonaws.com`,
+    remedy: didYouMean(name, CAST_NAMES, "choose one of them"),
+  };
 }
 
-/** CloudWatch Logs, which has a name in each Region, for what belongs to monitoring. */
-function logsIn({ subject, configuration }: Circumstances, region: string): readonly RequestPrincipal[] {
-  const suffix = dnsSuffix(configuration.partition);
-  return subject.watch === undefined ? [] : [servicePrincipal(`logs.${region}.${suffix}`)];
+/** Why a table cannot name who asks so: a pattern would stand for one example of many. */
+export function askerProblem(name: string): Problem | undefined {
+  const problem = nameProblem(name);
+  if (problem !== undefined || !hasWildcard(name)) return problem;
+  return {
+    what: "is a pattern, and it is somebody who asks",
+    received: name,
+    allowed: "an ARN without wildcards",
+    remedy: "name one role or user, or list several; except takes patterns",
+  };
 }
 
-function forwardingRolesOf({ partition, monitoring, teams }: Configuration): readonly string[] {
-  const watches = [monitoring?.management, monitoring?.logArchive, ...teams.map(({ watch }) => watch)];
-  return watches.flatMap((watch) => {
-    const name = watch?.detection?.forwarding?.roleName;
-    return watch === undefined || name === undefined ? [] : [roleArn(partition, watch.place.account, name)];
+/** Why the ARN is of no principal that the configuration's policies could meet: no request leaves its partition. */
+export function partitionProblem(name: string, { partition }: Configuration): Problem | undefined {
+  const of = /^arn:([^:{}]+):/.exec(name)?.[1];
+  if (of === undefined || of === partition) return undefined;
+  return {
+    what: `is of partition ${of}`,
+    received: name,
+    allowed: `ARNs of partition ${partition}`,
+    remedy: "correct the ARN",
+  };
+}
+
+/** Those whom the name stands for: nobody where the configuration has no such principal, several where it names several. */
+export function actorsNamed(name: string, scene: Scene): readonly Actor[] {
+  if (name === EVERYBODY) {
+    const all = Object.keys(CAST)
+      .flatMap((other) => actorsNamed(other, scene))
+      // Who is federated has no credentials yet, and can ask for nothing but a role's.
+      .filter(({ principal }) => principal.kind !== "federated");
+    const arns = all.map(({ principal }) => arnOf(principal));
+    return all.filter((_, index) => arns.indexOf(arns[index] ?? "") === index);
+  }
+  return textsFor(name, scene).flatMap((text) => {
+    const principal = principalAt(text, scene);
+    if (principal === undefined) return [];
+    const arn = arnOf(principal);
+    return [{ title: arn === name ? name : `${name} (${arn})`, principal }];
   });
+}
+
+/** A test for those whom the name stands for. Readers and administrators may be patterns of ARNs. */
+export function isNamed(name: string, scene: Scene): (actor: Actor) => boolean {
+  const arns = new Set(actorsNamed(name, scene).map(({ principal }) => arnOf(principal)));
+  const { readers, administrators } = scene.subject;
+  const patterns = name === "auditReader" ? readers : name === "deployRole" ? administrators : [name];
+  const tests = patterns.map((pattern) => wildcardTest(pattern));
+  return ({ principal }) => {
+    const arn = arnOf(principal);
+    return arns.has(arn) || tests.some((matches) => matches(arn));
+  };
+}
+
+/** What the name stands for: ARNs, patterns of ARNs, names of services and of identity providers. */
+function textsFor(name: string, scene: Scene): readonly string[] {
+  const cast: string | readonly string[] = Object.hasOwn(CAST, name) ? CAST[name as keyof typeof CAST] : name;
+  return valuesOf(cast).flatMap((text) => filled(text, scene));
+}
+
+/** Whoever has the ARN, or the name; where the ARN is a pattern, one whom it matches. */
+function principalAt(text: string, { configuration, outsiders }: Scene): RequestPrincipal | undefined {
+  const [, , account, isRoot, kind, pattern = ""] = IAM_PRINCIPAL.exec(text) ?? [];
+  if (account === undefined) {
+    if (text === "anonymous") return anonymous();
+    if (SERVICE.test(text)) return servicePrincipal(text);
+    return text.startsWith("arn:") && !text.includes(":saml-provider/") ? undefined : federated(text);
+  }
+  const isOurs = account !== outsiders.stranger;
+  const member = {
+    partition: configuration.partition,
+    account,
+    organization: isOurs ? configuration.organization : OTHER_ORGANIZATION,
+  };
+  if (isRoot !== undefined) return accountRoot(member);
+  const name = exampleOf(pattern);
+  return kind === "user" ? iamUser({ ...member, user: name }) : roleSession({ ...member, role: name });
 }

@@ -1,11 +1,7 @@
-import { trailArn } from "../../modules/organization";
-import { arnOf, rolesThere, type Actor } from "./actors";
-import type { Subject, SubjectKind } from "../../stacks/blueprint";
+import type { SubjectKind } from "../../stacks/blueprint";
 import { attachmentOf, isBucket, isRole, isThing, serviceAsking } from "./kinds";
 import { serviceIn } from "./names";
-import { filled } from "./placeholders";
-import type { Circumstances, Keys } from "./circumstances";
-import { logGroupOf } from "./subject";
+import { filled, type Scene } from "./scene";
 
 /**
  * What a table may ask for: the bucket, an object in it or one of its log files, the key, the topic, the queue, the bus, the
@@ -19,43 +15,24 @@ export const RESOURCE_PATTERN =
 export const RESOURCES_ALLOWED =
   "bucket, bucket/KEY, logFile, key, topic, queue, bus, role, guardedRole, checkedLogBucket, checkedAccessLogBucket, checkedKey, stream/NAME, arn:…, *";
 
-/** What stands for several resources at once, each asked by itself. */
-const SEVERAL: Readonly<
-  Partial<
-    Record<
-      string,
-      { readonly service: string; readonly arns: (circumstances: Circumstances) => readonly string[] }
-    >
-  >
-> = {
-  guardedRole: { service: "iam", arns: guardedRoleArns },
-  checkedLogBucket: { service: "s3", arns: ({ subject }) => subject.mends?.checked.logBuckets ?? [] },
-  checkedAccessLogBucket: {
-    service: "s3",
-    arns: ({ subject }) => subject.mends?.checked.accessLogBuckets ?? [],
-  },
-  checkedKey: { service: "kms", arns: ({ subject }) => subject.mends?.checked.keys ?? [] },
+/** What the words of a table stand for; all others, and none, stand for the subject itself. */
+const RESOURCES: Readonly<Partial<Record<string, string>>> = {
+  logFile: "{arn}/{prefix}AWSLogs/{logFolder}/CloudTrail/{day}/log.json.gz",
+  bus: "{bus}",
+  guardedRole: "{guardedRoles}",
+  checkedLogBucket: "{checkedLogBuckets}",
+  checkedAccessLogBucket: "{checkedAccessLogBuckets}",
+  checkedKey: "{checkedKeys}",
 };
 
-/** The ARNs of the roles of people that guardrails protect: those that are let through, and the plan role. */
-function guardedRoleArns(circumstances: Circumstances): readonly string[] {
-  const { exempt = [], roles = [] } = circumstances.configuration.guardrails?.names ?? {};
-  return rolesThere(circumstances, [...exempt, ...roles]).map((principal) => arnOf({ principal }));
-}
-
-/** Each of the resources that a word of a table stands for. */
-export function resourcesNamed(
-  resource: string | undefined,
-  circumstances: Circumstances,
-): readonly (string | undefined)[] {
-  return SEVERAL[resource ?? ""]?.arns(circumstances) ?? [resource];
-}
-
-/** Where a trail puts a log file: the organization's of another account than any that asks. */
-function logFileOf(subject: Subject): string {
-  const folder = subject.trail.organization === undefined ? "{trailAccount}" : "{organization}/{otherMember}";
-  return `{prefix}AWSLogs/${folder}/CloudTrail/{day}/log.json.gz`;
-}
+/** The services of what is no subject's own. */
+const SERVICES: Readonly<Partial<Record<string, string>>> = {
+  bus: "events",
+  guardedRole: "iam",
+  checkedLogBucket: "s3",
+  checkedAccessLogBucket: "s3",
+  checkedKey: "kms",
+};
 
 /** Whether a subject of the kind has such a resource. */
 export function hasResource(kind: SubjectKind, resource: string): boolean {
@@ -88,8 +65,7 @@ const OBJECT_ACTION =
 /** The service of a resource other than the subject, by the form of its name. */
 function serviceOf(resource: string): string | undefined {
   if (resource.startsWith("stream/")) return "logs";
-  if (resource === "bus") return "events";
-  return SEVERAL[resource]?.service ?? (resource.startsWith("arn:") ? resource.split(":")[2] : undefined);
+  return resource.startsWith("arn:") ? resource.split(":")[2] : SERVICES[resource];
 }
 
 /** Services that are asked of resources of another: who assumes a role asks STS, and who makes an access point of Lambda's asks S3. */
@@ -107,32 +83,11 @@ export function isAskedOf(action: string, resource: string | undefined, kind: Su
   return service === "s3" ? OBJECT_ACTION.test(action) === isObject : !isObject;
 }
 
-/** The ARN of what a table asks for. @param resource @default - the subject itself */
-export function resourceArn(
-  resource: string | undefined,
-  circumstances: Circumstances,
-  actor: Actor,
-  context: Keys = {},
-): string {
-  const { subject } = circumstances;
-  const fill = (text: string): string => filled(text, circumstances, actor, context);
-  if (resource === "logFile") return `${subject.arn}/${fill(logFileOf(subject))}`;
-  if (resource === "bus") return busOf(subject);
-  if (resource?.startsWith("stream/") === true) {
-    return `${logGroupOf(subject) ?? ""}:log-stream:${fill(resource.slice("stream/".length))}`;
-  }
-  if (resource === "*") return resource;
-  if (resource?.startsWith("arn:") === true) return fill(resource);
-  if (resource?.startsWith("bucket/") !== true) return subject.arn;
-  return `${subject.arn}/${fill(resource.slice("bucket/".length))}`;
-}
-
-/** The bus itself, or that to which a role forwards. */
-function busOf({ arn, watch }: Subject): string {
-  return watch?.eventBusArn ?? arn;
-}
-
-/** The trail whose logs the subject keeps. */
-export function trailOf({ subject }: Circumstances): string {
-  return trailArn(subject.trail);
+/** The ARNs of what a table asks for, each by itself. @param resource @default - the subject itself */
+export function resourceArns(resource: string | undefined, scene: Scene): readonly string[] {
+  const [, form = "", rest = ""] = /^(bucket|stream)\/(.+)$/s.exec(resource ?? "") ?? [];
+  if (form !== "")
+    return filled(form === "bucket" ? `{arn}/${rest}` : `{logGroupArn}:log-stream:${rest}`, scene);
+  const isArn = resource === "*" || resource?.startsWith("arn:") === true;
+  return filled(isArn ? resource : (RESOURCES[resource ?? ""] ?? "{arn}"), scene);
 }

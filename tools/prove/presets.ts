@@ -1,134 +1,56 @@
-import {
-  dnsSuffix,
-  MANAGED_TAG,
-  metricNamespace,
-  monitoringKeyAlias,
-  monitoringNamePrefix,
-  trailArn,
-} from "../../modules/organization";
-import { RECENT_MFA_SECONDS, TLS_VERSIONS } from "../../modules/policy";
-import { anotherRegion, OTHER_ORGANIZATION } from "../../stacks/blueprint";
-import type { Keys, Preset } from "./circumstances";
-import { COMPLIANCE_SOURCES, SOURCES, WATCH_SOURCES } from "./sources";
-import { logGroupOf } from "./subject";
+import type { ContextValue } from "../../modules/policy-evaluation";
+import { isBucket } from "./kinds";
+import PRESET_GROUPS from "./presets.json";
+import { filled, type Keys, type Scene } from "./scene";
 
-const TRAIL_CONTEXT = "kms:EncryptionContext:aws:cloudtrail:arn";
-const LOG_GROUP_CONTEXT = "kms:EncryptionContext:aws:logs:arn";
-
-const tls = (version: string): readonly Keys[] => [{ "aws:SecureTransport": true, "s3:TlsVersion": version }];
-
-/** The versions of TLS, oldest first, of which a configuration may ask for the last two. */
-const ALL_TLS_VERSIONS = ["1.0", "1.1", ...TLS_VERSIONS] as const;
-
-/** How the request travels. A request to a bucket that says nothing of it has `currentTls`. */
-export const TRANSPORT = {
-  currentTls: ({ configuration }) => tls(configuration.archive.minimumTlsVersion),
-  tls12: () => tls("1.2"),
-  tls13: () => tls("1.3"),
-  oldTls: ({ configuration }) => {
-    const oldest = ALL_TLS_VERSIONS.indexOf(configuration.archive.minimumTlsVersion);
-    return ALL_TLS_VERSIONS.slice(0, oldest).flatMap(tls);
-  },
-  plainHttp: () => [{ "aws:SecureTransport": false }],
-  insideAws: () => [{ "aws:SecureTransport": true }],
-} as const satisfies Readonly<Record<string, Preset>>;
-
-const mfa = (age: number): readonly Keys[] => [
-  { "aws:MultiFactorAuthPresent": true, "aws:MultiFactorAuthAge": age },
-];
-
-/** When the caller has shown an MFA device, if at all. A request that says nothing of it carries no such keys either. */
-export const MFA = {
-  withoutMfa: () => [{}],
-  recentMfa: () => mfa(600),
-  mfaAnHourAgo: () => mfa(RECENT_MFA_SECONDS),
-  mfaJustOverAnHourAgo: () => mfa(RECENT_MFA_SECONDS + 1),
-  staleMfa: () => mfa(12 * 3600),
-  mfaNotShown: () => [{ "aws:MultiFactorAuthPresent": false }],
-} as const satisfies Readonly<Record<string, Preset>>;
-
-const aliases = (...of: readonly string[]): readonly Keys[] => [{ "kms:ResourceAliases": of }];
-
-/** By what guardrails know keys, rules, policies and metrics. A request to a key that they protect carries its aliases. */
-const MARKS = {
-  itsAlias: ({ subject: { alias } }) => (alias === undefined ? [{}] : aliases(alias)),
-  ofALogKey: ({ configuration }) => aliases("alias/some-other", configuration.archive.keyAlias),
-  ofAMonitoringKey: ({ configuration }) => aliases(monitoringKeyAlias(configuration.name)),
-  ofATeamsMonitoringKey: ({ configuration }) =>
-    aliases(`${monitoringKeyAlias(configuration.name)}-team-some`),
-  ofAnotherKey: () => aliases("alias/some-app"),
-  ofAKeyWithoutAlias: () => aliases(),
-  managedByOrgtrail: () => [{ [`aws:ResourceTag/${MANAGED_TAG.key}`]: MANAGED_TAG.value }],
-  managedByOthers: () => [{ [`aws:ResourceTag/${MANAGED_TAG.key}`]: "others" }],
-  controlMetrics: ({ configuration }) => [
-    { "cloudwatch:namespace": metricNamespace(monitoringNamePrefix(configuration.name)) },
-  ],
-  otherMetrics: () => [{ "cloudwatch:namespace": "some-app" }],
-} as const satisfies Readonly<Record<string, Preset>>;
-
-/** For whom a service acts that says so. */
-const ON_BEHALF = {
-  onBehalfOfTheOrganization: ({ configuration, subject }) => [
-    { "aws:SourceAccount": subject.trail.account, "aws:SourceOrgID": configuration.organization },
-  ],
-  onBehalfOfAnotherOrganization: ({ outsiders }) => [
-    { "aws:SourceAccount": outsiders.stranger, "aws:SourceOrgID": OTHER_ORGANIZATION },
-  ],
-  onBehalfOfAnAccountOfNoOrganization: ({ outsiders }) => [{ "aws:SourceAccount": outsiders.stranger }],
-} as const satisfies Readonly<Record<string, Preset>>;
-
-const acl = (value: string): readonly Keys[] => [{ "s3:x-amz-acl": value }];
-
-/** The ACL header of a write. */
-const ACLS = {
-  ownerFullControl: () => acl("bucket-owner-full-control"),
-  privateAcl: () => acl("private"),
-  publicReadAcl: () => acl("public-read"),
-} as const satisfies Readonly<Record<string, Preset>>;
-
-const via = (service: string): Preset => {
-  return ({ configuration, subject }) => {
-    const suffix = dnsSuffix(configuration.partition);
-    return [{ "kms:ViaService": `${service}.${subject.region}.${suffix}`, "aws:ViaAWSService": true }];
-  };
-};
-
-/** What a request to a key says of the data, and through which service it comes. */
-const KEY_USE = {
-  ofALogFile: ({ subject }) => [{ [TRAIL_CONTEXT]: trailArn(subject.trail) }],
-  ofALogFileFromAnotherRegion: ({ subject: { trail } }) => [
-    { [TRAIL_CONTEXT]: trailArn({ ...trail, homeRegion: anotherRegion(trail.homeRegion) }) },
-  ],
-  ofAStrangersLogFile: ({ subject: { trail }, outsiders }) => [
-    { [TRAIL_CONTEXT]: trailArn({ ...trail, account: outsiders.stranger }) },
-  ],
-  ofTheLogGroup: ({ subject }) => {
-    const arn = logGroupOf(subject);
-    return arn === undefined ? [] : [{ [LOG_GROUP_CONTEXT]: arn }];
-  },
-  ofAnotherLogGroup: ({ configuration, subject }) => [
-    {
-      [LOG_GROUP_CONTEXT]: `arn:${configuration.partition}:logs:${subject.region}:${subject.ownerAccount}:log-group:/aws/lambda/web`,
-    },
-  ],
-  viaS3: via("s3"),
-  viaEc2: via("ec2"),
-} as const satisfies Readonly<Record<string, Preset>>;
+type Groups = typeof PRESET_GROUPS;
 
 /** What a table can say that a request carries, by name. */
-export const PRESETS = {
-  ...TRANSPORT,
-  ...MFA,
-  ...SOURCES,
-  ...WATCH_SOURCES,
-  ...COMPLIANCE_SOURCES,
-  ...MARKS,
-  ...ON_BEHALF,
-  ...ACLS,
-  ...KEY_USE,
-};
+export type PresetName = { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups];
 
-export type PresetName = keyof typeof PRESETS;
+const { transport, mfa } = PRESET_GROUPS;
+const PRESETS = Object.assign({}, ...Object.values(PRESET_GROUPS)) as Readonly<Record<PresetName, Keys>>;
 
 /** The names that a table can give to what a request carries. */
 export const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
+
+/** Whether the preset says when the caller has shown an MFA device. */
+export function isOfMfa(name: PresetName): boolean {
+  return name in mfa;
+}
+
+/** A preset that says nothing of the subject, such as the log group of a bucket: no request could carry it. */
+export function silentPreset(names: readonly PresetName[], scene: Scene): PresetName | undefined {
+  return names.find((name) => contextsWith(PRESETS[name], scene).length === 0);
+}
+
+/** The contexts of a request: one, unless a preset stands for several. @param keys that it carries besides, and that say more */
+export function contextsOf(names: readonly PresetName[], keys: Keys, scene: Scene): readonly Keys[] {
+  const { subject } = scene;
+  const all: readonly Keys[] = [
+    // A request to a key that guardrails protect carries its aliases.
+    subject.alias === undefined ? {} : PRESETS.itsAlias,
+    isBucket(subject) && !names.some((name) => name in transport) ? PRESETS.currentTls : {},
+    ...names.map((name) => PRESETS[name]),
+    keys,
+  ];
+  return all.reduce<readonly Keys[]>(
+    (contexts, preset) =>
+      contexts.flatMap((context) => contextsWith(preset, scene).map((added) => ({ ...context, ...added }))),
+    [{}],
+  );
+}
+
+/** The keys with their words replaced: where one stands for several values, each by itself; a list is one value. */
+function contextsWith(keys: Keys, scene: Scene): readonly Keys[] {
+  return Object.entries(keys).reduce<readonly Keys[]>(
+    (contexts, [key, value]) => {
+      const values: readonly ContextValue[] =
+        typeof value === "string"
+          ? filled(value, scene)
+          : [typeof value === "object" ? value.flatMap((text) => filled(text, scene)) : value];
+      return contexts.flatMap((context) => values.map((each) => ({ ...context, [key]: each })));
+    },
+    [{}],
+  );
+}

@@ -1,14 +1,13 @@
+import { trailArn } from "../../modules/organization";
 import type { AccessRequest } from "../../modules/policy-evaluation";
-import { ABILITIES, type Ability, type Step } from "./abilities";
-import type { Actor } from "./actors";
-import type { Circumstances, Keys } from "./circumstances";
-import { contextsOf, isOfMfa } from "./contexts";
-import { attachmentOf } from "./kinds";
-import { filled } from "./placeholders";
-import { isAskedOf, resourceArn, resourcesNamed, trailOf } from "./places";
-import type { PresetName } from "./presets";
-import type { Row } from "./row";
 import type { Subject } from "../../stacks/blueprint";
+import { ABILITIES, type Ability, type Step } from "./abilities";
+import type { Actor } from "./cast";
+import { attachmentOf } from "./kinds";
+import { isAskedOf, resourceArns } from "./places";
+import { contextsOf, isOfMfa, type PresetName } from "./presets";
+import type { Row } from "./row";
+import type { Keys, Scene } from "./scene";
 
 /** One request, and whose policies answer it. */
 export interface Asked {
@@ -38,52 +37,43 @@ export type KeysByTeam = ReadonlyMap<Subject["team"], Subject>;
 /** The requests of a row that names actions: each action, resource and context by itself. */
 export function actionProofs(
   row: Row,
-  circumstances: Circumstances,
+  scene: Scene,
   actor: Actor,
   subjects: readonly Subject[],
 ): readonly Proof[] {
-  const { subject } = circumstances;
-  const contexts = contextsOf(row.context, circumstances).map((context) => ({
-    ...context,
-    ...ownKeys(row.keys, circumstances, actor),
-  }));
+  const { subject } = scene;
+  const contexts = contextsOf(row.context, row.keys, scene);
   return (row.action ?? []).flatMap((action) =>
     (row.resource ?? [undefined])
       .filter((resource) => isAskedOf(action, resource, subject.kind))
-      .flatMap((resource) => resourcesNamed(resource, circumstances))
       .flatMap((resource) =>
-        contexts.map((context): Proof => {
-          const arn = resourceArn(resource, circumstances, actor, context);
-          const request = requestOf(circumstances, actor, action, arn, context);
-          const title = `${action} on ${arn}`;
-          const other = subjects.find((each) => each.arn === arn);
-          const both = other !== undefined && attachmentOf(subject) === "the role that asks";
-          const asked = { request, subject, ...(both && { resource: other }) };
-          return { row, subject, actor, title, context: row.context, takes: "all", asked: [asked] };
-        }),
+        contexts.flatMap((context) =>
+          resourceArns(resource, { ...scene, context }).map((arn): Proof => {
+            const request = requestOf(scene, actor, action, arn, context);
+            const title = `${action} on ${arn}`;
+            const other = subjects.find((each) => each.arn === arn);
+            const both = other !== undefined && attachmentOf(subject) === "the role that asks";
+            const asked = { request, subject, ...(both && { resource: other }) };
+            return { row, subject, actor, title, context: row.context, takes: "all", asked: [asked] };
+          }),
+        ),
       ),
   );
 }
 
 /** The requests of a row that names what people do: all that it takes in each context. */
-export function abilityProofs(
-  row: Row,
-  circumstances: Circumstances,
-  actor: Actor,
-  keys: KeysByTeam,
-): readonly Proof[] {
+export function abilityProofs(row: Row, scene: Scene, actor: Actor, keys: KeysByTeam): readonly Proof[] {
   if (row.can === undefined) return [];
   const { title, takes, steps }: Ability = ABILITIES[row.can];
-  const { subject } = circumstances;
   return contextsAsked(row, actor).flatMap((context) => {
-    const asked = steps.map((step) => askedInEach(step, context, row, circumstances, actor, keys));
+    const asked = steps.map((step) => askedInEach(step, context, row, scene, actor, keys));
     const [first = []] = asked;
     return first.map((_, index): Proof => {
       const together = asked.map((each) => each[index]).filter((each) => each !== undefined);
       if (together.length < steps.length) {
         throw new Error(`orgtrail: the requests to ${title} carry different things`);
       }
-      return { row, subject, actor, title, context, takes, asked: together };
+      return { row, subject: scene.subject, actor, title, context, takes, asked: together };
     });
   });
 }
@@ -105,16 +95,15 @@ function askedInEach(
   step: Step,
   context: readonly PresetName[],
   row: Row,
-  { configuration, subject: bucket, outsiders }: Circumstances,
+  { subject: bucket, ...others }: Scene,
   actor: Actor,
   keys: KeysByTeam,
 ): readonly Asked[] {
   const subject = step.to === "key" ? keyOf(bucket, keys) : bucket;
-  const circumstances = { configuration, subject, outsiders };
-  const arn = step.to === "trail" ? trailOf(circumstances) : resourceArn(step.resource, circumstances, actor);
-  const own = ownKeys(row.keys, circumstances, actor);
-  return contextsOf([...(step.context ?? []), ...context], circumstances).map((carried) => ({
-    request: requestOf(circumstances, actor, step.action, arn, { ...carried, ...own }),
+  const scene = { ...others, subject };
+  const [arn = ""] = step.to === "trail" ? [trailArn(subject.trail)] : resourceArns(step.resource, scene);
+  return contextsOf([...(step.context ?? []), ...context], row.keys, scene).map((carried) => ({
+    request: requestOf(scene, actor, step.action, arn, carried),
     subject: step.to === "trail" ? undefined : subject,
   }));
 }
@@ -125,17 +114,8 @@ function keyOf(bucket: Subject, keys: KeysByTeam): Subject {
   return key;
 }
 
-function ownKeys(keys: Row["keys"], circumstances: Circumstances, actor: Actor): Keys {
-  return Object.fromEntries(
-    Object.entries(keys).map(([key, value]) => [
-      key,
-      typeof value === "string" ? filled(value, circumstances, actor) : value,
-    ]),
-  );
-}
-
 function requestOf(
-  { configuration, subject }: Circumstances,
+  { configuration, subject }: Scene,
   { principal }: Actor,
   action: string,
   resource: string,

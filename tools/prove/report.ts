@@ -1,6 +1,6 @@
 import type { AccessRequest, Authorization } from "../../modules/policy-evaluation";
 import { styled, type Line } from "../terminal";
-import { arnOf } from "./actors";
+import { arnOf } from "./cast";
 import type { IdleRow, PlacedAnswer, ProofResult } from "./prove";
 import type { StatementAnswer } from "./statements";
 
@@ -119,7 +119,7 @@ export function requestTold(
   { verdict, decidedBy, reason }: Authorization,
 ): RefutingRequest {
   return {
-    principal: arnOf({ principal }),
+    principal: arnOf(principal),
     action,
     resource,
     context,

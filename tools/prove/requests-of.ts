@@ -1,12 +1,10 @@
 import type { Configuration } from "../../stacks/config";
-import type { Actor } from "./actors";
-import type { Circumstances } from "./circumstances";
-import { silentPreset } from "./contexts";
-import { actorsNamed, isNamed } from "./named";
 import { outsidersOf, type Subject } from "../../stacks/blueprint";
-import type { PresetName } from "./presets";
+import { actorsNamed, isNamed, type Actor } from "./cast";
+import { silentPreset, type PresetName } from "./presets";
 import { abilityProofs, actionProofs, type KeysByTeam, type Proof } from "./proofs";
 import type { Row } from "./row";
+import type { Scene } from "./scene";
 import { includes } from "./subject";
 
 /** All that a row stands for: each subject, principal, action, resource and context by itself. */
@@ -18,21 +16,18 @@ export function requestsOf(
   const keys: KeysByTeam = new Map(
     subjects.filter(({ kind }) => kind === "log key").map((subject) => [subject.team, subject]),
   );
-  return askedCircumstances(row, configuration, subjects).flatMap((circumstances) =>
-    actorsOf(row, circumstances).flatMap((actor) =>
-      row.can === undefined
-        ? actionProofs(row, circumstances, actor, subjects)
-        : abilityProofs(row, circumstances, actor, keys),
-    ),
+  return scenesOf(row, configuration, subjects).flatMap((scene) =>
+    actorsOf(row, scene).flatMap((actor) => {
+      const asking = { ...scene, principal: actor.principal };
+      return row.can === undefined
+        ? actionProofs(row, asking, actor, subjects)
+        : abilityProofs(row, asking, actor, keys);
+    }),
   );
 }
 
-/** The circumstances of each subject that the row is about. */
-function askedCircumstances(
-  row: Row,
-  configuration: Configuration,
-  subjects: readonly Subject[],
-): readonly Circumstances[] {
+/** The scene of each subject that the row is about. */
+function scenesOf(row: Row, configuration: Configuration, subjects: readonly Subject[]): readonly Scene[] {
   if (!isAbout(row, configuration)) return [];
   const outsiders = outsidersOf(configuration);
   return subjects
@@ -53,10 +48,10 @@ function isAbout({ when }: Row, { archive, terraform, monitoring }: Configuratio
   );
 }
 
-function actorsOf({ principal, except = [] }: Row, circumstances: Circumstances): readonly Actor[] {
-  const excepted = except.map((name) => isNamed(name, circumstances));
+function actorsOf({ principal, except = [] }: Row, scene: Scene): readonly Actor[] {
+  const excepted = except.map((name) => isNamed(name, scene));
   return principal
-    .flatMap((name) => actorsNamed(name, circumstances))
+    .flatMap((name) => actorsNamed(name, scene))
     .filter((actor) => !excepted.some((isOne) => isOne(actor)));
 }
 
@@ -66,9 +61,9 @@ export type IdleBecause = "when" | "on" | "principal" | "resource";
 /** Why the row makes no request. */
 export function whyIdle(row: Row, configuration: Configuration, subjects: readonly Subject[]): IdleBecause {
   if (!isAbout(row, configuration)) return "when";
-  const circumstances = askedCircumstances(row, configuration, subjects);
-  if (circumstances.length === 0) return "on";
-  return circumstances.every((each) => actorsOf(row, each).length === 0) ? "principal" : "resource";
+  const scenes = scenesOf(row, configuration, subjects);
+  if (scenes.length === 0) return "on";
+  return scenes.every((each) => actorsOf(row, each).length === 0) ? "principal" : "resource";
 }
 
 /** What a row says that its requests carry and that none of them could, and of which subject. */
@@ -83,8 +78,8 @@ export function silentContext(
   configuration: Configuration,
   subjects: readonly Subject[],
 ): SilentContext | undefined {
-  return askedCircumstances(row, configuration, subjects).flatMap((circumstances) => {
-    const preset = silentPreset(row.context, circumstances);
-    return preset === undefined ? [] : [{ preset, subject: circumstances.subject }];
+  return scenesOf(row, configuration, subjects).flatMap((scene) => {
+    const preset = silentPreset(row.context, scene);
+    return preset === undefined ? [] : [{ preset, subject: scene.subject }];
   })[0];
 }

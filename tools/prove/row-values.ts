@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { describeProblem, type Problem } from "../../modules/validation";
 import { actionProblem, contextKeyProblem } from "./names";
-import { askerProblem, nameProblem } from "./named";
-import { PLACEHOLDERS, unknownPlaceholders } from "./placeholders";
+import { askerProblem, nameProblem } from "./cast";
 import { RESOURCE_PATTERN, RESOURCES_ALLOWED } from "./places";
+import { PLACEHOLDERS, unknownPlaceholders } from "./scene";
 
 /** The values of a row, each with what may be wrong with it alone. */
 

@@ -1,7 +1,5 @@
-import { bucketArn, logFolders, trailArn } from "../../modules/organization";
 import { valuesOf } from "../../modules/policy";
 import {
-  anonymous,
   FULL_AWS_ACCESS,
   parseArn,
   UnsupportedPolicyError,
@@ -19,7 +17,7 @@ import {
   type SpaceFacts,
 } from "../../modules/policy-proofs";
 import { ValidationError } from "../../modules/validation";
-import { outsidersOf, type Subject } from "../../stacks/blueprint";
+import type { Subject } from "../../stacks/blueprint";
 import type { Configuration, Fault } from "../../stacks/config";
 import {
   asIfAllElseAllows,
@@ -34,7 +32,7 @@ import {
 } from "./any-policy";
 import { attachmentOf, isBucket, serviceAsking } from "./kinds";
 import { actionsOfService } from "./names";
-import { filled, PLACEHOLDERS } from "./placeholders";
+import { filled, sceneOf } from "./scene";
 import {
   ANY_POLICY,
   isOfAnyPolicy,
@@ -308,38 +306,21 @@ function resourcesOf(subject: Subject, requests: readonly Selection[]): readonly
     : [{ arn, account }];
 }
 
-/** The lists that a configuration has. In the place of each stand all its values. */
-const LISTS: Readonly<Record<string, (subject: Subject, configuration: Configuration) => readonly string[]>> =
-  {
-    readers: ({ readers }) => readers,
-    administrators: ({ administrators }) => administrators,
-    menders: ({ menders = [] }) => menders,
-    alias: ({ alias }) => (alias === undefined ? [] : [alias]),
-    exempt: (_, { guardrails }) => guardrails?.names.exempt ?? [],
-    recorders: (_, { configRules }) => configRules?.recorders?.accountIds ?? [],
-    logBuckets: ({ logBuckets }, { partition }) => logBuckets.map((name) => bucketArn(partition, name)),
-    logFiles: ({ arn, trail, prefix }) => logFolders(trail, prefix).map((folder) => `${arn}/${folder}*`),
-  };
-
-/** The selection for one policy. @returns undefined where a list that it names has nothing */
+/** The selection for one policy. @returns undefined where a word of it stands for nothing that the configuration has */
 export function selectionOf(
   selection: StatementSelection,
   subject: Subject,
   configuration: Configuration,
 ): Selection | undefined {
-  const lists = new Map<string, readonly string[]>();
-  const textsOf = (text: string): readonly string[] => {
-    const list = LISTS[/^\{([A-Za-z]+)\}$/.exec(text)?.[1] ?? ""];
-    if (list === undefined) return [fillText(text, subject, configuration)];
-    lists.set(text, list(subject, configuration));
-    return list(subject, configuration);
+  const scene = sceneOf(configuration, subject);
+  let lacks = false;
+  const textsOf = (text: string): string | readonly string[] => {
+    const [first, ...others] = filled(text, scene);
+    lacks ||= first === undefined;
+    return first === undefined || others.length > 0 ? [first ?? [], others].flat() : first;
   };
-  const filled = Object.entries(selection).map(([element, value]) => [
-    element,
-    value === "*" ? value : mapTexts(value as Value, textsOf),
-  ]);
-  if ([...lists.values()].some((values) => values.length === 0)) return undefined;
-  return Object.fromEntries(filled) as Selection;
+  const found = mapTexts(selection as Value, textsOf) as Selection;
+  return lacks ? undefined : found;
 }
 
 type Value = string | readonly string[] | { readonly [key: string]: Value };
@@ -349,19 +330,4 @@ function mapTexts(value: Value, textsOf: (text: string) => string | readonly str
   if (typeof value === "string") return textsOf(value);
   if (Array.isArray(value)) return (value as readonly string[]).flatMap(textsOf);
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, textsOf)]));
-}
-
-function fillText(text: string, subject: Subject, configuration: Configuration): string {
-  const own = text.replaceAll("{trailArn}", trailArn(subject.trail)).replaceAll("{arn}", subject.arn);
-  // What is no placeholder, as an IAM policy variable, stays as it is.
-  const known: readonly string[] = PLACEHOLDERS;
-  return own.replace(/\$?\{([^{}]*)\}/g, (found, name: string) =>
-    found.startsWith("$") || !known.includes(name)
-      ? found
-      : filled(
-          found,
-          { configuration, subject, outsiders: outsidersOf(configuration) },
-          { title: "anybody", principal: anonymous() },
-        ),
-  );
 }

@@ -1,5 +1,5 @@
 import type { Configuration, Fault } from "../../stacks/config";
-import { partitionProblem } from "./named";
+import { partitionProblem } from "./cast";
 import type { PlacedRow, RequestTable } from "./request-file";
 
 /** What no table may say of this configuration: the names of teams that it does not have, and ARNs of other partitions. */

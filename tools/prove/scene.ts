@@ -1,0 +1,194 @@
+import {
+  bucketArn,
+  dnsSuffix,
+  logFolders,
+  metricNamespace,
+  monitoringKeyAlias,
+  monitoringNamePrefix,
+  roleArn,
+  trailArn,
+} from "../../modules/organization";
+import { TLS_VERSIONS, valuesOf } from "../../modules/policy";
+import {
+  isAccountPrincipal,
+  type ContextValue,
+  type RequestPrincipal,
+} from "../../modules/policy-evaluation";
+import {
+  anotherRegion,
+  OTHER_ORGANIZATION,
+  outsidersOf,
+  type Outsiders,
+  type Subject,
+} from "../../stacks/blueprint";
+import type { Configuration } from "../../stacks/config";
+import { attachmentOf, isRole } from "./kinds";
+import { logGroupOf } from "./subject";
+
+/** What a request carries, by context key. */
+export type Keys = Readonly<Record<string, ContextValue>>;
+
+/** In what circumstances somebody asks: principals, resources and what a request carries are looked up in them. */
+export interface Scene {
+  readonly configuration: Configuration;
+  readonly subject: Subject;
+  readonly outsiders: Outsiders;
+  /** Who asks, where that is known already. */
+  readonly principal?: RequestPrincipal;
+  /** What the request carries, as far as that is known already: it says for which account a service acts. */
+  readonly context?: Keys;
+}
+
+/** The scene of a policy. */
+export function sceneOf(configuration: Configuration, subject: Subject): Scene {
+  return { configuration, subject, outsiders: outsidersOf(configuration) };
+}
+
+/** What a word stands for: nothing where the configuration has no such thing, and several where it has a list. */
+type Word = (scene: Scene) => string | readonly string[] | undefined;
+
+/** The words in braces of tables and statements, of the cast, the presets and the resources that these name. */
+const WORDS = {
+  prefix: ({ subject: { prefix } }) => (prefix === undefined ? "" : `${prefix}/`),
+  organization: ({ configuration }) => configuration.organization,
+  member: ({ outsiders }) => outsiders.member,
+  otherMember: ({ outsiders }) => outsiders.otherMember,
+  stranger: ({ outsiders }) => outsiders.stranger,
+  management: ({ configuration }) => configuration.accounts.management.id,
+  trailAccount: ({ subject }) => subject.trail.account,
+  owner: ({ subject }) => subject.ownerAccount,
+  caller: ({ principal }) =>
+    principal !== undefined && isAccountPrincipal(principal) ? principal.account : "anonymous",
+  sourceAccount: ({ context }) => String(context?.["aws:SourceAccount"] ?? "nobody"),
+  day: ({ subject }) => `${subject.region}/2026/01/31`,
+  partition: ({ configuration }) => configuration.partition,
+  region: ({ subject }) => subject.region,
+  logGroup: ({ subject }) => subject.watch?.logGroup,
+  logRole: ({ subject }) => subject.mends?.logRole ?? "no-such-role",
+  name: ({ configuration }) => configuration.name,
+  trailName: ({ subject }) => subject.trail.name,
+  logBucket: ({ subject }) => subject.logBuckets[0],
+  configBucket: ({ configuration }) => configuration.configRules?.recorders?.bucketName,
+  runbook: ({ subject }) => subject.mends?.runbook,
+  namePrefix: ({ subject }) => subject.watch?.place.namePrefix,
+  bus: ({ subject: { arn, watch } }) => watch?.eventBusArn ?? arn,
+  dnsSuffix: ({ configuration }) => dnsSuffix(configuration.partition),
+  arn: ({ subject }) => subject.arn,
+  trailArn: ({ subject }) => trailArn(subject.trail),
+  // Lists.
+  readers: ({ subject }) => subject.readers,
+  administrators: ({ subject }) => subject.administrators,
+  menders: ({ subject }) => subject.menders,
+  alias: ({ subject }) => subject.alias,
+  exempt: ({ configuration }) => configuration.guardrails?.names.exempt,
+  recorders: ({ configuration }) => configuration.configRules?.recorders?.accountIds,
+  logBuckets: ({ configuration: { partition }, subject }) =>
+    subject.logBuckets.map((name) => bucketArn(partition, name)),
+  logFiles: ({ subject: { arn, trail, prefix } }) =>
+    logFolders(trail, prefix).map((folder) => `${arn}/${folder}*`),
+  checkedLogBuckets: ({ subject }) => subject.mends?.checked.logBuckets,
+  checkedAccessLogBuckets: ({ subject }) => subject.mends?.checked.accessLogBuckets,
+  checkedKeys: ({ subject }) => subject.mends?.checked.keys,
+  // Of the trail, of what is watched over, and of marks by which guardrails know things.
+  trailRegion: ({ subject }) => subject.trail.homeRegion,
+  anotherTrailRegion: ({ subject }) => anotherRegion(subject.trail.homeRegion),
+  anotherRegion: ({ subject }) => anotherRegion(subject.region),
+  otherOrganization: () => OTHER_ORGANIZATION,
+  // The organization's log file is that of another account than any that asks.
+  logFolder: ({ configuration, subject: { trail }, outsiders }) =>
+    trail.organization === undefined
+      ? trail.account
+      : `${configuration.organization}/${outsiders.otherMember}`,
+  minimumTlsVersion: ({ configuration }) => configuration.archive.minimumTlsVersion,
+  olderTlsVersions: ({ configuration }) => TLS.slice(0, TLS.indexOf(configuration.archive.minimumTlsVersion)),
+  watchedAccount: ({ subject }) => subject.watch?.place.account,
+  watchedRegion: ({ subject: { watch, region } }) => watch && region,
+  watchedElsewhere: ({ subject: { watch, region } }) => watch && anotherRegion(region),
+  busName: ({ subject }) => subject.watch?.place.namePrefix.slice(0, -1),
+  logGroupArn: ({ subject }) => logGroupOf(subject),
+  logKeyAlias: ({ configuration }) => configuration.archive.keyAlias,
+  monitoringKeyAlias: ({ configuration }) => monitoringKeyAlias(configuration.name),
+  controlMetrics: ({ configuration }) => metricNamespace(monitoringNamePrefix(configuration.name)),
+  // Whom the cast has.
+  theRole: ({ subject }) =>
+    isRole(subject) || attachmentOf(subject) === "the role that asks" ? subject.arn : undefined,
+  forwardingRoles: ({ configuration: { partition, monitoring, teams }, subject }) =>
+    [monitoring?.management, monitoring?.logArchive, ...teams.map(({ watch }) => watch)].flatMap((watch) => {
+      const name = watch?.detection?.forwarding?.roleName;
+      return subject.watch === undefined || watch === undefined || name === undefined
+        ? []
+        : [roleArn(partition, watch.place.account, name)];
+    }),
+  exemptHere: ({ configuration, subject }) =>
+    subject.holder === undefined ? [] : rolesHere(configuration.guardrails?.names.exempt ?? [], subject),
+  guardedRoles: ({ configuration, subject }) => {
+    const { exempt = [], roles = [] } = configuration.guardrails?.names ?? {};
+    return rolesHere([...exempt, ...roles], subject).map(exampleOf);
+  },
+  // Guardrails bind no such role, and AWS Config records with it; elsewhere they are roles like others.
+  accountWithServiceLinkedRole: ({ subject }) =>
+    subject.kind === "config bucket" || attachmentOf(subject).endsWith("account")
+      ? subject.ownerAccount
+      : undefined,
+  // An administrator of another account is excepted from denials, which lets it do nothing.
+  administratorsHere: ({ subject }) => subject.administrators.filter((arn) => isHere(arn, subject)),
+  readersFromOutside: ({ subject }) =>
+    subject.readers.filter((arn) => IAM_PRINCIPAL.test(arn) && !isHere(arn, subject)),
+  accountsOfReaders: ({ subject }) => [...new Set(subject.readers.flatMap((arn) => accountIn(arn) ?? []))],
+  namesakesOfAdministrators: ({ subject, outsiders }) => subject.administrators.map(movedTo(outsiders)),
+  namesakesOfReaders: ({ subject, outsiders }) => subject.readers.map(movedTo(outsiders)),
+  namesakesOfMenders: ({ subject, outsiders }) => (subject.menders ?? []).map(movedTo(outsiders)),
+  delegatedAdministrator: ({ configuration }) => configuration.trail.delegatedAdministrator,
+} as const satisfies Readonly<Record<string, Word>>;
+
+/** The words in braces that tables and statements may use. */
+export const PLACEHOLDERS = Object.keys(WORDS) as readonly (keyof typeof WORDS)[];
+
+/** The versions of TLS, oldest first, of which a configuration may ask for the last two. */
+const TLS: readonly string[] = ["1.0", "1.1", ...TLS_VERSIONS];
+
+/** The ARN of a principal that a table can name: the partition, the account, whether it is root, its kind and its name. */
+export const IAM_PRINCIPAL = /^arn:([a-z-]+):iam::(\d{12}):(?:(root)|(role|user)\/(.+))$/;
+
+function accountIn(arn: string): string | undefined {
+  return IAM_PRINCIPAL.exec(arn)?.[2];
+}
+
+function isHere(arn: string, { ownerAccount }: Subject): boolean {
+  return accountIn(arn) === ownerAccount;
+}
+
+/** The roles in the subject's account that patterns of ARNs name, in which `*` may stand for the account. */
+function rolesHere(arns: readonly string[], subject: Subject): readonly string[] {
+  return arns
+    .map((arn) => arn.replace(":iam::*:", `:iam::${subject.ownerAccount}:`))
+    .filter((arn) => isHere(arn, subject));
+}
+
+const movedTo = ({ member }: Outsiders) => {
+  return (arn: string): string => arn.replace(/:iam::\d{12}:/, `:iam::${member}:`);
+};
+
+/** One whom a pattern of ARNs matches. */
+export function exampleOf(pattern: string): string {
+  return pattern.replaceAll("*", "Example").replaceAll("?", "x");
+}
+
+/** The text with each word in braces replaced: a text for each of several values, and none where a word stands for nothing. */
+export function filled(text: string, scene: Scene): readonly string[] {
+  return text.split(/(?<!\$)(\{[A-Za-z]+\})/).reduce<readonly string[]>(
+    (texts, part) => {
+      const word: Word | undefined = (WORDS as Readonly<Record<string, Word>>)[part.slice(1, -1)];
+      const values = part.startsWith("{") && word !== undefined ? valuesOf(word(scene)) : [part];
+      return texts.flatMap((start) => values.map((value) => start + value));
+    },
+    [""],
+  );
+}
+
+/** Braces in the text that hold no word. What follows a dollar sign is a policy variable. */
+export function unknownPlaceholders(text: string): readonly string[] {
+  return [...text.matchAll(/(?<!\$)\{([^{}]*)(?:\}|(?=\{))/g)].flatMap(([, name = ""]) =>
+    Object.hasOwn(WORDS, name) ? [] : [name],
+  );
+}
