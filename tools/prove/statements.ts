@@ -313,14 +313,13 @@ export function selectionOf(
   configuration: Configuration,
 ): Selection | undefined {
   const scene = sceneOf(configuration, subject);
-  let lacks = false;
-  const textsOf = (text: string): string | readonly string[] => {
+  const lacking = new Set<string>();
+  const found = mapTexts(selection, (text) => {
     const [first, ...others] = filled(text, scene);
-    lacks ||= first === undefined;
+    if (first === undefined) lacking.add(text);
     return first === undefined || others.length > 0 ? [first ?? [], others].flat() : first;
-  };
-  const found = mapTexts(selection as Value, textsOf) as Selection;
-  return lacks ? undefined : found;
+  });
+  return lacking.size > 0 ? undefined : (found as Selection);
 }
 
 type Value = string | readonly string[] | { readonly [key: string]: Value };
