@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { ListObjectVersionsCommandOutput, S3Client } from "@aws-sdk/client-s3";
-import type { AwsSettings } from "./clients";
+import { clientOf, type AwsSettings } from "./clients";
 
 /** An object as it is read. */
 export interface S3Object {
@@ -96,15 +96,19 @@ export class S3Reader {
     const settings = this.settingsOf.get(bucket) ?? this.settings;
     const client =
       this.clients.get(settings) ??
-      import("@aws-sdk/client-s3").then(
-        ({ S3Client: Client }) =>
-          new Client({
-            ...settings,
-            followRegionRedirects: true,
-            // What stands in for AWS has no names of buckets before its own.
-            forcePathStyle:
-              (process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"] ?? "") !== "",
-          }),
+      import("@aws-sdk/client-s3").then(({ S3Client: Client }) =>
+        clientOf(
+          settings,
+          "S3",
+          (config) =>
+            new Client({
+              ...config,
+              followRegionRedirects: true,
+              // What stands in for AWS has no names of buckets before its own.
+              forcePathStyle:
+                (process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"] ?? "") !== "",
+            }),
+        ),
       );
     this.clients.set(settings, client);
     return client;

@@ -1,3 +1,5 @@
+import { listenTo, type AnswerListener } from "./answers";
+
 /** How AWS is asked: every client of the SDK is made with these settings. */
 
 // The SDK would warn of Node versions that it will leave behind: no business of who asks for logs.
@@ -7,6 +9,15 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 const MAX_ATTEMPTS = 8;
 
 export interface AwsSettings {
+  readonly region: string;
+  /** The ARN of a role to assume first, and again whenever its hour is over. @default - the credentials of the environment */
+  readonly role?: string;
+  /** Hears of each answer of AWS. @default - nobody does */
+  readonly onAnswer?: AnswerListener;
+}
+
+/** What a client of the SDK is made with. */
+interface ClientConfig {
   readonly region: string;
   readonly maxAttempts: number;
   /** @default - those of the environment, as for the AWS CLI: variables, profiles, SSO, roles of machines */
@@ -29,19 +40,26 @@ export function roleIn(account: string, role: string): string {
   return role.replaceAll(ACCOUNT, account);
 }
 
-/**
- * The settings for a Region.
- * @param role the ARN of a role to assume first, and again whenever its hour is over @default - the credentials of the environment
- */
-export function awsSettings(region: string, role?: string): AwsSettings {
-  const settings = { region, maxAttempts: MAX_ATTEMPTS };
-  return role === undefined ? settings : { ...settings, credentials: () => assumed(settings, role) };
+/** Makes a client of the SDK. @param service as people call it */
+export function clientOf<C extends Parameters<typeof listenTo>[0]>(
+  settings: AwsSettings,
+  service: string,
+  make: (config: ClientConfig) => C,
+): C {
+  const { region, role, onAnswer } = settings;
+  const client = make({
+    ...{ region, maxAttempts: MAX_ATTEMPTS },
+    ...(role !== undefined && { credentials: () => assumed(settings, role) }),
+  });
+  const about = { service, region, ...(role !== undefined && { role }) };
+  return onAnswer === undefined ? client : listenTo(client, about, onAnswer);
 }
 
-async function assumed(settings: AwsSettings, role: string): Promise<Credentials> {
+async function assumed({ role: _, ...own }: AwsSettings, role: string): Promise<Credentials> {
   const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
   const request = new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "orgtrail" });
-  const { Credentials: given } = await new STSClient(settings).send(request);
+  const sts = clientOf(own, "STS", (config) => new STSClient(config));
+  const { Credentials: given } = await sts.send(request);
   return {
     accessKeyId: given?.AccessKeyId ?? "",
     secretAccessKey: given?.SecretAccessKey ?? "",
@@ -53,5 +71,6 @@ async function assumed(settings: AwsSettings, role: string): Promise<Credentials
 /** The ARN of who asks. */
 export async function caller(settings: AwsSettings): Promise<string> {
   const { GetCallerIdentityCommand, STSClient } = await import("@aws-sdk/client-sts");
-  return (await new STSClient(settings).send(new GetCallerIdentityCommand({}))).Arn ?? "unknown";
+  const sts = clientOf(settings, "STS", (config) => new STSClient(config));
+  return (await sts.send(new GetCallerIdentityCommand({}))).Arn ?? "unknown";
 }

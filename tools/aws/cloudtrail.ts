@@ -1,4 +1,4 @@
-import type { AwsSettings } from "./clients";
+import { clientOf, type AwsSettings } from "./clients";
 
 /** A public key of CloudTrail in a Region. */
 export interface CloudTrailKey {
@@ -17,11 +17,9 @@ export async function listPublicKeys(
 ): Promise<readonly CloudTrailKey[]> {
   const { CloudTrailClient, paginateListPublicKeys } = await import("@aws-sdk/client-cloudtrail");
   const range = { StartTime: new Date(from), EndTime: new Date(to) };
+  const client = clientOf(settings, "CloudTrail", (config) => new CloudTrailClient(config));
   const keys: CloudTrailKey[] = [];
-  for await (const { PublicKeyList = [] } of paginateListPublicKeys(
-    { client: new CloudTrailClient(settings) },
-    range,
-  )) {
+  for await (const { PublicKeyList = [] } of paginateListPublicKeys({ client }, range)) {
     for (const { Fingerprint, Value, ValidityStartTime, ValidityEndTime } of PublicKeyList) {
       if (Fingerprint === undefined || Value === undefined) continue;
       keys.push({

@@ -1,11 +1,32 @@
-/** The code of an error of AWS or of the SDK, such as `AccessDenied`. @returns undefined for any other error */
+/**
+ * The code of an error of AWS, of the SDK or of the connection, such as `AccessDenied` or `ECONNREFUSED`.
+ * @returns undefined for any other error
+ */
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  return "$metadata" in error || CLIENT_SIDE.has(error.name) || "code" in error ? error.name : undefined;
+  if (hasAnswer(error) || SIGNED_OUT.has(error.name) || error.name === TIMEOUT) return error.name;
+  return "code" in error ? String(error.code) : undefined;
 }
 
-/** What goes wrong before AWS is asked. */
-const CLIENT_SIDE = new Set(["CredentialsProviderError", "TokenProviderError", "TimeoutError"]);
+const TIMEOUT = "TimeoutError";
+/** Who asks is nobody any more, or never was: whatever else is asked is answered in the same way. */
+const SIGNED_OUT = new Set([
+  ...["CredentialsProviderError", "TokenProviderError"],
+  ...["ExpiredToken", "ExpiredTokenException", "RequestExpired"],
+  // CloudTrail has other words for whom it does not know, and says them of a Region that is not enabled, too.
+  ...["InvalidAccessKeyId", "SignatureDoesNotMatch"],
+]);
+
+/** Whether whatever else is asked would fail for the same reason, which is none of what is asked for. */
+export function isSignedOut(error: unknown): boolean {
+  return SIGNED_OUT.has(errorCode(error) ?? "");
+}
+
+/** Whether AWS answered. The SDK adds `$metadata` to errors of connections too, without what AWS says of the request. */
+function hasAnswer(error: Error): boolean {
+  const { $metadata } = error as { readonly $metadata?: { readonly httpStatusCode?: number } };
+  return $metadata?.httpStatusCode !== undefined;
+}
 
 /** What AWS said, and what to do about it. @throws what is no error of AWS */
 export function awsSentence(error: unknown): string {
@@ -17,12 +38,18 @@ export function awsSentence(error: unknown): string {
       return `there are no AWS credentials: ${message}. Set AWS_PROFILE, or sign in as for the AWS CLI`;
     case "ExpiredToken":
     case "ExpiredTokenException":
+    case "RequestExpired":
     case "TokenProviderError":
-      return `the AWS credentials have expired: sign in again`;
+      return "the AWS credentials have expired: sign in again";
+    case "InvalidAccessKeyId":
+    case "SignatureDoesNotMatch":
+      return `AWS does not know these credentials: ${message}; sign in again`;
     case "AccessDenied":
     case "AccessDeniedException":
       return `AWS denies it: ${message === "" ? code : message}`;
     default:
-      return `AWS answers ${code}: ${message}`;
+      return hasAnswer(error)
+        ? `AWS answers ${code}: ${message}`
+        : `AWS was not reached: ${message === "" ? code : message}; look at the network, or the proxy`;
   }
 }

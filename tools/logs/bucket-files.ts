@@ -1,12 +1,12 @@
 import { buffer } from "node:stream/consumers";
-import { awsSentence, errorCode, type S3Reader, type S3Object } from "../aws";
+import { awsSentence, errorCode, isSignedOut, type S3Reader, type S3Object } from "../aws";
 import type { StoredVersion, VersionedStore } from "./older-versions";
 import { StoreError, type FilePlace, type FileVersion, type StoredContent } from "./validation";
 
 /** A connection may break in the middle of a file: so often it is read again. */
 const READINGS = 3;
 
-/** Log files where CloudTrail delivers them. */
+/** Log files where CloudTrail delivers them. Where the credentials have expired, nothing is told of any file: what throws is that. */
 export class BucketFiles implements VersionedStore {
   constructor(private readonly s3: S3Reader) {}
 
@@ -50,6 +50,7 @@ export class BucketFiles implements VersionedStore {
       };
     } catch (error) {
       const code = errorCode(error);
+      if (isSignedOut(error)) throw error;
       if (code === "NoSuchKey" || code === "NotFound") return { kind: "missing" };
       if (code === "InvalidObjectState")
         return { kind: "archived", why: "restore it with: aws s3api restore-object" };
@@ -58,7 +59,9 @@ export class BucketFiles implements VersionedStore {
   }
 }
 
+/** @throws what is no answer about the bucket */
 function unlisted(bucket: string, what: string, error: unknown): StoreError {
+  if (isSignedOut(error)) throw error;
   return errorCode(error) === "NoSuchBucket"
     ? new StoreError(`s3://${bucket}: there is no such bucket`, true)
     : new StoreError(`s3://${bucket}: ${what}: ${awsSentence(error)}`);

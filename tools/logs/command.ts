@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { InvalidArgumentError, type Command } from "commander";
 import { regionsOf } from "../../modules/organization";
 import { loadConfiguration } from "../../stacks/config";
-import { awsSentence, roleIn } from "../aws";
+import { awsSentence, roleIn, type AwsAnswer } from "../aws";
 import {
   amount,
   CONFIG_FLAG,
@@ -20,6 +20,7 @@ import { INCOMPLETE, Refusal, refusing, UNUSABLE } from "./refusal";
 import { faultsOfParts, isProven, mergedValidation, validationReport, type ValidationReport } from "./report";
 import { validationLines } from "./report-text";
 import {
+  cliTime,
   ofBuckets,
   ofCopy,
   reportOf,
@@ -72,12 +73,15 @@ export function logsCommand(): Command {
       .argument("<reports...>", "what orgtrail logs validate --json printed")
       .option("-j, --json", "print JSON", false)
       .action((files: readonly string[], { json }: { json: boolean }) => {
-        return refusing("nothing was merged", () => {
-          const reports = files.map(reportIn);
-          const faults = faultsOfParts(reports);
-          if (faults.length > 0) throw new Refusal(faults);
-          tell(mergedValidation(reports), json);
-        });
+        return refusing(
+          () => "nothing was merged",
+          () => {
+            const reports = files.map(reportIn);
+            const faults = faultsOfParts(reports);
+            if (faults.length > 0) throw new Refusal(faults);
+            tell(mergedValidation(reports), json);
+          },
+        );
       }),
   );
   command.addCommand(
@@ -132,20 +136,31 @@ function validateCommand(): Command {
 }
 
 async function validate(folder: string | undefined, flags: Flags): Promise<void> {
-  await refusing("nothing was validated", async () => {
-    const { from, json, evidence: out, shard: part = WHOLE } = flags;
-    const input = folder === undefined ? await ofBuckets(flags) : ofCopy(folder, flags);
-    const state = flags.state === undefined ? undefined : stateIn(flags.state, from);
+  const { from, json, evidence: out, shard: part = WHOLE } = flags;
+  let state: ValidationState | undefined;
+  const work = async (): Promise<void> => {
+    state = flags.state === undefined ? undefined : stateIn(flags.state, from);
+    const { earlier } = state ?? {};
     const evidence = out === undefined ? undefined : new Evidence(out);
+    const onAnswer = evidence && ((answer: AwsAnswer) => evidence.addAnswer(answer));
+    const input = folder === undefined ? await ofBuckets(flags, { onAnswer }) : ofCopy(folder, flags);
     const report = await reportOf(input, flags, {
       shard: part,
       stateOf: (area) => state?.of(area),
       onArea: (result) => state?.save(result),
       onFile: (file) => evidence?.add(file),
     });
-    evidence?.finish(input.keys.saved(), report);
+    const asked = { folder, ...flags, from: report.from, to: report.to };
+    await evidence?.finish(asked, { keys: input.keys.saved(), report, state: earlier });
     tell(report, json, part.of > 1);
-  });
+  };
+  await refusing(
+    () =>
+      state === undefined || state.saved === 0
+        ? "nothing was validated"
+        : `not all was validated: the same command goes on from ${flags.state ?? ""}`,
+    work,
+  );
 }
 
 async function saveKeys(flags: {
@@ -154,32 +169,46 @@ async function saveKeys(flags: {
   readonly regions?: readonly string[];
   readonly role?: string;
 }): Promise<void> {
-  await refusing("no keys were saved", async () => {
-    const { partition, homeRegion, accounts } = loadConfiguration(flags.config);
-    const role = flags.role && roleIn(accounts.logArchive.id, flags.role);
-    const asked = await AskedKeys.by(homeRegion, role, { to: Date.now() });
-    const silent: Line[] = [];
-    const regions = flags.regions ?? regionsOf(partition);
-    for (const region of regions) {
-      try {
-        await asked.of(region);
-      } catch (error) {
-        // A Region that the account has not enabled answers nobody.
-        silent.push(`${region}: ${awsSentence(error)}`);
+  await refusing(
+    () => "no keys were saved",
+    async () => {
+      const { partition, homeRegion, accounts } = loadConfiguration(flags.config);
+      const role = flags.role && roleIn(accounts.logArchive.id, flags.role);
+      const asked = await AskedKeys.by(
+        { region: homeRegion, ...(role !== undefined && { role }) },
+        { to: Date.now() },
+      );
+      const silent: Line[] = [];
+      const regions = flags.regions ?? regionsOf(partition);
+      for (const region of regions) {
+        try {
+          await asked.of(region);
+        } catch (error) {
+          // A Region that the account has not enabled answers nobody.
+          silent.push(`${region}: ${awsSentence(error)}`);
+        }
       }
-    }
-    // Keys that were saved before are worth more than none.
-    if (silent.length === regions.length) throw new Refusal(silent);
-    writeFileSync(flags.out, `${JSON.stringify(asked.saved(), null, 2)}\n`);
-    const count = Object.values(asked.saved().regions).flat().length;
-    print([
-      `${amount(count, "key")} of ${amount(Object.keys(asked.saved().regions).length, "Region")}: ${flags.out}`,
-    ]);
-    if (silent.length > 0) printError(["", "orgtrail: some Regions did not answer", ...silent]);
-  });
+      // Keys that were saved before are worth more than none.
+      if (silent.length === regions.length) throw new Refusal(silent);
+      writeFileSync(flags.out, `${JSON.stringify(asked.saved(), null, 2)}\n`);
+      const count = Object.values(asked.saved().regions).flat().length;
+      print([
+        `${amount(count, "key")} of ${amount(Object.keys(asked.saved().regions).length, "Region")}: ${flags.out}`,
+      ]);
+      if (silent.length > 0) printError(["", "orgtrail: some Regions did not answer", ...silent]);
+    },
+  );
 }
 
 function stateIn(path: string, from: number | undefined): ValidationState {
+  const state = readState(path, from);
+  if (state.earlier === undefined || state.earlier.from === from) return state;
+  const { from: before } = state.earlier;
+  const flag = before === undefined ? "no --from" : `--from ${cliTime(before)}`;
+  throw new Refusal([`${path}: the runs that wrote it had ${flag}; give the same, or name another file`]);
+}
+
+function readState(path: string, from: number | undefined): ValidationState {
   try {
     return new ValidationState(path, from);
   } catch {

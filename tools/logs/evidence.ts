@@ -1,44 +1,63 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { appendFileSync, createWriteStream, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { PassThrough, type Duplex } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+import type { AwsAnswer } from "../aws";
 import { BESIDE, pathBelow, type Beside } from "./folder-files";
+import { faultsOf, Refusal } from "./refusal";
 import { StoreError, type DigestRead, type ReadFile, type SavedKeys } from "./validation";
 
 /** The file that `orgtrail logs keys` and evidence have public keys in. */
 export const KEYS_FILE = "public-keys.json";
-const RESULTS = "files.jsonl";
 const SUMS = "SHA256SUMS";
+
+/** What is known at the end of a run. */
+interface RunEnd {
+  readonly keys: SavedKeys;
+  readonly report: unknown;
+  /** What an earlier run has validated, where this one goes on from it. */
+  readonly state: unknown;
+}
 
 /**
  * What a run relied on, so that another can check its claim without us: each digest as it is stored, with its signature; the public
- * keys, when they were asked for and by whom; the hash of each log file that was read; and the report. `sha256sum -c` checks that
- * nothing of it was changed, and `orgtrail logs validate` reads the folder as a copy.
+ * keys, when they were asked for and by whom; each answer of AWS, lists of files among them; the hash of each log file that was
+ * read; and the report. `sha256sum -c` checks that nothing of it was changed, and `orgtrail logs validate` reads the folder as a copy.
  */
 export class Evidence {
-  private lines: string[] = [];
+  private readonly begun = new Date();
+  private readonly files: LineFile;
+  private readonly answers: LineFile;
 
   /** @throws StoreError where something is in the folder already: evidence of another run is not written over */
   constructor(private readonly folder: string) {
     mkdirSync(folder, { recursive: true });
     if (readdirSync(folder).length > 0)
       throw new StoreError(`${folder} is not empty; name a folder for the evidence of this run alone`);
-    for (const file of [RESULTS, SUMS]) writeFileSync(join(folder, file), "");
+    this.files = new LineFile(folder, "files.jsonl", () => new PassThrough());
+    this.answers = new LineFile(folder, "answers.jsonl.gz", createGzip);
   }
 
-  add({ bucket, key, hash, stored, length, digest }: ReadFile): void {
+  async add({ bucket, key, hash, stored, length, digest }: ReadFile): Promise<void> {
     if (digest !== undefined) this.addDigest(digest);
-    this.lines.push(
-      JSON.stringify({ bucket, key, sha256OfText: hash, storedBytes: stored, textBytes: length }),
-    );
-    if (this.lines.length >= 1000) this.flush();
+    await this.files.add({ bucket, key, sha256OfText: hash, storedBytes: stored, textBytes: length });
   }
 
-  /** Writes what is known at the end. */
-  finish(keys: SavedKeys, report: unknown): void {
-    this.flush();
-    this.write(KEYS_FILE, JSON.stringify(keys, null, 2));
-    this.write("report.json", JSON.stringify(report, null, 2));
-    this.sum(RESULTS, readFileSync(join(this.folder, RESULTS)));
+  /** Notes what AWS has answered, and when. */
+  async addAnswer(answer: AwsAnswer): Promise<void> {
+    await this.answers.add({ at: new Date().toISOString(), ...answer });
+  }
+
+  /** Writes what is known at the end. @param asked what the run was asked for */
+  async finish(asked: object, { keys, report, state }: RunEnd): Promise<void> {
+    this.writeJson(KEYS_FILE, keys);
+    this.writeJson("report.json", report);
+    if (state !== undefined) this.writeJson("earlier-state.json", state);
+    this.writeJson("run.json", { asked, begun: this.begun, ended: new Date() });
+    for (const lines of [this.files, this.answers]) this.sum(lines.name, await lines.close());
   }
 
   private addDigest({ name, bytes, signature, generated }: DigestRead): void {
@@ -51,20 +70,82 @@ export class Evidence {
     this.write(`${place}${BESIDE}`, JSON.stringify(kept));
   }
 
+  private writeJson(name: string, value: unknown): void {
+    this.write(name, `${JSON.stringify(value, null, 2)}\n`);
+  }
+
   private write(name: string, content: string | Uint8Array): void {
     const path = join(this.folder, name);
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, content);
-    this.sum(name, content);
+    this.sum(name, createHash("sha256").update(content).digest("hex"));
   }
 
-  private sum(name: string, content: string | Uint8Array): void {
-    const hash = createHash("sha256").update(content).digest("hex");
+  private sum(name: string, hash: string): void {
     appendFileSync(join(this.folder, SUMS), `${hash}  ${name}\n`);
   }
+}
 
-  private flush(): void {
-    if (this.lines.length > 0) appendFileSync(join(this.folder, RESULTS), `${this.lines.join("\n")}\n`);
-    this.lines = [];
+/** A file of values in JSON, a line each, of any length: what is held of it is what the disk has not taken yet. */
+class LineFile {
+  private readonly hash = createHash("sha256");
+  private stream: Duplex | undefined;
+  private written: Promise<void> | undefined;
+  private room: Promise<unknown> | undefined;
+
+  /** @param encoder what stands between the lines and the file. The file is made with the first line. */
+  constructor(
+    private readonly folder: string,
+    readonly name: string,
+    private readonly encoder: () => Duplex,
+  ) {}
+
+  /** @throws Refusal where it cannot be written */
+  async add(value: object): Promise<void> {
+    const stream = this.opened();
+    try {
+      if (stream.write(`${JSON.stringify(value, bytesInBase64)}\n`)) return;
+      this.room ??= once(stream, "drain").finally(() => {
+        this.room = undefined;
+      });
+      await this.room;
+    } catch {
+      await this.written;
+    }
   }
+
+  /** @returns the SHA-256 of the file */
+  async close(): Promise<string> {
+    this.opened().end();
+    await this.written;
+    return this.hash.digest("hex");
+  }
+
+  private opened(): Duplex {
+    if (this.stream !== undefined) return this.stream;
+    const stream = this.encoder();
+    const { hash } = this;
+    this.stream = stream;
+    this.written = pipeline(
+      stream,
+      async function* (chunks: AsyncIterable<Uint8Array>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk);
+          yield chunk;
+        }
+      },
+      createWriteStream(join(this.folder, this.name), { flags: "wx" }),
+    ).catch((error: unknown) => {
+      // Not of any file of CloudTrail's: nothing is to be said of these.
+      throw new Refusal(faultsOf(error));
+    });
+    // Who adds or closes hears of it.
+    this.written.catch(() => undefined);
+    stream.on("error", () => undefined);
+    return stream;
+  }
+}
+
+function bytesInBase64(_name: string, value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
 }

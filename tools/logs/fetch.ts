@@ -8,7 +8,7 @@ import { keysIn } from "./public-keys";
 import { INCOMPLETE, refusing, UNUSABLE } from "./refusal";
 import { isProven, type ValidationReport } from "./report";
 import { validationLines } from "./report-text";
-import { ofBuckets, reportOf, timeFlag, withAskedFlags, type AskedFlags } from "./run";
+import { cliTime, ofBuckets, reportOf, timeFlag, withAskedFlags, type AskedFlags } from "./run";
 import type { SavedKeys } from "./validation";
 
 const FETCH_HELP = `
@@ -48,31 +48,34 @@ export function fetchCommand(): Command {
 async function fetchLogs(
   flags: AskedFlags & { readonly into: string; readonly from: number },
 ): Promise<void> {
-  await refusing("nothing was fetched", async () => {
-    const { into, from, json } = flags;
-    // Who validates the folder needs the keys of whatever else is fetched into it, too.
-    const input = await ofBuckets(flags, "keys of all times");
-    mkdirSync(into, { recursive: true });
-    const store = new KeptFiles(input.store, into);
-    const report = await reportOf({ ...input, store }, flags, {
-      readsUnproven: true,
-      again: (result) => store.letGo(result),
-    });
-    saveKeysBeside(into, input.keys.saved());
-    const { files, bytes } = store.fetched;
-    if (json) printJson({ into, files, bytes, validation: report });
-    else {
-      const range = `--from ${cliTime(from)} --to ${cliTime(input.to)}`;
-      print([
-        ...validationLines(report),
-        "",
-        `Fetched ${amount(files, "file")}, ${countText(Math.round(bytes / 1e6))} MB, into ${into}. Without proof, as no digest names them: ${amount(unprovenIn(report), "log file")}.`,
-        `What is in them:  npx orgtrail explain ${shellWord(into)}`,
-        `Prove them again: npx orgtrail logs validate ${shellWord(into)} ${range}`,
-      ]);
-    }
-    if (!isProven(report)) process.exitCode = INCOMPLETE;
-  });
+  await refusing(
+    () => "not all was fetched: the same command goes on",
+    async () => {
+      const { into, from, json } = flags;
+      // Who validates the folder needs the keys of whatever else is fetched into it, too.
+      const input = await ofBuckets(flags, { asking: "keys of all times" });
+      mkdirSync(into, { recursive: true });
+      const store = new KeptFiles(input.store, into);
+      const report = await reportOf({ ...input, store }, flags, {
+        readsUnproven: true,
+        again: (result) => store.letGo(result),
+      });
+      saveKeysBeside(into, input.keys.saved());
+      const { files, bytes } = store.fetched;
+      if (json) printJson({ into, files, bytes, validation: report });
+      else {
+        const range = `--from ${cliTime(from)} --to ${cliTime(input.to)}`;
+        print([
+          ...validationLines(report),
+          "",
+          `Fetched ${amount(files, "file")}, ${countText(Math.round(bytes / 1e6))} MB, into ${into}. Without proof, as no digest names them: ${amount(unprovenIn(report), "log file")}.`,
+          `What is in them:  npx orgtrail explain ${shellWord(into)}`,
+          `Prove them again: npx orgtrail logs validate ${shellWord(into)} ${range}`,
+        ]);
+      }
+      if (!isProven(report)) process.exitCode = INCOMPLETE;
+    },
+  );
 }
 
 function unprovenIn({ areas }: ValidationReport): number {
@@ -84,9 +87,4 @@ function saveKeysBeside(folder: string, keys: SavedKeys): void {
   const before = existsSync(path) ? keysIn(path) : keys;
   const regions = typeof before === "string" ? keys.regions : { ...before.regions, ...keys.regions };
   writeFileSync(path, `${JSON.stringify({ ...keys, regions }, null, 2)}\n`);
-}
-
-/** A time as `--from` takes it. */
-function cliTime(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+/, "");
 }

@@ -1,5 +1,5 @@
 import type { ValidationJob } from "../../modules/log-validation";
-import { awsSentence, awsSettings, S3Reader } from "../aws";
+import { awsSentence, S3Reader } from "../aws";
 import { printJson } from "../terminal";
 import { BucketFiles } from "./bucket-files";
 import { AskedKeys } from "./public-keys";
@@ -8,11 +8,15 @@ import { validateRecent } from "./recent";
 /** The function of AWS Lambda that `modules/log-validation` deploys: the rule's target says what is validated. */
 export async function handler(job: ValidationJob): Promise<void> {
   const now = Date.now();
-  const settings = awsSettings(process.env["AWS_REGION"] ?? "us-east-1");
-  const asked = new AskedKeys("the hourly validation", undefined, {
-    from: now - job.lastHours * 3_600_000,
-    to: now,
-  });
+  const settings = { region: process.env["AWS_REGION"] ?? "us-east-1" };
+  const asked = new AskedKeys(
+    "the hourly validation",
+    {},
+    {
+      from: now - job.lastHours * 3_600_000,
+      to: now,
+    },
+  );
   const keysOf = async (region: string): ReturnType<AskedKeys["of"]> => {
     try {
       return await asked.of(region);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { awsSettings, caller, listPublicKeys } from "../aws";
+import { caller, listPublicKeys, type AwsSettings } from "../aws";
 import { savedKeys, type SavedKeys } from "./validation";
 
 /** CloudTrail's first year: no key is older. */
@@ -16,23 +16,22 @@ export class AskedKeys {
 
   constructor(
     who: string,
-    private readonly role: string | undefined,
+    private readonly settings: Omit<AwsSettings, "region">,
     private readonly range: { readonly from?: number; readonly to: number },
   ) {
     this.asked = { about: ABOUT, asked: new Date().toISOString(), caller: who, regions: {} };
   }
 
   static async by(
-    region: string,
-    role: string | undefined,
+    settings: AwsSettings,
     range: { readonly from?: number; readonly to: number },
   ): Promise<AskedKeys> {
-    return new AskedKeys(await caller(awsSettings(region, role)), role, range);
+    return new AskedKeys(await caller(settings), settings, range);
   }
 
   async of(region: string): Promise<SavedKeys["regions"][string]> {
     const { from = FIRST, to } = this.range;
-    const keys = await listPublicKeys(awsSettings(region, this.role), from - AFTER_MS, to + AFTER_MS);
+    const keys = await listPublicKeys({ ...this.settings, region }, from - AFTER_MS, to + AFTER_MS);
     this.asked.regions[region] = [...keys];
     return this.asked.regions[region];
   }

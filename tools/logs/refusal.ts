@@ -15,21 +15,23 @@ export class Refusal extends Error {
   }
 }
 
-/** Says what is wrong with the input, all at once. */
-export async function refusing(what: string, work: () => void | Promise<void>): Promise<void> {
+/** Says what is wrong with the input, all at once. @param what came of it, as it is known then */
+export async function refusing(what: () => string, work: () => void | Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
     process.exitCode = UNUSABLE;
-    printRefusal(what, faultsOf(error));
+    printRefusal(what(), faultsOf(error));
   }
 }
 
-function faultsOf(error: unknown): readonly Line[] {
+/** What keeps something from being done, as sentences. @throws what is a fault of ours */
+export function faultsOf(error: unknown): readonly Line[] {
   if (error instanceof Refusal) return error.faults;
   if (error instanceof ConfigurationError) return error.faults.map(faultText);
   if (error instanceof StoreError) return [error.message];
-  const problem = fileProblem(error);
+  // A connection is a file for the system, but has no path that anybody could correct.
+  const problem = error instanceof Error && "$metadata" in error ? undefined : fileProblem(error);
   if (problem !== undefined) return [problem];
   if (errorCode(error) !== undefined) return [awsSentence(error)];
   throw error;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import { logSourcesOf } from "../../stacks/blueprint";
 import { loadConfiguration } from "../../stacks/config";
-import { awsSettings, roleIn, S3Reader } from "../aws";
+import { caller, roleIn, S3Reader, type AnswerListener, type AwsSettings } from "../aws";
 import { amount, CONFIG_FLAG, configFolder, countText, showStatus, wholeNumber } from "../terminal";
 import { BucketFiles } from "./bucket-files";
 import { KEYS_FILE } from "./evidence";
@@ -69,24 +69,39 @@ export interface Input {
 /** The buckets of the configuration's trails, and CloudTrail's keys. */
 export async function ofBuckets(
   { config, keys, role, from, to = Date.now() }: AskedFlags,
-  asking: "keys of the time" | "keys of all times" = "keys of the time",
+  {
+    asking = "keys of the time",
+    onAnswer,
+  }: {
+    readonly asking?: "keys of the time" | "keys of all times";
+    /** Hears of each answer of AWS. @default - nobody does */
+    readonly onAnswer?: AnswerListener | undefined;
+  } = {},
 ): Promise<Input> {
   const configuration = loadConfiguration(config);
   const sources = logSourcesOf(configuration);
   const { homeRegion, accounts } = configuration;
+  const settingsIn = (account: string): AwsSettings => ({
+    region: homeRegion,
+    ...(role !== undefined && { role: roleIn(account, role) }),
+    ...(onAnswer !== undefined && { onAnswer }),
+  });
   const owners = [...new Set(sources.map(({ owner }) => owner.account))];
-  const settings = new Map(
-    owners.map((account) => [account, awsSettings(homeRegion, role && roleIn(account, role))]),
-  );
+  const settings = new Map(owners.map((account) => [account, settingsIn(account)]));
   const ofBucket = sources.flatMap(({ bucket, owner }) => {
     const own = settings.get(owner.account);
     return own === undefined ? [] : [[bucket, own] as const];
   });
-  const archiveRole = role && roleIn(accounts.logArchive.id, role);
-  const store = new BucketFiles(new S3Reader(awsSettings(homeRegion, archiveRole), new Map(ofBucket)));
+  const inArchive = settingsIn(accounts.logArchive.id);
+  const store = new BucketFiles(new S3Reader(inArchive, new Map(ofBucket)));
   const input = { ...{ store, sources, to }, versions: store };
-  if (keys !== undefined) return { ...input, keys: fileKeys(keys) };
-  const asked = await AskedKeys.by(homeRegion, archiveRole, {
+  if (keys !== undefined) {
+    const saved = fileKeys(keys);
+    // Who asks stands among the answers, where somebody keeps them.
+    if (onAnswer !== undefined) await caller(inArchive);
+    return { ...input, keys: saved };
+  }
+  const asked = await AskedKeys.by(inArchive, {
     to,
     ...(from !== undefined && asking === "keys of the time" && { from }),
   });
@@ -166,6 +181,11 @@ export function timeFlag(text: string): number {
   if (Number.isNaN(at))
     throw new InvalidArgumentError("Give a day as 2026-01-31, or a time as 2026-01-31T12:00:00Z.");
   return at;
+}
+
+/** A time as `--from` takes it. */
+export function cliTime(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+/, "");
 }
 
 /** Reads one of several arguments. */

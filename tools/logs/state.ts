@@ -29,36 +29,48 @@ const areaState = z.object({
   ),
 });
 const stateFile = z.object({
-  /** The time from which runs were asked to validate: another is begun anew. */
+  /** The time from which runs were asked to validate. */
   from: z.number().optional(),
   areas: z.record(z.string(), areaState),
 });
 
+/** What keeps files from being judged, and may be gone when the next run looks. */
+const NOT_JUDGED = new Set<FindingKind>(["unreadable", "must-be-restored", "key-unknown"]);
+
 /** What earlier runs have validated, in a file. It is written after each account and Region, so that a run can be ended and go on. */
 export class ValidationState {
   private readonly areas: Record<string, unknown> = {};
+  /** What earlier runs have left. @default - there is none */
+  readonly earlier?: z.infer<typeof stateFile>;
+  /** How many accounts and Regions this run has added. */
+  saved = 0;
 
-  /** @throws z.ZodError, or a SyntaxError, where the file is none of ours */
+  /**
+   * @param from the time from which this run validates, in milliseconds since 1970 @default - the first digest
+   * @throws z.ZodError, or a SyntaxError, where the file is none of ours
+   */
   constructor(
     private readonly path: string,
     private readonly from: number | undefined,
   ) {
     if (!existsSync(path)) return;
-    const saved = stateFile.parse(JSON.parse(readFileSync(path, "utf8")));
-    if (saved.from === from) Object.assign(this.areas, saved.areas);
+    this.earlier = stateFile.parse(JSON.parse(readFileSync(path, "utf8")));
+    Object.assign(this.areas, this.earlier.areas);
   }
 
   of(area: LogArea): AreaState | undefined {
     return this.areas[idOf(area)] as AreaState | undefined;
   }
 
+  /** Keeps what was found, unless something could not be judged: the next run looks at the account and Region once more. */
   save({ area, until, chains, findings }: AreaResult): void {
-    if (!Number.isFinite(until)) return;
+    if (!Number.isFinite(until) || findings.some(({ kind }) => NOT_JUDGED.has(kind))) return;
     this.areas[idOf(area)] = { until, chains, findings };
     const text = JSON.stringify({ ...(this.from !== undefined && { from: this.from }), areas: this.areas });
     // A run that ends meanwhile leaves the file as it was.
     writeFileSync(`${this.path}.new`, text);
     renameSync(`${this.path}.new`, this.path);
+    this.saved++;
   }
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { LogSource } from "../../modules/log-validation";
 import { homeRegionProblem } from "../../modules/organization";
+import { awsSentence, errorCode, isSignedOut } from "../aws";
 import { withHistories, type VersionedStore } from "./older-versions";
 import {
   areaFolder,
@@ -87,7 +88,7 @@ export async function validateLogs(options: ValidationOptions): Promise<LogsResu
   const places = new Slots(AREAS);
   const keys = new Map<string, Promise<PublicKeys>>();
   const keysFor = (region: string): Promise<PublicKeys> => {
-    const found = keys.get(region) ?? keysOf(region).then((known) => new PublicKeys({ [region]: known }));
+    const found = keys.get(region) ?? askedKeys(region, keysOf);
     keys.set(region, found);
     return found;
   };
@@ -117,6 +118,16 @@ export async function validateLogs(options: ValidationOptions): Promise<LogsResu
           logsOf: (bucket) => logsOfOwner(sources, bucket),
         });
   return { areas: told, unlisted: [...unlisted.values()] };
+}
+
+/** The keys of a Region. Where CloudTrail does not answer, as in a Region that is not enabled, other Regions are validated. */
+async function askedKeys(region: string, keysOf: ValidationOptions["keysOf"]): Promise<PublicKeys> {
+  try {
+    return new PublicKeys({ [region]: await keysOf(region) });
+  } catch (error) {
+    if (isSignedOut(error) || errorCode(error) === undefined) throw error;
+    return new PublicKeys({}, `CloudTrail does not give its keys of ${region}: ${awsSentence(error)}`);
+  }
 }
 
 /** Where trails record what is done to the files of a bucket: in the log files of the account that owns it. */

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer, text } from "node:stream/consumers";
-import { awsSettings, roleIn, S3Reader } from "../../../tools/aws";
+import { roleIn, S3Reader, type AwsSettings } from "../../../tools/aws";
 import { BucketFiles } from "../../../tools/logs/bucket-files";
 import { StoreError, type StoredContent } from "../../../tools/logs/validation";
 
@@ -65,7 +65,7 @@ beforeAll(async () => {
     ...{ AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
     ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test" },
   });
-  state.files = new BucketFiles(new S3Reader(awsSettings("us-east-1")));
+  state.files = new BucketFiles(new S3Reader({ region: "us-east-1" }));
 });
 afterAll(() => {
   process.env = before;
@@ -112,8 +112,9 @@ describe("a file", () => {
 });
 
 test("each bucket is read with the role of the account that owns it, which is assumed again before it expires", async () => {
-  const inAccount = (account: string): ReturnType<typeof awsSettings> =>
-    awsSettings("us-east-1", roleIn(account, "arn:aws:iam::{account}:role/audit"));
+  const inAccount = (account: string): AwsSettings => ({
+    ...{ region: "us-east-1", role: roleIn(account, "arn:aws:iam::{account}:role/audit") },
+  });
   const own = new Map([["payments-logs", inAccount("444444444444")]]);
   const both = new BucketFiles(new S3Reader(inAccount("222222222222"), own));
   expect(assumed).toEqual([]);

@@ -154,7 +154,7 @@ describe("orgtrail logs validate, of a copy", () => {
     const { code } = logs("validate", whole, "--evidence", out);
     expect(code).toBe(0);
     const sums = readFileSync(join(out, "SHA256SUMS"), "utf8").trim().split("\n");
-    expect(sums.length).toBe(4 * HOURS * 2 + 3);
+    expect(sums.length).toBe(4 * HOURS * 2 + 5);
     const lines = readFileSync(join(out, "files.jsonl"), "utf8").trim().split("\n");
     expect(lines.length).toBe(4 * HOURS * 3);
     // Digests and keys are there, log files are not: each is told as deleted.

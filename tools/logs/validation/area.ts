@@ -16,7 +16,7 @@ import {
   type FilePlace,
   type LogArea,
 } from "./names";
-import { mergedBy, readAhead, type Slots } from "./slots";
+import { begun, mergedBy, readAhead, type Slots } from "./slots";
 import type { FileStore } from "./store";
 
 /** A digest is delivered within the hour after its own: so long nobody misses it. */
@@ -174,7 +174,7 @@ class AreaValidation {
     );
     const pending: Promise<void>[] = [];
     for await (const judged of mergedBy(walks, ({ read }) => read.name.time)) {
-      pending.push(this.take(judged, pending.at(-1)));
+      pending.push(begun(this.take(judged, pending.at(-1))));
       if (pending.length > AHEAD) await pending.shift();
     }
     await Promise.all(pending);

@@ -5,8 +5,8 @@ import { s3Address } from "./names";
 const MAX_FINDINGS = 10_000;
 /** What each run tells anew: digests may have come since. */
 const PASSING = new Set<FindingKind>(["newest-missing", "no-digests"]);
-/** What keeps many files from being read for one reason: an archive class, a policy. One finding tells how many they are. */
-const OF_MANY = new Set<FindingKind>(["must-be-restored", "unreadable"]);
+/** What keeps many files from being judged for one reason: an archive class, a policy, a key. One finding tells how many they are. */
+const OF_MANY = new Set<FindingKind>(["must-be-restored", "unreadable", "key-unknown"]);
 
 /** What was found of an account and Region, each once: now, or by an earlier run. */
 export class FindingList {

@@ -29,12 +29,16 @@ const ROTATION_MS = 2 * 3_600_000;
 export class PublicKeys {
   private readonly made = new Map<string, KeyObject | undefined>();
 
-  constructor(private readonly regions: SavedKeys["regions"]) {}
+  /** @param unknown why keys are not known @default - nobody has asked for others */
+  constructor(
+    private readonly regions: SavedKeys["regions"],
+    private readonly unknown?: string,
+  ) {}
 
   /** The key with the fingerprint, or why there is none. @param time when it was used @default - its validity is not looked at */
   find(region: string, fingerprint: string, time: number | undefined): KeyObject | string {
     const keys = this.regions[region];
-    if (keys === undefined) return `no keys of ${region} are known`;
+    if (keys === undefined) return this.unknown ?? `no keys of ${region} are known`;
     const key = keys.find((each) => each.fingerprint === fingerprint);
     if (key === undefined)
       return `none of the ${keys.length} keys of ${region} has the fingerprint ${fingerprint}`;

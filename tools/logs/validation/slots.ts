@@ -4,7 +4,11 @@ export class Slots {
 
   constructor(private free: number) {}
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return begun(this.inTurn(work));
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     if (this.free > 0) this.free--;
     else await new Promise<void>((resolve) => this.waiting.push(resolve));
     try {
@@ -17,18 +21,24 @@ export class Slots {
   }
 }
 
+/** Work of which another looks at the end later: until then its failure is nobody's. */
+export function begun<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
+}
+
 /** What the work gives for each value, in their order, begun for some values ahead. */
 export async function* readAhead<T, R>(
   values: readonly T[],
   depth: number,
   work: (value: T) => Promise<R>,
 ): AsyncGenerator<R> {
-  const begun: Promise<R>[] = [];
+  const ahead: Promise<R>[] = [];
   for (const value of values) {
-    begun.push(work(value));
-    if (begun.length > depth) yield (await begun.shift()) as R;
+    ahead.push(begun(work(value)));
+    if (ahead.length > depth) yield (await ahead.shift()) as R;
   }
-  for (const each of begun) yield await each;
+  for (const each of ahead) yield await each;
 }
 
 /** What several generators yield, each in order, in one order. */
