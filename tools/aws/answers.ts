@@ -29,7 +29,6 @@ type Asking = (args: { readonly input: object }) => Promise<{ readonly output: o
 /** A client of the SDK, as far as somebody listens to it. */
 interface AnsweringClient {
   readonly middlewareStack: {
-    // eslint-disable-next-line @typescript-eslint/method-signature-style -- each client's own takes its own requests alone
     add(
       middleware: (next: Asking, context: { readonly commandName?: string }) => Asking,
       options: { readonly step: "initialize"; readonly name: string },

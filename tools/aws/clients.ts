@@ -46,16 +46,17 @@ export function clientOf<C extends Parameters<typeof listenTo>[0]>(
   service: string,
   make: (config: ClientConfig) => C,
 ): C {
-  const { region, role, onAnswer } = settings;
+  const { role, ...own } = settings;
+  const { region, onAnswer } = own;
   const client = make({
     ...{ region, maxAttempts: MAX_ATTEMPTS },
-    ...(role !== undefined && { credentials: () => assumed(settings, role) }),
+    ...(role !== undefined && { credentials: () => assumed(own, role) }),
   });
   const about = { service, region, ...(role !== undefined && { role }) };
   return onAnswer === undefined ? client : listenTo(client, about, onAnswer);
 }
 
-async function assumed({ role: _, ...own }: AwsSettings, role: string): Promise<Credentials> {
+async function assumed(own: AwsSettings, role: string): Promise<Credentials> {
   const { AssumeRoleCommand, STSClient } = await import("@aws-sdk/client-sts");
   const request = new AssumeRoleCommand({ RoleArn: role, RoleSessionName: "orgtrail" });
   const sts = clientOf(own, "STS", (config) => new STSClient(config));
