@@ -1,6 +1,6 @@
 export { ProofLimitError } from "./proof-limit-error";
 export { RequestSet, type Part } from "./request-set";
-export { RequestSpace, type PoliciesInQuestion, type Question } from "./request-space";
+export { decisionOn, RequestSpace, type PoliciesInQuestion, type Question } from "./request-space";
 export type { SpaceFacts } from "./space";
 export type { AccountFacts } from "./askers";
 export type { ResourceScope } from "./targets";

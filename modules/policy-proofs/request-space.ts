@@ -95,7 +95,7 @@ export class RequestSpace {
 
   /** What the evaluator says of the request, and by which statement. */
   decision(request: AccessRequest, policies: PoliciesInQuestion): Authorization {
-    return authorize(request, policiesFor(request, policies));
+    return decisionOn(request, policies);
   }
 
   private covered(readings: readonly Reading[]): Boxes {
@@ -125,6 +125,11 @@ const OWN_ACCOUNT = "everything in the own account";
 function known({ identity, ...others }: PoliciesInQuestion): Policies {
   const documents = typeof identity === "string" ? [FULL_AWS_ACCESS] : identity;
   return { ...others, ...(documents !== undefined && { identity: documents }) };
+}
+
+/** What the evaluator says of one request, and by which statement. */
+export function decisionOn(request: AccessRequest, policies: PoliciesInQuestion): Authorization {
+  return authorize(request, policiesFor(request, policies));
 }
 
 /** The policies as they are for whoever makes the request. */

@@ -1,14 +1,8 @@
-import { policyDocument, type PolicyDocument } from "../../modules/policy";
-import {
-  authorize,
-  FULL_AWS_ACCESS,
-  type Authorization,
-  type Policies,
-} from "../../modules/policy-evaluation";
-import { OPEN_TO_EVERYBODY } from "./any-policy";
-import { attachmentOf } from "./kinds";
+import type { PolicyDocument } from "../../modules/policy";
+import type { Authorization } from "../../modules/policy-evaluation";
+import { decisionOn, type PoliciesInQuestion } from "../../modules/policy-proofs";
 import type { Asked, Proof } from "./proofs";
-import type { Row } from "./row";
+import { policiesOn } from "./statements";
 
 /** The answer to a request of a table. */
 export interface Answer {
@@ -22,18 +16,16 @@ export interface Answer {
 
 type StepAnswer = Pick<Answer, "decisive" | "authorization">;
 
-/** What a principal's own policies allow in each case that a table can tell. */
-const IDENTITY: Readonly<Record<Row["identityPolicy"], readonly PolicyDocument[]>> = {
-  everything: [FULL_AWS_ACCESS],
-  nothing: [],
-};
-
 /** The answer of the policies; of others in place of those that are deployed, where a test has such. */
 export function answerTo(proof: Proof, documentOf = ({ subject }: Asked) => subject?.document): Answer {
   const { expect, identityPolicy } = proof.row;
   const answers = proof.asked.map((asked): StepAnswer => {
-    const policies = policiesFor(asked, documentOf(asked), IDENTITY[identityPolicy]);
-    return { decisive: asked, authorization: authorize(asked.request, policies) };
+    const policies = policiesFor(
+      asked,
+      documentOf(asked),
+      identityPolicy === "nothing" ? [] : identityPolicy,
+    );
+    return { decisive: asked, authorization: decisionOn(asked.request, policies) };
   });
   // What takes all of its requests is done when all are allowed, and fails with one; what takes any is the other way round.
   const takesEach = (proof.takes === "all") === (expect === "allowed");
@@ -55,35 +47,16 @@ function contradiction(answers: readonly StepAnswer[], { takes, row }: Proof): S
 
 /** All policies that answer, the one that is asked about among them. */
 function policiesFor(
-  { subject, resource, request }: Asked,
+  { subject, resource }: Asked,
   document: PolicyDocument | undefined,
-  identity: readonly PolicyDocument[],
-): Policies {
-  const asked = document === undefined ? [] : [document];
-  switch (subject && attachmentOf(subject)) {
-    case "the role that asks":
-      return { identity: asked, resource: resource?.document ?? leftToAccountOf(request) };
-    case "the asker's account":
-      return { identity, resource: OPEN_TO_EVERYBODY, serviceControl: [[FULL_AWS_ACCESS, ...asked]] };
-    case "the resource's account":
-      return { identity, resource: OPEN_TO_EVERYBODY, resourceControl: asked };
-    default:
-      return { identity, ...(document !== undefined && { resource: document }) };
-  }
-}
-
-/** The policy of a resource that leaves it to the account of whoever asks who uses it: then the role's own policies decide. */
-function leftToAccountOf({ principal, action }: Asked["request"]): PolicyDocument {
-  const account = "account" in principal ? principal.account : "nobody";
-  const partition = "partition" in principal ? principal.partition : "aws";
-  return policyDocument({
-    Sid: "LeftToAccount",
-    Effect: "Allow",
-    Principal: { AWS: `arn:${partition}:iam::${account}:root` },
-    Action: "*",
-    // The trust of a role names none.
-    ...(!action.startsWith("sts:") && { Resource: "*" }),
-  });
+  identity: PoliciesInQuestion["identity"],
+): PoliciesInQuestion {
+  if (subject === undefined || document === undefined) return { ...(identity !== undefined && { identity }) };
+  const policies = policiesOn({ ...subject, document }, identity);
+  // The resource that a role asks for has a say too, where it has a policy.
+  return resource === undefined
+    ? policies
+    : { ...policies, resource: resource.document, trust: resource.document };
 }
 
 function nothingAsked(): never {

@@ -20,7 +20,7 @@ import { reportLines, reportOf } from "./report";
 import { readRequestFile, type RequestTable } from "./request-file";
 import { readStatementFile, type StatementTable } from "./statement-file";
 import { proveStatements } from "./statements";
-import { tableFaults } from "./table-faults";
+import { tableFaults } from "./request-file";
 
 /** Exit codes. All requests got the verdict expected: 0. */
 const SOMETHING_FAILED = 1;

@@ -249,7 +249,7 @@ const ABOUT_NOTHING = "it is about no request that AWS could send";
 /** What the subject's policy is asked together with. */
 export function policiesOn(
   { document, ownerAccount, ...subject }: Subject,
-  identity: Statement["identityPolicies"],
+  identity: PoliciesInQuestion["identity"] = [],
 ): PoliciesInQuestion {
   switch (attachmentOf(subject)) {
     case "the role that asks":

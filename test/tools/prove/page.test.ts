@@ -6,7 +6,7 @@ import { prove } from "../../../tools/prove/prove";
 import { readRequestFile } from "../../../tools/prove/request-file";
 import { readStatementFile } from "../../../tools/prove/statement-file";
 import { proveStatements } from "../../../tools/prove/statements";
-import { tableFaults } from "../../../tools/prove/table-faults";
+import { tableFaults } from "../../../tools/prove/request-file";
 import { variant } from "./configurations";
 
 const PAGE = readFileSync(join(__dirname, "..", "..", "..", "docs", "prove.md"), "utf8");

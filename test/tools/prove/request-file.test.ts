@@ -1,7 +1,7 @@
 import { faultText } from "../../../stacks/config";
 import { prove } from "../../../tools/prove/prove";
 import { readRequestFile } from "../../../tools/prove/request-file";
-import { tableFaults } from "../../../tools/prove/table-faults";
+import { tableFaults } from "../../../tools/prove/request-file";
 import { variant } from "./configurations";
 
 const ROW = {

@@ -6,7 +6,7 @@ import { policiesOf } from "../../../stacks/blueprint";
 import type { Answer } from "../../../tools/prove/answer";
 import { prove } from "../../../tools/prove/prove";
 import { requestsOf } from "../../../tools/prove/requests-of";
-import { tableFaults } from "../../../tools/prove/table-faults";
+import { tableFaults } from "../../../tools/prove/request-file";
 import { everythingConfiguration, minimalConfiguration } from "../../support/configurations";
 import { variant, type Variation } from "./configurations";
 

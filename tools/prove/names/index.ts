@@ -2,7 +2,7 @@ import type { Problem } from "../../../modules/validation";
 import { didYouMean } from "../../../modules/kernel";
 import ACTIONS from "./actions.json";
 import CONDITION_KEYS from "./condition-keys.json";
-import { GLOBAL_CONTEXT_KEYS } from "./global-keys";
+import GLOBAL_KEYS from "./global-keys.json";
 import SERVICES from "./services.json";
 
 /*
@@ -10,11 +10,13 @@ import SERVICES from "./services.json";
  * prefixes of services; actions and context keys of the services that orgtrail's policies name, which a test holds. The name of
  * an action of another service is not looked up, since no policy can turn on it.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+ * Keys that requests to any service may carry are those of this page; `*` stands for the key of a tag:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 
 const ACTIONS_BY_SERVICE: Readonly<Partial<Record<string, readonly string[]>>> = ACTIONS;
 
-const CONTEXT_KEYS: readonly string[] = [...GLOBAL_CONTEXT_KEYS, ...Object.values(CONDITION_KEYS).flat()];
+const CONTEXT_KEYS: readonly string[] = [...GLOBAL_KEYS, ...Object.values(CONDITION_KEYS).flat()];
 
 /** The services whose actions and context keys are known by name. */
 export const NAMED_SERVICES: readonly string[] = Object.keys(ACTIONS);
