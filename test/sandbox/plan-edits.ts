@@ -50,6 +50,12 @@ export const DANGEROUS: readonly Plan[] = [
       affects: ["log-archive", "management"],
       rules: ["trail-destroyed"],
     },
+    {
+      what: "a team is removed, with its logs",
+      edits: [{ file: PAYMENTS }],
+      affects: ["log-archive", "management"],
+      rules: ["bucket-destroyed", "key-destroyed"],
+    },
   ],
   [
     {
@@ -57,6 +63,12 @@ export const DANGEROUS: readonly Plan[] = [
       edits: [{ from: "archive:\n", to: "archive:\n  bucketName: acme-logs-222222222222\n" }],
       affects: ["log-archive", "management"],
       rules: ["bucket-destroyed"],
+    },
+    {
+      what: "nothing is watched any more",
+      edits: [{ from: /monitoring:\n(?: .*\n)+/, to: "" }],
+      affects: ["management"],
+      rules: ["alarm-removed"],
     },
   ],
   [
@@ -103,22 +115,6 @@ export const DANGEROUS: readonly Plan[] = [
       edits: [{ file: PAYMENTS, from: "allRegions: true\n", to: "" }],
       affects: ["team-payments"],
       rules: ["multi-region-off"],
-    },
-  ],
-  [
-    {
-      what: "nothing is watched any more",
-      edits: [{ from: /monitoring:\n(?: .*\n)+/, to: "" }],
-      affects: ["management"],
-      rules: ["alarm-removed"],
-    },
-  ],
-  [
-    {
-      what: "a team is removed, with its logs",
-      edits: [{ file: PAYMENTS }],
-      affects: ["log-archive", "management"],
-      rules: ["bucket-destroyed", "key-destroyed"],
     },
   ],
   [
