@@ -75,6 +75,8 @@ export function logValidationZip(): Uint8Array {
     platform: "node",
     target: "node22",
     format: "cjs",
+    // Lambda gives the SDK by NODE_PATH, in which `import()` does not look.
+    supported: { "dynamic-import": false },
     minify: true,
     legalComments: "none",
     write: false,

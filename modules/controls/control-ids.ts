@@ -40,6 +40,7 @@ export const OWN_CONTROL_IDS = [
   "alarms-changed",
   "notifications-changed",
   "rules-changed",
+  "log-validation-changed",
   "checks-changed",
   "organization-checks-changed",
   "iam-identity-changed",

@@ -34,6 +34,8 @@ export interface ProtectedResources {
   readonly namePrefix: string;
   /** The ARNs of topics with other names to which alarms and rules publish. @default - none */
   readonly topicArns?: readonly string[];
+  /** The names of the functions that validate log files. @default - there are none */
+  readonly functions?: readonly string[];
   /** The name of the bus on which events of all accounts come together. @default - there is none */
   readonly eventBusName?: string;
 }

@@ -127,6 +127,56 @@ function rules({ namePrefix, eventBusName }: ProtectedResources): readonly Contr
   });
 }
 
+/** What changes what a function does, who runs it, or whether it runs: as CloudTrail names the calls, most by their version. */
+const FUNCTION_CALLS = [
+  "AddPermission20150331v2",
+  "CreateFunction20150331",
+  "CreateFunctionUrlConfig",
+  "DeleteFunction20150331",
+  "DeleteFunctionCodeSigningConfig",
+  "DeleteFunctionConcurrency20171031",
+  "DeleteFunctionEventInvokeConfig",
+  "DeleteFunctionUrlConfig",
+  "DeleteResourcePolicy",
+  "PutFunctionCodeSigningConfig",
+  "PutFunctionConcurrency20171031",
+  "PutFunctionEventInvokeConfig",
+  "PutFunctionRecursionConfig",
+  "PutFunctionScalingConfig",
+  "PutResourcePolicy",
+  "PutRuntimeManagementConfig",
+  "RemovePermission20150331v2",
+  "UpdateFunctionCode20150331v2",
+  "UpdateFunctionCodeSigningConfig",
+  "UpdateFunctionConfiguration20150331v2",
+  "UpdateFunctionEventInvokeConfig",
+  "UpdateFunctionUrlConfig",
+];
+
+function logValidation({ functions = [] }: ProtectedResources): readonly Control[] {
+  // Its name, its ARN or a part of that; of a version or an alias, too.
+  const values = functions.map((name) => `*${name}*`);
+  return ownControl({
+    id: "log-validation-changed",
+    title: "Hourly validation of log files changed",
+    severity: "critical",
+    happened:
+      "The function that validates log files each hour was made, changed, throttled or deleted, or who may run it was changed.",
+    firstStep: `${DEPLOYMENT} run npx orgtrail logs validate from the last whole hour on, and deploy the log archive again.`,
+    calls: [
+      {
+        eventSource: "lambda.amazonaws.com",
+        eventNames: FUNCTION_CALLS,
+        on: [
+          { field: "requestParameters.functionName", values },
+          // Calls on the policy of any resource name it so.
+          { field: "requestParameters.resourceArn", values },
+        ],
+      },
+    ],
+  });
+}
+
 /** Root's sessions and credentials, which CIS passes over as long as root makes no call. */
 function rootAccess(): Control {
   const calls: readonly Calls[] = [
@@ -175,5 +225,11 @@ function rootAccess(): Control {
 
 /** The controls that watch over whoever watches, and over root. */
 export function watchingControls(resources: ProtectedResources): readonly Control[] {
-  return [rootAccess(), ...alarms(resources), ...notifications(resources), ...rules(resources)];
+  return [
+    rootAccess(),
+    ...alarms(resources),
+    ...notifications(resources),
+    ...rules(resources),
+    ...logValidation(resources),
+  ];
 }

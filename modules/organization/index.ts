@@ -37,6 +37,7 @@ export {
   keyAliasPatterns,
   LOG_VALIDATION,
   logValidationLogGroupName,
+  logValidationName,
   logValidationRoleName,
   logBucketFamily,
   MANAGED_TAG,

@@ -190,9 +190,14 @@ export function pipelineDeployRoleName(prefix: NamePrefix): RoleName {
 /** The function that validates log files each hour, its role, its rule and the end of the name of its log group. */
 export const LOG_VALIDATION = "log-validation";
 
-/** The role of the function that validates log files each hour. */
+/** The function that validates log files each hour, and its rule. */
+export function logValidationName(prefix: NamePrefix): string {
+  return `${monitoringNamePrefix(prefix)}${LOG_VALIDATION}`;
+}
+
+/** The role of that function. */
 export function logValidationRoleName(prefix: NamePrefix): RoleName {
-  return RoleName.of(`${monitoringNamePrefix(prefix)}${LOG_VALIDATION}`);
+  return RoleName.of(logValidationName(prefix));
 }
 
 /** The log group to which that function writes what it finds. */

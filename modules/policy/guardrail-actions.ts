@@ -139,6 +139,15 @@ export const CHANGE_FUNCTION_ACTIONS = [
   "lambda:UpdateFunctionEventInvokeConfig",
 ] as const;
 
+/** What else changes who runs a function or whether it runs, and what runs it: with another input it says that all is well. */
+export const RUN_FUNCTION_ACTIONS = [
+  "lambda:CreateFunctionUrlConfig",
+  "lambda:DeleteResourcePolicy",
+  "lambda:InvokeFunction",
+  "lambda:PutFunctionScalingConfig",
+  "lambda:PutResourcePolicy",
+] as const;
+
 /** What deletes a queue of undelivered events, or empties it. */
 export const CHANGE_QUEUE_ACTIONS = [
   "sqs:AddPermission",

@@ -25,6 +25,7 @@ import {
   REPLACE_ALARM_ACTIONS,
   OPEN_BUS_ACTIONS,
   OPEN_OBJECTS_ACTIONS,
+  RUN_FUNCTION_ACTIONS,
   STOP_CONFIG_ACTIONS,
   STOP_SECURITY_HUB_ACTIONS,
 } from "./guardrail-actions";
@@ -155,7 +156,14 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
     deny(names, "ChangeTopics", CHANGE_TOPIC_ACTIONS, named("sns", `${prefix}*`)),
     deny(names, "ChangeQueues", CHANGE_QUEUE_ACTIONS, named("sqs", `${prefix}*`)),
     ...(logValidation
-      ? [deny(names, "ChangeFunctions", CHANGE_FUNCTION_ACTIONS, named("lambda", `function:${prefix}*`))]
+      ? [
+          deny(
+            names,
+            "ChangeFunctions",
+            sorted([...CHANGE_FUNCTION_ACTIONS, ...RUN_FUNCTION_ACTIONS]),
+            named("lambda", `function:${prefix}*`),
+          ),
+        ]
       : []),
     ...(eventBusAccount === undefined
       ? []

@@ -50,5 +50,6 @@ export function summary({ terraform, provider, resource = {}, data = {} }: Terra
     ...lines(resource, ""),
   ]
     .join("\n")
-    .replace(/ source_code_hash="[^"]+"/g, ' source_code_hash="of the code"');
+    .replace(/ source_code_hash="[^"]+"/g, ' source_code_hash="of the code"')
+    .replace(/ filename="(assets\/[^/"]+)\S*( #[0-9a-f]{8})?/g, ' filename="$1"');
 }

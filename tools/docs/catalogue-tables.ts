@@ -19,6 +19,8 @@ const PROTECTS: Readonly<Record<string, string>> = {
   DenyChangeRules: "EventBridge rules, and the security account's bus",
   DenyChangeTopics: "Topics of alarms, and their subscriptions",
   DenyChangeQueues: "Queues of events that reached nobody",
+  DenyChangeFunctions:
+    "The function that validates log files each hour, where there is one, from other code, other inputs and other settings",
   DenyChangeSecurityAccount:
     "Who sends to buses of the security account where events come together, and who is subscribed to its topics",
   DenyStopConfig: "Config's recorder and delivery, in every account",
@@ -43,6 +45,7 @@ export function guardrailsTable(): string {
     logArchive: account,
     mfaDeleteAccounts: [account],
     eventBusAccount: account,
+    logValidation: true,
     tag: { key: "ManagedBy", value: "orgtrail" },
   });
   return markdownTable(
@@ -73,6 +76,7 @@ const CONTROLS = catalogue({
   deliveryRoles: ["logs"],
   breakGlassRoles: ["logs"],
   pipelineRoles: ["logs"],
+  functions: ["logs"],
   namePrefix: "acme-",
 });
 

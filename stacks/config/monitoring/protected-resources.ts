@@ -3,6 +3,7 @@ import type { ProtectedResources } from "../../../modules/controls";
 import {
   deliveryTopicName,
   keyAliasPatterns,
+  logValidationName,
   monitoringNamePrefix,
   pipelineDeployRoleName,
   pipelinePlanRoleName,
@@ -66,7 +67,10 @@ export function protectedResources(files: SoundFiles, { teams, accounts }: Scope
   const dedicated = [all.management.id, archive, all.security?.id];
   const shared = accounts?.filter((account) => !dedicated.includes(account)) ?? [];
   return {
-    ...((accounts === undefined || accounts.includes(archive)) && { archive }),
+    ...((accounts === undefined || accounts.includes(archive)) && {
+      archive,
+      ...(files.organization.archive.validation !== undefined && { functions: [logValidationName(name)] }),
+    }),
     trails: [
       `${name}-team-*`,
       ...others(

@@ -1,7 +1,13 @@
+import { RENAMED_CALLS } from "../../../modules/event-selectors";
 import { call } from "./fixtures";
 
 /** Where CloudTrail names the call otherwise than IAM its action. */
 const EVENT_NAMES: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    RENAMED_CALLS.filter(({ service }) => service === "lambda").flatMap(({ call: name, recordedAs }) =>
+      recordedAs.map((recorded) => [`lambda:${name}`, recorded]),
+    ),
+  ),
   "s3:DeleteObjectVersion": "DeleteObject",
   "s3:PutBucketCORS": "PutBucketCors",
   "s3:PutEncryptionConfiguration": "PutBucketEncryption",
@@ -24,6 +30,7 @@ const OURS = {
   configRule: { configRuleName: "acme-orgtrail-trail" },
   configRuleName: "acme-orgtrail-trail",
   conformancePackName: "acme-orgtrail",
+  functionName: "acme-orgtrail-log-validation",
   logGroupIdentifier: "/orgtrail/acme/organization",
   logGroupName: "/orgtrail/acme/organization",
   organizationConfigRuleName: "acme-orgtrail-trail",

@@ -64,6 +64,7 @@ describe("the catalogue", () => {
       "alarms-changed",
       "notifications-changed",
       "rules-changed",
+      "log-validation-changed",
       "organization-checks-changed",
       "identity-source-changed",
       "insight-call-rate",
@@ -197,6 +198,7 @@ describe("the catalogue for what there is to protect", () => {
       "privileged-role-changed",
       "break-glass-used",
       "deploy-role-used",
+      "log-validation-changed",
     ]);
   });
 
@@ -221,6 +223,7 @@ describe("the catalogue for what there is to protect", () => {
       { breakGlassRoles: ["arn:aws:iam::*:role/BreakGlass"] },
       ["privileged-role-changed", "break-glass-used"],
     ],
+    ["functions", { functions: ["acme-validation"] }, ["log-validation-changed"]],
     ["roles of pipelines", { pipelineRoles: ["Deploy"] }, ["privileged-role-changed", "deploy-role-used"]],
   ])("has what %s alone ask for", (_, resources, expected) => {
     const controls = catalogue({ ...NOTHING, ...resources });

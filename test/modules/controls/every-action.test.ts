@@ -27,6 +27,7 @@ const SERVICES = [
   "identity-sync",
   "identitystore",
   "kms",
+  "lambda",
   "logs",
   "oam",
   "observabilityadmin",

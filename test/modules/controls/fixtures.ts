@@ -20,6 +20,7 @@ export const PROTECTED: ProtectedResources = {
   pipelineRoles: ["OrgTrailDeploy", "acme-pipeline-deploy"],
   namePrefix: "acme-orgtrail-",
   topicArns: ["arn:aws:sns:us-east-1:111111111111:pager"],
+  functions: ["acme-orgtrail-log-validation"],
   eventBusName: "acme-orgtrail",
 };
 

@@ -13,6 +13,7 @@ const UNHEARD: readonly (readonly [reason: string, actions: RegExp])[] = [
     "a data event, which costs by the million in any account with metrics; alarms count samples, so that none is silenced",
     /^cloudwatch:PutMetricData$/,
   ],
+  ["a data event: its rule runs it each hour, and nobody else may", /^lambda:InvokeFunction$/],
   [
     "a tag alone stops nothing: guardrails deny it since they know some resources by it",
     /^\w+:((Add|Remove)Tags|(Tag|Untag)(Resource|Queue|Role))$/,
@@ -44,6 +45,7 @@ const actions = [
       organization: OrganizationId.of("o-a1b2c3d4e5"),
       exempt: ["arn:aws:iam::*:role/BreakGlass"],
       logArchive: AccountId.of("222222222222"),
+      logValidation: true,
       eventBusAccount: AccountId.of("333333333333"),
       tag: { key: "ManagedBy", value: "orgtrail" },
     }).flatMap(({ Action = [] }) => valuesOf(Action)),
@@ -84,11 +86,12 @@ describe("what guardrails deny", () => {
       deliveryRoles: [],
       namePrefix: "other-",
       topicArns: [],
+      functions: [],
       eventBusName: "other",
       archive: AccountId.of("999999999999"),
     });
     const deaf = compileControls(nameless);
     const still = actions.filter((action) => !unheard(action) && deaf(callOnOurs(action)).alarms.length > 0);
-    expect(still.filter((action) => /^(cloudwatch|events|logs|sns|sqs):/.test(action))).toEqual([]);
+    expect(still.filter((action) => /^(cloudwatch|events|lambda|logs|sns|sqs):/.test(action))).toEqual([]);
   });
 });

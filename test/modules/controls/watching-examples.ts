@@ -4,6 +4,7 @@ import type { Example } from "./log-file-examples";
 const IN_MANAGEMENT = { recipientAccountId: "111111111111" };
 const BY_SERVICE = { type: "AssumedRole", invokedBy: "ec2.amazonaws.com" };
 const TOPICS = "arn:aws:sns:us-east-1:111111111111:";
+const FUNCTION = "arn:aws:lambda:us-east-1:222222222222:function:acme-orgtrail-log-validation";
 const QUEUES = "https://sqs.us-east-1.amazonaws.com/111111111111/";
 
 /** What is done to alarms, topics, rules and checks. */
@@ -73,6 +74,25 @@ export const WATCHING_EXAMPLES = {
       call("events", "PutPermission", { eventBusName: "default" }),
       call("sqs", "PurgeQueue", { queueUrl: `${QUEUES}orders` }),
       call("sqs", "CreateQueue", { queueName: "acme-orgtrail-undelivered" }),
+    ],
+  },
+  "log-validation-changed": {
+    fires: [
+      call("lambda", "UpdateFunctionCode20150331v2", { functionName: "acme-orgtrail-log-validation" }),
+      call("lambda", "UpdateFunctionConfiguration20150331v2", { functionName: FUNCTION }),
+      call("lambda", "DeleteFunction20150331", { functionName: `${FUNCTION}:1` }),
+      call("lambda", "PutFunctionConcurrency20171031", {
+        functionName: "222222222222:function:acme-orgtrail-log-validation",
+        reservedConcurrentExecutions: 0,
+      }),
+      call("lambda", "AddPermission20150331v2", { functionName: FUNCTION, principal: "*" }),
+      call("lambda", "PutResourcePolicy", { resourceArn: FUNCTION }),
+    ],
+    nearMisses: [
+      call("lambda", "UpdateFunctionCode20150331v2", { functionName: "orders" }),
+      call("lambda", "DeleteFunction20150331", { functionName: "acme-orgtrail-responder" }),
+      call("lambda", "GetFunction20150331v2", { functionName: FUNCTION }),
+      call("lambda", "Invoke", { functionName: FUNCTION }),
     ],
   },
   "checks-changed": {

@@ -38,10 +38,10 @@ export interface Operation {
   readonly name: string;
 }
 
-/** Services whose operations are told by method and path, and of which some are answered here. */
-const REST_SERVICES = ["securityhub"];
+/** Services whose operations are told by method and path, and of which some are answered here or in tests. */
+const REST_SERVICES = ["s3", "securityhub"];
 
-/** The operation that the request asks for. @returns undefined for requests of other protocols, as those of S3 */
+/** The operation that the request asks for. @returns undefined for requests of other protocols, as those of IAM */
 export function operationOf({ method, path, headers }: AwsRequest): Operation | undefined {
   const target = headers["x-amz-target"];
   if (typeof target !== "string") {
