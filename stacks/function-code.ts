@@ -5,7 +5,6 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
-  readFileSync,
   renameSync,
   writeFileSync,
 } from "node:fs";
@@ -25,26 +24,40 @@ const load = createRequire(__filename);
 
 /**
  * The zip file with the function that validates log files each hour, made of the sources. What the AWS SDK is comes with Lambda.
+ * @returns undefined where there are no sources: the published library has the file
  */
-export function logValidationCode(): FunctionCode {
-  // In the published program there are no sources: the file stands beside it.
-  const made = join(__dirname, FILE);
-  if (existsSync(made)) return { path: made, sha256: hashOf(readFileSync(made)) };
-  const path = join(folderFor(), FILE);
-  const draft = `${path}.${randomUUID()}`;
-  const bytes = logValidationZip();
-  writeFileSync(draft, bytes);
-  renameSync(draft, path);
-  return { path, sha256: hashOf(bytes) };
+export function logValidationCode(): FunctionCode | undefined {
+  const root = rootFolder();
+  if (root === undefined) return undefined;
+  const bytes = zipOf(root);
+  return {
+    path: written(join(folderFor(root), FILE), bytes),
+    sha256: createHash("sha256").update(bytes).digest("base64"),
+  };
 }
 
-function hashOf(bytes: Uint8Array): string {
-  return createHash("sha256").update(bytes).digest("base64");
+/** Puts that file where the library looks for it: into what is published. @returns its bytes, the same for the same sources */
+export function packLogValidationCode(): Uint8Array {
+  const root = rootFolder();
+  if (root === undefined) throw new Error(`orgtrail: ${ENTRY} is not there`);
+  const bytes = zipOf(root);
+  const folder = join(root, "lib", "log-validation");
+  mkdirSync(folder, { recursive: true });
+  written(join(folder, "function.zip"), bytes);
+  return bytes;
+}
+
+/** Whoever reads meanwhile reads all of the file before, or all of this one. */
+function written(path: string, bytes: Uint8Array): string {
+  const draft = `${path}.${randomUUID()}`;
+  writeFileSync(draft, bytes);
+  renameSync(draft, path);
+  return path;
 }
 
 /** A folder of ours beside the packages; where nobody may write there, one that is new. */
-function folderFor(): string {
-  const folder = join(rootFolder(), "node_modules", ".cache", "orgtrail-functions");
+function folderFor(root: string): string {
+  const folder = join(root, "node_modules", ".cache", "orgtrail-functions");
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
@@ -55,20 +68,15 @@ function folderFor(): string {
 }
 
 /** The folder of the project. In all of our scripts `__dirname` is the folder of the program. */
-function rootFolder(): string {
-  const root = [join(__dirname, ".."), join(__dirname, "..", "..")].find((each) =>
-    existsSync(join(each, ENTRY)),
-  );
-  if (root === undefined) throw new Error(`orgtrail: ${ENTRY} is not there`);
-  return root;
+function rootFolder(): string | undefined {
+  return [join(__dirname, ".."), join(__dirname, "..", "..")].find((each) => existsSync(join(each, ENTRY)));
 }
 
-/** The bytes of that file: the same for the same sources. */
-export function logValidationZip(): Uint8Array {
+function zipOf(absWorkingDir: string): Uint8Array {
   const { buildSync } = load("esbuild") as typeof esbuild;
   const { strToU8, zipSync } = load("fflate") as typeof fflate;
   const { outputFiles } = buildSync({
-    absWorkingDir: rootFolder(),
+    absWorkingDir,
     entryPoints: [ENTRY],
     bundle: true,
     external: ["@aws-sdk/*"],

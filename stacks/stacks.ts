@@ -181,11 +181,14 @@ export class LogArchiveStack extends AccountStack {
     }));
     this.leftOut = [{ construct: logs, leftOut: organizationLogs.leftOut }, ...teams];
     const watching = watch && addWatch(this, watch);
-    if (validation !== undefined && watching !== undefined)
+    if (validation !== undefined && watching !== undefined) {
+      const code = logValidationCode();
       new LogValidation(this, "log-validation", {
         ...validation,
-        ...{ keyArn: watching.keyArn, topicArns: watching.topics.topicArns, code: logValidationCode() },
+        ...{ keyArn: watching.keyArn, topicArns: watching.topics.topicArns },
+        ...(code !== undefined && { code }),
       });
+    }
     const bucket = configBucket && new ConfigBucket(this, "config-bucket", { ...configBucket, accessLogs });
     const recording = addRecorder(
       this,

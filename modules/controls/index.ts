@@ -22,7 +22,7 @@ export {
 } from "./event-target";
 export { eventAlarmControl, eventAlarmProblems, type EventAlarm } from "./event-alarm";
 export { LOG_FILE_CONTROLS } from "./log-files";
-export { LOG_VALIDATION_BOUNDS, LOG_VALIDATION_CONTROL } from "./log-validation";
+export { LOG_VALIDATION_BOUNDS, LOG_VALIDATION_CONTROL, LOG_VALIDATION_SILENCE } from "./log-validation";
 export { INSIGHT_CONTROLS } from "./insights";
 export type { ProtectedResources } from "./protected-resources";
 export {

@@ -19,6 +19,17 @@ export const LOG_VALIDATION_CONTROL: Control = {
   periodMinutes: periodOf({ severity: "critical", threshold: 1 }),
 };
 
+/** An alarm on what is missing, which no event sets off: beside the catalogue too. */
+export const LOG_VALIDATION_SILENCE: Pick<Control, "id" | "title" | "severity" | "happened" | "firstStep"> = {
+  id: "log-validation-silent",
+  title: "The hourly validation of log files is silent",
+  severity: "critical",
+  happened:
+    "For two hours fewer runs of the hourly validation have ended than there should: nobody looks whether log files are there.",
+  firstStep:
+    "See whether the function and its rule are there and enabled, and who changed them; a run that was cut off asks for more shards.",
+};
+
 /** What the settings of the hourly validation may be. */
 export const LOG_VALIDATION_BOUNDS = {
   /** Within three hours most digests have come; a week is validated in a run of its own. */

@@ -5,4 +5,5 @@ export {
   type ValidationJob,
   type ValidationRange,
 } from "./job";
-export { LogValidation, type FunctionCode, type LogValidationProps } from "./log-validation";
+export { LogValidation, type LogValidationProps } from "./log-validation";
+export type { FunctionCode } from "./packaged-code";

@@ -10,10 +10,12 @@ import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import {
+  alarmName,
   controlQuery,
   DEFAULT_RETENTION_DAYS,
   LOG_VALIDATION_BOUNDS,
   LOG_VALIDATION_CONTROL,
+  LOG_VALIDATION_SILENCE,
   type Severity,
 } from "../controls";
 import { ControlAlarms, SavedQueries } from "../monitoring";
@@ -26,14 +28,8 @@ import {
   type ValidatedLogs,
 } from "../policy";
 import { assertNoProblems, type PropertyProblem } from "../validation";
+import { packagedCode, type FunctionCode } from "./packaged-code";
 import { MAX_INPUT_LENGTH, validationJobs, type LogSource, type ValidationRange } from "./job";
-
-/** A zip file whose `index.handler` validates what it is given. */
-export interface FunctionCode {
-  readonly path: string;
-  /** The hash of its bytes, in base64: by it Terraform knows that the code has changed. */
-  readonly sha256: string;
-}
 
 /** What is validated each hour, where, and who hears of it. */
 export interface LogValidationProps extends ValidationRange {
@@ -45,7 +41,8 @@ export interface LogValidationProps extends ValidationRange {
   readonly logGroupName: string;
   /** A key whose policy lets CloudWatch Logs encrypt the log group: that of a MonitoringKey. */
   readonly keyArn: string;
-  readonly code: FunctionCode;
+  /** What the function runs. @default - what comes with the package */
+  readonly code?: FunctionCode;
   /** The topic of each severity: that of critical hears. @default - nobody does */
   readonly topicArns?: Readonly<Partial<Record<Severity, string>>>;
 }
@@ -59,9 +56,6 @@ const MEMORY_MB = 1769;
 /** A fixed minute: each hour of the clock has one run, which has ended before the hour has. */
 const EACH_HOUR = "cron(20 * * * ? *)";
 const HOUR_SECONDS = 3600;
-
-/** The name of the alarm on silence, after the prefix. */
-export const SILENCE_ALARM = `${LOG_VALIDATION}-silent`;
 
 /**
  * A function that validates the newest hours of all log files each hour, and two alarms: on what it finds, and on its silence. It
@@ -98,15 +92,14 @@ export class LogValidation extends Construct {
       logGroupName: group.name,
       queries: [controlQuery(LOG_VALIDATION_CONTROL)],
     });
-    const silence = `${namePrefix}${SILENCE_ALARM}`;
+    const silence = alarmName(namePrefix, LOG_VALIDATION_SILENCE);
     this.hearSilence(silence, group.name, jobs.length, props);
     this.alarmNames = [...Object.values(alarmNames), silence];
   }
 
-  private makeFunction(
-    { place, sources, roleName, code, logGroupName }: LogValidationProps,
-    group: string,
-  ): LambdaFunction {
+  private makeFunction(props: LogValidationProps, group: string): LambdaFunction {
+    const { place, sources, roleName, logGroupName } = props;
+    const code = props.code ?? packagedCode(this);
     const role = new IamRole(this, "role", {
       name: roleName,
       description: "Lets the hourly validation read log files",
@@ -169,6 +162,8 @@ export class LogValidation extends Construct {
     runs: number,
     { place: { namePrefix }, logGroupName, topicArns = {} }: LogValidationProps,
   ): void {
+    const { title, severity, happened, firstStep } = LOG_VALIDATION_SILENCE;
+    const topic = topicArns[severity];
     const metric = { name: `${LOG_VALIDATION}-runs`, namespace: metricNamespace(namePrefix) };
     new CloudwatchLogMetricFilter(this, "runs", {
       name: `${namePrefix}${metric.name}`,
@@ -178,9 +173,7 @@ export class LogValidation extends Construct {
     });
     new CloudwatchMetricAlarm(this, "silence", {
       alarmName,
-      alarmDescription:
-        `The hourly validation of log files has not ended for two hours (critical). Nobody looks whether log files are there. ` +
-        `First: read ${logGroupName}: a run that was cut off asks for more shards.`,
+      alarmDescription: `${title} (${severity}). ${happened} What it wrote: log group ${logGroupName}. First: ${firstStep}`,
       namespace: metric.namespace,
       metricName: metric.name,
       statistic: "SampleCount",
@@ -190,7 +183,7 @@ export class LogValidation extends Construct {
       threshold: runs,
       comparisonOperator: "LessThanThreshold",
       treatMissingData: "breaching",
-      ...(topicArns.critical !== undefined && { alarmActions: [topicArns.critical] }),
+      ...(topic !== undefined && { alarmActions: [topic] }),
     });
   }
 }

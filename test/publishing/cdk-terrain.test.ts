@@ -26,12 +26,7 @@ function documentedDependencies(): Readonly<Record<string, string>> {
 
 /** The stacks use the published library in place of the sources beside them, but for what is not published. */
 function fromPackage(text: string): string {
-  return text.replaceAll(/"(?:\.\.\/)+modules\/(?!(?:kernel|log-validation)")([a-z-]+)"/g, '"orgtrail/$1"');
-}
-
-/** What is not published uses the published library, too. */
-function besidePackage(text: string): string {
-  return text.replaceAll(/"\.\.\/(?!kernel")([a-z-]+)"/g, '"orgtrail/$1"');
+  return text.replaceAll(/"(?:\.\.\/)+modules\/(?!kernel")([a-z-]+)"/g, '"orgtrail/$1"');
 }
 
 describeWithNpmRegistry("the published library on CDK Terrain", () => {
@@ -45,7 +40,6 @@ describeWithNpmRegistry("the published library on CDK Terrain", () => {
     });
     project.copy("stacks", "stacks", fromPackage);
     for (const folder of ["modules/kernel", "tools/terminal"]) project.copy(folder, folder);
-    project.copy("modules/log-validation", "modules/log-validation", besidePackage);
     project.copy("config", "config");
   });
 

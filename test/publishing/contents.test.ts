@@ -1,7 +1,19 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { isBuiltin } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
+import { unzipSync } from "fflate";
+import { packLogValidationCode } from "../../stacks/function-code";
 import { moduleNames } from "../../tools/api/declarations";
 import { ROOT } from "../support/run";
 import { packLibrary } from "./support/packed-library";
@@ -37,7 +49,8 @@ describe("the packed library", () => {
     );
     const documents = ["CHANGELOG.md", "LICENSE", "README.md", "docs/upgrade.md", "docs/use-the-modules.md"];
     const api = ["README", ...MODULES].map((page) => `docs/api/${page}.md`);
-    expect(filesBelow(state.unpacked)).toEqual([...compiled, ...documents, ...api, "package.json"].sort());
+    const others = ["lib/log-validation/function.zip", "package.json"];
+    expect(filesBelow(state.unpacked)).toEqual([...compiled, ...documents, ...api, ...others].sort());
   });
 
   test("asks for its peers, installs nothing of its own, and gives no command", () => {
@@ -82,10 +95,12 @@ interface Load {
 }
 
 describe("importing one module", () => {
+  const state = { unpacked: "" };
   const folder = mkdtempSync(join(tmpdir(), "orgtrail-import-"));
 
   beforeAll(async () => {
     const { unpacked } = await packLibrary();
+    state.unpacked = unpacked;
     const packages = join(folder, "node_modules");
     mkdirSync(join(packages, "@cdktf"), { recursive: true });
     execFileSync("cp", ["-r", unpacked, join(packages, "orgtrail")]);
@@ -162,6 +177,56 @@ describe("importing one module", () => {
     // A module without constructs does not load the framework either.
     const pure = rows.filter(({ files }) => ofFramework(files).length === 0).map(({ module }) => module);
     expect(pure).toEqual(expect.arrayContaining(["event-selectors", "organization", "policy", "validation"]));
+  });
+
+  test("log-validation deploys the function that comes with the package, which needs the AWS SDK alone", () => {
+    const program = `
+      const { App, TerraformStack, Testing } = require("cdktf");
+      const { LogValidation } = require("orgtrail/log-validation");
+      const { AccountId, NamePrefix, logValidationRoleName, regionOf } = require("orgtrail/organization");
+      const { AwsProvider } = require("@cdktf/provider-aws/lib/provider");
+      const stack = new TerraformStack(new App(), "audit");
+      new AwsProvider(stack, "aws");
+      const account = AccountId.of("222222222222");
+      const region = regionOf("aws", "us-east-1");
+      new LogValidation(stack, "validation", {
+        place: { partition: "aws", region, account, namePrefix: "acme-orgtrail-" },
+        sources: [{ bucket: "logs", root: "AWSLogs/", accounts: [account], regions: [region], owner: { account, region } }],
+        roleName: logValidationRoleName(NamePrefix.of("acme")),
+        logGroupName: "/orgtrail/acme/log-validation",
+        keyArn: "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      });
+      console.log(Testing.synth(stack, true));`;
+    const out = execFileSync(process.execPath, ["-e", program], { cwd: folder, encoding: "utf8" });
+    const { resource } = JSON.parse(out) as {
+      readonly resource: Readonly<
+        Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>
+      >;
+    };
+    const [deployed] = Object.values(resource["aws_lambda_function"] ?? {});
+    const zip = readFileSync(join(state.unpacked, "lib", "log-validation", "function.zip"));
+    expect(deployed?.["source_code_hash"]).toBe(createHash("sha256").update(zip).digest("base64"));
+    // The same bytes, whenever and wherever they are made.
+    expect(Buffer.from(packLogValidationCode()).equals(zip)).toBe(true);
+    const files = Object.entries(unzipSync(zip));
+    expect(files.map(([name]) => name)).toEqual(["index.js"]);
+    const code = join(folder, "function");
+    mkdirSync(code);
+    for (const [name, bytes] of files) writeFileSync(join(code, name), bytes);
+    const loaded = `console.log(typeof require("./index.js").handler)`;
+    expect(execFileSync(process.execPath, ["-e", loaded], { cwd: code, encoding: "utf8" }).trim()).toBe(
+      "function",
+    );
+    const needed = files.flatMap(([, bytes]) =>
+      [
+        ...Buffer.from(bytes)
+          .toString()
+          .matchAll(/require\("([^"]+)"\)/g),
+      ].map(([, name = ""]) => name),
+    );
+    const isGiven = (name: string): boolean => name.startsWith("@aws-sdk/client-") || isBuiltin(name);
+    expect(needed.filter((name) => !isGiven(name))).toEqual([]);
+    expect(needed).toContain("@aws-sdk/client-s3");
   });
 
   test("the whole library has no root, and shows no file behind a module's index", () => {

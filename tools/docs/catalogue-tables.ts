@@ -1,4 +1,9 @@
-import { catalogue, type Control } from "../../modules/controls";
+import {
+  catalogue,
+  LOG_VALIDATION_CONTROL,
+  LOG_VALIDATION_SILENCE,
+  type Control,
+} from "../../modules/controls";
 import { markdownTable } from "./markdown-table";
 import { CONFIG_RULE_KINDS, type ConfigRuleKind } from "../../modules/config-rules";
 import { AccountId, NamePrefix, OrganizationId } from "../../modules/organization";
@@ -80,11 +85,18 @@ const CONTROLS = catalogue({
   namePrefix: "acme-",
 });
 
+/** With what the hourly validation finds, and its silence: no events of CloudTrail, and alarms all the same. */
+const ALARMS: readonly (Partial<Control> & typeof LOG_VALIDATION_SILENCE)[] = [
+  ...CONTROLS,
+  LOG_VALIDATION_CONTROL,
+  LOG_VALIDATION_SILENCE,
+];
+
 /** Every control, with the standards that ask for it. */
 export function controlsTable(): string {
   return markdownTable(
     ["Control", "Tells that", "Severity", "Rule", "CIS v1.2", "v1.4–v5.0", "v6.0, v7.0", "Security Hub"],
-    CONTROLS.map(({ id, title, severity, rule, standards = {} }) => [
+    ALARMS.map(({ id, title, severity, rule, standards = {} }) => [
       `\`${id}\``,
       title,
       severity,
@@ -101,7 +113,7 @@ export function controlsTable(): string {
 export function firstStepsTable(): string {
   return markdownTable(
     ["Control", "What happened", "First"],
-    CONTROLS.map(({ id, happened, firstStep }) => [`\`${id}\``, happened, firstStep]),
+    ALARMS.map(({ id, happened, firstStep }) => [`\`${id}\``, happened, firstStep]),
   );
 }
 

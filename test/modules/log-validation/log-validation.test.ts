@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { App } from "cdktf";
 import type { Construct } from "constructs";
 import { compileFilterPattern } from "../../../modules/event-patterns";
 import { LogValidation, validationJobs, type LogValidationProps } from "../../../modules/log-validation";
+import { packagedCode } from "../../../modules/log-validation/packaged-code";
 import { RoleName } from "../../../modules/organization";
 import { ValidationError } from "../../../modules/validation";
 import {
@@ -131,5 +134,22 @@ describe("the runs of an hour", () => {
       expect(own.flatMap((job) => job.sources)).toEqual(sources);
     }
     expect(validationJobs({ sources: sources.slice(0, 10) })).toHaveLength(1);
+  });
+});
+
+describe("the function that comes with the package", () => {
+  it("is told by the hash of its bytes", () => {
+    inTemporaryFolder((folder) => {
+      const path = join(folder, "function.zip");
+      writeFileSync(path, "code");
+      const sha256 = createHash("sha256").update("code").digest("base64");
+      expect(packagedCode(new App(), path)).toEqual({ path, sha256 });
+    });
+  });
+
+  it("is missed, with what to do, in a checkout that was not built", () => {
+    const make = (): unknown => packagedCode(new App(), join("no", "such", "function.zip"));
+    expect(make).toThrow(ValidationError);
+    expect(make).toThrow("npm run build");
   });
 });

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
+import { packLogValidationCode } from "../../../stacks/function-code";
 import { printJson } from "../../terminal";
 import type { Created } from "./example-costs";
 
@@ -31,6 +32,8 @@ async function createdBy(name: string): Promise<Created> {
 
 /** Prints what each example creates, as JSON. Run by pages.ts, so that `orgtrail/…` means the sources. */
 async function main(): Promise<void> {
+  // The sources look for the function where the package has it.
+  packLogValidationCode();
   const names = readdirSync(EXAMPLES).map((file) => file.replace(/\.ts$/, ""));
   const created: Record<string, Created> = {};
   for (const name of names) created[name] = await createdBy(name);
