@@ -161,6 +161,15 @@ module.exports = tseslint.config(
     },
   },
   doors(
+    ["modules/log-validation/packaged-code.ts"],
+    ["node:(crypto|fs|path)", "constructs", "\\.\\./validation"],
+    "The one file of the modules that reads one: the function that comes with the package.",
+  ),
+  {
+    files: ["modules/log-validation/packaged-code.ts"],
+    rules: { "no-restricted-globals": "off" },
+  },
+  doors(
     ["stacks/*.ts"],
     [
       "cdktf",
@@ -261,6 +270,18 @@ module.exports = tseslint.config(
       ],
       "A tool imports stacks/config, stacks/blueprint, stacks/app and modules through their index, and no client of AWS.",
     ),
+  ),
+  doors(
+    ["tools/docs/api/created-by-examples.ts"],
+    [
+      "node:(fs|path)",
+      "cdktf",
+      "@cdktf/provider-aws/lib/provider",
+      "(\\.\\./)+stacks/function-code",
+      "(\\.\\./)+[a-z-]+",
+      INSIDE,
+    ],
+    "It runs the examples of the modules, with the function that the package has.",
   ),
   doors(
     ["tools/terraform/processes.ts"],

@@ -44,6 +44,18 @@ describe("a door is closed", () => {
       IMPORT,
     ],
     ["a module reads a file", "modules/policy/x.ts", 'import "node:fs";', IMPORT],
+    [
+      "a module with a function of its own reads a file elsewhere",
+      "modules/log-validation/x.ts",
+      'import "node:fs";',
+      IMPORT,
+    ],
+    [
+      "a module that reads its function starts a program",
+      "modules/log-validation/packaged-code.ts",
+      'import "node:child_process";',
+      IMPORT,
+    ],
     ["a module reads the environment", "modules/policy/x.ts", "export const x = process.env;", GLOBAL],
     ["a module reads the clock", "modules/policy/x.ts", "export const x = new Date();", CLOCK],
     ["a module asks for the time", "modules/policy/x.ts", "export const x = Date.now();", CLOCK],
@@ -157,6 +169,11 @@ describe("a door is open", () => {
       "the one place that starts programs to what starts them",
       "tools/terraform/processes.ts",
       'import "node:child_process";',
+    ],
+    [
+      "log-validation to the function of the package",
+      "modules/log-validation/packaged-code.ts",
+      'import "node:fs"; export const x = __dirname;',
     ],
     ["main to the environment", "stacks/main.ts", "export const x = process.env;"],
   ])("for %s", (_name, file, code) => {
