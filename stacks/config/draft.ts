@@ -1,4 +1,4 @@
-import type { Fault } from "./fault";
+import type { ConfigPath, Fault } from "./fault";
 import {
   namesOf,
   soundNames,
@@ -17,6 +17,11 @@ import type { YamlFile } from "./yaml-file";
 export interface FileDraft<T> {
   readonly file: YamlFile;
   readonly value: DeepPartial<T>;
+  /**
+   * Whether a value may be there, and is missing only because the schema refused it, what it stands in, or a key that may be
+   * it misspelled. What follows from its absence is no fault of its own.
+   */
+  readonly isRefused: (...path: ConfigPath) => boolean;
 }
 
 /**

@@ -16,15 +16,8 @@ export type { Team, TeamDestination } from "./teams/resolve";
 export { ACCESS_MODES, type AccessMode, type TerraformSettings } from "./terraform/resolve";
 export type { ResolvedTrail } from "./trail/resolve";
 export { ConfigurationError, faultText, configPathText, type ConfigPath, type Fault } from "./fault";
-export {
-  isFault,
-  loadConfiguration,
-  parseConfiguration,
-  readSource,
-  readSources,
-  type SourceFile,
-  type Sources,
-} from "./load";
+export { loadConfiguration, parseConfiguration } from "./load";
+export { isFault, readSource, readSources, type SourceFile, type Sources } from "./source-files";
 export { jsonSchemas } from "./json-schema";
 export { AWS_LIMITS, type AwsLimit, type AwsLimitId } from "./limits";
 export { schemaFaults } from "./schema-faults";

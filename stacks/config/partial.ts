@@ -22,12 +22,39 @@ export function soundParts(data: unknown, issues: readonly z.core.$ZodIssue[]): 
   return issues.some(({ path, code }) => path.length === 0 && code === "invalid_type") ? {} : copy;
 }
 
+/** Whether the schema refused the value at the path, what it stands in, or a key there that may be meant for it. */
+export function isRefused(
+  data: unknown,
+  issues: readonly z.core.$ZodIssue[],
+  path: readonly PropertyKey[],
+): boolean {
+  return issues.some((issue) => {
+    const { length } = issue.path;
+    if (length > path.length || !issue.path.every((step, index) => step === path[index])) return false;
+    return (
+      issue.code !== "unrecognized_keys" ||
+      (length < path.length && !hasKey(valueAt(data, issue.path), path[length]))
+    );
+  });
+}
+
+function hasKey(holder: unknown, key: PropertyKey | undefined): boolean {
+  return typeof holder === "object" && holder !== null && key !== undefined && key in holder;
+}
+
+/** The value at the path, or undefined where there is none. */
+export function valueAt(data: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) =>
+      typeof value === "object" && value !== null ? (value as Container)[step as string] : undefined,
+    data,
+  );
+}
+
 function remove(data: Container, path: readonly PropertyKey[]): void {
   const last = path.at(-1);
   if (last === undefined) return;
-  const holder = path
-    .slice(0, -1)
-    .reduce<unknown>((value, step) => (value as Container | undefined)?.[step as string], data);
+  const holder = valueAt(data, path.slice(0, -1));
   // In a list the place stays, so that the indexes of the others still name them.
   if (typeof holder === "object" && holder !== null) (holder as Container)[last as string] = undefined;
 }

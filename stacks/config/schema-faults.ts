@@ -2,6 +2,7 @@ import { z } from "zod";
 import { didYouMean } from "../../modules/kernel";
 import type { Problem } from "../../modules/validation";
 import type { ConfigPath, Fault } from "./fault";
+import { valueAt } from "./partial";
 import { isOfKey } from "./text-issues";
 import type { YamlFile } from "./yaml-file";
 
@@ -43,7 +44,7 @@ function isOfAnotherForm(issue: Issue): boolean {
 function issueFaults(file: YamlFile, schema: z.ZodType, issue: Issue): readonly Fault[] {
   const path = issue.path as ConfigPath;
   if (issue.code === "unrecognized_keys") {
-    const known = knownKeys(schema, path, file.data);
+    const known = keysAt(schema, path, file.data).map(({ name }) => name);
     return issue.keys.map((key) =>
       file.faultOfKey([...path, key], {
         what: "is not a known key",
@@ -55,19 +56,19 @@ function issueFaults(file: YamlFile, schema: z.ZodType, issue: Issue): readonly 
   if (issue.code === "invalid_key") {
     // A key is refused once, for the first reason.
     const [reason] = issue.issues;
-    return reason === undefined ? [] : [file.faultOfKey(path, problemOf(file, path, reason))];
+    return reason === undefined ? [] : [file.faultOfKey(path, problemOf(file, schema, path, reason))];
   }
-  const problem = problemOf(file, path, issue);
+  const problem = problemOf(file, schema, path, issue);
   return [isOfKey(issue) ? file.faultOfKey(path, problem) : file.fault(path, problem)];
 }
 
-function problemOf(file: YamlFile, path: ConfigPath, issue: Issue): Problem {
+function problemOf(file: YamlFile, schema: z.ZodType, path: ConfigPath, issue: Issue): Problem {
   const received = valueAt(file.data, path);
   switch (issue.code) {
     case "custom":
       return carriedProblem(issue) ?? { what: issue.message, received, remedy: "correct it" };
     case "invalid_type":
-      return typeProblem(file, path, issue.expected, received);
+      return typeProblem(file, schema, path, issue.expected);
     case "invalid_value":
       return choiceProblem(received, issue.values.map(String));
     case "invalid_union":
@@ -86,16 +87,46 @@ function carriedProblem(issue: Issue): Problem | undefined {
   return issue.params?.["problem"] as Problem | undefined;
 }
 
-function typeProblem(file: YamlFile, path: ConfigPath, expected: string, received: unknown): Problem {
-  const allowed = TYPES[expected] ?? expected;
+function typeProblem(file: YamlFile, schema: z.ZodType, path: ConfigPath, expected: string): Problem {
+  const received = valueAt(file.data, path);
+  const kind = TYPES[expected] ?? expected;
+  const keys = expected === "object" ? keysAt(schema, path, file.data) : [];
+  const allowed = keys.length === 0 ? kind : `${kind}: ${keys.map(keyText).join(", ")}`;
   if (received === undefined) return { what: "is missing", allowed, remedy: "add it" };
-  if (expected === "string" && isScalar(received)) {
+  if (expected === "string" && received !== null && isScalar(received)) {
     const written = file.sourceOf(path) ?? JSON.stringify(received);
     const lost = typeof received === "number" ? ", and YAML drops the leading zeros of numbers" : "";
     const remedy = written === "" ? "write a text" : `write ${JSON.stringify(written)}, in quotes`;
     return { what: `is ${typeName(received)}, not text${lost}`, received, allowed: "text in quotes", remedy };
   }
-  return { what: `is ${typeName(received)}, not ${allowed}`, received, allowed, remedy: `write ${allowed}` };
+  const what = received === null ? "is empty" : `is ${typeName(received)}, not ${kind}`;
+  const isOptional = keysAt(schema, path.slice(0, -1), file.data).some(
+    ({ name, optional }) => optional && name === path.at(-1),
+  );
+  const remedy = typeRemedy(kind, keys, received);
+  if (received !== null) return { what, received, allowed, remedy };
+  return { what, allowed, remedy: isOptional ? `${remedy}, or leave out the key` : remedy };
+}
+
+/** What to write in place of a value of another type: of keys, those that must be there, or none for what all of them default to. */
+function typeRemedy(kind: string, keys: readonly KnownKey[], received: unknown): string {
+  if (keys.length === 0) return `write ${kind}`;
+  const required = keys.filter(({ optional }) => !optional).map(({ name }) => name);
+  if (required.length === 0) return "write {} for the defaults, or the keys that are to have other values";
+  const [first = "", ...rest] = required;
+  // The text that stands there is most often meant for the one key that there must be.
+  const value = typeof received === "string" && rest.length === 0 ? received : "…";
+  return `write { ${[`${first}: ${value}`, ...rest.map((name) => `${name}: …`)].join(", ")} }`;
+}
+
+/** A key that a schema knows. */
+interface KnownKey {
+  readonly name: string;
+  readonly optional: boolean;
+}
+
+function keyText({ name, optional }: KnownKey): string {
+  return optional ? `${name} (optional)` : name;
 }
 
 function choiceProblem(received: unknown, values: readonly string[]): Problem {
@@ -121,16 +152,6 @@ function sizeProblem(issue: Extract<Issue, { code: "too_small" | "too_big" }>, r
   };
 }
 
-function valueAt(data: unknown, path: ConfigPath): unknown {
-  return path.reduce<unknown>(
-    (value, step) =>
-      typeof value === "object" && value !== null
-        ? (value as Readonly<Record<string, unknown>>)[step]
-        : undefined,
-    data,
-  );
-}
-
 function isScalar(value: unknown): boolean {
   return typeof value !== "object" || value === null;
 }
@@ -144,13 +165,20 @@ function typeName(value: unknown): string {
 }
 
 /** The keys that the schema knows at the path. Of alternatives, those that the data has chosen. */
-function knownKeys(schema: z.ZodType, path: ConfigPath, data: unknown): readonly string[] {
+function keysAt(schema: z.ZodType, path: ConfigPath, data: unknown): readonly KnownKey[] {
   const inner = chosen(schema, data);
   const [step, ...rest] = path;
-  if (step === undefined) return inner instanceof z.ZodObject ? Object.keys(inner.shape) : [];
+  if (step === undefined) return inner instanceof z.ZodObject ? knownKeys(inner) : [];
   const value = (data as Readonly<Record<string, unknown>> | undefined)?.[step];
   const next = childOf(inner, step);
-  return next === undefined ? [] : knownKeys(next, rest, value);
+  return next === undefined ? [] : keysAt(next, rest, value);
+}
+
+function knownKeys({ shape }: z.ZodObject): readonly KnownKey[] {
+  return Object.entries(shape).map(([name, value]) => ({
+    name,
+    optional: value instanceof z.ZodExactOptional || (value as z.ZodType).safeParse(undefined).success,
+  }));
 }
 
 function childOf(schema: z.ZodType, step: string | number): z.ZodType | undefined {

@@ -8,8 +8,10 @@ import {
   LineCounter,
   parseDocument,
   type Document,
+  type ErrorCode,
   type Node,
   type Pair,
+  type YAMLParseError,
 } from "yaml";
 import type { ConfigPath, Fault } from "./fault";
 import type { Problem } from "../../modules/validation";
@@ -28,12 +30,11 @@ export class YamlFile {
     text: string,
   ) {
     this.document = parseDocument(text, { lineCounter: this.lines, merge: true, prettyErrors: false });
-    const faults: Fault[] = this.document.errors.map((error) => ({
+    const faults: Fault[] = ownErrors(this.document.errors).map((error) => ({
       file,
       ...this.position(error.pos[0]),
       path: [],
-      what: `is not YAML: ${firstLine(error.message)}`,
-      remedy: "correct the file",
+      ...syntaxProblem(error, text),
     }));
     for (const place of this.wrongMerges(this.document.contents)) {
       const what = "is merged with <<, and is no map";
@@ -147,6 +148,50 @@ export class YamlFile {
   private position(offset: number): Place {
     const { line, col } = this.lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
+  }
+}
+
+/** Keys given twice, each a mistake of its own, up to the first error of another kind: what comes after that follows from it. */
+function ownErrors(errors: readonly YAMLParseError[]): readonly YAMLParseError[] {
+  // What is nested too deep was not read to its end: nothing else that is said of it is true.
+  const tooDeep = errors.find(({ code }) => code === "RESOURCE_EXHAUSTION");
+  if (tooDeep !== undefined) return [tooDeep];
+  const ordered = [...errors].sort((one, other) => one.pos[0] - other.pos[0]);
+  const first = ordered.findIndex(({ code }) => code !== "DUPLICATE_KEY");
+  return first === -1 ? ordered : ordered.slice(0, first + 1);
+}
+
+/** What to do about an error of YAML, where its message says no such thing. */
+const REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_DQ_ESCAPE: "write it in single quotes, in which nothing is escaped",
+  BAD_INDENT: "indent it as its neighbours, and close each bracket that is opened",
+  BAD_SCALAR_START: "put the value in quotes",
+  BLOCK_AS_IMPLICIT_KEY: "put a value with a colon in quotes, or begin a line for each key",
+  MISSING_CHAR: "add it",
+  UNEXPECTED_TOKEN: "correct it here, or on the line before",
+};
+
+function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Problem {
+  switch (code) {
+    case "DUPLICATE_KEY": {
+      const key = /^[^:\n]*/.exec(text.slice(pos[0]))?.[0] ?? "";
+      return { what: `gives the key ${key.trim()} twice`, remedy: "keep one of the two" };
+    }
+    case "MULTIPLE_DOCS":
+      return {
+        what: "begins a second document",
+        allowed: "one document a file",
+        remedy: "move it to a file of its own, or leave out the line ---",
+      };
+    case "RESOURCE_EXHAUSTION":
+      return { what: "is nested too deep", remedy: "nest it less" };
+    case "TAB_AS_INDENT":
+      return {
+        what: "is indented with a tab, and YAML takes spaces",
+        remedy: "put spaces in place of tabs, here and in the lines below",
+      };
+    default:
+      return { what: `is not YAML: ${firstLine(message)}`, remedy: REMEDIES[code] ?? "correct the file" };
   }
 }
 

@@ -46,8 +46,8 @@ export const principals: Check = ({ organization: { file, value }, teams }) => {
 };
 
 /** Somebody hears of what the hourly validation finds. */
-export const validationIsHeard: Check = ({ organization: { file, value } }) =>
-  value.archive?.validation === undefined || value.monitoring !== undefined
+export const validationIsHeard: Check = ({ organization: { file, value, isRefused } }) =>
+  value.archive?.validation === undefined || value.monitoring !== undefined || isRefused("monitoring")
     ? []
     : [
         file.fault(["archive", "validation"], {

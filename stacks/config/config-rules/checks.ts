@@ -11,11 +11,11 @@ import type { OutcomeCheck } from "../configuration";
 import type { Check } from "../draft";
 
 /** Recorders stand in accounts that are known. */
-export const recorderAccounts: Check = ({ organization: { file, value } }) => {
+export const recorderAccounts: Check = ({ organization: { file, value, isRefused }, names }) => {
   const accounts = value.configRules?.recorders?.accounts ?? [];
-  const known = value.organization?.accounts;
+  const isThere = names.accounts.has("security") || isRefused("organization", "accounts", "security");
   return accounts.flatMap((account, index) =>
-    account !== "security" || known === undefined || known.security !== undefined
+    account !== "security" || isThere
       ? []
       : [
           file.fault(["configRules", "recorders", "accounts", index], {

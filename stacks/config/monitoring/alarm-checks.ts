@@ -138,7 +138,8 @@ function alarmsThatRing(team: TeamDraft, alarms: readonly EventAlarm[], logs: Lo
 }
 
 /** What a team's trail records, without the log buckets, as far as all of it is sound. */
-function selectorsOf({ value }: TeamDraft, logs: LogBuckets): TrailSelectors | undefined {
+function selectorsOf({ value, isRefused }: TeamDraft, logs: LogBuckets): TrailSelectors | undefined {
+  if (isRefused("record") || isRefused("basicSelectors")) return undefined;
   const { record, basicSelectors: basic, excludeLogBuckets = true } = value;
   if (basic !== undefined) {
     const parsed = basicSelectors.safeParse(basic);

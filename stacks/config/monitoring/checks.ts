@@ -34,10 +34,9 @@ export const monitoringTopics: Check = ({ organization: { file, value }, names }
 };
 
 /** Events are forwarded to an account that is known. */
-export const forwardingAccount: Check = ({ organization: { file, value }, names }) => {
-  if (value.monitoring?.rules?.forwardToSecurity !== true) return [];
-  if (value.organization?.accounts === undefined || names.accounts.get("security")?.id !== undefined)
-    return [];
+export const forwardingAccount: Check = ({ organization: { file, value, isRefused }, names }) => {
+  if (value.monitoring?.rules?.forwardToSecurity !== true || names.accounts.has("security")) return [];
+  if (isRefused("organization", "accounts", "security")) return [];
   return [
     file.fault(["monitoring", "rules", "forwardToSecurity"], {
       what: "forwards events to the security account, and there is none",
@@ -162,11 +161,13 @@ function repeated(
 }
 
 /** Targets are ones that the rules reach: those of the management account, or of the security account where these notify. */
-export const ruleTargets: Check = ({ organization: { file, value }, names }) => {
+export const ruleTargets: Check = ({ organization: { file, value, isRefused }, names }) => {
   const { targets = [], forwardToSecurity } = value.monitoring?.rules ?? {};
   const { partition = "aws", homeRegion } = value.organization ?? {};
   const account = names.accounts.get(forwardToSecurity === true ? "security" : "management")?.id;
   if (account === undefined || homeRegion === undefined) return [];
+  // In which account the rules stand is not known.
+  if (isRefused("monitoring", "rules", "forwardToSecurity")) return [];
   const sound = targets.map((target): EventTarget | undefined => {
     const { id, arn, roleArn } = target ?? {};
     if (target === undefined || id === undefined || arn === undefined) return undefined;

@@ -42,8 +42,11 @@ export const accountsAreDistinct: Check = ({ organization: { file, value }, name
 };
 
 /** Teams, and the delegated administrator, are accounts that the organization knows. */
-export const accountsAreKnown: Check = ({ organization: { file, value }, names: { accounts }, teams }) => {
+export const accountsAreKnown: Check = ({ organization, names: { accounts }, teams }) => {
+  const { file, value } = organization;
   const names = [...accounts.keys()];
+  const isUnknown = (name: string): boolean =>
+    !names.includes(name) && !organization.isRefused(...accountPath(name));
   const unknown = (name: string): Parameters<typeof file.fault>[1] => ({
     what: "is no account of the organization",
     received: name,
@@ -52,7 +55,7 @@ export const accountsAreKnown: Check = ({ organization: { file, value }, names: 
   });
   const administrator = value.trail?.delegatedAdministrator;
   const faults: Fault[] = [];
-  if (administrator !== undefined && !names.includes(administrator)) {
+  if (administrator !== undefined && isUnknown(administrator)) {
     faults.push(file.fault(["trail", "delegatedAdministrator"], unknown(administrator)));
   }
   if (administrator === "management") {
@@ -67,7 +70,7 @@ export const accountsAreKnown: Check = ({ organization: { file, value }, names: 
   }
   for (const team of teams) {
     const { account } = team.value;
-    if (account !== undefined && !names.includes(account))
+    if (account !== undefined && isUnknown(account))
       faults.push(team.file.fault(["account"], unknown(account)));
   }
   return faults;

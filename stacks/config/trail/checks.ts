@@ -17,28 +17,38 @@ import type { Check } from "../draft";
 
 /** What each trail records is what CloudTrail takes, and what the oldest AWS provider can say. */
 export const selectors: Check = ({ organization, names: { logBuckets: logs }, teams }) => {
-  const { trail, terraform } = organization.value;
+  const { value, isRefused } = organization;
+  const { trail, terraform } = value;
+  // Nothing is said of a provider that is not known.
+  const oldest = isRefused("terraform", "awsProvider", "atLeast") ? NEWEST : terraform?.awsProvider?.atLeast;
   const options: SelectorConstraintOptions = {
     partition: logs.partition,
-    ...(terraform?.awsProvider?.atLeast !== undefined && {
-      minimumProviderVersion: terraform.awsProvider.atLeast,
-    }),
+    ...(oldest !== undefined && { minimumProviderVersion: oldest }),
   };
   const insights = (trail?.insights ?? []).filter((insight) => insight !== undefined);
   return [
-    ...check({ file: organization.file, path: ["trail"], owner: "organization", ...settings(trail) }, logs, {
-      ...options,
-      managementEvents: "required",
-      insights,
-    }),
-    ...teams.flatMap(({ file, value }) => {
-      // A file that is no YAML, or is empty, has its fault reported already.
-      if (typeof file.data !== "object" || file.data === null) return [];
-      if (!("record" in value) && !("basicSelectors" in value)) return [file.fault(["record"], NOTHING)];
-      return check({ file, path: [], owner: "team", ...settings(value) }, logs, options);
+    ...(RECORDING.some((key) => isRefused("trail", key))
+      ? []
+      : check({ file: organization.file, path: ["trail"], owner: "organization", ...settings(trail) }, logs, {
+          ...options,
+          managementEvents: "required",
+          insights,
+        })),
+    ...teams.flatMap((team) => {
+      if (RECORDING.some((key) => team.isRefused(key))) return [];
+      const { file, value: recorded } = team;
+      if (!("record" in recorded) && !("basicSelectors" in recorded))
+        return [file.fault(["record"], NOTHING)];
+      return check({ file, path: [], owner: "team", ...settings(recorded) }, logs, options);
     }),
   ];
 };
+
+/** The keys that say what a trail records. */
+const RECORDING = ["record", "basicSelectors"] as const;
+
+/** A version that no provider is newer than. */
+const NEWEST = "999.0.0";
 
 const NOTHING: Problem = {
   what: "is missing",

@@ -99,7 +99,10 @@ it("tells of controls that are too much for AWS without any names", () => {
       management: { ...management, logGroup: { ...management.logGroup, controls } },
     },
   };
-  const draft = draftOf({ file: new YamlFile("organization.yaml", text), value: {} }, []);
+  const draft = draftOf(
+    { file: new YamlFile("organization.yaml", text), value: {}, isRefused: () => false },
+    [],
+  );
   expect(controlLimits(changed, draft)).toMatchObject([
     {
       path: ["monitoring"],

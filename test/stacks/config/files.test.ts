@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ConfigurationError, loadConfiguration } from "../../../stacks/config";
+import { ConfigurationError, loadConfiguration, type Fault } from "../../../stacks/config";
 import { faults, MEMBERS, TEAM } from "./faults-of";
 
 describe("a folder of configuration", () => {
@@ -19,12 +20,12 @@ describe("a folder of configuration", () => {
   });
 
   /** The teams, or what is wrong, a line each. */
-  function read(): readonly string[] {
+  function read(text: (fault: Fault) => string = ({ file, what }) => `${file}: ${what}`): readonly string[] {
     try {
       return loadConfiguration(folder).teams.map(({ name }) => name);
     } catch (error) {
       if (!(error instanceof ConfigurationError)) throw error;
-      return error.faults.map(({ file, what }) => `${file.replace(folder, "")}: ${what}`);
+      return error.faults.map((fault) => text(fault).replace(folder, ""));
     }
   }
 
@@ -92,13 +93,75 @@ describe("a folder of configuration", () => {
     expect(read()).toEqual(["/teams/a.yaml: may not be read"]);
   });
 
-  it("may have a team's file as a link, and teams as no folder", () => {
-    writeFileSync(at("real"), TEAM);
-    symlinkSync("../real", at("teams/a.yaml"));
-    expect(read()).toHaveLength(1);
+  it("may have a team's file, or a folder of such, as a link", () => {
+    mkdirSync(at("real"));
+    writeFileSync(at("real/b"), TEAM);
+    writeFileSync(at("real/c.yaml"), TEAM.replaceAll("payments", "data"));
+    symlinkSync("../real/b", at("teams/a.yaml"));
+    rmSync(at("real/b.yaml"), { force: true });
+    expect(read()).toEqual(["payments"]);
     rmSync(at("teams"), { recursive: true });
-    writeFileSync(at("teams"), "");
-    expect(read()).toEqual([]);
+    rmSync(at("real/b"));
+    symlinkSync("real", at("teams"));
+    expect(read()).toEqual(["data"]);
+  });
+
+  it("has a link that leads in a circle as a fault", () => {
+    symlinkSync("..", at("teams/up"));
+    expect(read()).toEqual(["/teams/up/teams: is a link to a folder that it stands in"]);
+    rmSync(at("teams"), { recursive: true });
+    symlinkSync("teams", at("teams"));
+    expect(read()).toEqual(["/teams: is a link to itself"]);
+  });
+
+  it("says of a named pipe that it is none, and waits for nobody to write to it", () => {
+    execFileSync("mkfifo", [at("teams/a.yaml")]);
+    expect(read()).toEqual(["/teams/a.yaml: is a named pipe, and not a file"]);
+    rmSync(at("organization.yaml"));
+    execFileSync("mkfifo", [at("organization.yaml")]);
+    expect(read()).toContain("/organization.yaml: is a named pipe, and not a file");
+  });
+
+  it.each<[string, (folder: string) => void, string]>([
+    [
+      "a folder of teams by another name",
+      (to) => {
+        renameSync(join(to, "teams"), join(to, "team"));
+      },
+      "/team: is not read; rename it to teams",
+    ],
+    [
+      "teams that are a file",
+      (to) => {
+        rmSync(join(to, "teams"), { recursive: true });
+        writeFileSync(join(to, "teams"), TEAM);
+      },
+      "/teams: is a file, and not a folder; correct it, or move it away",
+    ],
+    [
+      "a team's file beside organization.yaml",
+      (to) => {
+        writeFileSync(join(to, "pay.yml"), TEAM);
+      },
+      "/pay.yml: is not read; move it to teams/, where the files of teams are",
+    ],
+    [
+      "a team's file of another ending",
+      (to) => {
+        writeFileSync(join(to, "teams/pay.toml"), TEAM);
+      },
+      "/teams/pay.toml: is not read: files of teams end in .yaml, .yml or .json; give it the ending .yaml, or move it away",
+    ],
+    [
+      "an organization by another name",
+      (to) => {
+        renameSync(join(to, "organization.yaml"), join(to, "organization.yml"));
+      },
+      "/organization.yml: is not read; rename it to organization.yaml",
+    ],
+  ])("does not pass over %s in silence", (_, make, expected) => {
+    make(folder);
+    expect(read(({ file, what, remedy }) => `${file}: ${what}; ${remedy}`)).toEqual([expected]);
   });
 
   it("says it of organization.yaml too", () => {

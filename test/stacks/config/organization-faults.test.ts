@@ -225,21 +225,49 @@ describe("a fault of the organization's file", () => {
       "organization.yaml:14:43 monitoring.rules.forwardToSecurity: forwards events to the security account, and there is none; received true; add organization.accounts.security, or leave it out",
     ],
     ["text that is no YAML", "a: [", "organization.yaml:1:5: is not YAML: "],
-    ["an empty file", "", "organization.yaml:1:1: is empty, not keys with values; received null"],
+    ["an empty file", "", "organization.yaml:1:1: is empty; allowed: keys with values: organization, "],
     [
       "two documents in one file",
       `${MINIMAL_ORGANIZATION}---\n${MINIMAL_ORGANIZATION}`,
-      "organization.yaml:14:1: is not YAML: ",
+      "organization.yaml:14:1: begins a second document; allowed: one document a file; move it to a file of its own",
     ],
     [
       "the same key twice",
       edited("  name: acme", "  name: acme\n  name: acme"),
-      "organization.yaml:4:3: is not YAML: Map keys must be unique",
+      "organization.yaml:4:3: gives the key name twice; keep one of the two",
+    ],
+    [
+      "tabs",
+      MINIMAL_ORGANIZATION.replace(/^ +/gm, "\t"),
+      "organization.yaml:3:1: is indented with a tab, and YAML takes spaces; put spaces in place of tabs",
+    ],
+    ["brackets without end", "a: [".repeat(9_000), "organization.yaml:1:"],
+    [
+      "keys that are of no use by themselves",
+      `${MINIMAL_ORGANIZATION}configRules:\n`,
+      "organization.yaml:14:1 configRules: is empty; allowed: keys with values: ",
+    ],
+    [
+      "a switch in place of settings",
+      `${MINIMAL_ORGANIZATION}securityHub: true\n`,
+      "organization.yaml:14:14 securityHub: is true or false, not keys with values; received true; allowed: keys with values: ",
+    ],
+    [
+      "an address in place of who is told of what",
+      `${MINIMAL_ORGANIZATION}monitoring:\n  notify: [a@b.example]\n`,
+      'organization.yaml:15:12 monitoring.notify[0]: is text, not keys with values; received "a@b.example"; allowed: keys with values: ' +
+        "to, severities (optional); write { to: a@b.example }",
     ],
   ])("%s", (_name, text, expected) => {
     const [first, ...others] = faults(text);
     expect(others).toEqual([]);
     expect(first?.slice(0, expected.length)).toBe(expected);
+  });
+
+  it("that all of it has is told once, and of no other file", () => {
+    for (const text of ["", "- a", "organization: [", "organization:\n\tname: x", "x"]) {
+      expect(faults(text, TEAM, TEAM.replaceAll("payments", "data"))).toHaveLength(1);
+    }
   });
 
   it.each([

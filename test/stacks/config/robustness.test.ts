@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { ConfigurationError, parseConfiguration } from "../../../stacks/config";
+import { parse, parseDocument } from "yaml";
+import { ConfigurationError, faultText, parseConfiguration } from "../../../stacks/config";
 import { EVERYTHING_CENTRAL_TEAM, EVERYTHING_ORGANIZATION } from "../../support/configurations";
 
 /** The outcome of a parse; anything but a configuration or its faults is a fault of ours. */
@@ -48,6 +49,42 @@ const replacement = fc.oneof(
   fc.json(),
 );
 
+type Path = readonly (string | number)[];
+
+/** Each value of the file put in place of by nothing, and by one of another type. */
+function wrong(
+  text: string,
+  inTeam: boolean,
+): readonly { readonly inTeam: boolean; readonly path: Path; readonly broken: string }[] {
+  const value: unknown = parse(text);
+  return pathsOf(value).flatMap((path) =>
+    [null, isContainer(valueAt(value, path)) ? 5.5 : { zzz: 1 }].map((by) => {
+      const document = parseDocument(text);
+      if (path.length === 0) document.contents = document.createNode(by) as typeof document.contents;
+      else document.setIn(path, by);
+      return { inTeam, path, broken: String(document) };
+    }),
+  );
+}
+
+function pathsOf(value: unknown, path: Path = []): readonly Path[] {
+  if (!isContainer(value)) return [path];
+  const inner = Array.isArray(value)
+    ? value.map((item, index) => [index, item] as const)
+    : Object.entries(value);
+  return [path, ...inner.flatMap(([key, item]) => pathsOf(item, [...path, key]))];
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>((holder, step) => (holder as Readonly<Record<string, unknown>>)[step], value);
+}
+
+const WRONG = [...wrong(EVERYTHING_ORGANIZATION, false), ...wrong(EVERYTHING_CENTRAL_TEAM, true)];
+
 describe("a broken configuration", () => {
   it("gives a configuration or faults, each at a place in its file, and nothing else", () => {
     fc.assert(
@@ -69,6 +106,22 @@ describe("a broken configuration", () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it("has faults where it is broken, and no false ones elsewhere that follow from them", () => {
+    const told = WRONG.flatMap(({ inTeam, path, broken }) => {
+      const faults = inTeam
+        ? faultsOf(EVERYTHING_ORGANIZATION, broken)
+        : faultsOf(broken, EVERYTHING_CENTRAL_TEAM);
+      const file = inTeam ? "teams/1.yaml" : "organization.yaml";
+      const isOwn = (fault: (typeof faults)[number]): boolean =>
+        fault.file === file && path.every((step, index) => fault.path[index] === step);
+      const elsewhere = faults.filter((fault) => !isOwn(fault)).map(faultText);
+      // Where null is a value, what follows from it is a fault by itself.
+      return faults.some(isOwn) && elsewhere.length > 0 ? [{ path: path.join("."), elsewhere }] : [];
+    });
+    expect(told).toEqual([]);
+    expect(WRONG.length).toBeGreaterThan(300);
   });
 
   it("that expands without end is refused", () => {

@@ -1,0 +1,163 @@
+import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { ConfigurationError, type Fault } from "./fault";
+import { YamlFile } from "./yaml-file";
+
+/** The name of a configuration file, and its text. */
+export interface SourceFile {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** The files of a configuration. */
+export interface Sources {
+  readonly organization: SourceFile;
+  readonly teams: readonly SourceFile[];
+}
+
+const ORGANIZATION = "organization.yaml";
+
+/** The folder with the files of teams. */
+const TEAMS = "teams";
+
+/** JSON is YAML. */
+const TEAM_FILE = /\.(?:ya?ml|json)$/i;
+
+/** What stands beside configuration and is none: copies that editors make, what people read, and who answers for what. */
+const NO_CONFIGURATION =
+  /^\.|~$|^#.*#$|\.(?:md|bak|orig|rej|swp|tmp)$|^(?:CODEOWNERS|OWNERS|LICENSE|README)$/i;
+
+/** The files in the folder, teams by file name. @throws ConfigurationError when there is no organization.yaml, or a file cannot be read */
+export function readSources(folder: string): Sources {
+  const { misplaced, teams } = entriesOf(folder);
+  const file = join(folder, ORGANIZATION);
+  const organization = isThere(file) ? readSource(file) : undefined;
+  const others = teams.map((each) => (typeof each === "string" ? readSource(each) : each));
+  const faults = [...misplaced, organization, ...others].filter((each) => each !== undefined).filter(isFault);
+  if (organization === undefined && !misplaced.some(({ remedy }) => remedy.includes(ORGANIZATION))) {
+    const remedy = `run from the project's folder, or set ORGTRAIL_CONFIG to the folder that holds ${ORGANIZATION}`;
+    faults.unshift(atStart(file, "is missing", remedy));
+  }
+  if (organization === undefined || isFault(organization) || faults.length > 0)
+    throw new ConfigurationError(faults);
+  return { organization, teams: others.filter((source): source is SourceFile => !isFault(source)) };
+}
+
+/** What a folder of configuration has: its files of teams, and what is meant as configuration and stands where nobody reads it. */
+function entriesOf(folder: string): {
+  readonly misplaced: readonly Fault[];
+  readonly teams: readonly (string | Fault)[];
+} {
+  const found = namesIn(folder);
+  // What is wrong with the folder, its organization.yaml tells.
+  const names = isFault(found) ? [] : found.names;
+  const misplaced = names.flatMap((name) => {
+    const meant = meantBy(folder, name);
+    return meant === undefined ? [] : [atStart(join(folder, name), "is not read", meant)];
+  });
+  return { misplaced, teams: names.includes(TEAMS) ? teamFiles(join(folder, TEAMS)) : [] };
+}
+
+/** What to do with an entry of the folder that is meant as configuration, and that nobody would read. */
+function meantBy(folder: string, name: string): string | undefined {
+  if (name === ORGANIZATION || name === TEAMS || NO_CONFIGURATION.test(name)) return undefined;
+  const stem = name.toLowerCase().replace(/\.[a-z]+$/, "");
+  if (isFolder(join(folder, name))) {
+    return ["team", TEAMS].includes(stem) ? `rename it to ${TEAMS}` : undefined;
+  }
+  if (!TEAM_FILE.test(name)) return undefined;
+  if (["organization", "organisation"].includes(stem)) return `rename it to ${ORGANIZATION}`;
+  const source = readSource(join(folder, name));
+  if (isFault(source)) return undefined;
+  const data = new YamlFile(source.file, source.text).data;
+  return typeof data === "object" && data !== null && "team" in data && "record" in data
+    ? `move it to ${TEAMS}/, where the files of teams are`
+    : undefined;
+}
+
+/**
+ * The files of teams in a folder and those below it, by name; of what cannot be read, or is no file of a team, why. A link
+ * to a folder is as that folder, but where it leads back to one that it stands in.
+ */
+function teamFiles(folder: string, within: readonly string[] = []): readonly (string | Fault)[] {
+  const found = namesIn(folder);
+  if (isFault(found)) return [found];
+  const real = realpathSync(folder);
+  if (within.includes(real)) return [atStart(folder, "is a link to a folder that it stands in", AWAY)];
+  return found.names
+    .filter((name) => !NO_CONFIGURATION.test(name))
+    .flatMap((name): readonly (string | Fault)[] => {
+      const path = join(folder, name);
+      // A folder with the ending of a file is a mistake, which reading it tells.
+      if (TEAM_FILE.test(name)) return [path];
+      if (isFolder(path)) return teamFiles(path, [...within, real]);
+      const remedy = "give it the ending .yaml, or move it away";
+      return [atStart(path, "is not read: files of teams end in .yaml, .yml or .json", remedy)];
+    });
+}
+
+/** The names in a folder, in order; where it cannot be read, why. */
+function namesIn(folder: string): { readonly names: readonly string[] } | Fault {
+  try {
+    return { names: readdirSync(folder).sort() };
+  } catch (error) {
+    return unreadable(folder, error);
+  }
+}
+
+/** The one door by which files that people write are read. @returns the file, or why it cannot be read */
+export function readSource(file: string): SourceFile | Fault {
+  let bytes: Buffer;
+  try {
+    // Of a pipe nobody may ever write to, reading would never end. What a shell gives as a file is one that it writes to.
+    if (statSync(file).isFIFO() && !file.startsWith("/dev/fd/"))
+      return atStart(file, "is a named pipe, and not a file", AWAY);
+    bytes = readFileSync(file);
+  } catch (error) {
+    return unreadable(file, error);
+  }
+  const text = bytes.toString("utf8");
+  // What is not UTF-8 does not read back.
+  return Buffer.from(text).equals(bytes) ? { file, text } : atStart(file, "is not UTF-8", "save it as UTF-8");
+}
+
+const AWAY = "correct it, or move it away";
+
+/** Whether there is something of that name, be it a link to nothing. */
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+/** Why the file or folder cannot be read. Whatever else went wrong is thrown again. */
+function unreadable(path: string, error: unknown): Fault {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) throw error;
+  return isThere(path)
+    ? atStart(path, READING[code] ?? `cannot be read (${code})`, AWAY)
+    : atStart(path, "is not there", "correct the path");
+}
+
+export function isFault(read: object): read is Fault {
+  return "what" in read;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  } catch {
+    // A link to itself is none.
+    return false;
+  }
+}
+
+const READING: Readonly<Record<string, string>> = {
+  EACCES: "may not be read",
+  EISDIR: "is a folder, and not a file",
+  ELOOP: "is a link to itself",
+  ENOENT: "is a link to a file that is not there",
+  ENOTDIR: "is a file, and not a folder",
+};
+
+function atStart(file: string, what: string, remedy: string): Fault {
+  return { file, line: 1, column: 1, path: [], what, remedy };
+}
