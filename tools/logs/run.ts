@@ -4,10 +4,11 @@ import { InvalidArgumentError, type Command } from "commander";
 import { logSourcesOf } from "../../stacks/blueprint";
 import { loadConfiguration } from "../../stacks/config";
 import { caller, roleIn, S3Reader, type AnswerListener, type AwsSettings } from "../aws";
-import { amount, CONFIG_FLAG, configFolder, countText, showStatus, wholeNumber } from "../terminal";
+import { CONFIG_FLAG, configFolder, showStatus, wholeNumber } from "../terminal";
 import { BucketFiles } from "./bucket-files";
 import { KEYS_FILE } from "./evidence";
 import { FolderFiles } from "./folder-files";
+import { RunProgress } from "./progress";
 import { AskedKeys, keysIn } from "./public-keys";
 import { Refusal } from "./refusal";
 import { validationReportOf, type ValidationReport } from "./report";
@@ -128,7 +129,10 @@ export async function reportOf(
   more: Partial<ValidationOptions>,
 ): Promise<ValidationReport> {
   if (from !== undefined && from >= to) throw new Refusal(["--from is not before --to"]);
-  const seen: Progress = { files: 0, bytes: 0, areas: 0, of: 0, begun: Date.now() };
+  const progress = new RunProgress(() => performance.now());
+  const show = (): void => {
+    showStatus(() => progress.text());
+  };
   const results = await validateLogs({
     ...{ store, sources, to, shard: WHOLE, stateOf: () => undefined, keysOf: keys.of, ...more },
     files: parallel ?? (store instanceof FolderFiles ? 2 * availableParallelism() : S3_FILES),
@@ -136,17 +140,19 @@ export async function reportOf(
     ...(from !== undefined && { from }),
     ...(accounts !== undefined && { accounts }),
     ...(regions !== undefined && { regions }),
-    onArea: (result, all) => {
-      more.onArea?.(result, all);
-      seen.areas++;
-      seen.of = all;
-      showStatus(() => progressOf(seen));
+    onProgress: (...place) => {
+      progress.digestsOf(...place);
+      show();
+    },
+    onArea: (result) => {
+      more.onArea?.(result);
+      progress.areaDone();
+      show();
     },
     onFile: async (file) => {
-      seen.files++;
-      seen.bytes += file.stored;
+      progress.fileRead(file);
       await more.onFile?.(file);
-      showStatus(() => progressOf(seen));
+      show();
     },
   });
   const { areas, unlisted } = results;
@@ -154,25 +160,6 @@ export async function reportOf(
   if (areas.length === 0 && unlisted.length > 0 && (more.shard ?? WHOLE).of === 1)
     throw new Refusal(unlisted.map(({ why }) => why));
   return validationReportOf(results, from, to, more.shard);
-}
-
-interface Progress {
-  files: number;
-  bytes: number;
-  /** Accounts and Regions that are validated, and how many there are: 0 until one is. */
-  areas: number;
-  of: number;
-  readonly begun: number;
-}
-
-function progressOf({ files, bytes, areas, of, begun }: Progress): string {
-  const seconds = (Date.now() - begun) / 1000;
-  const megabytes = bytes / 1e6;
-  const left =
-    areas === 0
-      ? ""
-      : `, ${areas} of ${of} accounts and Regions, ${Math.round((seconds / areas) * (of - areas))} s left`;
-  return `${amount(files, "file")}, ${countText(Math.round(megabytes))} MB, ${(megabytes / Math.max(seconds, 0.1)).toFixed(1)} MB/s${left}`;
 }
 
 /** Reads a day, or a time. @throws InvalidArgumentError */

@@ -34,7 +34,9 @@ export interface ValidationOptions {
   readonly shard: { readonly index: number; readonly of: number };
   /** What an earlier run has validated. */
   readonly stateOf: (area: LogArea) => AreaState | undefined;
-  readonly onArea: (result: AreaResult, all: number) => void;
+  readonly onArea: (result: AreaResult) => void;
+  /** Hears how many digests of an account and Region are validated, of how many, and how many accounts and Regions there are. */
+  readonly onProgress?: (area: LogArea, done: number, of: number, areas: number) => void;
   readonly onFile: (file: ReadFile) => void | Promise<void>;
   /** Where older versions of what was changed or deleted are looked for. @default - nowhere */
   readonly versions?: VersionedStore;
@@ -98,13 +100,14 @@ export async function validateLogs(options: ValidationOptions): Promise<LogsResu
         const state = stateOf(area);
         const areaOptions: AreaOptions = {
           ...{ ...options, slots, keys: await keysFor(area.region) },
+          onDigest: (done, of) => options.onProgress?.(area, done, of, areas.length),
           delivers: (trail) => source.trails?.includes(trail) ?? true,
           ...(state !== undefined && { state }),
         };
         let result = await validateArea(area, areaOptions);
         while (options.again?.(result) === true) result = await validateArea(area, areaOptions);
         const told = isEmpty ? withNoDigests(result) : result;
-        onArea(told, areas.length);
+        onArea(told);
         return told;
       }),
     ),

@@ -41,6 +41,8 @@ export interface AreaOptions {
   readonly readsUnproven?: boolean;
   /** Hears of each file that was read. */
   readonly onFile?: (file: ReadFile) => void | Promise<void>;
+  /** Hears how many digests are validated, and of how many. */
+  readonly onDigest?: (done: number, of: number) => void;
 }
 
 /** A file that was read and hashed. */
@@ -113,6 +115,7 @@ class AreaValidation {
   private readonly listing: LogListing;
   private readonly unproven: Promise<void>[] = [];
   private readonly counts = { logs: 0, young: 0, unproven: 0 };
+  private readonly digests = { done: 0, of: 0 };
   /** The newest digest's time, and that of the newest that was validated. */
   private reached = -Infinity;
   private until: number;
@@ -143,6 +146,8 @@ class AreaValidation {
       from ?? -Infinity,
       to + AROUND_MS,
     ]);
+    this.digests.of = names.length;
+    this.options.onDigest?.(0, names.length);
     for (const { folder, why } of unlisted) this.add({ ...this.at("unreadable"), file: folder, why });
     for (const file of strays) await this.stray(file, "no digest has such a name");
     const own = { bucket: this.area.bucket, key: areaFolder(this.area, LOG_FOLDER) };
@@ -190,6 +195,7 @@ class AreaValidation {
     const isAsked = !isKnown && (proven?.start ?? name.time - HOUR_MS) < to;
     const bad = isAsked ? await this.checkLogs(judged) : [];
     await before;
+    this.options.onDigest?.(++this.digests.done, this.digests.of);
     if (isKnown) this.compareWithEarlier(read);
     else
       this.add(...judged.findings.filter((finding) => isAsked && (finding.from ?? -Infinity) < to), ...bad);
