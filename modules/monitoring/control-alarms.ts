@@ -41,7 +41,8 @@ export class ControlAlarms extends Construct {
 
   private watch(control: Control, { namePrefix, logGroupName, topicArns }: ControlAlarmsProps): void {
     const { id, patterns, severity, standards } = control;
-    const metric = { name: id, namespace: metricNamespace(namePrefix) };
+    // By the name of its filter, by which scanners look for the alarm of a filter.
+    const metric = { name: alarmName(namePrefix, control), namespace: metricNamespace(namePrefix) };
     patterns.forEach((pattern, index) => {
       // The filter that a standard asks for keeps its name, whatever stands beside it.
       const single = patterns.length === 1 || (index === 0 && standards !== undefined);

@@ -7,15 +7,20 @@ export interface DashboardContent {
   readonly place: MonitoringPlace;
   readonly title: string;
   readonly logGroupName: string;
-  /** The ids of the controls, whose counts are drawn. */
-  readonly controls: readonly string[];
+  /** The names of the metrics into which the controls' filters count. */
+  readonly controlMetrics: readonly string[];
   /** The names of all alarms. */
   readonly alarmNames: readonly string[];
   /** The names of the topics that alarms publish to. */
   readonly topicNames: readonly string[];
+  /** The name of the topic that hears of each delivered log file. @default - there is none */
+  readonly deliveryTopicName?: string;
   /** The name of the queue of events that reached no target. @default - there is none */
   readonly deadLetterQueueName?: string;
 }
+
+/** Counts what the trail publishes. @see https://docs.aws.amazon.com/sns/latest/dg/sns-monitoring-using-cloudwatch.html */
+export const DELIVERIES_METRIC = "NumberOfMessagesPublished";
 
 /** Alarms that one widget shows: of more, there are several widgets. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
 export const MAX_ALARMS_SHOWN = 100;
@@ -115,15 +120,18 @@ export function dashboardBody(content: DashboardContent): string {
       0,
       below + 12,
       "What the controls counted",
-      content.controls.map((control) => [
+      content.controlMetrics.map((metric) => [
         metricNamespace(place.namePrefix),
-        control,
+        metric,
         { stat: "SampleCount" },
       ]),
     ),
     metrics(HALF, below + 12, "Delivery", [
       ["AWS/Logs", "IncomingLogEvents", "LogGroupName", logGroupName],
       ["AWS/Logs", "IncomingBytes", "LogGroupName", logGroupName, { yAxis: "right" }],
+      ...(content.deliveryTopicName === undefined
+        ? []
+        : [["AWS/SNS", DELIVERIES_METRIC, "TopicName", content.deliveryTopicName]]),
       ...content.topicNames.map((topic) => ["AWS/SNS", "NumberOfNotificationsFailed", "TopicName", topic]),
       ...(content.deadLetterQueueName === undefined
         ? []

@@ -1,11 +1,5 @@
 export { AlarmTopics, type AlarmTopicsProps } from "./alarm-topics";
 export { ControlAlarms, type ControlAlarmsProps } from "./control-alarms";
-export {
-  DELIVERY_ALARM,
-  Monitoring,
-  type MonitoringProps,
-  SavedQueries,
-  type SavedQueriesProps,
-} from "./monitoring";
+export { Monitoring, type MonitoringProps, SavedQueries, type SavedQueriesProps } from "./monitoring";
 export { EventLog, type EventLogProps } from "./event-log";
 export { MonitoringKey, type MonitoringKeyProps } from "./monitoring-key";

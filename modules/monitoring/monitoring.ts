@@ -10,9 +10,12 @@ import {
 } from "../controls";
 import type { AlarmTopics, AlarmTopicsProps } from "./alarm-topics";
 import { ControlAlarms } from "./control-alarms";
-import { dashboardBody } from "./dashboard-body";
+import { dashboardBody, DELIVERIES_METRIC } from "./dashboard-body";
 import { CloudwatchQueryDefinition } from "@cdktf/provider-aws/lib/cloudwatch-query-definition";
-import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import {
+  CloudwatchMetricAlarm,
+  type CloudwatchMetricAlarmConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 
 /** Queries that people find by name in CloudWatch Logs Insights. */
 export interface SavedQueriesProps {
@@ -35,40 +38,67 @@ export class SavedQueries extends Construct {
   }
 }
 
-/** Whose silence is news. */
-interface DeliveryAlarmProps {
-  readonly namePrefix: string;
-  readonly logGroupName: string;
-  /** @default - the alarm tells nobody */
-  readonly topicArn?: string;
-}
+/** What is heard to fall silent. */
+type Silence = Pick<CloudwatchMetricAlarmConfig, "namespace" | "metricName" | "dimensions"> & {
+  /** The alarm's name, after the prefix. */
+  readonly name: string;
+  readonly happened: string;
+};
 
 const HOUR_SECONDS = 3600;
 
-/** The name of the alarm on silence, after the prefix. */
-export const DELIVERY_ALARM = "delivery-stopped";
+/**
+ * What must not fall silent. The log files' deliveries are counted by what CloudTrail publishes of each, to a topic to which nobody
+ * else may: no administrator can make that number, as metrics of AWS's own namespaces take no PutMetricData. What arrives in the log
+ * group may be written by others, so that its silence is a fault that was noticed, and its noise no proof.
+ */
+function silences({ logGroupName, deliveryTopicName, eventLogAlarm = false }: MonitoringProps): Silence[] {
+  return [
+    ...(deliveryTopicName === undefined
+      ? []
+      : [
+          {
+            name: "delivery-stopped",
+            happened: "CloudTrail has delivered no log file for an hour (critical).",
+            namespace: "AWS/SNS",
+            metricName: DELIVERIES_METRIC,
+            dimensions: { TopicName: deliveryTopicName },
+          },
+        ]),
+    ...(eventLogAlarm
+      ? [
+          {
+            name: "event-log-silent",
+            happened: `CloudTrail has delivered nothing to ${logGroupName} for an hour (critical). No alarm of a control can ring meanwhile.`,
+            namespace: "AWS/Logs",
+            metricName: "IncomingLogEvents",
+            dimensions: { LogGroupName: logGroupName },
+          },
+        ]
+      : []),
+  ];
+}
 
 /**
- * Makes the alarm that rings when the log group has received nothing for an hour: a stopped trail, a broken role or a lost
- * key makes every other alarm silent too. Here, unlike elsewhere, no data is what the alarm is about.
+ * Makes an alarm that rings when there was nothing for an hour: a stopped trail, a broken role or a lost key makes every other
+ * alarm silent too. Here, unlike elsewhere, no data is what the alarm is about.
  */
-function makeDeliveryAlarm(scope: Construct, id: string, props: DeliveryAlarmProps): CloudwatchMetricAlarm {
-  const { namePrefix, logGroupName, topicArn } = props;
-  return new CloudwatchMetricAlarm(scope, id, {
-    alarmName: `${namePrefix}${DELIVERY_ALARM}`,
-    alarmDescription:
-      `CloudTrail has delivered nothing to ${logGroupName} for an hour (critical). No other alarm can ring meanwhile. ` +
-      "First: aws cloudtrail get-trail-status says whether the trail logs, and its last delivery errors.",
-    namespace: "AWS/Logs",
-    metricName: "IncomingLogEvents",
-    dimensions: { LogGroupName: logGroupName },
+function makeSilenceAlarm(
+  scope: Construct,
+  { name, happened, ...metric }: Silence,
+  { place: { namePrefix }, topics: { topicArns } }: MonitoringProps,
+): CloudwatchMetricAlarm {
+  return new CloudwatchMetricAlarm(scope, name, {
+    alarmName: `${namePrefix}${name}`,
+    alarmDescription: `${happened} First: aws cloudtrail get-trail-status says whether the trail logs, and its last delivery errors.`,
+    ...metric,
     statistic: "Sum",
     period: HOUR_SECONDS,
     evaluationPeriods: 1,
     threshold: 1,
     comparisonOperator: "LessThanThreshold",
     treatMissingData: "breaching",
-    ...(topicArn !== undefined && { alarmActions: [topicArn] }),
+    ...(topicArns.critical !== undefined && { alarmActions: [topicArns.critical] }),
   });
 }
 
@@ -80,8 +110,16 @@ export interface MonitoringProps {
   readonly logGroupName: string;
   /** At most 100 metric filters in all. */
   readonly controls: readonly Control[];
-  /** Whether an alarm rings when nothing was delivered for an hour. A trail that records little is silent for longer. @default false */
-  readonly deliveryAlarm?: boolean;
+  /**
+   * The topic, of this account and Region, to which the trail publishes each log file that it delivers, and nobody else anything: an
+   * alarm rings when it hears of none for an hour. @default - there is no such alarm
+   */
+  readonly deliveryTopicName?: string;
+  /**
+   * Whether an alarm rings when nothing arrived in the log group for an hour. A trail that records little is silent for longer.
+   * @default false
+   */
+  readonly eventLogAlarm?: boolean;
   /** The name of a dashboard: letters, digits, _ and -. @default - there is no dashboard */
   readonly dashboardName?: string;
   /** Whether the queries with which an investigation goes on are saved too. @default false */
@@ -105,14 +143,7 @@ export class Monitoring extends Construct {
   /** @throws ValidationError when CloudWatch would refuse a filter, an alarm or a query */
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    const {
-      place,
-      logGroupName,
-      controls,
-      topics,
-      deliveryAlarm = false,
-      investigationQueries = false,
-    } = props;
+    const { place, logGroupName, controls, topics, investigationQueries = false } = props;
     const { namePrefix } = place;
     new ControlAlarms(this, "controls", { namePrefix, logGroupName, controls, topicArns: topics.topicArns });
     new SavedQueries(this, "queries", {
@@ -120,17 +151,11 @@ export class Monitoring extends Construct {
       logGroupName,
       queries: [...controls.map(controlQuery), ...(investigationQueries ? INVESTIGATION_QUERIES : [])],
     });
-    const critical = topics.topicArns.critical;
-    if (deliveryAlarm) {
-      makeDeliveryAlarm(this, DELIVERY_ALARM, {
-        namePrefix,
-        logGroupName,
-        ...(critical !== undefined && { topicArn: critical }),
-      });
-    }
+    const silent = silences(props);
+    for (const silence of silent) makeSilenceAlarm(this, silence, props);
     this.alarmNames = [
       ...controls.map((control) => alarmName(namePrefix, control)),
-      ...(deliveryAlarm ? [`${namePrefix}${DELIVERY_ALARM}`] : []),
+      ...silent.map(({ name }) => `${namePrefix}${name}`),
     ];
     if (props.dashboardName !== undefined) this.addDashboard(props.dashboardName, props);
   }
@@ -142,9 +167,10 @@ export class Monitoring extends Construct {
         place: props.place,
         title: name,
         logGroupName: props.logGroupName,
-        controls: props.controls.map(({ id }) => id),
+        controlMetrics: props.controls.map((control) => alarmName(props.place.namePrefix, control)),
         alarmNames: [...this.alarmNames, ...(props.otherAlarmNames ?? [])],
         topicNames: Object.values(props.topics.topicNames),
+        ...(props.deliveryTopicName !== undefined && { deliveryTopicName: props.deliveryTopicName }),
         ...(props.deadLetterQueueName !== undefined && { deadLetterQueueName: props.deadLetterQueueName }),
       }),
     });

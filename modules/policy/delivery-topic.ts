@@ -1,4 +1,5 @@
 import { deliveryTopicName, rootArn, topicArn, trailArn, type TrailIdentity } from "../organization";
+import { NOT_A_SERVICE } from "./conditions";
 import { policyDocument, type PolicyDocument } from "./document";
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
@@ -9,18 +10,29 @@ export function deliveryTopicArn({ partition, homeRegion, account, name }: Trail
 }
 
 /**
- * The policy of the topic that hears of each delivered log file: this trail publishes.
+ * The policy of the topic that hears of each delivered log file: this trail publishes and nobody else, an administrator of its
+ * account neither. An alarm counts what is published: who could publish could hide that deliveries stopped.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-permissions-for-sns-notifications.html
  */
 export function deliveryTopicPolicy(trail: TrailIdentity): PolicyDocument {
-  return policyDocument({
-    Sid: "AWSCloudTrailSNSPolicy20150319",
-    Effect: "Allow",
-    Principal: CLOUDTRAIL,
-    Action: "SNS:Publish",
-    Resource: deliveryTopicArn(trail),
-    Condition: { StringEquals: { "aws:SourceArn": trailArn(trail) } },
-  });
+  const publish = { Action: "SNS:Publish", Resource: deliveryTopicArn(trail) };
+  return policyDocument(
+    {
+      Sid: "AWSCloudTrailSNSPolicy20150319",
+      Effect: "Allow",
+      Principal: CLOUDTRAIL,
+      ...publish,
+      Condition: { StringEquals: { "aws:SourceArn": trailArn(trail) } },
+    },
+    {
+      // Of services the statement above lets one publish, and what IAM lets people do it does not let services do.
+      Sid: "DenyPublishByAllButServices",
+      Effect: "Deny",
+      Principal: "*",
+      ...publish,
+      Condition: NOT_A_SERVICE,
+    },
+  );
 }
 
 /**

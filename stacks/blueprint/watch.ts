@@ -5,7 +5,7 @@ import type {
   MonitoringKeyProps,
   MonitoringProps,
 } from "../../modules/monitoring";
-import type { TrailIdentity } from "../../modules/organization";
+import { deliveryTopicName, type TrailIdentity } from "../../modules/organization";
 import type { MonitoringPlace } from "../../modules/policy";
 import type { Configuration, DetectionSettings, WatchSettings } from "../config";
 
@@ -38,7 +38,7 @@ export interface WatchBlueprint extends NotifierBlueprint {
  * @param moreLogGroups names of others that the key encrypts
  */
 export function watchBlueprint(
-  { terraform: { destroyProtection } }: Configuration,
+  { terraform: { destroyProtection }, trail: { deliveryNotifications } }: Configuration,
   { place, keyAlias, topics: { prefix, ...topics }, logGroup, detection }: WatchSettings,
   trail?: TrailIdentity,
   moreLogGroups: readonly string[] = [],
@@ -64,7 +64,9 @@ export function watchBlueprint(
         monitoring: {
           place,
           controls: logGroup.controls,
-          deliveryAlarm: logGroup.wholeOrganization,
+          eventLogAlarm: logGroup.wholeOrganization,
+          ...(logGroup.wholeOrganization &&
+            deliveryNotifications && { deliveryTopicName: deliveryTopicName(trail.name) }),
           investigationQueries: logGroup.wholeOrganization,
           ...(logGroup.dashboardName !== undefined && { dashboardName: logGroup.dashboardName }),
         },

@@ -146,8 +146,8 @@ describe("a text of a user", () => {
     fc.assert(
       fc.property(sharp, (text) => {
         const body = dashboardBody({
-          ...{ place: PLACE, title: text, logGroupName: text, controls: [text] },
-          ...{ alarmNames: [text], topicNames: [text], deadLetterQueueName: text },
+          ...{ place: PLACE, title: text, logGroupName: text, controlMetrics: [text] },
+          ...{ alarmNames: [text], topicNames: [text], deadLetterQueueName: text, deliveryTopicName: text },
         });
         const { widgets } = JSON.parse(body) as { readonly widgets: readonly Widget[] };
         const queries = widgets.flatMap(({ properties: { query } }) => (query === undefined ? [] : [query]));

@@ -125,6 +125,18 @@ export const ALARMS: readonly (readonly [string, Readonly<Record<string, unknown
   [
     "delivery-stopped",
     {
+      Namespace: "AWS/SNS",
+      MetricName: "NumberOfMessagesPublished",
+      Dimensions: [{ Name: "TopicName", Value: "acme-organization-trail-delivery" }],
+      ComparisonOperator: "LessThanThreshold",
+      Threshold: 1,
+      TreatMissingData: "breaching",
+      AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")],
+    },
+  ],
+  [
+    "event-log-silent",
+    {
       Namespace: "AWS/Logs",
       MetricName: "IncomingLogEvents",
       Dimensions: [{ Name: "LogGroupName", Value: LOG_GROUP }],

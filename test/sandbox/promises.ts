@@ -45,7 +45,7 @@ export function describePromises(sandbox: () => Sandbox): void {
         topicArn: `arn:aws:sns:us-east-1:${MANAGEMENT}:acme-organization-trail-delivery`,
         insights: ["ApiCallRateInsight", "ApiErrorRateInsight"],
         selectors: {
-          "management-all": MANAGEMENT_EVENTS,
+          "Management events selector": MANAGEMENT_EVENTS,
           "s3-write": {
             ...S3_DATA,
             readOnly: { Equals: ["false"] },

@@ -29,7 +29,7 @@ const EVERYBODY = "everybody";
 /** The names that a table can give a principal. */
 export const CAST_NAMES: readonly string[] = [EVERYBODY, ...Object.keys(CAST)];
 
-const SERVICE = /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/;
+const SERVICE = /^[a-z0-9.-]+\.amazonaws\.(?:com|com\.cn|eu)$/;
 const SESSION = /^arn:([a-z-]+):sts::(\d{12}):assumed-role\/([^/]+)(?:\/|$)/;
 
 /** The ARN of whoever it is; a service's name. */

@@ -7,6 +7,9 @@ import { EXCLUSION_BLINDS, WRITE_ONLY_BLINDS } from "../management-events";
 import { priceText } from "../prices";
 import { NETWORK_EVENT_SOURCES } from "../network-event-sources";
 
+/** What CloudTrail's console names the selector of all management events. Scanners look for it by this name. */
+const MANAGEMENT_SELECTOR = "Management events selector";
+
 const MANAGEMENT_COST = `Free for the first copy per account and Region; ${priceText("managementFurtherCopy")} for each further copy.`;
 
 /** Presets over management events. */
@@ -16,7 +19,7 @@ const MANAGEMENT_PRESETS = {
     category: "Management",
     options: [],
     cost: MANAGEMENT_COST,
-    expand: () => [{ category: "Management", name: "management-all" }],
+    expand: () => [{ category: "Management", name: MANAGEMENT_SELECTOR }],
   },
   "management-write": {
     records: "Management events that change something.",

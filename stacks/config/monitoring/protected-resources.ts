@@ -14,6 +14,7 @@ import {
   type Region,
 } from "../../../modules/organization";
 import type { SoundFiles, SoundTeam } from "../draft";
+import { hasDeliveryTopic } from "../trail/resolve";
 
 /**
  * Whose accounts the controls are about: for alarms those in which something of ours stands, and for rules their own. The rules
@@ -119,7 +120,7 @@ function pipelineRoles({ organization: file, names }: SoundFiles): readonly stri
 function namedTopics({ organization: file, names }: SoundFiles): readonly string[] {
   const { partition, homeRegion, accounts } = file.organization;
   const topic = deliveryTopicName(names.trail);
-  const delivery = file.trail.deliveryNotifications
+  const delivery = hasDeliveryTopic(file)
     ? [topicArn(partition, homeRegion as Region, accounts.management.id, topic)]
     : [];
   return sorted([...Object.values(file.monitoring?.topics ?? {}), ...delivery]);

@@ -44,7 +44,7 @@ export interface LogGroupSettings {
   readonly retentionDays: number | "forever";
   /** What has filters and alarms. */
   readonly controls: readonly Control[];
-  /** Whether an alarm rings when nothing is delivered, and queries of investigations are saved. */
+  /** Whether alarms ring when nothing is delivered, and queries of investigations are saved. */
   readonly wholeOrganization: boolean;
   /** @default - there is no dashboard */
   readonly dashboardName?: string;

@@ -32,7 +32,7 @@ export type Recording = TrailRecording &
 export function organizationTrailSettings(files: SoundFiles): ResolvedTrail {
   const { organization: file, names } = files;
   const { id, partition, homeRegion, accounts } = file.organization;
-  const { insights, deliveryNotifications, delegatedAdministrator } = file.trail;
+  const { insights, delegatedAdministrator } = file.trail;
   const recording = recordingOf(file.trail, names.logBuckets, "organization");
   return {
     identity: {
@@ -45,11 +45,16 @@ export function organizationTrailSettings(files: SoundFiles): ResolvedTrail {
     insights,
     recording,
     recorded: resolvedSelectors(recording),
-    deliveryNotifications,
+    deliveryNotifications: hasDeliveryTopic(file),
     ...(delegatedAdministrator !== undefined && {
       delegatedAdministrator: accountNamed(files, delegatedAdministrator).id,
     }),
   };
+}
+
+/** Whether a topic hears of each delivered log file: an alarm on its silence is a part of monitoring. */
+export function hasDeliveryTopic({ trail, monitoring }: SoundFiles["organization"]): boolean {
+  return trail.deliveryNotifications ?? monitoring !== undefined;
 }
 
 /** The selectors that entries of `record` stand for, in their order. */

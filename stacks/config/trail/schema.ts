@@ -26,10 +26,10 @@ export const trail = z
       description:
         "Whether it is recorded that files in log buckets are deleted, overwritten by a copy, re-encrypted, locked otherwise or opened. It makes no loop, and costs next to nothing. Basic selectors cannot say it. Default: true.",
     }),
-    deliveryNotifications: z
-      .boolean()
-      .default(false)
-      .meta({ description: "Whether an SNS topic hears of each delivered log file. Default: false." }),
+    deliveryNotifications: z.boolean().exactOptional().meta({
+      description:
+        "Whether an SNS topic hears of each delivered log file, and with monitoring an alarm of its silence. Default: whether there is monitoring.",
+    }),
     delegatedAdministrator: z.string().exactOptional().meta({
       description: "The name of the account that may manage the trail besides the management account.",
     }),

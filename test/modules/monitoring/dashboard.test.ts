@@ -33,7 +33,7 @@ describe("the dashboard", () => {
       "What the controls counted",
       "Delivery",
     ]);
-    expect(body.widgets[1]?.properties["alarms"]).toHaveLength(CONTROL_IDS.length + 3);
+    expect(body.widgets[1]?.properties["alarms"]).toHaveLength(CONTROL_IDS.length + 4);
     expect(body.widgets[1]?.properties["alarms"]).toContain(
       "arn:aws:cloudwatch:us-east-1:111111111111:alarm:acme-orgtrail-events-undelivered",
     );
@@ -44,7 +44,7 @@ describe("the dashboard", () => {
       place: PLACE,
       title: "acme",
       logGroupName: LOG_GROUP,
-      controls: ["root-use"],
+      controlMetrics: ["root-use"],
       alarmNames: Array.from({ length: count }, (_, index) => `alarm-${index}`),
       topicNames: [],
     });

@@ -46,19 +46,29 @@ describe("monitoring", () => {
       const alarm = alarms.find((block) => block["alarm_name"] === `acme-orgtrail-${id}`);
       expect(alarm).toMatchObject({
         namespace: "orgtrail/acme-orgtrail",
-        metric_name: id,
+        metric_name: `acme-orgtrail-${id}`,
         statistic: "SampleCount",
         comparison_operator: "GreaterThanOrEqualToThreshold",
         treat_missing_data: "notBreaching",
       });
       const counted = filters.filter(
-        ({ metric_transformation }) => (metric_transformation as Block)["name"] === id,
+        ({ metric_transformation }) => (metric_transformation as Block)["name"] === alarm?.["metric_name"],
       );
       const patterns = CONTROLS.find((control) => control.id === id)?.patterns ?? [];
       expect(counted.map(({ pattern }) => pattern).sort()).toEqual([...patterns].sort());
       for (const { metric_transformation } of counted) {
-        expect(metric_transformation).toEqual({ name: id, namespace: "orgtrail/acme-orgtrail", value: "1" });
+        expect(metric_transformation).toMatchObject({ namespace: "orgtrail/acme-orgtrail", value: "1" });
       }
+    }
+  });
+
+  it("names the metric of each filter of a standard by that filter, by which scanners look for its alarm", () => {
+    for (const { id, patterns } of CONTROLS.filter(({ standards }) => standards !== undefined)) {
+      const [asked] = patterns;
+      const filter = filters.find(
+        ({ pattern, name }) => pattern === asked && String(name).endsWith(`-${id}`),
+      );
+      expect((filter?.["metric_transformation"] as Block)["name"]).toBe(filter?.["name"]);
     }
   });
 
@@ -92,8 +102,8 @@ describe("monitoring", () => {
       roles: count("aws_iam_role"),
       groups: count("aws_cloudwatch_log_group"),
     }).toEqual({
-      // The catalogue, one of a team, and the one on silence.
-      alarms: CONTROL_IDS.length + 2,
+      // The catalogue, one of a team, and those on silence.
+      alarms: CONTROL_IDS.length + 3,
       // The key's control has one an account, and others two where names are many.
       filters: CONTROLS.reduce((sum, { patterns }) => sum + patterns.length, 1),
       queries: CONTROL_IDS.length + 1 + 5,
@@ -119,14 +129,35 @@ describe("monitoring", () => {
     }
   });
 
-  it("rings when nothing is delivered, since no other alarm can then", () => {
-    expect(alarms.find((block) => block["alarm_name"] === "acme-orgtrail-delivery-stopped")).toMatchObject({
-      namespace: "AWS/Logs",
-      metric_name: "IncomingLogEvents",
-      comparison_operator: "LessThanThreshold",
-      treat_missing_data: "breaching",
-    });
-  });
+  it.each([
+    [
+      "delivery-stopped",
+      "AWS/SNS",
+      "NumberOfMessagesPublished",
+      "TopicName",
+      "acme-organization-trail-delivery",
+    ],
+    [
+      "event-log-silent",
+      "AWS/Logs",
+      "IncomingLogEvents",
+      "LogGroupName",
+      expect.stringContaining("aws_cloudwatch_log_group"),
+    ],
+  ])(
+    "rings %s when nothing is delivered, and counts what AWS counts",
+    (name, namespace, metric, key, value) => {
+      expect(alarms.find((block) => block["alarm_name"] === `acme-orgtrail-${name}`)).toMatchObject({
+        // No PutMetricData writes to a namespace of AWS's own.
+        namespace,
+        metric_name: metric,
+        dimensions: { [key]: value },
+        comparison_operator: "LessThanThreshold",
+        threshold: 1,
+        treat_missing_data: "breaching",
+      });
+    },
+  );
 
   it("gives the trail the log group with its wildcard, and the role after its policy", () => {
     const made = synthesized((scope) => {

@@ -61,7 +61,7 @@ describe("OrganizationTrail", () => {
   it("records all management events and what is done to log files where nothing is said", () => {
     const { identity, destination } = MINIMAL;
     const management = {
-      name: "management-all",
+      name: "Management events selector",
       field_selector: [{ field: "eventCategory", equals: ["Management"] }],
     };
     expect(onlyResource(synthesized({ identity, destination }), "aws_cloudtrail")).toMatchObject({

@@ -38,7 +38,7 @@ describe("orgtrail explain", () => {
 
       acme-organization-trail: every account, every Region
         to s3://acme-cloudtrail-222222222222-organization/AWSLogs/o-a1b2c3d4e5/
-          1  management-all
+          1  Management events selector
           1  s3-write
           0  lambda-invocations
           0  log-files: deleted, overwritten, re-encrypted, locked or opened
@@ -85,7 +85,7 @@ describe("orgtrail explain", () => {
   it("lists events on request, with the trails that record each", async () => {
     const { stdout } = await explainProcess(["--events", fileOf("events.json", EVENTS)]);
     expect(stdout.split("\n").slice(0, 3)).toEqual([
-      "2026-11-01T10:00:00Z  444444444444  eu-west-1  ec2.amazonaws.com:DescribeInstances  00000000-0000-0000-0000-000000000001  acme-organization-trail (management-all)",
+      "2026-11-01T10:00:00Z  444444444444  eu-west-1  ec2.amazonaws.com:DescribeInstances  00000000-0000-0000-0000-000000000001  acme-organization-trail (Management events selector)",
       "2026-11-01T10:00:00Z  444444444444  eu-west-1  s3.amazonaws.com:DeleteObject  00000000-0000-0000-0000-000000000001  acme-organization-trail (s3-write), acme-team-payments (s3-destructive: acme-payments-ledger, acme-payments-statements)",
       "2026-11-01T10:00:00Z  444444444444  eu-west-1  s3.amazonaws.com:PutObject  00000000-0000-0000-0000-000000000001  no trail",
     ]);

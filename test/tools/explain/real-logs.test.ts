@@ -35,7 +35,7 @@ if (!present)
   it("the organization trail records all, free of charge, as management events of a member account", () => {
     const [organization] = explanation.trails;
     expect(organization?.selectors).toEqual([
-      { name: "management-all", events: 2900 },
+      { name: "Management events selector", events: 2900 },
       { name: "s3-write", events: 0 },
       { name: "lambda-invocations", events: 0 },
       { name: "log-files: deleted, overwritten, re-encrypted, locked or opened", events: 0 },

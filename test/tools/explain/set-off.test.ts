@@ -246,14 +246,14 @@ describe("orgtrail explain --events", () => {
         .map((line) => line.split("  ").slice(5)),
     ).toEqual([
       [
-        "acme-organization-trail (management-all)",
+        "acme-organization-trail (Management events selector)",
         "sets off alarm acme-orgtrail-cloudtrail-changes (111111111111), alarm acme-orgtrail-audit-trail-changed (111111111111), rule acme-orgtrail-audit-trail-changed (111111111111)",
       ],
       [
-        "acme-organization-trail (management-all)",
+        "acme-organization-trail (Management events selector)",
         "sets off alarm acme-orgtrail-unauthorized-api-calls (111111111111, rings at 20 in 5 minutes)",
       ],
-      ["acme-organization-trail (management-all)"],
+      ["acme-organization-trail (Management events selector)"],
     ]);
     expect(stdout).not.toContain("\u001b");
   });

@@ -27,11 +27,11 @@ const ORGANIZATION = "acme-organization-trail";
 
 describe("which trails of the reference organization record an event", () => {
   it.each<[string, Event, readonly string[]]>([
-    ["a management event", managementEvent(), [`${ORGANIZATION}: management-all`]],
+    ["a management event", managementEvent(), [`${ORGANIZATION}: Management events selector`]],
     [
       "a management event of an account that the configuration does not name",
       managementEvent({ recipientAccountId: "999999999999" }),
-      [`${ORGANIZATION}: management-all`],
+      [`${ORGANIZATION}: Management events selector`],
     ],
     [
       "a deletion from the ledger",

@@ -191,6 +191,11 @@ describe("the statements of orgtrail", () => {
       "The trail encrypts every file, and describes the key.",
     ],
     ["delivery topic", "AWSCloudTrailSNSPolicy20150319", "The trail publishes every delivery."],
+    [
+      "delivery topic",
+      "DenyPublishByAllButServices",
+      "Nobody but the trail publishes to the topic of delivered files, from no account.",
+    ],
   ])("refute the policy of the %s without %s, by name", (name, sid, says) => {
     const { document } = subject(name);
     const Statement = document.Statement.filter(({ Sid }) => Sid !== sid);
