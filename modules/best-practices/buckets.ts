@@ -2,7 +2,15 @@ import { hasWildcard, matchesWildcards } from "../kernel";
 import { THIS_BUCKET } from "./access";
 import { blocksOf, isDynamic, textsOf, type Block } from "./block";
 import { isExpression } from "./expression";
-import { everyFlag, flagOf, PUBLIC_ACCESS_BLOCKS, type BucketFacts, type Flag, type Policy } from "../facts";
+import {
+  everyFlag,
+  flagOf,
+  PUBLIC_ACCESS_BLOCKS,
+  type BucketFacts,
+  type Flag,
+  type Policy,
+  type Value,
+} from "../facts";
 import { ResourceFinder, PartResources } from "./references";
 import type { Resource } from "./resource";
 import { policyOf } from "./statements";
@@ -55,6 +63,7 @@ export class Buckets {
     return {
       kind: "bucket",
       path: bucket.path,
+      name: nameOf(bucket),
       ...(account !== undefined && { account }),
       ...(policy !== undefined && { policy }),
       publicAccessBlocked: this.publicAccessBlocked(bucket),
@@ -113,6 +122,14 @@ export class Buckets {
     if (block === "unknown") return block;
     return everyFlag(PUBLIC_ACCESS_BLOCKS.map((name) => block?.isStrong(name) ?? false));
   }
+}
+
+/** The name of a bucket, which Terraform makes where there is none: as no other is named. */
+export function nameOf(bucket: Resource): Value {
+  const name = bucket.text("bucket");
+  return name === undefined || isExpression(name)
+    ? { text: bucket.path, known: name === undefined }
+    : { text: name, known: true };
 }
 
 function enabled(block: Block | "unknown", ...names: readonly string[]): Flag {

@@ -1,7 +1,7 @@
 import type { IConstruct } from "constructs";
 import { cloudTrailMay } from "./access";
 import { textsOf } from "./block";
-import { BUCKET_TYPES, Buckets } from "./buckets";
+import { BUCKET_TYPES, Buckets, nameOf } from "./buckets";
 import { CHECK_TYPES, checkFacts } from "./checks";
 import { isExpression, isOpaque } from "./expression";
 import {
@@ -176,7 +176,10 @@ function trailFacts(tree: Tree, trail: Resource, { buckets, keys, logGroups }: F
     bucket: orElsewhere(bucket instanceof Resource ? buckets.factsOf(bucket) : bucket),
     place: placeOf(tree, trail, bucket),
     ...(key !== undefined && key !== "" && { key: orElsewhere(keys.find(trail, key)) }),
-    recorded: recordedOf(trail),
+    recorded: recordedOf(trail, (reference) => {
+      const named = buckets.find(trail, reference);
+      return named instanceof Resource ? nameOf(named).text : undefined;
+    }),
     insights: trail.isDynamic("insight_selector")
       ? "unknown"
       : trail.blocks("insight_selector").flatMap(({ insight_type: type }) => textsOf(type)),
@@ -191,13 +194,7 @@ function placeOf(tree: Tree, trail: Resource, bucket: Resource | "unknown" | und
   if (!(bucket instanceof Resource)) {
     return { kind: "name", bucket: valueOfSetting(tree, trail, trail.attribute("s3_bucket_name")), prefix };
   }
-  const name = bucket.text("bucket");
-  return {
-    kind: "resource",
-    // Terraform names a bucket that has no name, as no other is named.
-    bucket: { text: bucket.path, known: name === undefined || !isExpression(name) },
-    prefix,
-  };
+  return { kind: "resource", bucket: { ...nameOf(bucket), text: bucket.path }, prefix };
 }
 
 /** Whether a text is more than nothing: an expression may turn out to be. */

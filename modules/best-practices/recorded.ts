@@ -30,9 +30,9 @@ const ALL_EVENTS: readonly AdvancedEventSelector[] = [
 ];
 
 /** What a block `advanced_event_selector` records of management and data events. */
-function readAdvanced(block: Block): Bounds<AdvancedEventSelector> {
+function readAdvanced(block: Block, nameOf: BucketNames): Bounds<AdvancedEventSelector> {
   if (isDynamic(block, "field_selector")) return { atLeast: [], atMost: ALL_EVENTS };
-  const fields = readFields(block);
+  const fields = readFields(block, nameOf);
   const atMost = readOnlyValues(fields.get("readOnly")).flatMap((readOnly) => [
     ...managementSelectors(fields).map((selector) => ({ ...selector, ...readOnly })),
     ...dataSelectors(fields).map((selector) => ({ ...selector, ...readOnly })),
@@ -45,16 +45,19 @@ type Fields = ReadonlyMap<string, ReadField>;
 /** The conditions on a field: `open` where an expression may make them conditions that everything fulfils. */
 type ReadField = FieldConditions | "open";
 
-function readFields(selector: Block): Fields {
+/** The name of the bucket of the tree to which a reference leads: nothing where there is none. */
+type BucketNames = (reference: string) => string | undefined;
+
+function readFields(selector: Block, nameOf: BucketNames): Fields {
   const fields = new Map<string, ReadField>();
   for (const block of blocksOf(selector["field_selector"])) {
     const field = String(block["field"]);
-    fields.set(field, bothFields(fields.get(field), readField(field, block)));
+    fields.set(field, bothFields(fields.get(field), readField(field, block, nameOf)));
   }
   return fields;
 }
 
-function readField(field: string, block: Block): ReadField {
+function readField(field: string, block: Block, nameOf: BucketNames): ReadField {
   const lists = Object.entries(OPERATOR_ATTRIBUTES).map(([operator, attribute]) => {
     const values = block[attribute];
     const texts = textsOf(values);
@@ -62,7 +65,7 @@ function readField(field: string, block: Block): ReadField {
     const names = field === "resources.ARN" && /^(not)?equals$/i.test(operator);
     // A list that is an expression may turn out to be empty.
     const open = typeof values === "string" ? isOpaque(values) : !names && texts.some(isOpaque);
-    return { operator, texts: texts.map(arnOf), open };
+    return { operator, texts: texts.map((text) => arnOf(text, nameOf)), open };
   });
   if (lists.some(({ open }) => open)) return "open";
   return Object.fromEntries(
@@ -70,12 +73,15 @@ function readField(field: string, block: Block): ReadField {
   );
 }
 
-/** An ARN in which the partition is an expression, or all of a bucket's, as one that is read by its colons. */
-function arnOf(text: string): string {
+/** An ARN in which the partition is an expression, or the bucket, as one that is read by its colons and has the bucket's name. */
+function arnOf(text: string, nameOf: BucketNames): string {
   if (!isExpression(text)) return text;
-  return text
+  const arn = text
     .replace(/^\$\{(aws_s3_bucket\.[\w-]+)\.arn\}/, "arn:aws:s3:::${$1.id}")
     .replace(/^arn:\$\{[^}]+\}:/, "arn:aws:");
+  const [, reference = "", rest = ""] = /^(?:arn:[^:]+:s3:::)?(\$\{[^}]*\})(.*)$/s.exec(arn) ?? [];
+  const name = reference === "" ? undefined : nameOf(reference);
+  return name === undefined ? arn : `arn:aws:s3:::${name}${rest}`;
 }
 
 /** The conditions of two blocks on one field. */
@@ -168,14 +174,14 @@ const EVERY: Readonly<Record<BasicResourceType, string>> = {
 const TYPES = Object.keys(EVERY) as readonly BasicResourceType[];
 
 /** What a block `event_selector` records. */
-function readBasic(block: Block): Bounds<BasicEventSelector> {
+function readBasic(block: Block, nameOf: BucketNames): Bounds<BasicEventSelector> {
   const [kinds = "All"] = textsOf(block["read_write_type"]);
   const management = flagOf(block["include_management_events"], true);
   const excluded = block["exclude_management_event_sources"];
   const sources = textsOf(excluded);
   const mayExcludeMore = sources.some(isExpression);
   const dynamic = isDynamic(block, "data_resource");
-  const resources = blocksOf(block["data_resource"]).map(readResource);
+  const resources = blocksOf(block["data_resource"]).map((resource) => readResource(resource, nameOf));
   const known = EXCLUDABLE.filter((source) => sources.includes(source));
   const atMost: BasicEventSelector = {
     ...(!isExpression(kinds) && { readWriteType: kinds as NonNullable<BasicEventSelector["readWriteType"]> }),
@@ -197,9 +203,9 @@ function everyOf(type: BasicResourceType): BasicDataResource {
   return { type, values: [EVERY[type]] };
 }
 
-function readResource(block: Block): Bounds<BasicDataResource> {
+function readResource(block: Block, nameOf: BucketNames): Bounds<BasicDataResource> {
   const [given = ""] = textsOf(block["type"]);
-  const values = textsOf(block["values"]).map((text) => text.replace(/^arn:\$\{[^}]+\}:/, "arn:aws:"));
+  const values = textsOf(block["values"]).map((text) => arnOf(text, nameOf));
   const types = isExpression(given) ? TYPES : TYPES.filter((type) => type === given);
   const sure = values.filter((value) => !isOpaque(value));
   const atLeast = types.map((type) => ({ type, values: sure }));
@@ -213,7 +219,7 @@ function readResource(block: Block): Bounds<BasicDataResource> {
 const DEFAULT: TrailSelectors = { kind: "advanced", selectors: [{ category: "Management" }] };
 
 /** What a trail records, by its selectors. */
-export function recordedOf(trail: Resource): RecordedFacts {
+export function recordedOf(trail: Resource, nameOf: BucketNames): RecordedFacts {
   if (trail.isDynamic("advanced_event_selector") || trail.isDynamic("event_selector")) {
     return {
       kind: "unknown",
@@ -221,11 +227,11 @@ export function recordedOf(trail: Resource): RecordedFacts {
       atMost: { kind: "advanced", selectors: ALL_EVENTS },
     };
   }
-  const advanced = trail.blocks("advanced_event_selector").map(readAdvanced);
+  const advanced = trail.blocks("advanced_event_selector").map((block) => readAdvanced(block, nameOf));
   if (advanced.length > 0) {
     return { kind: "advanced", ...together(advanced, (selectors) => ({ kind: "advanced", selectors })) };
   }
-  const basic = trail.blocks("event_selector").map(readBasic);
+  const basic = trail.blocks("event_selector").map((block) => readBasic(block, nameOf));
   if (basic.length > 0) {
     return { kind: "basic", ...together(basic, (selectors) => ({ kind: "basic", selectors })) };
   }

@@ -44,7 +44,7 @@ export {
   READ_WRITE_TYPES,
   type TrailSelectors,
 } from "./selectors";
-export { excludeLogBuckets, LOG_FILE_CALLS, type LogBuckets } from "./log-buckets";
+export { excludeLogBuckets, LOG_FILE_CALLS, type LogBuckets, recordsLogFileChanges } from "./log-buckets";
 export {
   leftOutManagementSources,
   type ManagementCoverage,

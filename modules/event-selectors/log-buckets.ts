@@ -3,6 +3,7 @@ import type { BucketName, Partition } from "../organization";
 import { isEveryResource } from "./basic";
 import { conditionSets, satisfies } from "./conditions";
 import { countValues } from "./fields";
+import { compileSelectors, type EventMatcher } from "./match";
 import {
   type AdvancedEventSelector,
   type BasicEventSelector,
@@ -59,6 +60,29 @@ export function withLogFileChanges(
     }
   }
   return selectors;
+}
+
+/** A name that some file in a log bucket has: selectors go by the bucket and the end. */
+const SOME_FILE = "AWSLogs/file.json.gz";
+
+/** The matcher of each trail: whoever asks for one log bucket asks for all. */
+const matchers = new WeakMap<TrailSelectors, EventMatcher>();
+
+/**
+ * Whether a trail records each of `LOG_FILE_CALLS` on the files of a log bucket, by whomever.
+ * @param bucket its name
+ */
+export function recordsLogFileChanges(
+  trail: TrailSelectors,
+  bucket: string,
+  partition: Partition = "aws",
+): boolean {
+  const recorded = matchers.get(trail) ?? compileSelectors(trail);
+  matchers.set(trail, recorded);
+  const resources = [{ type: S3_OBJECT, ARN: objectArnStart(partition, `${bucket}/${SOME_FILE}`) }];
+  return LOG_FILE_CALLS.every(
+    (eventName) => recorded({ eventCategory: "Data", eventName, readOnly: false, resources }) !== undefined,
+  );
 }
 
 /** How the objects in the buckets start: by exact names, and by families where there are any. */

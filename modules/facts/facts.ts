@@ -64,6 +64,7 @@ export interface DeliveryPlace {
 export interface RecordedFacts {
   /** By default a trail records management events and nothing else. */
   readonly kind: "default" | "basic" | "advanced" | "unknown";
+  /** A bucket of the tree has in ARNs the name that its facts have. */
   readonly atLeast: TrailSelectors;
   readonly atMost: TrailSelectors;
 }
@@ -72,6 +73,8 @@ export interface RecordedFacts {
 export interface BucketFacts {
   readonly kind: "bucket";
   readonly path: string;
+  /** Its name; where none is written out, its path, by which the selectors of trails have it too. */
+  readonly name: Value;
   readonly account?: string;
   /** @default - it has no policy in the tree */
   readonly policy?: Policy;

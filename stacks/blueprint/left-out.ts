@@ -2,6 +2,7 @@ import {
   dataEventCoverage,
   isWhole,
   recordsAllManagementEvents,
+  recordsLogFileChanges,
   type TrailSelectors,
 } from "../../modules/event-selectors";
 import type { Immutability } from "../../modules/immutability";
@@ -120,8 +121,18 @@ export function leftOutOfTeam(
 }
 
 /** What a configuration leaves out of log buckets that are protected so. */
-export function leftOutOfArchive({ terraform }: Configuration, { kind }: Immutability): readonly LeftOut[] {
+export function leftOutOfArchive(
+  { archive, partition, terraform, trail }: Configuration,
+  { kind }: Immutability,
+): readonly LeftOut[] {
   return chosen([
+    {
+      rule: "log-file-changes",
+      // The organization trail records them for all log buckets, or for none.
+      when: !recordsLogFileChanges(trail.recorded, archive.bucketName, partition),
+      reason:
+        "trail in organization.yaml says by recordLogFileChanges, or by basic selectors, that it is not recorded what is done to log files",
+    },
     {
       rule: "log-bucket-immutable",
       when: kind === "mfa-delete" && !terraform.destroyProtection,

@@ -12,6 +12,7 @@ import {
 import { configRemediation, configRulesPractice, securityHubPractice } from "./checks";
 import { dataEventChecks, dataEvents } from "./data-events";
 import { logBucketAccess, logBucketImmutable, logKey } from "./archive";
+import { logFileChanges } from "./log-files";
 import type { Practice } from "./practice";
 
 /** The titles of the eleven practices of CloudTrail, by number. */
@@ -35,6 +36,7 @@ export const PRACTICES: readonly Practice[] = [
   separateTrails,
   dataEvents,
   dataEventChecks,
+  logFileChanges,
   logArchiveAccount,
   logBucketAccess,
   logBucketImmutable,

@@ -19,8 +19,11 @@ function ofTrails(argument: string, is?: MetBy["is"]): readonly MetBy[] {
 
 const SELECTORS = ofTrail("advanced_event_selector.field_selector.equals", "AWS::S3::Object");
 
+/** Deletes a log file: with the other calls that do something to one, it is recorded of log buckets too. */
+const LOG_FILE_CHANGES = ofTrail("advanced_event_selector.field_selector.equals", "DeleteObject");
+
 const LOG_BUCKETS_LEFT_OUT =
-  "Recording the log buckets themselves writes logs about writing logs, each billed: they are left out, and AWS's checks ask for every bucket. Security Hub's control is switched off where they alone are missing, and the Config rule of all buckets is not made.";
+  "Recording what is delivered to the log buckets, or read there, writes logs about writing logs, each billed: of these what is done to log files alone is recorded, and AWS's checks ask for all of every bucket. Security Hub's control is switched off where they alone are missing, and the Config rule of all buckets is not made.";
 
 /** What is asked of trails. */
 export const TRAIL_TOPICS: readonly ComplianceTopic[] = [
@@ -71,9 +74,10 @@ export const TRAIL_TOPICS: readonly ComplianceTopic[] = [
     title: "A trail records all writes of objects",
     securityHub: ["S3.22"],
     configRules: ["s3-data-events", "s3-write-events"],
-    controls: [],
-    metBy: [SELECTORS],
-    leftToYou: "Record s3-write or s3-all in trail.record: each event is billed.",
+    controls: ["log-file-deleted", "log-file-reencrypted", "log-file-lock-changed", "log-file-change-refused"],
+    metBy: [SELECTORS, LOG_FILE_CHANGES],
+    leftToYou:
+      "Record s3-write or s3-all in trail.record: each event is billed. What is done to log files is recorded without it.",
     conflict: LOG_BUCKETS_LEFT_OUT,
   },
   {
