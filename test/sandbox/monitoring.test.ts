@@ -194,7 +194,9 @@ describeWithTerraform("monitoring in the sandbox", () => {
 
   test("each control of the organization has an alarm, whose missing data is no alarm, and which tells its topic", async () => {
     const found = await alarms(await management());
-    expect(Object.keys(found).sort()).toEqual(names([...CONTROLS, "delivery-stopped", "event-log-silent", "events-undelivered"]));
+    expect(Object.keys(found).sort()).toEqual(
+      names([...CONTROLS, "delivery-stopped", "event-log-silent", "events-undelivered"]),
+    );
     for (const id of CONTROLS) {
       expect(found[`acme-orgtrail-${id}`]).toMatchObject({
         Namespace: "orgtrail/acme-orgtrail",

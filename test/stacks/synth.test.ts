@@ -174,7 +174,10 @@ describe("selectors", () => {
   it("of the organization trail begin with all management events, and have what is done to log files", () => {
     const { management } = synthesized(minimalConfiguration(), ["management"]);
     expect(onlyResource(management, "aws_cloudtrail")["advanced_event_selector"]).toMatchObject([
-      { name: "Management events selector", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
+      {
+        name: "Management events selector",
+        field_selector: [{ field: "eventCategory", equals: ["Management"] }],
+      },
       {
         name: "log-files: deleted, overwritten, re-encrypted, locked or opened",
         field_selector: [

@@ -74,7 +74,12 @@ export const TRAIL_TOPICS: readonly ComplianceTopic[] = [
     title: "A trail records all writes of objects",
     securityHub: ["S3.22"],
     configRules: ["s3-data-events", "s3-write-events"],
-    controls: ["log-file-deleted", "log-file-reencrypted", "log-file-lock-changed", "log-file-change-refused"],
+    controls: [
+      "log-file-deleted",
+      "log-file-reencrypted",
+      "log-file-lock-changed",
+      "log-file-change-refused",
+    ],
     metBy: [SELECTORS, LOG_FILE_CHANGES],
     leftToYou:
       "Record s3-write or s3-all in trail.record: each event is billed. What is done to log files is recorded without it.",

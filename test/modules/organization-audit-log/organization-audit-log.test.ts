@@ -46,7 +46,10 @@ describe("OrganizationAuditLog", () => {
       include_global_service_events: true,
       enable_log_file_validation: true,
       advanced_event_selector: [
-        { name: "Management events selector", field_selector: [{ field: "eventCategory", equals: ["Management"] }] },
+        {
+          name: "Management events selector",
+          field_selector: [{ field: "eventCategory", equals: ["Management"] }],
+        },
         { name: "log-files: deleted, overwritten, re-encrypted, locked or opened" },
       ],
       lifecycle: { prevent_destroy: true },
