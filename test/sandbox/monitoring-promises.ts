@@ -117,6 +117,9 @@ export const SECURITY_HUB_PATTERNS = {
 export const topic = (account: string, name: string, region = "us-east-1"): string =>
   `arn:aws:sns:${region}:${account}:${name}`;
 
+/** The alarms of the organization that are no control's. */
+export const OTHER_ALARMS = ["delivery-stopped", "event-log-silent", "events-undelivered"];
+
 /** What is promised of some alarms of the organization, by id. */
 export const ALARMS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
   ["root-use", { Threshold: 1, Period: 60, AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")] }],

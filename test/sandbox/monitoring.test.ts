@@ -13,6 +13,7 @@ import {
   ALARMS,
   ARCHIVE_RULES,
   CONTROLS,
+  OTHER_ALARMS,
   FILTERS,
   HEARS_READS,
   INSIGHTS,
@@ -194,9 +195,7 @@ describeWithTerraform("monitoring in the sandbox", () => {
 
   test("each control of the organization has an alarm, whose missing data is no alarm, and which tells its topic", async () => {
     const found = await alarms(await management());
-    expect(Object.keys(found).sort()).toEqual(
-      names([...CONTROLS, "delivery-stopped", "event-log-silent", "events-undelivered"]),
-    );
+    expect(Object.keys(found).sort()).toEqual(names([...CONTROLS, ...OTHER_ALARMS]));
     for (const id of CONTROLS) {
       expect(found[`acme-orgtrail-${id}`]).toMatchObject({
         Namespace: "orgtrail/acme-orgtrail",
@@ -344,7 +343,7 @@ describeWithTerraform("monitoring in the sandbox", () => {
     const arns = Object.values(await alarms(there)).map(({ AlarmArn }) => AlarmArn);
     expect([...shown].sort()).toEqual([...arns].sort());
     expect(shown.map((arn) => arn.slice(arn.lastIndexOf(":") + 1)).sort()).toEqual(
-      names([...CONTROLS, "delivery-stopped", "event-log-silent", "events-undelivered"]),
+      names([...CONTROLS, ...OTHER_ALARMS]),
     );
     const queries = widgets.flatMap(({ query }) => query ?? []);
     expect(queries.length).toBeGreaterThan(0);
@@ -361,7 +360,7 @@ describeWithTerraform("monitoring in the sandbox", () => {
     });
     expect(found).toContainEqual({
       kind: "alarms",
-      name: String(CONTROLS.length + 2),
+      name: String(CONTROLS.length + OTHER_ALARMS.length),
       details: ["us-east-1"],
     });
     expect(found).toContainEqual({

@@ -142,7 +142,7 @@ describe("monitoring", () => {
       "AWS/Logs",
       "IncomingLogEvents",
       "LogGroupName",
-      expect.stringContaining("aws_cloudwatch_log_group"),
+      expect.stringContaining("aws_cloudwatch_log_group") as unknown,
     ],
   ])(
     "rings %s when nothing is delivered, and counts what AWS counts",
