@@ -16,6 +16,7 @@ import {
   someFlag,
   type TrailFacts,
 } from "../facts";
+import { LOG_VALIDATION } from "../organization";
 import { recordedOf } from "./recorded";
 import { PartResources, ResourceFinder, valueOfSetting } from "./references";
 import { Resource } from "./resource";
@@ -25,6 +26,7 @@ import { ALARM, Alarms } from "./alarms";
 
 const KEY = "aws_kms_key";
 const POLICY = "aws_kms_key_policy";
+const FUNCTION = "aws_lambda_function";
 
 const KEY_TYPES = [KEY, POLICY];
 
@@ -125,6 +127,7 @@ const TYPES: ReadonlySet<string> = new Set([
   ...KEY_TYPES,
   ...LOG_GROUP_TYPES,
   ...CHECK_TYPES,
+  FUNCTION,
   "aws_iam_policy_document",
 ]);
 
@@ -142,6 +145,9 @@ export function readFacts(root: IConstruct, whole: boolean): Facts {
     root: root.node.path,
     whole,
     trails,
+    validatedHourly: tree
+      .ofType(FUNCTION)
+      .some((found) => found.made === true && found.text("function_name")?.endsWith(`-${LOG_VALIDATION}`)),
     logBuckets: buckets
       .all()
       .filter((bucket) => targets.has(bucket) || cloudTrailMay(bucket.policy, "s3:PutObject").length > 0),

@@ -8,6 +8,8 @@ export interface Facts {
   /** Whether all of the organization is in the tree, or some of its stacks alone. */
   readonly whole: boolean;
   readonly trails: readonly TrailFacts[];
+  /** Whether a function is in the tree that validates log files each hour. */
+  readonly validatedHourly: boolean;
   /** The buckets to which trails deliver, or whose policy lets CloudTrail write. */
   readonly logBuckets: readonly BucketFacts[];
   /** The keys that encrypt trails, or whose policy lets CloudTrail encrypt. */

@@ -61,7 +61,7 @@ const HOUR_SECONDS = 3600;
  * A function that validates the newest hours of all log files each hour, and two alarms: on what it finds, and on its silence. It
  * keeps no state, which somebody could change: every run proves all of its hours anew.
  *
- * Prices: two alarms ($0.20 a month), two metrics, and the requests to S3: one for each file and hour looked back.
+ * Prices: two alarms ($0.20 a month), three metrics, and the requests to S3: one for each file and hour looked back.
  * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-intro.html
  */
 export class LogValidation extends Construct {
@@ -164,18 +164,24 @@ export class LogValidation extends Construct {
   ): void {
     const { title, severity, happened, firstStep } = LOG_VALIDATION_SILENCE;
     const topic = topicArns[severity];
-    const metric = { name: `${LOG_VALIDATION}-runs`, namespace: metricNamespace(namePrefix) };
-    new CloudwatchLogMetricFilter(this, "runs", {
-      name: `${namePrefix}${metric.name}`,
-      logGroupName: group,
-      pattern: "{ $.areas >= 0 }",
-      metricTransformation: { ...metric, value: "1" },
-    });
+    const namespace = metricNamespace(namePrefix);
+    const metricName = `${LOG_VALIDATION}-runs`;
+    // Of the last line of each run: that it has ended, and of how many hours it has proven what there is.
+    for (const [id, name, value] of [
+      ["runs", metricName, "1"],
+      ["proven", `${LOG_VALIDATION}-proven-hours`, "$.hours"],
+    ] as const)
+      new CloudwatchLogMetricFilter(this, id, {
+        name: `${namePrefix}${name}`,
+        logGroupName: group,
+        pattern: "{ $.areas >= 0 }",
+        metricTransformation: { name, namespace, value },
+      });
     new CloudwatchMetricAlarm(this, "silence", {
       alarmName,
       alarmDescription: `${title} (${severity}). ${happened} What it wrote: log group ${logGroupName}. First: ${firstStep}`,
-      namespace: metric.namespace,
-      metricName: metric.name,
+      namespace,
+      metricName,
       statistic: "SampleCount",
       period: HOUR_SECONDS,
       // A run that ends some seconds later than the one before is no silence.

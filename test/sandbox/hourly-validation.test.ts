@@ -265,6 +265,19 @@ describeWithTerraform("the hourly validation in the sandbox", () => {
     }
   }
 
+  /** Runs the function while a policy of its role denies it something. */
+  async function withDenied(Action: string): Promise<Run> {
+    const iam = new IAMClient(settings());
+    const policy = { RoleName: NAME, PolicyName: "denied" };
+    const document = { Version: "2012-10-17", Statement: [{ Effect: "Deny", Action, Resource: "*" }] };
+    await iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument: JSON.stringify(document) }));
+    try {
+      return await hour();
+    } finally {
+      await iam.send(new DeleteRolePolicyCommand(policy));
+    }
+  }
+
   /** The names of the deployed alarms that ring after an hour in which these lines were written. */
   async function ringing(lines: readonly unknown[]): Promise<readonly string[]> {
     const { metricFilters = [] } = await new CloudWatchLogsClient(settings()).send(
@@ -328,19 +341,36 @@ describeWithTerraform("the hourly validation in the sandbox", () => {
   test("of whole logs it says how much it has proven, and no alarm rings", async () => {
     const { code, lines, errors } = await hour();
     expect([code, errors]).toEqual([0, ""]);
-    expect(lines).toEqual([expect.objectContaining({ areas: 4, findings: 0 })]);
+    expect(lines).toEqual([
+      expect.objectContaining({ areas: 4, digests: 4 * 6, logs: 4 * 6, hours: 4 * 6, findings: 0 }),
+    ]);
     expect(await ringing(lines)).toEqual([]);
   });
 
   test("it asks for nothing that its role, the buckets and the keys do not allow, and for all that they allow", async () => {
     const { asked } = await hour();
     expect(asked.filter(({ isAllowed }) => !isAllowed)).toEqual([]);
+    const counted = (action: string): number => asked.filter((each) => each.action === action).length;
     expect([...new Set(asked.map(({ action }) => action))].sort()).toEqual([
       "cloudtrail:ListPublicKeys",
       "kms:Decrypt",
       "s3:GetObject",
       "s3:ListBucket",
     ]);
+    // What docs/log-validation.md counts the price by: each digest and log file once, and some lists.
+    expect(counted("s3:GetObject")).toBe(4 * (6 + 6));
+    expect(counted("s3:ListBucket")).toBeLessThanOrEqual(4 * 5);
+  });
+
+  test("it says of which Region no public key is to be had, and its digests are findings", async () => {
+    const { code, lines } = await withDenied("cloudtrail:ListPublicKeys");
+    expect(code).toBe(0);
+    expect(lines).toContainEqual({
+      region: "us-east-1",
+      keys: expect.stringContaining("AWS denies it") as unknown,
+    });
+    expect(findings(lines)).toContainEqual(expect.objectContaining({ finding: "key-unknown" }));
+    expect(await ringing(lines)).toEqual(["log-files-not-proven"]);
   });
 
   test.each([
@@ -360,27 +390,22 @@ describeWithTerraform("the hourly validation in the sandbox", () => {
     expect(findings((await hour()).lines)).toEqual([]);
   });
 
-  test("without the right to read it says so, in a sentence, and the alarm rings", async () => {
-    const iam = new IAMClient(settings());
-    const policy = { RoleName: NAME, PolicyName: "no-reading" };
-    const Statement = [{ Effect: "Deny", Action: "s3:GetObject", Resource: "*" }];
-    await iam.send(
-      new PutRolePolicyCommand({
-        ...policy,
-        PolicyDocument: JSON.stringify({ Version: "2012-10-17", Statement }),
-      }),
-    );
-    const { code, lines, errors } = await hour();
-    await iam.send(new DeleteRolePolicyCommand(policy));
-    expect([code, errors]).toEqual([0, ""]);
-    expect(findings(lines)).toContainEqual(
-      expect.objectContaining({
-        finding: "unreadable",
-        why: expect.stringContaining("AWS denies it") as unknown,
-      }),
-    );
-    expect(await ringing(lines)).toEqual(["log-files-not-proven"]);
-  });
+  test.each(["s3:GetObject", "s3:ListBucket", "kms:Decrypt"])(
+    "without %s it says so, in a sentence, and the alarm rings",
+    async (action) => {
+      const { code, lines, errors } = await withDenied(action);
+      expect([code, errors]).toEqual([0, ""]);
+      expect(findings(lines)).toContainEqual(
+        expect.objectContaining({
+          finding: "unreadable",
+          why: expect.stringContaining(
+            `AWS denies it: User is not authorized to perform ${action}`,
+          ) as unknown,
+        }),
+      );
+      expect(await ringing(lines)).toEqual(["log-files-not-proven"]);
+    },
+  );
 
   test("where it does not run, the alarm on its silence rings", async () => {
     expect(await ringing([])).toEqual(["log-validation-silent"]);

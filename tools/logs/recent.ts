@@ -16,6 +16,8 @@ export type HourlyLine =
       readonly areas: number;
       readonly digests: number;
       readonly logs: number;
+      /** Hours of which digests prove what there is, of all accounts and Regions together. */
+      readonly hours: number;
       readonly findings: number;
       readonly from: string;
       readonly to: string;
@@ -62,6 +64,9 @@ export async function validateRecent(
         0,
       ),
       logs: areas.reduce((sum, { logs }) => sum + logs, 0),
+      hours: Math.floor(
+        areas.flatMap(intervals).reduce((sum, [begin, end]) => sum + end - begin, 0) / HOUR_MS,
+      ),
       findings: findings.length + more,
       from: isoTime(from),
       to: isoTime(now),
@@ -69,13 +74,16 @@ export async function validateRecent(
   ];
 }
 
-function proven({ chains }: AreaResult): readonly number[] {
-  return chains.flatMap((chain) => chain.proven.map(([begin]) => begin));
+function intervals({ chains }: AreaResult): AreaResult["chains"][number]["proven"] {
+  return chains.flatMap(({ proven }) => proven);
 }
 
 /** Whether the account is so new that not every Region has a digest yet. */
 function isNew({ area }: AreaResult, areas: readonly AreaResult[], now: number): boolean {
-  const begins = areas.filter((other) => other.area.account === area.account).flatMap(proven);
+  const begins = areas
+    .filter((other) => other.area.account === area.account)
+    .flatMap(intervals)
+    .map(([begin]) => begin);
   return begins.length > 0 && Math.min(...begins) > now - NEW_MS;
 }
 
@@ -88,7 +96,9 @@ function silent(
   sources: readonly LogSource[],
   [from, to]: readonly [number, number],
 ): readonly LogFinding[] {
-  const alive = new Set(areas.filter((result) => proven(result).length > 0).map(({ area }) => area.account));
+  const alive = new Set(
+    areas.filter((result) => intervals(result).length > 0).map(({ area }) => area.account),
+  );
   return areas.flatMap(({ area, chains, findings }) => {
     const source = sources.find(({ bucket, root }) => bucket === area.bucket && root === area.root);
     const { account, region } = area;

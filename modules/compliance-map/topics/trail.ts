@@ -49,7 +49,8 @@ export const TRAIL_TOPICS: readonly ComplianceTopic[] = [
     configRules: ["trail-validated"],
     controls: [],
     metBy: ofTrails("enable_log_file_validation", true),
-    leftToYou: "Run npx orgtrail logs validate: digests prove nothing until somebody compares them.",
+    leftToYou:
+      "Set archive.validation in organization.yaml, or run npx orgtrail logs validate: digests prove nothing until they are compared.",
   },
   {
     id: "trail-encryption",

@@ -2,6 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import type { CloudtrailConfig } from "@cdktf/provider-aws/lib/cloudtrail";
+import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { TerraformVariable, Token, type TerraformStack } from "cdktf";
 import type { Compliance } from "../../../modules/best-practices";
 import { judged, trailIn } from "./hand-made";
@@ -170,7 +171,33 @@ const CASES: readonly Case[] = [
     "compliant",
     "with validation",
     trail({ enableLogFileValidation: true }),
-    /writes digests/,
+    /writes digests of its log files, which prove nothing until somebody runs/,
+  ],
+  [
+    "log-file-validation",
+    "compliant",
+    "with a function that validates each hour",
+    (stack) => {
+      trailIn(stack, { enableLogFileValidation: true });
+      new LambdaFunction(stack, "function", {
+        functionName: "acme-orgtrail-log-validation",
+        role: "arn:aws:iam::222222222222:role/acme-orgtrail-log-validation",
+      });
+    },
+    /a function compares with them each hour/,
+  ],
+  [
+    "log-file-validation",
+    "compliant",
+    "with a function that does something else",
+    (stack) => {
+      trailIn(stack, { enableLogFileValidation: true });
+      new LambdaFunction(stack, "function", {
+        functionName: "acme-orders",
+        role: "arn:aws:iam::222222222222:role/orders",
+      });
+    },
+    /prove nothing until/,
   ],
   ["log-file-validation", "not compliant", "without", trail({}), /writes no digests/],
   [

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import type { Construct } from "constructs";
@@ -95,7 +95,8 @@ describe("log-validation", () => {
       region: "us-east-1",
     };
     expect(counted(finding)).toEqual(["acme-orgtrail-log-files-not-proven"]);
-    expect(counted({ areas: 0, digests: 0, logs: 0, findings: 3 })).toEqual([
+    expect([...counted({ areas: 0, digests: 0, logs: 0, hours: 0, findings: 3 })].sort()).toEqual([
+      "acme-orgtrail-log-validation-proven-hours",
       "acme-orgtrail-log-validation-runs",
     ]);
     expect(counted({ region: "us-east-1", keys: "AWS denies it" })).toEqual([]);
@@ -151,5 +152,30 @@ describe("the function that comes with the package", () => {
     const make = (): unknown => packagedCode(new App(), join("no", "such", "function.zip"));
     expect(make).toThrow(ValidationError);
     expect(make).toThrow("npm run build");
+  });
+});
+
+describe("the prices that docs/log-validation.md tells", () => {
+  const page = readFileSync(join("docs", "log-validation.md"), "utf8");
+  const rows = page.split("\n").map((line) =>
+    line
+      .split("|")
+      .slice(2, 6)
+      .map((cell) => Number(cell.replaceAll(/[ $,]/g, ""))),
+  );
+
+  it.each([
+    [5, 2, 24],
+    [40, 5, 24],
+    [40, 5, 6],
+  ])("are those of %i accounts with %i log files an hour in each of 17 Regions, %i hours back", (...row) => {
+    const [accounts, files, hours] = row;
+    const areas = accounts * 17;
+    const reads = areas * hours * (1 + files);
+    const s3 = 730 * ((reads * 0.0004) / 1000 + (areas * 5 * 0.005) / 1000);
+    const { memory_size: memory } = onlyResource(terraform(), "aws_lambda_function");
+    const lambda = 730 * (reads / 500) * (Number(memory) / 1024) * 0.0000133334;
+    const prices = [s3, lambda, s3 + lambda].map((price) => Number(price.toFixed(2)));
+    expect(rows).toContainEqual([reads, ...prices]);
   });
 });

@@ -68,6 +68,8 @@ describe("the hourly validation", () => {
     expect(lines).toEqual([
       expect.objectContaining({ areas: (accounts.length + 1) * REGIONS.length, findings: 0 }),
     ]);
+    // The digest of the hour that has begun is not there yet, and that which lies across the first moment is.
+    expect(lines[0]).toMatchObject({ hours: (accounts.length + 1) * REGIONS.length * 24 });
     expect(lines[0]).toMatchObject({ from: new Date(NOW - 24 * HOUR).toISOString() });
   });
 

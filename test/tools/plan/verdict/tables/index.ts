@@ -7,6 +7,7 @@ import { EXCEPTION_ROWS } from "./exceptions";
 import { GRANT_AND_DELEGATION_ROWS } from "./grants";
 import { GUARDRAIL_ROWS } from "./guardrails";
 import { HARMLESS_ROWS } from "./harmless";
+import { HOURLY_VALIDATION_ROWS } from "./hourly-validation";
 import { KEY_ROWS } from "./keys";
 import { MANAGEMENT_EVENT_ROWS } from "./management-events";
 import { MOVED_POLICY_ROWS } from "./moved-policies";
@@ -49,6 +50,7 @@ export const ROWS: readonly Row[] = [
   ...WATCHING_ROWS,
   ...NARROWED_ROWS,
   ...DETECTION_ROWS,
+  ...HOURLY_VALIDATION_ROWS,
   ...OWNERSHIP_ROWS,
   ...PUBLIC_ACCESS_ROWS,
   ...KEY_ROWS,
