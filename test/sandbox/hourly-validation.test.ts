@@ -1,5 +1,3 @@
-import { DescribeAlarmsCommand, CloudWatchClient, type MetricAlarm } from "@aws-sdk/client-cloudwatch";
-import { CloudWatchLogsClient, DescribeMetricFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { EventBridgeClient, ListTargetsByRuleCommand } from "@aws-sdk/client-eventbridge";
 import { DeleteRolePolicyCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { GetFunctionConfigurationCommand, GetPolicyCommand, LambdaClient } from "@aws-sdk/client-lambda";
@@ -11,7 +9,6 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import { compileFilterPattern } from "../../modules/event-patterns";
 import type { ValidationJob } from "../../modules/log-validation";
 import { roleSession } from "../../modules/policy-evaluation";
 import type { ClientSettings } from "../../tools/sandbox/accounts";
@@ -23,6 +20,7 @@ import { ROOT } from "../support/run";
 import { FakeCloudTrail, HOUR, type Delivered } from "../tools/logs/cloudtrail";
 import { actingAs, takeBucketPolicies, type ActingRole, type Answered } from "./acting-role";
 import { describeWithTerraform } from "./requirements";
+import { ringingAlarms } from "./ringing-alarms";
 import { applyWithTerraform, stackNamed } from "./terraform-runs";
 
 /**
@@ -278,45 +276,10 @@ describeWithTerraform("the hourly validation in the sandbox", () => {
     }
   }
 
-  /** The names of the deployed alarms that ring after an hour in which these lines were written. */
-  async function ringing(lines: readonly unknown[]): Promise<readonly string[]> {
-    const { metricFilters = [] } = await new CloudWatchLogsClient(settings()).send(
-      new DescribeMetricFiltersCommand({ logGroupName: GROUP }),
+  const ringing = async (lines: readonly unknown[]): Promise<readonly string[]> =>
+    (await ringingAlarms(settings(), GROUP, "acme-orgtrail-log-", lines)).map((name) =>
+      name.replace("acme-orgtrail-", ""),
     );
-    const metrics = metricFilters.flatMap(({ filterPattern = "", metricTransformations = [] }) => {
-      const isCounted = compileFilterPattern(filterPattern);
-      const samples = lines.filter((line) => isCounted(line as never)).length;
-      return metricTransformations.map((metric) => ({ ...metric, samples }));
-    });
-    const { MetricAlarms = [] } = await new CloudWatchClient(settings()).send(
-      new DescribeAlarmsCommand({ AlarmNamePrefix: "acme-orgtrail-log-" }),
-    );
-    const rings = (alarm: MetricAlarm): boolean => {
-      const { Namespace, MetricName, Statistic, Unit, Dimensions, Threshold = NaN } = alarm;
-      const [metric, ...others] = metrics.filter(
-        ({ metricNamespace, metricName, unit, dimensions }) =>
-          metricNamespace === Namespace &&
-          metricName === MetricName &&
-          // Of a filter that gives none, CloudWatch keeps the unit None, which an alarm without one reads.
-          (Unit === undefined || Unit === (unit ?? "None")) &&
-          JSON.stringify(Object.entries(dimensions ?? {})) === JSON.stringify(Dimensions ?? []),
-      );
-      if (metric === undefined || others.length > 0 || Statistic !== "SampleCount")
-        throw new Error(`${String(alarm.AlarmName)} looks at no metric of these filters`);
-      if (metric.samples === 0 && alarm.TreatMissingData !== "breaching") return false;
-      switch (alarm.ComparisonOperator) {
-        case "GreaterThanOrEqualToThreshold":
-          return metric.samples >= Threshold;
-        case "LessThanThreshold":
-          return metric.samples < Threshold;
-        default:
-          throw new Error(`${String(alarm.AlarmName)} compares in a way that is not known here`);
-      }
-    };
-    return MetricAlarms.filter(rings)
-      .map(({ AlarmName = "" }) => AlarmName.replace("acme-orgtrail-", ""))
-      .sort();
-  }
 
   const findings = (lines: readonly unknown[]): readonly unknown[] =>
     lines.filter((line) => typeof line === "object" && line !== null && "finding" in line);
