@@ -53,6 +53,38 @@ const ADMINISTRATOR_CALLS = [
   "UpdateOrganizationConfiguration",
 ];
 
+/**
+ * What stops GuardDuty in an account or in all, takes it from its administrator, or has it pass over an address or a finding: a filter
+ * may archive what it matches, and a list of trusted addresses is never told of.
+ */
+const GUARD_DUTY_CALLS = [
+  "CreateFilter",
+  "CreateIPSet",
+  "CreateTrustedEntitySet",
+  "DeleteDetector",
+  "DeleteMembers",
+  "DisableOrganizationAdminAccount",
+  "DisassociateFromAdministratorAccount",
+  "DisassociateFromMasterAccount",
+  "DisassociateMembers",
+  "EnableOrganizationAdminAccount",
+  "StopMonitoringMembers",
+  "UpdateDetector",
+  "UpdateFilter",
+  "UpdateIPSet",
+  "UpdateMemberDetectors",
+  "UpdateOrganizationConfiguration",
+  "UpdateTrustedEntitySet",
+];
+
+/** What stops IAM Access Analyzer, which tells of a log bucket or a key that outsiders may use, or archives what it finds by a rule. */
+const ACCESS_ANALYZER_CALLS = [
+  "CreateArchiveRule",
+  "DeleteAnalyzer",
+  "UpdateAnalyzer",
+  "UpdateArchiveRule",
+];
+
 /** What keeps a finding from being seen. People note and assign findings all day by the same calls. */
 const FINDING_CALLS = ["BatchUpdateFindings", "BatchUpdateFindingsV2"];
 
@@ -117,7 +149,10 @@ function organizationConfig({ namePrefix }: ProtectedResources): readonly Calls[
   ];
 }
 
-/** The controls that watch over what checks the log, in an account and in all of them: AWS Config and Security Hub. */
+/**
+ * The controls that watch over what checks the log, in an account and in all of them: AWS Config and Security Hub; and over what
+ * orgtrail does not make, but what tells of an attack on it: GuardDuty and IAM Access Analyzer.
+ */
 export function checkControls(resources: ProtectedResources): readonly Control[] {
   const hub = "securityhub.amazonaws.com";
   return [
@@ -146,6 +181,21 @@ export function checkControls(resources: ProtectedResources): readonly Control[]
       firstStep: `${DEPLOYMENT} see who works in the security account, put back what was changed, and look at what was found, and hidden, since.`,
       noise: "security teams change policies and automation rules of Security Hub by hand",
       calls: [...organizationConfig(resources), { eventSource: hub, eventNames: ADMINISTRATOR_CALLS }],
+    }),
+    ...ownControl({
+      id: "threat-detection-changed",
+      title: "GuardDuty or Access Analyzer changed",
+      severity: "medium",
+      happened:
+        "GuardDuty or IAM Access Analyzer was stopped or narrowed in an account or in all, taken from its administrator, or told to pass over addresses or findings.",
+      firstStep:
+        "See who did it and put back what was changed, then look at what was found, and hidden, since. orgtrail makes neither: no deployment of it explains the call.",
+      noise: "security teams write suppression rules and lists of trusted addresses by hand",
+      fast: false,
+      calls: [
+        { eventSource: "guardduty.amazonaws.com", eventNames: GUARD_DUTY_CALLS },
+        { eventSource: "access-analyzer.amazonaws.com", eventNames: ACCESS_ANALYZER_CALLS },
+      ],
     }),
   ];
 }

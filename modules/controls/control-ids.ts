@@ -43,6 +43,7 @@ export const OWN_CONTROL_IDS = [
   "log-validation-changed",
   "checks-changed",
   "organization-checks-changed",
+  "threat-detection-changed",
   "iam-identity-changed",
   "identity-source-changed",
   "identity-center-access-changed",

@@ -65,6 +65,7 @@ const WITHOUT_RULE = [
   "identity-center-access-changed",
   "key-grants-changed",
   "log-file-change-refused",
+  "threat-detection-changed",
 ];
 
 /** All controls. */

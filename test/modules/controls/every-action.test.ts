@@ -18,11 +18,13 @@ import { CONTROLS } from "./fixtures";
  * reference with a new action fails here until somebody decides.
  */
 const SERVICES = [
+  "access-analyzer",
   "account",
   "cloudtrail",
   "cloudwatch",
   "config",
   "events",
+  "guardduty",
   "iam",
   "identity-sync",
   "identitystore",

@@ -126,6 +126,24 @@ export const WATCHING_EXAMPLES = {
       call("securityhub", "BatchUpdateFindings", { Note: { Text: "seen", UpdatedBy: "alice" } }),
     ],
   },
+  "threat-detection-changed": {
+    fires: [
+      call("guardduty", "DeleteDetector", { detectorId: "d" }),
+      call("guardduty", "UpdateDetector", { detectorId: "d", enable: false }),
+      call("guardduty", "CreateFilter", { action: "ARCHIVE" }),
+      call("guardduty", "DisassociateMembers", { accountIds: ["444444444444"] }),
+      call("access-analyzer", "DeleteAnalyzer", { analyzerName: "organization" }),
+      call("access-analyzer", "CreateArchiveRule", { ruleName: "quiet" }),
+    ],
+    nearMisses: [
+      call("guardduty", "CreateDetector"),
+      call("guardduty", "ArchiveFindings", { findingIds: ["f"] }),
+      call("access-analyzer", "UpdateFindings", { status: "ARCHIVED" }),
+      // Services of other names have calls of the same.
+      call("securityhub", "CreateActionTarget"),
+      call("inspector2", "CreateFilter"),
+    ],
+  },
   "organization-checks-changed": {
     fires: [
       call("config", "DeleteOrganizationConfigRule", { organizationConfigRuleName: "acme-orgtrail-trail" }),
