@@ -78,12 +78,7 @@ const GUARD_DUTY_CALLS = [
 ];
 
 /** What stops IAM Access Analyzer, which tells of a log bucket or a key that outsiders may use, or archives what it finds by a rule. */
-const ACCESS_ANALYZER_CALLS = [
-  "CreateArchiveRule",
-  "DeleteAnalyzer",
-  "UpdateAnalyzer",
-  "UpdateArchiveRule",
-];
+const ACCESS_ANALYZER_CALLS = ["CreateArchiveRule", "DeleteAnalyzer", "UpdateAnalyzer", "UpdateArchiveRule"];
 
 /** What keeps a finding from being seen. People note and assign findings all day by the same calls. */
 const FINDING_CALLS = ["BatchUpdateFindings", "BatchUpdateFindingsV2"];
