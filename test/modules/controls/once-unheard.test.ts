@@ -14,7 +14,7 @@ const MANAGEMENT = { recipientAccountId: "111111111111" };
 const SECURITY = { recipientAccountId: "333333333333" };
 const ROLE = "arn:aws:iam::999999999999:role/";
 
-type Unheard = readonly [service: string, name: string, parameters?: object, where?: object];
+type Unheard = readonly [service: string, name: string, parameters: object, where: object];
 
 const CALLS: readonly Unheard[] = [
   ["organizations", "PutResourcePolicy", {}, MANAGEMENT],
@@ -83,7 +83,7 @@ const CALLS: readonly Unheard[] = [
 
 const evaluate = compileControls(CONTROLS);
 
-it.each(CALLS)("%s %s is heard, allowed or refused", (service, name, parameters = {}, where = {}) => {
+it.each(CALLS)("%s %s is heard, allowed or refused", (service, name, parameters, where) => {
   const refused = { errorCode: "AccessDenied", errorMessage: "User is not authorized" };
   for (const more of [where, { ...where, ...refused }]) {
     const { alarms } = evaluate(call(service, name, parameters, more));
