@@ -178,6 +178,19 @@ export const PROTECTED: readonly ProtectedRow[] = [
     own: { resource: arn("sqs", "acme-orders") },
   },
   {
+    sid: "DenyChangeFunctions",
+    actions: names(
+      "lambda",
+      `AddPermission CreateFunction CreateFunctionUrlConfig DeleteFunction DeleteResourcePolicy InvokeFunction
+       PutFunctionConcurrency PutFunctionEventInvokeConfig PutFunctionScalingConfig PutResourcePolicy
+       PutRuntimeManagementConfig RemovePermission TagResource UntagResource UpdateFunctionCode
+       UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig`,
+    ),
+    resources: [arn("lambda", "function:acme-orgtrail-log-validation", ARCHIVE)],
+    account: ARCHIVE,
+    own: { resource: arn("lambda", "function:acme-orders"), account: MEMBER },
+  },
+  {
     sid: "DenyChangeSecurityAccount",
     actions: [
       ...names("events", "PutPermission RemovePermission"),

@@ -34,6 +34,7 @@ const CONFIGURATION = configurationOf(
   `${organizationWithMembers("payments")
     .replace('"300000000000"', `"${MEMBER}"`)
     .replace("  deployRole:", "  planRole: OrgTrailPlan\n  deployRole:")
+    .replace("archive:\n", "archive:\n  validation: {}\n")
     .replace("    members:", `    security: { id: "${SECURITY}" }\n    members:`)}
 monitoring: { notify: [{ to: a@acme.example }], rules: { forwardToSecurity: true } }
 guardrails:
@@ -76,6 +77,7 @@ function longestNames(): GuardrailNames {
     logArchive: AccountId.of(ARCHIVE),
     mfaDeleteAccounts: [AccountId.of(ARCHIVE), AccountId.of(MEMBER), AccountId.of(SECURITY)],
     eventBusAccount: AccountId.of(SECURITY),
+    logValidation: true,
     trails: ["t".repeat(128)],
     buckets: ["b".repeat(63)],
     logGroups: [`/${"l".repeat(511)}`],
@@ -310,6 +312,7 @@ describe("the documents", () => {
     const missing = STATEMENTS.map(({ Sid }) => Sid).filter((sid) => !sids.includes(sid));
     expect(missing).toEqual([
       "DenyChangeVersioning",
+      "DenyChangeFunctions",
       "DenyChangeSecurityAccount",
       "DenyChangeConfigRules",
       "DenyChangeGuardrails",
