@@ -26,6 +26,7 @@ export async function handler(job: ValidationJob): Promise<void> {
       return [];
     }
   };
-  const lines = await validateRecent(job, { store: new BucketFiles(new S3Reader(settings)), keysOf }, now);
-  for (const line of lines) printJson(line, 0);
+  await validateRecent(job, { store: new BucketFiles(new S3Reader(settings)), keysOf }, now, (line) => {
+    printJson(line, 0);
+  });
 }

@@ -31,47 +31,53 @@ const MOST_LINES = 1000;
 /** Digests of an hour come within the next; the first ones of an account not all at once. */
 const NEW_MS = 4 * HOUR_MS;
 
-/** Validates the newest hours of what a run has to. @param now in milliseconds since 1970 */
+/**
+ * Validates the newest hours of what a run has to. What is found is told as soon as it is: a run may be cut off before its end.
+ * @param now in milliseconds since 1970 @param tell gets each line
+ */
 export async function validateRecent(
   { sources, shard, lastHours }: ValidationJob,
   { store, keysOf }: Pick<ValidationOptions, "store" | "keysOf">,
   now: number,
-): Promise<readonly HourlyLine[]> {
+  tell: (line: HourlyLine) => void,
+): Promise<void> {
   const from = now - lastHours * HOUR_MS;
+  let findings = 0;
+  const tellOf = (some: readonly LogFinding[]): void => {
+    some.slice(0, Math.max(0, MOST_LINES - findings)).forEach((finding) => {
+      tell(lineOf(finding));
+    });
+    findings += some.length;
+  };
   const { areas, unlisted } = await validateLogs({
     ...{ store, sources, keysOf, shard, from, to: now, files: FILES },
     stateOf: () => undefined,
-    onArea: () => undefined,
+    // Whether digests are missed of a Region, its account's other Regions say.
+    onArea: (result) => {
+      tellOf(result.findings.filter(({ kind }) => kind !== "no-digests"));
+    },
     onFile: () => undefined,
   });
-  const findings = [
+  tellOf([
     ...unlisted.map(({ folder, why, isMissing }): LogFinding => {
       const kind = isMissing ? "bucket-missing" : "unreadable";
       return { kind, account: "", region: "", file: folder, why };
     }),
     ...areas.flatMap((result) =>
-      result.findings.filter(({ kind }) => kind !== "no-digests" || !isNew(result, areas, now)),
+      result.findings.filter(({ kind }) => kind === "no-digests" && !isNew(result, areas, now)),
     ),
     ...silent(areas, sources, [from, now]),
-  ];
-  const more = areas.reduce((sum, { moreFindings }) => sum + moreFindings, 0);
-  return [
-    ...findings.slice(0, MOST_LINES).map(lineOf),
-    {
-      areas: areas.length,
-      digests: areas.reduce(
-        (sum, { chains }) => sum + chains.reduce((all, { digests }) => all + digests, 0),
-        0,
-      ),
-      logs: areas.reduce((sum, { logs }) => sum + logs, 0),
-      hours: Math.floor(
-        areas.flatMap(intervals).reduce((sum, [begin, end]) => sum + end - begin, 0) / HOUR_MS,
-      ),
-      findings: findings.length + more,
-      from: isoTime(from),
-      to: isoTime(now),
-    },
-  ];
+  ]);
+  const sum = (numbers: readonly number[]): number => numbers.reduce((all, each) => all + each, 0);
+  tell({
+    areas: areas.length,
+    digests: sum(areas.flatMap(({ chains }) => chains.map(({ digests }) => digests))),
+    logs: sum(areas.map(({ logs }) => logs)),
+    hours: Math.floor(sum(areas.flatMap(intervals).map(([begin, end]) => end - begin)) / HOUR_MS),
+    findings: findings + sum(areas.map(({ moreFindings }) => moreFindings)),
+    from: isoTime(from),
+    to: isoTime(now),
+  });
 }
 
 function intervals({ chains }: AreaResult): AreaResult["chains"][number]["proven"] {

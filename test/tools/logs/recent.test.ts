@@ -42,7 +42,10 @@ async function run(
 ) {
   const keys = cloudtrail.savedKeys(...REGIONS);
   const job = { sources: [source ?? fail()], shard, lastHours };
-  return await validateRecent(job, { store, keysOf: (region) => Promise.resolve(keys[region] ?? []) }, now);
+  const lines: HourlyLine[] = [];
+  const keysOf = (region: string) => Promise.resolve(keys[region] ?? []);
+  await validateRecent(job, { store, keysOf }, now, (line) => lines.push(line));
+  return lines;
 }
 
 function found(lines: readonly HourlyLine[]): readonly string[] {
@@ -137,6 +140,25 @@ describe("the hourly validation", () => {
     const lines = await run(empty);
     expect(lines.at(-1)).toHaveProperty("areas");
     expect(found(lines).length).toBeGreaterThan(0);
+  });
+
+  it("tells what it has found by then where it is cut off", async () => {
+    const made = world();
+    const [first = ""] = [...accounts].sort();
+    made.store.files.delete(filesOf(made, first, "eu-west-1", "CloudTrail").at(-3) ?? "");
+    const lines: HourlyLine[] = [];
+    const keys = made.cloudtrail.savedKeys(...REGIONS);
+    // Of one account the keys never come, as where Lambda ends a run that waits.
+    const keysOf = async (region: string) => {
+      if (region === "us-east-1") await new Promise(() => undefined);
+      return keys[region] ?? [];
+    };
+    const job = { sources: [source ?? fail()], shard: { index: 0, of: 1 }, lastHours: 24 };
+    void validateRecent(job, { store: made.store, keysOf }, NOW, (line) => lines.push(line));
+    for (let tries = 0; lines.length === 0 && tries < 300; tries++)
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(found(lines)).toEqual([`log-deleted ${first} eu-west-1`]);
+    expect(lines.filter((line) => "areas" in line)).toEqual([]);
   });
 
   it("of several runs side by side, each account and Region is validated by one", async () => {
