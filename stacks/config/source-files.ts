@@ -109,9 +109,7 @@ function namesIn(folder: string): { readonly names: readonly string[] } | Fault 
 export function readSource(file: string): SourceFile | Fault {
   let bytes: Buffer;
   try {
-    // Of a pipe nobody may ever write to, reading would never end. What a shell gives as a file is one that it writes to.
-    if (statSync(file).isFIFO() && !file.startsWith("/dev/fd/"))
-      return atStart(file, "is a named pipe, and not a file", AWAY);
+    if (isNamedPipe(file)) return atStart(file, "is a named pipe, and not a file", AWAY);
     bytes = readFileSync(file);
   } catch (error) {
     return unreadable(file, error);
@@ -160,4 +158,13 @@ const READING: Readonly<Record<string, string>> = {
 
 function atStart(file: string, what: string, remedy: string): Fault {
   return { file, line: 1, column: 1, path: [], what, remedy };
+}
+
+/**
+ * Whether a path is a pipe with a name, to which nobody may ever write, so that reading it never ends. What a shell puts in
+ * place of `<(…)` is none: it writes to that.
+ * @throws what the file system says of a path that is not there
+ */
+export function isNamedPipe(path: string): boolean {
+  return statSync(path).isFIFO() && !/^\/(?:dev\/fd|proc)\//.test(path);
 }

@@ -2,7 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import type { Configuration, Heard } from "../../stacks/config";
 import { type Explanation, explanationOf, type UnreadRecords } from "./explanation";
 import { isReadError, logFiles, STANDARD_INPUT } from "./log-files";
-import { type LogEvent, logValue } from "./log-event";
+import { isEventTime, type LogEvent, logValue } from "./log-event";
 import { RecordSplitter } from "./record-splitter";
 import { watchOf } from "./set-off";
 import { Tally } from "./tally";
@@ -102,9 +102,16 @@ async function* gunzipped(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
   yield* gunzip as AsyncIterable<Buffer>;
 }
 
-/** Whether bytes begin with the mark of UTF-16. No UTF-8 has these two, so that those of any chunk tell. */
-function isUtf16([first, second]: Buffer): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+/** What is to be said of a file that begins as another form than JSON does, in which people have events too. */
+function otherForm(bytes: Buffer): string | undefined {
+  const [first = 0, second = 0] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
+    return "is UTF-16, and CloudTrail writes UTF-8; convert it: iconv -f UTF-16 -t UTF-8";
+  }
+  // The header of a table has no sign of JSON in it, but for quotes.
+  return /^"?[@\w.]+"?(?:,"?[@\w. ]+"?)+\r?\n/.test(bytes.toString("latin1", 0, 4096))
+    ? "is a table (CSV), as queries give it; give the log files: npx orgtrail logs fetch brings them"
+    : undefined;
 }
 
 /** How many files are named. A log archive of which every file is broken must not fill memory. */
@@ -160,7 +167,7 @@ export async function explain(configuration: Configuration, options: ExplainOpti
   const tally = new Tally(trails.map(({ recorded }) => recorded.selectors.length));
   const failures = new FailureLog();
   const reader = new LogReader(standardInput);
-  const files = { read: 0, bytes: 0, digests: 0, others: 0 };
+  const files = { read: 0, bytes: 0, digests: 0, others: 0, again: 0 };
 
   const told = async (): Promise<void> => afterChunk?.(tally.all.calls.total, files.read, files.bytes);
   const take = (file: string, value: unknown, number: number): void => {
@@ -171,10 +178,14 @@ export async function explain(configuration: Configuration, options: ExplainOpti
       const heard = watch?.(event, recordings);
       tally.add(event, recordings, heard);
       onEvent?.(event, recordings, trails, heard);
+      if (!isEventTime(event.eventTime)) failures.add(file, `record ${number} has no time in its eventTime`);
     }
     if (events.length > 0) return;
     if (found.kind === "digest") files.digests++;
-    else failures.add(file, `record ${number} is no CloudTrail event: it has no eventVersion`);
+    else if (found.kind === "other") {
+      const why = found.remedy ?? "it has no eventVersion";
+      failures.add(file, `record ${number} is no CloudTrail event: ${why}`);
+    }
   };
 
   const readFile = async (path: string): Promise<void> => {
@@ -188,10 +199,12 @@ export async function explain(configuration: Configuration, options: ExplainOpti
       },
     });
     files.read++;
+    const before = files.bytes;
     try {
       for await (const chunk of reader.bytesOf(path)) {
-        if (isUtf16(chunk)) {
-          failures.add(name, "is UTF-16, and CloudTrail writes UTF-8; convert it: iconv -f UTF-16 -t UTF-8");
+        const form = files.bytes === before ? otherForm(chunk) : undefined;
+        if (form !== undefined) {
+          failures.add(name, form);
           return;
         }
         files.bytes += chunk.length;
@@ -199,6 +212,7 @@ export async function explain(configuration: Configuration, options: ExplainOpti
         await told();
       }
       splitter.end();
+      if (files.bytes === before) failures.add(name, "is empty: whatever was to write it wrote nothing");
     } catch (error) {
       if (!isReadError(error)) throw error;
       failures.add(name, `cannot be read: ${error.message}`);
@@ -210,9 +224,10 @@ export async function explain(configuration: Configuration, options: ExplainOpti
     if (found.kind === "log") await readFile(found.path);
     else if (found.kind === "digest") files.digests++;
     else if (found.kind === "other") files.others++;
-    else failures.add(found.path, `cannot be read: ${found.what}`);
+    else if (found.kind === "again") files.again++;
+    else failures.add(found.path, found.what);
   }
-  if (files.read === 0 && files.digests === 0)
+  if (files.read === 0 && files.digests === 0 && failures.all().length === 0)
     failures.add(inputs.join(", "), "holds no log files (.json, .json.gz, .gz, .jsonl, .ndjson)");
   return explanationOf(trails, tally, files, failures.all(), { top, watched: watch !== undefined });
 }

@@ -35,6 +35,8 @@ export interface FileCounts {
   readonly digests: number;
   /** Files in folders that are no log files by their names. */
   readonly others: number;
+  /** Files that were given once more, by the same or another name: their events count once. */
+  readonly again: number;
 }
 
 /** What could not be read of a file. */

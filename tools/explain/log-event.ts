@@ -27,7 +27,8 @@ export type LogValue =
   | { readonly kind: "digest" }
   /** What a service or a command has put around events. */
   | { readonly kind: "wrapped"; readonly events: readonly LogEvent[] }
-  | { readonly kind: "other" };
+  /** What is no event, and what is to be done to have those that belong to it, where that is known. */
+  | { readonly kind: "other"; readonly remedy?: string };
 
 /** What the value is, by the keys that CloudTrail's records and digest files have. */
 export function logValue(value: unknown): LogValue {
@@ -35,30 +36,49 @@ export function logValue(value: unknown): LogValue {
   if (isEvent(value)) return { kind: "event", event: value };
   if ("digestStartTime" in value) return { kind: "digest" };
   const events = eventsIn(value, MOST_WRAPPERS);
-  return events.length > 0 ? { kind: "wrapped", events } : { kind: "other" };
+  return events.length > 0 ? { kind: "wrapped", events } : { kind: "other", ...remedyOf(value) };
 }
 
+/** Events that services of AWS hand to functions look like CloudTrail's, but for their source, which is no service's name. */
 function isEvent(value: object): value is LogEvent {
+  if ("eventSource" in value && typeof value.eventSource === "string" && /^aws:/.test(value.eventSource))
+    return false;
   return "eventVersion" in value || "eventCategory" in value || "eventName" in value;
+}
+
+const UNPACKED = 'while read -r data; do echo "$data" | base64 -d | gunzip; done | npx orgtrail explain -';
+
+/** What is to be done with what holds events in a form that a person has to open, by the key or the source that tells. */
+const REMEDIES = new Map([
+  ["aws:s3", "it is S3's notification of a file; give that file"],
+  ["aws:kinesis", `it is a record of Kinesis; unpack it: jq -r '.Records[].kinesis.data' FILE | ${UNPACKED}`],
+  [
+    "awslogs",
+    `it is what CloudWatch Logs gives a function; unpack it: jq -r .awslogs.data FILE | ${UNPACKED}`,
+  ],
+]);
+
+function remedyOf(value: object): { readonly remedy?: string } {
+  const source =
+    "eventSource" in value && typeof value.eventSource === "string" ? value.eventSource : undefined;
+  const remedy = REMEDIES.get(source ?? Object.keys(value)[0] ?? "");
+  return remedy === undefined ? {} : { remedy };
+}
+
+/** Whether a text is a time as CloudTrail writes it: `2026-11-29T05:40:00Z`. */
+export function isEventTime(text: unknown): text is string {
+  return typeof text === "string" && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/.test(text);
 }
 
 /**
  * Where others put events, as they are or as texts: `aws cloudtrail lookup-events` (Events, CloudTrailEvent), EventBridge (detail),
- * `aws logs filter-log-events` (events, message), subscriptions of CloudWatch Logs (logEvents, message), and results of CloudTrail
- * Lake (QueryResultRows, eventJson).
+ * `aws logs filter-log-events` (events, message), subscriptions of CloudWatch Logs (logEvents, message), results of CloudTrail
+ * Lake (QueryResultRows, eventJson), and notifications of SNS in messages of SQS (Message, body, Body).
  */
-const WRAPPERS = [
-  ...[
-    "Events",
-    "CloudTrailEvent",
-    "detail",
-    "events",
-    "message",
-    "logEvents",
-    "QueryResultRows",
-    "eventJson",
-  ],
-];
+const WRAPPERS: readonly string[] =
+  "Events CloudTrailEvent detail events message logEvents QueryResultRows eventJson Message body Body".split(
+    " ",
+  );
 
 /** How many stand around each other: of Lake's rows, a result, a list of rows, a row, a column and its text. */
 const MOST_WRAPPERS = 6;

@@ -1,5 +1,6 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
 import { join } from "node:path";
+import { isNamedPipe } from "../../stacks/config";
 
 /** Standard input, among names of files and folders. */
 export const STANDARD_INPUT = "-";
@@ -9,6 +10,8 @@ export type Found =
   | { readonly kind: "log"; readonly path: string }
   | { readonly kind: "digest"; readonly path: string }
   | { readonly kind: "other"; readonly path: string }
+  /** A file that was found already, by this or another name. */
+  | { readonly kind: "again"; readonly path: string }
   | { readonly kind: "unreadable"; readonly path: string; readonly what: string };
 
 const LOG = /\.(json|jsonl|ndjson|gz)$/i;
@@ -17,11 +20,38 @@ const DIGEST = "CloudTrail-Digest";
 /** And `orgtrail logs fetch` puts what proves them. */
 const KEYS = "public-keys.json";
 
-/** The files to read: those named, whatever their name, and the log files in folders, by name. */
+/** The files to read, each once: those named, whatever their name, and the log files in folders, by name. */
 export function* logFiles(inputs: readonly string[]): Generator<Found> {
+  const read = new Set<string>();
   for (const input of inputs) {
-    if (input !== STANDARD_INPUT && isFolder(input)) yield* filesIn(input);
-    else yield { kind: "log", path: input };
+    const found: Iterable<Found> =
+      input !== STANDARD_INPUT && isFolder(input) ? filesIn(input) : [{ kind: "log", path: input }];
+    for (const each of found) yield each.kind === "log" ? asIs(each, read) : each;
+  }
+}
+
+/** What a log file is once it is looked at: one that was read already, or cannot be. */
+function asIs(found: Found, read: Set<string>): Found {
+  const { path } = found;
+  const id = identityOf(path);
+  if (id === undefined) return { kind: "unreadable", path, what: PIPE };
+  if (read.has(id)) return { kind: "again", path };
+  read.add(id);
+  return found;
+}
+
+const PIPE = "is a named pipe, to which nobody may ever write; give what comes from it by standard input: -";
+
+/** What tells a file from all others, by whatever path. A file that is not there is found out when it is read. */
+function identityOf(path: string): string | undefined {
+  if (path === STANDARD_INPUT) return path;
+  try {
+    if (isNamedPipe(path)) return undefined;
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch (error) {
+    if (!isReadError(error)) throw error;
+    return path;
   }
 }
 
@@ -35,7 +65,7 @@ function* filesIn(folder: string): Generator<Found> {
     entries = readdirSync(folder, { withFileTypes: true });
   } catch (error) {
     if (!isReadError(error)) throw error;
-    yield { kind: "unreadable", path: folder, what: error.message };
+    yield { kind: "unreadable", path: folder, what: `cannot be read: ${error.message}` };
     return;
   }
   for (const entry of entries.sort(byName)) {

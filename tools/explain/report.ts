@@ -47,6 +47,8 @@ function summary(explanation: Explanation): readonly Line[] {
     lines.push(`  ${amount(files.digests, "digest file")} passed over: they hold no events`);
   if (files.others > 0)
     lines.push(`  ${amount(files.others, "other file")} passed over: no log files by their names`);
+  if (files.again > 0)
+    lines.push(`  ${amount(files.again, "file")} given once more: what is in it counts once`);
   if (notSelected > 0)
     lines.push(`  ${amount(notSelected, "event")} of other categories: selectors do not choose these`);
   return lines;

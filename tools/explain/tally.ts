@@ -1,6 +1,6 @@
 import { eventCategoryOf } from "../../modules/event-selectors";
 import type { Heard } from "../../stacks/config";
-import { callOf, isSelected, type LogEvent, recipientAccountOf } from "./log-event";
+import { callOf, isEventTime, isSelected, type LogEvent, recipientAccountOf } from "./log-event";
 import { SetOffTally } from "./set-off";
 import type { TrailMatch } from "./trails";
 
@@ -84,7 +84,7 @@ export class Tally {
     this.all.add(category, call);
     this.accounts.add(recipientAccountOf(event) ?? "unknown");
     this.regions.add(typeof awsRegion === "string" ? awsRegion : "unknown");
-    if (typeof eventTime === "string") this.addTime(eventTime);
+    if (isEventTime(eventTime)) this.addTime(eventTime);
     this.setOff.add(heard);
     if (!isSelected(category)) return;
     if (recordings.length === 0) this.unrecorded.add(category, call);

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -211,7 +212,105 @@ describe("files", () => {
     const root = folderOf({ "1.json": one });
     symlinkSync(join(root, "1.json"), join(root, "2.json"));
     symlinkSync(root, join(root, "circle.json"));
-    expect(await explained([root])).toMatchObject({ events: 2, files: { others: 1 }, failures: [] });
+    expect(await explained([root])).toMatchObject({
+      events: 1,
+      files: { read: 1, again: 1, others: 1 },
+      failures: [],
+    });
+  });
+
+  it("count once, by whatever names and however often they are given", async () => {
+    const root = folderOf({ "1.json": one, "x/2.json": one });
+    linkSync(join(root, "1.json"), join(root, "hard.json"));
+    const inputs = [join(root, "1.json"), root, join(root, "x"), join(root, "x", "..", "1.json")];
+    expect(await explained(inputs)).toMatchObject({ events: 2, files: { read: 2, again: 4 }, failures: [] });
+  });
+
+  it("that are pipes with a name are not waited for", async () => {
+    const root = folderOf({ "1.json": one });
+    execFileSync("mkfifo", [join(root, "pipe.json")]);
+    for (const input of [root, join(root, "pipe.json")]) {
+      const { failures } = await explained([input]);
+      expect(failures).toEqual([
+        {
+          file: join(root, "pipe.json"),
+          count: 1,
+          first: expect.stringMatching(/^is a named pipe, .* by standard input: -$/) as string,
+        },
+      ]);
+    }
+  });
+
+  it("with a time that is none keep their other events, and the period that those have", async () => {
+    const [early, wrong] = [managementEvent(), { ...managementEvent(), eventTime: "yesterday" }];
+    const root = folderOf({ "1.json": logText(early, wrong, early) });
+    const { events, period, failures } = await explained([root]);
+    expect({ events, period }).toEqual({
+      events: 3,
+      period: { from: early["eventTime"], to: early["eventTime"] },
+    });
+    expect(failures.map(({ first }) => first)).toEqual(["record 2 has no time in its eventTime"]);
+  });
+
+  it.each([
+    [
+      "a notification of S3",
+      { Records: [{ eventVersion: "2.1", eventSource: "aws:s3", eventName: "ObjectCreated:Put" }] },
+      "it is S3's notification of a file; give that file",
+    ],
+    [
+      "records of Kinesis",
+      {
+        Records: [{ kinesis: { data: "H4s=" }, eventSource: "aws:kinesis", eventName: "aws:kinesis:record" }],
+      },
+      "it is a record of Kinesis; unpack it: jq ",
+    ],
+    [
+      "what CloudWatch Logs gives a function",
+      { awslogs: { data: "H4s=" } },
+      "it is what CloudWatch Logs gives a function; unpack it: jq ",
+    ],
+  ])("with %s hold no events, and it is said what to do", async (_, value, remedy) => {
+    const root = folderOf({ "1.json": JSON.stringify(value) });
+    const { events, failures } = await explained([root]);
+    expect(events).toBe(0);
+    expect(failures.map(({ first }) => first)).toEqual([
+      expect.stringContaining(`record 1 is no CloudTrail event: ${remedy}`),
+    ]);
+  });
+
+  it("unpacked as is said are read", async () => {
+    const data = gzipSync(JSON.stringify({ logEvents: [{ message: JSON.stringify(managementEvent()) }] }));
+    const record = { kinesis: { data: data.toString("base64") }, eventSource: "aws:kinesis" };
+    const text = JSON.stringify({ Records: [record, record] });
+    const root = folderOf({ "kinesis.json": text });
+    const { failures } = await explained([join(root, "kinesis.json")]);
+    const [, command = ""] =
+      /unpack it: jq .+ FILE \| (.*) \| npx orgtrail explain -$/.exec(failures[0]?.first ?? "") ?? [];
+    const lines = [record, record].map(({ kinesis }) => `${kinesis.data}\n`).join("");
+    const unpacked = execFileSync("bash", ["-c", command], { input: lines });
+    expect(await explained(["-"], { standardInput: Readable.from([unpacked]) })).toMatchObject({
+      events: 2,
+      failures: [],
+    });
+  });
+
+  it("of SNS in a message of SQS are unwrapped", async () => {
+    const detail = { detail: managementEvent() };
+    const message = { Type: "Notification", Message: JSON.stringify(detail) };
+    const root = folderOf({ "sqs.json": JSON.stringify({ Messages: [], Body: JSON.stringify(message) }) });
+    expect(await explained([root])).toMatchObject({ events: 1, failures: [] });
+  });
+
+  it.each([
+    ["of Athena", '"eventversion","eventtime","eventname"\n"1.08","2026-01-01T00:00:00Z","PutObject"\n'],
+    ["of Logs Insights", "@timestamp,@message\n2026-01-01,x\n"],
+  ])("that are tables %s are named as such", async (_, text) => {
+    const root = folderOf({ result: text });
+    const { failures } = await explained([join(root, "result")]);
+    expect(failures).toMatchObject([
+      { count: 1, first: expect.stringMatching(/^is a table \(CSV\)/) as string },
+    ]);
   });
 
   it("that are broken are named and counted, and stop nothing", async () => {
@@ -232,6 +331,7 @@ describe("files", () => {
       ["b.json.gz", 1, "cannot be read: unexpected end of file"],
       ["c.json.gz", 1, expect.stringMatching(/^cannot be read: /)],
       ["d.json", 1, "record 1 is no CloudTrail event: it has no eventVersion"],
+      ["e.json", 1, "is empty: whatever was to write it wrote nothing"],
       ["f.json", 1, expect.stringMatching(/^record \d /)],
     ]);
   });

@@ -136,7 +136,11 @@ describe("what events set off in the watched reference organization", () => {
     const events = Object.keys(STOPPED)
       .filter((key) => key !== "eventVersion")
       .flatMap((key) => strange.map((value) => ({ ...STOPPED, [key]: value })));
-    expect(await explained(events)).toMatchObject({ failures: [], events: events.length });
+    const { failures, events: read } = await explained(events);
+    expect(read).toBe(events.length);
+    expect(failures).toMatchObject([
+      { count: strange.length, first: expect.stringContaining("has no time in its eventTime") as string },
+    ]);
   });
 });
 
