@@ -137,10 +137,8 @@ describe("what events set off in the watched reference organization", () => {
       .filter((key) => key !== "eventVersion")
       .flatMap((key) => strange.map((value) => ({ ...STOPPED, [key]: value })));
     const { failures, events: read } = await explained(events);
-    expect(read).toBe(events.length);
-    expect(failures).toMatchObject([
-      { count: strange.length, first: expect.stringContaining("has no time in its eventTime") as string },
-    ]);
+    expect([read, failures.length]).toEqual([events.length, 1]);
+    expect(failures[0]?.first).toContain("has no time in its eventTime");
   });
 });
 
