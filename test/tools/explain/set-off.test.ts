@@ -136,9 +136,8 @@ describe("what events set off in the watched reference organization", () => {
     const events = Object.keys(STOPPED)
       .filter((key) => key !== "eventVersion")
       .flatMap((key) => strange.map((value) => ({ ...STOPPED, [key]: value })));
-    const { failures, events: read } = await explained(events);
-    expect([read, failures.length]).toEqual([events.length, 1]);
-    expect(failures[0]?.first).toContain("has no time in its eventTime");
+    const first = expect.stringContaining("has no time in its eventTime") as string;
+    expect(await explained(events)).toMatchObject({ failures: [{ first }], events: events.length });
   });
 });
 
