@@ -136,8 +136,7 @@ describe("what events set off in the watched reference organization", () => {
     const events = Object.keys(STOPPED)
       .filter((key) => key !== "eventVersion")
       .flatMap((key) => strange.map((value) => ({ ...STOPPED, [key]: value })));
-    const first = expect.stringContaining("has no time in its eventTime") as string;
-    expect(await explained(events)).toMatchObject({ failures: [{ first }], events: events.length });
+    expect(await explained(events)).toMatchObject({ failures: [{ count: 6 }], events: events.length });
   });
 });
 
