@@ -41,6 +41,7 @@ function isAbout({ when }: Row, { archive, terraform, monitoring }: Configuratio
   const forwarding = monitoring?.security?.eventBusName !== undefined;
   return (
     (when.forwarding ?? forwarding) === forwarding &&
+    (when.validation ?? archive.validation !== undefined) === (archive.validation !== undefined) &&
     (when.prefix ?? archive.prefix !== undefined) === (archive.prefix !== undefined) &&
     (when.memberAccess ?? archive.memberAccess) === archive.memberAccess &&
     (when.destroyProtection ?? terraform.destroyProtection) === terraform.destroyProtection &&

@@ -55,6 +55,7 @@ export const rowShape = z.strictObject({
       memberAccess: z.boolean().exactOptional(),
       destroyProtection: z.boolean().exactOptional(),
       forwarding: z.boolean().exactOptional(),
+      validation: z.boolean().exactOptional(),
       minimumTlsVersion: z.enum(["1.2", "1.3"]).exactOptional(),
     })
     .default({})
