@@ -247,7 +247,7 @@ describe("a file of requests", () => {
 
   it("says which entry of a list is empty", () => {
     const [fault = ""] = faults(`${file()}  -\n`);
-    expect(fault).toContain("requests.yaml:10:4 requests[1]: is empty, not keys with values");
+    expect(fault).toContain("requests.yaml:10:4 requests[1]: is empty; allowed: keys with values: name, on");
   });
 
   it("knows names without regard to case, as IAM does, keys of tokens, tags, and services that no policy names", () => {
