@@ -29,7 +29,7 @@ const told = new Set(
   [
     ...texts(["docs"], /\.md$/),
     readFileSync(join(ROOT, "README.md"), "utf8"),
-    ...texts(["modules", "stacks"], /\.ts$/),
+    ...texts(["modules", "stacks", "tools/logs"], /\.ts$/),
   ]
     .flatMap(commands)
     .sort(),

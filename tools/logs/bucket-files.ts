@@ -1,6 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { awsSentence, errorCode, isSignedOut, type S3Reader, type S3Object } from "../aws";
 import type { StoredVersion, VersionedStore } from "./older-versions";
+import { unarchiveCommand } from "./s3-commands";
 import { StoreError, type FilePlace, type FileVersion, type StoredContent } from "./validation";
 
 /** A connection may break in the middle of a file: so often it is read again. */
@@ -53,7 +54,7 @@ export class BucketFiles implements VersionedStore {
       if (isSignedOut(error)) throw error;
       if (code === "NoSuchKey" || code === "NotFound") return { kind: "missing" };
       if (code === "InvalidObjectState")
-        return { kind: "archived", why: "restore it with: aws s3api restore-object" };
+        return { kind: "archived", why: `restore it with: ${unarchiveCommand({ bucket, key })}` };
       return { kind: "unreadable", why: awsSentence(error) };
     }
   }

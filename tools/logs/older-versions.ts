@@ -1,5 +1,5 @@
-import { shellWord } from "../terminal";
 import { RecordedChanges, type WhoseLogs } from "./recorded-changes";
+import { copyCommand, readCommand, undeleteCommand } from "./s3-commands";
 import {
   contentHash,
   digestNameAnywhere,
@@ -109,7 +109,10 @@ async function historyOf(
     return {
       delivered: { version: version.id, since: version.since },
       replaced: { at: newer.since, isDeletion: newer.isDeletion },
-      restore: restoring(file, version, newer, index === 1),
+      read: readCommand(file, version.id),
+      // A delete marker that nothing came after is all that hides it.
+      restore:
+        newer.isDeletion && index === 1 ? undeleteCommand(file, newer.id) : copyCommand(file, version.id),
     };
   }
   const [newest] = versions;
@@ -131,19 +134,4 @@ async function isDelivered(
   const read = await slots.run(() => readDigest(store, { ...name, version: file.version }));
   if (delivered !== undefined && read.hash !== delivered) return false;
   return signatureFault(read, undefined, keys, area.region) === undefined;
-}
-
-/** The command of the AWS CLI that makes an older version the newest again. @param isAlone whether nothing else came after it */
-function restoring(
-  { bucket, key }: FilePlace,
-  version: StoredVersion,
-  newer: StoredVersion,
-  isAlone: boolean,
-): string {
-  const place = ["--bucket", bucket, "--key", key];
-  const words =
-    newer.isDeletion && isAlone
-      ? ["delete-object", ...place, "--version-id", newer.id]
-      : ["copy-object", ...place, "--copy-source", `${bucket}/${key}?versionId=${version.id}`];
-  return ["aws", "s3api", ...words].map(shellWord).join(" ");
 }

@@ -99,11 +99,13 @@ function historyLines({
     by === undefined
       ? "by whom no log file says"
       : `by ${by.who} with ${by.action}${by.from === undefined ? "" : ` from ${by.from}`}, in ${by.recordedIn}`;
+  const what = `  ${isDeletion ? "deleted" : "replaced"} ${shortTime(at)}, ${who}`;
+  if (deliveredVersion === undefined) return [what, "  no older version is as CloudTrail delivered it"];
+  const { since, read, restore } = deliveredVersion;
   return [
-    `  ${isDeletion ? "deleted" : "replaced"} ${shortTime(at)}, ${who}`,
-    deliveredVersion === undefined
-      ? "  no older version is as CloudTrail delivered it"
-      : `  restore what CloudTrail delivered ${shortTime(deliveredVersion.since)}: ${deliveredVersion.restore}`,
+    what,
+    `  read what CloudTrail delivered ${shortTime(since)}: ${read}`,
+    `  restore it in the bucket: ${restore}`,
   ];
 }
 

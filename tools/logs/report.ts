@@ -28,8 +28,10 @@ const finding = z.object({
   why: z.string().optional(),
   /** The SHA-256 of the text that CloudTrail delivered. */
   delivered: z.string().optional(),
-  /** The version in the bucket that is as CloudTrail delivered it, since when, and the command that restores it. */
-  deliveredVersion: z.object({ version: z.string(), since: iso, restore: z.string() }).optional(),
+  /** The version in the bucket that is as CloudTrail delivered it, since when, and the commands that read and restore it. */
+  deliveredVersion: z
+    .object({ version: z.string(), since: iso, read: z.string(), restore: z.string() })
+    .optional(),
   /** When it was deleted, or another version took its place, and by whom, where an event says so. */
   replaced: z
     .object({
@@ -158,12 +160,14 @@ function historyReport({
   delivered,
   replaced,
   by,
+  read,
   restore,
 }: FileHistory): Pick<FindingReport, "deliveredVersion" | "replaced"> {
   return {
     ...(delivered !== undefined &&
+      read !== undefined &&
       restore !== undefined && {
-        deliveredVersion: { version: delivered.version, since: isoTime(delivered.since), restore },
+        deliveredVersion: { version: delivered.version, since: isoTime(delivered.since), read, restore },
       }),
     ...(replaced !== undefined && {
       replaced: {

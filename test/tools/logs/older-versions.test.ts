@@ -153,11 +153,16 @@ describe("of a file that was changed or deleted in a bucket with versions", () =
       ...["s3api", "copy-object", "--bucket", BUCKET, "--key", key],
       ...["--copy-source", `${BUCKET}/${key}?versionId=v1`],
     ]);
+    expect(words(finding?.deliveredVersion?.read)).toEqual([
+      ...["s3api", "get-object", "--bucket", BUCKET, "--key", key, "--version-id", "v1"],
+      `./${key.slice(key.lastIndexOf("/") + 1)}`,
+    ]);
     const text = textOf(validationLines(report));
     expect(text).toContain(
       "replaced 2026-03-02 03:24, by arn:aws:sts::222222222222:assumed-role/admin/mallory with PutObject from 203.0.113.7, in s3://",
     );
-    expect(text).toContain("restore what CloudTrail delivered 2026-03-01 20:14: aws s3api copy-object");
+    expect(text).toContain("read what CloudTrail delivered 2026-03-01 20:14: aws s3api get-object");
+    expect(text).toContain("restore it in the bucket: aws s3api copy-object");
   });
 
   it("the delete marker alone is taken away where nothing else came", async () => {

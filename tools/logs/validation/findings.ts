@@ -42,7 +42,8 @@ export interface FileHistory {
   readonly replaced?: { readonly at: number; readonly isDeletion: boolean };
   /** @default - no event of it is in the log files */
   readonly by?: RecordedChange;
-  /** The command of the AWS CLI that restores it, as a line for a shell. */
+  /** The commands of the AWS CLI that read that version, and that restore it in the bucket, as lines for a shell. */
+  readonly read?: string;
   readonly restore?: string;
 }
 
