@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { awsSentence, errorCode, isSignedOut, type S3Reader, type S3Object } from "../aws";
 import type { StoredVersion, VersionedStore } from "./older-versions";
-import { unarchiveCommand } from "./s3-commands";
+import { unarchiveCommand } from "./told-commands";
 import { StoreError, type FilePlace, type FileVersion, type StoredContent } from "./validation";
 
 /** A connection may break in the middle of a file: so often it is read again. */

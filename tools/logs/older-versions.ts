@@ -1,5 +1,5 @@
 import { RecordedChanges, type WhoseLogs } from "./recorded-changes";
-import { copyCommand, readCommand, undeleteCommand } from "./s3-commands";
+import { copyCommand, readCommand, undeleteCommand } from "./told-commands";
 import {
   contentHash,
   digestNameAnywhere,

@@ -1,7 +1,9 @@
+import { spawn } from "node:child_process";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
-import type { FakeCloudTrail } from "./cloudtrail";
+import { ROOT, type Run } from "../../support/run";
+import type { Delivered, FakeCloudTrail } from "./cloudtrail";
 
 /** What stands in for AWS: S3 with what CloudTrail delivered, CloudTrail's public keys, and who asks. */
 
@@ -25,6 +27,8 @@ type Refusal = readonly [status: number, code: string];
 export class AwsServer {
   readonly calls: Call[] = [];
   refusing: Refusing = () => undefined;
+  /** What was deleted, by its name, and is kept as an older version. */
+  readonly older = new Map<string, Delivered>();
   private requests = 0;
   private readonly server = createServer((request, response) => {
     void this.answer(request, response);
@@ -42,12 +46,24 @@ export class AwsServer {
   }
 
   /** What a program needs to ask this in AWS's place. */
-  environment(): Readonly<Record<string, string>> {
+  private environment(): Readonly<Record<string, string>> {
     const { port } = this.server.address() as AddressInfo;
     return {
       ...{ AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, AWS_EC2_METADATA_DISABLED: "true" },
       ...{ AWS_ACCESS_KEY_ID: "test", AWS_SECRET_ACCESS_KEY: "test", AWS_REGION: "us-east-1" },
     };
+  }
+
+  /** Runs `orgtrail` as a person does, with this in AWS's place. */
+  async orgtrail(...args: readonly string[]): Promise<Run> {
+    const child = spawn("node", ["tools/cli/orgtrail.cjs", ...args], {
+      cwd: ROOT,
+      env: { ...process.env, ...this.environment() },
+    });
+    const texts = [child.stdout, child.stderr].map((stream) => text(stream));
+    const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+    const [stdout = "", stderr = ""] = await Promise.all(texts);
+    return { code, stdout, stderr };
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -72,8 +88,12 @@ export class AwsServer {
           resource: `${bucket}/${key}`,
         };
     if (await this.isRefused(call, response)) return;
-    if (isList) response.end(this.list(bucket, url.searchParams));
-    else this.sendObject(`${bucket}/${key}`, response);
+    const { searchParams } = url;
+    if (isList)
+      response.end(
+        searchParams.has("versions") ? this.versions(bucket, searchParams) : this.list(bucket, searchParams),
+      );
+    else this.sendObject(`${bucket}/${key}`, searchParams.has("versionId"), response);
   }
 
   private async answerService(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -122,8 +142,8 @@ export class AwsServer {
     return true;
   }
 
-  private sendObject(name: string, response: ServerResponse): void {
-    const file = this.cloudtrail.store.files.get(name);
+  private sendObject(name: string, isOlder: boolean, response: ServerResponse): void {
+    const file = (isOlder ? this.older : this.cloudtrail.store.files).get(name);
     if (file === undefined) {
       response.writeHead(404, { "content-type": "application/xml" });
       response.end(
@@ -134,6 +154,14 @@ export class AwsServer {
     if (file.signature !== undefined) response.setHeader("x-amz-meta-signature", file.signature);
     response.writeHead(200, { "content-length": file.bytes.length, "x-amz-version-id": "v1" });
     response.end(file.bytes);
+  }
+
+  private versions(bucket: string, query: URLSearchParams): string {
+    const key = query.get("prefix") ?? "";
+    const time = "<LastModified>2026-03-02T00:00:00.000Z</LastModified>";
+    const gone = `<DeleteMarker><Key>${key}</Key><VersionId>v2</VersionId><IsLatest>true</IsLatest>${time}</DeleteMarker>`;
+    const kept = `<Version><Key>${key}</Key><VersionId>v1</VersionId><IsLatest>false</IsLatest>${time}</Version>`;
+    return `<ListVersionsResult><IsTruncated>false</IsTruncated>${this.older.has(`${bucket}/${key}`) ? gone + kept : ""}</ListVersionsResult>`;
   }
 
   private list(bucket: string, query: URLSearchParams): string {

@@ -51,8 +51,12 @@ const runTask = z.looseObject({
   }),
 });
 
-const batch = jobDefinition.parse(BLOCKS[0]);
-const steps = machine.parse(BLOCKS[1]);
+/** The definition that has a member. */
+const blockWith = (member: string): unknown =>
+  BLOCKS.find((block) => typeof block === "object" && block !== null && member in block);
+
+const batch = jobDefinition.parse(blockWith("jobDefinitionName"));
+const steps = machine.parse(blockWith("StartAt"));
 const stateNamed = ({ States }: z.infer<typeof machine>, name: string): State => {
   const found = States[name];
   if (found === undefined) throw new Error(`there is no state ${name}`);

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -44,20 +44,8 @@ afterEach(() => {
   server.calls.length = 0;
 });
 
-async function validate(...args: readonly string[]): Promise<Run> {
-  const given = ["logs", "validate", "--config", config, ...RANGE, ...WHERE, ...args];
-  const child = spawn("node", ["tools/cli/orgtrail.cjs", ...given], {
-    cwd: ROOT,
-    env: { ...process.env, ...server.environment() },
-  });
-  const texts = [child.stdout, child.stderr].map(async (stream) => {
-    let said = "";
-    for await (const chunk of stream as AsyncIterable<Buffer>) said += chunk.toString();
-    return said;
-  });
-  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  const [stdout = "", stderr = ""] = await Promise.all(texts);
-  return { code, stdout, stderr };
+function validate(...args: readonly string[]): Promise<Run> {
+  return server.orgtrail("logs", "validate", "--config", config, ...RANGE, ...WHERE, ...args);
 }
 
 /** A file that was delivered, by a part of its name. */
