@@ -29,6 +29,7 @@ import {
   type Delivered,
   type Link,
 } from "../tools/logs/cloudtrail";
+import { ONLY_ONE_FINDS } from "../tools/logs/only-one-finds";
 import { describeWithTerraform } from "./requirements";
 
 /** The AWS CLI and `orgtrail logs validate` on the same bucket: both find the same files invalid. */
@@ -155,6 +156,7 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
   async function byOrgtrail(): Promise<{
     readonly files: readonly string[];
     readonly others: readonly string[];
+    readonly kinds: readonly string[];
     readonly restore: readonly string[];
   }> {
     const range = ["--from", time(START), "--to", time(END)];
@@ -183,6 +185,7 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
         .filter(({ kind }) => judged(kind))
         .map(({ file = "" }) => file.slice("s3://".length))
         .sort(),
+      kinds: findings.map(({ kind }) => kind),
       others: findings.filter(({ kind }) => !judged(kind)).map(({ kind }) => kind),
       restore: findings.flatMap(({ deliveredVersion }) => deliveredVersion?.restore ?? []),
     };
@@ -209,12 +212,13 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
     readonly cli: readonly string[];
     readonly files: readonly string[];
     readonly others: readonly string[];
+    readonly kinds: readonly string[];
   }> {
     for (const [name, file] of Object.entries(changes))
       await (file === "gone" ? remove(name) : put(name, file));
     try {
-      const [cli, { files, others }] = await Promise.all([byAwsCli(), byOrgtrail()]);
-      return { cli, files, others };
+      const [cli, { files, others, kinds }] = await Promise.all([byAwsCli(), byOrgtrail()]);
+      return { cli, files, others, kinds };
     } finally {
       for (const name of Object.keys(changes))
         await (cloudtrail.store.files.has(name) ? put(name, fileOf(name)) : remove(name));
@@ -297,20 +301,33 @@ describeWithTerraform("orgtrail logs validate and aws cloudtrail validate-logs o
     ]);
     for (const command of restore)
       expect(await run("sh", ["-c", command])).toMatchObject({ code: 0, err: "" });
-    expect(await byOrgtrail()).toEqual({ files: [], others: [], restore: [] });
+    expect(await byOrgtrail()).toEqual({ files: [], others: [], kinds: [], restore: [] });
   }, 180_000);
 
-  test("what only one of them finds", async () => {
-    const cut = { ...fileOf(L(2)), bytes: fileOf(L(2)).bytes.slice(0, -8) };
-    const more = { ...fileOf(L(4)), bytes: Buffer.concat([fileOf(L(4)).bytes, gzipSync("more")]) };
-    const forged = L(3).replace(/_\d+\.json/, "_forged.json");
-    const tail = await judged({ [D(5)]: "gone", [D(6)]: "gone", [D(7)]: "gone" });
-    expect(tail).toEqual({ cli: [], files: [], others: ["newest-missing"] });
-    const row = await judged({ [D(2)]: "gone", [D(3)]: "gone", [D(4)]: "gone" });
-    expect([row.cli, row.files]).toEqual([[D(4)], [D(2), D(3), D(4)]]);
-    const bytes = await judged({ [L(2)]: cut, [L(4)]: more, [forged]: { bytes: gzipSync("{}") } });
-    expect(bytes).toEqual({ cli: [], files: [L(2), L(4)].sort(), others: ["not-named"] });
-  }, 300_000);
+  const cut = (name: string): Delivered => ({ ...fileOf(name), bytes: fileOf(name).bytes.slice(0, -8) });
+  const longer = (name: string): Delivered => ({
+    ...fileOf(name),
+    bytes: Buffer.concat([fileOf(name).bytes, gzipSync("more")]),
+  });
+  const changesOf: Readonly<
+    Record<keyof typeof ONLY_ONE_FINDS, () => Readonly<Record<string, Delivered | "gone">>>
+  > = {
+    "the newest three digests are deleted": () => ({ [D(5)]: "gone", [D(6)]: "gone", [D(7)]: "gone" }),
+    "three digests in a row are deleted": () => ({ [D(2)]: "gone", [D(3)]: "gone", [D(4)]: "gone" }),
+    "a log is cut off in its last eight bytes": () => ({ [L(2)]: cut(L(2)) }),
+    "something is put behind the end of a log": () => ({ [L(4)]: longer(L(4)) }),
+    "a log is forged": () => ({
+      [L(3).replace(/_\d+\.json/, "_forged.json")]: { bytes: gzipSync("{}") },
+    }),
+  };
+  test.each(Object.keys(changesOf) as (keyof typeof ONLY_ONE_FINDS)[])(
+    "what only one of them finds: %s",
+    async (what) => {
+      const { cli, kinds } = await judged(changesOf[what]());
+      expect({ cli: cli.length, orgtrail: kinds }).toEqual(ONLY_ONE_FINDS[what]);
+    },
+    180_000,
+  );
 });
 
 /** All buckets that the configuration's trails deliver to. */
