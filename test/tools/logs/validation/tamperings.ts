@@ -43,7 +43,7 @@ const both =
   };
 const behind =
   (text: string | Buffer) =>
-  ({ bytes }: Delivered) => ({ bytes: Buffer.concat([bytes, Buffer.from(text)]) });
+  ({ bytes }: Delivered): Partial<Delivered> => ({ bytes: Buffer.concat([bytes, Buffer.from(text)]) });
 const withoutLast =
   (count: number) =>
   ({ bytes }: Delivered) => ({ bytes: bytes.slice(0, -count) });
@@ -62,7 +62,7 @@ const OTHER_LOG = otherName(LOG, /_\d+\.json/, "_x.json");
 const OTHER_DIGEST = otherName(DIGEST, "T011400Z", "T012900Z");
 const EMPTY = { bytes: gzipSync("{}") };
 
-export const TAMPERINGS: readonly Row[] = [
+const ROWS: readonly Row[] = [
   ["nothing", () => undefined, []],
   [
     "a log is edited",
@@ -173,3 +173,5 @@ export const TAMPERINGS: readonly Row[] = [
   ["a digest may not be read", changing(DIGEST, () => ({ why: "unreadable" })), [`unreadable ${D(4)}`]],
   ["the bucket may not be listed", (store) => store.unlisted.add(AREA.bucket), ["unreadable "]],
 ];
+
+export { ROWS as TAMPERINGS };
