@@ -53,6 +53,11 @@ const delivered = (file: FilePlace): Delivered => fileOf(WORLD.cloudtrail.store,
 const withoutLog = (text: string): string => text.replace(/"logFiles":\[\{.*?\},?/, '"logFiles":[');
 const broken = (text: string): string => text.replace("logFiles", "logfiles");
 
+const untouched: Tampering = () => undefined;
+const closed: Tampering = (store) => {
+  store.unlisted.add(AREA.bucket);
+};
+
 const LOG = log(4);
 const DIGEST = digest(4);
 const L = (hour: number, index = 0): string => nameOf(log(hour, index));
@@ -62,8 +67,8 @@ const OTHER_LOG = otherName(LOG, /_\d+\.json/, "_x.json");
 const OTHER_DIGEST = otherName(DIGEST, "T011400Z", "T012900Z");
 const EMPTY = { bytes: gzipSync("{}") };
 
-const ROWS: readonly Row[] = [
-  ["nothing", () => undefined, []],
+export const TAMPERINGS: readonly Row[] = [
+  ["nothing", untouched, []],
   [
     "a log is edited",
     editing((text) => text.replace("eventTime", "eventtime"), LOG),
@@ -171,7 +176,5 @@ const ROWS: readonly Row[] = [
   ],
   ["a log may not be read", changing(LOG, () => ({ why: "unreadable" })), [`unreadable ${L(4)}`]],
   ["a digest may not be read", changing(DIGEST, () => ({ why: "unreadable" })), [`unreadable ${D(4)}`]],
-  ["the bucket may not be listed", (store) => store.unlisted.add(AREA.bucket), ["unreadable "]],
+  ["the bucket may not be listed", closed, ["unreadable "]],
 ];
-
-export { ROWS as TAMPERINGS };
