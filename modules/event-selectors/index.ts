@@ -44,7 +44,13 @@ export {
   READ_WRITE_TYPES,
   type TrailSelectors,
 } from "./selectors";
-export { excludeLogBuckets, LOG_FILE_CALLS, type LogBuckets, recordsLogFileChanges } from "./log-buckets";
+export {
+  excludeLogBuckets,
+  LOG_FILE_CALLS,
+  type LogBuckets,
+  recordedLogFileCalls,
+  recordsLogFileChanges,
+} from "./log-buckets";
 export {
   leftOutManagementSources,
   type ManagementCoverage,

@@ -2,6 +2,7 @@ import { sorted } from "../kernel";
 import type { BucketName, Partition } from "../organization";
 import { isEveryResource } from "./basic";
 import { conditionSets, satisfies } from "./conditions";
+import { advancedSelectors } from "./data-events";
 import { countValues } from "./fields";
 import { compileSelectors, type EventMatcher } from "./match";
 import {
@@ -62,27 +63,71 @@ export function withLogFileChanges(
   return selectors;
 }
 
-/** A name that some file in a log bucket has: selectors go by the bucket and the end. */
+/** A name that some file in a log bucket has: selectors go by the bucket, and leave out parts of it by name. */
 const SOME_FILE = "AWSLogs/file.json.gz";
 
-/** The matcher of each trail: whoever asks for one log bucket asks for all. */
-const matchers = new WeakMap<TrailSelectors, EventMatcher>();
+/** By any other property a selector records some callers, or some outcomes, alone. */
+const OF_ANYBODY: readonly string[] = [
+  "category",
+  "name",
+  "resourceType",
+  "readOnly",
+  "eventName",
+  "resourceArn",
+] satisfies (keyof DataSelector)[];
+
+/** A selector that records calls of anybody. */
+interface Recorder {
+  readonly matches: EventMatcher;
+  /** The ARNs, or starts of ARNs, that it leaves out. */
+  readonly leftOut: readonly string[];
+}
+
+/** Those of each trail: whoever asks for one log bucket asks for all. */
+const recorders = new WeakMap<TrailSelectors, readonly Recorder[]>();
+
+function recordersOf(trail: TrailSelectors): readonly Recorder[] {
+  const found =
+    recorders.get(trail) ??
+    advancedSelectors(trail).flatMap((selector) => {
+      if (selector.category !== "Data" || selector.resourceType !== S3_OBJECT) return [];
+      const { notEquals = [], notStartsWith = [], notEndsWith = [] } = selector.resourceArn ?? {};
+      const narrowed = Object.keys(selector).some((property) => !OF_ANYBODY.includes(property));
+      if (narrowed || notEndsWith.length > 0) return [];
+      const matches = compileSelectors({ kind: "advanced", selectors: [selector] });
+      return [{ matches, leftOut: [...notEquals, ...notStartsWith] }];
+    });
+  recorders.set(trail, found);
+  return found;
+}
 
 /**
- * Whether a trail records each of `LOG_FILE_CALLS` on the files of a log bucket, by whomever.
+ * Those of `LOG_FILE_CALLS` that a trail records on each file of a log bucket, by whomever.
  * @param bucket its name
  */
+export function recordedLogFileCalls(
+  trail: TrailSelectors,
+  bucket: string,
+  partition: Partition = "aws",
+): readonly string[] {
+  const start = objectArnStart(partition, `${bucket}/`);
+  const resources = [{ type: S3_OBJECT, ARN: `${start}${SOME_FILE}` }];
+  const whole = recordersOf(trail).filter(({ leftOut }) => !leftOut.some((arn) => arn.startsWith(start)));
+  return LOG_FILE_CALLS.filter((eventName) =>
+    whole.some(
+      ({ matches }) =>
+        matches({ eventCategory: "Data", eventName, readOnly: false, resources }) !== undefined,
+    ),
+  );
+}
+
+/** Whether a trail records all of `LOG_FILE_CALLS` on each file of a log bucket, by whomever. */
 export function recordsLogFileChanges(
   trail: TrailSelectors,
   bucket: string,
   partition: Partition = "aws",
 ): boolean {
-  const recorded = matchers.get(trail) ?? compileSelectors(trail);
-  matchers.set(trail, recorded);
-  const resources = [{ type: S3_OBJECT, ARN: objectArnStart(partition, `${bucket}/${SOME_FILE}`) }];
-  return LOG_FILE_CALLS.every(
-    (eventName) => recorded({ eventCategory: "Data", eventName, readOnly: false, resources }) !== undefined,
-  );
+  return recordedLogFileCalls(trail, bucket, partition).length === LOG_FILE_CALLS.length;
 }
 
 /** How the objects in the buckets start: by exact names, and by families where there are any. */

@@ -88,7 +88,7 @@ function boundsFor(trail: TrailFacts, { name }: BucketFacts): Bounds {
   const isOpen = (arn: string): boolean => isExpression(arn) || (!name.known && !arn.includes(name.text));
   const bound = (trailSelectors: TrailSelectors, may: boolean): TrailSelectors => ({
     kind: "advanced",
-    selectors: advancedSelectors(trailSelectors).flatMap((selector) => ofAllCallers(selector, isOpen, may)),
+    selectors: advancedSelectors(trailSelectors).flatMap((selector) => bounded(selector, isOpen, may)),
   });
   const bounds = {
     atLeast: bound(trail.recorded.atLeast, false),
@@ -98,24 +98,13 @@ function boundsFor(trail: TrailFacts, { name }: BucketFacts): Bounds {
   return bounds;
 }
 
-/** By these a selector may narrow what it records, as they are looked at. By any other it records some callers alone. */
-const LOOKED_AT: readonly string[] = [
-  "category",
-  "name",
-  "resourceType",
-  "readOnly",
-  "eventName",
-  "resourceArn",
-] satisfies (keyof DataSelector)[];
-
-/** The selector as it is for sure, or as it may be; nothing where it records some callers alone. */
-function ofAllCallers(
+/** The selector as it is for sure, or as it may be. */
+function bounded(
   selector: AdvancedEventSelector,
   isOpen: (arn: string) => boolean,
   may: boolean,
 ): readonly DataSelector[] {
   if (selector.category !== "Data") return [];
-  if (Object.keys(selector).some((property) => !LOOKED_AT.includes(property))) return [];
   const { resourceArn, ...rest } = selector;
   if (resourceArn === undefined) return [selector];
   // A bucket's name is of one partition alone, whichever: the question is asked in one.

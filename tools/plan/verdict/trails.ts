@@ -9,7 +9,13 @@ import {
   type JsonValue,
 } from "../../../modules/facts";
 import { sidesOf, type StackPlan } from "../change";
-import { managementChange, managementKinds, recordingChange, trailChange } from "./selectors";
+import {
+  lostLogFileCalls,
+  managementChange,
+  managementKinds,
+  recordingChange,
+  trailChange,
+} from "./selectors";
 import type { Judges, Observation } from "./verdict";
 
 /** The events a day for which the estimate is made: a plan cannot know how many there are. */
@@ -38,9 +44,19 @@ export const TRAILS: Judges = {
     if (recording.kind === "unreadable") return [`what the trail records cannot be judged: ${recording.why}`];
     const { before, after } = recording;
     if (before === undefined) return [];
-    const lost = isOfOrganization(change.before) ? [] : managementChange(change).lost;
+    const ofOrganization = isOfOrganization(change.before);
+    const lost = ofOrganization ? [] : managementChange(change).lost;
     const { fewer, notJudged } = recordingChange(before, after, configuration);
-    const all = [...lost, ...fewer.map(({ title }) => title)];
+    const titles = fewer.map(({ title }) => title);
+    // Of a new log bucket a team's trail records nothing more; the organization's records what is done to files of each.
+    // What is told of all objects is told of these.
+    const told = [...fewer, ...notJudged].some(({ title }) => title === "writes of AWS::S3::Object");
+    const calls = ofOrganization && !told ? lostLogFileCalls(before, after, configuration) : [];
+    const all = [
+      ...lost,
+      ...titles,
+      ...(calls.length === 0 ? [] : [`${calls.join(", ")} on files in log buckets`]),
+    ];
     return [
       ...(all.length === 0 ? [] : [`the trail no longer records all ${all.join(", ")} that it did`]),
       ...notJudged.map(

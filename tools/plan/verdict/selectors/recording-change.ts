@@ -1,10 +1,12 @@
 import {
   advancedSelectors,
   compileSelectors,
+  recordedLogFileCalls,
   type AdvancedEventSelector,
   type CloudTrailEvent,
   type TrailSelectors,
 } from "../../../../modules/event-selectors";
+import { sorted } from "../../../../modules/kernel";
 import type { Configuration } from "../../../../stacks/config";
 import {
   dataKinds,
@@ -93,7 +95,29 @@ function networkComparisons(
   });
 }
 
-/** Log buckets are left out of what is recorded, each new one too: nothing is lost by that. */
+/**
+ * The calls on log files that a trail no longer records, of any log bucket that there is: of these buckets they are all that it
+ * records, and all that can be lost.
+ */
+export function lostLogFileCalls(
+  before: TrailSelectors,
+  after: TrailSelectors,
+  { trail: { recording } }: Configuration,
+): readonly string[] {
+  const { logBuckets } = recording;
+  if (logBuckets === "recorded") return [];
+  const { buckets, partition } = logBuckets;
+  const lost = buckets.flatMap((bucket) => {
+    const is = recordedLogFileCalls(after, bucket, partition);
+    return recordedLogFileCalls(before, bucket, partition).filter((call) => !is.includes(call));
+  });
+  return sorted(lost);
+}
+
+/**
+ * Log buckets are left out of what is recorded, each new one too: nothing is lost by that. What is done to log files after they
+ * were delivered is compared for itself.
+ */
 function isOfLogBucket(arn: string, { trail }: Configuration): boolean {
   const { logBuckets } = trail.recording;
   if (logBuckets === "recorded") return false;

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../../../../tools/plan/change";
+import { LOG_FILE_CALLS } from "../../../../../modules/event-selectors";
 import { blocksAt } from "../../../../../modules/facts";
 import { created, updated } from "../plans";
 import { advanced, basic, LOG_BUCKET, MANAGEMENT, S3_ALL, S3_WRITES, TEAM_TRAIL, TRAIL } from "../resources";
@@ -36,6 +37,24 @@ const ENTANGLED = numbered(60, "x").map((each) =>
     ),
   }),
 );
+
+const LOGS = `arn:aws:s3:::${LOG_BUCKET}/`;
+const BUT_LOGS = advanced({
+  eventCategory: "Data",
+  "resources.type": "AWS::S3::Object",
+  readOnly: "false",
+  "resources.ARN": { not_starts_with: [LOGS] },
+});
+
+/** What is done to log files. */
+const logFiles = (calls: readonly string[], fields: Readonly<Record<string, JsonObject>> = {}): JsonObject =>
+  advanced({
+    eventCategory: "Data",
+    "resources.type": "AWS::S3::Object",
+    eventName: { equals: [...calls] },
+    "resources.ARN": { starts_with: [LOGS] },
+    ...fields,
+  });
 
 /** What a trail records. */
 export const SELECTOR_ROWS: readonly Row[] = [
@@ -148,20 +167,44 @@ export const SELECTOR_ROWS: readonly Row[] = [
   },
   {
     rule: "fewer-events",
-    when: "a log bucket is left out",
+    when: "a log bucket is left out, but for what is done to its files",
+    change: trail({ advanced_event_selector: [MANAGEMENT, BUT_LOGS, logFiles(LOG_FILE_CALLS)] }),
+    says: [],
+  },
+  {
+    rule: "fewer-events",
+    when: "a log bucket is left out, and what is done to its files",
+    change: trail({ advanced_event_selector: [MANAGEMENT, BUT_LOGS] }),
+    says: [`no longer records all ${LOG_FILE_CALLS.join(", ")} on files in log buckets that it did`],
+  },
+  {
+    rule: "fewer-events",
+    when: "one call on log files is left out",
     change: trail({
       advanced_event_selector: [
         MANAGEMENT,
-        advanced({
-          eventCategory: "Data",
-          "resources.type": "AWS::S3::Object",
-          readOnly: "false",
-          "resources.ARN": { not_starts_with: [`arn:aws:s3:::${LOG_BUCKET}/`] },
-        }),
+        BUT_LOGS,
+        logFiles(LOG_FILE_CALLS.filter((call) => call !== "DeleteObject")),
       ],
     }),
-    says: [],
+    says: ["no longer records all DeleteObject on files in log buckets that it did"],
   },
+  ...(
+    [
+      ["by all but one person", { "userIdentity.arn": { not_equals: ["arn:aws:iam::111111111111:user/x"] } }],
+      [
+        "but in one account's folder",
+        { "resources.ARN": { starts_with: [LOGS], not_starts_with: [`${LOGS}AWSLogs/444444444444/`] } },
+      ],
+      ["of all kinds but one", { "resources.ARN": { starts_with: [LOGS], not_ends_with: ["_x.json.gz"] } }],
+      ["in another bucket alone", { "resources.ARN": { starts_with: ["arn:aws:s3:::acme-ledger/"] } }],
+    ] as const
+  ).map(([which, fields]): Row => ({
+    rule: "fewer-events",
+    when: `what is done to log files is recorded ${which}`,
+    change: trail({ advanced_event_selector: [MANAGEMENT, BUT_LOGS, logFiles(LOG_FILE_CALLS, fields)] }),
+    says: ["on files in log buckets that it did"],
+  })),
   {
     rule: "fewer-events",
     when: "a call is left out",
