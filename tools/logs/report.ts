@@ -194,14 +194,26 @@ export function faultsOfParts(reports: readonly ValidationReport[]): readonly st
   const counts = [...new Set(parts.map((part) => part.split("/")[1] ?? ""))];
   if (counts.length > 1)
     return [`the reports are of runs in ${counts.sort().join(" and in ")} parts: name those of one run`];
+  const begins = [...new Set(reports.map(({ from }) => from ?? "the first digest"))];
+  if (begins.length > 1)
+    return [`the reports are of runs from ${begins.sort().join(" and from ")}: name those of one run`];
   const there = (number: number): number => parts.filter((part) => part.startsWith(`${number}/`)).length;
-  return Array.from({ length: Number(counts[0] ?? 0) }, (_, index) => index + 1).flatMap((number) => {
+  const faults = Array.from({ length: Number(counts[0] ?? 0) }, (_, index) => index + 1).flatMap((number) => {
     const part = `${number}/${counts[0] ?? ""}`;
     if (there(number) === 1) return [];
     return there(number) === 0
       ? `part ${part} is missing: what it would have found is not known; run validate --shard ${part} --json`
       : `part ${part} is there ${there(number)} times: name one report of it`;
   });
+  if (faults.length > 0) return faults;
+  const places = reports.flatMap(({ areas }) => areas.map(placeOf));
+  const seen = new Set<string>();
+  const twice = places.filter((place) => seen.size === seen.add(place).size);
+  return [...new Set(twice)].map((place) => `s3://${place} is in two reports: name those of one run`);
+}
+
+function placeOf({ bucket, root, account, region }: AreaReport): string {
+  return `${bucket}/${root}${account}/${region}`;
 }
 
 /** Reports of parts of one run as one. */
@@ -213,9 +225,7 @@ export function mergedValidation(reports: readonly ValidationReport[]): Validati
       .sort()
       .at(-1) ?? isoTime(0);
   const areas = reports.flatMap((report) => report.areas);
-  const place = ({ bucket, root, account, region }: AreaReport): string =>
-    `${bucket}/${root}${account}/${region}`;
-  areas.sort((one, other) => (place(one) < place(other) ? -1 : 1));
+  areas.sort((one, other) => (placeOf(one) < placeOf(other) ? -1 : 1));
   // Each part has met the same buckets.
   const found = new Map(reports.flatMap(({ findings }) => findings.map((each) => [each.file, each])));
   return { ...(from !== undefined && { from }), to, findings: [...found.values()], areas };

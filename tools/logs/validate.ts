@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { LogSource } from "../../modules/log-validation";
-import { homeRegionProblem } from "../../modules/organization";
+import { homeRegionProblem, PARTITIONS } from "../../modules/organization";
 import { awsSentence, errorCode, isSignedOut } from "../aws";
 import { withHistories, type VersionedStore } from "./older-versions";
 import {
@@ -186,8 +186,7 @@ export function isExpectedRegion({ root, regions }: LogSource, region: string): 
 }
 
 function isNeverDisabled(region: string): boolean {
-  const partition = region.startsWith("us-gov-") ? "aws-us-gov" : region.startsWith("cn-") ? "aws-cn" : "aws";
-  return homeRegionProblem(partition, region) === undefined;
+  return PARTITIONS.some((partition) => homeRegionProblem(partition, region) === undefined);
 }
 
 function withNoDigests(result: AreaResult): AreaResult {

@@ -1,6 +1,6 @@
 import { isProven, mergedValidation, validationReportOf } from "../../../tools/logs/report";
 import { validationLines } from "../../../tools/logs/report-text";
-import { validateLogs, type LogsResult } from "../../../tools/logs/validate";
+import { isExpectedRegion, validateLogs, type LogsResult } from "../../../tools/logs/validate";
 import { StoreError } from "../../../tools/logs/validation";
 import { textOf } from "../../../tools/terminal";
 import { FakeCloudTrail, HOUR, MemoryStore } from "./cloudtrail";
@@ -68,3 +68,18 @@ it("files that may not be read for one reason are one finding of an account and 
   ]);
   expect(textOf(validationLines(report))).toContain("and 9 files more");
 });
+
+it.each([
+  ["us-east-1", true],
+  ["ap-east-1", false],
+  ["us-gov-west-1", true],
+  ["cn-north-1", true],
+  ["eusc-de-east-1", true],
+  ["eu-nowhere-1", false],
+])(
+  "an organization's trail has digests of each account in %s, which no account can disable: %s",
+  (region, is) => {
+    const source = { bucket: "acme-organization", root: "AWSLogs/o-abcdefghij/", accounts: [], regions: [] };
+    expect(isExpectedRegion(source, region)).toBe(is);
+  },
+);

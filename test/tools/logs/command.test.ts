@@ -137,6 +137,18 @@ describe("orgtrail logs validate, of a copy", () => {
     expect([part.code, part.stdout]).toEqual([2, ""]);
     expect(part.stderr).toContain("part 3/3 is missing: what it would have found is not known");
     expect(part.stderr).toContain("part 2/3 is there 2 times");
+    const run = (name: string, ...range: readonly string[]): string => {
+      const file = join(scratch, name);
+      writeFileSync(file, logs("validate", whole, "--json", ...range).stdout);
+      return file;
+    };
+    const all = run("all.json");
+    const overlapping = logs("merge", all, run("some.json", "--accounts", "111111111111"));
+    expect([overlapping.code, overlapping.stdout]).toEqual([2, ""]);
+    expect(overlapping.stderr).toContain(`s3://acme-logs/${ROOT}111111111111/us-east-1 is in two reports`);
+    const later = logs("merge", all, run("later.json", "--from", "2026-03-02"));
+    expect([later.code, later.stdout]).toEqual([2, ""]);
+    expect(later.stderr).toContain("runs from 2026-03-02T00:00:00Z and from the first digest");
   });
 
   it("goes on from a state, and says what it relies on", () => {
