@@ -63,6 +63,12 @@ function placeholderProblem(value: string): Problem | undefined {
   };
 }
 
+/** A text whose words in braces are known. */
+export const worded = nonEmpty.superRefine((value, context) => {
+  const problem = placeholderProblem(value);
+  if (problem !== undefined) addProblem(context, [], problem);
+});
+
 export const resource = text((value) =>
   RESOURCE_PATTERN.test(value)
     ? placeholderProblem(value)

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Problem } from "../../modules/validation";
 import { schemaFaults, YamlFile, type Fault, type SourceFile } from "../../stacks/config";
 import type { PolicyKind } from "./policy-file";
-import { nonEmpty, oneOrMore } from "./row-values";
+import { nonEmpty, oneOrMore, worded } from "./row-values";
 import { SUBJECT_SETS, type SubjectSet } from "./subject";
 
 /** What statements call policies that stand in a file, whoever made them. */
@@ -29,7 +29,7 @@ const SETS = [...Object.keys(SUBJECT_SETS), ...Object.values(ANY_POLICY)] as [
   SubjectSet | AnySet,
   ...(SubjectSet | AnySet)[],
 ];
-const texts = z.union([nonEmpty, z.array(nonEmpty).min(1)]);
+const texts = z.union([worded, z.array(worded).min(1)]);
 const principal = z.union([
   z.literal("*"),
   z.strictObject({

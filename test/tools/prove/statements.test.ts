@@ -2,6 +2,7 @@ import { authorize } from "../../../modules/policy-evaluation";
 import type { PolicyDocument } from "../../../modules/policy";
 import { IMPOSSIBLE, RequestSpace } from "../../../modules/policy-proofs";
 import { policiesOf, type Subject, type SubjectKind } from "../../../stacks/blueprint";
+import { faultText } from "../../../stacks/config";
 import { builtInStatements } from "../../../tools/prove/built-in";
 import { readStatementFile } from "../../../tools/prove/statement-file";
 import { attachmentOf, isBucket } from "../../../tools/prove/kinds";
@@ -242,6 +243,17 @@ describe("a statement that proves nothing", () => {
     );
     const { answers: all } = proveStatements(CONFIGURATION, SUBJECTS, statements);
     expect(all.map(({ answer }) => answer)).toEqual(["not proven"]);
+  });
+
+  it("is a fault when a word in braces is none, which would stand for itself and be about nobody", () => {
+    const says = (arn: string) =>
+      `  - { says: So., on: logKeys, nobody: { Condition: { ArnLike: { "aws:PrincipalArn": ["${arn}"] } } }, why: So. }`;
+    expect(told(says("{readrs}")).faults.map(faultText)).toEqual([
+      expect.stringContaining('has a placeholder that is not known; received "{readrs}"'),
+    ]);
+    for (const known of ["{readers}", "arn:aws:iam::*:role/${aws:username}"]) {
+      expect(told(says(known)).faults).toEqual([]);
+    }
   });
 
   it("is a fault when it says nothing, or stands twice, by its line", () => {
