@@ -208,6 +208,25 @@ describe("what cannot be validated is refused, with a remedy", () => {
       () => ["validate", whole, "--from", "2027-01-01"],
       "--from is not before --to",
     ],
+    ["an account that is none", () => ["validate", whole, "--accounts", "12"], "twelve digits"],
+    ["a Region that is none", () => ["validate", whole, "--regions", "Ireland"], "eu-west-1"],
+    ["no file at a time", () => ["validate", whole, "--parallel", "0"], "1 or more"],
+    ["a day that there is not", () => ["validate", whole, "--to", "2026-13-01"], "2026-01-31"],
+    [
+      "evidence below a file",
+      () => ["validate", whole, "--evidence", join(whole, "public-keys.json", "x")],
+      "is below a file",
+    ],
+    [
+      "a state that is cut off",
+      () => {
+        const state = join(scratch, "cut-off.json");
+        logs("validate", whole, "--state", state);
+        writeFileSync(state, readFileSync(state).subarray(0, 100));
+        return ["validate", whole, "--state", state];
+      },
+      "is no state of orgtrail logs validate; name another file, or remove it",
+    ],
     ["a part that is none", () => ["validate", whole, "--shard", "5/4"], "1/4"],
     [
       "a state that is none",
