@@ -33,8 +33,15 @@ const NUMBER = /[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.*:/+-])/y;
  * @throws UnsupportedPatternError for patterns that are not JSON patterns, for regular expressions, and for all else
  */
 export function parseFilterPattern(pattern: string): FilterExpression {
-  return new Parser(pattern).parse();
+  const read = READ.get(pattern) ?? new Parser(pattern).parse();
+  if (READ.size >= MOST_READ) READ.clear();
+  READ.set(pattern, read);
+  return read;
 }
+
+/** What was read: a pattern is read when it is rendered, for its saved query, for its alarm, and by who matches it. */
+const READ = new Map<string, FilterExpression>();
+const MOST_READ = 2_000;
 
 /** In the 1,024 characters that AWS takes no more are closed again. */
 const MOST_OPEN = 512;

@@ -127,6 +127,8 @@ export function splitAlternatives(
 ): readonly FilterExpression[] {
   const joined = (some: readonly FilterExpression[]): FilterExpression =>
     allOf(...conditions, anyOf(...some));
+  // Most fit into one pattern, which one look tells.
+  if (alternatives.length > 0 && fitsOnePattern(joined(alternatives))) return [joined(alternatives)];
   const parts: FilterExpression[] = [];
   let some: FilterExpression[] = [];
   for (const alternative of alternatives) {
