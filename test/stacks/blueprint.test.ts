@@ -3,9 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { policyArgument } from "../../modules/policy";
 import { buildApp } from "../../stacks/app";
-import { policiesOf } from "../../stacks/blueprint";
+import { blueprintOf, policiesOf } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
-import { everythingConfiguration, minimalConfiguration } from "../support/configurations";
+import {
+  configurationOf,
+  everythingConfiguration,
+  MINIMAL_ORGANIZATION,
+  minimalConfiguration,
+} from "../support/configurations";
 import { variant } from "../tools/prove/configurations";
 
 /** The arguments of resources that are policies. */
@@ -138,5 +143,23 @@ describe("the policies of a blueprint", () => {
         "resource control policies over the monitoring key of team payments",
       ]
     `);
+  });
+});
+
+describe("whether an alarm hears that no log file is delivered", () => {
+  const NOTIFY = "monitoring: { notify: [{ to: a@b.example }] }\n";
+
+  it.each([
+    ["with monitoring", NOTIFY, true],
+    [
+      "with monitoring and a topic that is refused",
+      `${NOTIFY}trail: { deliveryNotifications: false }\n`,
+      false,
+    ],
+    ["without monitoring", "", false],
+  ])("is so %s: %j", (_name, more, heard) => {
+    const { management } = blueprintOf(configurationOf(MINIMAL_ORGANIZATION + more));
+    expect(management.trail.deliveryNotifications).toBe(heard);
+    expect(management.watch?.monitoring?.deliveryTopicName !== undefined).toBe(heard);
   });
 });

@@ -52,6 +52,18 @@ describe("what Terraform runs is told", () => {
       "data.aws_lambda_invocation.x: data of type aws_lambda_invocation is read ()",
     ],
     [
+      "by a data source that the apply reads, of which the configuration says nothing",
+      {
+        resource_changes: [
+          {
+            ...{ address: 'data.external.y["a"]', mode: "data", type: "external", name: "y" },
+            change: { actions: ["read"], before: null, after: { program: ["id"] }, after_unknown: {} },
+          },
+        ],
+      },
+      'data.external.y["a"]: data of type external is read, and no configuration in the plan has it',
+    ],
+    [
       "by an ephemeral resource, where the plan has one",
       configured({ address: "ephemeral.aws_x.x", mode: "ephemeral", type: "aws_x" }),
       "ephemeral.aws_x.x: ephemeral of type aws_x is read ()",

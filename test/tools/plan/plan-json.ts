@@ -42,7 +42,8 @@ function resource({
 }: Change): object {
   // What the configuration sets stands there, and not in the change.
   const change = { ...others, configured: undefined, expressions: undefined };
-  return { address, previous_address, deposed, mode, type: address.slice(0, address.indexOf(".")), change };
+  const [type] = address.replace(/^data\./, "").split(".");
+  return { address, previous_address, deposed, mode, type, change };
 }
 
 /** The JSON of a plan. */

@@ -15,9 +15,10 @@ export interface WholeAside extends Aside {
  * @param terraform the stack's Terraform JSON
  */
 export function asidesOf(plan: PlanJson, terraform: unknown): readonly WholeAside[] {
-  const root = plan.configuration?.root_module ?? {};
+  const configured = commandsIn(plan.configuration?.root_module ?? {}, "");
   return [
-    ...commandsIn(root, ""),
+    ...configured,
+    ...lateReads(plan, new Set(configured.map(({ address }) => address))),
     ...(plan.action_invocations ?? []).map(invocation),
     ...blocksOf(terraform),
     ...strangeProviders(plan),
@@ -68,6 +69,19 @@ function commandsIn(module: ModuleJson, prefix: string): readonly WholeAside[] {
       commandsIn(inner, `${prefix}module.${name}.`),
     ),
   ];
+}
+
+/** What the apply reads, as the plan's changes have it. What the configuration has is told with what it is asked for. */
+function lateReads({ resource_changes: resources = [] }: PlanJson, told: ReadonlySet<string>): WholeAside[] {
+  return resources
+    .filter(({ mode, type }) => mode === "data" && !isHarmless(type))
+    .filter(({ address }) => !told.has(address.replaceAll(/\[[^\]]*\]/g, "")))
+    .map(({ address, type, change }) =>
+      command(address, `data of type ${type} is read, and no configuration in the plan has it`, [
+        address,
+        change as JsonValue,
+      ]),
+    );
 }
 
 /** What AWS answers, and states, are read without anything being run. */
