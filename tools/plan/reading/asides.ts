@@ -75,13 +75,19 @@ function commandsIn(module: ModuleJson, prefix: string): readonly WholeAside[] {
 function lateReads({ resource_changes: resources = [] }: PlanJson, told: ReadonlySet<string>): WholeAside[] {
   return resources
     .filter(({ mode, type }) => mode === "data" && !isHarmless(type))
-    .filter(({ address }) => !told.has(address.replaceAll(/\[[^\]]*\]/g, "")))
+    .filter(({ address }) => !told.has(withoutKeys(address)))
     .map(({ address, type, change }) =>
       command(address, `data of type ${type} is read, and no configuration in the plan has it`, [
         address,
         change as JsonValue,
       ]),
     );
+}
+
+/** An address as the configuration has it: of all instances of a resource together. */
+function withoutKeys(address: string): string {
+  const [start = "", ...rest] = address.split("[");
+  return start + rest.map((part) => part.slice(part.indexOf("]") + 1)).join("");
 }
 
 /** What AWS answers, and states, are read without anything being run. */
