@@ -48,34 +48,37 @@ export function fetchCommand(): Command {
 async function fetchLogs(
   flags: AskedFlags & { readonly into: string; readonly from: number },
 ): Promise<void> {
-  await refusing(
-    () => "not all was fetched: the same command goes on",
-    async () => {
-      const { into, from, json } = flags;
-      // Who validates the folder needs the keys of whatever else is fetched into it, too.
-      const input = await ofBuckets(flags, { asking: "keys of all times" });
-      mkdirSync(into, { recursive: true });
-      const store = new KeptFiles(input.store, into);
-      const report = await reportOf({ ...input, store }, flags, {
-        readsUnproven: true,
-        again: (result) => store.letGo(result),
-      });
-      saveKeysBeside(into, input.keys.saved());
-      const { files, bytes } = store.fetched;
-      if (json) printJson({ into, files, bytes, validation: report });
-      else {
-        const range = `--from ${cliTime(from)} --to ${cliTime(input.to)}`;
-        print([
-          ...validationLines(report),
-          "",
-          `Fetched ${amount(files, "file")}, ${countText(Math.round(bytes / 1e6))} MB, into ${into}. Without proof, as no digest names them: ${amount(unprovenIn(report), "log file")}.`,
-          `What is in them:  npx orgtrail explain ${shellWord(into)}`,
-          `Prove them again: npx orgtrail logs validate ${shellWord(into)} ${range}`,
-        ]);
-      }
-      if (!isProven(report)) process.exitCode = INCOMPLETE;
-    },
-  );
+  let kept: KeptFiles | undefined;
+  const ended = (): string =>
+    kept === undefined || kept.fetched.files === 0
+      ? "nothing was fetched"
+      : "not all was fetched: the same command goes on";
+  await refusing(ended, async () => {
+    const { into, from, json } = flags;
+    // Who validates the folder needs the keys of whatever else is fetched into it, too.
+    const input = await ofBuckets(flags, { asking: "keys of all times" });
+    mkdirSync(into, { recursive: true });
+    const store = new KeptFiles(input.store, into);
+    kept = store;
+    const report = await reportOf({ ...input, store }, flags, {
+      readsUnproven: true,
+      again: (result) => store.letGo(result),
+    });
+    saveKeysBeside(into, input.keys.saved());
+    const { files, bytes } = store.fetched;
+    if (json) printJson({ into, files, bytes, validation: report });
+    else {
+      const range = `--from ${cliTime(from)} --to ${cliTime(input.to)}`;
+      print([
+        ...validationLines(report),
+        "",
+        `Fetched ${amount(files, "file")}, ${countText(Math.round(bytes / 1e6))} MB, into ${into}. Without proof, as no digest names them: ${amount(unprovenIn(report), "log file")}.`,
+        `What is in them:  npx orgtrail explain ${shellWord(into)}`,
+        `Prove them again: npx orgtrail logs validate ${shellWord(into)} ${range}`,
+      ]);
+    }
+    if (!isProven(report)) process.exitCode = INCOMPLETE;
+  });
 }
 
 function unprovenIn({ areas }: ValidationReport): number {

@@ -188,6 +188,21 @@ describe("credentials that expire in the middle", () => {
     expect(stderr).not.toMatch(/\n {4}at |unhandled/i);
   });
 
+  it("end a fetch that goes on", async () => {
+    const fetch = (): Promise<Run> =>
+      server.orgtrail(
+        ...["logs", "fetch", "--config", config, ...RANGE, ...WHERE, "--into", join(scratch, "fetched")],
+      );
+    expired(20);
+    const { code, stderr } = await fetch();
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("not all was fetched: the same command goes on"),
+    ]);
+    server.refusing = () => undefined;
+    expect((await fetch()).code).toBe(0);
+  });
+
   it("leave what was validated in the state, from which the same command goes on", async () => {
     const state = join(scratch, "state.json");
     server.refusing = async ({ resource }) => {
