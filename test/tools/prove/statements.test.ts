@@ -40,6 +40,7 @@ function refuted(name: string, document: PolicyDocument): readonly string[] {
 }
 
 const WATCHED = variant({ watchedEverywhere: true, mended: true });
+const VALIDATED = variant({ validated: true });
 
 /** The faults that the statements alone must find; finer ones, requests find too. */
 const COARSE = /^(drop the statement|widen .*|drop all conditions|drop [\w:]+ of [A-Z][\w:]+)$/;
@@ -156,8 +157,10 @@ describe("the statements of orgtrail", () => {
     "forwarding role",
     "forwarding role permissions",
     "remediation role",
+    "validation role",
+    "aggregator role",
   ])("refute the policy of a %s with a statement dropped, widened or without a condition", (kind) => {
-    const found = policiesOf(WATCHED).find((each) => each.kind === kind);
+    const found = [WATCHED, VALIDATED].flatMap(policiesOf).find((each) => each.kind === kind);
     if (found === undefined) throw new Error(`no ${kind}`);
     const mutants = mutantsOf(found.document).filter(({ change }) => COARSE.test(change));
     expect(mutants.length).toBeGreaterThan(0);
