@@ -77,7 +77,10 @@ export function organizationSelectors(organization: Organization): Selector[] {
   const files = [buckets, families].find((starts) => out.length + starts.length <= MAX_STARTS);
   const notStartsWith = out.map((start) => `arn:aws:s3:::${start}`);
   return [
-    { name: "management-all", fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }] },
+    {
+      name: "Management events selector",
+      fieldSelector: [{ field: "eventCategory", equalTo: ["Management"] }],
+    },
     {
       name: "s3-write",
       fieldSelector: [DATA, S3_OBJECT, WRITES, { field: "resources.ARN", notStartsWith }],

@@ -141,5 +141,6 @@ export function topicKeyPolicy(): string {
 export function topicPolicy(): string {
   return document("2012-10-17", [
     `{"Sid":"AWSCloudTrailSNSPolicy20150319","Effect":"Allow","Principal":{"Service":"cloudtrail.amazonaws.com"},"Action":"SNS:Publish","Resource":"arn:aws:sns:us-east-1:111111111111:acme-organization-trail-delivery","Condition":{"StringEquals":{"aws:SourceArn":"arn:aws:cloudtrail:us-east-1:111111111111:trail/acme-organization-trail"}}}`,
+    `{"Sid":"DenyPublishByAllButServices","Effect":"Deny","Principal":"*","Action":"SNS:Publish","Resource":"arn:aws:sns:us-east-1:111111111111:acme-organization-trail-delivery","Condition":{"BoolIfExists":{"aws:PrincipalIsAWSService":"false"}}}`,
   ]);
 }
