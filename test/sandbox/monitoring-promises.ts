@@ -121,6 +121,12 @@ export const topic = (account: string, name: string, region = "us-east-1"): stri
 /** The alarms of the organization that are no control's. */
 export const OTHER_ALARMS = ["delivery-stopped", "event-log-silent", "events-undelivered"];
 
+/** Who publishes to a topic. Of that of deliveries the second statement denies it to everybody else. */
+export const publishersOf = (name: string): readonly (string | undefined)[] =>
+  name.endsWith("-delivery")
+    ? ["cloudtrail.amazonaws.com", undefined]
+    : ["cloudwatch.amazonaws.com", "events.amazonaws.com"];
+
 /** What is promised of some alarms of the organization, by id. */
 export const ALARMS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
   ["root-use", { Threshold: 1, Period: 60, AlarmActions: [topic(MANAGEMENT, "acme-orgtrail-critical")] }],
@@ -165,6 +171,7 @@ export const ALARMS: readonly (readonly [string, Readonly<Record<string, unknown
 /** Who hears of what, by account and topic. */
 export const SUBSCRIBERS = {
   management: {
+    "acme-organization-trail-delivery": [],
     "acme-orgtrail-critical": ["security-oncall@acme.example", "security@acme.example"],
     "acme-orgtrail-high": ["security@acme.example"],
     "acme-orgtrail-medium": ["security@acme.example"],

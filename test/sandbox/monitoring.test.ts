@@ -21,6 +21,7 @@ import {
   LOG_GROUP,
   MANAGEMENT,
   PAYMENTS,
+  publishersOf,
   RULES,
   SECURITY_HUB_PATTERNS,
   SUBSCRIBERS,
@@ -258,15 +259,15 @@ describeWithTerraform("monitoring in the sandbox", () => {
       subscribers: SUBSCRIBERS.team,
     },
   ])(
-    "topics of the $whose account tell who was named, encrypted, and alarms and rules alone publish",
+    "topics of the $whose account tell who was named, encrypted, and who publishes is named",
     async ({ settings, place, subscribers }) => {
       const found = await topics(await settings());
       expect(
         Object.fromEntries(Object.entries(found).map(([name, facts]) => [name, facts.subscribers])),
       ).toEqual(subscribers);
-      for (const { keyArn, publishers } of Object.values(found)) {
+      for (const [name, { keyArn, publishers }] of Object.entries(found)) {
         expect(keyArn).toContain(`arn:aws:kms:${place}:key/`);
-        expect(publishers).toEqual(["cloudwatch.amazonaws.com", "events.amazonaws.com"]);
+        expect(publishers).toEqual(publishersOf(name));
       }
     },
   );
