@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import { AWS_LIMITS, type AwsLimit, jsonSchemas } from "../../stacks/config";
-import { accessTables, requestFileSchema, statementFileSchema } from "../prove";
+import { accessTables, deletionTables, requestFileSchema, statementFileSchema } from "../prove";
 import {
   configRulesTable,
   configRulesWithoutRunbookTable,
@@ -75,6 +75,7 @@ const SECTIONS: readonly Section[] = [
   { page: "docs/when-the-alarm-rings.md", name: "first-steps", text: firstStepsTable },
   { page: "docs/guardrails.md", name: "guardrails", text: guardrailsTable },
   { page: "docs/plan.md", name: "plan-keys", text: planKeysTable },
+  { page: "docs/mfa-delete.md", name: "deletion", text: deletionTables },
   { page: "docs/prove.md", name: "matrix", text: accessTables },
   { page: "docs/verdicts.md", name: "verdicts", text: verdictsTable },
 ];

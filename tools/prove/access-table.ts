@@ -1,13 +1,27 @@
 import { join } from "node:path";
 import { loadConfiguration } from "../../stacks/config";
 import { code, markdownRows, prose } from "../terminal";
-import { accessTablesOf, alike, type AccessRow, type AccessTable } from "./access";
+import { accessTablesOf, alike, BY_WHICH_LOGS_GO, type AccessRow, type AccessTable } from "./access";
 
 const REFERENCE = join(__dirname, "..", "..", "config");
 
 /** Who can do what in the reference organization, in Markdown: for a page. Of tables that say the same, the first suffices. */
 export function accessTables(): string {
-  return alike(accessTablesOf(loadConfiguration(REFERENCE)), ({ doings }) => doings)
+  return markdownTables(accessTablesOf(loadConfiguration(REFERENCE)));
+}
+
+/** Who can delete log files there, at once or after what stands against it is gone. */
+export function deletionTables(): string {
+  return markdownTables(
+    accessTablesOf(loadConfiguration(REFERENCE)).flatMap(({ of, doings }) => {
+      const told = doings.filter(({ title }) => BY_WHICH_LOGS_GO.includes(title));
+      return told.length === 0 ? [] : [{ of, doings: told }];
+    }),
+  );
+}
+
+function markdownTables(tables: readonly AccessTable[]): string {
+  return alike(tables, ({ doings }) => doings)
     .map(([first, ...others]) => markdownOf(first, others))
     .join("\n\n");
 }

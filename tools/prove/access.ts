@@ -144,6 +144,18 @@ function ofBucket(bucket: Subject, subjects: readonly Subject[], configuration: 
   };
 }
 
+/** Whoever does it deletes what the role deletes. */
+const TAKE_ROLE = "let themselves take the role that manages the bucket";
+
+/** Of what is told of a log bucket, by which log files are deleted: at once, or after what stands against it is gone. */
+export const BY_WHICH_LOGS_GO: readonly string[] = [
+  ABILITIES.delete.title,
+  ABILITIES.unlock.title,
+  ABILITIES.reconfigure.title,
+  ABILITIES.destroyKey.title,
+  TAKE_ROLE,
+];
+
 /** What is done to others than the bucket and its key: no policy of theirs has a say, but guardrails may. */
 function besideTheBucket(
   bucket: Subject,
@@ -156,7 +168,7 @@ function besideTheBucket(
   const all = [
     { title: ABILITIES.stop.title, actions: stop, on: [trailArn(trail)], account: trail.account },
     {
-      title: "let themselves take the role that manages the bucket",
+      title: TAKE_ROLE,
       actions: ["iam:UpdateAssumeRolePolicy"],
       on: roles,
       account: ownerAccount,
