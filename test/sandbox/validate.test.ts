@@ -69,7 +69,7 @@ function inPartition({ organization, teams }: Sources, partition: Partition): So
       .reduce((result, [from, to]) => result.replaceAll(from, to), text)
       .replaceAll("arn:aws:", `arn:${partition}:`)
       // Where there is one Region, findings of others do not come together.
-      .replace(/^ {2}aggregate: .*\n/m, (line) => (partition === "aws-eusc" ? "" : line))
+      .replace(/^ {2}aggregate: \[.*\n/m, (line) => (partition === "aws-eusc" ? "" : line))
       .replace(/^ {2}partition: .*\n/m, "")
       .replace(/^ {2}homeRegion: .*$/m, (line) => `${line}\n  partition: ${partition}`);
   return {
