@@ -33,7 +33,9 @@ const NUMBER = /[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.*:/+-])/y;
  * @throws UnsupportedPatternError for patterns that are not JSON patterns, for regular expressions, and for all else
  */
 export function parseFilterPattern(pattern: string): FilterExpression {
-  const read = READ.get(pattern) ?? new Parser(pattern).parse();
+  const known = READ.get(pattern);
+  if (known !== undefined) return known;
+  const read = new Parser(pattern).parse();
   if (READ.size >= MOST_READ) READ.clear();
   READ.set(pattern, read);
   return read;

@@ -177,7 +177,7 @@ function keysAt(schema: z.ZodType, path: ConfigPath, data: unknown): readonly Kn
 function knownKeys({ shape }: z.ZodObject): readonly KnownKey[] {
   return Object.entries(shape).map(([name, value]) => ({
     name,
-    optional: value instanceof z.ZodExactOptional || (value as z.ZodType).safeParse(undefined).success,
+    optional: (value as z.ZodType)._zod.optin === "optional",
   }));
 }
 

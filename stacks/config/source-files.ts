@@ -52,25 +52,25 @@ function entriesOf(folder: string): {
   // What is wrong with the folder, its organization.yaml tells.
   const names = isFault(found) ? [] : found.names;
   const misplaced = names.flatMap((name) => {
-    const meant = meantBy(folder, name);
+    const meant = meantBy(folder, name, names);
     return meant === undefined ? [] : [atStart(join(folder, name), "is not read", meant)];
   });
   return { misplaced, teams: names.includes(TEAMS) ? teamFiles(join(folder, TEAMS)) : [] };
 }
 
 /** What to do with an entry of the folder that is meant as configuration, and that nobody would read. */
-function meantBy(folder: string, name: string): string | undefined {
+function meantBy(folder: string, name: string, names: readonly string[]): string | undefined {
   if (name === ORGANIZATION || name === TEAMS || NO_CONFIGURATION.test(name)) return undefined;
   const stem = name.toLowerCase().replace(/\.[a-z]+$/, "");
-  if (isFolder(join(folder, name))) {
-    return ["team", TEAMS].includes(stem) ? `rename it to ${TEAMS}` : undefined;
-  }
+  const instead = (of: string): string =>
+    names.includes(of) ? `move what is in it to ${of}, which is there too` : `rename it to ${of}`;
+  if (isFolder(join(folder, name))) return ["team", TEAMS].includes(stem) ? instead(TEAMS) : undefined;
   if (!TEAM_FILE.test(name)) return undefined;
-  if (["organization", "organisation"].includes(stem)) return `rename it to ${ORGANIZATION}`;
+  if (["organization", "organisation"].includes(stem)) return instead(ORGANIZATION);
   const source = readSource(join(folder, name));
   if (isFault(source)) return undefined;
   const data = new YamlFile(source.file, source.text).data;
-  return typeof data === "object" && data !== null && "team" in data && "record" in data
+  return typeof data === "object" && data !== null && "team" in data && "account" in data
     ? `move it to ${TEAMS}/, where the files of teams are`
     : undefined;
 }

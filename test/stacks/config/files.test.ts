@@ -146,6 +146,20 @@ describe("a folder of configuration", () => {
       "/pay.yml: is not read; move it to teams/, where the files of teams are",
     ],
     [
+      "a second folder of teams",
+      (to) => {
+        mkdirSync(join(to, "Team"));
+      },
+      "/Team: is not read; move what is in it to teams, which is there too",
+    ],
+    [
+      "a team's file with basic selectors beside organization.yaml",
+      (to) => {
+        writeFileSync(join(to, "pay.json"), '{ "team": "pay", "account": "payments", "basicSelectors": [] }');
+      },
+      "/pay.json: is not read; move it to teams/, where the files of teams are",
+    ],
+    [
       "a team's file of another ending",
       (to) => {
         writeFileSync(join(to, "teams/pay.toml"), TEAM);
