@@ -17,7 +17,12 @@ export function undeleteCommand(file: FilePlace, marker: string): string {
 
 /** `aws s3api copy-object`: makes a version the newest again, with what stands beside it. */
 export function copyCommand(file: FilePlace, version: string): string {
-  return s3Command("copy-object", file, ["--copy-source", `${file.bucket}/${file.key}?versionId=${version}`]);
+  // S3 takes the source as part of an address: a "?" in the key would end it.
+  const source = [file.bucket, ...file.key.split("/")].map(encodeURIComponent).join("/");
+  return s3Command("copy-object", file, [
+    "--copy-source",
+    `${source}?versionId=${encodeURIComponent(version)}`,
+  ]);
 }
 
 /** `aws s3api restore-object`: brings a file back from an archive class for a week. */

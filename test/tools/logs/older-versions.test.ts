@@ -151,7 +151,7 @@ describe("of a file that was changed or deleted in a bucket with versions", () =
     const key = LOG.slice(BUCKET.length + 1);
     expect(words(finding?.deliveredVersion?.restore)).toEqual([
       ...["s3api", "copy-object", "--bucket", BUCKET, "--key", key],
-      ...["--copy-source", `${BUCKET}/${key}?versionId=v1`],
+      ...["--copy-source", `${BUCKET}/${encodeURI(key).replace(";", "%3B")}?versionId=v1`],
     ]);
     expect(words(finding?.deliveredVersion?.read)).toEqual([
       ...["s3api", "get-object", "--bucket", BUCKET, "--key", key, "--version-id", "v1"],
