@@ -1,4 +1,4 @@
-import { logGroupArn, rootArn, type AccountId, type Partition, type Region } from "../organization";
+import { logGroupArn, rootArn, topicArn, type AccountId, type Partition, type Region } from "../organization";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import { logsPrincipal } from "./service-principals";
 
@@ -54,9 +54,11 @@ export function alarmTopicPolicy(place: MonitoringPlace, topicArn: string): Poli
 
 /**
  * The policy of the key that encrypts log groups of events and topics of alarms: the account decides by IAM, CloudWatch
- * Logs encrypts those log groups and no others, and alarms and rules publish.
+ * Logs encrypts those log groups and no others, and alarms and rules publish to topics of the account. SNS always names the topic
+ * as encryption context; an account EventBridge need not name, as AWS says: "not supported for EventBridge-to-encrypted topics".
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic.html
  */
 export function monitoringKeyPolicy(place: MonitoringPlace, logGroups: readonly string[]): PolicyDocument {
   const { partition, region, account } = place;
@@ -94,7 +96,10 @@ export function monitoringKeyPolicy(place: MonitoringPlace, logGroups: readonly 
       Principal: { Service: ["cloudwatch.amazonaws.com", "events.amazonaws.com"] },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
-      Condition: { StringEqualsIfExists: { "aws:SourceAccount": account } },
+      Condition: {
+        ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": topicArn(partition, region, account, "*") },
+        StringEqualsIfExists: { "aws:SourceAccount": account },
+      },
     },
   );
 }

@@ -117,6 +117,9 @@ describe("the key of monitoring", () => {
   const context = (group: string): Readonly<Record<string, ContextValue>> => ({
     "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:us-east-1:${ACCOUNT}:log-group:${group}`,
   });
+  const to = (account: string): Readonly<Record<string, ContextValue>> => ({
+    "kms:EncryptionContext:aws:sns:topicArn": `arn:aws:sns:us-east-1:${account}:acme-orgtrail-critical`,
+  });
   it.each<Row>([
     ["CloudWatch Logs for its log group", logs, "kms:GenerateDataKey", KEY, context("/orgtrail/acme"), true],
     ["CloudWatch Logs for another", logs, "kms:GenerateDataKey", KEY, context("/other"), false],
@@ -129,10 +132,26 @@ describe("the key of monitoring", () => {
       context("/orgtrail/acme"),
       false,
     ],
-    ["alarms that publish", cloudWatch, "kms:GenerateDataKey", KEY, {}, true],
-    ["rules that publish", events, "kms:Decrypt", KEY, {}, true],
-    ["rules of another account", events, "kms:Decrypt", KEY, { "aws:SourceAccount": "999999999999" }, false],
-    ["alarms that manage the key", cloudWatch, "kms:PutKeyPolicy", KEY, {}, false],
+    ["alarms that publish", cloudWatch, "kms:GenerateDataKey", KEY, to(ACCOUNT), true],
+    ["rules that publish", events, "kms:Decrypt", KEY, to(ACCOUNT), true],
+    [
+      "rules that publish to a topic of another account",
+      events,
+      "kms:Decrypt",
+      KEY,
+      to("999999999999"),
+      false,
+    ],
+    ["alarms that encrypt for no topic", cloudWatch, "kms:GenerateDataKey", KEY, {}, false],
+    [
+      "rules of another account",
+      events,
+      "kms:Decrypt",
+      KEY,
+      { ...to(ACCOUNT), "aws:SourceAccount": "999999999999" },
+      false,
+    ],
+    ["alarms that manage the key", cloudWatch, "kms:PutKeyPolicy", KEY, to(ACCOUNT), false],
     ["somebody else", stranger, "kms:Decrypt", KEY, {}, false],
   ])("%s", (...row) => {
     expect(allowed(policy, row)).toBe(row[5]);
