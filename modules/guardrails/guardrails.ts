@@ -4,6 +4,7 @@ import { Annotations, Fn, type Precondition, Token } from "cdktf";
 import { Construct } from "constructs";
 import { type AccountId, monitoringNamePrefix } from "../organization";
 import {
+  attachedPoliciesProblem,
   type GuardrailNames,
   guardrailRoleProblem,
   guardrailTargetProblem,
@@ -21,29 +22,20 @@ interface PolicyKind {
   readonly type: "SERVICE_CONTROL_POLICY" | "RESOURCE_CONTROL_POLICY";
   /** Names its constructs and policies. */
   readonly id: "service-control" | "resource-control";
-  readonly title: string;
   readonly description: string;
 }
 
 const SERVICE_CONTROL: PolicyKind = {
   type: "SERVICE_CONTROL_POLICY",
   id: "service-control",
-  title: "service control policies",
   description: "Keeps members from stopping, deleting and changing the audit log",
 };
 
 const RESOURCE_CONTROL: PolicyKind = {
   type: "RESOURCE_CONTROL_POLICY",
   id: "resource-control",
-  title: "resource control policies",
   description: "Keeps log buckets and keys inside the organization, and TLS-only",
 };
-
-/**
- * How many policies of a type AWS attaches to a root or unit, by default. AWS's own that allows everything is one of them.
- * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
- */
-const ATTACHED_AT_MOST = 5;
 
 /**
  * The organization's policies that protect the audit log in its member accounts: service control policies, and resource
@@ -71,17 +63,13 @@ export class Guardrails extends Construct {
   }
 
   private makePolicies(
-    { id, type, title, description }: PolicyKind,
+    { id, type, description }: PolicyKind,
     documents: readonly PolicyDocument[],
     { names, targets }: GuardrailsProps,
     precondition: readonly Precondition[],
   ): readonly string[] {
-    if (documents.length >= ATTACHED_AT_MOST) {
-      Annotations.of(this).addWarning(
-        `makes ${documents.length} ${title}; AWS attaches ${ATTACHED_AT_MOST} to a root or unit, its own that allows ` +
-          "everything among them, unless the quota of your organization is higher",
-      );
-    }
+    const tooMany = attachedPoliciesProblem(type, documents.length, names);
+    if (tooMany !== undefined) Annotations.of(this).addWarning(tooMany);
     return documents.map((document, index) => {
       const name = `${id}-${index + 1}`;
       const policy = new OrganizationsPolicy(this, name, {

@@ -63,6 +63,17 @@ function withOthers(families: readonly string[], others: readonly string[] = [])
   ];
 }
 
+/** What makes guardrails larger: `40 buckets, 2 trails and 0 log groups named otherwise than orgtrail names them, and 3 roles let through`. */
+export function guardrailBulk(names: GuardrailNames): string {
+  const families = { ...names, trails: [], buckets: [], logGroups: [] };
+  const named = (of: (names: NameFamilies) => readonly string[]): number =>
+    of(names).length - of(families).length;
+  return (
+    `${named(guardedBuckets)} buckets, ${named(guardedTrails)} trails and ${named(guardedLogGroups) / 2} log groups ` +
+    `named otherwise than orgtrail names them, and ${names.exempt.length} roles let through`
+  );
+}
+
 /** The names of protected trails. */
 export function guardedTrails({ name, trails }: NameFamilies): readonly string[] {
   return withOthers([organizationTrailName(name), `${name}-team-*`], trails);

@@ -1,4 +1,6 @@
 import type { Problem } from "../validation";
+import { guardrailBulk, type GuardrailNames } from "./guardrail-names";
+import { ATTACHED_POLICIES } from "./limits";
 
 /** The ids of an organization's root and of its units. @see https://docs.aws.amazon.com/organizations/latest/APIReference/API_AttachPolicy.html */
 export const GUARDRAIL_TARGET = /^(r-[0-9a-z]{4,32}|ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})$/;
@@ -22,4 +24,18 @@ export function repeatedTargetProblem(
   const target = targets[index];
   if (target === undefined || targets.indexOf(target) === index) return undefined;
   return { what: "is listed twice", received: target, allowed: "each target once", remedy: "remove one" };
+}
+
+/** Why AWS may not attach so many policies of a type: what makes them, and what to do. */
+export function attachedPoliciesProblem(
+  type: keyof typeof ATTACHED_POLICIES,
+  count: number,
+  names: GuardrailNames,
+): string | undefined {
+  const most = ATTACHED_POLICIES[type];
+  if (count < most) return undefined;
+  return (
+    `makes ${count} policies of type ${type}, of ${guardrailBulk(names)}; AWS attaches ${most} to a root or unit, its own ` +
+    "that allows everything among them: leave names to orgtrail, which are one pattern, and name roles by patterns"
+  );
 }

@@ -10,7 +10,7 @@ export {
   type PolicyPrincipal,
   type PolicyStatement,
 } from "./document";
-export { POLICY_LIMITS, policySizeProblem, type PolicyLimit } from "./limits";
+export { ATTACHED_POLICIES, POLICY_LIMITS, policySizeProblem, type PolicyLimit } from "./limits";
 export { logBucketPolicy, type LogBucketPolicyProps } from "./log-bucket";
 export { logKeyPolicy, type LogKeyPolicyProps } from "./log-key";
 export {
@@ -33,16 +33,21 @@ export {
   monitoringKeyPolicy,
   type MonitoringPlace,
 } from "./monitoring";
-export type { GuardrailNames } from "./guardrail-names";
+export { guardrailBulk, type GuardrailNames } from "./guardrail-names";
 export {
   resourceControlPolicies,
   resourceControlStatements,
   type ResourceControlNames,
 } from "./resource-control";
 export { serviceControlPolicies, serviceControlStatements } from "./service-control";
-export { splitPolicy } from "./split";
+export { indivisibleProblems, splitPolicy } from "./split";
 export { guardrailRoleProblem } from "./guardrail-roles";
-export { GUARDRAIL_TARGET, guardrailTargetProblem, repeatedTargetProblem } from "./guardrail-targets";
+export {
+  attachedPoliciesProblem,
+  GUARDRAIL_TARGET,
+  guardrailTargetProblem,
+  repeatedTargetProblem,
+} from "./guardrail-targets";
 export { aggregatorRolePolicy, aggregatorRoleTrust } from "./aggregator-role";
 export { configBucketPolicy, type ConfigBucketPolicyProps } from "./config-bucket";
 export { remediationRolePolicy, remediationRoleTrust, type RunbookPlace } from "./remediation-role";

@@ -7,6 +7,8 @@ export interface PolicyLimit {
   readonly title: string;
   readonly maximum: number;
   readonly unit: "bytes" | "characters";
+  /** How far several statements fill a document, where AWS takes more; a larger statement stands alone. @default maximum */
+  readonly filled?: number;
   /** What makes such a document smaller. */
   readonly remedy: string;
 }
@@ -27,10 +29,14 @@ export const POLICY_LIMITS = {
     unit: "bytes",
     remedy: "list fewer readers (one pattern can name several roles), or let fewer trails use this key",
   },
-  /** @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+  /**
+   * AWS has taken twice of what it took before 15 May 2026. Policies are filled as before, so that what is deployed stays.
+   * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+   */
   serviceControlPolicy: {
     title: "a service control policy",
-    maximum: 5120,
+    maximum: 10_240,
+    filled: 5120,
     unit: "characters",
     remedy: "split it into two policies",
   },
@@ -56,6 +62,13 @@ export const POLICY_LIMITS = {
     remedy: "split it into two policies",
   },
 } as const satisfies Readonly<Record<string, PolicyLimit>>;
+
+/**
+ * How many policies of a type AWS attaches to a root, unit or account, AWS's own that allows everything among them. Those of others,
+ * as of AWS Control Tower, count too.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html
+ */
+export const ATTACHED_POLICIES = { SERVICE_CONTROL_POLICY: 10, RESOURCE_CONTROL_POLICY: 5 } as const;
 
 const LARGEST_SHOWN = 3;
 

@@ -3,7 +3,7 @@ import { administrators, principals, soundImmutability, validationIsHeard } from
 import { configRuleLimits, disabledRules, recorderAccounts, remediationStart } from "./config-rules/checks";
 import type { OutcomeCheck } from "./configuration";
 import type { Check } from "./draft";
-import { soundGuardrails } from "./guardrails/checks";
+import { guardrailSize, soundGuardrails } from "./guardrails/checks";
 import { alarmNamesAreDistinct, teamAlarms } from "./monitoring/alarm-checks";
 import {
   forwardingAccount,
@@ -60,4 +60,5 @@ export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
   configRuleLimits,
   controlLimits,
   alarmNamesAreDistinct,
+  guardrailSize,
 ];

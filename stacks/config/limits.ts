@@ -16,7 +16,7 @@ import { MAX_FILTERS, MAX_PERIOD_MINUTES, MAX_TARGETS } from "../../modules/cont
 import { MAX_EVENT_PATTERN_LENGTH, MAX_FILTER_PATTERN_LENGTH } from "../../modules/event-patterns";
 import { LONGEST_LOCK_DAYS } from "../../modules/immutability";
 import { MAX_OBJECT_KEY_BYTES } from "../../modules/organization";
-import { POLICY_LIMITS } from "../../modules/policy";
+import { ATTACHED_POLICIES, POLICY_LIMITS } from "../../modules/policy";
 import { MAX_TAGS } from "./tags/checks";
 import { TAG_LIMITS } from "./tags/schema";
 import { MAX_TRAILS } from "./teams/checks";
@@ -28,10 +28,11 @@ export interface AwsLimit {
   /** The keys that can meet it; `*` stands for a name, `[]` for each entry of a list. Those of teams begin with `team:`. */
   readonly keys: readonly string[];
   /**
-   * When it is checked: before anything is written, or by Terraform's plan, which alone knows the organization.
+   * When it is checked: before anything is written, or by Terraform's plan, which alone knows the organization. Of what others use
+   * up too, synthesis only warns.
    * @default "synthesis"
    */
-  readonly checked?: "plan";
+  readonly checked?: "plan" | "synthesis, with a warning";
   readonly page: string;
 }
 
@@ -43,6 +44,7 @@ const ORGANIZATIONS = `${AWS}organizations/latest/userguide/`;
 const CONFIG = `${AWS}config/latest/`;
 const TERRAFORM = "https://developer.hashicorp.com/terraform/language/backend/s3";
 
+const DEPLOY_ROLES = ["organization.accounts.*.deployRole", "organization.accounts.members.*.deployRole"];
 const SELECTED = ["trail.record", "team:record"];
 const BASIC = ["trail.basicSelectors", "team:basicSelectors"];
 const READERS = ["archive.readers[]", "team:readers[]"];
@@ -78,12 +80,7 @@ export const AWS_LIMITS = {
   "role-name": {
     what: "A role's name",
     limit: "64 characters",
-    keys: [
-      "organization.deployRole",
-      "organization.planRole",
-      "organization.accounts.*.deployRole",
-      "organization.accounts.members.*.deployRole",
-    ],
+    keys: ["organization.deployRole", "organization.planRole", ...DEPLOY_ROLES],
     page: `${IAM}reference_iam-quotas.html`,
   },
   region: {
@@ -213,9 +210,25 @@ export const AWS_LIMITS = {
     page: `${AWS}kms/latest/developerguide/resource-limits.html`,
   },
   "organization-policy": {
-    what: "A statement of a service control policy or resource control policy",
+    what: "A statement of a service control policy",
     limit: `${POLICY_LIMITS.serviceControlPolicy.maximum} characters`,
-    keys: ["guardrails.breakGlass[]"],
+    keys: ["guardrails.breakGlass[]", ...DEPLOY_ROLES],
+    page: `${ORGANIZATIONS}orgs_reference_limits.html`,
+  },
+  "attached-policies": {
+    what: "Policies attached to a root or unit, AWS's own that allows everything among them",
+    limit: `${ATTACHED_POLICIES.SERVICE_CONTROL_POLICY} service control policies, ${ATTACHED_POLICIES.RESOURCE_CONTROL_POLICY} resource control policies`,
+    keys: [
+      "guardrails.breakGlass[]",
+      "trail.name",
+      "archive.bucketName",
+      "archive.accessLogs.bucketName",
+      "monitoring.logGroupName",
+      "team:trailName",
+      "team:bucketName",
+      "team:logGroup.name",
+    ],
+    checked: "synthesis, with a warning",
     page: `${ORGANIZATIONS}orgs_reference_limits.html`,
   },
   "reader-in-organization": {

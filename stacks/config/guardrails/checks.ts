@@ -1,4 +1,12 @@
-import { guardrailRoleProblem, repeatedTargetProblem } from "../../../modules/policy";
+import {
+  guardrailBulk,
+  guardrailRoleProblem,
+  indivisibleProblems,
+  POLICY_LIMITS,
+  repeatedTargetProblem,
+  serviceControlStatements,
+} from "../../../modules/policy";
+import type { OutcomeCheck } from "../configuration";
 import type { Fault } from "../fault";
 import type { Check } from "../draft";
 
@@ -40,4 +48,19 @@ export const soundGuardrails: Check = ({ organization: { file, value }, names, t
     );
   }
   return faults;
+};
+
+/** No statement lets more roles through than a service control policy takes. What it protects goes into as many as it needs. */
+export const guardrailSize: OutcomeCheck = ({ guardrails }, { organization: { file } }) => {
+  if (guardrails?.serviceControl !== true) return [];
+  const { names } = guardrails;
+  const [problem] = indivisibleProblems(serviceControlStatements(names), POLICY_LIMITS.serviceControlPolicy);
+  if (problem === undefined) return [];
+  return [
+    file.fault(["guardrails", "breakGlass"], {
+      what: `and deploy roles of other names make ${problem.property} too large, of ${guardrailBulk(names)}: it ${problem.what}`,
+      ...(problem.allowed !== undefined && { allowed: problem.allowed }),
+      remedy: "name roles by fewer patterns, and give the deploy roles of all accounts one name",
+    }),
+  ];
 };

@@ -4,11 +4,12 @@ import {
   policyDocument,
   renderPolicy,
   splitPolicy,
+  valuesOf,
   type PolicyLimit,
   type PolicyStatement,
 } from "../../../modules/policy";
 
-const LIMIT = { ...POLICY_LIMITS.serviceControlPolicy, maximum: 600 } as const satisfies PolicyLimit;
+const LIMIT = { ...POLICY_LIMITS.resourceControlPolicy, maximum: 600 } as const satisfies PolicyLimit;
 const sizeOf = (...statements: readonly PolicyStatement[]): number =>
   renderPolicy(policyDocument(...statements)).length;
 
@@ -47,6 +48,34 @@ it("begins a document only where the last has no room", () => {
   );
 });
 
+it("cuts a statement that is too large by its resources, and keeps each of them once", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.string({ minLength: 1, maxLength: 60 }), { minLength: 1, maxLength: 80 }),
+      (Resource) => {
+        const documents = splitPolicy([{ Sid: "Deny", Effect: "Deny", Action: "s3:*", Resource }], LIMIT);
+        const parts = documents.flatMap(({ Statement }) => Statement);
+        expect(parts.flatMap((part) => valuesOf(part.Resource))).toEqual(Resource);
+        expect(new Set(parts.map(({ Sid }) => Sid)).size).toBe(parts.length);
+        expect(parts[0]?.Sid).toBe("Deny");
+        for (const { Statement } of documents)
+          expect(sizeOf(...Statement)).toBeLessThanOrEqual(LIMIT.maximum);
+      },
+    ),
+  );
+});
+
+it("lets a statement be larger alone than several are together, where AWS does", () => {
+  const larger = { ...LIMIT, maximum: 600, filled: 300 };
+  const sizes = (...each: readonly number[]): readonly number[] =>
+    splitPolicy(
+      each.map((size, index) => statementOf(`S${index}`, size)),
+      larger,
+    ).map(({ Statement }) => Statement.length);
+  expect(sizes(150, 150, 600, 130, 130)).toEqual([2, 1, 2]);
+  expect(() => sizes(601)).toThrow("at most 600 characters");
+});
+
 describe("at the edge", () => {
   const first = statementOf("First", 300);
   // Joined, the second adds its own text and a comma, and not the document around it.
@@ -62,9 +91,9 @@ describe("at the edge", () => {
   it("takes a statement as large as the limit, and says which one is larger", () => {
     expect(splitPolicy([statementOf("Largest", LIMIT.maximum)], LIMIT)).toHaveLength(1);
     expect(() => splitPolicy([first, statementOf("TooLarge", LIMIT.maximum + 1)], LIMIT)).toThrow(
-      "policy: TooLarge has 601 characters, 1 over what AWS takes for a service control policy; " +
+      "policy: TooLarge has 601 characters, 1 over what AWS takes for a resource control policy; " +
         "the largest statements are TooLarge 601; allowed: at most 600 characters; " +
-        "a statement is not split: name what it lists by fewer patterns",
+        "its conditions are not split: name what they list by fewer patterns",
     );
   });
 

@@ -6,9 +6,23 @@ import {
   type ConfigRule,
 } from "../../../modules/config-rules";
 import { controlProblems, targetProblems, type Control } from "../../../modules/controls";
-import { AccountId, MAX_OBJECT_KEY_BYTES, regionOf } from "../../../modules/organization";
-import { policyDocument, policySizeProblem, POLICY_LIMITS, renderPolicy } from "../../../modules/policy";
-import { splitPolicy } from "../../../modules/policy/split";
+import {
+  AccountId,
+  MAX_OBJECT_KEY_BYTES,
+  NamePrefix,
+  OrganizationId,
+  regionOf,
+} from "../../../modules/organization";
+import {
+  attachedPoliciesProblem,
+  policyDocument,
+  policySizeProblem,
+  POLICY_LIMITS,
+  renderPolicy,
+  resourceControlPolicies,
+  serviceControlPolicies,
+  type GuardrailNames,
+} from "../../../modules/policy";
 import { type AwsLimitId } from "../../../stacks/config";
 import { MINIMAL_ORGANIZATION } from "../../support/configurations";
 import { edited, faults, MEMBERS, TEAM } from "./faults-of";
@@ -61,16 +75,6 @@ function policyEdge(limit: (typeof POLICY_LIMITS)[keyof typeof POLICY_LIMITS]): 
     fails: () => sized(limit.maximum + 1),
     says: /1 over what AWS takes/,
   };
-}
-
-/** The text of what a construct would throw. */
-function thrown(make: () => unknown): readonly unknown[] {
-  try {
-    make();
-    return [];
-  } catch (error) {
-    return [error instanceof Error ? error.message : error];
-  }
 }
 
 const CONTROL: Control = {
@@ -199,19 +203,11 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
   ),
   "bucket-policy": policyEdge(POLICY_LIMITS.bucketPolicy),
   "key-policy": policyEdge(POLICY_LIMITS.keyPolicy),
-  "organization-policy": {
-    passes: () =>
-      thrown(() =>
-        splitPolicy([denial(POLICY_LIMITS.serviceControlPolicy.maximum)], POLICY_LIMITS.serviceControlPolicy),
-      ),
-    fails: () =>
-      thrown(() =>
-        splitPolicy(
-          [denial(POLICY_LIMITS.serviceControlPolicy.maximum + 1)],
-          POLICY_LIMITS.serviceControlPolicy,
-        ),
-      ),
-    says: /a statement is not split/,
+  "organization-policy": organizationPolicyEdge(),
+  "attached-policies": {
+    passes: () => attached(firstOver(1, 500, (count) => attached(count).length > 0) - 1),
+    fails: () => attached(firstOver(1, 500, (count) => attached(count).length > 0)),
+    says: /^(?!.*SERVICE_CONTROL).*makes 5 policies of type RESOURCE_CONTROL_POLICY, of \d\d buckets, 0 trails .* AWS attaches 5 /,
   },
   "guardrail-target": text(
     (id) => added(`guardrails: { targets: [${id}] }`),
@@ -310,11 +306,47 @@ function numbered(index: number): string {
   return TEAM.replace("team: payments", `team: payments-${index}`);
 }
 
-function denial(size: number) {
-  const statement = (sid: string) => ({ Sid: sid, Effect: "Deny", Action: "*", Resource: "*" }) as const;
-  return statement(a(size - renderPolicy(policyDocument(statement(""))).length));
+/** How many roles of long names are let through where a statement still takes them, and where none does any more. */
+function organizationPolicyEdge(): Edge {
+  const through = (last: number): readonly string[] => {
+    const names = [...range(99).map((index) => `${1000 + index}${a(60)}`), a(last)];
+    const breakGlass = names.map((name) => `arn:aws:iam::*:role/${name}`);
+    return added(`guardrails: ${JSON.stringify({ targets: ["r-ab12"], breakGlass })}`);
+  };
+  const over = firstOver(1, 2000, (length) => through(length).length > 0);
+  return {
+    passes: () => through(over - 1),
+    fails: () => through(over),
+    says: /guardrails\.breakGlass: and deploy roles of other names make \w+ too large, of 0 buckets, .* and 101 roles let through: it has 102(4[1-9]|5\d) characters/,
+  };
 }
 
+/** The first number at which it is so, of those from which on it is. */
+function firstOver(from: number, to: number, isSo: (number: number) => boolean): number {
+  let [fits, over] = [from, to];
+  while (over - fits > 1) {
+    const middle = Math.floor((fits + over) / 2);
+    if (isSo(middle)) over = middle;
+    else fits = middle;
+  }
+  return over;
+}
+
+/** What is said of the policies of an organization with so many buckets of other names. */
+function attached(count: number): readonly unknown[] {
+  const names: GuardrailNames = {
+    partition: "aws",
+    name: NamePrefix.of("acme"),
+    organization: OrganizationId.of("o-a1b2c3d4e5"),
+    exempt: ["arn:aws:iam::*:role/BreakGlass"],
+    logArchive: AccountId.of("222222222222"),
+    buckets: range(count).map((index) => `a-bucket-of-long-ago-${a(20)}-${1000 + index}`),
+  };
+  return [
+    attachedPoliciesProblem("SERVICE_CONTROL_POLICY", serviceControlPolicies(names).length, names),
+    attachedPoliciesProblem("RESOURCE_CONTROL_POLICY", resourceControlPolicies(names).length, names),
+  ].filter((said) => said !== undefined);
+}
 function queue(index: number): { readonly id: string; readonly arn: string } {
   return { id: `queue-${index}`, arn: `arn:aws:sqs:us-east-1:111111111111:queue-${index}` };
 }
@@ -331,15 +363,7 @@ function pack(bytes: number): readonly unknown[] {
 /** The longest name of a log group with which a rule that names it still fits. */
 function eventPatternEdge(): Edge {
   const named = (length: number): readonly string[] => added(`monitoring: { logGroupName: ${a(length)} }`);
-  const tooLong = (): number => {
-    let [fits, over] = [1, 512];
-    while (over - fits > 1) {
-      const middle = Math.floor((fits + over) / 2);
-      if (named(middle).length === 0) fits = middle;
-      else over = middle;
-    }
-    return over;
-  };
+  const tooLong = (): number => firstOver(1, 512, (length) => named(length).length > 0);
   return {
     passes: () => named(tooLong() - 1),
     fails: () => named(tooLong()),

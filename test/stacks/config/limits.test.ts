@@ -61,7 +61,7 @@ function joined(path: string, key: string): string {
 
 it("has an edge for each limit but those of Terraform's plan", () => {
   const limits: readonly (readonly [string, AwsLimit])[] = Object.entries(AWS_LIMITS);
-  const atSynthesis = limits.filter(([, { checked }]) => checked === undefined).map(([id]) => id);
+  const atSynthesis = limits.filter(([, { checked }]) => checked !== "plan").map(([id]) => id);
   expect(Object.keys(EDGES).sort()).toEqual(atSynthesis.sort());
 });
 
