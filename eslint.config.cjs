@@ -48,7 +48,7 @@ const printing = [
   { object: "process", property: "stderr", message: PRINTING },
 ];
 
-/** What makes synthesis depend on the machine: banned outside stacks/main.ts and tools. */
+/** What makes synthesis depend on the machine: banned outside tools. */
 const machine = (message) => [
   "error",
   { name: "process", message },
@@ -210,18 +210,6 @@ module.exports = tseslint.config(
     "The code of a function is made of tools/logs, as a file that Terraform deploys.",
   ),
   doors(
-    ["stacks/main.ts", "stacks/output-folder.ts"],
-    [
-      "\\.\\./modules/(kernel|validation)",
-      "\\.\\./tools/terminal",
-      "\\./config",
-      "\\./[a-z-]+",
-      "commander",
-      "node:(fs|path)",
-    ],
-    "The program reads the environment, and writes what the stacks synthesize.",
-  ),
-  doors(
     ["stacks/config/*.ts"],
     ["zod", "yaml", "node:fs", "node:path", `\\.\\./\\.\\./modules/${PURE}`, INSIDE],
     "The configuration reads YAML and the pure parts of modules; it knows no stack and no construct.",
@@ -233,9 +221,8 @@ module.exports = tseslint.config(
   ),
   {
     files: ["stacks/**/*.ts"],
-    ignores: ["stacks/main.ts"],
     rules: {
-      "no-restricted-globals": machine("Only stacks/main.ts reads the environment."),
+      "no-restricted-globals": machine("A tool reads the environment."),
       "no-restricted-syntax": [
         "error",
         ...madeOfText,

@@ -108,7 +108,7 @@ describe("a door is closed", () => {
       IMPORT,
     ],
     ["a tool prints by itself", "tools/plan/x.ts", 'process.stdout.write("x");', PROPERTY],
-    ["a program prints by itself", "stacks/main.ts", "const { stderr } = process;", PROPERTY],
+    ["a program prints by itself", "tools/app/synthesis.ts", "const { stderr } = process;", PROPERTY],
     ["a tool starts a program by itself", "tools/plan/x.ts", 'import "node:child_process";', IMPORT],
     ["a tool starts a program by an older name", "tools/plan/report/x.ts", 'import "child_process";', IMPORT],
   ])("when %s", (_name, file, code, rule) => {
@@ -125,7 +125,7 @@ describe("no text of a user makes a program slow: the lint refuses", () => {
       EXPRESSION,
     ],
     ["a stack's", "stacks/config/x.ts", "export const x = RegExp(y);", EXPRESSION],
-    ["main's", "stacks/main.ts", "export const x = new RegExp(`^${y}$`);", EXPRESSION],
+    ["main's", "tools/app/synthesis.ts", "export const x = new RegExp(`^${y}$`);", EXPRESSION],
     ["a tool's", "tools/plan/x.ts", "export const x = new RegExp(y);", EXPRESSION],
     ["a text that String makes one of", "tools/plan/x.ts", 'export const x = y.match("a*b");', EXPRESSION],
     [
@@ -175,7 +175,7 @@ describe("a door is open", () => {
       "modules/log-validation/packaged-code.ts",
       'import "node:fs"; export const x = __dirname;',
     ],
-    ["main to the environment", "stacks/main.ts", "export const x = process.env;"],
+    ["main to the environment", "tools/app/synthesis.ts", "export const x = process.env;"],
   ])("for %s", (_name, file, code) => {
     expect(doorMessages(file, code)).toEqual([]);
   });

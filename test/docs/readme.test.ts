@@ -7,7 +7,7 @@ test("the README shows what synthesis prints of the reference organization", () 
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
   const [, shown = ""] = /\$ npm ci && npm run synth\n([^]*?)\n…/.exec(readme) ?? [];
   const { stdout } = inTemporaryFolder((folder) =>
-    runProgram("stacks/run.cjs", ["--summary"], { CDKTF_OUTDIR: join(folder, "out") }),
+    runProgram("tools/cli/orgtrail.cjs", ["synth"], { CDKTF_OUTDIR: join(folder, "out") }),
   );
   expect(stdout.split("\n\n")[0]).toBe(shown);
 });

@@ -39,7 +39,8 @@ describeWithNpmRegistry("the published library on CDK Terrain", () => {
       ...Object.fromEntries(OTHERS.map((name) => [name, OURS[name] ?? "*"])),
     });
     project.copy("stacks", "stacks", fromPackage);
-    for (const folder of ["modules/kernel", "tools/terminal"]) project.copy(folder, folder);
+    project.copy("tools/app", "tools/app", fromPackage);
+    for (const folder of ["modules/kernel", "tools/cli", "tools/terminal"]) project.copy(folder, folder);
     project.copy("config", "config");
   });
 
@@ -59,7 +60,7 @@ describeWithNpmRegistry("the published library on CDK Terrain", () => {
   });
 
   test("gives the reference organization the same Terraform, but for the versions and the provider's source", async () => {
-    await succeed(project.folder, process.execPath, "--import", "tsx", "stacks/main.ts");
+    await succeed(project.folder, process.execPath, "--import", "tsx", "tools/cli/main.ts", "app");
     const [terrain, ours] = [project.stacks(), synthesizedTexts(referenceConfiguration())];
     expect(Object.keys(terrain).sort()).toEqual(Object.keys(ours).sort());
     for (const [stack, text] of Object.entries(terrain)) {

@@ -81,7 +81,7 @@ it("foresees whatever one stack reads of another", () => {
 });
 
 it("is asked for by an environment variable, which takes no other value", () => {
-  const run = runProgram("stacks/run.cjs", [], { ORGTRAIL_ACCESS: "read" });
+  const run = runProgram("tools/cli/orgtrail.cjs", ["app"], { ORGTRAIL_ACCESS: "read" });
   expect(run.code).toBe(1);
   expect(run.stderr).toContain('ORGTRAIL_ACCESS is "read"; allowed: deploy, plan');
 });

@@ -2,7 +2,7 @@ import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
 import { BestPractices, BestPracticesError, type BestPracticeFinding } from "../../modules/best-practices";
 import { buildApp } from "../../stacks/app";
-import { addBestPractices, bestPracticeCounts, findingsRows } from "../../stacks/summary";
+import { addBestPractices, bestPracticeCounts, findingsRows } from "../../tools/app/summary";
 import type { Configuration } from "../../stacks/config";
 import {
   configurationOf,

@@ -6,7 +6,7 @@ export const ROOT = join(__dirname, "..", "..");
 
 /** What it takes to synthesize, apart from a configuration and node_modules. */
 export const SYNTHESIZED_FROM = [
-  ...["stacks", "modules", "tools/terminal"],
+  ...["stacks", "modules", "tools"],
   ...["cdktf.json", "package.json", "package-lock.json"],
 ] as const;
 

@@ -1,23 +1,24 @@
 import type { Command } from "commander";
-import { affectedCommand } from "../affected";
-import { explainCommand } from "../explain";
-import { logsCommand } from "../logs";
-import { planCommand } from "../plan";
-import { proveCommand } from "../prove";
 import { newProgram, whenNobodyReads } from "../terminal";
 import { version } from "./package.json";
 
-/** The commands of `orgtrail`. Each stands in a folder of its own, as `command.ts`. */
-const COMMANDS: readonly (() => Command)[] = [
-  affectedCommand,
-  explainCommand,
-  logsCommand,
-  planCommand,
-  proveCommand,
-];
+/** The commands of `orgtrail`. Each stands in a folder of its own, as `command.ts`, and is loaded when it is called. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  affected: async () => (await import("../affected/index.js")).affectedCommand(),
+  app: async () => (await import("../app/index.js")).appCommand(),
+  explain: async () => (await import("../explain/index.js")).explainCommand(),
+  logs: async () => (await import("../logs/index.js")).logsCommand(),
+  plan: async () => (await import("../plan/index.js")).planCommand(),
+  prove: async () => (await import("../prove/index.js")).proveCommand(),
+  synth: async () => (await import("../app/index.js")).synthCommand(),
+};
 
-const program = newProgram("orgtrail", "Tools around the audit log that orgtrail deploys.", version);
-for (const command of COMMANDS) program.addCommand(command());
+async function main([name = ""]: readonly string[]): Promise<void> {
+  const program = newProgram("orgtrail", "Tools around the audit log that orgtrail deploys.", version);
+  const called = Object.hasOwn(COMMANDS, name) ? [COMMANDS[name]] : Object.values(COMMANDS);
+  for (const command of called) if (command !== undefined) program.addCommand(await command());
+  await program.parseAsync();
+}
 
 whenNobodyReads("go on");
-void program.parseAsync();
+void main(process.argv.slice(2));

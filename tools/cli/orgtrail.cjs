@@ -5,7 +5,7 @@ const { join } = require("node:path");
 // In a checkout the commands are TypeScript, run without a build step: what runs is never stale. The package that
 // `npm pack` makes has no TypeScript, and one script instead.
 if (existsSync(join(__dirname, "main.ts"))) {
-  require("../../stacks/start.cjs")(join(__dirname, "main.ts"));
+  require("./start.cjs")(join(__dirname, "main.ts"));
 } else {
   require("./dist/main.cjs");
 }

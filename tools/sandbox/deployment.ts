@@ -37,7 +37,7 @@ export async function synthesizeStacks(
 ): Promise<readonly DeployableStack[]> {
   const finished = await processes.run({
     program: process.execPath,
-    args: ["stacks/run.cjs"],
+    args: ["tools/cli/orgtrail.cjs", "app"],
     cwd: PROJECT,
     env: { ...env, ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir },
   });

@@ -58,7 +58,7 @@ const SUMMARY = z.object({
   ),
 });
 
-/** The faults of a configuration, as `stacks/main.ts --json` prints them. */
+/** The faults of a configuration, as `orgtrail app --json` prints them. */
 const FAULTS = z.object({
   faults: z.array(
     z.looseObject({

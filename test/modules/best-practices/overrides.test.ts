@@ -7,7 +7,7 @@ import {
   suppressBestPractice,
   type Compliance,
 } from "../../../modules/best-practices";
-import { warningsOf } from "../../../stacks/summary";
+import { warningsOf } from "../../../tools/app/summary";
 import { inTemporaryFolder } from "../../support/synthesized";
 import { judged, logBucketIn, stackIn, trailIn } from "./hand-made";
 

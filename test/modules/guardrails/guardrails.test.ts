@@ -9,7 +9,7 @@ import {
   type GuardrailNames,
 } from "../../../modules/policy";
 import type { Block, TerraformJson } from "../../support/synthesized";
-import { warningsOf } from "../../../stacks/summary";
+import { warningsOf } from "../../../tools/app/summary";
 
 const NAMES: GuardrailNames = {
   partition: "aws",

@@ -1,5 +1,5 @@
 /**
- * An app in place of orgtrail's that starts in no time. It speaks as stacks/main.ts does: it reads ORGTRAIL_CONFIG,
+ * An app in place of orgtrail's that starts in no time. It speaks as orgtrail app does: it reads ORGTRAIL_CONFIG,
  * writes CDKTF_OUTDIR, and prints a summary or faults as JSON. Its organization.yaml holds the stacks' Terraform JSON.
  */
 const APP = `

@@ -9,7 +9,7 @@ const name = "output that the disk does not take is told in a sentence";
 const testOnLinux = existsSync(FULL) ? test.each : test.skip.each;
 
 testOnLinux([
-  ["synth", ["stacks/run.cjs", "--summary"]],
+  ["synth", ["tools/cli/orgtrail.cjs", "synth"]],
   ["explain", ["tools/cli/orgtrail.cjs", "explain", "--json", "package.json"]],
 ])(`${name}: %s${existsSync(FULL) ? "" : " (skipped: this system has no /dev/full)"}`, (_, args) => {
   const { status, stderr } = spawnSync(process.execPath, args, {

@@ -1,15 +1,14 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT, runProgram, type Run } from "../support/run";
-import { inTemporaryFolder } from "../support/synthesized";
+import { ROOT, runProgram, type Run } from "../../support/run";
+import { inTemporaryFolder } from "../../support/synthesized";
 
-/** What cdktf.json runs. */
-const APP = "stacks/run.cjs";
+const ORGTRAIL = "tools/cli/orgtrail.cjs";
 
 it("is what cdktf and npm run synth run", () => {
   const read = (file: string): string => readFileSync(join(ROOT, file), "utf8");
-  expect(read("cdktf.json")).toContain(`"app": "node ${APP}"`);
-  expect(read("package.json")).toContain(`"synth": "node ${APP} --summary"`);
+  expect(read("cdktf.json")).toContain(`"app": "node ${ORGTRAIL} app"`);
+  expect(read("package.json")).toContain(`"synth": "node ${ORGTRAIL} synth"`);
 });
 
 interface Finding {
@@ -28,7 +27,7 @@ function synth(
     const outdir = join(folder, "out");
     cpSync(join(ROOT, "config"), config, { recursive: true });
     edit(config);
-    const run = runProgram(APP, args, { ...env, ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir });
+    const run = runProgram(ORGTRAIL, args, { ...env, ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir });
     const made = existsSync(join(outdir, "stacks")) ? readdirSync(join(outdir, "stacks")).sort() : [];
     return { run, stacks: made, outdirMade: existsSync(outdir) };
   });
@@ -36,9 +35,9 @@ function synth(
 
 const ALL = ["log-archive", "management", "security", "team-data", "team-payments", "team-platform"];
 
-describe("npm run synth", () => {
+describe("orgtrail synth", () => {
   it("writes every stack and prints what each is", () => {
-    const { run, stacks } = synth(["--summary"]);
+    const { run, stacks } = synth(["synth"]);
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(stacks).toEqual(ALL);
     const [head, ...rows] = run.stdout.split("\n");
@@ -50,11 +49,11 @@ describe("npm run synth", () => {
   });
 
   it("prints nothing as cdktf's app", () => {
-    expect(synth([]).run).toEqual({ code: 0, stdout: "", stderr: "" });
+    expect(synth(["app"]).run).toEqual({ code: 0, stdout: "", stderr: "" });
   });
 
   it("prints JSON for machines", () => {
-    const { run } = synth(["--json"]);
+    const { run } = synth(["app", "--json"]);
     const summary = JSON.parse(run.stdout) as {
       stacks: { stack: string; resources: number }[];
       warnings: unknown[];
@@ -70,11 +69,11 @@ describe("npm run synth", () => {
   });
 
   it("writes only the stacks that are named", () => {
-    expect(synth(["team-data", "management"]).stacks).toEqual(["management", "team-data"]);
+    expect(synth(["app", "team-data", "management"]).stacks).toEqual(["management", "team-data"]);
   });
 
   it("warns of what is allowed and worth knowing", () => {
-    const { run } = synth(["--summary"], (config) => {
+    const { run } = synth(["synth"], (config) => {
       const file = join(config, "teams", "platform.yaml");
       writeFileSync(
         file,
@@ -88,36 +87,36 @@ describe("npm run synth", () => {
   });
 
   it("says how the best practices are met", () => {
-    const { run } = synth(["--summary"]);
+    const { run } = synth(["synth"]);
     expect(run.stdout).toMatch(/^ 6 {2}Log file validation +4 +0 +0$/m);
   });
 
   it.each([
-    ["--no-best-practices", {}],
-    ["--summary", { ORGTRAIL_BEST_PRACTICES: "off" }],
-  ])("leaves the best practices alone with %s %j", (flag, env) => {
-    const { run, stacks } = synth(["--summary", flag], undefined, env);
+    [["--no-best-practices"], {}],
+    [[], { ORGTRAIL_BEST_PRACTICES: "off" }],
+  ])("leaves the best practices alone with %j %j", (flags, env) => {
+    const { run, stacks } = synth(["synth", ...flags], undefined, env);
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(run.stdout).not.toContain("Log file validation");
     expect(stacks).toEqual(ALL);
   });
 
   it("refuses another word for off", () => {
-    const { run, outdirMade } = synth([], undefined, { ORGTRAIL_BEST_PRACTICES: "false" });
+    const { run, outdirMade } = synth(["app"], undefined, { ORGTRAIL_BEST_PRACTICES: "false" });
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(run.stderr).toMatch(/ORGTRAIL_BEST_PRACTICES is "false"; allowed: on, off/);
     expect(outdirMade).toBe(false);
   });
 
   it("explains itself", () => {
-    expect(synth(["--help"])).toMatchObject({
+    expect(synth(["synth", "--help"])).toMatchObject({
       run: { code: 0, stdout: expect.stringContaining("Examples:") as unknown },
       outdirMade: false,
     });
   });
 });
 
-describe("npm run synth of code that is not compliant", () => {
+describe("orgtrail synth of code that is not compliant", () => {
   /** Weakens every trail, as a fork of orgtrail might. */
   const WEAKENED = `
     const { Cloudtrail } = require("@cdktf/provider-aws/lib/cloudtrail");
@@ -133,7 +132,7 @@ describe("npm run synth of code that is not compliant", () => {
     `import { createRequire } from "node:module"; const require = createRequire(${JSON.stringify(`${ROOT}/`)});${WEAKENED}`;
 
   it("lists place, reason, rule and remedy, writes no stack and exits with 1", () => {
-    const { run, stacks } = weakened("--summary");
+    const { run, stacks } = weakened("synth");
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(run.stderr).toMatch(
       /^orgtrail: 4 findings against the best practices; nothing was written\n\nmanagement\/organization\/trail: writes no digests of its log files \(log-file-validation, practice 6\); set enable_log_file_validation\n/,
@@ -143,25 +142,25 @@ describe("npm run synth of code that is not compliant", () => {
   });
 
   it("lists it as JSON for machines", () => {
-    const { run } = weakened("--json");
+    const { run } = weakened("app", "--json");
     expect(run).toMatchObject({ code: 1, stderr: "" });
     const { notCompliant } = JSON.parse(run.stdout) as { notCompliant: Finding[] };
     expect(notCompliant.map(({ rule }) => rule)).toEqual(Array(4).fill("log-file-validation"));
   });
 
   it("writes it where the gate is off", () => {
-    expect(weakened("--no-best-practices")).toMatchObject({ run: { code: 0 }, stacks: ALL });
+    expect(weakened("app", "--no-best-practices")).toMatchObject({ run: { code: 0 }, stacks: ALL });
   });
 });
 
-describe("npm run synth with faults", () => {
+describe("orgtrail synth with faults", () => {
   const breaks = (config: string): void => {
     mkdirSync(join(config, "teams", "not-a-file.txt"));
     writeFileSync(join(config, "teams", "a.yaml"), "team: A\nregion: eu-wset-1\n");
   };
 
   it("lists them, writes nothing, shows no stack trace and exits with 1", () => {
-    const { run, outdirMade } = synth(["--summary"], breaks);
+    const { run, outdirMade } = synth(["synth"], breaks);
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(outdirMade).toBe(false);
     expect(run.stderr).toMatch(
@@ -171,7 +170,7 @@ describe("npm run synth with faults", () => {
   });
 
   it("lists them as JSON for machines", () => {
-    const { run } = synth(["--json"], breaks);
+    const { run } = synth(["app", "--json"], breaks);
     expect(run).toMatchObject({ code: 1, stderr: "" });
     const { faults } = JSON.parse(run.stdout) as { faults: { line: number; path: string }[] };
     expect(faults.map(({ line, path }) => `${line} ${path}`)).toEqual([
@@ -187,10 +186,10 @@ describe("npm run synth with faults", () => {
     [["team-paymets"], /there is no stack team-paymets; did you mean team-payments\?/],
     [
       ["--jsn"],
-      /error: unknown option '--jsn'\n\(Did you mean --json\?\)\n\(npm run synth -- --help says more\)/,
+      /error: unknown option '--jsn'\n\(Did you mean --json\?\)\n\(orgtrail synth --help says more\)/,
     ],
   ])("says what is wrong with %j", (args, message) => {
-    const { run, outdirMade } = synth(args);
+    const { run, outdirMade } = synth(["synth", ...args]);
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(run.stderr).toMatch(message);
     expect(run.stderr).not.toMatch(/^\s+at /m);
@@ -198,7 +197,7 @@ describe("npm run synth with faults", () => {
   });
 
   it("says where it looked for a configuration that is not there", () => {
-    const run = runProgram(APP, [], { ORGTRAIL_CONFIG: "no-such-folder" });
+    const run = runProgram(ORGTRAIL, ["app"], { ORGTRAIL_CONFIG: "no-such-folder" });
     expect(run).toMatchObject({ code: 1, stdout: "" });
     expect(run.stderr).toMatch(/no-such-folder.organization\.yaml:1:1: is missing; .*ORGTRAIL_CONFIG/);
   });
@@ -206,7 +205,7 @@ describe("npm run synth with faults", () => {
   it("makes the folder that it writes, wherever it is", () => {
     inTemporaryFolder((folder) => {
       const outdir = join(folder, "not", "there");
-      expect(runProgram(APP, [], { CDKTF_OUTDIR: outdir })).toMatchObject({ code: 0, stderr: "" });
+      expect(runProgram(ORGTRAIL, ["app"], { CDKTF_OUTDIR: outdir })).toMatchObject({ code: 0, stderr: "" });
       expect(readdirSync(outdir).sort()).toEqual(["manifest.json", "stacks"]);
     });
   });
@@ -214,10 +213,10 @@ describe("npm run synth with faults", () => {
   it("writes whole or not at all, and says in a sentence what it could not write", () => {
     inTemporaryFolder((folder) => {
       const [outdir, inTheWay] = [join(folder, "out"), join(folder, "file")];
-      runProgram(APP, [], { CDKTF_OUTDIR: outdir });
+      runProgram(ORGTRAIL, ["app"], { CDKTF_OUTDIR: outdir });
       const before = readdirSync(outdir, { recursive: true }).sort();
       writeFileSync(inTheWay, "");
-      const below = runProgram(APP, [], { CDKTF_OUTDIR: join(inTheWay, "out") });
+      const below = runProgram(ORGTRAIL, ["app"], { CDKTF_OUTDIR: join(inTheWay, "out") });
       expect(below).toMatchObject({ code: 1, stdout: "" });
       expect(below.stderr).toBe(
         `orgtrail: a file could not be read or written\n\n${join(inTheWay, "out")}: is below a file, and not a folder; correct the path\n`,
@@ -225,7 +224,7 @@ describe("npm run synth with faults", () => {
       // The folder of a stack is in the way of its file.
       rmSync(join(outdir, "stacks", "team-data", "cdk.tf.json"));
       mkdirSync(join(outdir, "stacks", "team-data", "cdk.tf.json"));
-      const blocked = runProgram(APP, [], { CDKTF_OUTDIR: outdir });
+      const blocked = runProgram(ORGTRAIL, ["app"], { CDKTF_OUTDIR: outdir });
       expect(blocked).toMatchObject({ code: 1, stdout: "" });
       expect(blocked.stderr).toContain("orgtrail: a file could not be read or written\n\n");
       expect(readdirSync(outdir, { recursive: true }).sort()).toEqual(before);
@@ -236,7 +235,7 @@ describe("npm run synth with faults", () => {
     inTemporaryFolder((folder) => {
       mkdirSync(join(folder, "stacks", "team-gone"), { recursive: true });
       const env = { CDKTF_OUTDIR: folder, CDKTF_CONTEXT_JSON: "{}" };
-      expect(runProgram(APP, [], env)).toMatchObject({ code: 0, stderr: "" });
+      expect(runProgram(ORGTRAIL, ["app"], env)).toMatchObject({ code: 0, stderr: "" });
       expect(readdirSync(join(folder, "stacks"))).toContain("team-gone");
     });
   });
@@ -246,9 +245,9 @@ describe("npm run synth with faults", () => {
       const config = join(folder, "config");
       const env = { ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: join(folder, "out") };
       cpSync(join(ROOT, "config"), config, { recursive: true });
-      runProgram(APP, [], env);
+      runProgram(ORGTRAIL, ["app"], env);
       cpSync(join(config, "organization.yaml"), join(folder, "two", "organization.yaml"));
-      runProgram(APP, [], { ...env, ORGTRAIL_CONFIG: join(folder, "two") });
+      runProgram(ORGTRAIL, ["app"], { ...env, ORGTRAIL_CONFIG: join(folder, "two") });
       expect(readdirSync(join(folder, "out", "stacks"))).toEqual(["log-archive", "management", "security"]);
     });
   });

@@ -1,21 +1,27 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { Option } from "commander";
-import { didYouMean } from "../modules/kernel";
-import { ValidationError } from "../modules/validation";
+import { didYouMean } from "../../modules/kernel";
+import { ValidationError } from "../../modules/validation";
+import { buildApp, stackNames } from "../../stacks/app";
+import {
+  ACCESS_MODES,
+  ConfigurationError,
+  faultText,
+  loadConfiguration,
+  configPathText,
+  type AccessMode,
+} from "../../stacks/config";
 import {
   amount,
   configFolder,
   linesOf,
-  newCommand,
   print,
   printError,
   printJson,
   printRefusal,
   table,
-  whenNobodyReads,
-} from "../tools/terminal";
-import { buildApp, stackNames } from "./app";
+} from "../terminal";
+import { writtenWhole } from "./output-folder";
 import {
   addBestPractices,
   BestPracticesError,
@@ -29,39 +35,16 @@ import {
   validationFaults,
   warningsOf,
 } from "./summary";
-import {
-  ACCESS_MODES,
-  ConfigurationError,
-  faultText,
-  loadConfiguration,
-  configPathText,
-  type AccessMode,
-} from "./config";
-import { writtenWhole } from "./output-folder";
 import { withoutTokenTraces } from "./token-traces";
 
-const HELP = `
-Environment:
-  ORGTRAIL_CONFIG         the folder with organization.yaml and teams/ (default: config)
-  CDKTF_OUTDIR            the folder that is written (default: cdktf.out)
-  ORGTRAIL_ACCESS         plan: Terraform assumes organization.planRole, which only reads; deploy: the deploy role (default)
-  ORGTRAIL_BEST_PRACTICES off: as --no-best-practices, also for cdktf synth, diff and deploy
-
-Examples:
-  npm run synth
-  npm run synth -- log-archive management
-  ORGTRAIL_CONFIG=../acme-config npm run -s synth -- --json
-
-Exit codes: 0 written; 1 the configuration has faults or a best practice is not met, and nothing was written.
-`;
-
 /** The exit code where nothing was written. */
-const NOTHING_WRITTEN = 1;
+export const NOTHING_WRITTEN = 1;
 
 /** What a person got wrong on the command line. */
 class UsageError extends Error {}
 
-interface Flags {
+/** How stacks are synthesized, and what is printed of it. */
+export interface SynthesisFlags {
   readonly json: boolean;
   /** Whether a person reads the output. cdktf runs the app without, and prints for itself. */
   readonly summary: boolean;
@@ -107,7 +90,7 @@ function removeOtherStacks(outdir: string, stacks: readonly string[]): void {
   }
 }
 
-function synthesize(named: readonly string[], { json, summary, bestPractices }: Flags): void {
+function synthesize(named: readonly string[], { json, summary, bestPractices }: SynthesisFlags): void {
   const gated = bestPractices && !bestPracticesAreOff();
   const configuration = loadConfiguration(configFolder());
   const outdir = process.env["CDKTF_OUTDIR"] ?? "cdktf.out";
@@ -175,7 +158,11 @@ function report(error: Expected, json: boolean): void {
   } else printRefusal("nothing was written", linesOf(error.message));
 }
 
-function run(stacks: readonly string[], flags: Flags): void {
+/**
+ * Synthesizes the configuration that ORGTRAIL_CONFIG names, and says what was written or what is wrong.
+ * @param stacks their names. Empty: all
+ */
+export function synthesizeConfiguration(stacks: readonly string[], flags: SynthesisFlags): void {
   try {
     synthesize(stacks, flags);
   } catch (error) {
@@ -191,17 +178,3 @@ function run(stacks: readonly string[], flags: Flags): void {
     process.exitCode = NOTHING_WRITTEN;
   }
 }
-
-whenNobodyReads("go on");
-newCommand({
-  name: "npm run synth --",
-  description: "Synthesizes the Terraform JSON of every stack.",
-  help: HELP,
-  unusable: NOTHING_WRITTEN,
-})
-  .argument("[stacks...]", "the stacks to synthesize (default: all)")
-  .option("--json", "print the summary with all findings, or the faults, as JSON", false)
-  .option("--no-best-practices", "write stacks that are not compliant with the best practices, too")
-  .addOption(new Option("--summary").default(false).hideHelp())
-  .action(run)
-  .parse();

@@ -11,11 +11,16 @@ const {
 const { Module, SourceMap } = require("node:module");
 const { dirname, join, relative, resolve } = require("node:path");
 
-const ROOT = dirname(__dirname);
+const ROOT = dirname(dirname(__dirname));
 
 /** The folders with all TypeScript that a program can be made of, and what else decides how its script is made. */
 const SOURCES = ["modules", "stacks", "tools"];
-const SETTINGS = ["package.json", "tsconfig.json", "stacks/start.cjs", "node_modules/esbuild/package.json"];
+const SETTINGS = [
+  "package.json",
+  "tsconfig.json",
+  "tools/cli/start.cjs",
+  "node_modules/esbuild/package.json",
+];
 
 /** Where scripts are kept, and how many files of them: a script and its source map, of some programs, branches and days. */
 const KEPT = join(ROOT, "node_modules", ".cache", "orgtrail");

@@ -1,14 +1,13 @@
 import { type App, TerraformResource } from "cdktf";
-import type { AccountStack } from "./account-stack";
 import {
   type BestPracticeFinding,
   BestPractices,
   PRACTICE_TITLES,
   suppressBestPractice,
-} from "../modules/best-practices";
-import type { OrgtrailApp } from "./app";
+} from "../../modules/best-practices";
+import type { OrgtrailApp } from "../../stacks/app";
 
-export { BestPracticesError, type BestPracticeFinding } from "../modules/best-practices";
+export { BestPracticesError, type BestPracticeFinding } from "../../modules/best-practices";
 
 /** A remark that a construct made about its configuration: what it does is allowed, and worth knowing. */
 interface Warning {
@@ -95,7 +94,7 @@ interface StackSummary {
 }
 
 /** The summary of a stack. */
-export function summaryOf(stack: AccountStack): StackSummary {
+export function summaryOf(stack: OrgtrailApp["stacks"][number]): StackSummary {
   const { name, account, region, state } = stack.blueprint;
   return {
     stack: name,

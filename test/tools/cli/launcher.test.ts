@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { ROOT, SYNTHESIZED_FROM } from "../support/run";
+import { ROOT, SYNTHESIZED_FROM } from "../../support/run";
 
 const folders: string[] = [];
 
@@ -27,11 +27,15 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
+function launcherOf(checkout: string): string {
+  return join(checkout, "tools", "cli", "orgtrail.cjs");
+}
+
 /** The log-archive stack that a checkout synthesizes, started from a folder. */
 function synthesizedFrom(cwd: string, checkout: string): string {
   const outdir = join(temporaryFolder(), "out");
   const env = { ...process.env, ORGTRAIL_CONFIG: join(checkout, "config"), CDKTF_OUTDIR: outdir };
-  const { status, stderr } = spawnSync(process.execPath, [join(checkout, "stacks", "run.cjs")], {
+  const { status, stderr } = spawnSync(process.execPath, [launcherOf(checkout), "app"], {
     cwd,
     env,
     encoding: "utf8",
@@ -122,8 +126,8 @@ describe("the script that the launcher keeps", () => {
   it("is whole where several start at once, and nothing else is left", async () => {
     const { checkout, kept } = checkoutWithPackages();
     const run = promisify(execFile);
-    const launcher = join(checkout, "stacks", "run.cjs");
-    const started = Array.from({ length: 3 }, () => run(process.execPath, [launcher, "--help"]));
+    const launcher = launcherOf(checkout);
+    const started = Array.from({ length: 3 }, () => run(process.execPath, [launcher, "app", "--help"]));
     for (const { stdout } of await Promise.all(started)) expect(stdout).toContain("Usage: ");
     const script = keptScript(kept);
     expect(readdirSync(kept).map((name) => join(kept, name))).toEqual([script, `${script}.map`]);
@@ -145,7 +149,7 @@ describe("the script that the launcher keeps", () => {
       failing,
       'type Never = never;\n\nexport function fail(): Never {\n  throw new Error("$& broken");\n}\n',
     );
-    const start = `require(${JSON.stringify(join(checkout, "stacks", "start.cjs"))})(${JSON.stringify(program)})`;
+    const start = `require(${JSON.stringify(join(checkout, "tools", "cli", "start.cjs"))})(${JSON.stringify(program)})`;
     for (const how of ["made", "kept"]) {
       const { status, stderr } = spawnSync(process.execPath, ["-e", start], { encoding: "utf8" });
       expect({ how, status }).toEqual({ how, status: 1 });

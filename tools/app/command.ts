@@ -1,0 +1,42 @@
+import type { Command } from "commander";
+import { newCommand } from "../terminal";
+import { NOTHING_WRITTEN, synthesizeConfiguration, type SynthesisFlags } from "./synthesis";
+
+const HELP = `
+Environment:
+  ORGTRAIL_CONFIG         the folder with organization.yaml and teams/ (default: config)
+  CDKTF_OUTDIR            the folder that is written (default: cdktf.out)
+  ORGTRAIL_ACCESS         plan: Terraform assumes organization.planRole, which only reads; deploy: the deploy role (default)
+  ORGTRAIL_BEST_PRACTICES off: as --no-best-practices, also for cdktf synth, diff and deploy
+
+Examples:
+  npx orgtrail synth
+  npx orgtrail synth log-archive management
+  ORGTRAIL_CONFIG=../acme-config npx orgtrail synth --json
+
+Exit codes: 0 written; 1 the configuration has faults or a best practice is not met, and nothing was written.
+`;
+
+/** The command `orgtrail synth`: for a person. */
+export function synthCommand(): Command {
+  return synthesisCommand("synth", "Synthesizes the Terraform JSON of every stack.", true);
+}
+
+/** The command `orgtrail app`: what cdktf runs. */
+export function appCommand(): Command {
+  return synthesisCommand(
+    "app",
+    `Synthesizes when cdktf asks: "app": "npx orgtrail app" in cdktf.json.`,
+    false,
+  );
+}
+
+function synthesisCommand(name: string, description: string, summary: boolean): Command {
+  return newCommand({ name, description, help: HELP, unusable: NOTHING_WRITTEN })
+    .argument("[stacks...]", "the stacks to synthesize (default: all)")
+    .option("--json", "print the summary with all findings, or the faults, as JSON", false)
+    .option("--no-best-practices", "write stacks that are not compliant with the best practices, too")
+    .action((stacks: readonly string[], flags: Omit<SynthesisFlags, "summary">) => {
+      synthesizeConfiguration(stacks, { ...flags, summary });
+    });
+}

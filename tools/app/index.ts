@@ -1,0 +1,1 @@
+export { appCommand, synthCommand } from "./command";
