@@ -11,6 +11,7 @@ import {
   excludedAccountsProblems,
   type OrganizationRulePlace,
   organizationRuleProblems,
+  ruleCountProblems,
 } from "../config-rules";
 import type { AccountId } from "../organization";
 import { assertNoProblems } from "../validation";
@@ -92,7 +93,7 @@ export class OrganizationConfigRules extends Construct {
   /** By the rule's name without its prefix. */
   readonly ruleArns: Readonly<Record<string, string>>;
 
-  /** @throws ValidationError when AWS would refuse a name, or so many excluded accounts */
+  /** @throws ValidationError when AWS would refuse a name, so many rules, or so many excluded accounts */
   constructor(scope: Construct, id: string, props: OrganizationConfigRulesProps) {
     super(scope, id);
     const {
@@ -108,6 +109,7 @@ export class OrganizationConfigRules extends Construct {
         namePrefix,
         rules.map(({ rule }) => rule),
       ),
+      ...ruleCountProblems("every account", rules.length),
       ...(excluded.map(excludedAccountsProblems).find((problems) => problems.length > 0) ?? []),
     ]);
     const made = rules.map(({ rule }, index) => {

@@ -30,6 +30,7 @@ export type { ConfigRuleDraft, ConfigRuleKind, ConfigRuleStandards, DraftedConfi
 export {
   conformancePackProblems,
   excludedAccountsProblems,
+  MAX_ACCOUNT_RULES,
   MAX_EXCLUDED_ACCOUNTS,
   MAX_ORGANIZATION_RULE_NAME_LENGTH,
   MAX_PACK_NAME_LENGTH,
@@ -38,6 +39,7 @@ export {
   MAX_PACK_TEMPLATE_BYTES,
   MAX_PARAMETERS_LENGTH,
   organizationRuleProblems,
+  ruleCountProblems,
 } from "./limits";
 export {
   placeRules,

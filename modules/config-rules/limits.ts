@@ -8,6 +8,9 @@ export const MAX_ORGANIZATION_RULE_NAME_LENGTH = 64;
 /** Accounts that rules of the organization can leave out. @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConfigRule.html */
 export const MAX_EXCLUDED_ACCOUNTS = 1000;
 
+/** Rules of one account in one Region, those of the organization among them. @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigRule.html */
+export const MAX_ACCOUNT_RULES = 1000;
+
 /** Rules of one conformance pack. @see https://docs.aws.amazon.com/config/latest/developerguide/configlimits.html */
 export const MAX_PACK_RULES = 130;
 
@@ -38,6 +41,23 @@ export function organizationRuleProblems(
       remedy:
         "choose shorter names, check fewer buckets, or deploy a conformance pack, which takes longer ones",
     }));
+}
+
+/**
+ * Rules more than an account has room for. AWS raises the quota on request, and counts what others have made too, which nobody
+ * knows here.
+ * @param account whose rules these are, as a sentence says it
+ */
+export function ruleCountProblems(account: string, count: number): readonly PropertyProblem[] {
+  if (count <= MAX_ACCOUNT_RULES) return [];
+  return [
+    {
+      property: "rules",
+      what: `make ${count} AWS Config rules in ${account}`,
+      allowed: `at most ${MAX_ACCOUNT_RULES} in one Region`,
+      remedy: FEWER,
+    },
+  ];
 }
 
 /** Accounts more than AWS leaves out. */

@@ -6,6 +6,7 @@ import {
   MAX_VALUES,
 } from "../../modules/event-selectors";
 import {
+  MAX_ACCOUNT_RULES,
   MAX_EXCLUDED_ACCOUNTS,
   MAX_ORGANIZATION_RULE_NAME_LENGTH,
   MAX_PACK_RULES,
@@ -336,6 +337,12 @@ export const AWS_LIMITS = {
     limit: `${MAX_ORGANIZATION_RULE_NAME_LENGTH} characters`,
     keys: ["organization.name"],
     page: `${CONFIG}APIReference/API_PutOrganizationConfigRule.html`,
+  },
+  "config-rules": {
+    what: "AWS Config rules of an account and Region: those of each log bucket stand in every account",
+    limit: String(MAX_ACCOUNT_RULES),
+    keys: ["configRules.buckets", "team:team"],
+    page: `${CONFIG}APIReference/API_PutConfigRule.html`,
   },
   "excluded-accounts": {
     what: "Accounts that rules of the organization leave out",

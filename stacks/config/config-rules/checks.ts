@@ -5,6 +5,7 @@ import {
   excludedAccountsProblems,
   organizationRuleProblems,
   placeRules,
+  ruleCountProblems,
 } from "../../../modules/config-rules";
 import type { ConfigPath, Fault } from "../fault";
 import type { OutcomeCheck } from "../configuration";
@@ -70,16 +71,28 @@ export const remediationStart: Check = ({ organization: { file, value } }) => {
 export const configRuleLimits: OutcomeCheck = ({ configRules: settings }, { organization: { file } }) => {
   if (settings === undefined) return [];
   const { scope, choices, namePrefix, packName, deployAs, excludedAccounts } = settings;
-  const places = placeRules(configRules(scope).rules, choices).organization;
+  const placed = placeRules(configRules(scope).rules, choices);
+  const { organization: places } = placed;
   const rules = places.map(({ rule }) => rule);
   const fault = (key: string, problem: Parameters<typeof file.fault>[1]): Fault =>
     file.fault(["configRules", key], problem);
+  const inAccount = (account: "logArchive" | "management"): number =>
+    placed[account].length +
+    places.filter((place) => !place.excludedAccounts.includes(choices.accounts[account])).length;
+  // Most rules of one account stand in the others too: one fault tells of all.
+  const counts = [
+    ["the log-archive account", inAccount("logArchive")],
+    ["the management account", inAccount("management")],
+    ["every account", rules.length],
+  ] as const;
+  const most = [...counts].sort(([, one], [, other]) => other - one)[0];
   const excluded = places.flatMap((place) => [...excludedAccounts, ...place.excludedAccounts]);
   return [
     ...(deployAs === "organization-rules"
       ? organizationRuleProblems(namePrefix, rules)
       : conformancePackProblems(packName, conformancePack({ ...settings, rules }))
     ).map((problem) => fault("deployAs", problem)),
+    ...(most === undefined ? [] : ruleCountProblems(...most)).map((problem) => fault("buckets", problem)),
     ...excludedAccountsProblems([...new Set(excluded)]).map((problem) => fault("excludedAccounts", problem)),
   ];
 };

@@ -24,7 +24,7 @@ import {
   type GuardrailNames,
 } from "../../../modules/policy";
 import { type AwsLimitId } from "../../../stacks/config";
-import { MINIMAL_ORGANIZATION } from "../../support/configurations";
+import { MINIMAL_ORGANIZATION, organizationWithMembers } from "../../support/configurations";
 import { edited, faults, MEMBERS, TEAM } from "./faults-of";
 
 /** What lies on each side of a limit: problems of what is just allowed, and of what no longer is. */
@@ -284,6 +284,11 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     fails: () => organizationRuleProblems("acme-", [{ name: a(60) } as ConfigRule]),
     says: /of 65 characters/,
   },
+  "config-rules": {
+    passes: () => ruled(122),
+    fails: () => ruled(123),
+    says: /make 10\d\d AWS Config rules in/,
+  },
   "excluded-accounts": {
     passes: () => excluded(MAX_EXCLUDED_ACCOUNTS),
     fails: () => excluded(MAX_EXCLUDED_ACCOUNTS + 1),
@@ -354,6 +359,17 @@ function queue(index: number): { readonly id: string; readonly arn: string } {
 function excluded(count: number): readonly string[] {
   const ids = range(count).map((index) => JSON.stringify(String(600000000000 + index)));
   return added(`configRules: { excludedAccounts: [${ids.join(", ")}] }`);
+}
+
+/** So many teams with buckets in the log archive, each of which has rules of its own. */
+function ruled(teams: number): readonly string[] {
+  const names = range(teams).map((index) => `team-${index}`);
+  return faults(
+    `${organizationWithMembers(...names)}configRules: {}\n`,
+    ...names.map(
+      (name) => `team: ${name}\naccount: ${name}\nregion: us-east-1\nrecord: [{ preset: s3-write }]\n`,
+    ),
+  );
 }
 
 function pack(bytes: number): readonly unknown[] {
