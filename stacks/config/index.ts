@@ -19,7 +19,8 @@ export { ConfigurationError, faultText, configPathText, type ConfigPath, type Fa
 export { loadConfiguration, parseConfiguration } from "./load";
 export { isFault, isNamedPipe, readSource, readSources, type SourceFile, type Sources } from "./source-files";
 export { jsonSchemas } from "./json-schema";
-export { AWS_LIMITS, type AwsLimit, type AwsLimitId } from "./limits";
+export type { AwsLimit } from "./aws-limit";
+export { AWS_LIMITS, type AwsLimitId } from "./limits";
 export { schemaFaults } from "./schema-faults";
 export { YamlFile } from "./yaml-file";
 export { compileWatch, type Heard, type RecordingTrail, type WatchEvaluator } from "./monitoring/set-off";

@@ -5,44 +5,21 @@ import {
   MAX_VALUE_LENGTH,
   MAX_VALUES,
 } from "../../modules/event-selectors";
-import {
-  MAX_ACCOUNT_RULES,
-  MAX_EXCLUDED_ACCOUNTS,
-  MAX_ORGANIZATION_RULE_NAME_LENGTH,
-  MAX_PACK_RULES,
-  MAX_PACK_TEMPLATE_BYTES,
-  REMEDIATION_BOUNDS,
-} from "../../modules/config-rules";
 import { MAX_FILTERS, MAX_PERIOD_MINUTES, MAX_TARGETS } from "../../modules/controls";
 import { MAX_EVENT_PATTERN_LENGTH, MAX_FILTER_PATTERN_LENGTH } from "../../modules/event-patterns";
 import { LONGEST_LOCK_DAYS } from "../../modules/immutability";
 import { MAX_OBJECT_KEY_BYTES } from "../../modules/organization";
 import { ATTACHED_POLICIES, POLICY_LIMITS } from "../../modules/policy";
+import { AWS, type AwsLimit } from "./aws-limit";
+import { CONFIG_RULE_LIMITS } from "./config-rules/limits";
 import { MAX_TAGS } from "./tags/checks";
 import { TAG_LIMITS } from "./tags/schema";
 import { MAX_TRAILS } from "./teams/checks";
 
-/** A limit of AWS, or of Terraform, that a configuration can meet, and that is checked. */
-export interface AwsLimit {
-  readonly what: string;
-  readonly limit: string;
-  /** The keys that can meet it; `*` stands for a name, `[]` for each entry of a list. Those of teams begin with `team:`. */
-  readonly keys: readonly string[];
-  /**
-   * When it is checked: before anything is written, or by Terraform's plan, which alone knows the organization. Of what others use
-   * up too, synthesis only warns.
-   * @default "synthesis"
-   */
-  readonly checked?: "plan" | "synthesis, with a warning";
-  readonly page: string;
-}
-
-const AWS = "https://docs.aws.amazon.com/";
 const CLOUDTRAIL = `${AWS}awscloudtrail/latest/userguide/`;
 const S3 = `${AWS}AmazonS3/latest/userguide/`;
 const IAM = `${AWS}IAM/latest/UserGuide/`;
 const ORGANIZATIONS = `${AWS}organizations/latest/userguide/`;
-const CONFIG = `${AWS}config/latest/`;
 const TERRAFORM = "https://developer.hashicorp.com/terraform/language/backend/s3";
 
 const DEPLOY_ROLES = ["organization.accounts.*.deployRole", "organization.accounts.members.*.deployRole"];
@@ -332,38 +309,7 @@ export const AWS_LIMITS = {
     ],
     page: `${AWS}eventbridge/latest/userguide/eb-quota.html`,
   },
-  "config-rule-name": {
-    what: "The name of an AWS Config rule of the organization",
-    limit: `${MAX_ORGANIZATION_RULE_NAME_LENGTH} characters`,
-    keys: ["organization.name"],
-    page: `${CONFIG}APIReference/API_PutOrganizationConfigRule.html`,
-  },
-  "config-rules": {
-    what: "AWS Config rules of an account and Region: those of each log bucket stand in every account",
-    limit: String(MAX_ACCOUNT_RULES),
-    keys: ["configRules.buckets", "team:team"],
-    page: `${CONFIG}APIReference/API_PutConfigRule.html`,
-  },
-  "excluded-accounts": {
-    what: "Accounts that rules of the organization leave out",
-    limit: String(MAX_EXCLUDED_ACCOUNTS),
-    keys: ["configRules.excludedAccounts[]"],
-    page: `${CONFIG}APIReference/API_PutOrganizationConfigRule.html`,
-  },
-  "conformance-pack": {
-    what: "Rules and bytes of a conformance pack",
-    limit: `${MAX_PACK_RULES} rules, ${MAX_PACK_TEMPLATE_BYTES} bytes`,
-    keys: ["configRules.deployAs", "team:bucketName"],
-    page: `${CONFIG}developerguide/configlimits.html`,
-  },
-  remediation: {
-    what: "How often, how long and on how many resources AWS Config tries",
-    limit: Object.entries(REMEDIATION_BOUNDS)
-      .map(([key, [least, most]]) => `${key} ${least} to ${most}`)
-      .join(", "),
-    keys: Object.keys(REMEDIATION_BOUNDS).map((key) => `configRules.remediation.${key}`),
-    page: `${CONFIG}APIReference/API_RemediationConfiguration.html`,
-  },
+  ...CONFIG_RULE_LIMITS,
 } as const satisfies Readonly<Record<string, AwsLimit>>;
 
 /** The name of a limit. */

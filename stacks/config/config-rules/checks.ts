@@ -80,19 +80,21 @@ export const configRuleLimits: OutcomeCheck = ({ configRules: settings }, { orga
     placed[account].length +
     places.filter((place) => !place.excludedAccounts.includes(choices.accounts[account])).length;
   // Most rules of one account stand in the others too: one fault tells of all.
-  const counts = [
+  const counts: readonly (readonly [string, number])[] = [
     ["the log-archive account", inAccount("logArchive")],
     ["the management account", inAccount("management")],
     ["every account", rules.length],
-  ] as const;
-  const most = [...counts].sort(([, one], [, other]) => other - one)[0];
+  ];
+  const over = [...counts]
+    .sort(([, one], [, other]) => other - one)
+    .flatMap(([account, count]) => ruleCountProblems(account, count));
   const excluded = places.flatMap((place) => [...excludedAccounts, ...place.excludedAccounts]);
   return [
     ...(deployAs === "organization-rules"
       ? organizationRuleProblems(namePrefix, rules)
       : conformancePackProblems(packName, conformancePack({ ...settings, rules }))
     ).map((problem) => fault("deployAs", problem)),
-    ...(most === undefined ? [] : ruleCountProblems(...most)).map((problem) => fault("buckets", problem)),
+    ...over.slice(0, 1).map((problem) => fault("buckets", problem)),
     ...excludedAccountsProblems([...new Set(excluded)]).map((problem) => fault("excludedAccounts", problem)),
   ];
 };

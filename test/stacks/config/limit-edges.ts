@@ -1,10 +1,3 @@
-import {
-  conformancePackProblems,
-  MAX_EXCLUDED_ACCOUNTS,
-  MAX_PACK_TEMPLATE_BYTES,
-  organizationRuleProblems,
-  type ConfigRule,
-} from "../../../modules/config-rules";
 import { controlProblems, targetProblems, type Control } from "../../../modules/controls";
 import {
   AccountId,
@@ -24,24 +17,10 @@ import {
   type GuardrailNames,
 } from "../../../modules/policy";
 import { type AwsLimitId } from "../../../stacks/config";
-import { MINIMAL_ORGANIZATION, organizationWithMembers } from "../../support/configurations";
+import { MINIMAL_ORGANIZATION } from "../../support/configurations";
+import { CONFIG_RULE_EDGES } from "./config-rule-edges";
+import { a, range, text, type Edge } from "./edge";
 import { edited, faults, MEMBERS, TEAM } from "./faults-of";
-
-/** What lies on each side of a limit: problems of what is just allowed, and of what no longer is. */
-interface Edge {
-  readonly passes: () => readonly unknown[];
-  readonly fails: () => readonly unknown[];
-  /** What the fault says. */
-  readonly says: RegExp;
-}
-
-const a = (count: number): string => "a".repeat(count);
-const range = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
-
-/** The edge of what a text in a file may be. */
-function text(of: (value: string) => readonly string[], passes: string, fails: string, says: RegExp): Edge {
-  return { passes: () => of(passes), fails: () => of(fails), says };
-}
 
 const organization = (from: string, to: string): readonly string[] => faults(edited(from, to));
 const added = (yaml: string): readonly string[] => faults(`${MINIMAL_ORGANIZATION}${yaml}\n`);
@@ -279,32 +258,7 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     fails: () => targetProblems(PLACE, range(5).map(queue), true),
     says: /make 6 targets/,
   },
-  "config-rule-name": {
-    passes: () => organizationRuleProblems("acme-", [{ name: a(59) } as ConfigRule]),
-    fails: () => organizationRuleProblems("acme-", [{ name: a(60) } as ConfigRule]),
-    says: /of 65 characters/,
-  },
-  "config-rules": {
-    passes: () => ruled(122),
-    fails: () => ruled(123),
-    says: /make 10\d\d AWS Config rules in/,
-  },
-  "excluded-accounts": {
-    passes: () => excluded(MAX_EXCLUDED_ACCOUNTS),
-    fails: () => excluded(MAX_EXCLUDED_ACCOUNTS + 1),
-    says: /lists 1001 accounts/,
-  },
-  "conformance-pack": {
-    passes: () => pack(MAX_PACK_TEMPLATE_BYTES),
-    fails: () => pack(MAX_PACK_TEMPLATE_BYTES + 1),
-    says: /51201 bytes/,
-  },
-  remediation: text(
-    (attempts) => added(`configRules: { remediation: { attempts: ${attempts} } }`),
-    "25",
-    "26",
-    /at most 25/,
-  ),
+  ...CONFIG_RULE_EDGES,
 };
 
 function numbered(index: number): string {
@@ -354,26 +308,6 @@ function attached(count: number): readonly unknown[] {
 }
 function queue(index: number): { readonly id: string; readonly arn: string } {
   return { id: `queue-${index}`, arn: `arn:aws:sqs:us-east-1:111111111111:queue-${index}` };
-}
-
-function excluded(count: number): readonly string[] {
-  const ids = range(count).map((index) => JSON.stringify(String(600000000000 + index)));
-  return added(`configRules: { excludedAccounts: [${ids.join(", ")}] }`);
-}
-
-/** So many teams with buckets in the log archive, each of which has rules of its own. */
-function ruled(teams: number): readonly string[] {
-  const names = range(teams).map((index) => `team-${index}`);
-  return faults(
-    `${organizationWithMembers(...names)}configRules: {}\n`,
-    ...names.map(
-      (name) => `team: ${name}\naccount: ${name}\nregion: us-east-1\nrecord: [{ preset: s3-write }]\n`,
-    ),
-  );
-}
-
-function pack(bytes: number): readonly unknown[] {
-  return conformancePackProblems("acme", { template: a(bytes), inputParameters: {}, ruleCount: 1 });
 }
 
 /** The longest name of a log group with which a rule that names it still fits. */
