@@ -1,6 +1,6 @@
 import type { SubjectKind } from "../../stacks/blueprint";
 import { attachmentOf, isBucket, isRole, isThing, serviceAsking } from "./kinds";
-import { serviceIn } from "./names";
+import { mayNameNothing, serviceIn } from "./names";
 import { filled, type Scene } from "./scene";
 
 /**
@@ -73,11 +73,13 @@ const FOREIGN_RESOURCES: Readonly<Partial<Record<string, string>>> = { sts: "iam
 
 /**
  * Whether AWS is ever asked the action of such a resource, and then asks the subject's policy: s3:DeleteBucket of a bucket, never
- * of an object or a key. A row may list several of each, and asks what goes together.
+ * of an object or a key. A row may list several of each, and asks what goes together. `*` is no resource, and not all of them: it
+ * is what AWS asks with where the action is of none.
  */
 export function isAskedOf(action: string, resource: string | undefined, kind: SubjectKind): boolean {
+  if (resource === "*") return mayNameNothing(action);
   const service = serviceIn(action);
-  const of = resource === "*" ? undefined : (serviceOf(resource ?? "") ?? serviceAsking({ kind }));
+  const of = serviceOf(resource ?? "") ?? serviceAsking({ kind });
   if (of !== undefined && of !== service && FOREIGN_RESOURCES[service] !== of) return false;
   const isObject = resource === "logFile" || /^(bucket|arn:[^:]+:s3:::[^/]+)\//.test(resource ?? "");
   return service === "s3" ? OBJECT_ACTION.test(action) === isObject : !isObject;

@@ -70,14 +70,16 @@ function strangersIn(
   const unasked = actions.find((action) => !kinds.some((kind) => isAsked(action, kind)));
   const silent = kinds.find((kind) => !actions.some((action) => isAsked(action, kind)));
   const remedy =
-    "correct the action, on or the resource: bucket for what is asked of buckets; logFile or bucket/KEY for objects";
+    resources?.join() === "*"
+      ? "name the resource of which AWS asks for it, such as its ARN: * is for actions of none. For all resources at once, write a statement"
+      : "correct the action, on or the resource: bucket for what is asked of buckets; logFile or bucket/KEY for objects";
   const asked: readonly RowProblem[] =
     unasked !== undefined
       ? [
           {
             key: "action",
             problem: {
-              what: `is never asked of ${(resources ?? kinds.map((kind) => `a ${kind}`)).join(" or ")}`,
+              what: `is never asked of ${someOf(resources ?? kinds.map((kind) => `a ${kind}`))}`,
               received: unasked,
               remedy,
             },
@@ -111,4 +113,10 @@ function strangersIn(
           },
         },
       ];
+}
+
+function someOf(names: readonly string[]): string {
+  const [first = "", second, ...others] = names;
+  if (second === undefined) return first;
+  return others.length === 0 ? `${first} or ${second}` : `${first} or ${names.length - 1} others`;
 }

