@@ -14,6 +14,15 @@ const INSIDE = "\\./[a-z-]+(/[a-z-]+)*"; // a neighbour in the same folder, or b
 const PURE =
   "(kernel|organization|facts|event-selectors|event-patterns|controls|config-rules|security-hub|compliance-map|immutability|insights|validation|policy|policy-evaluation|policy-proofs)";
 
+/** What reads and writes files. Whether one is there, and what is temporary, may be asked and removed anywhere. */
+const READS_AND_WRITES =
+  "(read|write|append|copy)File|(read|open|mk)dir|create(Read|Write)Stream|open$|openSync|rename|truncate";
+const FILES = {
+  regex: "^(node:)?fs(/promises)?$",
+  importNamePattern: `^(${READS_AND_WRITES})`,
+  message: "Files are read and written by tools/files: whole or not at all, and what fails is a sentence.",
+};
+
 function doors(files, allowed, message) {
   return {
     files,
@@ -26,12 +35,16 @@ function doors(files, allowed, message) {
               regex: `^(?!(${allowed.join("|")})$)`,
               message: `${message} See docs/architecture.md, "Doors".`,
             },
+            ...(READERS.includes(files[0]) ? [] : [FILES]),
           ],
         },
       ],
     },
   };
 }
+
+/** The door to files, and the library, which has no tools. */
+const READERS = ["tools/files/*.ts", "modules/log-validation/packaged-code.ts"];
 
 /** The folders of a tool, by depth, and how each reaches its neighbours: files of the same tool, never of another. */
 const TOOL_DEPTHS = [
@@ -206,12 +219,26 @@ module.exports = tseslint.config(
   },
   doors(
     ["stacks/function-code.ts"],
-    ["node:(crypto|fs|module|os|path)", "esbuild", "fflate", "\\.\\./modules/log-validation"],
+    [
+      "node:(crypto|fs|module|os|path)",
+      "esbuild",
+      "fflate",
+      "\\.\\./modules/log-validation",
+      "\\.\\./tools/files",
+    ],
     "The code of a function is made of tools/logs, as a file that Terraform deploys.",
   ),
   doors(
     ["stacks/config/*.ts"],
-    ["zod", "yaml", "node:fs", "node:path", `\\.\\./\\.\\./modules/${PURE}`, INSIDE],
+    [
+      "zod",
+      "yaml",
+      "node:fs",
+      "node:path",
+      "\\.\\./\\.\\./tools/files",
+      `\\.\\./\\.\\./modules/${PURE}`,
+      INSIDE,
+    ],
     "The configuration reads YAML and the pure parts of modules; it knows no stack and no construct.",
   ),
   doors(
@@ -237,6 +264,7 @@ module.exports = tseslint.config(
   },
   ...[
     ...TOOL_DEPTHS.map(([files, within]) => [files, "(?!@aws-sdk/)", within]),
+    ["tools/files/*.ts", "(?!@aws-sdk/)", []],
     // AWS is asked by tools/aws; the sandbox asks what stands in for it.
     ["tools/aws/*.ts", "", []],
     ...TOOL_DEPTHS.map(([files, within]) => [files.replace("*", "sandbox"), "", within]),

@@ -1,18 +1,11 @@
-import { createHash, randomUUID } from "node:crypto";
-import {
-  accessSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  renameSync,
-  writeFileSync,
-} from "node:fs";
+import { createHash } from "node:crypto";
+import { accessSync, constants, existsSync, mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as esbuild from "esbuild";
 import type * as fflate from "fflate";
+import { makeFolder, writeWhole } from "../tools/files";
 import type { FunctionCode } from "../modules/log-validation";
 
 /** What the function is made of: `orgtrail logs validate`, as far as it needs no configuration and no terminal. */
@@ -42,16 +35,13 @@ export function packLogValidationCode(): Uint8Array {
   if (root === undefined) throw new Error(`orgtrail: ${ENTRY} is not there`);
   const bytes = zipOf(root);
   const folder = join(root, "lib", "log-validation");
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   written(join(folder, "function.zip"), bytes);
   return bytes;
 }
 
-/** Whoever reads meanwhile reads all of the file before, or all of this one. */
 function written(path: string, bytes: Uint8Array): string {
-  const draft = `${path}.${randomUUID()}`;
-  writeFileSync(draft, bytes);
-  renameSync(draft, path);
+  writeWhole(path, bytes);
   return path;
 }
 
@@ -59,7 +49,7 @@ function written(path: string, bytes: Uint8Array): string {
 function folderFor(root: string): string {
   const folder = join(root, "node_modules", ".cache", "orgtrail-functions");
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK);
     return folder;
   } catch {

@@ -1,5 +1,4 @@
 export { dayOf, daysAfter, isDay } from "./days";
-export { fileProblem } from "./file-errors";
 export { sorted } from "./sorted";
 export { didYouMean, editDistance, suggestion } from "./spelling";
 export { compareVersions, versionNumbers } from "./versions";

@@ -17,7 +17,7 @@ export { ACCESS_MODES, type AccessMode, type TerraformSettings } from "./terrafo
 export type { ResolvedTrail } from "./trail/resolve";
 export { ConfigurationError, faultText, configPathText, type ConfigPath, type Fault } from "./fault";
 export { loadConfiguration, parseConfiguration } from "./load";
-export { isFault, isNamedPipe, readSource, readSources, type SourceFile, type Sources } from "./source-files";
+export { isFault, readSource, readSources, type SourceFile, type Sources } from "./source-files";
 export { jsonSchemas } from "./json-schema";
 export type { AwsLimit } from "./aws-limit";
 export { AWS_LIMITS, type AwsLimitId } from "./limits";

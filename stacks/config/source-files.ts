@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { join } from "node:path";
+import { entriesIn, FileError, isThere, kindAt, readText } from "../../tools/files";
 import { ConfigurationError, type Fault } from "./fault";
 import { YamlFile } from "./yaml-file";
 
@@ -64,7 +65,8 @@ function meantBy(folder: string, name: string, names: readonly string[]): string
   const stem = name.toLowerCase().replace(/\.[a-z]+$/, "");
   const instead = (of: string): string =>
     names.includes(of) ? `move what is in it to ${of}, which is there too` : `rename it to ${of}`;
-  if (isFolder(join(folder, name))) return ["team", TEAMS].includes(stem) ? instead(TEAMS) : undefined;
+  if (kindAt(join(folder, name)) === "folder")
+    return ["team", TEAMS].includes(stem) ? instead(TEAMS) : undefined;
   if (!TEAM_FILE.test(name)) return undefined;
   if (["organization", "organisation"].includes(stem)) return instead(ORGANIZATION);
   const source = readSource(join(folder, name));
@@ -90,7 +92,7 @@ function teamFiles(folder: string, within: readonly string[] = []): readonly (st
       const path = join(folder, name);
       // A folder with the ending of a file is a mistake, which reading it tells.
       if (TEAM_FILE.test(name)) return [path];
-      if (isFolder(path)) return teamFiles(path, [...within, real]);
+      if (kindAt(path) === "folder") return teamFiles(path, [...within, real]);
       const remedy = "give it the ending .yaml, or move it away";
       return [atStart(path, "is not read: files of teams end in .yaml, .yml or .json", remedy)];
     });
@@ -98,73 +100,30 @@ function teamFiles(folder: string, within: readonly string[] = []): readonly (st
 
 /** The names in a folder, in order; where it cannot be read, why. */
 function namesIn(folder: string): { readonly names: readonly string[] } | Fault {
-  try {
-    return { names: readdirSync(folder).sort() };
-  } catch (error) {
-    return unreadable(folder, error);
-  }
+  return orFault(() => ({ names: entriesIn(folder).map(({ name }) => name) }));
 }
 
-/** The one door by which files that people write are read. @returns the file, or why it cannot be read */
+/** Reads a file that people write, which is UTF-8. @returns the file, or why it cannot be read */
 export function readSource(file: string): SourceFile | Fault {
-  let bytes: Buffer;
+  return orFault(() => ({ file, text: readText(file) }));
+}
+
+/** What reads files, or what keeps it from it. */
+function orFault<T>(read: () => T): T | Fault {
   try {
-    if (isNamedPipe(file)) return atStart(file, "is a named pipe, and not a file", AWAY);
-    bytes = readFileSync(file);
+    return read();
   } catch (error) {
-    return unreadable(file, error);
+    if (!(error instanceof FileError)) throw error;
+    return atStart(error.path, error.what, error.remedy);
   }
-  const text = bytes.toString("utf8");
-  // What is not UTF-8 does not read back.
-  return Buffer.from(text).equals(bytes) ? { file, text } : atStart(file, "is not UTF-8", "save it as UTF-8");
 }
 
 const AWAY = "correct it, or move it away";
-
-/** Whether there is something of that name, be it a link to nothing. */
-function isThere(path: string): boolean {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-}
-
-/** Why the file or folder cannot be read. Whatever else went wrong is thrown again. */
-function unreadable(path: string, error: unknown): Fault {
-  const { code } = error as NodeJS.ErrnoException;
-  if (code === undefined) throw error;
-  return isThere(path)
-    ? atStart(path, READING[code] ?? `cannot be read (${code})`, AWAY)
-    : atStart(path, "is not there", "correct the path");
-}
 
 export function isFault(read: object): read is Fault {
   return "what" in read;
 }
 
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-  } catch {
-    // A link to itself is none.
-    return false;
-  }
-}
-
-const READING: Readonly<Record<string, string>> = {
-  EACCES: "may not be read",
-  EISDIR: "is a folder, and not a file",
-  ELOOP: "is a link to itself",
-  ENOENT: "is a link to a file that is not there",
-  ENOTDIR: "is a file, and not a folder",
-};
-
 function atStart(file: string, what: string, remedy: string): Fault {
   return { file, line: 1, column: 1, path: [], what, remedy };
-}
-
-/**
- * Whether a path is a pipe with a name, to which nobody may ever write, so that reading it never ends. What a shell puts in
- * place of `<(…)` is none: it writes to that.
- * @throws what the file system says of a path that is not there
- */
-export function isNamedPipe(path: string): boolean {
-  return statSync(path).isFIFO() && !/^\/(?:dev\/fd|proc)\//.test(path);
 }

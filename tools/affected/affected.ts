@@ -1,6 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { readText } from "../files";
 import type { SynthesizedStack } from "../synthesis";
 import { installEnvironment, type Processes } from "../terraform";
 import { AffectedError } from "./affected-error";
@@ -62,7 +63,7 @@ async function providePackages(base: string, working: string, options: PackageOp
 
 function lockOf(project: string): string | undefined {
   const file = join(project, LOCK_FILE);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  return existsSync(file) ? readText(file) : undefined;
 }
 
 /** What is compared, and with what means. */

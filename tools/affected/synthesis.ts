@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { readBytes } from "../files";
 import { synthesize, type SynthesizedStack } from "../synthesis";
 import type { Processes } from "../terraform";
 import { AffectedError } from "./affected-error";
@@ -38,5 +38,5 @@ export async function synthesizeSide(
 
 /** The Terraform JSON of a stack. */
 export function terraformJson({ folder }: SynthesizedStack): Buffer {
-  return readFileSync(join(folder, "cdk.tf.json"));
+  return readBytes(join(folder, "cdk.tf.json"));
 }

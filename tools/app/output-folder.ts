@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
+import { entriesIn, makeFolder, rename } from "../files";
 
 /**
  * Has a folder written whole or not at all: what writes it gets an empty folder in it, of which the files take their places when
@@ -7,7 +8,7 @@ import { dirname, join, relative, sep } from "node:path";
  * @returns what `write` does
  */
 export function writtenWhole<T>(folder: string, write: (unfinished: string) => T): T {
-  const made = mkdirSync(folder, { recursive: true });
+  const made = makeFolder(folder);
   const unfinished = mkdtempSync(join(folder, ".unfinished-"));
   try {
     const result = write(unfinished);
@@ -23,12 +24,18 @@ export function writtenWhole<T>(folder: string, write: (unfinished: string) => T
 
 /** The manifest, which names the others, comes last. */
 function moveFiles(from: string, to: string): void {
-  const files = readdirSync(from, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(from, join(entry.parentPath, entry.name)))
+  const files = filesBelow(from)
+    .map((file) => relative(from, file))
     .sort((one, other) => other.split(sep).length - one.split(sep).length);
   for (const file of files) {
-    mkdirSync(dirname(join(to, file)), { recursive: true });
-    renameSync(join(from, file), join(to, file));
+    makeFolder(dirname(join(to, file)));
+    rename(join(from, file), join(to, file));
   }
+}
+
+function filesBelow(folder: string): readonly string[] {
+  return entriesIn(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
 }

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { didYouMean } from "../../modules/kernel";
 import { ValidationError } from "../../modules/validation";
@@ -11,6 +11,7 @@ import {
   configPathText,
   type AccessMode,
 } from "../../stacks/config";
+import { entriesIn } from "../files";
 import {
   amount,
   configFolder,
@@ -85,7 +86,7 @@ function wantedStacks(named: readonly string[], known: readonly string[]): reado
 function removeOtherStacks(outdir: string, stacks: readonly string[]): void {
   if (process.env["CDKTF_CONTEXT_JSON"] !== undefined) return;
   const folder = join(outdir, "stacks");
-  for (const name of readdirSync(folder)) {
+  for (const { name } of entriesIn(folder)) {
     if (!stacks.includes(name)) rmSync(join(folder, name), { recursive: true });
   }
 }

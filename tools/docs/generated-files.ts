@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
+import { readText } from "../files";
 import { AWS_LIMITS, type AwsLimit, jsonSchemas } from "../../stacks/config";
 import { accessTables, deletionTables, requestFileSchema, statementFileSchema } from "../prove";
 import {
@@ -90,7 +90,7 @@ export async function generatedFiles(): Promise<readonly GeneratedFile[]> {
   const pages = [...new Set(SECTIONS.map(({ page }) => page))].map((page) => {
     const file = join(ROOT, page);
     const sections = SECTIONS.filter((section) => section.page === page);
-    return { file, text: sections.reduce(replaceSection, readFileSync(file, "utf8")) };
+    return { file, text: sections.reduce(replaceSection, readText(file)) };
   });
   return Promise.all([...schemas, ...pages].map(formatted));
 }

@@ -1,15 +1,16 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { readText, writeWhole } from "../files";
 import { newCommand, print, printError } from "../terminal";
 import { generatedFiles } from "./generated-files";
 
 async function run({ check }: { readonly check: boolean }): Promise<void> {
   for (const { file, text } of await generatedFiles()) {
-    if (existsSync(file) && readFileSync(file, "utf8") === text) continue;
+    if (existsSync(file) && readText(file) === text) continue;
     if (check) {
       printError([`${file} is not current: run npm run docs`]);
       process.exitCode = 1;
     } else {
-      writeFileSync(file, text);
+      writeWhole(file, text);
       print([file]);
     }
   }

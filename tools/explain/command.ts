@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import type { Command } from "commander";
 import {
   ConfigurationError,
@@ -23,9 +22,10 @@ import {
   whenNobodyReads,
   wholeNumber,
 } from "../terminal";
+import { problemAt } from "../files";
 import { eventLine, explainedEvent, explanationLines, failureLines } from "./report";
 import { explain, type ExplainOptions } from "./explain";
-import { isReadError, STANDARD_INPUT } from "./log-files";
+import { STANDARD_INPUT } from "./log-files";
 
 /** Exit codes. All read is 0. */
 const SOMETHING_FAILED = 1;
@@ -111,8 +111,8 @@ function showProgress(events: number, files: number, bytes: number): void {
 /** The configuration, or nothing once all that is wrong with it and the arguments has been said. */
 function usable(inputs: readonly string[], { config, json }: Flags): Configuration | undefined {
   const faults: { readonly text: string }[] = inputs
-    .filter((input) => input !== STANDARD_INPUT && !existsSync(input))
-    .map((input) => ({ text: `${input}: there is no such file or folder` }));
+    .flatMap((input) => (input === STANDARD_INPUT ? [] : (problemAt(input) ?? [])))
+    .map(({ message }) => ({ text: message }));
   if (inputs.filter((input) => input === STANDARD_INPUT).length > 1)
     faults.push({ text: "-: standard input can be read only once; name it once" });
   let configuration: Configuration | undefined;
@@ -127,8 +127,7 @@ function usable(inputs: readonly string[], { config, json }: Flags): Configurati
           text: faultText(fault),
         })),
       );
-    } else if (isReadError(error)) faults.push({ text: `${config}: cannot be read: ${error.message}` });
-    else throw error;
+    } else throw error;
   }
   if (faults.length === 0) return configuration;
   if (json) printJson({ faults });

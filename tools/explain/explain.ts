@@ -1,13 +1,14 @@
 import { pipeline, Readable } from "node:stream";
 import type { Configuration, Heard } from "../../stacks/config";
 import { type Explanation, explanationOf, type UnreadRecords } from "./explanation";
-import { isReadError, logFiles, STANDARD_INPUT } from "./log-files";
+import { logFiles, STANDARD_INPUT } from "./log-files";
 import { isEventTime, type LogEvent, logValue } from "./log-event";
 import { RecordSplitter } from "./record-splitter";
 import { watchOf } from "./set-off";
 import { Tally } from "./tally";
 import { compileTrails, type ExplainedTrail, type TrailMatch, trailsOf } from "./trails";
-import { closeSync, createReadStream, openSync, readSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { fileError, readInto, readPieces } from "../files";
 import { createGunzip, gunzipSync } from "node:zlib";
 
 /** Files below this size are read at once, which is quicker; compressed ones, which grow, up to a smaller one. */
@@ -36,13 +37,13 @@ class LogReader {
     }
     const stats = statSync(path);
     const small = stats.isFile() && stats.size < SMALL ? this.contentOf(path) : undefined;
-    if (small === undefined) yield* decompressed(createReadStream(path, { highWaterMark: CHUNK }));
+    if (small === undefined) yield* decompressed(readPieces(path, CHUNK));
     else yield small;
   }
 
   /** The content of a small file, unless it is, or grows, too large. */
   private contentOf(path: string): Buffer | undefined {
-    const bytes = readAll(path, this.file);
+    const bytes = readInto(path, this.file);
     if (bytes === undefined || !isGzip(bytes)) return bytes;
     if (bytes.length > SMALL_COMPRESSED) return undefined;
     try {
@@ -54,21 +55,20 @@ class LogReader {
   }
 }
 
-/** What the file holds, read into the memory, unless it fills this. */
-function readAll(path: string, memory: Buffer): Buffer | undefined {
-  const file = openSync(path, "r");
-  try {
-    let length = 0;
-    while (length < memory.length) {
-      const read = readSync(file, memory, length, memory.length - length, null);
-      if (read === 0) return memory.subarray(0, length);
-      length += read;
-    }
-    return undefined;
-  } finally {
-    closeSync(file);
-  }
+/** Why a file cannot be read to its end. @throws what is a fault of ours */
+function unreadable(error: unknown, path: string): string {
+  const { code = "" } = error as NodeJS.ErrnoException;
+  if (code.startsWith("Z_")) return DAMAGED[code] ?? "is not gzip, though it begins so; fetch it again";
+  const refused = fileError(error, path);
+  if (refused === undefined) throw error;
+  return `${refused.what}; ${refused.remedy}`;
 }
+
+/** @see https://nodejs.org/docs/latest-v20.x/api/zlib.html#zlib-constants */
+const DAMAGED: Readonly<Record<string, string>> = {
+  Z_BUF_ERROR: "is cut short: its gzip has no end; fetch it again",
+  Z_DATA_ERROR: "is damaged: its gzip does not hold together; fetch it again",
+};
 
 function isGzip(bytes: Buffer): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -215,8 +215,7 @@ export async function explain(configuration: Configuration, options: ExplainOpti
       splitter.end();
       if (files.bytes === before) failures.add(name, "is empty: whatever was to write it wrote nothing");
     } catch (error) {
-      if (!isReadError(error)) throw error;
-      failures.add(name, `cannot be read: ${error.message}`);
+      failures.add(name, unreadable(error, path));
     }
     await told();
   };

@@ -1,6 +1,6 @@
-import { readdirSync, statSync, type Dirent } from "node:fs";
+import { statSync, type Dirent } from "node:fs";
 import { join } from "node:path";
-import { isNamedPipe } from "../../stacks/config";
+import { assertEnds, entriesIn, FileError, kindAt, onFile } from "../files";
 
 /** Standard input, among names of files and folders. */
 export const STANDARD_INPUT = "-";
@@ -25,7 +25,9 @@ export function* logFiles(inputs: readonly string[]): Generator<Found> {
   const read = new Set<string>();
   for (const input of inputs) {
     const found: Iterable<Found> =
-      input !== STANDARD_INPUT && isFolder(input) ? filesIn(input) : [{ kind: "log", path: input }];
+      input !== STANDARD_INPUT && kindAt(input) === "folder"
+        ? filesIn(input)
+        : [{ kind: "log", path: input }];
     for (const each of found) yield each.kind === "log" ? asIs(each, read) : each;
   }
 }
@@ -34,55 +36,42 @@ export function* logFiles(inputs: readonly string[]): Generator<Found> {
 function asIs(found: Found, read: Set<string>): Found {
   const { path } = found;
   const id = identityOf(path);
-  if (id === undefined) return { kind: "unreadable", path, what: PIPE };
+  if (typeof id !== "string") return { kind: "unreadable", path, what: `${id.what}; ${id.remedy}` };
   if (read.has(id)) return { kind: "again", path };
   read.add(id);
   return found;
 }
 
-const PIPE = "is a named pipe, to which nobody may ever write; give what comes from it by standard input: -";
-
-/** What tells a file from all others, by whatever path. A file that is not there is found out when it is read. */
-function identityOf(path: string): string | undefined {
+/** What tells a file from all others, by whatever path, or why it cannot be read. */
+function identityOf(path: string): string | FileError {
   if (path === STANDARD_INPUT) return path;
   try {
-    if (isNamedPipe(path)) return undefined;
-    const { dev, ino } = statSync(path, { bigint: true });
-    return `${dev} ${ino}`;
+    return onFile(path, () => {
+      assertEnds(path);
+      const { dev, ino } = statSync(path, { bigint: true });
+      return `${dev} ${ino}`;
+    });
   } catch (error) {
-    if (!isReadError(error)) throw error;
-    return path;
+    if (error instanceof FileError) return error;
+    throw error;
   }
-}
-
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function* filesIn(folder: string): Generator<Found> {
-  let entries: Dirent[];
+  let entries: readonly Dirent[];
   try {
-    entries = readdirSync(folder, { withFileTypes: true });
+    entries = entriesIn(folder);
   } catch (error) {
-    if (!isReadError(error)) throw error;
-    yield { kind: "unreadable", path: folder, what: `cannot be read: ${error.message}` };
+    if (!(error instanceof FileError)) throw error;
+    yield { kind: "unreadable", path: folder, what: `${error.what}; ${error.remedy}` };
     return;
   }
-  for (const entry of entries.sort(byName)) {
+  for (const entry of entries) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) yield* filesIn(path);
     // A link to a file counts as the file. One to a folder is not followed: it could lead in circles.
-    else if (!LOG.test(entry.name) || entry.name === KEYS || isFolder(path)) yield { kind: "other", path };
+    else if (!LOG.test(entry.name) || entry.name === KEYS || kindAt(path) === "folder")
+      yield { kind: "other", path };
     else yield { kind: path.includes(DIGEST) ? "digest" : "log", path };
   }
-}
-
-function byName(one: Dirent, other: Dirent): number {
-  return one.name < other.name ? -1 : 1;
-}
-
-/** Whether the error is one of reading or decompressing, and not a fault of orgtrail: Node gives those a code. */
-export function isReadError(error: unknown): error is NodeJS.ErrnoException {
-  // Not by class: an error of Node's own is no Error of the realm in which jest runs tests.
-  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string";
 }

@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { InvalidArgumentError, type Command } from "commander";
+import { FileError, readText, writeWhole } from "../files";
 import { regionsOf } from "../../modules/organization";
 import { loadConfiguration } from "../../stacks/config";
 import { awsSentence, roleIn, type AwsAnswer } from "../aws";
@@ -190,7 +190,7 @@ async function saveKeys(flags: {
       }
       // Keys that were saved before are worth more than none.
       if (silent.length === regions.length) throw new Refusal(silent);
-      writeFileSync(flags.out, `${JSON.stringify(asked.saved(), null, 2)}\n`);
+      writeWhole(flags.out, `${JSON.stringify(asked.saved(), null, 2)}\n`);
       const count = Object.values(asked.saved().regions).flat().length;
       print([
         `${amount(count, "key")} of ${amount(Object.keys(asked.saved().regions).length, "Region")}: ${flags.out}`,
@@ -211,15 +211,16 @@ function stateIn(path: string, from: number | undefined): ValidationState {
 function readState(path: string, from: number | undefined): ValidationState {
   try {
     return new ValidationState(path, from);
-  } catch {
+  } catch (error) {
+    if (error instanceof FileError) throw error;
     throw new Refusal([`${path}: is no state of orgtrail logs validate; name another file, or remove it`]);
   }
 }
 
 function reportIn(path: string): ValidationReport {
-  if (!existsSync(path)) throw new Refusal([`${path}: there is no such file`]);
+  const text = readText(path);
   try {
-    return validationReport.parse(JSON.parse(readFileSync(path, "utf8")));
+    return validationReport.parse(JSON.parse(text));
   } catch {
     throw new Refusal([`${path}: is no report of orgtrail logs validate --json`]);
   }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { appendFileSync, createWriteStream, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { PassThrough, type Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
+import { append, entriesIn, makeFolder, writePieces, writeWhole } from "../files";
 import type { AwsAnswer } from "../aws";
 import { BESIDE, pathBelow, type Beside } from "./folder-files";
 import { faultsOf, Refusal } from "./refusal";
@@ -34,8 +34,8 @@ export class Evidence {
 
   /** @throws StoreError where something is in the folder already: evidence of another run is not written over */
   constructor(private readonly folder: string) {
-    mkdirSync(folder, { recursive: true });
-    if (readdirSync(folder).length > 0)
+    makeFolder(folder);
+    if (entriesIn(folder).length > 0)
       throw new StoreError(`${folder} is not empty; name a folder for the evidence of this run alone`);
     this.files = new LineFile(folder, "files.jsonl", () => new PassThrough());
     this.answers = new LineFile(folder, "answers.jsonl.gz", createGzip);
@@ -76,13 +76,12 @@ export class Evidence {
 
   private write(name: string, content: string | Uint8Array): void {
     const path = join(this.folder, name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
+    writeWhole(path, content);
     this.sum(name, createHash("sha256").update(content).digest("hex"));
   }
 
   private sum(name: string, hash: string): void {
-    appendFileSync(join(this.folder, SUMS), `${hash}  ${name}\n`);
+    append(join(this.folder, SUMS), `${hash}  ${name}\n`);
   }
 }
 
@@ -134,7 +133,7 @@ class LineFile {
           yield chunk;
         }
       },
-      createWriteStream(join(this.folder, this.name), { flags: "wx" }),
+      writePieces(join(this.folder, this.name), "wx"),
     ).catch((error: unknown) => {
       // Not of any file of CloudTrail's: nothing is to be said of these.
       throw new Refusal(faultsOf(error));

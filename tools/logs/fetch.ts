@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { makeFolder, writeWhole } from "../files";
 import { amount, countText, newCommand, print, printJson, shellWord } from "../terminal";
 import { KEYS_FILE } from "./evidence";
 import { KeptFiles } from "./kept-files";
@@ -57,7 +58,7 @@ async function fetchLogs(
     const { into, from, json } = flags;
     // Who validates the folder needs the keys of whatever else is fetched into it, too.
     const input = await ofBuckets(flags, { asking: "keys of all times" });
-    mkdirSync(into, { recursive: true });
+    makeFolder(into);
     const store = new KeptFiles(input.store, into);
     kept = store;
     const report = await reportOf({ ...input, store }, flags, {
@@ -89,5 +90,5 @@ function saveKeysBeside(folder: string, keys: SavedKeys): void {
   const path = join(folder, KEYS_FILE);
   const before = existsSync(path) ? keysIn(path) : keys;
   const regions = typeof before === "string" ? keys.regions : { ...before.regions, ...keys.regions };
-  writeFileSync(path, `${JSON.stringify({ ...keys, regions }, null, 2)}\n`);
+  writeWhole(path, `${JSON.stringify({ ...keys, regions }, null, 2)}\n`);
 }

@@ -1,8 +1,8 @@
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync, type Dirent } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, statSync, type Dirent } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
+import { entriesIn, fileError, FileError, readBytes, readBytesMeanwhile, readPieces } from "../files";
 import {
   digestTime,
   DIGEST_FOLDER,
@@ -103,21 +103,28 @@ export function fileAt(path: string): StoredContent {
     return {
       kind: "content",
       size: stats.size,
-      whole: () => (stats.size <= TINY ? readNow(path) : readFile(path)),
-      stream: () => createReadStream(path) as AsyncIterable<Uint8Array>,
+      whole: () => (stats.size <= TINY ? readNow(path) : readBytesMeanwhile(path)),
+      stream: () => readPieces(path) as AsyncIterable<Uint8Array>,
       keepsSignatures: kept !== undefined,
       ...(kept !== undefined && { signature: kept.signature }),
       ...(kept?.generated !== undefined && { generated: kept.generated }),
     };
   } catch (error) {
-    return { kind: "unreadable", why: error instanceof Error ? error.message : String(error) };
+    return { kind: "unreadable", why: whyUnreadable(error) };
   }
+}
+
+/** Why a file cannot be read or kept, in words. */
+export function whyUnreadable(error: unknown): string {
+  const refused = fileError(error);
+  if (refused !== undefined) return `it ${refused.what}; ${refused.remedy}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Another thread would take longer to be asked than a small file takes to be read. */
 function readNow(path: string): Promise<Uint8Array> {
   return new Promise((resolve) => {
-    resolve(readFileSync(path));
+    resolve(readBytes(path));
   });
 }
 
@@ -176,7 +183,7 @@ function placeIn(path: string, account: string): string | undefined {
 function gentleJson(path: string): unknown {
   try {
     if (statSync(path).size > SAMPLE_LENGTH) return undefined;
-    const bytes = readFileSync(path);
+    const bytes = readBytes(path);
     const text = path.endsWith(".gz") ? gunzipSync(bytes, { maxOutputLength: SAMPLE_LENGTH }) : bytes;
     return JSON.parse(text.toString("utf8"));
   } catch {
@@ -199,12 +206,8 @@ function* keysBelow(path: string, prefix: string, after: string): Generator<stri
 function entriesOf(folder: string): readonly Dirent[] {
   const order = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name);
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((one, other) =>
-      order(one) < order(other) ? -1 : 1,
-    );
+    return [...entriesIn(folder)].sort((one, other) => (order(one) < order(other) ? -1 : 1));
   } catch (error) {
-    throw new StoreError(
-      `${folder} cannot be listed: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw error instanceof FileError ? new StoreError(error.message) : error;
   }
 }

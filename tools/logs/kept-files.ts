@@ -1,15 +1,8 @@
-import {
-  createWriteStream,
-  existsSync,
-  mkdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { BESIDE, fileAt, pathBelow, type Beside } from "./folder-files";
+import { makeFolder, rename, writePieces, writeWhole } from "../files";
+import { BESIDE, fileAt, pathBelow, whyUnreadable, type Beside } from "./folder-files";
 import {
   digestTime,
   type AreaResult,
@@ -80,16 +73,16 @@ export class KeptFiles implements FileStore {
     const stored = await this.store.read(file);
     if (stored.kind !== "content") return stored;
     try {
-      mkdirSync(dirname(path), { recursive: true });
-      await pipeline(stored.stream(), createWriteStream(`${path}${PART}`));
+      makeFolder(dirname(path));
+      await pipeline(stored.stream(), writePieces(`${path}${PART}`, "w"));
       // A digest without a signature has had it taken away: that is kept too.
       const { signature = "", generated } = stored;
       const beside: Beside = { signature, ...(generated !== undefined && { generated }) };
       if (stored.keepsSignatures && digestTime(file.key) !== undefined)
-        writeFileSync(`${path}${BESIDE}`, JSON.stringify(beside));
-      renameSync(`${path}${PART}`, path);
+        writeWhole(`${path}${BESIDE}`, JSON.stringify(beside));
+      rename(`${path}${PART}`, path);
     } catch (error) {
-      return { kind: "unreadable", why: error instanceof Error ? error.message : String(error) };
+      return { kind: "unreadable", why: whyUnreadable(error) };
     }
     this.fetched.files++;
     this.fetched.bytes += stored.size;

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { readText } from "../files";
 import { caller, listPublicKeys, type AwsSettings } from "../aws";
 import { savedKeys, type SavedKeys } from "./validation";
 
@@ -45,11 +46,12 @@ export class AskedKeys {
 /** The keys that a file has. @returns why it has none, as a sentence */
 export function keysIn(path: string): SavedKeys | string {
   if (!existsSync(path)) return `${path}: there is no such file; write it with: orgtrail logs keys`;
+  const text = readText(path);
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, "utf8"));
-  } catch (error) {
-    return `${path}: cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    json = JSON.parse(text);
+  } catch {
+    return `${path}: is not JSON; write it with: orgtrail logs keys`;
   }
   const { data, error } = savedKeys.safeParse(json);
   const [issue] = error?.issues ?? [];

@@ -1,4 +1,4 @@
-import { fileProblem } from "../../modules/kernel";
+import { fileError } from "../files";
 import { ConfigurationError, faultText } from "../../stacks/config";
 import { awsSentence, errorCode } from "../aws";
 import { printRefusal, type Line } from "../terminal";
@@ -31,7 +31,7 @@ export function faultsOf(error: unknown): readonly Line[] {
   if (error instanceof ConfigurationError) return error.faults.map(faultText);
   if (error instanceof StoreError) return [error.message];
   // A connection is a file for the system, but has no path that anybody could correct.
-  const problem = error instanceof Error && "$metadata" in error ? undefined : fileProblem(error);
+  const problem = error instanceof Error && "$metadata" in error ? undefined : fileError(error)?.message;
   if (problem !== undefined) return [problem];
   if (errorCode(error) !== undefined) return [awsSentence(error)];
   throw error;

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { z } from "zod";
+import { readText, writeWhole } from "../files";
 import {
   FINDING_KINDS,
   s3Address,
@@ -54,7 +55,7 @@ export class ValidationState {
     private readonly from: number | undefined,
   ) {
     if (!existsSync(path)) return;
-    this.earlier = stateFile.parse(JSON.parse(readFileSync(path, "utf8")));
+    this.earlier = stateFile.parse(JSON.parse(readText(path)));
     Object.assign(this.areas, this.earlier.areas);
   }
 
@@ -67,9 +68,7 @@ export class ValidationState {
     if (!Number.isFinite(until) || findings.some(({ kind }) => NOT_JUDGED.has(kind))) return;
     this.areas[idOf(area)] = { until, chains, findings };
     const text = JSON.stringify({ ...(this.from !== undefined && { from: this.from }), areas: this.areas });
-    // A run that ends meanwhile leaves the file as it was.
-    writeFileSync(`${this.path}.new`, text);
-    renameSync(`${this.path}.new`, this.path);
+    writeWhole(this.path, text);
     this.saved++;
   }
 }

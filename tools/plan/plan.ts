@@ -1,7 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { makeFolder, writeWhole } from "../files";
 import type { Configuration } from "../../stacks/config";
 import type { SynthesizedStack } from "../synthesis";
 import {
@@ -117,7 +118,7 @@ async function planStack(stack: SynthesizedStack, workshop: Workshop): Promise<S
   if (out !== undefined) {
     const others = { removed: [], unplanned: [], unusedAcceptances: [] };
     const alone = reportOf({ drift: options.drift, stacks: [report], ...others });
-    writeFileSync(join(folder, REPORT_FILE), `${JSON.stringify(alone, null, 2)}\n`);
+    writeWhole(join(folder, REPORT_FILE), `${JSON.stringify(alone, null, 2)}\n`);
   }
   return report;
 }
@@ -130,7 +131,7 @@ const STEPS: Readonly<Record<Step, string>> = {
 
 /** Makes the stack's folder. What an earlier run left there must not be taken for this one's. */
 function prepare(folder: string, stack: SynthesizedStack): void {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const file of [PLAN_FILE, REPORT_FILE, LOCK_FILE]) rmSync(join(folder, file), { force: true });
   cpSync(stack.folder, folder, { recursive: true });
 }

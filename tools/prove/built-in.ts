@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
+import { entriesIn, readText } from "../files";
 import { readRequestFile, type RequestTable } from "./request-file";
 import { readStatementFile, type StatementTable } from "./statement-file";
 
@@ -11,13 +12,12 @@ const FOLDER = join(HERE, "requests");
 
 /** The request tables that orgtrail proves itself with. They hold in every configuration. */
 export function builtInTables(): readonly RequestTable[] {
-  return readdirSync(FOLDER)
+  return entriesIn(FOLDER)
+    .map(({ name }) => name)
     .filter((name) => name.endsWith(".yaml"))
     .sort()
     .map((name) => join(FOLDER, name))
-    .map((path) =>
-      readRequestFile({ file: relative(process.cwd(), path), text: readFileSync(path, "utf8") }, true),
-    );
+    .map((path) => readRequestFile({ file: relative(process.cwd(), path), text: readText(path) }, true));
 }
 
 /** The statements that orgtrail proves of itself. They hold in every configuration. */
@@ -32,5 +32,5 @@ export function statementsOfAnyPolicy(): StatementTable {
 
 function statementsBesides(name: string): StatementTable {
   const path = join(HERE, name);
-  return readStatementFile({ file: relative(process.cwd(), path), text: readFileSync(path, "utf8") });
+  return readStatementFile({ file: relative(process.cwd(), path), text: readText(path) });
 }

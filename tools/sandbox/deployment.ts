@@ -1,7 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
+import { readText, writeWhole } from "../files";
 import type { Finished } from "../terraform";
 import { appliable, planOnly } from "./plan-only";
 import { PROJECT, type Sandbox } from "./sandbox";
@@ -81,11 +81,11 @@ async function deployStack(
   const { processes, env, terraform } = sandbox;
   const plannedOnly = planOnly(stack.json);
   const file = join(stack.folder, "cdk.tf.json");
-  const whole = readFileSync(file, "utf8");
-  if (plannedOnly.length > 0) writeFileSync(file, JSON.stringify(appliable(stack.json, plannedOnly)));
+  const whole = readText(file);
+  if (plannedOnly.length > 0) writeWhole(file, JSON.stringify(appliable(stack.json, plannedOnly)));
   demand(`deploying ${stack.name}`, await apply(sandbox, stack, outdir));
   if (plannedOnly.length > 0) {
-    writeFileSync(file, whole);
+    writeWhole(file, whole);
     const args = ["plan", "-no-color", "-lock=false"];
     demand(
       `planning ${stack.name}`,

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { writeWhole } from "../files";
 import { type Configuration, loadConfiguration } from "../../stacks/config";
 import {
   type ChildEnvironment,
@@ -172,7 +173,7 @@ async function start(
 
 function emptyFile(folder: string, name: string): string {
   const file = join(folder, name);
-  writeFileSync(file, "");
+  writeWhole(file, "");
   return file;
 }
 

@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeWhole } from "../files";
 import { shellWord } from "../terminal";
 import { accountsOf, PIPELINE_CREDENTIALS, sandboxRoleArn } from "./accounts";
 import type { Sandbox } from "./sandbox";
@@ -41,12 +41,12 @@ const SET = /^(AWS|TF|CDKTF|TERRAFORM|CHECKPOINT|ORGTRAIL)_/;
  */
 export function writeShellEnvironment(sandbox: Sandbox): string {
   const profiles = join(sandbox.folder, "aws-profiles");
-  writeFileSync(profiles, awsProfiles(sandbox));
+  writeWhole(profiles, awsProfiles(sandbox));
   const script = join(sandbox.folder, "shell.sh");
   const variables = { ...sandbox.env, AWS_CONFIG_FILE: profiles };
   const exports = Object.entries(variables).flatMap(([name, value = ""]) =>
     SET.test(name) ? [`export ${name}=${shellWord(value)}`] : [],
   );
-  writeFileSync(script, `unset ${CLEARED.join(" ")}\n${exports.join("\n")}\n`);
+  writeWhole(script, `unset ${CLEARED.join(" ")}\n${exports.join("\n")}\n`);
   return script;
 }

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { entriesIn, readText } from "../files";
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -30,9 +30,9 @@ function statesRead({ data }: StackJson): readonly string[] {
 
 /** The stacks in a folder that synthesis wrote, and which of them need which. */
 export function readStacks(outdir: string): readonly DeployableStack[] {
-  const stacks = readdirSync(join(outdir, "stacks")).map((name) => {
+  const stacks = entriesIn(join(outdir, "stacks")).map(({ name }) => {
     const folder = join(outdir, "stacks", name);
-    return { name, folder, json: JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8")) as StackJson };
+    return { name, folder, json: JSON.parse(readText(join(folder, "cdk.tf.json"))) as StackJson };
   });
   const byState = new Map(stacks.map(({ name, json }) => [json.terraform.backend.s3.key, name]));
   return stacks.map((stack) => ({

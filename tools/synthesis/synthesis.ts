@@ -1,8 +1,9 @@
 import { dirname, join } from "node:path";
 import { z } from "zod";
+import { readText } from "../files";
 import { faultText } from "../../stacks/config";
 import { codeEnvironment, jsonIn, type Processes } from "../terraform";
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 
 /** What makes a folder a project of cdktf. */
 export const PROJECT_FILE = "cdktf.json";
@@ -17,7 +18,7 @@ export function projectFolder(cwd: string): string | undefined {
 
 /** The command that synthesizes a project, as its cdktf.json has it. @returns undefined where it names none */
 function appCommand(project: string): string | undefined {
-  const text = readFileSync(join(project, PROJECT_FILE), "utf8");
+  const text = readText(join(project, PROJECT_FILE));
   return z.object({ app: z.string().min(1) }).safeParse(jsonIn(text)).data?.app;
 }
 

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "commander";
-import { fileProblem } from "../../modules/kernel";
+import { fileError } from "../files";
 import { print, printError } from "./output";
 import { linesOf, type Line } from "./printable";
 
@@ -47,7 +47,7 @@ class FileCommand extends Command {
       try {
         await run.apply(this, args);
       } catch (error) {
-        const problem = fileProblem(error);
+        const problem = fileError(error)?.message;
         if (problem === undefined) throw error;
         printRefusal("a file could not be read or written", [problem]);
         process.exitCode = this.unusable;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { performance } from "node:perf_hooks";
 import { styleText } from "node:util";
-import { fileProblem } from "../../modules/kernel";
+import { fileError } from "../files";
 import { jsonText, linesOf, oneLine, styled, type Line, type Span } from "./printable";
 
 /** The one place where something is printed. Lines go in, and what stands in them cannot leave its line. */
@@ -90,7 +90,7 @@ export function outputWidth(): number | undefined {
 export function whenNobodyReads(becomes: "go on" | "end"): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") {
-      const problem = fileProblem(Object.assign(error, { path: "standard output" })) ?? error.message;
+      const problem = fileError(error, "standard output")?.message ?? error.message;
       printError([styled(`orgtrail: what was found could not be printed`, "red"), problem]);
       process.exit(1);
     }

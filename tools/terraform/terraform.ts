@@ -1,5 +1,6 @@
+import { makeFolder, rename, writeWhole } from "../files";
 import { compareVersions } from "../../modules/kernel";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { downloadEnvironment, sandboxEnvironment } from "./environment";
 import type { Processes } from "./processes";
@@ -112,9 +113,9 @@ export async function providerMirror(
   if (existsSync(mirror)) return mirror;
   progress(`downloading ${requirement.source} ${requirement.version} (once)`);
   // A download that was broken off must not look like one that is there, nor stand in the way of one beside it.
-  mkdirSync(cacheFolder, { recursive: true });
+  makeFolder(cacheFolder);
   const unfinished = mkdtempSync(`${folder}-`);
-  writeFileSync(join(unfinished, "providers.tf.json"), text);
+  writeWhole(join(unfinished, "providers.tf.json"), text);
   const { code, output } = await processes.run({
     program: terraform.program,
     args: ["init", "-no-color"],
@@ -128,7 +129,7 @@ export async function providerMirror(
     );
   }
   try {
-    renameSync(unfinished, folder);
+    rename(unfinished, folder);
   } catch (error) {
     // Somebody else has downloaded the same meanwhile.
     if (!existsSync(mirror)) throw error;
@@ -143,7 +144,7 @@ export async function providerMirror(
  */
 export function writeCliConfiguration(folder: string, mirror: string): string {
   const file = join(folder, "terraform.tfrc");
-  writeFileSync(
+  writeWhole(
     file,
     `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
   );

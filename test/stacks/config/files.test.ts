@@ -62,7 +62,7 @@ describe("a folder of configuration", () => {
       (path) => {
         symlinkSync(path, path);
       },
-      "is a link to itself",
+      "is a link that leads in a circle",
     ],
     [
       "a link to a folder",
@@ -111,7 +111,7 @@ describe("a folder of configuration", () => {
     expect(read()).toEqual(["/teams/up/teams: is a link to a folder that it stands in"]);
     rmSync(at("teams"), { recursive: true });
     symlinkSync("teams", at("teams"));
-    expect(read()).toEqual(["/teams: is a link to itself"]);
+    expect(read()).toEqual(["/teams: is a link that leads in a circle"]);
   });
 
   it("says of a named pipe that it is none, and waits for nobody to write to it", () => {

@@ -135,7 +135,7 @@ describe("orgtrail explain", () => {
     expect(stderr.split("\n")).toEqual([
       "orgtrail: nothing was read",
       "",
-      "no-such-file: there is no such file or folder",
+      "no-such-file: is not there; correct the path",
       "-: standard input can be read only once; name it once",
       expect.stringMatching(/^no-such-folder.organization.yaml:1:1: is missing; /),
       "",

@@ -196,7 +196,11 @@ describe("orgtrail logs validate, of a copy", () => {
 
 describe("what cannot be validated is refused, with a remedy", () => {
   it.each([
-    ["a folder without digests", () => ["validate", scratch.replace(/$/, "/none")], "none cannot be listed"],
+    [
+      "a folder without digests",
+      () => ["validate", scratch.replace(/$/, "/none")],
+      "none: is not there; correct the path",
+    ],
     [
       "a copy without keys",
       () => ["validate", whole, "--keys", join(scratch, "no.json")],

@@ -1,5 +1,6 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder, writeWhole } from "../../files";
 import { apiPages } from "./pages";
 
 const FOLDER = join(__dirname, "..", "..", "..", "docs", "api");
@@ -8,8 +9,8 @@ const FOLDER = join(__dirname, "..", "..", "..", "docs", "api");
 async function main(): Promise<void> {
   const pages = await apiPages();
   rmSync(FOLDER, { recursive: true, force: true });
-  mkdirSync(FOLDER, { recursive: true });
-  for (const { file, text } of pages) writeFileSync(join(FOLDER, file), text);
+  makeFolder(FOLDER);
+  for (const { file, text } of pages) writeWhole(join(FOLDER, file), text);
 }
 
 void main();

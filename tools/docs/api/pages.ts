@@ -1,9 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import type { DeclarationReflection, ProjectReflection } from "typedoc" with { "resolution-mode": "import" };
 import type { PluginOptions } from "typedoc-plugin-markdown" with { "resolution-mode": "import" };
+import { entriesIn, readText } from "../../files";
 import { moduleNames } from "../../api";
 import { codeEnvironment, Processes } from "../../terraform";
 import { markdownTable } from "../markdown-table";
@@ -57,9 +58,10 @@ async function typedocPages(heads: ReadonlyMap<string, string>): Promise<readonl
   const folder = mkdtempSync(join(tmpdir(), "orgtrail-api-"));
   try {
     await writeTypedoc(heads, folder);
-    return readdirSync(folder)
+    return entriesIn(folder)
+      .map(({ name }) => name)
       .filter((file) => heads.has(file.replace(/\.md$/, "")))
-      .map((file) => ({ file, text: titled(readFileSync(join(folder, file), "utf8")) }));
+      .map((file) => ({ file, text: titled(readText(join(folder, file))) }));
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -132,12 +134,12 @@ interface ModuleText {
   readonly sections: string;
 }
 
-function readText(root: string, module: string): ModuleText {
+function moduleText(root: string, module: string): ModuleText {
   const file = join("modules", module, "README.md");
   const missing = (what: string): Error =>
     new Error(`${file} ${what}: every module says what it is for, and under "## Limits" what it does not do`);
   if (!existsSync(join(root, file))) throw missing("is not there");
-  const [, body = ""] = readFileSync(join(root, file), "utf8").split(/^# .*\n/);
+  const [, body = ""] = readText(join(root, file)).split(/^# .*\n/);
   const [summary = "", ...sections] = body.split(/^(?=## )/m);
   if (!sections.some((section) => section.startsWith("## Limits\n"))) throw missing("has no limits");
   return { summary: summary.trim(), sections: sections.join("").trim() };
@@ -145,10 +147,10 @@ function readText(root: string, module: string): ModuleText {
 
 /** The head of a module's page: what it is for, the shortest example, what that creates and costs, and the limits. */
 function pageHead(root: string, module: string, created: Created | undefined): string {
-  const { summary, sections } = readText(root, module);
+  const { summary, sections } = moduleText(root, module);
   const file = join("examples", "modules", `${module}.ts`);
   if (created === undefined) throw new Error(`${file} is not there: every module has an example`);
-  const example = readFileSync(join(root, file), "utf8").trim();
+  const example = readText(join(root, file)).trim();
   return [
     summary,
     `## Example\n\n\`\`\`ts\n${example}\n\`\`\``,
@@ -159,6 +161,6 @@ function pageHead(root: string, module: string, created: Created | undefined): s
 
 /** What a module is for, in one sentence. */
 function firstSentence(root: string, module: string): string {
-  const { summary } = readText(root, module);
+  const { summary } = moduleText(root, module);
   return summary.replaceAll("\n", " ").split(/(?<=\.)\s/)[0] ?? summary;
 }

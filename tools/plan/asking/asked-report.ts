@@ -1,7 +1,7 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { loadConfiguration } from "../../../stacks/config";
 import { affectedStacks, readAffectedReport, type AffectedStack } from "../../affected";
+import { readText } from "../../files";
 import { projectFolder } from "../../synthesis";
 import type { Processes } from "../../terraform";
 import { plan, type PlanOptions } from "../plan";
@@ -57,9 +57,9 @@ async function planned(
 }
 
 function merged({ from = [], expect }: Flags): PlanReport {
-  const reports = from.map((file) => parseReport(file, readFileSync(file, "utf8")));
+  const reports = from.map((file) => parseReport(file, readText(file)));
   if (expect === undefined) return mergedReport(reports);
-  return mergedReport(reports, expectedOf(readAffectedReport(expect, readFileSync(expect, "utf8"))));
+  return mergedReport(reports, expectedOf(readAffectedReport(expect, readText(expect))));
 }
 
 function expectedOf(stacks: readonly AffectedStack[]): Expected {

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { writeWhole } from "../../files";
 import { linesOf, print, printJson } from "../../terminal";
 import { markdownReport, terminalReport, type PlanReport, type ReportVerdict } from "../report";
 import type { Flags } from "./flags";
@@ -12,8 +11,7 @@ export function writeReport(report: PlanReport, { json, markdown, marker }: Flag
   process.exitCode = EXIT_CODES[report.verdict];
   const comment = markdown === undefined ? "" : markdownReport(report, { marker, ...runOf(process.env) });
   if (markdown !== undefined && markdown !== "-") {
-    mkdirSync(dirname(markdown), { recursive: true });
-    writeFileSync(markdown, comment);
+    writeWhole(markdown, comment);
   }
   if (json) printJson(report);
   else print(markdown === "-" ? linesOf(comment) : terminalReport(report));

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { readText } from "../../files";
 import type { ChildEnvironment, Finished, Processes, Terraform } from "../../terraform";
 import { fingerprintOf, type FingerprintedStack } from "../fingerprint";
 import { PlanFormatError, readTerraformPlan, type TerraformPlan } from "../terraform-plan";
@@ -57,7 +58,7 @@ export async function terraformPlan(options: TerraformRunOptions): Promise<Terra
   if (shown.code !== 0) return { outcome: "failed", step: "show", message: failureText([], shown.output) };
   try {
     const text = jsonLine(shown.output);
-    const terraform: unknown = JSON.parse(readFileSync(join(folder, "cdk.tf.json"), "utf8"));
+    const terraform: unknown = JSON.parse(readText(join(folder, "cdk.tf.json")));
     const plan = readTerraformPlan(text, { refused, terraform });
     const fingerprint = await fingerprintOf(text, options.stack, terraform);
     return { outcome: "planned", plan, fingerprint, ...(refused && { refused: failureText(errors, "") }) };

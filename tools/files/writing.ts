@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto";
+import {
+  appendFileSync,
+  createWriteStream,
+  mkdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Writable } from "node:stream";
+import { onFile } from "./file-error";
+
+/**
+ * Writes a file whole or not at all, and makes its folder. Whoever reads meanwhile reads all of the file before, or all of this one.
+ * @param mode who may read and write a file that is new @default - as the system has it
+ * @throws FileError
+ */
+export function writeWhole(path: string, content: string | Uint8Array, mode?: number): void {
+  onFile(path, () => {
+    makeFolder(dirname(path));
+    const there = statSync(path, { throwIfNoEntry: false });
+    if (there !== undefined && !there.isFile()) {
+      // Another file must not take the place of a device or a pipe, such as /dev/stdout.
+      writeFileSync(path, content);
+      return;
+    }
+    // A link stays one.
+    const file = there === undefined ? path : realpathSync(path);
+    const draft = `${file}.${randomUUID()}`;
+    try {
+      writeFileSync(draft, content, { mode: there?.mode ?? mode });
+      renameSync(draft, file);
+    } finally {
+      rmSync(draft, { force: true });
+    }
+  });
+}
+
+/** Adds to a file's end. @throws FileError */
+export function append(path: string, text: string): void {
+  onFile(path, () => {
+    appendFileSync(path, text);
+  });
+}
+
+/** A file of any size that is new, written in pieces. @param flags `wx`: it must not be there */
+export function writePieces(path: string, flags: "w" | "wx"): Writable {
+  return createWriteStream(path, { flags });
+}
+
+/** Makes a folder, with those above it. @returns the first of them that was not there @throws FileError */
+export function makeFolder(folder: string): string | undefined {
+  return onFile(folder, () => mkdirSync(folder, { recursive: true }));
+}
+
+/** Has a file take another name. @throws FileError */
+export function rename(from: string, to: string): void {
+  onFile(to, () => {
+    renameSync(from, to);
+  });
+}
