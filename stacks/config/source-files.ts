@@ -1,6 +1,6 @@
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
-import { entriesIn, FileError, isThere, kindAt, readText } from "../../tools/files";
+import { folderEntries, FileError, isThere, kindAt, readText } from "../../tools/files";
 import { ConfigurationError, type Fault } from "./fault";
 import { YamlFile } from "./yaml-file";
 
@@ -50,7 +50,8 @@ function entriesOf(folder: string): {
   readonly teams: readonly (string | Fault)[];
 } {
   const found = namesIn(folder);
-  // What is wrong with the folder, its organization.yaml tells.
+  if (isFault(found) && isThere(folder)) throw new ConfigurationError([found]);
+  // What is wrong with a folder that is not there, its organization.yaml tells.
   const names = isFault(found) ? [] : found.names;
   const misplaced = names.flatMap((name) => {
     const meant = meantBy(folder, name, names);
@@ -100,7 +101,7 @@ function teamFiles(folder: string, within: readonly string[] = []): readonly (st
 
 /** The names in a folder, in order; where it cannot be read, why. */
 function namesIn(folder: string): { readonly names: readonly string[] } | Fault {
-  return orFault(() => ({ names: entriesIn(folder).map(({ name }) => name) }));
+  return orFault(() => ({ names: folderEntries(folder).map(({ name }) => name) }));
 }
 
 /** Reads a file that people write, which is UTF-8. @returns the file, or why it cannot be read */

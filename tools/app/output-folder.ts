@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { entriesIn, makeFolder, rename } from "../files";
+import { folderEntries, makeFolder, rename } from "../files";
 
 /**
  * Has a folder written whole or not at all: what writes it gets an empty folder in it, of which the files take their places when
@@ -34,7 +34,7 @@ function moveFiles(from: string, to: string): void {
 }
 
 function filesBelow(folder: string): readonly string[] {
-  return entriesIn(folder).flatMap((entry) => {
+  return folderEntries(folder).flatMap((entry) => {
     const path = join(folder, entry.name);
     return entry.isDirectory() ? filesBelow(path) : [path];
   });

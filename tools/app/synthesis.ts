@@ -11,7 +11,7 @@ import {
   configPathText,
   type AccessMode,
 } from "../../stacks/config";
-import { entriesIn } from "../files";
+import { folderEntries } from "../files";
 import {
   amount,
   configFolder,
@@ -86,7 +86,7 @@ function wantedStacks(named: readonly string[], known: readonly string[]): reado
 function removeOtherStacks(outdir: string, stacks: readonly string[]): void {
   if (process.env["CDKTF_CONTEXT_JSON"] !== undefined) return;
   const folder = join(outdir, "stacks");
-  for (const { name } of entriesIn(folder)) {
+  for (const { name } of folderEntries(folder)) {
     if (!stacks.includes(name)) rmSync(join(folder, name), { recursive: true });
   }
 }

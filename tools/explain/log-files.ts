@@ -1,6 +1,6 @@
 import { statSync, type Dirent } from "node:fs";
 import { join } from "node:path";
-import { assertEnds, entriesIn, FileError, kindAt, onFile } from "../files";
+import { assertEnds, folderEntries, FileError, kindAt, onFile } from "../files";
 
 /** Standard input, among names of files and folders. */
 export const STANDARD_INPUT = "-";
@@ -60,7 +60,7 @@ function identityOf(path: string): string | FileError {
 function* filesIn(folder: string): Generator<Found> {
   let entries: readonly Dirent[];
   try {
-    entries = entriesIn(folder);
+    entries = folderEntries(folder);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     yield { kind: "unreadable", path: folder, what: `${error.what}; ${error.remedy}` };

@@ -1,7 +1,7 @@
 export { FileError, fileError, isThere, onFile } from "./file-error";
 export {
   assertEnds,
-  entriesIn,
+  folderEntries,
   kindAt,
   problemAt,
   readBytes,

@@ -64,7 +64,7 @@ export function readPieces(path: string, chunk?: number): Readable {
 }
 
 /** The entries of a folder, by name. @throws FileError */
-export function entriesIn(folder: string): readonly Dirent[] {
+export function folderEntries(folder: string): readonly Dirent[] {
   return onFile(folder, () =>
     readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1)),
   );

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PassThrough, type Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { append, entriesIn, makeFolder, writePieces, writeWhole } from "../files";
+import { append, folderEntries, makeFolder, writePieces, writeWhole } from "../files";
 import type { AwsAnswer } from "../aws";
 import { BESIDE, pathBelow, type Beside } from "./folder-files";
 import { faultsOf, Refusal } from "./refusal";
@@ -35,7 +35,7 @@ export class Evidence {
   /** @throws StoreError where something is in the folder already: evidence of another run is not written over */
   constructor(private readonly folder: string) {
     makeFolder(folder);
-    if (entriesIn(folder).length > 0)
+    if (folderEntries(folder).length > 0)
       throw new StoreError(`${folder} is not empty; name a folder for the evidence of this run alone`);
     this.files = new LineFile(folder, "files.jsonl", () => new PassThrough());
     this.answers = new LineFile(folder, "answers.jsonl.gz", createGzip);

@@ -2,7 +2,7 @@ import { existsSync, statSync, type Dirent } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
-import { entriesIn, fileError, FileError, readBytes, readBytesMeanwhile, readPieces } from "../files";
+import { folderEntries, fileError, FileError, readBytes, readBytesMeanwhile, readPieces } from "../files";
 import {
   digestTime,
   DIGEST_FOLDER,
@@ -206,7 +206,7 @@ function* keysBelow(path: string, prefix: string, after: string): Generator<stri
 function entriesOf(folder: string): readonly Dirent[] {
   const order = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name);
   try {
-    return [...entriesIn(folder)].sort((one, other) => (order(one) < order(other) ? -1 : 1));
+    return [...folderEntries(folder)].sort((one, other) => (order(one) < order(other) ? -1 : 1));
   } catch (error) {
     throw error instanceof FileError ? new StoreError(error.message) : error;
   }

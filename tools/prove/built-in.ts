@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
-import { entriesIn, readText } from "../files";
+import { folderEntries, readText } from "../files";
 import { readRequestFile, type RequestTable } from "./request-file";
 import { readStatementFile, type StatementTable } from "./statement-file";
 
@@ -12,7 +12,7 @@ const FOLDER = join(HERE, "requests");
 
 /** The request tables that orgtrail proves itself with. They hold in every configuration. */
 export function builtInTables(): readonly RequestTable[] {
-  return entriesIn(FOLDER)
+  return folderEntries(FOLDER)
     .map(({ name }) => name)
     .filter((name) => name.endsWith(".yaml"))
     .sort()

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { entriesIn, readText } from "../files";
+import { folderEntries, readText } from "../files";
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
@@ -30,7 +30,7 @@ function statesRead({ data }: StackJson): readonly string[] {
 
 /** The stacks in a folder that synthesis wrote, and which of them need which. */
 export function readStacks(outdir: string): readonly DeployableStack[] {
-  const stacks = entriesIn(join(outdir, "stacks")).map(({ name }) => {
+  const stacks = folderEntries(join(outdir, "stacks")).map(({ name }) => {
     const folder = join(outdir, "stacks", name);
     return { name, folder, json: JSON.parse(readText(join(folder, "cdk.tf.json"))) as StackJson };
   });

@@ -178,6 +178,20 @@ describe("a folder of configuration", () => {
     expect(read(({ file, what, remedy }) => `${file}: ${what}; ${remedy}`)).toEqual([expected]);
   });
 
+  it("may not be a file itself, or lead nowhere", () => {
+    rmSync(folder, { recursive: true });
+    writeFileSync(folder, "");
+    expect(read()).toEqual([": is a file, and not a folder"]);
+    rmSync(folder);
+    symlinkSync("nowhere", folder);
+    expect(read()).toEqual([": is a link to a file that is not there"]);
+    rmSync(folder);
+    symlinkSync(folder, folder);
+    expect(read()).toEqual([": is a link that leads in a circle"]);
+    rmSync(folder);
+    mkdirSync(folder);
+  });
+
   it("says it of organization.yaml too", () => {
     rmSync(at("organization.yaml"));
     expect(read()).toEqual(["/organization.yaml: is missing"]);

@@ -235,8 +235,7 @@ describe("files", () => {
         {
           file: join(root, "pipe.json"),
           count: 1,
-          first:
-            "is a named pipe, and not a file; write what comes from it to a file, or move it away"
+          first: "is a named pipe, and not a file; write what comes from it to a file, or move it away",
         },
       ]);
     }

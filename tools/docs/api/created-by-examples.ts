@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
-import { entriesIn } from "../../files";
+import { folderEntries } from "../../files";
 import { packLogValidationCode } from "../../../stacks/function-code";
 import { printJson } from "../../terminal";
 import type { Created } from "./example-costs";
@@ -34,7 +34,7 @@ async function createdBy(name: string): Promise<Created> {
 async function main(): Promise<void> {
   // The sources look for the function where the package has it.
   packLogValidationCode();
-  const names = entriesIn(EXAMPLES).map(({ name: file }) => file.replace(/\.ts$/, ""));
+  const names = folderEntries(EXAMPLES).map(({ name: file }) => file.replace(/\.ts$/, ""));
   const created: Record<string, Created> = {};
   for (const name of names) created[name] = await createdBy(name);
   printJson(created, 0);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import type { DeclarationReflection, ProjectReflection } from "typedoc" with { "resolution-mode": "import" };
 import type { PluginOptions } from "typedoc-plugin-markdown" with { "resolution-mode": "import" };
-import { entriesIn, readText } from "../../files";
+import { folderEntries, readText } from "../../files";
 import { moduleNames } from "../../api";
 import { codeEnvironment, Processes } from "../../terraform";
 import { markdownTable } from "../markdown-table";
@@ -58,7 +58,7 @@ async function typedocPages(heads: ReadonlyMap<string, string>): Promise<readonl
   const folder = mkdtempSync(join(tmpdir(), "orgtrail-api-"));
   try {
     await writeTypedoc(heads, folder);
-    return entriesIn(folder)
+    return folderEntries(folder)
       .map(({ name }) => name)
       .filter((file) => heads.has(file.replace(/\.md$/, "")))
       .map((file) => ({ file, text: titled(readText(join(folder, file))) }));
