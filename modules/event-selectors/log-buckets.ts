@@ -23,8 +23,8 @@ export interface LogBuckets {
   readonly buckets: readonly BucketName[];
   /**
    * Starts of bucket names, such as `acme-cloudtrail-222222222222-`. They stand in for the buckets whose names start so
-   * when the exact names exceed CloudTrail's 500 values. Then other buckets whose names start so are not recorded either. Where what
-   * is done to log files is recorded, what all families start with stands in for them when they are too many in their turn.
+   * when the exact names exceed CloudTrail's 500 values; when the families are too many in their turn, as with logs in hundreds of
+   * accounts, what all of them start with does. Then other buckets whose names start so are not recorded either.
    * @default - none: the names of the buckets are always exact
    */
   readonly families?: readonly string[];
@@ -55,7 +55,7 @@ export function withLogFileChanges(
   let selectors = asked;
   // The names of log files' buckets are shortened first, and further: it records no less for it.
   for (const prefixes of out) {
-    for (const startsWith of [...prefixLists(files), sharedPrefixes(files)]) {
+    for (const startsWith of prefixLists(files)) {
       selectors = [...excludePrefixes(asked, prefixes), logFileSelector(startsWith)];
       if (fits(selectors)) return selectors;
     }
@@ -130,9 +130,12 @@ export function recordsLogFileChanges(
   return recordedLogFileCalls(trail, bucket, partition).length === LOG_FILE_CALLS.length;
 }
 
-/** How the objects in the buckets start: by exact names, and by families where there are any. */
-function prefixLists(logs: LogBuckets): readonly (readonly string[])[] {
-  return logs.families === undefined ? [exactPrefixes(logs)] : [exactPrefixes(logs), familyPrefixes(logs)];
+/** How the objects in the buckets start: by exact names, and where there are families by these, and by what these start with. */
+function* prefixLists(logs: LogBuckets): Iterable<readonly string[]> {
+  yield exactPrefixes(logs);
+  if (logs.families === undefined) return;
+  yield familyPrefixes(logs);
+  yield sharedPrefixes(logs);
 }
 
 function logFileSelector(startsWith: readonly string[]): AdvancedEventSelector {
@@ -155,9 +158,12 @@ function logFileSelector(startsWith: readonly string[]): AdvancedEventSelector {
 export function excludeLogBuckets(trail: TrailSelectors, logs: LogBuckets): TrailSelectors {
   if (trail.kind === "basic")
     return { kind: "basic", selectors: trail.selectors.map((s) => dropFromBasic(s, logs)) };
-  const exact = excludePrefixes(trail.selectors, exactPrefixes(logs));
-  if (logs.families === undefined || fits(exact)) return { kind: "advanced", selectors: exact };
-  return { kind: "advanced", selectors: excludePrefixes(trail.selectors, familyPrefixes(logs)) };
+  let { selectors } = trail;
+  for (const prefixes of prefixLists(logs)) {
+    selectors = excludePrefixes(trail.selectors, prefixes);
+    if (fits(selectors)) break;
+  }
+  return { kind: "advanced", selectors };
 }
 
 function fits(selectors: readonly AdvancedEventSelector[]): boolean {

@@ -160,6 +160,16 @@ describe("the exclusion of many log buckets", () => {
     ]);
   });
 
+  it("falls back to what all families start with, where they are hundreds", () => {
+    const accounts = Array.from({ length: 600 }, (_, n) => String(444_444_444_000 + n));
+    const families = accounts.map((account) => `acme-cloudtrail-${account}-`);
+    const buckets = [...families.map((family) => bucket(`${family}team-own`)), bucket("elsewhere-logs")];
+    expect(exclusions(excludeLogBuckets(advanced(S3), { partition: "aws", buckets, families }))).toEqual([
+      "arn:aws:s3:::acme-cloudtrail-",
+      "arn:aws:s3:::elsewhere-logs/",
+    ]);
+  });
+
   it("fits 1,000 teams beside all data events", () => {
     const everything = [
       ...expandPreset({ preset: "management-all" }, "aws"),

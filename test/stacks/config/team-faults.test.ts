@@ -1,3 +1,4 @@
+import { organizationWithMembers } from "../../support/configurations";
 import { edited, faults, MEMBERS, TEAM } from "./faults-of";
 
 describe("a fault of a team's file", () => {
@@ -226,4 +227,24 @@ it("reports all faults at once, by file and place, also those over several files
     "teams/2.yaml:1:8:",
     "teams/3.yaml:2:7",
   ]);
+});
+
+describe("log buckets of hundreds of accounts", () => {
+  const names = Array.from({ length: 600 }, (_, index) => `team-${index}`);
+  const own = (name: string, keys = ""): string =>
+    `team: ${name}\naccount: ${name}\nregion: eu-west-1\ndestination: own\n${keys}record: [{ preset: lambda-invocations }]\n`;
+  const organization = `${organizationWithMembers(...names)}trail: { record: [{ preset: s3-write }] }\n`;
+
+  it("fit into the selectors of the organization trail by how orgtrail's names begin", () => {
+    expect(faults(organization, ...names.map((name) => own(name)))).toEqual([]);
+  });
+
+  it("do not where each has a name of another kind, and the fault names that and not what is recorded", () => {
+    const named = names.map((name) => own(name, `bucketName: logs-of-${name}\n`));
+    expect(faults(organization, ...named)).toEqual([
+      expect.stringMatching(
+        /^teams\/1\.yaml:5:13 bucketName: is one of 600 names of log buckets that do not begin as orgtrail's do, and the organization trail, which names each of them, has \d+ values over all conditions; received "logs-of-team-0"; allowed: at most 500 for a trail; leave out bucketName, here and in other files, and the names begin alike$/,
+      ),
+    ]);
+  });
 });
