@@ -123,6 +123,7 @@ module.exports = tseslint.config(
       sourceType: "commonjs",
       globals: {
         __dirname: "readonly",
+        __filename: "readonly",
         module: "writable",
         require: "readonly",
         process: "readonly",

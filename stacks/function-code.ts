@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { accessSync, constants, existsSync, mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type * as esbuild from "esbuild";
 import type * as fflate from "fflate";
-import { makeFolder, writeWhole } from "../tools/files";
+import { makeFolder, readBytes, writeWhole } from "../tools/files";
 import type { FunctionCode } from "../modules/log-validation";
 
 /** What the function is made of: `orgtrail logs validate`, as far as it needs no configuration and no terminal. */
@@ -16,27 +16,39 @@ const FILE = "log-validation.zip";
 const load = createRequire(__filename);
 
 /**
- * The zip file with the function that validates log files each hour, made of the sources. What the AWS SDK is comes with Lambda.
- * @returns undefined where there are no sources: the published library has the file
+ * The zip file with the function that validates log files each hour, made of the sources; the published program has it beside
+ * itself. What the AWS SDK is comes with Lambda.
+ * @returns undefined where there is neither: the published library has the file
  */
 export function logValidationCode(): FunctionCode | undefined {
   const root = rootFolder();
-  if (root === undefined) return undefined;
+  if (root === undefined) {
+    const path = join(__dirname, FILE);
+    return existsSync(path) ? codeOf(path, readBytes(path)) : undefined;
+  }
   const bytes = zipOf(root);
-  return {
-    path: written(join(folderFor(root), FILE), bytes),
-    sha256: createHash("sha256").update(bytes).digest("base64"),
-  };
+  return codeOf(written(join(folderFor(root), FILE), bytes), bytes);
 }
 
-/** Puts that file where the library looks for it: into what is published. @returns its bytes, the same for the same sources */
-export function packLogValidationCode(): Uint8Array {
+function codeOf(path: string, bytes: Uint8Array): FunctionCode {
+  return { path, sha256: createHash("sha256").update(bytes).digest("base64") };
+}
+
+/** Where the library looks for that file, in the project. */
+const OF_LIBRARY = join("lib", "log-validation", "function.zip");
+
+/**
+ * Puts that file into what is published.
+ * @param file from the project's folder. @default - where the library looks for it
+ * @returns its bytes, the same for the same sources
+ */
+export function packLogValidationCode(file = OF_LIBRARY): Uint8Array {
   const root = rootFolder();
   if (root === undefined) throw new Error(`orgtrail: ${ENTRY} is not there`);
   const bytes = zipOf(root);
-  const folder = join(root, "lib", "log-validation");
-  makeFolder(folder);
-  written(join(folder, "function.zip"), bytes);
+  const path = join(root, file);
+  makeFolder(dirname(path));
+  written(path, bytes);
   return bytes;
 }
 

@@ -1,8 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { referenceConfiguration } from "../support/configurations";
 import { ROOT } from "../support/run";
-import { INSTALL, run, succeed } from "./support/npm";
+import { synthesizedTexts } from "../support/synthesized";
+import { run, succeed } from "./support/npm";
+import { Project } from "./support/project";
 import { describeWithNpmRegistry } from "./support/requirements";
 
 jest.setTimeout(600_000);
@@ -21,33 +24,100 @@ const EVENT = {
   eventCategory: "Management",
 };
 
-describeWithNpmRegistry("the commands, installed as a package", () => {
-  const folder = mkdtempSync(join(tmpdir(), "orgtrail-cli-"));
-  const config = join(ROOT, "config");
+/** What the docs say stands in a file of the repository. */
+function documented(file: string): Readonly<Record<string, unknown>> {
+  const page = readFileSync(join(ROOT, "docs", "your-own-repository.md"), "utf8");
+  const [, json = ""] = page.split(`\`${file}\`:`)[1]?.split(/```(?:json)?\n/) ?? [];
+  return JSON.parse(json) as Readonly<Record<string, unknown>>;
+}
+
+const { dependencies: DEPENDENCIES } = documented("package.json") as {
+  readonly dependencies: Readonly<Record<string, string>>;
+};
+
+/** What constructs are made with. cdktf-cli is this checkout's. */
+const FRAMEWORK = ["@cdktf/provider-aws", "cdktf", "constructs"];
+
+describeWithNpmRegistry("the published program, in a repository of somebody else", () => {
+  const packed = mkdtempSync(join(tmpdir(), "orgtrail-cli-"));
+  const project = new Project();
+  const orgtrail = (
+    ...args: readonly string[]
+  ): Promise<{ code: number | null; stdout: string; output: string }> =>
+    run(project.folder, "npx", "orgtrail", ...args);
+  const git = (...args: readonly string[]): Promise<string> =>
+    succeed(project.folder, "git", "-c", "user.name=a", "-c", "user.email=a@example.com", ...args);
 
   beforeAll(async () => {
-    await succeed(folder, "npm", "pack", join(ROOT, "tools", "cli"), "--pack-destination", folder);
-    const packed = readdirSync(folder).find((name) => name.endsWith(".tgz")) ?? "";
-    writeFileSync(join(folder, "package.json"), "{}");
-    writeFileSync(join(folder, "event.json"), JSON.stringify(EVENT));
-    await succeed(folder, "npm", ...INSTALL, join(folder, packed));
+    await succeed(packed, "npm", "pack", join(ROOT, "tools", "cli"), "--pack-destination", packed);
+    const tarball = readdirSync(packed).find((name) => name.endsWith(".tgz")) ?? "";
+    await project.install({
+      ...Object.fromEntries(FRAMEWORK.map((name) => [name, DEPENDENCIES[name] ?? ""])),
+      "orgtrail-cli": `file:${join(packed, tarball)}`,
+    });
+    project.copy("config", "config");
+    project.write("cdktf.json", documented("cdktf.json"));
+    project.write(".gitignore", "node_modules/\ncdktf.out/\n");
+    project.write("event.json", EVENT);
+    await git("init", "--quiet");
+    await git("add", ".");
+    await git("commit", "--quiet", "--message", "the organization");
   });
 
   afterAll(() => {
-    rmSync(folder, { recursive: true });
+    for (const folder of [packed, project.folder]) rmSync(folder, { recursive: true, force: true });
   });
 
-  test("explain which trails record an event", async () => {
-    const { code, stdout } = await run(
-      folder,
-      "npx",
-      "orgtrail",
-      "explain",
-      "--config",
-      config,
-      "--json",
-      "event.json",
+  test("is documented with the versions that this checkout uses", () => {
+    const versionOf = (name: string): unknown =>
+      (
+        JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8")) as {
+          version: unknown;
+        }
+      ).version;
+    expect(DEPENDENCIES).toEqual(
+      Object.fromEntries([...FRAMEWORK, "cdktf-cli", "orgtrail-cli"].map((name) => [name, versionOf(name)])),
     );
+  });
+
+  test("synthesizes what the checkout does, byte for byte", async () => {
+    const { code, stdout } = await orgtrail("synth");
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining("npx cdktf deploy <stack>") as unknown,
+    });
+    expect(project.stacks()).toEqual(synthesizedTexts(referenceConfiguration()));
+  });
+
+  test("is what cdktf runs", async () => {
+    const cdktf = join(ROOT, "node_modules", ".bin", "cdktf");
+    const listed = await succeed(project.folder, cdktf, "list");
+    for (const stack of Object.keys(project.stacks())) expect(listed).toContain(stack);
+  });
+
+  test("has the function that validates log files", async () => {
+    const file = join(project.folder, "config", "organization.yaml");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace(/^archive:\n/m, "archive:\n  validation: {}\n"));
+    const { code, output } = await orgtrail("synth", "log-archive");
+    writeFileSync(file, text);
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(project.stacks()["log-archive"]).toContain('"aws_lambda_function"');
+  });
+
+  test("says which stacks a change of the configuration changes", async () => {
+    const file = join(project.folder, "config", "teams", "payments.yaml");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace("region: eu-west-1", "region: eu-central-1"));
+    const { code, stdout, output } = await orgtrail("affected", "--base", "HEAD", "--names");
+    writeFileSync(file, text);
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(stdout).toContain("team-payments");
+    expect(stdout).not.toContain("team-data");
+  });
+
+  test("explains which trails record an event", async () => {
+    const { code, stdout } = await orgtrail("explain", "--json", "event.json");
     expect(code).toBe(0);
     const { trails } = JSON.parse(stdout) as { trails: { name: string; events: number }[] };
     expect(trails.map(({ name, events }) => [name, events])).toEqual([
@@ -58,9 +128,30 @@ describeWithNpmRegistry("the commands, installed as a package", () => {
     ]);
   });
 
-  test("prove the policies of a configuration, by the tables that come with them", async () => {
-    const { code, stdout } = await run(folder, "npx", "orgtrail", "prove", "--config", config, "--json");
+  test("proves the policies, by the tables that come with it", async () => {
+    const { code, stdout } = await orgtrail("prove", "--json");
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as { requests: number }).requests).toBeGreaterThan(300);
+  });
+
+  test("has the schemas that an editor reads", () => {
+    const schema = join(project.folder, "node_modules", "orgtrail-cli", "schema");
+    expect(readdirSync(schema).sort()).toEqual(["organization.schema.json", "team.schema.json"]);
+  });
+
+  test("has all commands but those of stacks without the framework", async () => {
+    const bare = new Project();
+    cpSync(join(project.folder, "package.json"), join(bare.folder, "package.json"));
+    bare.copy("config", "config");
+    for (const name of FRAMEWORK) await succeed(bare.folder, "npm", "pkg", "delete", `dependencies.${name}`);
+    await bare.install();
+    const without = await run(bare.folder, "npx", "orgtrail", "synth");
+    const prove = await run(bare.folder, "npx", "orgtrail", "prove", "--help");
+    bare.remove();
+    expect(without).toMatchObject({ code: 1, stdout: "" });
+    expect(without.output).toMatch(
+      /^orgtrail: \S+ is not installed here, and nothing was written\n\nStacks are made of it: npm install cdktf/,
+    );
+    expect(prove).toMatchObject({ code: 0 });
   });
 });

@@ -23,7 +23,7 @@ export function projectAt(cwd: string, root: string, config: string): Project {
   const folder = found === undefined ? undefined : within(top, found);
   if (found === undefined || folder === undefined) {
     throw new AffectedError(
-      `there is no ${PROJECT_FILE} in ${cwd}, nor above it in its repository: run in a clone of orgtrail, for the stacks are synthesized by its code`,
+      `there is no ${PROJECT_FILE} in ${cwd}, nor above it in its repository: run in the folder of your stacks, where it names the app that synthesizes them`,
     );
   }
   if (!existsSync(join(found, "node_modules"))) {

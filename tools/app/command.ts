@@ -1,6 +1,9 @@
 import type { Command } from "commander";
-import { newCommand } from "../terminal";
-import { NOTHING_WRITTEN, synthesizeConfiguration, type SynthesisFlags } from "./synthesis";
+import { newCommand, printRefusal } from "../terminal";
+import type { SynthesisFlags, synthesizeConfiguration } from "./synthesis";
+
+/** The exit code where nothing was written. */
+const NOTHING_WRITTEN = 1;
 
 const HELP = `
 Environment:
@@ -36,7 +39,28 @@ function synthesisCommand(name: string, description: string, summary: boolean): 
     .argument("[stacks...]", "the stacks to synthesize (default: all)")
     .option("--json", "print the summary with all findings, or the faults, as JSON", false)
     .option("--no-best-practices", "write stacks that are not compliant with the best practices, too")
-    .action((stacks: readonly string[], flags: Omit<SynthesisFlags, "summary">) => {
-      synthesizeConfiguration(stacks, { ...flags, summary });
+    .action(async (stacks: readonly string[], flags: Omit<SynthesisFlags, "summary">) => {
+      const synthesize = await loadedSynthesis();
+      if (!synthesize?.(stacks, { ...flags, summary })) process.exitCode = NOTHING_WRITTEN;
     });
+}
+
+/** What makes constructs. @returns undefined where the framework is not there, which is said: no other command needs it */
+async function loadedSynthesis(): Promise<typeof synthesizeConfiguration | undefined> {
+  try {
+    return (await import("./synthesis.js")).synthesizeConfiguration;
+  } catch (error) {
+    const missing = missingPackage(error);
+    if (missing === undefined) throw error;
+    printRefusal(`${missing} is not installed here, and nothing was written`, [
+      "Stacks are made of it: npm install cdktf @cdktf/provider-aws constructs",
+    ]);
+    return undefined;
+  }
+}
+
+/** The package of the framework that Node.js has not found. */
+function missingPackage(error: unknown): string | undefined {
+  if (!(error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND")) return undefined;
+  return /^Cannot find module '(cdktf|constructs|@cdktf\/provider-aws)[/']/.exec(error.message)?.[1];
 }

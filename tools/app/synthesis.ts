@@ -38,9 +38,6 @@ import {
 } from "./summary";
 import { withoutTokenTraces } from "./token-traces";
 
-/** The exit code where nothing was written. */
-export const NOTHING_WRITTEN = 1;
-
 /** What a person got wrong on the command line. */
 class UsageError extends Error {}
 
@@ -162,10 +159,12 @@ function report(error: Expected, json: boolean): void {
 /**
  * Synthesizes the configuration that ORGTRAIL_CONFIG names, and says what was written or what is wrong.
  * @param stacks their names. Empty: all
+ * @returns whether anything was written
  */
-export function synthesizeConfiguration(stacks: readonly string[], flags: SynthesisFlags): void {
+export function synthesizeConfiguration(stacks: readonly string[], flags: SynthesisFlags): boolean {
   try {
     synthesize(stacks, flags);
+    return true;
   } catch (error) {
     if (!(
       error instanceof ConfigurationError ||
@@ -176,6 +175,6 @@ export function synthesizeConfiguration(stacks: readonly string[], flags: Synthe
       throw error;
     }
     report(error, flags.json);
-    process.exitCode = NOTHING_WRITTEN;
+    return false;
   }
 }

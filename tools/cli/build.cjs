@@ -1,11 +1,15 @@
-// Makes the package that `npm pack` packs: our TypeScript as one script, and the request tables beside it. Libraries stay
+// Makes the package that `npm pack` packs: our TypeScript as one script, and beside it what it reads. Libraries stay
 // dependencies.
 const { cpSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
+const { join, relative } = require("node:path");
 const { buildSync } = require("esbuild");
+const tsx = require("tsx/cjs/api");
 
+const ROOT = join(__dirname, "..", "..");
 const dist = join(__dirname, "dist");
-rmSync(dist, { recursive: true, force: true });
+const schema = join(__dirname, "schema");
+for (const folder of [dist, schema]) rmSync(folder, { recursive: true, force: true });
+
 buildSync({
   entryPoints: [join(__dirname, "main.ts")],
   outfile: join(dist, "main.cjs"),
@@ -14,12 +18,15 @@ buildSync({
   platform: "node",
   target: "node20",
 });
-cpSync(join(__dirname, "..", "prove", "requests"), join(dist, "requests"), { recursive: true });
-for (const file of [
+for (const name of [
+  "requests",
   "requests.schema.json",
   "statements.schema.json",
   "statements.yaml",
   "statements-of-any-policy.yaml",
 ]) {
-  cpSync(join(__dirname, "..", "prove", file), join(dist, file));
+  cpSync(join(ROOT, "tools", "prove", name), join(dist, name), { recursive: true });
 }
+cpSync(join(ROOT, "stacks", "config", "schema"), schema, { recursive: true });
+const { packLogValidationCode } = tsx.require(join(ROOT, "stacks", "function-code.ts"), __filename);
+packLogValidationCode(relative(ROOT, join(dist, "log-validation.zip")));

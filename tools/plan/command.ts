@@ -14,8 +14,8 @@ const INTERRUPTED = 130;
 
 const HELP = `
 Synthesizes stacks, plans them with Terraform or OpenTofu, and says what would change and whether it may: fine, to review,
-or blocked. Nothing is changed, and no state is locked. Run it in a clone of orgtrail, with credentials that may read the
-states and assume the role of plans (organization.planRole) of each account. docs/plan.md explains the report.
+or blocked. Nothing is changed, and no state is locked. Run it in the folder with cdktf.json, with credentials that may read
+the states and assume the role of plans (organization.planRole) of each account. docs/plan.md explains the report.
 
 Examples:
   npx orgtrail plan

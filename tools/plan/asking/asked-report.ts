@@ -33,7 +33,7 @@ async function planned(
   const project = projectFolder(cwd);
   if (project === undefined) {
     throw new PlanError(
-      `there is no cdktf.json in ${cwd}, nor above it: run in a clone of orgtrail, for the stacks are synthesized by its code`,
+      `there is no cdktf.json in ${cwd}, nor above it: run in the folder of your stacks, where it names the app that synthesizes them`,
     );
   }
   const config = resolve(flags.config);
