@@ -17,6 +17,7 @@ import { guardrailSettings } from "./guardrails/resolve";
 import { monitoringSettings } from "./monitoring/resolve";
 import { accountNamed } from "./organization/resolve";
 import { securityHubSettings } from "./security-hub/resolve";
+import { awsFormIssues } from "./trail/aws-form";
 import { resolveTeam } from "./teams/resolve";
 import { terraformSettings } from "./terraform/resolve";
 import { organizationTrailSettings } from "./trail/resolve";
@@ -42,7 +43,7 @@ function parseFile<T>(source: SourceFile, schema: z.ZodType<T>): Parsed<T> {
     return { file, value: {} as DeepPartial<T>, faults: file.syntaxFaults, isRefused: () => true };
   }
   const result = schema.safeParse(file.data);
-  const texts = textIssues(file.data);
+  const texts = [...textIssues(file.data), ...awsFormIssues(file.data)];
   if (result.success && texts.length === 0) {
     return { file, value: result.data as DeepPartial<T>, faults: [], isRefused: () => false };
   }

@@ -29,13 +29,24 @@ export function isRefused(
   path: readonly PropertyKey[],
 ): boolean {
   return issues.some((issue) => {
-    const { length } = issue.path;
-    if (length > path.length || !issue.path.every((step, index) => step === path[index])) return false;
+    if (isWithin(path, issue.path) && issue.code !== "unrecognized_keys") return true;
+    const holder = issue.code === "unrecognized_keys" ? issue.path : issue.path.slice(0, -1);
     return (
-      issue.code !== "unrecognized_keys" ||
-      (length < path.length && !hasKey(valueAt(data, issue.path), path[length]))
+      (issue.code === "unrecognized_keys" || isOfKey(issue)) &&
+      isWithin(path, holder) &&
+      path.length > holder.length &&
+      !hasKey(valueAt(data, holder), path[holder.length])
     );
   });
+}
+
+function isWithin(path: readonly PropertyKey[], outer: readonly PropertyKey[]): boolean {
+  return outer.length <= path.length && outer.every((step, index) => step === path[index]);
+}
+
+/** Whether an issue is about a key, and not about its value. */
+export function isOfKey(issue: z.core.$ZodIssue): boolean {
+  return issue.code === "custom" && issue.params?.["ofKey"] === true;
 }
 
 function hasKey(holder: unknown, key: PropertyKey | undefined): boolean {

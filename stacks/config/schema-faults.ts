@@ -2,8 +2,7 @@ import { z } from "zod";
 import { didYouMean } from "../../modules/kernel";
 import type { Problem } from "../../modules/validation";
 import type { ConfigPath, Fault } from "./fault";
-import { valueAt } from "./partial";
-import { isOfKey } from "./text-issues";
+import { isOfKey, valueAt } from "./partial";
 import type { YamlFile } from "./yaml-file";
 
 type Issue = z.core.$ZodIssue;
@@ -49,7 +48,7 @@ function issueFaults(file: YamlFile, schema: z.ZodType, issue: Issue): readonly 
       file.faultOfKey([...path, key], {
         what: "is not a known key",
         allowed: known.join(", "),
-        remedy: didYouMean(key, known, "remove it"),
+        remedy: ownerRemedy(schema, path, file.data, key) ?? didYouMean(key, known, "remove it"),
       }),
     );
   }
@@ -90,33 +89,113 @@ function carriedProblem(issue: Issue): Problem | undefined {
 function typeProblem(file: YamlFile, schema: z.ZodType, path: ConfigPath, expected: string): Problem {
   const received = valueAt(file.data, path);
   const kind = TYPES[expected] ?? expected;
+  const inner = schemaAt(schema, path, file.data);
   const keys = expected === "object" ? keysAt(schema, path, file.data) : [];
   const allowed = keys.length === 0 ? kind : `${kind}: ${keys.map(keyText).join(", ")}`;
   if (received === undefined) return { what: "is missing", allowed, remedy: "add it" };
   if (expected === "string" && received !== null && isScalar(received)) {
     const written = file.sourceOf(path) ?? JSON.stringify(received);
     const lost = typeof received === "number" ? ", and YAML drops the leading zeros of numbers" : "";
-    const remedy = written === "" ? "write a text" : `write ${JSON.stringify(written)}, in quotes`;
+    const remedy = written === "" ? "write text" : `write ${JSON.stringify(written)}, in quotes`;
     return { what: `is ${typeName(received)}, not text${lost}`, received, allowed: "text in quotes", remedy };
   }
   const what = received === null ? "is empty" : `is ${typeName(received)}, not ${kind}`;
   const isOptional = keysAt(schema, path.slice(0, -1), file.data).some(
     ({ name, optional }) => optional && name === path.at(-1),
   );
-  const remedy = typeRemedy(kind, keys, received);
+  const remedy = typeRemedy(kind, inner, received);
   if (received !== null) return { what, received, allowed, remedy };
   return { what, allowed, remedy: isOptional ? `${remedy}, or leave out the key` : remedy };
 }
 
-/** What to write in place of a value of another type: of keys, those that must be there, or none for what all of them default to. */
-function typeRemedy(kind: string, keys: readonly KnownKey[], received: unknown): string {
-  if (keys.length === 0) return `write ${kind}`;
+/** What to write in place of a value of another type: what stands there, in the form that is wanted, where that can be said. */
+function typeRemedy(kind: string, schema: z.ZodType | undefined, received: unknown): string {
+  const inner = schema === undefined ? undefined : chosen(schema, received);
+  if (inner instanceof z.ZodObject) return keysRemedy(knownKeys(inner), received);
+  if (inner instanceof z.ZodDiscriminatedUnion) {
+    const kinds = kindsOf(inner);
+    const meant = kinds.filter((each) => each === received);
+    return `write { ${inner.def.discriminator}: ${(meant.length > 0 ? meant : kinds).join(" or ")} }`;
+  }
+  if (inner instanceof z.ZodRecord) return "write {} where there are none";
+  if (inner instanceof z.ZodArray && received !== null)
+    return listRemedy(inner.element as z.ZodType, received);
+  if (inner instanceof z.ZodBoolean) return booleanRemedy(received);
+  const about = schema?.meta()?.description?.replace(/\.(?:\s.*)?$/s, "");
+  return received === null && about !== undefined
+    ? `write ${kind}: ${decapitalized(about)}`
+    : `write ${kind}`;
+}
+
+function decapitalized(sentence: string): string {
+  return sentence.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+}
+
+/** Of keys, those that must be there; or none, for what all of them default to. */
+function keysRemedy(keys: readonly KnownKey[], received: unknown): string {
   const required = keys.filter(({ optional }) => !optional).map(({ name }) => name);
   if (required.length === 0) return "write {} for the defaults, or the keys that are to have other values";
   const [first = "", ...rest] = required;
   // The text that stands there is most often meant for the one key that there must be.
   const value = typeof received === "string" && rest.length === 0 ? received : "…";
   return `write { ${[`${first}: ${value}`, ...rest.map((name) => `${name}: …`)].join(", ")} }`;
+}
+
+function listRemedy(element: z.ZodType, received: unknown): string {
+  if (typeof received === "object") return "begin each entry with a dash, though there is one alone";
+  const inner = chosen(element, undefined);
+  const entry =
+    inner instanceof z.ZodObject
+      ? keysRemedy(knownKeys(inner), received).replace(/^write /, "")
+      : JSON.stringify(received);
+  return `write [${entry}]`;
+}
+
+function booleanRemedy(received: unknown): string {
+  const text = typeof received === "string" ? received.trim().toLowerCase() : "";
+  if (["true", "yes", "on"].includes(text)) return "write true, without quotes";
+  if (["false", "no", "off"].includes(text)) return "write false, without quotes";
+  return "write true or false";
+}
+
+/** What to do with a key that stands beside where it belongs: in what has it, or with the kind that has it. */
+function ownerRemedy(schema: z.ZodType, path: ConfigPath, data: unknown, key: string): string | undefined {
+  const own = schemaAt(schema, path, data);
+  if (own === undefined) return undefined;
+  const union = unwrapped(own);
+  if (union instanceof z.ZodDiscriminatedUnion) {
+    const { discriminator } = union.def;
+    const kinds = kindsOf(union, (option) => option.shape[key] !== undefined);
+    return kinds.length === 0
+      ? undefined
+      : `remove it, or choose ${discriminator}: ${kinds.join(" or ")}, which has it`;
+  }
+  const inner = chosen(own, valueAt(data, path));
+  if (!(inner instanceof z.ZodObject)) return undefined;
+  const owner = Object.entries(inner.shape).find(([, child]) => hasKey(child as z.ZodType, key));
+  return owner === undefined ? undefined : `move it to ${owner[0]}, where it is known, or remove it`;
+}
+
+function hasKey(schema: z.ZodType, key: string): boolean {
+  const inner = unwrapped(schema);
+  if (inner instanceof z.ZodObject) return inner.shape[key] !== undefined;
+  return (
+    inner instanceof z.ZodDiscriminatedUnion &&
+    kindsOf(inner, (option) => option.shape[key] !== undefined).length > 0
+  );
+}
+
+/** The kinds that a union tells apart by one key. @param which @default - all */
+function kindsOf(
+  union: z.ZodDiscriminatedUnion,
+  which: (option: z.ZodObject) => boolean = () => true,
+): readonly string[] {
+  return (union.options as readonly z.ZodType[]).flatMap((option) => {
+    const inner = unwrapped(option);
+    if (!(inner instanceof z.ZodObject) || !which(inner)) return [];
+    const kind: unknown = inner.shape[union.def.discriminator];
+    return kind instanceof z.ZodLiteral ? [...kind.values].map(String) : [];
+  });
 }
 
 /** A key that a schema knows. */
@@ -166,18 +245,25 @@ function typeName(value: unknown): string {
 
 /** The keys that the schema knows at the path. Of alternatives, those that the data has chosen. */
 function keysAt(schema: z.ZodType, path: ConfigPath, data: unknown): readonly KnownKey[] {
-  const inner = chosen(schema, data);
+  const found = schemaAt(schema, path, data);
+  const inner = found === undefined ? undefined : chosen(found, valueAt(data, path));
+  return inner instanceof z.ZodObject ? knownKeys(inner) : [];
+}
+
+/** The schema of the value at the path. Of alternatives, that which the data has chosen. */
+function schemaAt(schema: z.ZodType, path: ConfigPath, data: unknown): z.ZodType | undefined {
   const [step, ...rest] = path;
-  if (step === undefined) return inner instanceof z.ZodObject ? knownKeys(inner) : [];
-  const value = (data as Readonly<Record<string, unknown>> | undefined)?.[step];
-  const next = childOf(inner, step);
-  return next === undefined ? [] : keysAt(next, rest, value);
+  if (step === undefined) return schema;
+  const next = childOf(chosen(schema, data), step);
+  return next === undefined
+    ? undefined
+    : schemaAt(next, rest, (data as Readonly<Record<string, unknown>> | undefined)?.[step]);
 }
 
 function knownKeys({ shape }: z.ZodObject): readonly KnownKey[] {
   return Object.entries(shape).map(([name, value]) => ({
     name,
-    optional: (value as z.ZodType)._zod.optin === "optional",
+    optional: (value as z.ZodType)._zod.optin !== undefined,
   }));
 }
 
@@ -189,16 +275,19 @@ function childOf(schema: z.ZodType, step: string | number): z.ZodType | undefine
 }
 
 /** The schema below defaults and the like. */
-function chosen(schema: z.ZodType, data: unknown): z.ZodType {
-  if (
-    schema instanceof z.ZodReadonly ||
+function unwrapped(schema: z.ZodType): z.ZodType {
+  return schema instanceof z.ZodReadonly ||
     schema instanceof z.ZodOptional ||
     schema instanceof z.ZodExactOptional ||
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault
-  ) {
-    return chosen(schema.unwrap() as z.ZodType, data);
-  }
+    ? unwrapped(schema.unwrap() as z.ZodType)
+    : schema;
+}
+
+/** The same, and of alternatives the one that the data has chosen. */
+function chosen(outer: z.ZodType, data: unknown): z.ZodType {
+  const schema = unwrapped(outer);
   if (schema instanceof z.ZodUnion && !(schema instanceof z.ZodDiscriminatedUnion)) {
     const alternatives = (schema.options as readonly z.ZodType[]).map((option) => chosen(option, data));
     return alternatives.find((option) => option instanceof z.ZodObject) ?? schema;

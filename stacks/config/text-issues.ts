@@ -22,10 +22,11 @@ export function textIssues(data: unknown, path: Path = []): readonly Issue[] {
   });
 }
 
-/** The issues of a schema that are about nothing that is refused as text already. */
+/** The issues of a schema that are about nothing that is refused already, nor about what stands in it. */
 export function issuesBeside(texts: readonly Issue[], issues: readonly Issue[]): readonly Issue[] {
   const refused = new Set(texts.map(({ path }) => JSON.stringify(path)));
-  const isRefused = (path: readonly PropertyKey[]): boolean => refused.has(JSON.stringify(path));
+  const isRefused = (path: readonly PropertyKey[]): boolean =>
+    path.some((_, index) => refused.has(JSON.stringify(path.slice(0, index + 1))));
   return issues
     .map((issue) =>
       issue.code === "unrecognized_keys"
@@ -33,11 +34,6 @@ export function issuesBeside(texts: readonly Issue[], issues: readonly Issue[]):
         : issue,
     )
     .filter((issue) => (issue.code === "unrecognized_keys" ? issue.keys.length > 0 : !isRefused(issue.path)));
-}
-
-/** Whether an issue is about a key, and not about its value. */
-export function isOfKey(issue: Issue): boolean {
-  return issue.code === "custom" && issue.params?.["ofKey"] === true;
 }
 
 function issuesOf(text: string, path: Path, ofKey: boolean): readonly Issue[] {
