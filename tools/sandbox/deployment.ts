@@ -102,6 +102,7 @@ const SLOTS = Math.max(2, availableParallelism());
  * Deploys stacks, each after those whose outputs it reads.
  * @param apply @default - with cdktf, as users do
  * @throws DeploymentError
+ * @throws EmulatorLostError
  */
 export async function deploy(
   sandbox: Sandbox,
@@ -111,11 +112,12 @@ export async function deploy(
   apply = applyWithCdktf,
 ): Promise<readonly DeployedStack[]> {
   const deployed: DeployedStack[] = [];
-  await inOrder(stacks, SLOTS, async (stack) => {
+  const all = inOrder(stacks, SLOTS, async (stack) => {
     progress(`${stack.name}: deploying`);
     const result = await deployStack(sandbox, stack, outdir, apply);
     progress(`${stack.name}: deployed in ${result.seconds} s`);
     deployed.push(result);
   });
+  await Promise.race([all, sandbox.lost]);
   return deployed;
 }

@@ -4,6 +4,7 @@ import { ConfigurationError, faultText } from "../../stacks/config";
 import { MissingProgramError } from "../terraform";
 import { configFolder, linesOf, newCommand, print, printError, printJson, progress } from "../terminal";
 import { deploy, DeploymentError, synthesizeStacks } from "./deployment";
+import { EmulatorLostError } from "./emulator";
 import { checkRequirements, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox";
 import { writeShellEnvironment } from "./shell";
 import { GONE_TEXT, keptLines, summaryLines, surveyAccounts, type Summary } from "./summary";
@@ -56,9 +57,10 @@ function report(error: unknown): number {
     printError(error.faults.map((fault) => `orgtrail sandbox: ${faultText(fault)}`));
     return FAILED;
   }
-  if (error instanceof DeploymentError || error instanceof MissingProgramError) {
+  const isMissing = error instanceof MissingProgramError;
+  if (isMissing || error instanceof DeploymentError || error instanceof EmulatorLostError) {
     printError(linesOf(`orgtrail sandbox: ${error.message}`));
-    return error instanceof DeploymentError ? FAILED : UNUSABLE;
+    return isMissing ? UNUSABLE : FAILED;
   }
   throw error;
 }
@@ -87,7 +89,7 @@ async function run({ keep, json }: Omit<Flags, "check">): Promise<number> {
   const starting = startSandbox(options);
   const work = (async () => {
     const sandbox = await starting.ready;
-    const summary = await deployAll(sandbox, options.config);
+    const summary = await Promise.race([deployAll(sandbox, options.config), sandbox.lost]);
     if (json) printJson(summary);
     else print(["", ...summaryLines(summary)]);
     return sandbox;
@@ -102,7 +104,7 @@ async function run({ keep, json }: Omit<Flags, "check">): Promise<number> {
     }
     if (keep) {
       printError(["", ...keptLines(result, writeShellEnvironment(result))]);
-      await interrupted;
+      await Promise.race([interrupted, result.lost]);
     }
     return 0;
   } catch (error) {

@@ -99,6 +99,8 @@ export interface Sandbox {
   readonly env: ChildEnvironment;
   /** What an AWS SDK client needs to act in an account. @param region @default the home Region */
   readonly clientSettings: (account: string, region?: string) => Promise<ClientSettings>;
+  /** Rejects when the emulator ends: whatever waits for answers of AWS waits for this too. */
+  readonly lost: Promise<never>;
   /** Ends all that was started, and removes what was written. May be called again, and while it starts. */
   readonly stop: () => Promise<void>;
 }
@@ -149,7 +151,7 @@ async function start(
   await teardown.add(() => layer.close());
 
   progress("making the organization, its accounts and the state bucket");
-  await makeLandingZone(layer.endpoint, configuration);
+  await Promise.race([makeLandingZone(layer.endpoint, configuration), emulator.lost]);
   return {
     configuration,
     endpoint: layer.endpoint,
@@ -167,6 +169,7 @@ async function start(
     }),
     clientSettings: (account, region = configuration.homeRegion) =>
       clientSettings(layer.endpoint, configuration, account, region),
+    lost: emulator.lost,
     stop,
   };
 }

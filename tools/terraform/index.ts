@@ -6,7 +6,7 @@ export {
   terraformEnvironment,
   type ChildEnvironment,
 } from "./environment";
-export { jsonIn } from "./json-text";
+export { jsonIn, MOST_LEVELS } from "./json-text";
 export {
   findTerraform,
   MissingProgramError,

@@ -33,6 +33,13 @@ export interface Running {
   readonly signal: (signal: NodeJS.Signals) => void;
 }
 
+/**
+ * How long what a program has left behind is listened to, and how often: all that the program itself printed has been written when it
+ * ends.
+ */
+const QUIET_MS = 1_000;
+const MOST_LISTENING = 5;
+
 /** How long a program has for ending in order. */
 const PATIENCE_MS = 5_000;
 
@@ -58,7 +65,10 @@ export class Processes {
     const options: SpawnOptions = { env, cwd, detached: true, stdio };
     const child = spawn("/bin/sh", ["-c", LEASH, program, ...args], options);
     this.running.add(child);
-    child.once("exit", () => child.stdio[3]?.destroy());
+    child.once("exit", () => {
+      child.stdio[3]?.destroy();
+      closeWhenQuiet(child);
+    });
     const lines: string[] = [];
     const printed: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
@@ -97,6 +107,26 @@ export class Processes {
     this.stopping = true;
     await Promise.all([...this.running].map(stop));
   }
+}
+
+/** Lets go of the output of a program that has ended: what left its group, as a daemon does, may hold it open for ever. */
+function closeWhenQuiet(child: ChildProcess): void {
+  const streams = [child.stdout, child.stderr].filter((stream) => stream !== null);
+  let heard = false;
+  let listened = 0;
+  for (const stream of streams) stream.on("data", () => (heard = true));
+  const timer = setInterval(() => {
+    // What came while this process was busy is read before it is said that nothing came.
+    setImmediate(() => {
+      listened += 1;
+      if (heard && listened < MOST_LISTENING) heard = false;
+      // An end, so that a last line without one is told too.
+      else for (const stream of streams) stream.push(null);
+    });
+  }, QUIET_MS);
+  child.once("close", () => {
+    clearInterval(timer);
+  });
 }
 
 async function stop(child: ChildProcess): Promise<void> {

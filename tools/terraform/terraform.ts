@@ -5,6 +5,8 @@ import { delimiter, isAbsolute, join } from "node:path";
 import { downloadEnvironment, sandboxEnvironment } from "./environment";
 import type { Processes } from "./processes";
 import { createHash } from "node:crypto";
+import { z } from "zod";
+import { jsonIn } from "./json-text";
 
 /** Something that a tool needs is not on this machine. Its text says what to install. */
 export class MissingProgramError extends Error {
@@ -57,7 +59,7 @@ export async function findTerraform(processes: Processes, env: NodeJS.ProcessEnv
   const { code, output } = await processes.run(asked);
   const version = code === 0 ? versionIn(output) : undefined;
   if (version === undefined) {
-    throw new MissingProgramError(`${program} does not tell its version; ${INSTALL}\n\n${output}`);
+    throw new MissingProgramError(`${program} does not tell its version; ${INSTALL}\n\n${endOf(output)}`);
   }
   if (compareVersions(version, OLDEST) < 0) {
     throw new MissingProgramError(`${program} has version ${version}, which is too old; ${INSTALL}`);
@@ -65,12 +67,20 @@ export async function findTerraform(processes: Processes, env: NodeJS.ProcessEnv
   return { program, version };
 }
 
+/** Of what a program printed, what is shown: it may be anything. */
+const SHOWN = 2_000;
+
+function endOf(output: string): string {
+  return output.length <= SHOWN ? output : `… ${output.slice(-SHOWN)}`;
+}
+
+/** A version of Terraform's: numbers, and what comes before a release. */
+const VERSION = z.object({ terraform_version: z.string().regex(/^\d{1,6}\.\d{1,6}\.\d{1,6}(?:-[\w.]+)?$/) });
+
 /** The version in what `terraform version -json` prints, warnings before it left aside. */
 function versionIn(output: string): string | undefined {
-  const json = output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1);
-  if (json === "") return undefined;
-  const { terraform_version: version } = JSON.parse(json) as { readonly terraform_version?: unknown };
-  return typeof version === "string" ? version : undefined;
+  const told = VERSION.safeParse(jsonIn(output.slice(output.indexOf("{"), output.lastIndexOf("}") + 1)));
+  return told.success ? told.data.terraform_version : undefined;
 }
 
 /** A provider that stacks need: its source and the versions that they accept. */

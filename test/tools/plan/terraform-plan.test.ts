@@ -51,6 +51,7 @@ describe("a plan", () => {
 
   it.each([
     ["no JSON at all", "Error: no", "printed no JSON, but 9 characters"],
+    ["more levels than are read", `{"a":${"[".repeat(5000)}${"]".repeat(5000)}}`, "of more than 500 levels"],
     ["a state", '{"values":{}}', "printed no format_version"],
     [
       "a newer format",
@@ -317,6 +318,15 @@ describe("what changes in the state alone", () => {
     ]);
     expect(plan.changes.map(({ address }) => address)).toEqual(["aws_a.f"]);
   });
+});
+
+it("a text of JSON in an attribute is no more than a text where it has more levels than are read", () => {
+  const policy = (levels: number): string => `{"Statement":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+  const bucket = { address: "aws_s3_bucket_policy.p", actions: ["update"], configured: ["policy"] };
+  const { changes } = readTerraformPlan(
+    planJson({ changes: [{ ...bucket, before: { policy: policy(1) }, after: { policy: policy(5000) } }] }),
+  );
+  expect(changes).toHaveLength(1);
 });
 
 describe("a plan that leaves something out", () => {

@@ -1,12 +1,16 @@
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findEmulator, startEmulator } from "../../../tools/sandbox/emulator";
+import { deploy } from "../../../tools/sandbox/deployment";
+import type { Sandbox } from "../../../tools/sandbox/sandbox";
+import type { DeployableStack } from "../../../tools/sandbox/stack-graph";
+import { EmulatorLostError, findEmulator, startEmulator } from "../../../tools/sandbox/emulator";
 import {
   installEnvironment,
   MissingProgramError,
   Processes,
   sandboxEnvironment,
+  type Finished,
 } from "../../../tools/terraform";
 
 const processes = new Processes();
@@ -77,5 +81,43 @@ describe("the emulator", () => {
     const started = startEmulator(program, processes, sandboxEnvironment({ PATH: "/bin:/usr/bin" }));
     await expect(started).rejects.toThrow(MissingProgramError);
     await expect(started).rejects.toThrow("no such module");
+  });
+
+  test("that ends while it is needed is an error with what it said last", async () => {
+    // Answers what is asked of it at the start, as moto_server does, and no more.
+    const server = `require("node:http").createServer((_, answer) => {
+      answer.end("{}");
+      console.error("GET /moto-api/data.json 200");
+      setTimeout(() => { console.error("Killed: out of memory"); process.exit(137); }, 200);
+    }).listen(Number(process.argv[4]), "127.0.0.1");`;
+    const folder = programs("moto_server", `exec ${process.execPath} "\${0%/*}/server.cjs" "$@"`);
+    writeFileSync(join(folder, "server.cjs"), server.replace("argv[4]", "argv[5]"));
+    const program = join(folder, "moto_server");
+    const { endpoint, lost } = await startEmulator(
+      program,
+      processes,
+      sandboxEnvironment({ PATH: "/bin:/usr/bin" }),
+    );
+    expect(endpoint).toMatch(/^http:/);
+    await expect(lost).rejects.toThrow(EmulatorLostError);
+    await expect(lost).rejects.toThrow(
+      /has ended, with code 137; start the sandbox again\n\nGET .*\nKilled: out of memory$/s,
+    );
+  });
+
+  test("that ends ends a deployment, which else asks it again for minutes", async () => {
+    const lost = Promise.reject(new EmulatorLostError("the AWS emulator has ended"));
+    const never = new Promise<Finished>(() => undefined);
+    const sandbox = { lost } as unknown as Sandbox;
+    const folder = programs("cdk.tf.json", "");
+    const stack = { name: "management", folder, json: {}, needs: [] } satisfies DeployableStack;
+    const deploying = deploy(
+      sandbox,
+      [stack],
+      folder,
+      () => undefined,
+      () => never,
+    );
+    await expect(deploying).rejects.toThrow(EmulatorLostError);
   });
 });

@@ -35,6 +35,19 @@ describe("processes", () => {
     expect(output).toContain("/nowhere");
   });
 
+  test.each([
+    ["says nothing", "sleep 30"],
+    ["goes on talking", "while sleep 0.2; do echo more; done"],
+  ])("have ended when they have, whoever left their group, holds their output and %s", async (_, daemon) => {
+    const script = `setsid sh -c 'echo $$; ${daemon}' & sleep 0.3; printf 'the last line'; exit 4`;
+    const start = performance.now();
+    const { code, stdout } = await new Processes().run(shell(script));
+    expect([code, performance.now() - start < 20_000]).toEqual([4, true]);
+    expect(stdout).toMatch(/^\d+$/m);
+    expect(stdout).toContain("the last line");
+    process.kill(-Number(/^\d+$/m.exec(stdout)?.[0]), "SIGKILL");
+  });
+
   test("are stopped with all that they started", async () => {
     const processes = new Processes();
     const started = new Promise<number>((resolve) => {

@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   findTerraform,
+  MissingProgramError,
   Processes,
   providerMirror,
   terraformProgram,
@@ -55,10 +56,27 @@ describe("finding Terraform", () => {
   test("reads past warnings, and tells of a program that is something else", async () => {
     const warning = standIn("warning", "terraform", `echo 'Warning: no file'; ${telling("1.11.0")}`);
     expect(await findTerraform(processes, { PATH: `${warning}:/bin` })).toMatchObject({ version: "1.11.0" });
-    const other = standIn("other", "terraform", "echo hello");
-    await expect(findTerraform(processes, { PATH: `${other}:/bin` })).rejects.toThrow(
-      "does not tell its version",
-    );
+  });
+
+  test.each([
+    ["no JSON", "echo hello"],
+    ["braces around no JSON", "echo '{ hello }'"],
+    ["JSON cut off", `echo '{ "terraform_version": "1.11.0"'`],
+    ["JSON of another kind", `echo '{ "terraform_version": ["1.11.0"] }'`],
+    ["null", "echo null"],
+    ["a version that is none", telling("latest")],
+    ["5,000 levels", `node -e 'console.log("{\\"a\\":".repeat(5000) + "1" + "}".repeat(5000))'`],
+    ["bytes that are no text", "head -c 100000 /dev/urandom"],
+    ["nothing", "true"],
+  ])("tells of a program that answers %s", async (name, script) => {
+    const other = standIn(`answers ${name}`, "terraform", script);
+    const PATH = [other, dirname(process.execPath), "/bin", "/usr/bin"].join(":");
+    const found = findTerraform(processes, { PATH });
+    await expect(found).rejects.toThrow("does not tell its version");
+    await expect(found).rejects.toThrow(MissingProgramError);
+    await found.catch(({ message }: Error) => {
+      expect(message.length).toBeLessThan(3_000);
+    });
   });
 });
 

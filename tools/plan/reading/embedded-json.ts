@@ -1,3 +1,4 @@
+import { jsonIn } from "../../terraform";
 import type { JsonValue } from "../change";
 import { isPolicyDocument } from "../policy-difference";
 import { unshaded, type Shaded } from "./shaded";
@@ -5,12 +6,7 @@ import { unshaded, type Shaded } from "./shaded";
 /** The value with a JSON text read: policies, event patterns and dashboards are texts to Terraform. */
 export function withJsonRead(value: Shaded): Shaded {
   if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
-  try {
-    return JSON.parse(value) as JsonValue;
-  } catch (error) {
-    if (error instanceof SyntaxError) return value;
-    throw error;
-  }
+  return (jsonIn(value) as JsonValue | undefined) ?? value;
 }
 
 /** Whether a value is a policy document, whose statements are to be compared. */

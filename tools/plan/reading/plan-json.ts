@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { canonicalText } from "../../../modules/facts";
 import { describeValue } from "../../../modules/validation";
+import { jsonIn, MOST_LEVELS } from "../../terraform";
 import { UNKNOWN, type Import, type JsonValue, type Move } from "../change";
 import { strangeKeys, type StrangeKey } from "./plan-keys";
 
@@ -180,15 +181,12 @@ function numbersOf(version: string): typeof FORMAT {
 }
 
 function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    // The parser's own message quotes the text, and values in it may be sensitive.
-    throw new PlanFormatError(
-      `terraform show -json printed no JSON, but ${text.length} characters of another text`,
-    );
-  }
+  const json = jsonIn(text);
+  if (json !== undefined) return json;
+  // The parser's own message quotes the text, and values in it may be sensitive.
+  throw new PlanFormatError(
+    `terraform show -json printed no JSON, but ${text.length} characters of another text, or of more than ${MOST_LEVELS} levels`,
+  );
 }
 
 function formatVersion(json: unknown): string | undefined {

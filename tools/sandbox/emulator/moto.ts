@@ -2,7 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { delimiter, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { MissingProgramError, type ChildEnvironment, type Processes } from "../../terraform";
+import { MissingProgramError, type ChildEnvironment, type Processes, type Running } from "../../terraform";
 
 /** The version that the sandbox was tried with. */
 export const MOTO_REQUIREMENT = "moto[server]==5.2.1";
@@ -16,6 +16,24 @@ const INSTALL = `install it with: python3 -m pip install '${MOTO_REQUIREMENT}'`;
 export interface Emulator {
   /** `http://127.0.0.1:<port>` */
   readonly endpoint: string;
+  /** Rejects with an EmulatorLostError when the emulator ends. */
+  readonly lost: Promise<never>;
+}
+
+/** The emulator has ended while it was needed. Its text holds what it printed last. */
+export class EmulatorLostError extends Error {
+  override readonly name = "EmulatorLostError";
+}
+
+/** The end of what the emulator printed: a line for each request that it answered, and at last why it ended. */
+const LINES_SHOWN = 20;
+
+/** Terraform and the AWS SDK would ask what is not there again and again, for minutes. */
+async function lossOf(running: Running): Promise<never> {
+  const { code, output } = await running.finished;
+  const end = output.trimEnd().split("\n").slice(-LINES_SHOWN).join("\n");
+  const how = code === undefined ? "by a signal" : `with code ${code}`;
+  throw new EmulatorLostError(`the AWS emulator has ended, ${how}; start the sandbox again\n\n${end}`);
 }
 
 /** What is needed to find the emulator. */
@@ -117,7 +135,12 @@ export async function startEmulator(
     (error: unknown) => (ended.output = String(error)),
   );
   for (let waited = 0; waited < START_MS; waited += POLL_MS) {
-    if (await answers(endpoint)) return { endpoint };
+    if (await answers(endpoint)) {
+      const lost = lossOf(running);
+      // Whoever needs the emulator waits for this too; at the end nobody does.
+      lost.catch(() => undefined);
+      return { endpoint, lost };
+    }
     if (ended.output !== undefined) {
       throw new MissingProgramError(`moto_server did not start:\n${ended.output}`);
     }

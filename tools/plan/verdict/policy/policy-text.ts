@@ -1,3 +1,4 @@
+import { jsonIn } from "../../../terraform";
 import type { PolicyDocument, PolicyStatement } from "../../../../modules/policy";
 import { SENSITIVE, UNKNOWN, type JsonValue } from "../../change";
 
@@ -40,15 +41,11 @@ export function documentIn(reading: PolicyReading): PolicyDocument | undefined {
 }
 
 function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text, (_, value: unknown) =>
-      // IAM takes numbers, true and false for the text of them.
-      typeof value === "number" || typeof value === "boolean" ? String(value) : value,
-    ) as unknown;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
+  if (jsonIn(text) === undefined) return undefined;
+  return JSON.parse(text, (_, value: unknown) =>
+    // IAM takes numbers, true and false for the text of them.
+    typeof value === "number" || typeof value === "boolean" ? String(value) : value,
+  ) as unknown;
 }
 
 /** Whether the statement's conditions, if it has any, are operators with context keys. */
