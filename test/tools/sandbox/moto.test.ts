@@ -110,7 +110,12 @@ describe("the emulator", () => {
     const never = new Promise<Finished>(() => undefined);
     const sandbox = { lost } as unknown as Sandbox;
     const folder = programs("cdk.tf.json", "");
-    const stack = { name: "management", folder, json: {}, needs: [] } satisfies DeployableStack;
+    const stack = {
+      name: "management",
+      folder,
+      json: { terraform: {} },
+      needs: [],
+    } as unknown as DeployableStack;
     const deploying = deploy(
       sandbox,
       [stack],
