@@ -19,10 +19,9 @@ import {
 } from "../../modules/policy-proofs";
 import { policiesOf, type Subject } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
-import { ABILITIES, type Ability, type AbilityName } from "./abilities";
 import { conditionsFor, type Conditions } from "./access-conditions";
 import { builtInStatements } from "./built-in";
-import type { StatementSelection } from "./statement-file";
+import { ABILITY_NAMES, abilityNamed, DOINGS_OF_ACCOUNTS } from "./doings";
 import { actionsOn, policiesOn, selectionOf } from "./statements";
 
 /** Who can do what, of all requests that AWS could get: every class of principals that can, and on what conditions. */
@@ -98,37 +97,25 @@ export function accessTable(
     : ofAccount(subject, configuration);
 }
 
-const OF_BUCKETS = {
-  read: "read log files",
-  list: "list log files",
-  decrypt: "decrypt log files",
-  forge: ABILITIES.forge.title,
-  delete: ABILITIES.delete.title,
-  unlock: ABILITIES.unlock.title,
-  reconfigure: ABILITIES.reconfigure.title,
-  destroyKey: ABILITIES.destroyKey.title,
-  openKey: ABILITIES.openKey.title,
-} as const satisfies Readonly<Partial<Record<AbilityName, string>>>;
+/** What is told of a log bucket and its key. */
+const OF_BUCKETS = ABILITY_NAMES.filter((name) => name !== "readOwn" && name !== "stop").map(abilityNamed);
 
 function ofBucket(bucket: Subject, subjects: readonly Subject[], configuration: Configuration): AccessTable {
   const key = subjects.find(({ kind, team }) => kind === "log key" && team === bucket.team);
   const asked = { bucket, ...(key && { key }) };
   const policies = new Map([bucket, ...(key ? [key] : [])].map((each) => [each, onItsOwn(each)]));
-  const doings = Object.entries(OF_BUCKETS).map(([name, title]): Doing => {
-    const { takes, steps }: Ability = ABILITIES[name as keyof typeof OF_BUCKETS];
-    return {
-      title,
-      takes,
-      asked: steps.flatMap(({ to, action, resource }) => {
-        const subject = to === "trail" ? undefined : asked[to];
-        const answering = subject && policies.get(subject);
-        if (subject === undefined || answering === undefined) return [];
-        const Resource = resource === "logFile" ? ["{logFiles}"] : "{arn}";
-        const requests = selectionOf({ Action: action, Resource }, subject, configuration);
-        return requests === undefined ? [] : [{ requests, policies: answering }];
-      }),
-    };
-  });
+  const doings = OF_BUCKETS.map(({ title, takes, steps }): Doing => ({
+    title,
+    takes,
+    asked: steps.flatMap(({ to, action, resource }) => {
+      const subject = to === "bucket" || to === "key" ? asked[to] : undefined;
+      const answering = subject && policies.get(subject);
+      if (subject === undefined || answering === undefined) return [];
+      const Resource = resource === "logFile" ? ["{logFiles}"] : "{arn}";
+      const requests = selectionOf({ Action: action, Resource }, subject, configuration);
+      return requests === undefined ? [] : [{ requests, policies: answering }];
+    }),
+  }));
   const scene: Scene = {
     ...{ configuration, subject: bucket, home: "the bucket's account" },
     guardrails: false,
@@ -149,10 +136,7 @@ const TAKE_ROLE = "let themselves take the role that manages the bucket";
 
 /** Of what is told of a log bucket, by which log files are deleted: at once, or after what stands against it is gone. */
 export const BY_WHICH_LOGS_GO: readonly string[] = [
-  ABILITIES.delete.title,
-  ABILITIES.unlock.title,
-  ABILITIES.reconfigure.title,
-  ABILITIES.destroyKey.title,
+  ...(["delete", "unlock", "reconfigure", "destroyKey"] as const).map((name) => abilityNamed(name).title),
   TAKE_ROLE,
 ];
 
@@ -164,9 +148,14 @@ function besideTheBucket(
 ): AccessTable["doings"] {
   const { trail, ownerAccount, administrators } = bucket;
   const roles = administrators.filter((arn) => parseArn(arn)?.account === ownerAccount);
-  const stop = ABILITIES.stop.steps.map(({ action }) => action);
+  const stop = abilityNamed("stop");
   const all = [
-    { title: ABILITIES.stop.title, actions: stop, on: [trailArn(trail)], account: trail.account },
+    {
+      title: stop.title,
+      actions: stop.steps.map(({ action }) => action),
+      on: [trailArn(trail)],
+      account: trail.account,
+    },
     {
       title: TAKE_ROLE,
       actions: ["iam:UpdateAssumeRolePolicy"],
@@ -193,39 +182,9 @@ function besideTheBucket(
   });
 }
 
-const own = (service: string, resource: string): string =>
-  `arn:{partition}:${service}:{region}:{owner}:${resource}`;
-
-/** What people of an account might do to what it has of the audit log. */
-const STOPS: readonly (readonly [title: string, StatementSelection])[] = [
-  ["stop a trail", { Action: "cloudtrail:StopLogging", Resource: own("cloudtrail", "trail/{trailName}") }],
-  [
-    "delete a log file",
-    { Action: "s3:DeleteObject", Resource: "arn:{partition}:s3:::{logBucket}/log.json.gz" },
-  ],
-  [
-    "disable a key",
-    {
-      Action: "kms:DisableKey",
-      Resource: own("kms", "key/1234abcd-12ab-34cd-56ef-1234567890ab"),
-    },
-  ],
-  [
-    "delete a log group",
-    { Action: "logs:DeleteLogGroup", Resource: own("logs", "log-group:/orgtrail/{name}/organization") },
-  ],
-  [
-    "delete an alarm",
-    { Action: "cloudwatch:DeleteAlarms", Resource: own("cloudwatch", "alarm:{name}-orgtrail-root-use") },
-  ],
-  ["stop AWS Config", { Action: "config:StopConfigurationRecorder", Resource: "*" }],
-  ["disable Security Hub", { Action: "securityhub:DisableSecurityHub", Resource: "*" }],
-  ["leave the organization", { Action: "organizations:LeaveOrganization", Resource: "*" }],
-];
-
 function ofAccount(subject: Subject, configuration: Configuration): AccessTable {
   const policies = onItsOwn(subject);
-  const doings = STOPS.map(([title, selection]): Doing => {
+  const doings = DOINGS_OF_ACCOUNTS.map(({ title, requests: selection }): Doing => {
     const requests = selectionOf(selection, subject, configuration);
     return { title, takes: "any", asked: requests === undefined ? [] : [{ requests, policies }] };
   });
@@ -235,7 +194,7 @@ function ofAccount(subject: Subject, configuration: Configuration): AccessTable 
   const scene: Scene = {
     ...{ configuration, subject, home: "the account", guardrails: true, documents: [subject.document] },
     resources: [...new Set(resources)].map((arn) => ({ arn })),
-    actions: STOPS.flatMap(([, { Action }]) => valuesOf(Action)),
+    actions: DOINGS_OF_ACCOUNTS.flatMap(({ requests }) => valuesOf(requests.Action)),
     askers: subject.ownerAccount,
   };
   return { of: subject.name, doings: doingsTold(doings, scene) };

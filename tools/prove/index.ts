@@ -2,4 +2,6 @@ export { proveCommand } from "./command";
 export { accessTables, deletionTables } from "./access-table";
 export { requestFileSchema } from "./request-file";
 export { statementFileSchema } from "./statement-file";
+export { doingsWith, type Harm } from "./doings";
+export { SERVICES } from "./kinds";
 export { actionsOfService, serviceIn } from "./names";

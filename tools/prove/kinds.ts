@@ -4,7 +4,8 @@ import type { SubjectKind } from "../../stacks/blueprint";
 export type Attachment =
   "the resource" | "the role that asks" | "the asker's account" | "the resource's account";
 
-type Thing = "bucket" | "key" | "topic" | "queue" | "bus" | "role" | "account";
+/** What a policy is about. */
+export type Thing = "bucket" | "key" | "topic" | "queue" | "bus" | "role" | "account" | "trail";
 
 interface Traits {
   /** Of what kind the thing is that the policy is about. */
@@ -67,7 +68,7 @@ export function isRole(subject: OfKind): boolean {
 }
 
 /** The services that ask the policies of things. Who assumes a role asks STS. */
-const SERVICES: Readonly<Record<Thing, string | undefined>> = {
+export const SERVICES = {
   bucket: "s3",
   key: "kms",
   topic: "sns",
@@ -75,7 +76,8 @@ const SERVICES: Readonly<Record<Thing, string | undefined>> = {
   bus: "events",
   role: "sts",
   account: undefined,
-};
+  trail: "cloudtrail",
+} as const satisfies Readonly<Record<Thing, string | undefined>>;
 
 /** The service whose requests the policy answers, where it is one. @returns undefined where whoever asks does something with other resources */
 export function serviceAsking({ kind }: OfKind): string | undefined {

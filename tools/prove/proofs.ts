@@ -1,8 +1,8 @@
 import { trailArn } from "../../modules/organization";
 import type { AccessRequest } from "../../modules/policy-evaluation";
 import type { Subject } from "../../stacks/blueprint";
-import { ABILITIES, type Ability, type Step } from "./abilities";
 import type { Actor } from "./cast";
+import { abilityNamed, type Ability, type Step } from "./doings";
 import { attachmentOf } from "./kinds";
 import { isAskedOf, resourceArns } from "./places";
 import { contextsOf, isOfMfa, type PresetName } from "./presets";
@@ -64,7 +64,7 @@ export function actionProofs(
 /** The requests of a row that names what people do: all that it takes in each context. */
 export function abilityProofs(row: Row, scene: Scene, actor: Actor, keys: KeysByTeam): readonly Proof[] {
   if (row.can === undefined) return [];
-  const { title, takes, steps }: Ability = ABILITIES[row.can];
+  const { title, takes, steps } = abilityNamed(row.can);
   return contextsAsked(row, actor).flatMap((context) => {
     const asked = steps.map((step) => askedInEach(step, context, row, scene, actor, keys));
     const [first = []] = asked;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { REMEDIABLE_RULE_IDS } from "../../modules/config-rules";
-import { ABILITY_NAMES } from "./abilities";
+import { ABILITY_NAMES } from "./doings";
 import { CAST_NAMES } from "./cast";
 import { RESOURCES_ALLOWED } from "./places";
 import { PRESET_NAMES } from "./presets";

@@ -58,7 +58,7 @@ describe("who can do what with the logs of a bucket", () => {
   });
 
   it("names members to read, on what conditions of both bucket and key", () => {
-    const found = whoCan("read log files", logs);
+    const found = whoCan("read any log file", logs);
     expect(found).toContain("the readers: Null kms:EncryptionContext:aws:cloudtrail:arn false");
     expect(found.filter((each) => each.startsWith("roles of any other account of the organization"))).toEqual(
       [
@@ -110,7 +110,7 @@ describe("who can do what with the logs of a bucket", () => {
         ),
       },
     }));
-    const found = whoCan("list log files", table(ORGANIZATION, CONFIGURATION, either));
+    const found = whoCan("list all log files", table(ORGANIZATION, CONFIGURATION, either));
     expect(found.filter((each) => each.startsWith("roles of account 999999999999"))).toEqual([
       "roles of account 999999999999, outside the organization: and more",
       "roles of account 999999999999: and more",

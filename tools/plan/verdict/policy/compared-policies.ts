@@ -6,14 +6,9 @@ import {
   type PolicyDocument,
   type PolicyStatement,
 } from "../../../../modules/policy";
-import {
-  UnsupportedPolicyError,
-  type AccessRequest,
-  type DecidingStatement,
-} from "../../../../modules/policy-evaluation";
+import type { AccessRequest, DecidingStatement } from "../../../../modules/policy-evaluation";
 import {
   IMPOSSIBLE,
-  ProofLimitError,
   RequestSpace,
   type PoliciesInQuestion,
   type RequestSet,
@@ -21,34 +16,11 @@ import {
 } from "../../../../modules/policy-proofs";
 import { ValidationError } from "../../../../modules/validation";
 import type { Configuration } from "../../../../stacks/config";
+import { doingsWith, SERVICES, type Harm } from "../../../prove";
+import { foundOrWhy, told, type Consequence } from "./consequences";
 import type { GuardedResource } from "./guarded-resource";
-import { doingsWith, SERVICES, type Doing, type Harm } from "./harms";
 import { sharingStatements, type Policies } from "./policy-text";
 import { actionsNamed, firstOf, matchesAction, NAMED, wordsFor, type Words } from "./words";
-
-/** Somebody may do something that they could not do before. */
-export interface Widening {
-  readonly harm: Harm;
-  /** Who may newly do what, as a sentence. */
-  readonly what: string;
-  /** Whether orgtrail's own policy says that they may: a reader, or a member where members read their own logs. */
-  readonly configured: boolean;
-  /** Whether orgtrail's own policy is there to keep them from it. */
-  readonly broken: boolean;
-}
-
-/** What the change of a policy changes for those who make requests. */
-export interface AccessChange {
-  readonly widened: readonly Widening[];
-  /** What AWS services could do: a delivery of logs, or of what tells of them. */
-  readonly refused: readonly string[];
-  /** What readers and administrators could do. */
-  readonly lost: readonly string[];
-  /** Why something has no answer. */
-  readonly notJudged: readonly string[];
-}
-
-export const NO_CHANGE: AccessChange = { widened: [], refused: [], lost: [], notJudged: [] };
 
 /**
  * What the policy allows newly and no longer, for all requests at once, whatever those who ask are allowed elsewhere.
@@ -60,28 +32,20 @@ export function comparedPolicies(
   policies: Policies,
   configuration: Configuration,
   isNew = false,
-): AccessChange {
-  try {
+): readonly Consequence[] {
+  return foundOrWhy(() => {
     const comparison = comparisonOf(guarded, policies, configuration);
     const newly = newlyAllowed(comparison, isNew);
-    const widened = widenings(comparison, newly);
-    if (isNew) return { ...NO_CHANGE, widened, notJudged: newly.open };
+    const widened = [...widenings(comparison, newly), ...told("not judged", ...newly.open)];
+    if (isNew) return widened;
     const [refused, lost] = narrowed(comparison);
-    return {
-      widened,
-      refused: sentences(comparison, refused),
-      lost: sentences(comparison, lost),
-      notJudged: [...newly.open, ...lifted(comparison, newly), ...refused.open, ...lost.open],
-    };
-  } catch (error) {
-    return { ...NO_CHANGE, notJudged: [reasonIn(error)] };
-  }
-}
-
-/** Why policies cannot be compared. Whatever else went wrong is thrown again. */
-export function reasonIn(error: unknown): string {
-  if (error instanceof ProofLimitError || error instanceof UnsupportedPolicyError) return error.message;
-  throw error;
+    return [
+      ...widened,
+      ...told("refused", ...sentences(comparison, refused)),
+      ...told("lost", ...sentences(comparison, lost)),
+      ...told("not judged", ...lifted(comparison, newly), ...refused.open, ...lost.open),
+    ];
+  });
 }
 
 /** Two policies of a resource, and all that requests are told apart by. */
@@ -92,7 +56,7 @@ interface Comparison {
   readonly after: PoliciesInQuestion;
   /** What orgtrail writes for the resource. @default - the configuration does not have it */
   readonly own: PoliciesInQuestion | undefined;
-  readonly doings: readonly Doing[];
+  readonly doings: ReturnType<typeof doingsWith>;
   readonly selections: Selections;
   /** The requests of any of the selections. */
   readonly any: (selections: readonly Selection[]) => RequestSet;
@@ -120,7 +84,7 @@ function comparisonOf(
   const space = new RequestSpace(
     {
       policies: [before, after, ...(own === undefined ? [] : [own])],
-      selections: [...doings.map(({ requests }) => requests), ...Object.values(selections).flat()],
+      selections: [...doings.flatMap(({ requests }) => requests), ...Object.values(selections).flat()],
       impossible: [],
     },
     {
@@ -161,7 +125,7 @@ type Selections = Readonly<
 
 function selectionsFor(
   { kind, subject: { ownerAccount, region } }: GuardedResource,
-  doings: readonly Doing[],
+  doings: Comparison["doings"],
   { partition, archive }: Configuration,
 ): Selections {
   const olderThan = (version: string): readonly Selection[] =>
@@ -170,7 +134,9 @@ function selectionsFor(
     byServices: [{ Condition: { Bool: { "aws:PrincipalIsAWSService": "true" } } }],
     ofAccount: [{ Principal: { AWS: rootArn(partition, ownerAccount) } }],
     ofService: [{ Action: `${SERVICES[kind]}:*` }],
-    listed: [{ Action: doings.flatMap(({ requests }) => valuesOf(requests.Action)) }],
+    listed: [
+      { Action: doings.flatMap(({ requests }) => requests.flatMap(({ Action }) => valuesOf(Action))) },
+    ],
     inTheClear: [
       { Condition: { Bool: { "aws:SecureTransport": "false" } } },
       ...olderThan(archive.minimumTlsVersion),
@@ -193,53 +159,61 @@ function newlyAllowed(
   return own === undefined ? newly : newly.minus(services.intersect(space.allowed(own)));
 }
 
-function widenings(comparison: Comparison, newly: RequestSet): readonly Widening[] {
+function widenings(comparison: Comparison, newly: RequestSet): readonly Consequence[] {
   const { space, any, selections, doings, guarded, own } = comparison;
-  const allowed = {
-    before: space.allowed(comparison.before),
-    own: own === undefined ? any([]) : space.allowed(own),
-  };
+  const byOwn = own === undefined ? any([]) : space.allowed(own);
   const exposed = newly
     .intersect(any(selections.inTheClear))
-    .intersect(allowed.before.regardlessOf("aws:SecureTransport", "s3:TlsVersion"));
+    .intersect(space.allowed(comparison.before).regardlessOf("aws:SecureTransport", "s3:TlsVersion"));
   const rest = newly.minus(exposed);
-  const titles = new Map(doings.map(({ title, harm }) => [title, harm]));
-  const listed = [...titles].map(([title, harm]) => {
-    const alike = doings.filter((each) => each.title === title).map(({ requests }) => requests);
-    return { title, harm, requests: rest.intersect(any(alike)) };
-  });
+  const listed = doings.map(({ requests, ...doing }) => ({
+    ...doing,
+    requests: rest.intersect(any(requests)),
+  }));
   const travelling = {
     title: "send requests over plain HTTP or an old version of TLS",
     harm: "exposes" as const,
     requests: exposed,
   };
+  const isGuarded = own !== undefined;
   const found = [...listed, travelling].flatMap(({ title, harm, requests }) => [
-    ...told(comparison, title, requests.minus(allowed.own)).map((each) => ({
-      ...{ ...each, harm, configured: false, broken: own !== undefined },
+    ...sentenceOf(comparison, title, requests.minus(byOwn)).map((each) => ({
+      ...each,
+      told: widening(harm, each.what, isGuarded),
     })),
-    ...told(comparison, title, requests.intersect(allowed.own)).map((each) => ({
-      ...{ ...each, harm, configured: true, broken: false },
+    // Orgtrail's own policy says that they may: a reader, or a member where members read their own logs.
+    ...sentenceOf(comparison, title, requests.intersect(byOwn)).map((each) => ({
+      ...each,
+      told: widening(harm === "destroys" ? harm : "uses", each.what, false),
     })),
   ]);
   // What is in no list is told in the policy's own words, unless these told something already.
   const services = any(selections.byServices);
-  const others = rest.intersect(any(selections.ofService)).minus(any(selections.listed)).minus(allowed.own);
-  const inOwnWords = (requests: RequestSet, broken: boolean): readonly Widening[] =>
-    told(comparison, `do something else with the ${guarded.kind}`, requests, (name) => {
+  const others = rest.intersect(any(selections.ofService)).minus(any(selections.listed)).minus(byOwn);
+  const inOwnWords = (requests: RequestSet, isBroken: boolean): readonly Consequence[] =>
+    sentenceOf(comparison, `do something else with the ${guarded.kind}`, requests, (name) => {
       const pattern = comparison.words.action(name);
       return found.some(({ actions }) => actions.some((action) => matchesAction(pattern, action)))
         ? []
         : [pattern];
-    }).map((each) => ({ ...each, harm: "uses" as const, configured: false, broken }));
+    }).flatMap(({ what }) => widening("uses", what, isBroken));
   return [
-    ...found,
-    ...inOwnWords(others.intersect(services), own !== undefined),
+    ...found.flatMap((each) => each.told),
+    ...inOwnWords(others.intersect(services), isGuarded),
     ...inOwnWords(others.minus(services), false),
   ];
 }
 
+/** @param isBroken whether orgtrail's own policy is there to keep them from it */
+function widening(harm: Harm, what: string, isBroken: boolean): readonly Consequence[] {
+  return [
+    ...(harm === "exposes" ? [] : told(harm === "reads" || harm === "uses" ? "widens" : harm, what)),
+    ...(isBroken || harm === "exposes" ? told("broken", what) : []),
+  ];
+}
+
 /** Who does what by the requests, and how, as a sentence; none where there are none. */
-function told(
+function sentenceOf(
   { words, ...comparison }: Comparison,
   title: string,
   requests: RequestSet,

@@ -13,7 +13,7 @@ import {
   type SpaceFacts,
 } from "../../../../modules/policy-proofs";
 import type { Configuration } from "../../../../stacks/config";
-import { reasonIn } from "./compared-policies";
+import { foundOrWhy, told, type Consequence } from "./consequences";
 import { statementsOnlyIn, type Policies } from "./policy-text";
 import { actionAmong, actionsNamed, matchesAction, nameAmong, wordsFor } from "./words";
 
@@ -21,21 +21,6 @@ import { actionAmong, actionsNamed, matchesAction, nameAmong, wordsFor } from ".
  * Policies that are not a resource's: what they let a role do, and what they deny the organization. These are about resources of
  * many services. So each statement that may make a difference is asked by itself, with those alone that meet its actions.
  */
-
-/** What of two policies is told, or why it cannot be. */
-interface Found {
-  readonly found: readonly string[];
-  readonly notJudged: readonly string[];
-}
-
-/** What the policies permit a role more and less. */
-export interface Permitted {
-  /** Each as `logs:PutLogEvents on arn:…`. */
-  readonly more: readonly string[];
-  readonly fewer: readonly string[];
-  /** Why something has no answer. */
-  readonly notJudged: readonly string[];
-}
 
 /**
  * What the policies permit a role of the account more and less, whatever others permit.
@@ -46,36 +31,34 @@ export function permitted(
   configuration: Configuration,
   account: string,
   beside: readonly PolicyStatement[] = [],
-): Permitted {
+): readonly Consequence[] {
   const [was, is] = [before, after].map((document) => [...beside, ...(document?.Statement ?? [])]);
   const faults = [before, after].flatMap((document) => faultsIn(document));
-  if (faults.length > 0) return { more: [], fewer: [], notJudged: faults };
-  const [more, fewer] = [gained(was, is, configuration, account), gained(is, was, configuration, account)];
-  return {
-    more: more.found,
-    fewer: fewer.found,
-    notJudged: [...new Set([...more.notJudged, ...fewer.notJudged])],
-  };
+  return faults.length > 0
+    ? faults
+    : [
+        ...gained("permits", was, is, configuration, account),
+        ...gained("refused", is, was, configuration, account),
+      ];
 }
 
 /** What the evaluator does not know in a document, whatever is asked of it. */
-function faultsIn(document: PolicyDocument | undefined): readonly string[] {
-  if (document === undefined) return [];
-  try {
+function faultsIn(document: PolicyDocument | undefined): readonly Consequence[] {
+  return foundOrWhy(() => {
+    if (document === undefined) return [];
     evaluateDocument(document, { principal: anonymous(), action: "s3:Example", resource: "*" }, "identity");
     return [];
-  } catch (error) {
-    return [reasonIn(error)];
-  }
+  });
 }
 
 /** What the later statements permit and the earlier do not. */
 function gained(
+  sort: "permits" | "refused",
   was: readonly PolicyStatement[] = [],
   is: readonly PolicyStatement[] = [],
   { partition }: Configuration,
   account: string,
-): Found {
+): readonly Consequence[] {
   const roles = { Condition: { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/*` } } };
   return foundIn(turning(was, is), [was, is], (statement, [olds = [], news = []], resource) => {
     const selections = new Map([statement, ...olds, ...news].map((one) => [one, requestsOf(one)]));
@@ -98,28 +81,16 @@ function gained(
     const patterns = allowing
       .filter(({ Effect }) => Effect === "Allow")
       .flatMap((one) => valuesOf(one.Resource));
-    return {
-      found: more
-        .describe(() => "the role")
-        .flatMap(({ actions, request }) => {
-          const named =
-            nameAmong(
-              patterns.filter((pattern) => pattern !== "*"),
-              request.resource,
-            ) ?? (patterns.includes("*") ? resource : request.resource);
-          return actions.map((action) => `${actionAmong([statement], action)} on ${named}`);
-        }),
-      notJudged: more.open,
-    };
+    const found = more
+      .describe(() => "the role")
+      .flatMap(({ actions, request }) => {
+        const narrow = patterns.filter((pattern) => pattern !== "*");
+        const named =
+          nameAmong(narrow, request.resource) ?? (patterns.includes("*") ? resource : request.resource);
+        return actions.map((action) => `${actionAmong([statement], action)} on ${named}`);
+      });
+    return [...told(sort, ...found), ...told("not judged", ...more.open)];
   });
-}
-
-/** What a policy of the organization denied, and denies no longer. */
-export interface LiftedDenials {
-  /** Each as `cloudtrail:StopLogging for members of the organization`. */
-  readonly lifted: readonly string[];
-  /** Why something has no answer. */
-  readonly notJudged: readonly string[];
 }
 
 /** Whom a policy of the organization limits: those who ask, or the resources that are asked for. */
@@ -130,7 +101,7 @@ export function liftedDenials(
   { before, after }: Policies,
   form: Form,
   configuration: Configuration,
-): LiftedDenials {
+): readonly Consequence[] {
   const { organization, partition, accounts } = configuration;
   const [was, is] = [before?.Statement ?? [], after?.Statement ?? []];
   const ours = { Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } };
@@ -157,25 +128,20 @@ export function liftedDenials(
       configuration,
     );
     const gone = space.denied(old).minus(space.denied(current));
-    const told = form === "service control" ? gone.intersect(space.select(ours)) : gone;
-    return {
-      found: told
-        .describe(words.who)
-        .flatMap(({ who, actions }) =>
-          actions.map((action) => `${actionAmong([statement], action)} for ${who}`),
-        ),
-      notJudged: told.open,
-    };
+    const inside = form === "service control" ? gone.intersect(space.select(ours)) : gone;
+    const found = inside
+      .describe(words.who)
+      .flatMap(({ who, actions }) =>
+        actions.map((action) => `${actionAmong([statement], action)} for ${who}`),
+      );
+    return [...told("lifted", ...found), ...told("not judged", ...inside.open)];
   });
   // A list of what is allowed limits nobody where another policy allows all: whether one does is not known here.
   const allows = changed.filter(({ Effect }) => Effect === "Allow");
-  return {
-    lifted: lifted.found,
-    notJudged: [
-      ...lifted.notJudged,
-      ...allows.map(({ Sid }) => `statement ${Sid} allows more than before, and others may limit it or not`),
-    ],
-  };
+  const unknown = allows.map(
+    ({ Sid }) => `statement ${Sid} allows more than before, and others may limit it or not`,
+  );
+  return [...lifted, ...told("not judged", ...unknown)];
 }
 
 /**
@@ -189,32 +155,20 @@ function foundIn(
     statement: PolicyStatement,
     others: readonly (readonly PolicyStatement[])[],
     resource: string,
-  ) => Found,
-): Found {
-  const known = new Map<string, Found>();
-  const all = statements.flatMap((statement) => {
+  ) => readonly Consequence[],
+): readonly Consequence[] {
+  const known = new Map<string, readonly Consequence[]>();
+  return statements.flatMap((statement) => {
     const met = others.map((each) => meeting(statement, each));
     const resources = statement.Resource === undefined ? ["*"] : valuesOf(statement.Resource);
-    return resources.map((resource) => {
+    return resources.flatMap((resource) => {
       const [[one = statement] = [], ...rest] = onResource(resource, [[statement], ...met]);
       const question = JSON.stringify([one, rest]);
-      const found = known.get(question) ?? answered(() => ask(one, rest, resource));
+      const found = known.get(question) ?? foundOrWhy(() => ask(one, rest, resource));
       known.set(question, found);
       return found;
     });
   });
-  return {
-    found: [...new Set(all.flatMap(({ found }) => found))],
-    notJudged: [...new Set(all.flatMap(({ notJudged }) => notJudged))],
-  };
-}
-
-function answered(ask: () => Found): Found {
-  try {
-    return ask();
-  } catch (error) {
-    return { found: [], notJudged: [reasonIn(error)] };
-  }
 }
 
 /** The statements as they are about the one resource: where it is all that they are about, any stands for it. */

@@ -1,12 +1,11 @@
 import type { JsonObject, ResourceChange } from "../../change";
 import { isKnown, isSame, shown, shownChange, sidesOf, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
-import { liftedDenials, type Form, type LiftedDenials } from "./compared-statements";
+import { liftedDenials, type Form } from "./compared-statements";
+import { told, type Consequence } from "./consequences";
 import { denialsBeside } from "./guardrail-peers";
 import { isMoved } from "./moved";
 import { documentIn, readPolicy } from "./policy-text";
-
-const NOTHING: LiftedDenials = { lifted: [], notJudged: [] };
 
 /** Whom a policy of each type limits; those of other types are settings, and no evaluator knows them. */
 const FORMS: Readonly<Record<string, Form>> = {
@@ -18,58 +17,53 @@ const FORMS: Readonly<Record<string, Form>> = {
 const ATTACHMENT = ["policy_id", "target_id"];
 
 /** What the change of an organization's policy, or of what it is attached to, no longer denies. */
-export function guardrailChange(change: ResourceChange, context: JudgementContext): LiftedDenials {
+export function guardrailChange(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
   switch (change.type) {
     case "aws_organizations_policy":
       return changedPolicy(change, context);
     case "aws_organizations_policy_attachment":
       return detached(change);
     default:
-      return NOTHING;
+      return [];
   }
 }
 
-function detached(change: ResourceChange): LiftedDenials {
+function detached(change: ResourceChange): readonly Consequence[] {
   const { action, before, after } = change;
-  if (action === "create" || action === "forget") return NOTHING;
-  const lifted = [
-    `all that the policy denied in ${shown(before?.["target_id"])} (policy ${shown(before?.["policy_id"])})`,
-  ];
-  if (action === "destroy") return { ...NOTHING, lifted };
-  if (!isMoved(change, ATTACHMENT)) return NOTHING;
-  const hidden = ATTACHMENT.filter((name) => [before, after].some((side) => !isKnown(side?.[name])));
-  return hidden.length === 0
-    ? { ...NOTHING, lifted }
-    : {
-        ...NOTHING,
-        notJudged: [`${hidden.join(" and ")} of the attachment cannot be told before the apply`],
-      };
+  if (action !== "destroy" && !isMoved(change, ATTACHMENT)) return [];
+  const hidden =
+    action === "destroy"
+      ? []
+      : ATTACHMENT.filter((name) => !isKnown(before?.[name]) || !isKnown(after?.[name]));
+  return hidden.length > 0
+    ? told("not judged", `${hidden.join(" and ")} of the attachment cannot be told before the apply`)
+    : told(
+        "lifted",
+        `all that the policy denied in ${shown(before?.["target_id"])} (policy ${shown(before?.["policy_id"])})`,
+      );
 }
 
 function changedPolicy(
   change: ResourceChange,
   { configuration, plan, drift }: JudgementContext,
-): LiftedDenials {
+): readonly Consequence[] {
   const name = textAt(change.before, "name") ?? "the policy";
-  if (change.action === "destroy") return { ...NOTHING, lifted: [`all that ${name} denied`] };
+  if (change.action === "destroy") return told("lifted", `all that ${name} denied`);
   const sides = sidesOf(change);
-  if (sides === undefined) return NOTHING;
+  if (sides === undefined) return [];
   const [was, is] = [sides.before, sides.after].map(({ content = null, type = null }) => ({ content, type }));
   const [before, after] = [readPolicy(was?.content), readPolicy(is?.content)];
-  if (before.kind !== "hidden" && isSame(was, is)) return NOTHING;
+  if (before.kind !== "hidden" && isSame(was, is)) return [];
   const form = formOf(sides.before);
   if (form === undefined) {
-    return {
-      ...NOTHING,
-      notJudged: [`a policy of type ${shown(sides.before["type"])} is read by no evaluator`],
-    };
+    return told("not judged", `a policy of type ${shown(sides.before["type"])} is read by no evaluator`);
   }
   if (formOf(sides.after) !== form) {
     const type = shownChange(sides.before["type"], sides.after["type"]);
-    return { ...NOTHING, lifted: [`all that ${name} denied (type: ${type})`] };
+    return told("lifted", `all that ${name} denied (type: ${type})`);
   }
   const unreadable = [after, before].flatMap((reading) => ("why" in reading ? [reading.why] : []));
-  if (unreadable.length > 0) return { ...NOTHING, notJudged: unreadable.slice(0, 1) };
+  if (unreadable.length > 0) return told("not judged", ...unreadable.slice(0, 1));
   // What drifted has not been applied: nothing else of the plan makes up for it.
   const beside = drift ? [] : denialsBeside(sides.after, plan);
   const document = documentIn(after);

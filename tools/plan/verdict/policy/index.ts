@@ -1,8 +1,26 @@
-export { accessChange } from "./access-change";
-export { delegationChange } from "./delegation-change";
-export { grantChange } from "./grant-change";
-export { guardrailChange } from "./guardrail-change";
-export { permissionChange } from "./role-permissions";
+import type { ResourceChange } from "../../change";
+import type { JudgementContext } from "../verdict";
+import { accessChange } from "./access-change";
+import type { Consequence } from "./consequences";
+import { delegationChange } from "./delegation-change";
+import { grantChange } from "./grant-change";
+import { guardrailChange } from "./guardrail-change";
+import { permissionChange } from "./role-permissions";
+
 export { POLICED_TYPES } from "./policed-types";
 export { firstOf } from "./words";
-export type { Widening } from "./compared-policies";
+export type { Consequence } from "./consequences";
+
+const CHANGES = [accessChange, guardrailChange, permissionChange, grantChange, delegationChange];
+
+const known = new WeakMap<JudgementContext, WeakMap<ResourceChange, readonly Consequence[]>>();
+
+/** What the change comes to for those who ask, found once for all judgements. A resource that is only forgotten stays as it is. */
+export function consequencesOf(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
+  if (change.action === "forget") return [];
+  const answers = known.get(context) ?? new WeakMap<ResourceChange, readonly Consequence[]>();
+  known.set(context, answers);
+  const found = answers.get(change) ?? CHANGES.flatMap((consequences) => consequences(change, context));
+  answers.set(change, found);
+  return found;
+}

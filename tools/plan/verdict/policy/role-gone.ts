@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../../change";
 import { shown } from "../attributes";
 import type { JudgementContext } from "../verdict";
-import type { AccessChange } from "./compared-policies";
+import { told, type Consequence } from "./consequences";
 import { readPolicy } from "./policy-text";
 import { entriesIn, textsIn } from "./words";
 
@@ -12,15 +12,13 @@ const DELIVERING = ["cloudtrail", "delivery.logs", "events", "firehose", "logs",
 export function roleGone(
   { before }: ResourceChange,
   { configuration, plan }: JudgementContext,
-): Pick<AccessChange, "refused" | "lost"> {
+): readonly Consequence[] {
   const name = shown(before?.["name"]).replace(/^"|"$/g, "");
   const arn = `arn:${configuration.partition}:iam::${plan.account.id}:role/${name}`;
   const refused = servicesOf(before?.["assume_role_policy"])
     .filter((service) => DELIVERING.some((each) => service.startsWith(`${each}.amazonaws.com`)))
     .map((service) => `${service}: sts:AssumeRole on ${arn}`);
-  return refused.length > 0
-    ? { refused, lost: [] }
-    : { refused: [], lost: [`somebody takes the role ${name}`] };
+  return refused.length > 0 ? told("refused", ...refused) : told("lost", `somebody takes the role ${name}`);
 }
 
 /** The services that the policy lets take the role. */

@@ -12,26 +12,14 @@ import {
 import { blocksAt, isKnown, isSame, shown, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
 import { permitted } from "./compared-statements";
+import { told, type Consequence } from "./consequences";
 import { subjectsOf } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
 import { documentIn, isSameDocument, readPolicy } from "./policy-text";
 
-/** What a role may do more and less: with roles, services deliver and forward. */
-export interface PermissionChange {
-  readonly more: readonly string[];
-  /** What a role of a service may do no longer, which it delivers with. */
-  readonly fewer: readonly string[];
-  /** What those may do no longer of whom nobody knows here what they are for. */
-  readonly lost: readonly string[];
-  readonly notJudged: readonly string[];
-}
-
-const NOTHING: PermissionChange = { more: [], fewer: [], lost: [], notJudged: [] };
-
 /** What the change lets a role do more and less: by its own policies, those attached to it, and its boundary. */
-export function permissionChange(change: ResourceChange, context: JudgementContext): PermissionChange {
+export function permissionChange(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
   const { plan } = context;
-  if (change.action === "forget") return NOTHING;
   switch (change.type) {
     case "aws_iam_role_policy":
       return ownPolicy(change, context);
@@ -39,41 +27,31 @@ export function permissionChange(change: ResourceChange, context: JudgementConte
       return managedPolicy(change, context);
     case "aws_iam_role_policy_attachment":
       return isMoved(change, ["role", "policy_arn"])
-        ? merged(asTwo(change).map((each) => attachment(each, plan)))
+        ? asTwo(change).flatMap((each) => attachment(each, plan))
         : attachment(change, plan);
     case "aws_iam_role":
-      return merged([boundary(change), attachedPolicies(change), inlinePolicies(change, context)]);
+      return [...boundary(change), ...attachedPolicies(change), ...inlinePolicies(change, context)];
     default:
-      return NOTHING;
+      return [];
   }
 }
 
-function merged(changes: readonly PermissionChange[]): PermissionChange {
-  return {
-    more: changes.flatMap(({ more }) => more),
-    fewer: changes.flatMap(({ fewer }) => fewer),
-    lost: changes.flatMap(({ lost }) => lost),
-    notJudged: changes.flatMap(({ notJudged }) => notJudged),
-  };
-}
-
 /** A policy of the role's own. That of a new role is the role's own affair: what counts is who may take the role. */
-function ownPolicy(change: ResourceChange, context: JudgementContext): PermissionChange {
+function ownPolicy(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
   const { plan } = context;
   const { action, before, after } = change;
   if (isMoved(change, ["role"]) && !roleGoes(before, plan))
-    return merged(asTwo(change).map((each) => ownPolicy(each, context)));
-  if (action === "create" && (roleComes(after, plan) || isOrgtrails(after?.["policy"], context)))
-    return NOTHING;
+    return asTwo(change).flatMap((each) => ownPolicy(each, context));
+  if (action === "create" && (roleComes(after, plan) || isOrgtrails(after?.["policy"], context))) return [];
   const found = compared(before?.["policy"], after?.["policy"], `for ${roleOf(before ?? after)}`, context);
-  return found.fewer.length > 0 ? found : { ...found, fewer: keptFromOwn(change, context) };
+  return found.some(({ is }) => is === "refused") ? found : [...found, ...keptFromOwn(change, context)];
 }
 
 /** What the policy newly denies of what orgtrail lets the role do: a denial counts beside whatever else the role has. */
 function keptFromOwn(
   { before, after }: ResourceChange,
   { configuration, plan }: JudgementContext,
-): readonly string[] {
+): readonly Consequence[] {
   const { account } = plan;
   const name = textAt(after, "role");
   const own = subjectsOf(configuration).find(
@@ -88,8 +66,9 @@ function keptFromOwn(
   const permits = own?.document ?? (ofFamily ? DELIVERIES : undefined);
   if (permits === undefined) return [];
   const [was, is] = [before, after].map((side) => documentIn(readPolicy(side?.["policy"])));
-  const { fewer } = permitted({ before: was, after: is }, configuration, account.id, permits.Statement);
-  return fewer.map((text) => `${text} for ${roleOf(after)}`);
+  return permitted({ before: was, after: is }, configuration, account.id, permits.Statement).flatMap(
+    ({ is: sort, what }) => (sort === "refused" ? told(sort, `${what} for ${roleOf(after)}`) : []),
+  );
 }
 
 /** What roles of orgtrail deliver with, where the configuration does not have the role: its name says what it is for. */
@@ -104,11 +83,12 @@ const DELIVERIES = policyDocument({
 function managedPolicy(
   { action, before, after }: ResourceChange,
   context: JudgementContext,
-): PermissionChange {
-  if (action === "create" || action === "destroy") return NOTHING;
+): readonly Consequence[] {
+  if (action === "create" || action === "destroy") return [];
   const who = `for whoever has the policy ${textAt(before, "name") ?? ""}`.trim();
-  const { fewer, ...others } = compared(before?.["policy"], after?.["policy"], who, context);
-  return { ...others, fewer: [], lost: fewer };
+  return compared(before?.["policy"], after?.["policy"], who, context).map((each) =>
+    each.is === "refused" ? { ...each, is: "lost" } : each,
+  );
 }
 
 function compared(
@@ -116,59 +96,55 @@ function compared(
   is: JsonValue | undefined,
   who: string,
   { configuration, plan }: JudgementContext,
-): PermissionChange {
+): readonly Consequence[] {
   const [before, after] = [readPolicy(was), readPolicy(is)];
-  if (before.kind !== "hidden" && isSame(was, is)) return NOTHING;
+  if (before.kind !== "hidden" && isSame(was, is)) return [];
   const unreadable = [before, after].flatMap((reading) => ("why" in reading ? [reading.why] : []));
-  if (unreadable.length > 0) return { ...NOTHING, notJudged: unreadable.slice(0, 1) };
+  if (unreadable.length > 0) return told("not judged", ...unreadable.slice(0, 1));
   const policies = { before: documentIn(before), after: documentIn(after) };
-  if (isSameDocument(policies.before, policies.after)) return NOTHING;
-  const { more, fewer, notJudged } = permitted(policies, configuration, plan.account.id);
-  const named = (texts: readonly string[]): readonly string[] => texts.map((text) => `${text} ${who}`);
-  return { more: named(more), fewer: named(fewer), lost: [], notJudged };
+  if (isSameDocument(policies.before, policies.after)) return [];
+  return permitted(policies, configuration, plan.account.id).map((each) =>
+    each.is === "not judged" ? each : { ...each, what: `${each.what} ${who}` },
+  );
 }
 
 /** AWS's own policy that denies everything. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSDenyAll.html */
 const DENY_ALL = /^arn:[^:]+:iam::aws:policy\/AWSDenyAll$/;
 
 /** What a managed policy permits stands in AWS, not in the plan. */
-function attachment({ action, before, after }: ResourceChange, plan: StackPlan): PermissionChange {
+function attachment({ action, before, after }: ResourceChange, plan: StackPlan): readonly Consequence[] {
   if (action === "create" && !roleComes(after, plan)) return attached(after?.["policy_arn"], roleOf(after));
   if (action === "destroy" && !roleGoes(before, plan))
     return detached(before?.["policy_arn"], roleOf(before));
-  return NOTHING;
+  return [];
 }
 
-function attached(policy: JsonValue | undefined, role: string): PermissionChange {
+function attached(policy: JsonValue | undefined, role: string): readonly Consequence[] {
   if (typeof policy !== "string" || !isKnown(policy)) {
-    return { ...NOTHING, notJudged: [`which policy ${role} gets cannot be told before the apply`] };
+    return told("not judged", `which policy ${role} gets cannot be told before the apply`);
   }
   return DENY_ALL.test(policy)
-    ? { ...NOTHING, fewer: [`anything for ${role}, which gets ${policy}`] }
-    : { ...NOTHING, more: [`all that ${policy} permits for ${role}`] };
+    ? told("refused", `anything for ${role}, which gets ${policy}`)
+    : told("permits", `all that ${policy} permits for ${role}`);
 }
 
-function detached(policy: JsonValue | undefined, role: string): PermissionChange {
+function detached(policy: JsonValue | undefined, role: string): readonly Consequence[] {
   const name = shown(policy).replace(/^"|"$/g, "");
   return DENY_ALL.test(name)
-    ? { ...NOTHING, more: [`all that ${name} kept from ${role}`] }
-    : { ...NOTHING, lost: [`all that ${name} permits for ${role}`] };
+    ? told("permits", `all that ${name} kept from ${role}`)
+    : told("lost", `all that ${name} permits for ${role}`);
 }
 
 /** A boundary permits nothing: it keeps the role from all but what it names. */
-function boundary({ before, after }: ResourceChange): PermissionChange {
-  if (before === undefined || after === undefined) return NOTHING;
+function boundary({ before, after }: ResourceChange): readonly Consequence[] {
+  if (before === undefined || after === undefined) return [];
   const [was, is] = [before, after].map((side) => boundaryOf(side));
-  if (was === is && is !== SENSITIVE) return NOTHING;
+  if (was === is && is !== SENSITIVE) return [];
   const role = roleOf(before, "name");
-  if (is === undefined)
-    return { ...NOTHING, more: [`all that the boundary ${String(was)} kept from ${role}`] };
+  if (is === undefined) return told("permits", `all that the boundary ${String(was)} kept from ${role}`);
   return DENY_ALL.test(is)
-    ? { ...NOTHING, fewer: [`anything for ${role}, whose boundary is ${is}`] }
-    : {
-        ...NOTHING,
-        notJudged: [`what the boundary ${is} leaves of what ${role} may do is not known here`],
-      };
+    ? told("refused", `anything for ${role}, whose boundary is ${is}`)
+    : told("not judged", `what the boundary ${is} leaves of what ${role} may do is not known here`);
 }
 
 function boundaryOf({ permissions_boundary: arn }: JsonObject): string | undefined {
@@ -176,25 +152,26 @@ function boundaryOf({ permissions_boundary: arn }: JsonObject): string | undefin
 }
 
 /** The policies that the role itself lists. What another resource attaches is that resource's. */
-function attachedPolicies({ before, after }: ResourceChange): PermissionChange {
+function attachedPolicies({ before, after }: ResourceChange): readonly Consequence[] {
   const [was, is] = [before?.["managed_policy_arns"], after?.["managed_policy_arns"]];
-  if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return NOTHING;
+  if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return [];
   const role = roleOf(before, "name");
-  return merged([
-    ...is.filter((arn) => !was.includes(arn)).map((arn: JsonValue) => attached(arn, role)),
-    ...was.filter((arn) => !is.includes(arn)).map((arn: JsonValue) => detached(arn, role)),
-  ]);
+  return [
+    ...is.filter((arn) => !was.includes(arn)).flatMap((arn: JsonValue) => attached(arn, role)),
+    ...was.filter((arn) => !is.includes(arn)).flatMap((arn: JsonValue) => detached(arn, role)),
+  ];
 }
 
-function inlinePolicies({ before, after }: ResourceChange, context: JudgementContext): PermissionChange {
+function inlinePolicies(
+  { before, after }: ResourceChange,
+  context: JudgementContext,
+): readonly Consequence[] {
   const [was, is] = [before?.["inline_policy"], after?.["inline_policy"]];
-  if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return NOTHING;
+  if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return [];
   const [old, current] = [inlineTexts(before), inlineTexts(after)];
   const role = roleOf(before, "name");
-  return merged(
-    [...new Set([...old.keys(), ...current.keys()])].map((name) =>
-      compared(old.get(name), current.get(name), `for ${role}`, context),
-    ),
+  return [...new Set([...old.keys(), ...current.keys()])].flatMap((name) =>
+    compared(old.get(name), current.get(name), `for ${role}`, context),
   );
 }
 
