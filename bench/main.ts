@@ -12,6 +12,7 @@ Usage: npm run bench [-- subject [options]]
   prove     how many requests \`orgtrail prove\` puts to policies in a second
   logs      how fast \`orgtrail logs validate\` proves logs, against hashing the same files alone, and the AWS CLI
   affected  how long \`orgtrail affected\` takes, against one synthesis of as many teams
+  sizes     what synthesis, \`orgtrail prove\` and states take in organizations of 10, 100 and 1,000 teams
 
 All of them when none is named, with the options that all have: --json, --markdown, --check and --runs. Each has others of its
 own: --help says which.
@@ -19,7 +20,7 @@ own: --help says which.
 Exit codes: 0 measured; 1 something failed, or with --check a target was missed; 2 wrong arguments.
 `;
 
-const SUBJECTS = ["synth", "explain", "compare", "prove", "logs", "affected"];
+const SUBJECTS = ["synth", "explain", "compare", "prove", "logs", "affected", "sizes"];
 
 /** Each subject measures in a process of its own: what one has loaded does not count for another. */
 function run(subject: string, options: readonly string[]): number {

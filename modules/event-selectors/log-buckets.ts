@@ -138,6 +138,16 @@ function* prefixLists(logs: LogBuckets): Iterable<readonly string[]> {
   yield sharedPrefixes(logs);
 }
 
+/** What is computed once of a list of log buckets, which all trails of an organization share: thousands of them, over thousands of names. */
+function oncePerList(compute: (logs: LogBuckets) => readonly string[]): typeof compute {
+  const known = new WeakMap<LogBuckets, readonly string[]>();
+  return (logs) => {
+    const found = known.get(logs) ?? compute(logs);
+    known.set(logs, found);
+    return found;
+  };
+}
+
 function logFileSelector(startsWith: readonly string[]): AdvancedEventSelector {
   return {
     category: "Data",
@@ -175,29 +185,21 @@ export function objectArnStart(partition: Partition, text: string): string {
   return `arn:${partition}:s3:::${text}`;
 }
 
-/** The prefixes of each list of log buckets, which all trails of an organization share. */
-const known = new WeakMap<LogBuckets, readonly string[]>();
-
 /** The start of the ARN of every object in each log bucket. */
-export function exactPrefixes(logs: LogBuckets): readonly string[] {
-  const prefixes =
-    known.get(logs) ?? sorted(logs.buckets).map((bucket) => objectArnStart(logs.partition, `${bucket}/`));
-  known.set(logs, prefixes);
-  return prefixes;
-}
+export const exactPrefixes = oncePerList(({ partition, buckets }) =>
+  sorted(buckets).map((bucket) => objectArnStart(partition, `${bucket}/`)),
+);
 
 /** By families alone, and the names of buckets that are of none. */
-function familyPrefixes(logs: LogBuckets): readonly string[] {
-  return prefixesOf(logs, familiesIn(logs));
-}
+const familyPrefixes = oncePerList((logs) => prefixesOf(logs, familiesIn(logs)));
 
 /** By what all families start with, up to a hyphen: a family an account is too many where hundreds of accounts have logs. */
-function sharedPrefixes(logs: LogBuckets): readonly string[] {
+const sharedPrefixes = oncePerList((logs) => {
   const families = familiesIn(logs);
   const start = commonStart({ startsWith: families });
   const shared = start.slice(0, start.lastIndexOf("-") + 1);
   return prefixesOf(logs, shared === "" ? families : [shared]);
-}
+});
 
 /** The families that some bucket is of. */
 function familiesIn({ buckets, families = [] }: LogBuckets): readonly string[] {

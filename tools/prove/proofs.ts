@@ -42,6 +42,7 @@ export function actionProofs(
   subjects: readonly Subject[],
 ): readonly Proof[] {
   const { subject } = scene;
+  const isRoleAsking = attachmentOf(subject) === "the role that asks";
   const contexts = contextsOf(row.context, row.keys, scene);
   return (row.action ?? []).flatMap((action) =>
     (row.resource ?? [undefined])
@@ -51,9 +52,8 @@ export function actionProofs(
           resourceArns(resource, { ...scene, context }).map((arn): Proof => {
             const request = requestOf(scene, actor, action, arn, context);
             const title = `${action} on ${arn}`;
-            const other = subjects.find((each) => each.arn === arn);
-            const both = other !== undefined && attachmentOf(subject) === "the role that asks";
-            const asked = { request, subject, ...(both && { resource: other }) };
+            const other = isRoleAsking ? subjects.find((each) => each.arn === arn) : undefined;
+            const asked = { request, subject, ...(other && { resource: other }) };
             return { row, subject, actor, title, context: row.context, takes: "all", asked: [asked] };
           }),
         ),

@@ -113,11 +113,12 @@ const WORDS = {
   theRole: ({ subject }) =>
     isRole(subject) || attachmentOf(subject) === "the role that asks" ? subject.arn : undefined,
   forwardingRoles: ({ configuration: { partition, monitoring, teams }, subject }) =>
-    [monitoring?.management, monitoring?.logArchive, ...teams.map(({ watch }) => watch)].flatMap((watch) => {
+    (subject.watch === undefined
+      ? []
+      : [monitoring?.management, monitoring?.logArchive, ...teams.map(({ watch }) => watch)]
+    ).flatMap((watch) => {
       const name = watch?.detection?.forwarding?.roleName;
-      return subject.watch === undefined || watch === undefined || name === undefined
-        ? []
-        : [roleArn(partition, watch.place.account, name)];
+      return watch === undefined || name === undefined ? [] : [roleArn(partition, watch.place.account, name)];
     }),
   exemptHere: ({ configuration, subject }) =>
     subject.holder === undefined ? [] : rolesHere(configuration.guardrails?.names.exempt ?? [], subject),
