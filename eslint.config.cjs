@@ -306,7 +306,7 @@ module.exports = tseslint.config(
   ),
   {
     files: ["tools/**/*.ts", "stacks/**/*.ts", "bench/**/*.ts"],
-    ignores: ["tools/terminal/output.ts"],
+    ignores: ["tools/terminal/{asking,output}.ts"],
     rules: { "no-restricted-properties": printing, "no-console": "error" },
   },
   prettier,

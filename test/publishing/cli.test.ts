@@ -1,4 +1,13 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { referenceConfiguration } from "../support/configurations";
@@ -132,6 +141,24 @@ describeWithNpmRegistry("the published program, in a repository of somebody else
     const { code, stdout } = await orgtrail("prove", "--json");
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as { requests: number }).requests).toBeGreaterThan(300);
+  });
+
+  test("makes a repository that it synthesizes", async () => {
+    const accounts = ["--management-account", "111111111111", "--log-archive-account", "222222222222"];
+    const { code, output } = await orgtrail(
+      ...["init", "made", "--name", "globex", "--organization-id", "o-a1b2c3d4e5", ...accounts],
+      ...["--team-account", "444444444444", "--pipeline", "gitlab"],
+    );
+    expect({ code, output }).toMatchObject({ code: 0 });
+    const made = join(project.folder, "made");
+    symlinkSync(join(project.folder, "node_modules"), join(made, "node_modules"));
+    const synth = await run(made, "npx", "orgtrail", "synth");
+    expect(synth).toMatchObject({ code: 0, stdout: expect.stringContaining("team-platform") as unknown });
+    const schema = /\$schema=(\S+)/.exec(
+      readFileSync(join(made, "config", "organization.yaml"), "utf8"),
+    )?.[1];
+    expect(existsSync(join(made, "config", schema ?? ""))).toBe(true);
+    rmSync(made, { recursive: true });
   });
 
   test("has the schemas that an editor reads", () => {

@@ -11,7 +11,7 @@ import {
   configPathText,
   type AccessMode,
 } from "../../stacks/config";
-import { folderEntries } from "../files";
+import { folderEntries, writtenWhole } from "../files";
 import {
   amount,
   configFolder,
@@ -22,7 +22,6 @@ import {
   printRefusal,
   table,
 } from "../terminal";
-import { writtenWhole } from "./output-folder";
 import {
   addBestPractices,
   BestPracticesError,

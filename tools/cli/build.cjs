@@ -27,6 +27,7 @@ for (const name of [
 ]) {
   cpSync(join(ROOT, "tools", "prove", name), join(dist, name), { recursive: true });
 }
+cpSync(join(ROOT, "examples", "pipelines"), join(dist, "pipelines"), { recursive: true });
 cpSync(join(ROOT, "stacks", "config", "schema"), schema, { recursive: true });
 const { packLogValidationCode } = tsx.require(join(ROOT, "stacks", "function-code.ts"), __filename);
 packLogValidationCode(relative(ROOT, join(dist, "log-validation.zip")));

@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 import { newProgram, whenNobodyReads } from "../terminal";
-import { version } from "./package.json";
+import { name as packageName, version } from "./package.json";
 
 /** The commands of `orgtrail`. Each stands in a folder of its own, as `command.ts`, and is loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   affected: async () => (await import("../affected/index.js")).affectedCommand(),
   app: async () => (await import("../app/index.js")).appCommand(),
   explain: async () => (await import("../explain/index.js")).explainCommand(),
+  init: async () => (await import("../init/index.js")).initCommand({ name: packageName, version }),
   logs: async () => (await import("../logs/index.js")).logsCommand(),
   plan: async () => (await import("../plan/index.js")).planCommand(),
   prove: async () => (await import("../prove/index.js")).proveCommand(),

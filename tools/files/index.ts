@@ -1,6 +1,7 @@
 export { FileError, fileError, isThere, onFile } from "./file-error";
 export {
   assertEnds,
+  filesBelow,
   folderEntries,
   kindAt,
   problemAt,
@@ -10,4 +11,5 @@ export {
   readPieces,
   readText,
 } from "./reading";
+export { writtenWhole } from "./output-folder";
 export { append, makeFolder, rename, writePieces, writeWhole } from "./writing";

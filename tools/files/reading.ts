@@ -9,6 +9,7 @@ import {
 } from "node:fs";
 import type { Dirent } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileError, FileError, onFile } from "./file-error";
 
@@ -68,6 +69,14 @@ export function folderEntries(folder: string): readonly Dirent[] {
   return onFile(folder, () =>
     readdirSync(folder, { withFileTypes: true }).sort((one, other) => (one.name < other.name ? -1 : 1)),
   );
+}
+
+/** The paths of all files below a folder. @throws FileError */
+export function filesBelow(folder: string): readonly string[] {
+  return folderEntries(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
 }
 
 /** What is at a path, links followed: nothing for what is not there and for a link that leads nowhere, or in a circle. */

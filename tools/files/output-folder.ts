@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { folderEntries, makeFolder, rename } from "../files";
+import { filesBelow } from "./reading";
+import { makeFolder, rename } from "./writing";
 
 /**
  * Has a folder written whole or not at all: what writes it gets an empty folder in it, of which the files take their places when
@@ -31,11 +32,4 @@ function moveFiles(from: string, to: string): void {
     makeFolder(dirname(join(to, file)));
     rename(join(from, file), join(to, file));
   }
-}
-
-function filesBelow(folder: string): readonly string[] {
-  return folderEntries(folder).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    return entry.isDirectory() ? filesBelow(path) : [path];
-  });
 }

@@ -1,0 +1,188 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import fc from "fast-check";
+import { parseConfiguration } from "../../../stacks/config";
+import { configurationOf } from "../../../tools/init/configuration";
+import { type Answers, QUESTIONS } from "../../../tools/init/questions";
+import { FRAMEWORKS, repositoryOf } from "../../../tools/init/repository";
+import { ROOT, type Run, runProgram } from "../../support/run";
+import { inTemporaryFolder } from "../../support/synthesized";
+
+const ANSWERS: Answers = {
+  name: "acme",
+  organizationId: "o-a1b2c3d4e5",
+  managementAccount: "111111111111",
+  logArchiveAccount: "222222222222",
+  securityAccount: "333333333333",
+  homeRegion: "eu-central-1",
+  stateBucket: "acme-states",
+  deployRole: "OrgTrailDeploy",
+  notify: "security@acme.example",
+  team: "payments",
+  teamAccount: "444444444444",
+  pipeline: "github",
+  owners: "@acme/security",
+  framework: "cdktf",
+};
+
+const FLAGS: readonly string[] = [
+  ...["--name", "acme", "--organization-id", "o-a1b2c3d4e5", "--management-account", "111111111111"],
+  ...["--log-archive-account", "222222222222", "--team", "payments", "--team-account", "444444444444"],
+];
+const OWNERS = ["--owners", "@acme/security"];
+
+function init(folder: string, ...flags: readonly string[]): Run {
+  return runProgram("tools/cli/orgtrail.cjs", ["init", folder, ...flags]);
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+}
+
+describe("orgtrail init", () => {
+  it("makes a repository that synthesizes", () => {
+    inTemporaryFolder((folder) => {
+      const made = join(folder, "audit");
+      const { code, stdout, stderr } = init(made, ...FLAGS, ...OWNERS);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toContain("npm install");
+      expect(filesIn(made)).toEqual(
+        expect.arrayContaining([
+          ".github/CODEOWNERS",
+          ".github/workflows/orgtrail-pull-request.yml",
+          "README.md",
+          "cdktf.json",
+          "config/organization.yaml",
+          "config/teams/payments.yaml",
+          "package.json",
+          "pipelines/verdict.sh",
+        ]),
+      );
+      const synth = runProgram("tools/cli/orgtrail.cjs", ["app"], {
+        ORGTRAIL_CONFIG: join(made, "config"),
+        CDKTF_OUTDIR: join(folder, "out"),
+      });
+      expect(synth).toMatchObject({ code: 0 });
+      expect(readdirSync(join(folder, "out", "stacks"))).toEqual([
+        "log-archive",
+        "management",
+        "team-payments",
+      ]);
+    });
+  });
+
+  it("overwrites nothing, and writes nothing where something is there", () => {
+    inTemporaryFolder((folder) => {
+      writeFileSync(join(folder, "package.json"), "mine");
+      mkdirSync(join(folder, "config"));
+      const { code, stdout, stderr } = init(folder, ...FLAGS, ...OWNERS);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr).toBe(
+        `orgtrail: nothing was made\n\n${join(folder, "package.json")}: is there already; move it away, or name another folder\n`,
+      );
+      expect(filesIn(folder)).toEqual(["config", "package.json"]);
+    });
+  });
+
+  it("tells of all that is missing and of all that is wrong, where nobody can be asked", () => {
+    inTemporaryFolder((folder) => {
+      const made = join(folder, "audit");
+      const { code, stderr } = init(made, "--name", "Acme", "--home-region", "eu-wset-1");
+      expect(code).toBe(1);
+      expect(
+        stderr
+          .split("\n")
+          .slice(2, -1)
+          .map((line) => line.split(": ")[0]),
+      ).toEqual([
+        "--name <word>",
+        "--organization-id <id>",
+        "--management-account <id>",
+        "--log-archive-account <id>",
+        "--home-region <region>",
+        "--team-account <id>",
+        "--owners <team>",
+      ]);
+      expect(stderr).toContain("did you mean eu-west-1?");
+      expect(existsSync(made)).toBe(false);
+    });
+  });
+
+  it("finds what is wrong with the answers together", () => {
+    inTemporaryFolder((folder) => {
+      const made = join(folder, "audit");
+      const { code, stderr } = init(made, ...FLAGS, ...OWNERS, "--security-account", "111111111111");
+      expect(code).toBe(1);
+      expect(stderr).toContain("organization.accounts.security.id: is the id of management too");
+      expect(existsSync(made)).toBe(false);
+    });
+  });
+});
+
+describe("the repository", () => {
+  const texts = (answers: Partial<Answers>): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      repositoryOf({ ...ANSWERS, ...answers }, { name: "orgtrail-cli", version: "1.2.3" }).map(
+        ({ path, text }) => [path, text],
+      ),
+    );
+
+  it("has a pipeline by what was answered, which runs no script that is not there", () => {
+    const paths = Object.keys(texts({ pipeline: "none" }));
+    expect(paths.filter((path) => /pipeline|\.git(hub|lab)/.test(path))).toEqual([]);
+    for (const pipeline of ["github", "gitlab"]) {
+      const files = texts({ pipeline });
+      const called = Object.values(files).flatMap(
+        (text) => text.match(/pipelines\/[\w./-]+\.(?:sh|cjs|yml)/g) ?? [],
+      );
+      expect(called.length).toBeGreaterThan(0);
+      expect(Object.keys(files)).toEqual(expect.arrayContaining(called));
+      expect(Object.values(files).join("")).not.toContain("examples/");
+    }
+    expect(texts({ owners: "@globex/audit" })[".github/CODEOWNERS"]).toMatch(/^\* @globex\/audit$/m);
+  });
+
+  it("has exact versions, those of the docs and of this checkout", () => {
+    const page = readFileSync(join(ROOT, "docs", "your-own-repository.md"), "utf8");
+    for (const [name, version] of Object.entries(FRAMEWORKS["cdktf"] ?? {})) {
+      expect(page).toContain(`"${name}": "${version}"`);
+    }
+    for (const framework of ["cdktf", "cdktn"]) {
+      const { dependencies } = JSON.parse(texts({ framework })["package.json"] ?? "{}") as {
+        dependencies: Record<string, string>;
+      };
+      expect(dependencies["orgtrail-cli"]).toBe("1.2.3");
+      for (const version of Object.values(dependencies))
+        expect(version).toMatch(/^(npm:[@\w/-]+@)?\d+\.\d+\.\d+$/);
+    }
+    const scoped = repositoryOf(ANSWERS, { name: "@acme/orgtrail-cli", version: "1.2.3" });
+    expect(scoped[0]?.text).toContain('"orgtrail-cli": "npm:@acme/orgtrail-cli@1.2.3"');
+  });
+
+  it("has a configuration without a fault, whatever answers are taken", () => {
+    const account = fc.integer({ min: 1e11, max: 1e12 - 1 }).map(String);
+    const optional = (texts: fc.Arbitrary<string>): fc.Arbitrary<string> => fc.oneof(fc.constant(""), texts);
+    const answers = fc.record({
+      name: fc.stringMatching(/^[a-z][a-z0-9]{1,10}$/),
+      organizationId: fc.stringMatching(/^o-[a-z0-9]{10,32}$/),
+      homeRegion: fc.constantFrom("us-east-1", "eu-central-1", "us-gov-west-1", "cn-north-1"),
+      notify: optional(fc.emailAddress().filter((text) => text.length < 60)),
+      accounts: fc.uniqueArray(account, { minLength: 4, maxLength: 4 }),
+      security: fc.boolean(),
+      team: fc.stringMatching(/^[a-z][a-z0-9]{1,10}$/),
+    });
+    fc.assert(
+      fc.property(answers, ({ accounts, security, ...given }) => {
+        const [managementAccount = "", logArchiveAccount = "", securityAccount = "", teamAccount = ""] =
+          accounts;
+        const all: Answers = {
+          ...{ ...ANSWERS, ...given, managementAccount, logArchiveAccount, teamAccount },
+          securityAccount: security ? securityAccount : "",
+        };
+        fc.pre(QUESTIONS.every(({ key, problem }) => problem(all[key]) === undefined));
+        expect(() => parseConfiguration(configurationOf(all))).not.toThrow();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});

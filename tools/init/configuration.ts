@@ -1,0 +1,84 @@
+import type { Sources } from "../../stacks/config";
+import { type Answers, partitionOf } from "./questions";
+
+const SCHEMAS = "node_modules/orgtrail-cli/schema";
+
+/** Text as YAML has it in quotes, whatever is in it. */
+const quoted = (text: string): string => JSON.stringify(text);
+
+/** The configuration of the answers, as files: an organization and one team. */
+export function configurationOf(answers: Answers): Sources {
+  return {
+    organization: { file: "config/organization.yaml", text: organizationText(answers) },
+    teams: [{ file: `config/teams/${answers.team}.yaml`, text: teamText(answers) }],
+  };
+}
+
+function organizationText(answers: Answers): string {
+  const { name, organizationId, homeRegion, stateBucket, notify, securityAccount } = answers;
+  const account = (key: string, id: string): string => `${key}: { id: ${quoted(id)} }`;
+  return `# yaml-language-server: $schema=../${SCHEMAS}/organization.schema.json
+#
+# Your organization. Account ids are in quotes: YAML drops the leading zeros of numbers.
+
+organization:
+  name: ${quoted(name)} # begins the name of everything that orgtrail makes
+  id: ${quoted(organizationId)}
+  homeRegion: ${quoted(homeRegion)}
+  partition: ${partitionOf(homeRegion) ?? "aws"}
+  accounts:
+    ${account("management", answers.managementAccount)}
+    ${account("logArchive", answers.logArchiveAccount)}${securityAccount === "" ? "" : `\n    ${account("security", securityAccount)}`}
+    members:
+      ${account(accountOf(answers), answers.teamAccount)}
+  deployRole: ${quoted(answers.deployRole)} # assumed in each account by \`cdktf deploy\`
+  # planRole: OrgTrailPlan # assumed in each account by \`orgtrail plan\`: it reads, and changes nothing
+
+terraform:
+  state:
+    bucket: ${quoted(stateBucket)} # is to be there before the first deployment, with versioning
+    region: ${quoted(homeRegion)}
+    keyPrefix: orgtrail
+
+archive:
+  # Root enables S3's MFA delete once by hand, after the first deployment.
+  immutability: { kind: mfa-delete }
+  # Who reads the logs, by the ARNs of roles:
+  # readers: [${quoted(`arn:${partitionOf(homeRegion) ?? "aws"}:iam::${securityAccount === "" ? answers.logArchiveAccount : securityAccount}:role/SecurityAudit`)}]
+
+trail:
+  insights: [api-call-rate, api-error-rate]
+  # Data events are billed by the event: begin with what matters most.
+  record:
+    - { preset: s3-destructive }
+
+# The trail goes to CloudWatch Logs too, where metric filters and alarms watch over it.
+monitoring:${notify === "" ? " {}" : `\n  notify:\n    - { to: ${quoted(notify)} }`}
+
+# What keeps it right after it is deployed. Each line turns on one of them:
+# configRules: {}
+# securityHub: {}
+# guardrails: { targets: [ou-ab12-34cd56ef], breakGlass: ["arn:aws:iam::*:role/BreakGlass"] }
+`;
+}
+
+/** The name of the team's account. */
+function accountOf({ team }: Answers): string {
+  return `${team}-production`;
+}
+
+function teamText(answers: Answers): string {
+  const { name, team, homeRegion } = answers;
+  return `# yaml-language-server: $schema=../../${SCHEMAS}/team.schema.json
+#
+# A trail of the team's own. Its logs go to the log-archive account.
+
+team: ${quoted(team)}
+account: ${quoted(accountOf(answers))}
+region: ${quoted(homeRegion)}
+destination: central
+record:
+  # Who deletes from the team's buckets, by how their names begin?
+  - { preset: s3-destructive, bucketPrefix: ${quoted(`${name}-${team}-`)} }
+`;
+}
