@@ -220,10 +220,50 @@ function excludePrefixes(
     if (selector.category !== "Data" || selector.resourceType !== S3_OBJECT) return selector;
     const arn = selector.resourceArn ?? {};
     const start = commonStart(arn);
-    const added = prefixes.filter((prefix) => overlap(start, prefix) && canStartWith(arn, prefix));
+    const added = overlapping(prefixes, start).filter((prefix) => canStartWith(arn, prefix));
     if (added.length === 0) return selector;
     return { ...selector, resourceArn: { ...arn, notStartsWith: [...(arn.notStartsWith ?? []), ...added] } };
   });
+}
+
+/** Prefixes as they are looked up: sorted, each with its place in the list, and the lengths that they have. */
+interface PrefixIndex {
+  readonly sorted: readonly string[];
+  readonly places: ReadonlyMap<string, number>;
+  readonly lengths: readonly number[];
+}
+
+/** Those of each list, in which thousands of trails look for a few of thousands. */
+const indexes = new WeakMap<readonly string[], PrefixIndex>();
+
+function indexOf(prefixes: readonly string[]): PrefixIndex {
+  const index = indexes.get(prefixes) ?? {
+    sorted: sorted(prefixes),
+    places: new Map(prefixes.map((prefix, place) => [prefix, place])),
+    lengths: [...new Set(prefixes.map(({ length }) => length))],
+  };
+  indexes.set(prefixes, index);
+  return index;
+}
+
+/** The prefixes with which, or with part of which, a text can start that starts so; in their order. */
+function overlapping(prefixes: readonly string[], start: string): readonly string[] {
+  const { sorted: all, places, lengths } = indexOf(prefixes);
+  const within = lengths
+    .filter((length) => length < start.length)
+    .map((length) => start.slice(0, length))
+    .filter((prefix) => places.has(prefix));
+  let [low, high] = [0, all.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((all[middle] ?? "") < start) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (all[end]?.startsWith(start) === true) end += 1;
+  if (end - low === prefixes.length) return prefixes;
+  const place = (prefix: string): number => places.get(prefix) ?? 0;
+  return [...within, ...all.slice(low, end)].sort((one, other) => place(one) - place(other));
 }
 
 /** Whether a text can start with both. */

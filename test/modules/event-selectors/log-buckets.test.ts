@@ -1,3 +1,4 @@
+import { sorted } from "../../../modules/kernel";
 import fc from "fast-check";
 import { BucketName } from "../../../modules/organization";
 import {
@@ -168,6 +169,25 @@ describe("the exclusion of many log buckets", () => {
       "arn:aws:s3:::acme-cloudtrail-",
       "arn:aws:s3:::elsewhere-logs/",
     ]);
+  });
+
+  it("is of exactly the buckets that a selector could record, in their order, whatever names begin alike", () => {
+    const names = ["a-b", "a", "a-b-c", "acme", "acme-b", "a0", "ab"].map((name) => `x${name}-logs`);
+    const buckets = ["xa", "xa-b", "xacme", ...names, "y-1", "y"].map((name) => bucket(name.padEnd(3, "z")));
+    const exact = sorted(buckets).map((name) => `arn:aws:s3:::${name}/`);
+    const starts = [
+      "",
+      "arn:aws:s3:::",
+      ...exact,
+      ...exact.map((arn) => `${arn}k`),
+      ...exact.map((arn) => arn.slice(0, -2)),
+    ];
+    for (const start of starts) {
+      const conditions = start === "" ? {} : { resourceArn: { startsWith: [start] } };
+      const asked = advanced({ category: "Data", resourceType: "AWS::S3::Object", ...conditions });
+      const expected = exact.filter((arn) => arn.startsWith(start) || start.startsWith(arn));
+      expect(exclusions(excludeLogBuckets(asked, { partition: "aws", buckets }))).toEqual(expected);
+    }
   });
 
   it("fits 1,000 teams beside all data events", () => {
