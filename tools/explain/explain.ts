@@ -9,7 +9,7 @@ import { Tally } from "./tally";
 import { compileTrails, type ExplainedTrail, type TrailMatch, trailsOf } from "./trails";
 import { statSync } from "node:fs";
 import { fileError, readInto, readPieces } from "../files";
-import { createGunzip, gunzipSync } from "node:zlib";
+import { constants, createGunzip, gunzipSync } from "node:zlib";
 
 /** Files below this size are read at once, which is quicker; compressed ones, which grow, up to a smaller one. */
 const SMALL = 4 * 1024 * 1024;
@@ -38,19 +38,19 @@ class LogReader {
     const stats = statSync(path);
     const small = stats.isFile() && stats.size < SMALL ? this.contentOf(path) : undefined;
     if (small === undefined) yield* decompressed(readPieces(path, CHUNK));
-    else yield small;
+    else if (small instanceof Uint8Array) yield small;
+    else yield* soundPart(small);
   }
 
-  /** The content of a small file, unless it is, or grows, too large. */
-  private contentOf(path: string): Buffer | undefined {
+  /** The content of a small file, unless it is, or grows, too large; of one that is damaged, what it is and why. */
+  private contentOf(path: string): Buffer | Damaged | undefined {
     const bytes = readInto(path, this.file);
     if (bytes === undefined || !isGzip(bytes)) return bytes;
     if (bytes.length > SMALL_COMPRESSED) return undefined;
     try {
       return gunzipSync(bytes, { maxOutputLength: SMALL_CONTENT, chunkSize: CHUNK });
-    } catch {
-      // Streaming yields what can be had of it before it fails with the reason.
-      return undefined;
+    } catch (why) {
+      return (why as NodeJS.ErrnoException).code === "Z_DATA_ERROR" ? { bytes, why } : undefined;
     }
   }
 }
@@ -69,6 +69,30 @@ const DAMAGED: Readonly<Record<string, string>> = {
   Z_BUF_ERROR: "is cut short: its gzip has no end; fetch it again",
   Z_DATA_ERROR: "is damaged: its gzip does not hold together; fetch it again",
 };
+
+/** Compressed bytes that do not hold together, or have something else behind their end. */
+interface Damaged {
+  readonly bytes: Buffer;
+  readonly why: unknown;
+}
+
+/** What can be had of damaged bytes: the content of the longest beginning that can be decompressed. @throws why there is no more */
+function* soundPart({ bytes, why }: Damaged): Generator<Buffer> {
+  let [sound, damaged, content] = [0, bytes.length, Buffer.alloc(0)];
+  while (damaged - sound > 1) {
+    const middle = (sound + damaged) >> 1;
+    try {
+      content = gunzipSync(bytes.subarray(0, middle), {
+        ...{ finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: SMALL_CONTENT },
+      });
+      sound = middle;
+    } catch {
+      damaged = middle;
+    }
+  }
+  if (content.length > 0) yield content;
+  throw why;
+}
 
 function isGzip(bytes: Buffer): boolean {
   return bytes[0] === 0x1f && bytes[1] === 0x8b;
@@ -102,14 +126,30 @@ async function* gunzipped(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer>
   yield* gunzip as AsyncIterable<Buffer>;
 }
 
+/** How other forms begin, and what is to be done with them. */
+const FORMS: readonly (readonly [start: string, what: string])[] = [
+  [
+    "<",
+    "is HTML or XML, such as S3 answers where it has no file for you; look what it says, and fetch the file again",
+  ],
+  ["PK\u0003\u0004", "is a zip file; unpack it: unzip -p FILE | npx orgtrail explain -"],
+  ["PAR1", "is Parquet, and no log file; give the log files: npx orgtrail logs fetch brings them"],
+];
+
 /** What is to be said of a file that begins as another form than JSON does, in which people have events too. */
 function otherForm(bytes: Buffer): string | undefined {
   const [first = 0, second = 0] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return "is UTF-16, and CloudTrail writes UTF-8; convert it: iconv -f UTF-16 -t UTF-8";
   }
+  // Without a mark: what JSON begins with takes one byte, and here two.
+  if (bytes.length > 1 && first !== 0 && second === 0)
+    return "is UTF-16, and CloudTrail writes UTF-8; convert it: iconv -f UTF-16LE -t UTF-8";
+  const begin = bytes.toString("latin1", 0, 4096);
+  const form = FORMS.find(([start]) => begin.trimStart().startsWith(start));
+  if (form !== undefined) return form[1];
   // The header of a table has no sign of JSON in it, but for quotes.
-  return /^"?[@\w.]+"?(?:,"?[@\w. ]+"?)+\r?\n/.test(bytes.toString("latin1", 0, 4096))
+  return /^"?[@\w.]+"?(?:,"?[@\w. ]+"?)+\r?\n/.test(begin)
     ? "is a table (CSV), as queries give it; give the log files: npx orgtrail logs fetch brings them"
     : undefined;
 }

@@ -35,8 +35,11 @@ export function logValue(value: unknown): LogValue {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return { kind: "other" };
   if (isEvent(value)) return { kind: "event", event: value };
   if ("digestStartTime" in value) return { kind: "digest" };
-  const events = eventsIn(value, MOST_WRAPPERS);
-  return events.length > 0 ? { kind: "wrapped", events } : { kind: "other", ...remedyOf(value) };
+  const parts = partsOf(value, MOST_WRAPPERS);
+  const events = parts.filter(isEvent);
+  if (events.length > 0 || parts.every(isOfNoEvent)) return { kind: "wrapped", events };
+  const remedy = [...parts, value].map(remedyOf).find((each) => each !== undefined);
+  return { kind: "other", ...(remedy !== undefined && { remedy }) };
 }
 
 /** Events that services of AWS hand to functions look like CloudTrail's, but for their source, which is no service's name. */
@@ -46,23 +49,36 @@ function isEvent(value: object): value is LogEvent {
   return "eventVersion" in value || "eventCategory" in value || "eventName" in value;
 }
 
+/** What services send to find out whether anybody is there. */
+function isOfNoEvent(value: object): boolean {
+  return "messageType" in value && value.messageType === "CONTROL_MESSAGE";
+}
+
 const UNPACKED = 'while read -r data; do echo "$data" | base64 -d | gunzip; done | npx orgtrail explain -';
 
-/** What is to be done with what holds events in a form that a person has to open, by the key or the source that tells. */
-const REMEDIES = new Map([
-  ["aws:s3", "it is S3's notification of a file; give that file"],
-  ["aws:kinesis", `it is a record of Kinesis; unpack it: jq -r '.Records[].kinesis.data' FILE | ${UNPACKED}`],
+const FILE_OF_S3 = "it is S3's notification of a file; give that file";
+const ofKinesis = (data: string): string =>
+  `it is a record of Kinesis; unpack it: jq -r '.Records[].${data}' FILE | ${UNPACKED}`;
+
+/** What is to be done with what holds events in a form that a person has to open, by the source or one of the keys that tell. */
+const REMEDIES: readonly (readonly [tells: string, remedy: string])[] = [
+  ["aws:s3", FILE_OF_S3],
+  ["aws.s3", FILE_OF_S3],
+  ["s3:TestEvent", "S3 sent it to find out whether anybody is there: it holds nothing; leave it out"],
+  ["s3ObjectKey", "it is CloudTrail's notification of log files; give those files"],
+  ["aws:kinesis", ofKinesis("kinesis.data")],
+  ["SequenceNumber", ofKinesis("Data")],
   [
     "awslogs",
     `it is what CloudWatch Logs gives a function; unpack it: jq -r .awslogs.data FILE | ${UNPACKED}`,
   ],
-]);
+  ["ResultSet", "it is a table of Athena; give the log files: npx orgtrail logs fetch brings them"],
+];
 
-function remedyOf(value: object): { readonly remedy?: string } {
-  const source =
-    "eventSource" in value && typeof value.eventSource === "string" ? value.eventSource : undefined;
-  const remedy = REMEDIES.get(source ?? Object.keys(value)[0] ?? "");
-  return remedy === undefined ? {} : { remedy };
+function remedyOf(value: object): string | undefined {
+  const { eventSource, source, Event: event } = value as Readonly<Record<string, unknown>>;
+  const tells = [eventSource, source, event, ...Object.keys(value)];
+  return REMEDIES.find(([tell]) => tells.includes(tell))?.[1];
 }
 
 /** Whether a text is a time as CloudTrail writes it: `2026-11-29T05:40:00Z`. */
@@ -72,25 +88,30 @@ export function isEventTime(text: unknown): text is string {
 
 /**
  * Where others put events, as they are or as texts: `aws cloudtrail lookup-events` (Events, CloudTrailEvent), EventBridge (detail),
- * `aws logs filter-log-events` (events, message), subscriptions of CloudWatch Logs (logEvents, message), results of CloudTrail
- * Lake (QueryResultRows, eventJson), and notifications of SNS in messages of SQS (Message, body, Body).
+ * `aws logs filter-log-events` (events, message), subscriptions of CloudWatch Logs (logEvents, message), Logs Insights (results, value),
+ * results of CloudTrail Lake (QueryResultRows, eventJson), and notifications of SNS in messages of SQS (Messages, Message, body, Body).
  */
 const WRAPPERS: readonly string[] =
-  "Events CloudTrailEvent detail events message logEvents QueryResultRows eventJson Message body Body".split(
+  "Events CloudTrailEvent detail events message logEvents results value QueryResultRows eventJson Messages Message body Body".split(
     " ",
   );
 
 /** How many stand around each other: of Lake's rows, a result, a list of rows, a row, a column and its text. */
-const MOST_WRAPPERS = 6;
+const MOST_WRAPPERS = 8;
 
-function eventsIn(value: unknown, most: number): readonly LogEvent[] {
+/** The objects in a value that hold no others that could be events: the events among them, and what is none. */
+function partsOf(value: unknown, most: number): readonly object[] {
   if (most === 0) return [];
-  if (Array.isArray(value)) return value.flatMap((each: unknown) => eventsIn(each, most - 1));
-  if (typeof value === "string") return value.startsWith("{") ? eventsIn(jsonIn(value), most - 1) : [];
+  if (Array.isArray(value)) return value.flatMap((each: unknown) => partsOf(each, most - 1));
+  if (typeof value === "string") return value.startsWith("{") ? partsOf(jsonIn(value), most - 1) : [];
   if (typeof value !== "object" || value === null) return [];
-  if (isEvent(value)) return [value];
+  if (isEvent(value) || isOfNoEvent(value)) return [value];
   const wrapper = value as Readonly<Record<string, unknown>>;
-  return WRAPPERS.flatMap((name) => (Object.hasOwn(wrapper, name) ? eventsIn(wrapper[name], most - 1) : []));
+  const names = WRAPPERS.filter((name) => Object.hasOwn(wrapper, name));
+  const inner = names.flatMap((name) => partsOf(wrapper[name], most - 1));
+  // What a command answers where it has found nothing has a list with nothing in it.
+  const isEmpty = names.some((name) => Array.isArray(wrapper[name]) && wrapper[name].length === 0);
+  return inner.length > 0 || isEmpty ? inner : [value];
 }
 
 /** The account whose trails record the event: the one that CloudTrail names as recipient, or who made the call. */
