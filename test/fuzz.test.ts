@@ -1,0 +1,227 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import fc from "fast-check";
+import { parseDocument } from "yaml";
+import { ConfigurationError, isFault, parseConfiguration, readSource, type Fault } from "../stacks/config";
+import { explain } from "../tools/explain/explain";
+import { PlanFormatError } from "../tools/plan/terraform-plan";
+import { parsePlanJson } from "../tools/plan/reading/plan-json";
+import { readRequestFile } from "../tools/prove/request-file";
+import {
+  EVERYTHING_CENTRAL_TEAM,
+  EVERYTHING_ORGANIZATION,
+  referenceConfiguration,
+} from "./support/configurations";
+import { logText, managementEvent, objectEvent } from "./tools/explain/events";
+import { ROOT } from "./support/run";
+
+/**
+ * Whatever is in a file, each reader of files ends, throws nothing that is not for a person, and says of each fault where it is: for a
+ * minute in CI. FUZZ_SEED plays a run again, FUZZ_SECONDS makes it longer.
+ */
+const SECONDS = Number(process.env["FUZZ_SECONDS"] ?? (process.env["CI"] === undefined ? "5" : "60"));
+const SEED = Number(process.env["FUZZ_SEED"] ?? String(Date.now() % 2 ** 31));
+const READERS = 5;
+const share = (SECONDS * 1000) / READERS;
+
+const folder = mkdtempSync(join(tmpdir(), "orgtrail-fuzz-"));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** Bytes of a text, with some of them changed, doubled, left out or cut off. */
+function mutated(text: string): fc.Arbitrary<Buffer> {
+  const edit = fc.tuple(
+    fc.nat(),
+    fc.nat(40),
+    fc.oneof(
+      fc.uint8Array({ maxLength: 8 }),
+      fc.constantFrom(..."{}[]:,-#&*!|>'\"%@`\n\t\0\r".split("")).map((sign) => Buffer.from(sign)),
+    ),
+  );
+  return fc.tuple(fc.array(edit, { maxLength: 6 }), fc.option(fc.nat())).map(([edits, end]) => {
+    let bytes = Buffer.from(text);
+    for (const [place, length, by] of edits) {
+      const at = place % (bytes.length + 1);
+      bytes = Buffer.concat([bytes.subarray(0, at), by, bytes.subarray(at + length)]);
+    }
+    return end === null ? bytes : bytes.subarray(0, end % (bytes.length + 1));
+  });
+}
+
+/** A text of YAML with some of its values put in place of by any other value. */
+function restructured(text: string): fc.Arbitrary<string> {
+  const pairs = [...text.matchAll(/(?<=[:,[{-] )[^\s,[\]{}]+/g)];
+  return fc
+    .array(fc.tuple(fc.nat(pairs.length - 1), fc.json({ maxDepth: 2 })), { minLength: 1, maxLength: 4 })
+    .map((edits) => {
+      const by = new Map(edits);
+      let result = "";
+      let from = 0;
+      pairs.forEach((pair, index) => {
+        const value = by.get(index);
+        if (value === undefined) return;
+        result += text.slice(from, pair.index) + value;
+        from = pair.index + pair[0].length;
+      });
+      return result + text.slice(from);
+    });
+}
+
+/** @throws where a fault has no place in its file, or says nothing */
+function judge(faults: readonly Fault[], texts: Readonly<Record<string, string>>): void {
+  for (const { file, line, column, what, remedy } of faults) {
+    const lines = (texts[file] ?? "").split("\n");
+    expect(line).toBeGreaterThanOrEqual(1);
+    expect(line).toBeLessThanOrEqual(lines.length);
+    expect(column).toBeGreaterThanOrEqual(1);
+    expect(`${what}${remedy}`).not.toMatch(/undefined|\[object |\n\s+at /);
+    expect([what, remedy]).not.toContain("");
+  }
+}
+
+function configurationFaults(organization: string, team: string): readonly Fault[] {
+  try {
+    parseConfiguration({
+      organization: { file: "organization.yaml", text: organization },
+      teams: [{ file: "teams/1.yaml", text: team }],
+    });
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.faults;
+    throw error;
+  }
+}
+
+/** What a file with these bytes has as text, by the door that all commands read by; undefined where that refuses it with a place. */
+function textIn(bytes: Uint8Array): string | undefined {
+  const file = join(folder, "file");
+  writeFileSync(file, bytes);
+  const source = readSource(file);
+  if (!isFault(source)) return source.text;
+  judge([source], {});
+  return undefined;
+}
+
+jest.setTimeout(share + 60_000);
+
+const LIMITS = {
+  seed: SEED,
+  interruptAfterTimeLimit: share,
+  markInterruptAsFailure: false,
+  numRuns: 1_000_000,
+};
+
+describe(`whatever is in a file (seed ${SEED}, ${SECONDS} s)`, () => {
+  it("of configuration, in its bytes", () => {
+    fc.assert(
+      fc.property(mutated(EVERYTHING_ORGANIZATION), mutated(EVERYTHING_CENTRAL_TEAM), (...files) => {
+        const [organization = "", team = ""] = files.map((bytes) => textIn(bytes) ?? "");
+        judge(configurationFaults(organization, team), {
+          "organization.yaml": organization,
+          "teams/1.yaml": team,
+        });
+      }),
+      LIMITS,
+    );
+  });
+
+  it("of configuration, in its values", () => {
+    fc.assert(
+      fc.property(
+        restructured(EVERYTHING_ORGANIZATION),
+        restructured(EVERYTHING_CENTRAL_TEAM),
+        (organization, team) => {
+          judge(configurationFaults(organization, team), {
+            "organization.yaml": organization,
+            "teams/1.yaml": team,
+          });
+        },
+      ),
+      LIMITS,
+    );
+  });
+
+  it("of logs", async () => {
+    const configuration = referenceConfiguration();
+    const log = logText(managementEvent(), objectEvent("s3:GetObject", "bucket/key"), managementEvent());
+    await fc.assert(
+      fc.asyncProperty(mutated(log), async (bytes) => {
+        const standardInput = Readable.from([bytes]);
+        const { failures } = await explain(configuration, { inputs: ["-"], standardInput, top: 1 });
+        for (const { first, count } of failures) {
+          expect(first).not.toMatch(/undefined|\[object |\n\s+at /);
+          expect(count).toBeGreaterThanOrEqual(1);
+        }
+      }),
+      LIMITS,
+    );
+  });
+
+  it("of requests", () => {
+    const requests = join(ROOT, "tools", "prove", "requests");
+    const [name = ""] = readdirSync(requests).filter((each) => each.startsWith("deletes"));
+    const text = readFileSync(join(requests, name), "utf8");
+    expect(parseDocument(text).errors).toEqual([]);
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          mutated(text),
+          restructured(text).map((each) => Buffer.from(each)),
+        ),
+        (bytes) => {
+          const read = textIn(bytes);
+          if (read !== undefined)
+            judge(readRequestFile({ file: "r.yaml", text: read }).faults, { "r.yaml": read });
+        },
+      ),
+      LIMITS,
+    );
+  });
+
+  it("of plans", () => {
+    const plan = JSON.stringify({
+      format_version: "1.2",
+      complete: true,
+      resource_changes: [
+        {
+          address: "aws_cloudtrail.trail",
+          mode: "managed",
+          type: "aws_cloudtrail",
+          name: "trail",
+          provider_name: "registry.terraform.io/hashicorp/aws",
+          change: {
+            actions: ["update"],
+            before: { name: "a" },
+            after: { name: "b" },
+            after_unknown: {},
+            before_sensitive: {},
+            after_sensitive: {},
+          },
+        },
+      ],
+      output_changes: {},
+      configuration: { root_module: {} },
+    });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          mutated(plan).map((bytes) => bytes.toString("utf8")),
+          fc.json(),
+        ),
+        (text) => {
+          try {
+            parsePlanJson(text);
+          } catch (error) {
+            if (!(error instanceof PlanFormatError)) throw error;
+            // zod says "received undefined" of what is missing.
+            expect(error.message).not.toMatch(/(?<!received )undefined|\[object |\n\s+at /);
+          }
+        },
+      ),
+      LIMITS,
+    );
+  });
+});
