@@ -4,7 +4,7 @@ import { ConfigurationError, faultText, parseConfiguration } from "../../stacks/
 import { isThere, writeWhole, writtenWhole } from "../files";
 import { ask, canAsk, newCommand, print, printRefusal, shellWord, type Line } from "../terminal";
 import { configurationOf } from "./configuration";
-import { type Answers, QUESTIONS, type Question } from "./questions";
+import { type Answers, QUESTIONS, type InitQuestion } from "./questions";
 import { type Program, type RepositoryFile, repositoryOf } from "./repository";
 
 /** Exit codes. */
@@ -98,7 +98,7 @@ async function answersOf(flags: Flags): Promise<Answers | Unanswered | undefined
 }
 
 function asked(
-  { message, choices, problem, default: initial }: Question,
+  { message, choices, problem, default: initial }: InitQuestion,
   before: Flags,
 ): Promise<string | undefined> {
   const suggested = initial?.(before);

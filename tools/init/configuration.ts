@@ -1,5 +1,5 @@
 import type { Sources } from "../../stacks/config";
-import { type Answers, partitionOf } from "./questions";
+import { type Answers, partitionOfRegion } from "./questions";
 
 const SCHEMAS = "node_modules/orgtrail-cli/schema";
 
@@ -25,7 +25,7 @@ organization:
   name: ${quoted(name)} # begins the name of everything that orgtrail makes
   id: ${quoted(organizationId)}
   homeRegion: ${quoted(homeRegion)}
-  partition: ${partitionOf(homeRegion) ?? "aws"}
+  partition: ${partitionOfRegion(homeRegion) ?? "aws"}
   accounts:
     ${account("management", answers.managementAccount)}
     ${account("logArchive", answers.logArchiveAccount)}${securityAccount === "" ? "" : `\n    ${account("security", securityAccount)}`}
@@ -44,7 +44,7 @@ archive:
   # Root enables S3's MFA delete once by hand, after the first deployment.
   immutability: { kind: mfa-delete }
   # Who reads the logs, by the ARNs of roles:
-  # readers: [${quoted(`arn:${partitionOf(homeRegion) ?? "aws"}:iam::${securityAccount === "" ? answers.logArchiveAccount : securityAccount}:role/SecurityAudit`)}]
+  # readers: [${quoted(`arn:${partitionOfRegion(homeRegion) ?? "aws"}:iam::${securityAccount === "" ? answers.logArchiveAccount : securityAccount}:role/SecurityAudit`)}]
 
 trail:
   insights: [api-call-rate, api-error-rate]

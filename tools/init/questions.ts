@@ -32,7 +32,7 @@ export interface Answers {
 }
 
 /** One of the questions, which is a flag of the command, too. */
-export interface Question {
+export interface InitQuestion {
   readonly key: keyof Answers;
   readonly flag: string;
   readonly message: string;
@@ -59,7 +59,7 @@ function orNothing(problem: (answer: string) => string | undefined): (answer: st
   return (answer) => (answer === "" ? undefined : problem(answer));
 }
 
-function oneOf(choices: readonly string[]): Pick<Question, "choices" | "problem"> {
+function oneOf(choices: readonly string[]): Pick<InitQuestion, "choices" | "problem"> {
   return {
     choices,
     problem: (answer) =>
@@ -68,14 +68,14 @@ function oneOf(choices: readonly string[]): Pick<Question, "choices" | "problem"
 }
 
 /** The partition that has a Region. */
-export function partitionOf(region: string): Partition | undefined {
+export function partitionOfRegion(region: string): Partition | undefined {
   return PARTITIONS.find((partition) => regionsOf(partition).some((known) => known === region));
 }
 
 const REGIONS = PARTITIONS.flatMap((partition) => regionsOf(partition));
 
 /** All questions, in the order in which they are asked. */
-export const QUESTIONS: readonly Question[] = [
+export const QUESTIONS: readonly InitQuestion[] = [
   {
     key: "name",
     flag: "--name <word>",
@@ -113,7 +113,9 @@ export const QUESTIONS: readonly Question[] = [
     message: "The Region of trail, logs and keys",
     default: () => "us-east-1",
     problem: (answer) =>
-      partitionOf(answer) === undefined ? didYouMean(answer, REGIONS, "AWS has no such Region") : undefined,
+      partitionOfRegion(answer) === undefined
+        ? didYouMean(answer, REGIONS, "AWS has no such Region")
+        : undefined,
   },
   {
     key: "stateBucket",

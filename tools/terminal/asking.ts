@@ -1,5 +1,5 @@
 /** One question to the person at the terminal. */
-export interface Asked {
+export interface Prompt {
   readonly message: string;
   /** What is taken where nothing is typed. */
   readonly default?: string;
@@ -23,7 +23,7 @@ export async function ask({
   choices,
   problem,
   default: initial,
-}: Asked): Promise<string | undefined> {
+}: Prompt): Promise<string | undefined> {
   const given = initial === undefined ? {} : { default: initial };
   const context = { output: process.stderr };
   try {

@@ -1,4 +1,4 @@
-export { ask, type Asked, canAsk } from "./asking";
+export { ask, canAsk, type Prompt } from "./asking";
 export { configFolder, CONFIG_FLAG, newCommand, newProgram, printRefusal, wholeNumber } from "./command";
 export { block, code, html, markdownRows, prose } from "./markdown";
 export {
