@@ -60,7 +60,9 @@ export class RequestSpace {
   constructor({ policies, selections = [], impossible = IMPOSSIBLE }: Question, facts: SpaceFacts = {}) {
     this.readings = new Map(policies.map((each) => [each, readingsOf(known(each), each.trust)]));
     this.selections = new Map(selections.map((each) => [each, readingOf(each)]));
-    const asked = [...[...this.readings.values()].flatMap(allReadings), ...this.selections.values()];
+    const asked = [
+      ...new Set([...[...this.readings.values()].flatMap(allReadings), ...this.selections.values()]),
+    ];
     // What is never sent is of no matter where no policy reads it.
     const { keys } = testsIn(asked, () => []);
     const never = impossible

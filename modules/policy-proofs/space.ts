@@ -26,7 +26,7 @@ import { testsIn, variablesIn, type Bindings, type Tests } from "./tests";
 export interface SpaceFacts extends AccountFacts {
   /**
    * The resources that requests are about.
-   * @default - all ARNs, and `*` for actions without a resource
+   * @default - all ARNs of the partition, and `*` for actions without a resource
    */
   readonly resources?: readonly ResourceScope[];
   /**
@@ -78,7 +78,7 @@ export class Space {
     readonly facts: SpaceFacts,
   ) {
     this.variables = tests.variables;
-    const { resources: scopes = EVERY_RESOURCE } = facts;
+    const { resources: scopes = everyResource(facts) } = facts;
     const owners = [...new Set([...ownersOf(scopes), ...accountsNamed(tests.accounts)])];
     this.principals = askers({ ...tests.principals, accounts: owners }, facts);
     this.actions = actionsOf(tests.actions, facts.actions ?? []);
@@ -366,7 +366,9 @@ export class Space {
 /** Atoms of some dimensions, by dimension. */
 type Point = ReadonlyMap<number, number>;
 
-const EVERY_RESOURCE: readonly ResourceScope[] = [{ arn: "arn:*" }, { arn: "*" }];
+function everyResource({ partition }: SpaceFacts): readonly ResourceScope[] {
+  return [{ arn: `arn:${partition ?? "*"}:*:*:*:*` }, { arn: "*" }];
+}
 
 const COLONS = "whether a wildcard within a segment of an ARN goes over a colon";
 

@@ -1,7 +1,7 @@
 import { matchesPattern, patternOf, type Pattern } from "../kernel";
 import { parseArn, type AccessRequest } from "../policy-evaluation";
 import type { Dimension } from "./dimension";
-import { arnLanguages, glob, literal, ofOwner, OWNER, type Steps } from "./patterns";
+import { arnGlob, arnLanguages, glob, literal, ofOwner, OWNER, type Steps } from "./patterns";
 import { textAtoms } from "./text-atoms";
 
 /** Resources that requests are about. */
@@ -28,7 +28,7 @@ interface ResourceTests {
 const NO_RESOURCE = "*";
 
 /** The ARNs of roles, of those that belong to services, and of keys: AWS's own logic asks these of each resource. */
-const ASKED_BY_AWS = ["arn:*:iam::*:role/*", "arn:*:iam::*:role/aws-service-role/*", "arn:*:kms:*:*:key/*"];
+const ASKED_BY_AWS = ["arn:*:iam:*:*:role/*", "arn:*:iam:*:*:role/aws-service-role/*", "arn:*:kms:*:*:key/*"];
 
 /**
  * The resources that requests can be about.
@@ -41,7 +41,7 @@ export function targets(
 ): Dimension<Target> {
   const owners = textAtoms([OWNER], [...tests.owners, ...accounts.map(literal)]);
   const ownerPatterns = [...tests.owners, ...accounts.map(literal)].map(ofOwner);
-  const asked = [...tests.resources, ...ASKED_BY_AWS.map((text) => glob(patternOf(text)))];
+  const asked = [...tests.resources, ...ASKED_BY_AWS.map((text) => arnGlob(patternOf(text)))];
   const parts = scopes.map(({ arn, account }) => {
     const languages = arn === NO_RESOURCE ? [literal(arn)] : arnLanguages(patternOf(arn));
     // Whose a resource is, its ARN says where nobody else does.

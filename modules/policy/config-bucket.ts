@@ -1,10 +1,10 @@
 import { sorted } from "../kernel";
 import { bucketArn, objectArn, type AccountId } from "../organization";
-import { NOT_A_SERVICE } from "./conditions";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import type { BucketPolicyProps } from "./log-bucket";
 import { mfaDeleteStatements } from "./mfa-delete";
 import { requireTls } from "./tls";
+import { denyWritesByAllButServices } from "./writes";
 
 /** Who may do what with the bucket to which AWS Config delivers. */
 export interface ConfigBucketPolicyProps extends BucketPolicyProps {
@@ -58,14 +58,7 @@ export function configBucketPolicy(props: ConfigBucketPolicyProps): PolicyDocume
   const objects = objectArn(props.partition, props.bucketName, "*");
   return policyDocument(
     deliveryStatements(props),
-    {
-      Sid: "DenyWritesByAllButServices",
-      Effect: "Deny",
-      Principal: "*",
-      Action: ["s3:PutObject", "s3:PutObjectAcl", "s3:PutObjectVersionAcl", "s3:ReplicateObject"],
-      Resource: objects,
-      Condition: NOT_A_SERVICE,
-    },
+    denyWritesByAllButServices(objects),
     mfaDeleteStatements(props),
     requireTls([bucket, objects], props.minimumTlsVersion),
   );

@@ -5,6 +5,7 @@ import { silentPreset, type PresetName } from "./presets";
 import { abilityProofs, actionProofs, type KeysByTeam, type Proof } from "./proofs";
 import type { Row } from "./row";
 import type { Scene } from "./scene";
+import { hasSettings } from "./settings";
 import { includes } from "./subject";
 
 /** All that a row stands for: each subject, principal, action, resource and context by itself. */
@@ -28,25 +29,13 @@ export function requestsOf(
 
 /** The scene of each subject that the row is about. */
 function scenesOf(row: Row, configuration: Configuration, subjects: readonly Subject[]): readonly Scene[] {
-  if (!isAbout(row, configuration)) return [];
+  if (!hasSettings(configuration, row.when)) return [];
   const outsiders = outsidersOf(configuration);
   return subjects
     .filter((subject) => row.on.some((set) => includes(set, subject)))
     .filter((subject) => row.team === undefined || subject.team === row.team)
     .filter(({ mends }) => row.rule === undefined || (mends !== undefined && row.rule.includes(mends.rule)))
     .map((subject) => ({ configuration, subject, outsiders }));
-}
-
-function isAbout({ when }: Row, { archive, terraform, monitoring }: Configuration): boolean {
-  const forwarding = monitoring?.security?.eventBusName !== undefined;
-  return (
-    (when.forwarding ?? forwarding) === forwarding &&
-    (when.validation ?? archive.validation !== undefined) === (archive.validation !== undefined) &&
-    (when.prefix ?? archive.prefix !== undefined) === (archive.prefix !== undefined) &&
-    (when.memberAccess ?? archive.memberAccess) === archive.memberAccess &&
-    (when.destroyProtection ?? terraform.destroyProtection) === terraform.destroyProtection &&
-    (when.minimumTlsVersion ?? archive.minimumTlsVersion) === archive.minimumTlsVersion
-  );
 }
 
 function actorsOf({ principal, except = [] }: Row, scene: Scene): readonly Actor[] {
@@ -61,7 +50,7 @@ export type IdleBecause = "when" | "on" | "principal" | "resource";
 
 /** Why the row makes no request. */
 export function whyIdle(row: Row, configuration: Configuration, subjects: readonly Subject[]): IdleBecause {
-  if (!isAbout(row, configuration)) return "when";
+  if (!hasSettings(configuration, row.when)) return "when";
   const scenes = scenesOf(row, configuration, subjects);
   if (scenes.length === 0) return "on";
   return scenes.every((each) => actorsOf(row, each).length === 0) ? "principal" : "resource";

@@ -5,6 +5,7 @@ import { CAST_NAMES } from "./cast";
 import { RESOURCES_ALLOWED } from "./places";
 import { PRESET_NAMES } from "./presets";
 import { action, asker, contextKeys, exception, nonEmpty, oneOrMore, resource } from "./row-values";
+import { settingsShape } from "./settings";
 import { SUBJECT_SETS, type SubjectSet } from "./subject";
 
 const SETS = Object.keys(SUBJECT_SETS) as [SubjectSet, ...SubjectSet[]];
@@ -50,14 +51,7 @@ export const rowShape = z.strictObject({
     }),
   keys: contextKeys.default({}).meta({ description: "Further context keys with their values." }),
   when: z
-    .strictObject({
-      prefix: z.boolean().exactOptional(),
-      memberAccess: z.boolean().exactOptional(),
-      destroyProtection: z.boolean().exactOptional(),
-      forwarding: z.boolean().exactOptional(),
-      validation: z.boolean().exactOptional(),
-      minimumTlsVersion: z.enum(["1.2", "1.3"]).exactOptional(),
-    })
+    .strictObject(settingsShape)
     .default({})
     .meta({ description: "The row is about configurations with these settings. Default: all." }),
   expect: z.enum(["allowed", "denied", "explicitly denied", "implicitly denied"]).meta({

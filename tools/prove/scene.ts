@@ -6,6 +6,7 @@ import {
   monitoringKeyAlias,
   monitoringNamePrefix,
   roleArn,
+  rootArn,
   trailArn,
 } from "../../modules/organization";
 import { TLS_VERSIONS, valuesOf } from "../../modules/policy";
@@ -81,9 +82,32 @@ const WORDS = {
   menders: ({ subject }) => subject.menders,
   alias: ({ subject }) => subject.alias,
   exempt: ({ configuration }) => configuration.guardrails?.names.exempt,
+  // What guardrails know by another name than those that begin as orgtrail's do.
+  otherTrails: ({ configuration: { guardrails, name } }) =>
+    unlike(guardrails?.names.trails, `${name}-organization-trail`, `${name}-team-`),
+  otherBuckets: ({ configuration: { guardrails, name } }) =>
+    unlike(guardrails?.names.buckets, `${name}-cloudtrail-`),
+  otherLogGroups: ({ configuration: { guardrails, name } }) =>
+    unlike(guardrails?.names.logGroups, `/orgtrail/${name}/`),
+  planRoles: ({ configuration }) => configuration.guardrails?.names.roles,
+  busAccount: ({ configuration }) => configuration.guardrails?.names.eventBusAccount,
+  mfaDeleteRoots: ({ configuration: { guardrails, partition } }) =>
+    guardrails?.names.mfaDeleteAccounts?.map((account) => rootArn(partition, account)),
+  logArchive: ({ configuration }) => configuration.accounts.logArchive.id,
   recorders: ({ configuration }) => configuration.configRules?.recorders?.accountIds,
   logBuckets: ({ configuration: { partition }, subject }) =>
     subject.logBuckets.map((name) => bucketArn(partition, name)),
+  // What is validated each hour: the organization's log files, and those of teams.
+  archivePrefix: ({ configuration: { archive } }) =>
+    archive.prefix === undefined ? "" : `${archive.prefix}/`,
+  teamLogBuckets: ({ configuration: { partition, teams } }) =>
+    teams.map(({ destination }) => bucketArn(partition, destination.bucketName)),
+  validatedKeys: ({ configuration: { partition, accounts, homeRegion, teams } }) => [
+    `arn:${partition}:kms:${homeRegion}:${accounts.logArchive.id}:key/*`,
+    ...teams.flatMap(({ destination: { kind }, identity: { homeRegion: region, account } }) =>
+      kind === "own" ? [`arn:${partition}:kms:${region}:${account}:key/*`] : [],
+    ),
+  ],
   logFiles: ({ subject: { arn, trail, prefix } }) =>
     logFolders(trail, prefix).map((folder) => `${arn}/${folder}*`),
   checkedLogBuckets: ({ subject }) => subject.mends?.checked.logBuckets,
@@ -144,6 +168,10 @@ const WORDS = {
 
 /** The words in braces that tables and statements may use. */
 export const PLACEHOLDERS = Object.keys(WORDS) as readonly (keyof typeof WORDS)[];
+
+function unlike(names: readonly string[] = [], ...families: readonly string[]): readonly string[] {
+  return names.filter((name) => !families.some((family) => name.startsWith(family)));
+}
 
 /** The versions of TLS, oldest first, of which a configuration may ask for the last two. */
 const TLS: readonly string[] = ["1.0", "1.1", ...TLS_VERSIONS];

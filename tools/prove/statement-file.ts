@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { REMEDIABLE_RULE_IDS } from "../../modules/config-rules";
 import type { Problem } from "../../modules/validation";
 import { schemaFaults, YamlFile, type Fault, type SourceFile } from "../../stacks/config";
 import type { PolicyKind } from "./policy-file";
 import { nonEmpty, oneOrMore, worded } from "./row-values";
+import { settingsShape } from "./settings";
 import { SUBJECT_SETS, type SubjectSet } from "./subject";
 
 /** What statements call policies that stand in a file, whoever made them. */
@@ -54,6 +56,8 @@ const selection = z
       "Requests, in the words of an IAM statement; each element that is left out takes all. In braces stands what the configuration has, such as {organization} or {readers}.",
   });
 
+const QUANTIFIERS = ["nobody", "refused", "always", "exactly"] as const;
+
 const statement = z
   .strictObject({
     says: nonEmpty.meta({ description: "The statement, as a sentence. Unique in its file." }),
@@ -68,6 +72,9 @@ const statement = z
     always: oneOrMore(selection).exactOptional().meta({
       description: "Every request of these is allowed.",
     }),
+    exactly: oneOrMore(selection).exactOptional().meta({
+      description: "Every request of these is allowed, and no other.",
+    }),
     unless: oneOrMore(selection).default([]).meta({ description: "Requests of which it says nothing." }),
     identityPolicies: z
       .enum(["everything", "everything in the own account"])
@@ -77,25 +84,26 @@ const statement = z
       }),
     when: z
       .strictObject({
-        destroyProtection: z.boolean().exactOptional(),
-        memberAccess: z.boolean().exactOptional(),
+        ...settingsShape,
         readers: z.boolean().exactOptional(),
         administrators: z.boolean().exactOptional(),
+        menders: z.boolean().exactOptional(),
+        rule: oneOrMore(z.enum(REMEDIABLE_RULE_IDS as [string, ...string[]])).exactOptional(),
       })
       .default({})
       .meta({
         description:
-          "The configurations that it is about: with `destroyProtection` or `memberAccess`, and of resources with `readers`, or with `administrators` of their own account. Default: all.",
+          "The configurations that it is about, by their settings; of resources those with `readers`, with `administrators` of their own account, or with `menders`, the roles of runbooks; and of these roles those that mend what rules of the kinds find. Default: all.",
       }),
     why: nonEmpty.meta({ description: "Why it must be so." }),
   })
   .superRefine((value, context) => {
-    const said = (["nobody", "refused", "always"] as const).filter((key) => value[key] !== undefined);
+    const said = QUANTIFIERS.filter((key) => value[key] !== undefined);
     if (said.length === 1) return;
     context.addIssue({
       code: "custom",
       path: [],
-      message: `says ${said.length === 0 ? "nothing" : said.join(" and ")}: one of nobody, refused and always`,
+      message: `says ${said.length === 0 ? "nothing" : said.join(" and ")}: one of ${QUANTIFIERS.join(", ")}`,
     });
   });
 
@@ -125,6 +133,11 @@ export type StatementSelection = z.output<typeof selection>;
 
 /** What is to be proven. */
 export type Statement = z.output<typeof statement>;
+
+/** The requests that a statement names. */
+export function requestsOfStatement(statement: Statement): readonly StatementSelection[] {
+  return QUANTIFIERS.flatMap((key) => statement[key] ?? []);
+}
 
 /** A statement, where it stands, and how to say that something in it is wrong. */
 export interface PlacedStatement {

@@ -33,9 +33,11 @@ import {
 import { attachmentOf, isBucket, serviceAsking } from "./kinds";
 import { actionsOfService } from "./names";
 import { filled, sceneOf } from "./scene";
+import { hasSettings } from "./settings";
 import {
   ANY_POLICY,
   isOfAnyPolicy,
+  requestsOfStatement,
   type PlacedStatement,
   type Statement,
   type StatementSelection,
@@ -64,7 +66,7 @@ export function proveStatements(
   const faults: Fault[] = [];
   const proven = new Map<string, readonly StatementAnswer[]>();
   const answers = subjects.flatMap((subject) => {
-    const about = statements.filter(({ statement }) => isAbout(statement, subject, configuration));
+    const about = statementsAbout(subject, statements, configuration);
     if (about.length === 0) return [];
     // One policy over several accounts is one question, so long as the statements name nothing of an account.
     const questionOf = (these: readonly PlacedStatement[]): StatementQuestion =>
@@ -78,15 +80,26 @@ export function proveStatements(
   return { answers, faults };
 }
 
-function isAbout({ on, when }: Statement, subject: Subject, { terraform, archive }: Configuration): boolean {
-  const settings = {
-    destroyProtection: terraform.destroyProtection,
-    memberAccess: archive.memberAccess,
-    readers: subject.readers.length > 0,
-    administrators: subject.administrators.some((arn) => parseArn(arn)?.account === subject.ownerAccount),
-  };
+/** The statements that are about the subject. */
+export function statementsAbout(
+  subject: Subject,
+  statements: readonly PlacedStatement[],
+  configuration: Configuration,
+): readonly PlacedStatement[] {
+  return statements.filter(({ statement }) => isAbout(statement, subject, configuration));
+}
+
+function isAbout({ on, when }: Statement, subject: Subject, configuration: Configuration): boolean {
+  const { readers, administrators, menders, rule, ...settings } = when;
+  const { ownerAccount, mends } = subject;
+  const managedHere = subject.administrators.some((arn) => parseArn(arn)?.account === ownerAccount);
+  const has = (wanted: boolean | undefined, is: boolean): boolean => (wanted ?? is) === is;
   return (
-    Object.entries(settings).every(([name, value]) => (when[name as keyof typeof when] ?? value) === value) &&
+    hasSettings(configuration, settings) &&
+    has(readers, subject.readers.length > 0) &&
+    has(administrators, managedHere) &&
+    has(menders, (subject.menders ?? []).length > 0) &&
+    (rule === undefined || (mends !== undefined && rule.includes(mends.rule))) &&
     on.some((set) => !isOfAnyPolicy(set) && includes(set, subject))
   );
 }
@@ -104,7 +117,7 @@ export function proveAnyPolicy(
 }
 
 /** All that answers follow from. */
-interface StatementQuestion {
+export interface StatementQuestion {
   /** Of each statement: nothing where something that it speaks of is not known. */
   readonly requests: readonly {
     readonly asked: readonly Selection[];
@@ -148,31 +161,52 @@ function answersOn(
 function answersTogether(
   of: string,
   about: readonly PlacedStatement[],
-  { policies: supposed, requests: questions, never, facts }: StatementQuestion,
+  question: StatementQuestion,
 ): readonly StatementAnswer[] {
-  const space = new RequestSpace(
+  return answersIn(spaceOf([question]), of, about, question);
+}
+
+/**
+ * All requests of the questions, which differ in nothing but policies.
+ * @throws UnsupportedPolicyError ProofLimitError
+ */
+export function spaceOf(questions: readonly [StatementQuestion, ...StatementQuestion[]]): RequestSpace {
+  const [{ requests, never, facts }] = questions;
+  return new RequestSpace(
     {
-      policies: Object.values(supposed),
-      selections: questions.flatMap(({ asked, excepted }) => [...asked, ...excepted]),
+      policies: questions.flatMap(({ policies }) => Object.values(policies)),
+      selections: requests.flatMap(({ asked, excepted }) => [...asked, ...excepted]),
       impossible: never,
     },
     facts,
   );
+}
+
+/** The answers to one of the questions of a space. @throws ProofLimitError */
+export function answersIn(
+  space: RequestSpace,
+  of: string,
+  about: readonly PlacedStatement[],
+  { policies: supposed, requests: questions }: StatementQuestion,
+): readonly StatementAnswer[] {
   const nothing = space.everything.minus(space.everything);
   const any = (selections: readonly Selection[]): RequestSet =>
     selections.reduce((all, each) => all.union(space.select(each)), nothing);
   return about.map((placed, index): StatementAnswer => {
-    const { nobody, refused, identityPolicies } = placed.statement;
+    const { nobody, refused, exactly, identityPolicies } = placed.statement;
     const { asked: named = [], excepted = [], lacks } = questions[index] ?? {};
     const supposition = supposed[identityPolicies];
     const told = { placed, of };
     if (lacks !== undefined) return { ...told, answer: "not proven", because: [lacks] };
-    const asked = any(named).minus(any(excepted));
+    const spoken = space.everything.minus(any(excepted));
+    const asked = any(named).intersect(spoken);
     if (asked.isEmpty) return { ...told, answer: "not proven", because: [ABOUT_NOTHING] };
-    const wrong =
-      nobody !== undefined
-        ? asked.intersect(space.allowed(supposition))
-        : asked.minus(refused !== undefined ? space.denied(supposition) : space.allowed(supposition));
+    const allowed = space.allowed(supposition);
+    const more = nobody !== undefined ? asked : exactly !== undefined ? spoken.minus(asked) : nothing;
+    const less = nobody !== undefined ? nothing : asked;
+    const wrong = more
+      .intersect(allowed)
+      .union(less.minus(refused !== undefined ? space.denied(supposition) : allowed));
     if (wrong.isEmpty) return { ...told, answer: "proven" };
     const request = wrong.witness();
     if (request === undefined) return { ...told, answer: "not proven", because: wrong.open };
@@ -180,29 +214,39 @@ function answersTogether(
   });
 }
 
-function questionOn(
+/** What the statements, which are about the subject, ask of its policy. */
+export function questionOn(
   subject: Subject,
   about: readonly PlacedStatement[],
   configuration: Configuration,
 ): StatementQuestion {
-  const filling = (each: readonly StatementSelection[] | undefined): readonly Selection[] =>
-    (each ?? []).flatMap((one) => selectionOf(one, subject, configuration) ?? []);
-  const requests = about.map(({ statement: { nobody, refused, always, unless } }) => ({
-    asked: filling(nobody ?? refused ?? always),
-    excepted: filling(unless),
+  const filling = (each: readonly StatementSelection[]): readonly Selection[] =>
+    each.flatMap((one) => selectionOf(one, subject, configuration) ?? []);
+  const requests = about.map(({ statement }) => ({
+    asked: filling(requestsOfStatement(statement)),
+    excepted: filling(statement.unless),
   }));
   return {
     requests,
     never: filling([...new Set(about.flatMap(({ never }) => never))]),
-    policies: {
-      everything: policiesOn(subject, "everything"),
-      "everything in the own account": policiesOn(subject, "everything in the own account"),
-    },
+    policies: suppositionsOn(subject),
     facts: factsOf(
       subject,
-      requests.flatMap(({ asked }) => asked),
+      about.flatMap(({ statement: { exactly } }, index) => [
+        ...(requests[index]?.asked ?? []),
+        // What is allowed besides may be of anything.
+        ...(exactly === undefined ? [] : [{}]),
+      ]),
       configuration,
     ),
+  };
+}
+
+/** What the subject's policy is asked together with, by what is supposed of the policies of whoever asks. */
+export function suppositionsOn(subject: Subject): StatementQuestion["policies"] {
+  return {
+    everything: policiesOn(subject, "everything"),
+    "everything in the own account": policiesOn(subject, "everything in the own account"),
   };
 }
 
@@ -223,8 +267,8 @@ function questionOnAny(policy: AnyPolicy, about: readonly PlacedStatement[]): St
   // A policy of whoever asks is asked of one who asks.
   const others = policy.kind === "identity" ? [NOT_ASKER] : [];
   return {
-    requests: about.map(({ statement: { nobody, refused, always, unless } }) => {
-      const [asked, excepted] = [filled(nobody ?? refused ?? always ?? []), filled(unless)];
+    requests: about.map(({ statement }) => {
+      const [asked, excepted] = [filled(requestsOfStatement(statement)), filled(statement.unless)];
       const [lacking] = unfilledIn([asked, excepted]);
       return lacking === undefined
         ? { asked, excepted }
@@ -265,7 +309,7 @@ export function policiesOn(
 
 function factsOf(subject: Subject, requests: readonly Selection[], configuration: Configuration): SpaceFacts {
   const { partition, organization, accounts } = configuration;
-  const resources = resourcesOf(subject, requests);
+  const resources = resourcesOf(subject, requests, configuration);
   return {
     partition,
     organization,
@@ -289,40 +333,53 @@ export function actionsOn(subject: Subject): readonly string[] {
 }
 
 /** What the requests are about: the subject, or what they name themselves. @returns undefined where it may be anything */
-function resourcesOf(subject: Subject, requests: readonly Selection[]): readonly ResourceScope[] | undefined {
-  const { arn, ownerAccount: account } = subject;
+function resourcesOf(
+  subject: Subject,
+  requests: readonly Selection[],
+  { partition, accounts }: Configuration,
+): readonly ResourceScope[] | undefined {
+  const { arn, ownerAccount: account, document } = subject;
   const attachment = attachmentOf(subject);
-  if (attachment === "the role that asks" || attachment === "the asker's account") {
-    const named = requests.flatMap(({ Resource }) => valuesOf(Resource));
-    return requests.every(({ Resource }) => Resource !== undefined)
-      ? [...new Set(named)].map((each) => ({ arn: each }))
-      : undefined;
+  if (attachment === "the resource") {
+    return (isBucket(subject) ? [arn, `${arn}/*`] : [arn]).map((each) => ({ arn: each, account }));
   }
-  return isBucket(subject)
-    ? [
-        { arn, account },
-        { arn: `${arn}/*`, account },
-      ]
-    : [{ arn, account }];
+  const named = requests.every(({ Resource }) => Resource !== undefined)
+    ? [...new Set(requests.flatMap(({ Resource }) => valuesOf(Resource)))]
+    : undefined;
+  // Whose a resource is, a service control policy does not ask, unless by the key: then one account stands for all.
+  const isOfNoMatter =
+    attachment === "the asker's account" &&
+    !/aws:ResourceAccount/i.test(JSON.stringify([document, requests]));
+  if (!isOfNoMatter) return named?.map((each) => ({ arn: each }));
+  return (named ?? [`arn:${partition}:*:*:*:*`, "*"]).map((each) => ({
+    arn: each,
+    account: accounts.management.id,
+  }));
 }
 
-/** The selection for one policy. @returns undefined where a word of it stands for nothing that the configuration has */
+/**
+ * The selection for one policy. Of a list, what stands for nothing that the configuration has is left out.
+ * @returns undefined where nothing is left of a list, or a text by itself stands for nothing
+ */
 export function selectionOf(
   selection: StatementSelection,
   subject: Subject,
   configuration: Configuration,
 ): Selection | undefined {
   const scene = sceneOf(configuration, subject);
-  const lacking = new Set<string>();
   const found = mapTexts(selection, (text) => {
     const [first, ...others] = filled(text, scene);
-    if (first === undefined) lacking.add(text);
-    return first === undefined || others.length > 0 ? [first ?? [], others].flat() : first;
+    return first === undefined ? [] : others.length > 0 ? [first, ...others] : first;
   });
-  return lacking.size > 0 ? undefined : (found as Selection);
+  return hasEmptyList(found) ? undefined : (found as Selection);
 }
 
 type Value = string | readonly string[] | { readonly [key: string]: Value };
+
+function hasEmptyList(value: Value): boolean {
+  if (typeof value === "string") return false;
+  return Array.isArray(value) ? value.length === 0 : Object.values(value).some(hasEmptyList);
+}
 
 /** @param textsOf one text, or several that stand in its place in a list */
 function mapTexts(value: Value, textsOf: (text: string) => string | readonly string[]): Value {
