@@ -231,7 +231,20 @@ type ResourceTest = (resource: string, context: RequestContext) => boolean;
  */
 function readResources(element: unknown, place: PolicyPlace): ResourceTest {
   const tests = elementValues(element, place).map((text) => readResource(text, place));
-  return (resource, context) => tests.map((test) => test(resource, context)).some((matches) => matches);
+  return (resource, context) => {
+    const undecided: UnsupportedPolicyError[] = [];
+    for (const test of tests) {
+      try {
+        if (test(resource, context)) return true;
+      } catch (error) {
+        if (!(error instanceof UnsupportedPolicyError)) throw error;
+        undecided.push(error);
+      }
+    }
+    // What another pattern matches for certain is matched.
+    if (undecided[0] !== undefined) throw undecided[0];
+    return false;
+  };
 }
 
 function readResource(text: string, place: PolicyPlace): ResourceTest {
