@@ -198,11 +198,15 @@ describe("the statements of orgtrail", () => {
     ["validation role permissions", VALIDATED],
     ["aggregator role", WATCHED],
     ["aggregator role permissions", WATCHED],
-  ])("refute every fault in the policy of a %s that changes what it says", (kind, configuration) => {
-    const found = policiesOf(configuration).find((each) => each.kind === kind);
-    if (found === undefined) throw new Error(`no ${kind}`);
-    expect(missed(configuration, [found])).toEqual([]);
-  });
+  ])(
+    "refute every fault in the policy of a %s that changes what it says",
+    (kind, configuration) => {
+      const found = policiesOf(configuration).find((each) => each.kind === kind);
+      if (found === undefined) throw new Error(`no ${kind}`);
+      expect(missed(configuration, [found])).toEqual([]);
+    },
+    600_000,
+  );
 
   it.each(REMEDIABLE_RULE_IDS)("refute every fault in what the role of the runbook for %s may do", (rule) => {
     const found = policiesOf(WATCHED).find(
@@ -218,6 +222,7 @@ describe("the statements of orgtrail", () => {
       const found = policiesOf(WATCHED).filter(({ kind }) => kind.startsWith(kinds));
       expect(missed(WATCHED, found)).toEqual([]);
     },
+    600_000,
   );
 
   it.each([
