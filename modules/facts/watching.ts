@@ -181,7 +181,12 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     "name",
   ),
   aws_config_configuration_recorder_status: ofDetection(
-    { is_enabled: told("detection-removed", switchedOff, "AWS Config records no more") },
+    {
+      is_enabled: {
+        ...told("detection-removed", switchedOff, "AWS Config records no more"),
+        isWeak: (value) => value === false,
+      },
+    },
     "name",
   ),
   aws_config_conformance_pack: ofDetection(
@@ -245,7 +250,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
   }),
   aws_securityhub_organization_admin_account: ofDetection({ admin_account_id: detected }),
   aws_securityhub_organization_configuration: ofDetection({
-    auto_enable: told("detection-removed", switchedOff),
+    auto_enable: { ...told("detection-removed", switchedOff), isWeak: (value) => value === false },
     auto_enable_standards: told("detection-removed", notAnyMore("DEFAULT")),
     organization_configuration: detected,
   }),

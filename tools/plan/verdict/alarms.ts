@@ -149,9 +149,20 @@ function lostReceiver(change: ResourceChange, identity: readonly [string, ...str
   ];
 }
 
-/** Without its role, EventBridge may not deliver to a bus or stream of another account. */
+/** To these EventBridge delivers by their own policies. */
+const WITHOUT_ROLE = /^arn:[a-z-]+:(sns|sqs|lambda|logs):/;
+
+/**
+ * Without its role, EventBridge may not deliver to a bus or stream of another account. And where a target's own policy lets it
+ * deliver, a role may fail what is delivered.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
+ */
 function roleLost({ before, after }: Sides): readonly string[] {
   const [role, newRole] = [textAt(before, "role_arn"), after["role_arn"]];
+  const given = textAt(after, "role_arn");
+  if (role === undefined && given !== undefined && WITHOUT_ROLE.test(textAt(after, "arn") ?? "")) {
+    return [`role_arn: ${shownChange(role, given)}, with which EventBridge may fail to deliver there`];
+  }
   if (role === undefined || role === newRole || !isKnown(newRole)) return [];
   return [isNothing(newRole) ? "it has no role any more" : `role_arn: ${shownChange(role, newRole)}`];
 }

@@ -18,6 +18,7 @@ import {
   shownChange,
   textAt,
 } from "../../../modules/facts";
+import { subjectsOf } from "./policy/guarded-resource";
 import type { Judges } from "./verdict";
 
 /** What is judged of buckets with more than one attribute. */
@@ -61,6 +62,16 @@ export const BUCKETS: Judges = {
         ? [`the lock can be lifted by who has leave to (mode: ${shownChange(mode, newMode)})`]
         : []),
     ];
+  },
+
+  "access-logging-off": (change, { configuration, plan }) => {
+    const { type, action, after } = change;
+    const target = textAt(after, "target_bucket");
+    const isPut = type === "aws_s3_bucket_logging" && action === "create" && bucketIsThere(change, plan);
+    if (!isPut || target === undefined || !isKnown(target)) return [];
+    const own = subjectsOf(configuration).filter(({ kind }) => kind === "access-log bucket");
+    const isOwn = own.some(({ arn }) => arn.endsWith(`:::${target}`));
+    return isOwn ? [] : [`access to a bucket that is there already is newly logged to ${target}`];
   },
 
   "logs-expire-sooner": (change, { plan }) => {

@@ -5,13 +5,21 @@ import type { Consequence } from "./consequences";
 import { delegationChange } from "./delegation-change";
 import { grantChange } from "./grant-change";
 import { guardrailChange } from "./guardrail-change";
+import { guardrailRefusals } from "./guardrail-refusals";
 import { permissionChange } from "./role-permissions";
 
 export { POLICED_TYPES } from "./policed-types";
 export { firstOf } from "./words";
 export type { Consequence } from "./consequences";
 
-const CHANGES = [accessChange, guardrailChange, permissionChange, grantChange, delegationChange];
+const CHANGES = [
+  accessChange,
+  guardrailChange,
+  guardrailRefusals,
+  permissionChange,
+  grantChange,
+  delegationChange,
+];
 
 const known = new WeakMap<JudgementContext, WeakMap<ResourceChange, readonly Consequence[]>>();
 

@@ -186,6 +186,25 @@ export const ARCHIVE_ROWS: readonly Row[] = [
     says: [],
   },
   {
+    rule: "access-logging-off",
+    when: "access to a bucket that is there is newly logged to a bucket that is none of orgtrail's",
+    change: created("aws_s3_bucket_logging", { ...LOGGING, target_bucket: "other" }),
+    says: ["access to a bucket that is there already is newly logged to other"],
+  },
+  {
+    rule: "access-logging-off",
+    when: "access is newly logged to orgtrail's bucket",
+    change: created("aws_s3_bucket_logging", LOGGING),
+    says: [],
+  },
+  {
+    rule: "access-logging-off",
+    when: "access to a new bucket is logged",
+    change: created("aws_s3_bucket_logging", { ...LOGGING, bucket: "new", target_bucket: "other" }),
+    beside: [created("aws_s3_bucket", { bucket: "new" })],
+    says: [],
+  },
+  {
     rule: "weak-from-the-start",
     when: "a new bucket may be deleted with its logs",
     change: created("aws_s3_bucket", { ...BUCKET, force_destroy: true }),

@@ -137,6 +137,10 @@ const NEW: readonly (readonly [type: string, after: JsonObject, says?: string])[
   ],
   ["aws_kms_key", { ...KEY, multi_region: true }, "multi_region is true; orgtrail sets false"],
   ["aws_cloudwatch_event_rule", EVENT_RULE],
+  ["aws_config_configuration_recorder_status", { name: "default", is_enabled: false }, "is_enabled is false"],
+  ["aws_config_configuration_recorder_status", { name: "default", is_enabled: true }],
+  ["aws_securityhub_organization_configuration", { auto_enable: false }, "auto_enable is false"],
+  ["aws_securityhub_organization_configuration", { auto_enable: true, auto_enable_standards: "NONE" }],
   ["aws_cloudwatch_log_group", { ...LOG_GROUP, log_group_class: "STANDARD" }],
 ];
 

@@ -17,6 +17,7 @@ import { OWNERSHIP_ROWS } from "./ownership";
 import { PART_ROWS } from "./parts-of-policies";
 import { POLICY_ROWS } from "./policies";
 import { PUBLIC_ACCESS_ROWS } from "./public-access";
+import { REFUSED_BY_GUARDRAIL_ROWS } from "./refused-by-guardrails";
 import { RETENTION_ROWS } from "./retention";
 import { ROLE_ROWS } from "./roles";
 import type { Row } from "./row";
@@ -47,6 +48,7 @@ export const ROWS: readonly Row[] = [
   ...ROLE_ROWS,
   ...ATTACHMENT_AND_ROLE_ROWS,
   ...GUARDRAIL_ROWS,
+  ...REFUSED_BY_GUARDRAIL_ROWS,
   ...WATCHING_ROWS,
   ...NARROWED_ROWS,
   ...DETECTION_ROWS,

@@ -207,12 +207,6 @@ export const NARROWED_ROWS: readonly Row[] = [
   },
   {
     rule: "notification-removed",
-    when: "a target gets a role",
-    change: updated("aws_cloudwatch_event_target", TARGET, { role_arn: "arn:aws:iam::1:role/x" }),
-    says: [],
-  },
-  {
-    rule: "notification-removed",
     when: "a function may no longer be called",
     change: destroyed("aws_lambda_permission", PERMISSION),
     says: ["function respond may no longer be called"],

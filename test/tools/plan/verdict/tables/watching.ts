@@ -10,6 +10,24 @@ const SUBSCRIPTION_TYPE = "aws_sns_topic_subscription";
 
 export const WATCHING_ROWS: readonly Row[] = [
   {
+    rule: "notification-removed",
+    when: "a topic, to which its own policy lets EventBridge deliver, is given a role",
+    change: updated("aws_cloudwatch_event_target", TARGET, {
+      role_arn: "arn:aws:iam::111111111111:role/some",
+    }),
+    says: ["with which EventBridge may fail to deliver there"],
+  },
+  {
+    rule: "notification-removed",
+    when: "a stream is given a role, which it takes",
+    change: updated(
+      "aws_cloudwatch_event_target",
+      { ...TARGET, arn: "arn:aws:kinesis:us-east-1:111111111111:stream/events" },
+      { role_arn: "arn:aws:iam::111111111111:role/some" },
+    ),
+    says: [],
+  },
+  {
     rule: "alarm-removed",
     when: "an alarm is destroyed",
     change: destroyed(ALARM_TYPE, ALARM),

@@ -1,0 +1,204 @@
+import { serviceControlPolicies } from "../../../../../modules/policy";
+import { UNKNOWN, type JsonObject, type ResourceChange } from "../../../../../tools/plan/change";
+import { referenceConfiguration } from "../../../../support/configurations";
+import { created, updated } from "../plans";
+import { LOG_BUCKET } from "../resources";
+import type { Row } from "./row";
+
+const TYPE = "aws_organizations_policy";
+const LOGS = `arn:aws:s3:::${LOG_BUCKET}/*`;
+const FOLDER = `arn:aws:s3:::${LOG_BUCKET}/AWSLogs/o-a1b2c3d4e5`;
+
+function policy(kind: "SERVICE" | "RESOURCE", statements: readonly object[]): JsonObject {
+  return {
+    name: "other",
+    type: `${kind}_CONTROL_POLICY`,
+    content: JSON.stringify({ Version: "2012-10-17", Statement: statements }),
+  };
+}
+
+const OLD = { Sid: "Old", Effect: "Deny", Action: "ec2:RunInstances", Resource: "*" };
+const OLD_OF_RESOURCES = { ...OLD, Principal: "*", Action: "s3:DeleteBucket" };
+
+const people = (statement: object): ResourceChange => {
+  const { content } = policy("SERVICE", [OLD, { Sid: "More", Effect: "Deny", Resource: "*", ...statement }]);
+  return updated(TYPE, policy("SERVICE", [OLD]), { content: content ?? null });
+};
+
+const resources = (statement: object): ResourceChange => {
+  const more = { Sid: "More", Effect: "Deny", Principal: "*", Resource: "*", ...statement };
+  const { content } = policy("RESOURCE", [OLD_OF_RESOURCES, more]);
+  return updated(TYPE, policy("RESOURCE", [OLD_OF_RESOURCES]), { content: content ?? null });
+};
+
+/** What services deliver, and no longer could. */
+const STOPPED: readonly (readonly [when: string, change: ResourceChange, says: string])[] = [
+  [
+    "writing to log buckets",
+    resources({ Action: "s3:PutObject", Resource: LOGS }),
+    "cloudtrail.amazonaws.com: s3:PutObject",
+  ],
+  ["all of S3", resources({ Action: "s3:*" }), "cloudtrail.amazonaws.com: s3:"],
+  ["all but reading", resources({ NotAction: "s3:Get*" }), "cloudtrail.amazonaws.com: s3:PutObject"],
+  [
+    "all but other buckets",
+    resources({ Action: "s3:PutObject", Resource: undefined, NotResource: "arn:aws:s3:::other/*" }),
+    "s3:PutObject",
+  ],
+  [
+    "one account's folder",
+    resources({ Action: "s3:PutObject", Resource: `${FOLDER}/444444444444/*` }),
+    "s3:PutObject",
+  ],
+  [
+    "one Region's folder",
+    resources({ Action: "s3:PutObject", Resource: `${FOLDER}/*/CloudTrail/eu-west-1/*` }),
+    "s3:PutObject",
+  ],
+  [
+    "what comes from some day on",
+    resources({
+      Action: "s3:PutObject",
+      Condition: { DateGreaterThan: { "aws:CurrentTime": "2027-01-01T00:00:00Z" } },
+    }),
+    "s3:PutObject",
+  ],
+  [
+    "one trail",
+    resources({
+      Action: "s3:PutObject",
+      Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudtrail:*:*:trail/acme-organization-trail" } },
+    }),
+    "s3:PutObject",
+  ],
+  [
+    "services in their own name",
+    resources({ Action: "s3:*", Condition: { Bool: { "aws:PrincipalIsAWSService": "true" } } }),
+    "cloudtrail.amazonaws.com",
+  ],
+  [
+    "requests of no member, with those of services",
+    resources({
+      Action: "s3:PutObject",
+      Condition: { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } },
+    }),
+    "s3:PutObject",
+  ],
+  ["the data keys of log files", resources({ Action: "kms:GenerateDataKey*" }), "kms:GenerateDataKey"],
+  ["what alarms publish", resources({ Action: "sns:Publish" }), "sns:Publish"],
+];
+
+/** What people do with logs, and no longer could. */
+const LOST: readonly (readonly [when: string, change: ResourceChange, says: string])[] = [
+  [
+    "readers of logs, by their resource",
+    resources({ Action: "s3:GetObject", Condition: { Bool: { "aws:PrincipalIsAWSService": "false" } } }),
+    "s3:GetObject",
+  ],
+  ["reading logs", people({ Action: "s3:GetObject", Resource: LOGS }), "s3:GetObject"],
+  ["decrypting", people({ Action: "kms:Decrypt" }), "kms:Decrypt"],
+  ["everything", people({ Action: "*" }), "s3:"],
+  [
+    "everything but in one Region",
+    people({ Action: "*", Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } } }),
+    "s3:",
+  ],
+  [
+    "the role that deploys",
+    people({
+      Action: "s3:PutBucketPolicy",
+      Condition: { ArnLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/OrgTrailDeploy" } },
+    }),
+    "s3:PutBucketPolicy",
+  ],
+];
+
+/** What concerns nothing of the audit log, or what orgtrail denies itself. */
+const HARMLESS: readonly (readonly [when: string, change: ResourceChange])[] = [
+  ["machines", people({ Action: "ec2:TerminateInstances" })],
+  ["other buckets", resources({ Action: "s3:*", Resource: ["arn:aws:s3:::other", "arn:aws:s3:::other/*"] })],
+  ["other buckets to people", people({ Action: "s3:PutObject", Resource: "arn:aws:s3:::other/*" })],
+  ["another service", resources({ Action: "secretsmanager:GetSecretValue" })],
+  [
+    "people of the management account, whom no such policy binds",
+    people({ Action: "s3:*", Condition: { StringEquals: { "aws:PrincipalAccount": "111111111111" } } }),
+  ],
+  ["what it denied", updated(TYPE, policy("SERVICE", [OLD]), { name: "renamed" })],
+];
+
+const attached = (id: string): ResourceChange =>
+  created("aws_organizations_policy_attachment", { policy_id: id, target_id: "ou-ab12-34cd56ef" });
+
+/** The first of orgtrail's own policies. */
+function own(): JsonObject {
+  const names = referenceConfiguration().guardrails?.names;
+  const [document] = names === undefined ? [] : serviceControlPolicies(names);
+  return { id: "p-own", ...policy("SERVICE", document?.Statement ?? []) };
+}
+
+/** What policies of the organization newly deny. */
+export const REFUSED_BY_GUARDRAIL_ROWS: readonly Row[] = [
+  ...STOPPED.map(([when, change, says]): Row => ({
+    rule: "delivery-refused",
+    when: `resources refuse ${when}`,
+    change,
+    says: [says],
+  })),
+  ...LOST.map(([when, change, says]): Row => ({
+    rule: "access-lost",
+    when: `the organization denies ${when}`,
+    change,
+    says: [says],
+  })),
+  ...HARMLESS.flatMap(([when, change]) =>
+    (["delivery-refused", "access-lost", "policy-not-judged"] as const).map((rule): Row => ({
+      rule,
+      when: `the organization denies ${when}`,
+      change,
+      says: [],
+    })),
+  ),
+  {
+    rule: "delivery-refused",
+    when: "a new policy refuses what is delivered",
+    change: created(TYPE, policy("RESOURCE", [{ ...OLD_OF_RESOURCES, Action: "s3:PutObject" }])),
+    says: ["s3:PutObject"],
+  },
+  {
+    rule: "access-lost",
+    when: "a policy of orgtrail's own is made",
+    change: created(TYPE, own()),
+    says: [],
+  },
+  {
+    rule: "access-lost",
+    when: "a policy of orgtrail's own is attached elsewhere",
+    change: attached("p-own"),
+    unchanged: new Map([[`${TYPE}.own`, { type: TYPE, values: own() }]]),
+    says: [],
+  },
+  {
+    rule: "access-lost",
+    when: "a policy of the stack that denies everything is attached",
+    change: attached("p-all"),
+    unchanged: new Map([
+      [
+        `${TYPE}.all`,
+        { type: TYPE, values: { id: "p-all", ...policy("SERVICE", [{ ...OLD, Action: "*" }]) } },
+      ],
+    ]),
+    says: ["s3:"],
+  },
+  {
+    rule: "policy-not-judged",
+    when: "a policy that the stack does not have is attached",
+    change: attached("p-other"),
+    says: ['policy "p-other", which no resource of the stack has, is attached'],
+  },
+  {
+    rule: "policy-not-judged",
+    when: "a policy that the plan makes is attached",
+    change: created("aws_organizations_policy_attachment", { policy_id: UNKNOWN, target_id: "r-ab12" }),
+    says: [],
+  },
+];

@@ -1,0 +1,201 @@
+import { matchesWildcards } from "../../../../modules/kernel";
+import {
+  policyDocument,
+  resourceControlPolicies,
+  serviceControlPolicies,
+  valuesOf,
+  type PolicyConditions,
+  type PolicyDocument,
+  type PolicyStatement,
+} from "../../../../modules/policy";
+import type { Subject, SubjectKind } from "../../../../stacks/blueprint";
+import type { Configuration } from "../../../../stacks/config";
+import type { JsonObject, ResourceChange, StackPlan } from "../../change";
+import { isKnown, shown, textAt } from "../attributes";
+import type { JudgementContext } from "../verdict";
+import { comparedPolicies } from "./compared-policies";
+import { permitted } from "./compared-statements";
+import { told, type Consequence } from "./consequences";
+import { subjectsOf } from "./guarded-resource";
+import type { PolicedKind } from "./policed-types";
+import { documentIn, readPolicy, statementsOnlyIn } from "./policy-text";
+
+/** Several consequences are enough to see what it does. */
+const TOLD = 4;
+
+/** What has a policy that a request must pass besides those of the organization, by the service that is asked. */
+const KINDS: Readonly<Partial<Record<SubjectKind, readonly [PolicedKind, string]>>> = {
+  "log bucket": ["bucket", "s3"],
+  "access-log bucket": ["bucket", "s3"],
+  "config bucket": ["bucket", "s3"],
+  "log key": ["key", "kms"],
+  "delivery topic": ["topic", "sns"],
+  "delivery topic key": ["key", "kms"],
+  "alarm topic": ["topic", "sns"],
+  "monitoring key": ["key", "kms"],
+  "dead-letter queue": ["queue", "sqs"],
+  "event bus": ["bus", "events"],
+  "log role": ["role", "sts"],
+  "forwarding role": ["role", "sts"],
+  "remediation role": ["role", "sts"],
+  "validation role": ["role", "sts"],
+  "aggregator role": ["role", "sts"],
+};
+
+/**
+ * What a policy of the organization newly denies of what the audit log lives by: what AWS services and the roles that deliver could
+ * do, and what readers and administrators could.
+ */
+export function guardrailRefusals(
+  { type, action, before, after }: ResourceChange,
+  { configuration, plan }: JudgementContext,
+): readonly Consequence[] {
+  if (after === undefined || action === "destroy") return [];
+  if (type === "aws_organizations_policy") return refusals(before, after, configuration);
+  if (type !== "aws_organizations_policy_attachment" || action !== "create") return [];
+  const { policy_id: id = null } = after;
+  // One that the plan makes is judged where it is made.
+  if (!isKnown(id) || id === null) return [];
+  const policy = policyOf(id, plan);
+  return policy === undefined
+    ? told(
+        "not judged",
+        `policy ${shown(id)}, which no resource of the stack has, is attached to ${shown(after["target_id"])}`,
+      )
+    : refusals(undefined, policy, configuration);
+}
+
+function policyOf(id: unknown, { planned }: StackPlan): JsonObject | undefined {
+  return [...planned.values()].find(
+    ({ type, values }) => type === "aws_organizations_policy" && values["id"] === id,
+  )?.values;
+}
+
+function refusals(
+  before: JsonObject | undefined,
+  after: JsonObject,
+  configuration: Configuration,
+): readonly Consequence[] {
+  const kind = textAt(after, "type") ?? "SERVICE_CONTROL_POLICY";
+  const isService = kind === "SERVICE_CONTROL_POLICY";
+  if (!isService && kind !== "RESOURCE_CONTROL_POLICY") return [];
+  const own = ownStatements(configuration, isService);
+  const [was, is] = [before, after].map((side) => denials(documentIn(readPolicy(side?.["content"]))));
+  // What orgtrail's own guardrails deny is denied already, in whichever of them it stands.
+  const added = statementsOnlyIn(statementsOnlyIn(is, was), own);
+  if (added.length === 0) return [];
+  const beside = [...own, ...(was ?? [])];
+  const found: Consequence[] = [];
+  for (const subject of subjectsOf(configuration)) {
+    if (found.length >= TOLD) break;
+    const about = added.filter((statement) => mayBeAbout(statement, subject));
+    if (about.length === 0) continue;
+    const one = (isService ? refusedBySCP : refusedByRCP)(subject, beside, about, configuration);
+    found.push(
+      ...one
+        .filter(({ is }) => is === "refused" || is === "lost" || is === "not judged")
+        .map(({ is, what }) => ({ is, what: `${subject.name}: ${what}` })),
+    );
+  }
+  return found;
+}
+
+function denials(document: PolicyDocument | undefined): readonly PolicyStatement[] {
+  return (document?.Statement ?? []).filter(({ Effect }) => Effect === "Deny");
+}
+
+function ownStatements({ guardrails }: Configuration, isService: boolean): readonly PolicyStatement[] {
+  if (guardrails === undefined) return [];
+  const { names } = guardrails;
+  const documents = isService ? serviceControlPolicies(names) : resourceControlPolicies(names);
+  return documents.flatMap(({ Statement }) => Statement);
+}
+
+/** Whether the statement may deny something of what is asked of the subject, or of what the subject asks. */
+function mayBeAbout({ Action, Resource }: PolicyStatement, { kind, arn }: Subject): boolean {
+  const service = KINDS[kind]?.[1];
+  if (service === undefined) return kind.endsWith("permissions");
+  const isAsked = (action: string): boolean =>
+    matchesWildcards(action.toLowerCase().split(":")[0] ?? "", service);
+  // The key's own id is an example.
+  const isMeant = (pattern: string): boolean =>
+    service === "kms" ||
+    pattern.includes("${") ||
+    pattern.startsWith(`${arn}/`) ||
+    matchesWildcards(pattern, arn) ||
+    matchesWildcards(pattern, `${arn}/AWSLogs/`);
+  return (
+    (Action === undefined || valuesOf(Action).some(isAsked)) &&
+    (Resource === undefined || valuesOf(Resource).some(isMeant))
+  );
+}
+
+/** It denies whoever asks, services too; but of nothing in the management account. */
+function refusedByRCP(
+  subject: Subject,
+  beside: readonly PolicyStatement[],
+  added: readonly PolicyStatement[],
+  configuration: Configuration,
+): readonly Consequence[] {
+  const isBound = subject.ownerAccount !== configuration.accounts.management.id;
+  return isBound ? compared(subject, beside, added, configuration) : [];
+}
+
+/** It denies people and roles of member accounts, wherever they ask. */
+function refusedBySCP(
+  subject: Subject,
+  beside: readonly PolicyStatement[],
+  added: readonly PolicyStatement[],
+  configuration: Configuration,
+): readonly Consequence[] {
+  if (!subject.kind.endsWith("permissions")) {
+    const bound = (statement: PolicyStatement): PolicyStatement => ofMembers(statement, configuration);
+    return compared(subject, beside.map(bound), added.map(bound), configuration);
+  }
+  if (subject.ownerAccount === configuration.accounts.management.id) return [];
+  const joined = (statements: readonly PolicyStatement[]): PolicyDocument =>
+    policyDocument(...subject.document.Statement, ...statements);
+  return permitted(
+    { before: joined(beside), after: joined([...beside, ...added]) },
+    configuration,
+    subject.ownerAccount,
+  );
+}
+
+function compared(
+  subject: Subject,
+  beside: readonly PolicyStatement[],
+  added: readonly PolicyStatement[],
+  configuration: Configuration,
+): readonly Consequence[] {
+  const [kind] = KINDS[subject.kind] ?? [];
+  if (kind === undefined) return [];
+  const after = (statements: readonly PolicyStatement[]): PolicyDocument =>
+    policyDocument(...subject.document.Statement, ...statements);
+  return comparedPolicies(
+    { kind, subject, configured: true, asAsked: (document) => document },
+    { before: after(beside), after: after([...beside, ...added]) },
+    configuration,
+  );
+}
+
+/** The statement as it is of a resource: it is about people and roles of members, which services in their own name are not. */
+function ofMembers(statement: PolicyStatement, { organization, accounts }: Configuration): PolicyStatement {
+  const { Condition = {} } = statement;
+  const bounds: readonly (readonly [readonly string[], string, string])[] = [
+    [["StringEquals", "StringLike", "StringEqualsIgnoreCase"], "aws:PrincipalOrgID", organization],
+    [
+      ["StringNotEquals", "StringNotLike", "StringNotEqualsIgnoreCase"],
+      "aws:PrincipalAccount",
+      accounts.management.id,
+    ],
+  ];
+  return {
+    ...statement,
+    Principal: "*",
+    Condition: bounds.reduce<PolicyConditions>((conditions, [operators, key, value]) => {
+      const free = operators.find((operator) => conditions[operator]?.[key] === undefined) ?? "";
+      return { ...conditions, [free]: { ...conditions[free], [key]: value } };
+    }, Condition),
+  };
+}
