@@ -5,7 +5,7 @@ import { isKnown, isSame, shownChange, textAt } from "../attributes";
 import { bucketGoes } from "../buckets";
 import type { JudgementContext } from "../verdict";
 import { comparedPolicies } from "./compared-policies";
-import { told, type Consequence } from "./consequences";
+import { consequences, type Consequence } from "./consequences";
 import { guardedResource, type GuardedResource } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
 import { POLICED, type Policed } from "./policed-types";
@@ -37,7 +37,7 @@ export function accessChange(change: ResourceChange, context: JudgementContext):
     after: after.kind === "document" ? guarded.asAsked(after.document) : undefined,
   };
   const unreadable = [after, before].flatMap((reading) =>
-    "why" in reading ? told("not judged", reading.why) : [],
+    "why" in reading ? consequences("not judged", reading.why) : [],
   );
   if ("why" in after) return unreadable;
   if (isNew && before.kind === "none") return created(guarded, policies.after, context);
@@ -87,7 +87,7 @@ function moved(
   const found = asTwo(change).flatMap((each) => accessChange(each, context));
   if (found.length > 0 || bucketGoes(textAt(change.before, "bucket") ?? "", context.plan)) return found;
   const what = identity.map((name) => `${name}: ${shownChange(change.before?.[name], change.after?.[name])}`);
-  return told("not judged", `it takes the place of another policy (${what.join(", ")})`);
+  return consequences("not judged", `it takes the place of another policy (${what.join(", ")})`);
 }
 
 /**

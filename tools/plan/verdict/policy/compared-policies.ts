@@ -17,7 +17,7 @@ import {
 import { ValidationError } from "../../../../modules/validation";
 import type { Configuration } from "../../../../stacks/config";
 import { doingsWith, SERVICES, type Harm } from "../../../prove";
-import { foundOrWhy, told, type Consequence } from "./consequences";
+import { foundOrWhy, consequences, type Consequence } from "./consequences";
 import type { GuardedResource } from "./guarded-resource";
 import { sharingStatements, type Policies } from "./policy-text";
 import { actionsNamed, firstOf, matchesAction, NAMED, wordsFor, type Words } from "./words";
@@ -36,14 +36,14 @@ export function comparedPolicies(
   return foundOrWhy(() => {
     const comparison = comparisonOf(guarded, policies, configuration);
     const newly = newlyAllowed(comparison, isNew);
-    const widened = [...widenings(comparison, newly), ...told("not judged", ...newly.open)];
+    const widened = [...widenings(comparison, newly), ...consequences("not judged", ...newly.open)];
     if (isNew) return widened;
     const [refused, lost] = narrowed(comparison);
     return [
       ...widened,
-      ...told("refused", ...sentences(comparison, refused)),
-      ...told("lost", ...sentences(comparison, lost)),
-      ...told("not judged", ...lifted(comparison, newly), ...refused.open, ...lost.open),
+      ...consequences("refused", ...sentences(comparison, refused)),
+      ...consequences("lost", ...sentences(comparison, lost)),
+      ...consequences("not judged", ...lifted(comparison, newly), ...refused.open, ...lost.open),
     ];
   });
 }
@@ -207,8 +207,8 @@ function widenings(comparison: Comparison, newly: RequestSet): readonly Conseque
 /** @param isBroken whether orgtrail's own policy is there to keep them from it */
 function widening(harm: Harm, what: string, isBroken: boolean): readonly Consequence[] {
   return [
-    ...(harm === "exposes" ? [] : told(harm === "reads" || harm === "uses" ? "widens" : harm, what)),
-    ...(isBroken || harm === "exposes" ? told("broken", what) : []),
+    ...(harm === "exposes" ? [] : consequences(harm === "reads" || harm === "uses" ? "widens" : harm, what)),
+    ...(isBroken || harm === "exposes" ? consequences("broken", what) : []),
   ];
 }
 

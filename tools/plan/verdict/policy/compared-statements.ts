@@ -13,7 +13,7 @@ import {
   type SpaceFacts,
 } from "../../../../modules/policy-proofs";
 import type { Configuration } from "../../../../stacks/config";
-import { foundOrWhy, told, type Consequence } from "./consequences";
+import { foundOrWhy, consequences, type Consequence } from "./consequences";
 import { statementsOnlyIn, type Policies } from "./policy-text";
 import { actionAmong, actionsNamed, matchesAction, nameAmong, wordsFor } from "./words";
 
@@ -89,7 +89,7 @@ function gained(
           nameAmong(narrow, request.resource) ?? (patterns.includes("*") ? resource : request.resource);
         return actions.map((action) => `${actionAmong([statement], action)} on ${named}`);
       });
-    return [...told(sort, ...found), ...told("not judged", ...more.open)];
+    return [...consequences(sort, ...found), ...consequences("not judged", ...more.open)];
   });
 }
 
@@ -134,14 +134,14 @@ export function liftedDenials(
       .flatMap(({ who, actions }) =>
         actions.map((action) => `${actionAmong([statement], action)} for ${who}`),
       );
-    return [...told("lifted", ...found), ...told("not judged", ...inside.open)];
+    return [...consequences("lifted", ...found), ...consequences("not judged", ...inside.open)];
   });
   // A list of what is allowed limits nobody where another policy allows all: whether one does is not known here.
   const allows = changed.filter(({ Effect }) => Effect === "Allow");
   const unknown = allows.map(
     ({ Sid }) => `statement ${Sid} allows more than before, and others may limit it or not`,
   );
-  return [...lifted, ...told("not judged", ...unknown)];
+  return [...lifted, ...consequences("not judged", ...unknown)];
 }
 
 /**

@@ -33,7 +33,7 @@ type Sort =
   | "not judged";
 
 /** The consequences of one sort. */
-export function told(is: Sort, ...what: readonly string[]): readonly Consequence[] {
+export function consequences(is: Sort, ...what: readonly string[]): readonly Consequence[] {
   return what.map((each) => ({ is, what: each }));
 }
 
@@ -43,7 +43,7 @@ export function foundOrWhy(find: () => readonly Consequence[]): readonly Consequ
     return find();
   } catch (error) {
     if (error instanceof ProofLimitError || error instanceof UnsupportedPolicyError) {
-      return told("not judged", error.message);
+      return consequences("not judged", error.message);
     }
     throw error;
   }

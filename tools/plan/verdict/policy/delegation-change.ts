@@ -1,6 +1,6 @@
 import type { JsonObject, ResourceChange } from "../../change";
 import { isKnown, shown, textAt } from "../attributes";
-import { told, type Consequence } from "./consequences";
+import { consequences, type Consequence } from "./consequences";
 import { asTwo, isMoved } from "./moved";
 
 /** What registers a delegated administrator of CloudTrail: by CloudTrail's own API, or by that of Organizations. */
@@ -17,7 +17,9 @@ export function delegationChange(change: ResourceChange): readonly Consequence[]
     const side = action === "create" ? after : action === "destroy" ? before : undefined;
     if (side === undefined || !isOfTrails(side)) return [];
     const may = `account ${shown(side["account_id"])} may manage the organization trail`;
-    return action === "create" ? told("delegated", may) : told("relieved", `${may} no longer`);
+    return action === "create"
+      ? consequences("delegated", may)
+      : consequences("relieved", `${may} no longer`);
   });
 }
 

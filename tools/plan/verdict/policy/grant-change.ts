@@ -3,7 +3,7 @@ import type { Configuration } from "../../../../stacks/config";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { holdsUnknown, isSame, textAt, textsAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
-import { told, type Consequence } from "./consequences";
+import { consequences, type Consequence } from "./consequences";
 import { subjectsOf } from "./guarded-resource";
 
 /** What reads what the key has encrypted. https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations */
@@ -17,7 +17,7 @@ export function grantChange(
   if (type !== "aws_kms_grant") return [];
   if (after !== undefined && (textAt(after, "grantee_principal") === undefined || isOpenEnded(after))) {
     const why = "whom a grant lets use the key, and for what, cannot be told before the apply";
-    return isSame(before, after) ? [] : told("not judged", why);
+    return isSame(before, after) ? [] : consequences("not judged", why);
   }
   const [old, current] = [usesOf(before), usesOf(after)];
   const given = current.filter((use) => !old.some((each) => isSame(each, use)));
@@ -31,7 +31,7 @@ export function grantChange(
     const operations = given.map(({ operation }) => operation).filter(among);
     return operations.length === 0
       ? []
-      : told(is, `a grant newly lets ${grantee} ${title} (${operations.join(", ")})`);
+      : consequences(is, `a grant newly lets ${grantee} ${title} (${operations.join(", ")})`);
   };
   const reads = isReader(grantee, configuration, plan);
   const decrypts = (operation: string): boolean => !reads && DECRYPTING.includes(operation);
@@ -42,7 +42,7 @@ export function grantChange(
     ...says("decrypts", "decrypt log files", decrypts),
     ...says("destroys", "let others use the key", opens),
     ...says("widens", "use the key", (operation) => !decrypts(operation) && !opens(operation)),
-    ...(first ? told("lost", `a grant lets ${first.grantee} use the key (${operations})`) : []),
+    ...(first ? consequences("lost", `a grant lets ${first.grantee} use the key (${operations})`) : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject, ResourceChange } from "../../change";
 import { isKnown, isSame, shown, shownChange, sidesOf, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
 import { liftedDenials, type Form } from "./compared-statements";
-import { told, type Consequence } from "./consequences";
+import { consequences, type Consequence } from "./consequences";
 import { denialsBeside } from "./guardrail-peers";
 import { isMoved } from "./moved";
 import { documentIn, readPolicy } from "./policy-text";
@@ -36,8 +36,8 @@ function detached(change: ResourceChange): readonly Consequence[] {
       ? []
       : ATTACHMENT.filter((name) => !isKnown(before?.[name]) || !isKnown(after?.[name]));
   return hidden.length > 0
-    ? told("not judged", `${hidden.join(" and ")} of the attachment cannot be told before the apply`)
-    : told(
+    ? consequences("not judged", `${hidden.join(" and ")} of the attachment cannot be told before the apply`)
+    : consequences(
         "lifted",
         `all that the policy denied in ${shown(before?.["target_id"])} (policy ${shown(before?.["policy_id"])})`,
       );
@@ -48,7 +48,7 @@ function changedPolicy(
   { configuration, plan, drift }: JudgementContext,
 ): readonly Consequence[] {
   const name = textAt(change.before, "name") ?? "the policy";
-  if (change.action === "destroy") return told("lifted", `all that ${name} denied`);
+  if (change.action === "destroy") return consequences("lifted", `all that ${name} denied`);
   const sides = sidesOf(change);
   if (sides === undefined) return [];
   const [was, is] = [sides.before, sides.after].map(({ content = null, type = null }) => ({ content, type }));
@@ -56,14 +56,17 @@ function changedPolicy(
   if (before.kind !== "hidden" && isSame(was, is)) return [];
   const form = formOf(sides.before);
   if (form === undefined) {
-    return told("not judged", `a policy of type ${shown(sides.before["type"])} is read by no evaluator`);
+    return consequences(
+      "not judged",
+      `a policy of type ${shown(sides.before["type"])} is read by no evaluator`,
+    );
   }
   if (formOf(sides.after) !== form) {
     const type = shownChange(sides.before["type"], sides.after["type"]);
-    return told("lifted", `all that ${name} denied (type: ${type})`);
+    return consequences("lifted", `all that ${name} denied (type: ${type})`);
   }
   const unreadable = [after, before].flatMap((reading) => ("why" in reading ? [reading.why] : []));
-  if (unreadable.length > 0) return told("not judged", ...unreadable.slice(0, 1));
+  if (unreadable.length > 0) return consequences("not judged", ...unreadable.slice(0, 1));
   // What drifted has not been applied: nothing else of the plan makes up for it.
   const beside = drift ? [] : denialsBeside(sides.after, plan);
   const document = documentIn(after);

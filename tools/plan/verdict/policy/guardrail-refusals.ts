@@ -15,7 +15,7 @@ import { isKnown, shown, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
 import { comparedPolicies } from "./compared-policies";
 import { permitted } from "./compared-statements";
-import { told, type Consequence } from "./consequences";
+import { consequences, type Consequence } from "./consequences";
 import { subjectsOf } from "./guarded-resource";
 import type { PolicedKind } from "./policed-types";
 import { documentIn, readPolicy, statementsOnlyIn } from "./policy-text";
@@ -58,7 +58,7 @@ export function guardrailRefusals(
   if (!isKnown(id) || id === null) return [];
   const policy = policyOf(id, plan);
   return policy === undefined
-    ? told(
+    ? consequences(
         "not judged",
         `policy ${shown(id)}, which no resource of the stack has, is attached to ${shown(after["target_id"])}`,
       )

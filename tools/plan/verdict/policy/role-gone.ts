@@ -1,7 +1,7 @@
 import type { ResourceChange } from "../../change";
 import { shown } from "../attributes";
 import type { JudgementContext } from "../verdict";
-import { told, type Consequence } from "./consequences";
+import { consequences, type Consequence } from "./consequences";
 import { readPolicy } from "./policy-text";
 import { entriesIn, textsIn } from "./words";
 
@@ -18,7 +18,9 @@ export function roleGone(
   const refused = servicesOf(before?.["assume_role_policy"])
     .filter((service) => DELIVERING.some((each) => service.startsWith(`${each}.amazonaws.com`)))
     .map((service) => `${service}: sts:AssumeRole on ${arn}`);
-  return refused.length > 0 ? told("refused", ...refused) : told("lost", `somebody takes the role ${name}`);
+  return refused.length > 0
+    ? consequences("refused", ...refused)
+    : consequences("lost", `somebody takes the role ${name}`);
 }
 
 /** The services that the policy lets take the role. */

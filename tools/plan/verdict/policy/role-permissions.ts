@@ -12,7 +12,7 @@ import {
 import { blocksAt, isKnown, isSame, shown, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
 import { permitted } from "./compared-statements";
-import { told, type Consequence } from "./consequences";
+import { consequences, type Consequence } from "./consequences";
 import { subjectsOf } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
 import { documentIn, isSameDocument, readPolicy } from "./policy-text";
@@ -67,7 +67,7 @@ function keptFromOwn(
   if (permits === undefined) return [];
   const [was, is] = [before, after].map((side) => documentIn(readPolicy(side?.["policy"])));
   return permitted({ before: was, after: is }, configuration, account.id, permits.Statement).flatMap(
-    ({ is: sort, what }) => (sort === "refused" ? told(sort, `${what} for ${roleOf(after)}`) : []),
+    ({ is: sort, what }) => (sort === "refused" ? consequences(sort, `${what} for ${roleOf(after)}`) : []),
   );
 }
 
@@ -100,7 +100,7 @@ function compared(
   const [before, after] = [readPolicy(was), readPolicy(is)];
   if (before.kind !== "hidden" && isSame(was, is)) return [];
   const unreadable = [before, after].flatMap((reading) => ("why" in reading ? [reading.why] : []));
-  if (unreadable.length > 0) return told("not judged", ...unreadable.slice(0, 1));
+  if (unreadable.length > 0) return consequences("not judged", ...unreadable.slice(0, 1));
   const policies = { before: documentIn(before), after: documentIn(after) };
   if (isSameDocument(policies.before, policies.after)) return [];
   return permitted(policies, configuration, plan.account.id).map((each) =>
@@ -121,18 +121,18 @@ function attachment({ action, before, after }: ResourceChange, plan: StackPlan):
 
 function attached(policy: JsonValue | undefined, role: string): readonly Consequence[] {
   if (typeof policy !== "string" || !isKnown(policy)) {
-    return told("not judged", `which policy ${role} gets cannot be told before the apply`);
+    return consequences("not judged", `which policy ${role} gets cannot be told before the apply`);
   }
   return DENY_ALL.test(policy)
-    ? told("refused", `anything for ${role}, which gets ${policy}`)
-    : told("permits", `all that ${policy} permits for ${role}`);
+    ? consequences("refused", `anything for ${role}, which gets ${policy}`)
+    : consequences("permits", `all that ${policy} permits for ${role}`);
 }
 
 function detached(policy: JsonValue | undefined, role: string): readonly Consequence[] {
   const name = shown(policy).replace(/^"|"$/g, "");
   return DENY_ALL.test(name)
-    ? told("permits", `all that ${name} kept from ${role}`)
-    : told("lost", `all that ${name} permits for ${role}`);
+    ? consequences("permits", `all that ${name} kept from ${role}`)
+    : consequences("lost", `all that ${name} permits for ${role}`);
 }
 
 /** A boundary permits nothing: it keeps the role from all but what it names. */
@@ -141,10 +141,11 @@ function boundary({ before, after }: ResourceChange): readonly Consequence[] {
   const [was, is] = [before, after].map((side) => boundaryOf(side));
   if (was === is && is !== SENSITIVE) return [];
   const role = roleOf(before, "name");
-  if (is === undefined) return told("permits", `all that the boundary ${String(was)} kept from ${role}`);
+  if (is === undefined)
+    return consequences("permits", `all that the boundary ${String(was)} kept from ${role}`);
   return DENY_ALL.test(is)
-    ? told("refused", `anything for ${role}, whose boundary is ${is}`)
-    : told("not judged", `what the boundary ${is} leaves of what ${role} may do is not known here`);
+    ? consequences("refused", `anything for ${role}, whose boundary is ${is}`)
+    : consequences("not judged", `what the boundary ${is} leaves of what ${role} may do is not known here`);
 }
 
 function boundaryOf({ permissions_boundary: arn }: JsonObject): string | undefined {
