@@ -1,4 +1,12 @@
-import type { AccountId, BucketName, LogPrefix, OrganizationId, RoleName, TrailName } from "./ids";
+import type {
+  AccountId,
+  BucketName,
+  LogPrefix,
+  OrganizationId,
+  PolicyName,
+  RoleName,
+  TrailName,
+} from "./ids";
 import type { Partition } from "./partitions";
 import type { Region } from "./regions";
 
@@ -26,6 +34,11 @@ export function trailArn(trail: TrailIdentity): string {
 /** The ARN of an IAM role. @param role its name, with its path before it where it has one */
 export function roleArn(partition: Partition, account: AccountId, role: RoleName): string {
   return `arn:${partition}:iam::${account}:role/${role}`;
+}
+
+/** The ARN of a managed IAM policy of an account. @param policy its name, with its path before it where it has one */
+export function policyArn(partition: Partition, account: AccountId, policy: PolicyName): string {
+  return `arn:${partition}:iam::${account}:policy/${policy}`;
 }
 
 /** The ARN of an account's root user; as a policy's principal it stands for the whole account. */

@@ -23,6 +23,8 @@ export type LogPrefix = Branded<"LogPrefix">;
 export type StateKeyPrefix = Branded<"StateKeyPrefix">;
 /** The name of an IAM role, with its path where it has one: `ops/OrgTrailDeploy`. */
 export type RoleName = Branded<"RoleName">;
+/** The name of a managed IAM policy, with its path where it has one: `ops/acme-pipeline-deploy-boundary`. */
+export type PolicyName = Branded<"PolicyName">;
 
 /** One rule over a string: the pattern, in words that a person can act on. */
 interface Rule {
@@ -303,6 +305,25 @@ export const RoleName: Kind<RoleName> = kind(
       test: matches(/^([\x21-\x2e\x30-\x7e]+\/)*[A-Za-z0-9+=,.@_-]{1,64}$/),
       what: "is not the name of a role",
       remedy: "copy the role's name from IAM",
+    },
+  ],
+);
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const PolicyName: Kind<PolicyName> = kind(
+  "policy name",
+  "the name of a managed policy, 1 to 128 letters, digits and + = , . @ _ -, with its path before it where it has one",
+  "^(?!arn:|policy/|/)([!-.0-~]+/)*[A-Za-z0-9+=,.@_-]{1,128}$",
+  [
+    {
+      test: lacks(/^(arn:|policy\/|\/)/),
+      what: "is more than a policy's name",
+      remedy: "leave out the ARN's part up to and with policy/",
+    },
+    {
+      test: matches(/^([\x21-\x2e\x30-\x7e]+\/)*[A-Za-z0-9+=,.@_-]{1,128}$/),
+      what: "is not the name of a policy",
+      remedy: "copy the policy's name from IAM",
     },
   ],
 );

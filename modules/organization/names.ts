@@ -1,4 +1,12 @@
-import { type AccountId, BucketName, type NamePrefix, RoleName, type TeamName, TrailName } from "./ids";
+import {
+  type AccountId,
+  BucketName,
+  type NamePrefix,
+  PolicyName,
+  RoleName,
+  type TeamName,
+  TrailName,
+} from "./ids";
 import type { Region } from "./regions";
 
 /**
@@ -144,7 +152,12 @@ export function keyAliasPatterns(prefix: NamePrefix): readonly string[] {
 
 /** The roles with which AWS services deliver, forward, record and remediate. In one, `*` stands for any characters. */
 export function serviceRolePatterns(prefix: NamePrefix): readonly string[] {
-  return [`${monitoringNamePrefix(prefix)}*`, organizationLogRoleName(prefix), `${prefix}-team-*-logs`];
+  return [`${monitoringNamePrefix(prefix)}*`, ...logRolePatterns(prefix)];
+}
+
+/** The roles with which trails write to log groups. In one, `*` stands for any characters. */
+export function logRolePatterns(prefix: NamePrefix): readonly string[] {
+  return [organizationLogRoleName(prefix), `${prefix}-team-*-logs`];
 }
 
 /** The bucket to which AWS Config delivers. Beside the log buckets, so that what protects their family protects it. */
@@ -185,6 +198,11 @@ export function pipelinePlanRoleName(prefix: NamePrefix): RoleName {
 /** The role with which a pipeline deploys: it takes the deploy role of each account. */
 export function pipelineDeployRoleName(prefix: NamePrefix): RoleName {
   return RoleName.of(`${prefix}-pipeline-deploy`);
+}
+
+/** The policy that bounds the roles that the pipeline makes. Named as the deploy role's own policies, so that what guards them guards it. */
+export function permissionsBoundaryName(prefix: NamePrefix): PolicyName {
+  return PolicyName.of(`${pipelineDeployRoleName(prefix)}-boundary`);
 }
 
 /** The function that validates log files each hour, its role, its rule and the end of the name of its log group. */

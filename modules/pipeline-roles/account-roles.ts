@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import {
+  permissionsBoundaryName,
   pipelineDeployRoleName,
   pipelinePlanRoleName,
   roleArn,
@@ -12,12 +13,17 @@ import {
 import {
   accountRoleTrust,
   deployRolePolicies,
+  permissionsBoundaryArn,
+  permissionsBoundaryPolicy,
   planRoleStatements,
+  POLICY_LIMITS,
   policyArgument,
   policyDocument,
+  policySizeProblem,
   type ManagedOrganization,
   type NameFamilies,
 } from "../policy";
+import { assertNoProblems, ofProperty } from "../validation";
 import { makeRole } from "./role";
 
 /** Which account, and what Terraform makes there. */
@@ -36,7 +42,7 @@ export interface AccountRolesProps {
    * The organization and its delegated administrators, in the management account, which alone manages them.
    * @default - it is another account
    */
-  readonly organization?: Omit<ManagedOrganization, "account">;
+  readonly organization?: ManagedOrganization;
   /** Whether events of all accounts come together on a bus of this account: the security account. @default false */
   readonly eventBus?: boolean;
   /** ARNs of the functions that rules of the account call: of `monitoring.rules.targets`. @default - none */
@@ -48,11 +54,17 @@ export interface AccountRolesProps {
 /**
  * The roles that Terraform takes in an account: the plan role reads settings and no logs, the deploy role makes and changes
  * what orgtrail makes, by the families of its names. The pipeline's roles alone take them.
+ *
+ * With them stands the permissions boundary, without which the deploy role makes and changes no role: give it to roles by
+ * `PermissionsBoundary`, as the stacks do for `organization.permissionsBoundary`.
  */
 export class AccountRoles extends Construct {
   readonly planRoleArn: string;
   readonly deployRoleArn: string;
+  /** The policy that bounds the roles that the deploy role makes. */
+  readonly permissionsBoundaryArn: string;
 
+  /** @throws ValidationError when the names make the boundary larger than IAM takes */
   constructor(scope: Construct, id: string, props: AccountRolesProps) {
     super(scope, id);
     const { names, account, pipelineAccount, planRole, deployRole, organization } = props;
@@ -78,9 +90,11 @@ export class AccountRoles extends Construct {
       "Lets Terraform make and change what keeps and watches over the audit log",
       accountRoleTrust(partition, [roleArn(partition, pipelineAccount, pipelineDeployRoleName(name))]),
     );
+    this.permissionsBoundaryArn = this.makeBoundary(props);
     const { inline, managed } = deployRolePolicies({
       names,
-      ...(organization && { organization: { ...organization, account } }),
+      account,
+      ...(organization && { organization }),
       eventBus: props.eventBus ?? false,
       functions: props.functions ?? [],
       logValidation: props.logValidation ?? false,
@@ -103,5 +117,16 @@ export class AccountRoles extends Construct {
         policyArn: policy.arn,
       });
     });
+  }
+
+  private makeBoundary({ names, account, logValidation = false }: AccountRolesProps): string {
+    const document = permissionsBoundaryPolicy({ names, account, logValidation });
+    assertNoProblems(this, ofProperty("names", policySizeProblem(document, POLICY_LIMITS.managedPolicy)));
+    new IamPolicy(this, "permissions-boundary", {
+      name: permissionsBoundaryName(names.name),
+      description: "The most that the roles of the audit log may do, whatever their policies say",
+      policy: policyArgument(document),
+    });
+    return permissionsBoundaryArn(names, account);
   }
 }

@@ -1,22 +1,16 @@
 import { sorted } from "../kernel";
 import {
-  CONFIG_SERVICE_ROLE,
   dashboardName,
   deliveryTopicName,
   LOG_VALIDATION,
   MANAGED_TAG,
-  serviceLinkedRoleArn,
   type AccountId,
-  type OrganizationId,
   type TrailName,
 } from "../organization";
-import {
-  policyDocument,
-  type OneOrMore,
-  type PolicyConditions,
-  type PolicyDocument,
-  type PolicyStatement,
-} from "./document";
+import { allow } from "./allowance";
+import { organizationStatements, type ManagedOrganization } from "./deploy-organization";
+import { boundaryDenials, roleStatements } from "./deploy-roles";
+import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import * as Change from "./guardrail-actions";
 import {
   guardedAliases,
@@ -25,7 +19,7 @@ import {
   guardedLogGroups,
   guardedPrefix,
   guardedTrails,
-  ownRoles,
+  pipelinePolicies,
   pipelineRoles,
   type NameFamilies,
 } from "./guardrail-names";
@@ -34,19 +28,12 @@ import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS } from "./mfa-delete";
 import { READ_FUNCTION_ACTIONS, READ_LOGS_ACTIONS, READ_SETTINGS_ACTIONS } from "./read-actions";
 import { splitPolicy } from "./split";
 
-/** An organization, as its management account manages it. */
-export interface ManagedOrganization {
-  readonly id: OrganizationId;
-  /** The management account. */
-  readonly account: AccountId;
-  /** The accounts that may be registered as delegated administrators. @default - none */
-  readonly delegates?: readonly AccountId[];
-}
-
 /** What an account's roles are for. */
 export interface AccountPermissions {
   /** What orgtrail makes, by name. */
   readonly names: NameFamilies;
+  /** The account of the roles. */
+  readonly account: AccountId;
   /** What the management account manages, and no other. @default - it is another account */
   readonly organization?: ManagedOrganization;
   /** Whether events of all accounts come together on a bus of this account. @default false */
@@ -84,7 +71,7 @@ export interface DeployRolePolicies {
 
 /**
  * What makes and changes what orgtrail makes, by the families of its names. Reading and deleting logs are denied, and so is
- * changing the roles that decide over the pipeline.
+ * changing the roles that decide over the pipeline, and so is every role that the permissions boundary does not bound.
  */
 export function deployRolePolicies(permissions: AccountPermissions): DeployRolePolicies {
   return {
@@ -93,7 +80,11 @@ export function deployRolePolicies(permissions: AccountPermissions): DeployRoleP
   };
 }
 
-function denials({ names, pipelineRoles: roles = [] }: AccountPermissions): readonly PolicyStatement[] {
+function denials({
+  names,
+  account,
+  pipelineRoles: roles = [],
+}: AccountPermissions): readonly PolicyStatement[] {
   return [
     {
       Sid: "DenyDeleteLogs",
@@ -104,37 +95,27 @@ function denials({ names, pipelineRoles: roles = [] }: AccountPermissions): read
     {
       Sid: "DenyChangePipeline",
       Effect: "Deny",
-      Action: Change.CHANGE_ROLE_ACTIONS,
-      Resource: sorted([...pipelineRoles(names), ...roles]),
+      Action: sorted([
+        ...Change.CHANGE_ROLE_ACTIONS.filter((action) => action !== Change.LIFT_BOUNDARY_ACTION),
+        ...Change.CHANGE_POLICY_ACTIONS,
+      ]),
+      // The boundary is among the policies.
+      Resource: sorted([...pipelineRoles(names), ...roles, pipelinePolicies(names)]),
     },
+    ...boundaryDenials(names, account),
   ];
 }
 
 function allowances(permissions: AccountPermissions): readonly PolicyStatement[] {
-  const { names, organization } = permissions;
+  const { names, account, organization, logValidation = false } = permissions;
   return [
     ...logStatements(names),
     ...keyStatements(names),
     ...watchStatements(permissions),
     ...complianceStatements(),
-    ...roleStatements(permissions),
-    ...(organization === undefined ? [] : organizationStatements(names, organization)),
+    ...roleStatements(names, logValidation),
+    ...(organization === undefined ? [] : organizationStatements(names, account, organization)),
   ];
-}
-
-function allow(
-  what: string,
-  actions: readonly string[],
-  resources: OneOrMore,
-  conditions?: PolicyConditions,
-): PolicyStatement {
-  return {
-    Sid: `Allow${what}`,
-    Effect: "Allow",
-    Action: sorted(actions),
-    Resource: resources,
-    ...(conditions && { Condition: conditions }),
-  };
 }
 
 function logStatements(names: NameFamilies): readonly PolicyStatement[] {
@@ -283,113 +264,6 @@ function complianceStatements(): readonly PolicyStatement[] {
         ],
       ],
       "*",
-    ),
-  ];
-}
-
-/** Services to which orgtrail gives a role. */
-const SERVICES_WITH_ROLES = ["cloudtrail", "config", "events", "ssm"].map((name) => `${name}.amazonaws.com`);
-
-/** Services that make a role of their own when orgtrail first uses them. */
-const SERVICES_WITH_OWN_ROLES = [
-  "cloudtrail",
-  "config",
-  "config-multiaccountsetup",
-  "config-conforms",
-  "remediation.config",
-  "securityhub",
-].map((name) => `${name}.amazonaws.com`);
-
-function roleStatements({ names, logValidation = false }: AccountPermissions): readonly PolicyStatement[] {
-  const roles = ownRoles(names);
-  return [
-    allow(
-      "Roles",
-      Change.CHANGE_ROLE_ACTIONS.filter((action) => action !== "iam:PassRole"),
-      roles,
-    ),
-    allow("PassRoles", ["iam:PassRole"], roles, {
-      StringEquals: {
-        "iam:PassedToService": logValidation
-          ? [...SERVICES_WITH_ROLES, "lambda.amazonaws.com"]
-          : SERVICES_WITH_ROLES,
-      },
-    }),
-    allow(
-      "PassConfigRole",
-      ["iam:PassRole"],
-      serviceLinkedRoleArn(names.partition, "*", CONFIG_SERVICE_ROLE),
-      { StringEquals: { "iam:PassedToService": CONFIG_SERVICE_ROLE.service } },
-    ),
-    allow(
-      "ServiceLinkedRoles",
-      ["iam:CreateServiceLinkedRole"],
-      `arn:${names.partition}:iam::*:role/aws-service-role/*`,
-      { StringEquals: { "iam:AWSServiceName": SERVICES_WITH_OWN_ROLES } },
-    ),
-  ];
-}
-
-/** Services of which orgtrail uses the access to the organization, and registers administrators. */
-const SERVICES_OF_ORGANIZATION = ["cloudtrail", "config", "config-multiaccountsetup", "securityhub"].map(
-  (name) => `${name}.amazonaws.com`,
-);
-
-/** The types of the policies that guardrails are. */
-const GUARDRAIL_TYPES = ["RESOURCE_CONTROL_POLICY", "SERVICE_CONTROL_POLICY"];
-
-/**
- * Trusted access, delegated administrators and guardrails. AWS asks for attaching and detaching of the policy and of what it is
- * attached to, each by itself: a policy of others, without our tag, stays where it is.
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsorganizations.html
- */
-function organizationStatements(
-  { partition }: NameFamilies,
-  { id, account, delegates = [] }: ManagedOrganization,
-): readonly PolicyStatement[] {
-  const { key, value } = MANAGED_TAG;
-  const arn = (resource: string): string => `arn:${partition}:organizations::${account}:${resource}`;
-  const policies = arn(`policy/${id}/*`);
-  const types = { "organizations:PolicyType": GUARDRAIL_TYPES };
-  const principals = { StringEquals: { "organizations:ServicePrincipal": SERVICES_OF_ORGANIZATION } };
-  const attaching = ["organizations:AttachPolicy", "organizations:DetachPolicy"];
-  return [
-    allow("TrustServices", ["organizations:EnableAWSServiceAccess"], "*", principals),
-    ...(delegates.length === 0
-      ? []
-      : [
-          allow(
-            "Delegate",
-            [
-              "organizations:DeregisterDelegatedAdministrator",
-              "organizations:RegisterDelegatedAdministrator",
-            ],
-            sorted(delegates).map((delegate) => arn(`account/${id}/${delegate}`)),
-            principals,
-          ),
-          // AWS asks for these without an account, and for the two above besides.
-          allow(
-            "DelegateServices",
-            [
-              "cloudtrail:DeregisterOrganizationDelegatedAdmin",
-              "cloudtrail:RegisterOrganizationDelegatedAdmin",
-              "securityhub:DisableOrganizationAdminAccount",
-              "securityhub:EnableOrganizationAdminAccount",
-            ],
-            "*",
-          ),
-        ]),
-    allow("CreateGuardrails", ["organizations:CreatePolicy", "organizations:TagResource"], policies, {
-      StringEquals: { ...types, [`aws:RequestTag/${key}`]: value },
-    }),
-    allow("Guardrails", [...Change.CHANGE_GUARDRAIL_ACTIONS, "organizations:AttachPolicy"], policies, {
-      StringEquals: { ...types, [`aws:ResourceTag/${key}`]: value },
-    }),
-    allow(
-      "GuardrailTargets",
-      attaching,
-      ["account", "ou", "root"].map((target) => arn(`${target}/${id}/*`)),
-      { StringEquals: types },
     ),
   ];
 }

@@ -177,6 +177,26 @@ export const CHANGE_ROLE_ACTIONS = [
   "iam:UpdateRoleDescription",
 ] as const;
 
+/** What takes the boundary from a role. */
+export const LIFT_BOUNDARY_ACTION = "iam:DeleteRolePermissionsBoundary";
+
+/**
+ * What makes a role or decides what it may do and who may take it: AWS tells policies the boundary that the role has or gets. Deleting
+ * a role is not among them.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+ */
+export const BOUNDED_ROLE_ACTIONS = [
+  "iam:AttachRolePolicy",
+  "iam:CreateRole",
+  "iam:DeleteRolePolicy",
+  "iam:DetachRolePolicy",
+  "iam:PutRolePermissionsBoundary",
+  "iam:PutRolePolicy",
+  "iam:UpdateAssumeRolePolicy",
+  "iam:UpdateRole",
+  "iam:UpdateRoleDescription",
+] as const;
+
 /** What changes a managed policy, and so what a role may do. */
 export const CHANGE_POLICY_ACTIONS = [
   "iam:CreatePolicyVersion",

@@ -55,9 +55,14 @@ export {
   deployRolePolicies,
   planRoleStatements,
   type AccountPermissions,
-  type ManagedOrganization,
   type DeployRolePolicies,
 } from "./deploy-permissions";
+export type { ManagedOrganization } from "./deploy-organization";
+export {
+  permissionsBoundaryArn,
+  permissionsBoundaryPolicy,
+  type BoundedAccount,
+} from "./permissions-boundary";
 export type { NameFamilies } from "./guardrail-names";
 export {
   pipelineAudience,

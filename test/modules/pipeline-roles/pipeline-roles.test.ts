@@ -9,6 +9,7 @@ import {
 } from "../../../modules/pipeline-roles";
 import {
   deployRolePolicies,
+  permissionsBoundaryPolicy,
   pipelineRoleTrust,
   planRoleStatements,
   policyArgument,
@@ -50,10 +51,6 @@ const member = (props: Partial<AccountRolesProps> = {}): TerraformJson =>
 /** An attribute of each resource of a type, by the resource's name. */
 function byName(json: TerraformJson, type: string, attribute: string): Readonly<Record<string, unknown>> {
   return Object.fromEntries(resources(json, type).map((block) => [String(block["name"]), block[attribute]]));
-}
-
-function names(json: TerraformJson, type: string): readonly unknown[] {
-  return resources(json, type).map(({ name }) => name);
 }
 
 describe("the pipeline's roles", () => {
@@ -130,6 +127,7 @@ describe("an account's roles", () => {
     const json = member();
     const { inline, managed } = deployRolePolicies({
       names: MEMBER.names,
+      account: MEMBER.account,
       pipelineRoles: [
         "arn:aws:iam::444444444444:role/OrgTrailPlan",
         "arn:aws:iam::444444444444:role/ops/OrgTrailDeploy",
@@ -142,10 +140,17 @@ describe("an account's roles", () => {
     });
     // All inline policies of a role together: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
     for (const policy of Object.values(inlines)) expect(String(policy).length).toBeLessThanOrEqual(10_240);
-    expect(resources(json, "aws_iam_policy").map(({ policy }) => policy)).toEqual(
-      managed.map(policyArgument),
+    const boundary = permissionsBoundaryPolicy({ names: MEMBER.names, account: MEMBER.account });
+    const policies = {
+      "acme-pipeline-deploy-1": managed[0],
+      "acme-pipeline-deploy-2": managed[1],
+      "acme-pipeline-deploy-boundary": boundary,
+    };
+    expect(byName(json, "aws_iam_policy", "policy")).toEqual(
+      Object.fromEntries(
+        Object.entries(policies).map(([name, document]) => [name, document && policyArgument(document)]),
+      ),
     );
-    expect(names(json, "aws_iam_policy")).toEqual(["acme-pipeline-deploy-1", "acme-pipeline-deploy-2"]);
     expect(resources(json, "aws_iam_role_policy_attachment")).toHaveLength(2);
   });
 

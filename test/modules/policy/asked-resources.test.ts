@@ -8,7 +8,7 @@ import { policiesOf } from "../../../stacks/blueprint";
 import { builtInTables } from "../../../tools/prove/built-in";
 import { requestsOf } from "../../../tools/prove/requests-of";
 import { variant } from "../../tools/prove/configurations";
-import { EVERYTHING, NAMES } from "./pipeline-deploy-requests";
+import { EVERYTHING, NAMES, OWN_ACCOUNT } from "./pipeline-deploy-requests";
 import { askedFor, asksAbout, mayNameNothing } from "./service-authorization";
 
 /** A statement of a policy that orgtrail writes. */
@@ -23,7 +23,7 @@ const CONFIGURATIONS = [
   variant({ watchedEverywhere: true, guarded: true, mended: true }),
   variant({ immutability: "object-lock", prefix: "audit/logs", guarded: true }),
 ];
-const { inline, managed } = deployRolePolicies({ names: NAMES, ...EVERYTHING });
+const { inline, managed } = deployRolePolicies({ names: NAMES, account: OWN_ACCOUNT, ...EVERYTHING });
 const WRITTEN: readonly Written[] = [
   ...CONFIGURATIONS.flatMap(policiesOf).flatMap(({ name, kind, document }) =>
     document.Statement.map((statement) => ({ ...statement, whose: name, kind })),

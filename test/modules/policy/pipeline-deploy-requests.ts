@@ -17,6 +17,8 @@ import {
   type Context,
 } from "./pipeline-requests";
 
+export const OWN_ACCOUNT = AccountId.of(ACCOUNT);
+
 export const NAMES = {
   partition: "aws",
   name: NamePrefix.of("acme"),
@@ -48,11 +50,16 @@ const OWN_ROLES = [
   role("acme-organization-trail-logs"),
   role("acme-team-a-logs"),
 ];
-const CHANGE_ROLES = actionsOf(
+const BOUNDARY = `arn:aws:iam::${ACCOUNT}:policy/acme-pipeline-deploy-boundary`;
+const BOUNDED: Context = { "iam:PermissionsBoundary": BOUNDARY };
+/** What makes a role or decides what it may do and who takes it. */
+const BOUND_ROLES = actionsOf(
   "iam",
-  `AttachRolePolicy CreateRole DeleteRole DeleteRolePermissionsBoundary DeleteRolePolicy DetachRolePolicy
-   PutRolePermissionsBoundary PutRolePolicy TagRole UntagRole UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription`,
+  `AttachRolePolicy CreateRole DeleteRolePolicy DetachRolePolicy PutRolePermissionsBoundary PutRolePolicy
+   UpdateAssumeRolePolicy UpdateRole UpdateRoleDescription`,
 );
+const LIFT_BOUNDARY = "iam:DeleteRolePermissionsBoundary";
+const CHANGE_ROLES = [...BOUND_ROLES, LIFT_BOUNDARY, ...actionsOf("iam", "DeleteRole TagRole UntagRole")];
 const MOVE_ALIAS = actionsOf("kms", "CreateAlias DeleteAlias UpdateAlias");
 
 const CHANGES: readonly Changes[] = [
@@ -182,8 +189,9 @@ const CHANGES: readonly Changes[] = [
     ours: ["*"],
   },
   {
-    actions: CHANGE_ROLES,
+    actions: CHANGE_ROLES.filter((action) => action !== LIFT_BOUNDARY),
     ours: OWN_ROLES,
+    context: BOUNDED,
     others: [role("Administrator")],
     beyond: ["iam:PassRole", "iam:SimulatePrincipalPolicy", "sts:AssumeRole"],
   },
@@ -264,6 +272,30 @@ const DELETE_LOGS = actionsOf(
 /** The pipeline's own roles: by name, and those that are given. */
 const PIPELINE = ["OrgTrailDeploy", "OrgTrailPlan", "acme-pipeline-deploy", "acme-pipeline-plan"].map(role);
 
+/** Whatever else somebody attaches: no role without the boundary is made or changed, none loses it, and it stays as it is. */
+const UNBOUNDED: readonly PolicyRow[] = [
+  ...[...OWN_ROLES, role("Administrator")].flatMap((resource) => [
+    ...BOUND_ROLES.flatMap((action) => [
+      denied(action, resource),
+      ...[
+        "arn:aws:iam::aws:policy/AdministratorAccess",
+        `${BOUNDARY}-2`,
+        BOUNDARY.replace(ACCOUNT, "444444444444"),
+      ].map((other) => denied(action, resource, { "iam:PermissionsBoundary": other })),
+    ]),
+    denied(LIFT_BOUNDARY, resource, BOUNDED),
+  ]),
+  // What was made without a boundary is deleted all the same, and tagged.
+  ...actionsOf("iam", "DeleteRole TagRole UntagRole").map((action) =>
+    asked(action, role("acme-team-a-logs"), true),
+  ),
+  ...[BOUNDARY, BOUNDARY.replace("boundary", "1")].flatMap((policy) =>
+    actionsOf("iam", "CreatePolicyVersion DeletePolicy DeletePolicyVersion SetDefaultPolicyVersion").map(
+      (action) => denied(action, policy),
+    ),
+  ),
+];
+
 const EVERYWHERE: readonly PolicyRow[] = [
   ...READING,
   ...NEVER,
@@ -272,8 +304,9 @@ const EVERYWHERE: readonly PolicyRow[] = [
     asked(action, resource, allowed, { context }),
   ),
   ...DELETE_LOGS.map((action) => denied(action, LOG)),
+  ...UNBOUNDED,
   ...PIPELINE.flatMap((resource) => [
-    ...[...CHANGE_ROLES, "iam:PassRole"].map((action) => denied(action, resource)),
+    ...[...CHANGE_ROLES, "iam:PassRole"].map((action) => denied(action, resource, BOUNDED)),
     asked("iam:GetRole", resource, true),
   ]),
 ];
@@ -298,7 +331,6 @@ const WATCHING: readonly Changes[] = [
 export const EVERYTHING = {
   organization: {
     id: OrganizationId.of("o-a1b2c3d4e5"),
-    account: AccountId.of(ACCOUNT),
     delegates: [AccountId.of("333333333333")],
   },
   eventBus: true,
@@ -309,6 +341,7 @@ export const EVERYTHING = {
 function deployRole(name: string, everything: boolean): PolicyTable {
   const permissions: AccountPermissions = {
     names: NAMES,
+    account: OWN_ACCOUNT,
     pipelineRoles: PIPELINE.slice(0, 2),
     ...(everything && EVERYTHING),
   };

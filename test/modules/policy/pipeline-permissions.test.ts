@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deployRolePolicies, planRoleStatements, valuesOf } from "../../../modules/policy";
 import { isAllowed } from "./mutations-tables";
-import { DEPLOY_ROLE_TABLES, EVERYTHING, NAMES } from "./pipeline-deploy-requests";
+import { DEPLOY_ROLE_TABLES, EVERYTHING, NAMES, OWN_ACCOUNT } from "./pipeline-deploy-requests";
 import { PIPELINE_ROLE_TABLES, PLAN_ROLE_TABLE } from "./pipeline-requests";
 
 describe.each([PLAN_ROLE_TABLE, ...DEPLOY_ROLE_TABLES, ...PIPELINE_ROLE_TABLES])("$name", (table) => {
@@ -61,7 +61,7 @@ describe("each action of the roles", () => {
   };
   /** Actions that AWS authorizes and that are no call of their own. */
   const noCalls = ["iam:PassRole", "logs:Unmask"];
-  const { inline, managed } = deployRolePolicies({ names: NAMES, ...EVERYTHING });
+  const { inline, managed } = deployRolePolicies({ names: NAMES, account: OWN_ACCOUNT, ...EVERYTHING });
   const actions = [inline, ...managed]
     .flatMap(({ Statement }) => Statement)
     .flatMap(({ Action }) => valuesOf(Action));

@@ -1,0 +1,128 @@
+import { sorted } from "../kernel";
+import {
+  CLOUDTRAIL_SERVICE_ROLE,
+  logValidationName,
+  permissionsBoundaryName,
+  policyArn,
+  serviceLinkedRoleArn,
+  logRolePatterns,
+  type AccountId,
+} from "../organization";
+import { aggregatorRolePolicy } from "./aggregator-role";
+import { allow } from "./allowance";
+import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
+import {
+  guardedBuckets,
+  guardedBus,
+  guardedLogGroups,
+  guardedObjects,
+  guardedTrails,
+  type NameFamilies,
+} from "./guardrail-names";
+import { throughS3 } from "./log-key";
+
+/** An account whose roles are bounded. */
+export interface BoundedAccount {
+  /** What orgtrail makes, by name. */
+  readonly names: NameFamilies;
+  readonly account: AccountId;
+  /** Whether a function of the account validates log files each hour: nothing else of the account reads them. @default false */
+  readonly logValidation?: boolean;
+}
+
+/** The ARN of the permissions boundary of an account's roles. */
+export function permissionsBoundaryArn(
+  { partition, name }: Pick<NameFamilies, "partition" | "name">,
+  account: AccountId,
+): string {
+  return policyArn(partition, account, permissionsBoundaryName(name));
+}
+
+/**
+ * The most that a role may ever do that Terraform makes, whatever its policies say: what services deliver, forward, mend and validate
+ * with, by the families of names. It changes no role, no policy and nothing of the organization, and deletes nothing.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ */
+export function permissionsBoundaryPolicy(account: BoundedAccount): PolicyDocument {
+  const { names, logValidation = false } = account;
+  const bus = `arn:${names.partition}:events:*:*:event-bus/${guardedBus(names)}`;
+  return policyDocument(
+    allow("Deliver", ["logs:CreateLogStream", "logs:PutLogEvents"], guardedLogGroups(names)),
+    allow("Forward", ["events:PutEvents"], bus),
+    aggregatorRolePolicy().Statement,
+    mendStatements(account),
+    logValidation ? validationStatements(account) : [],
+  );
+}
+
+/** What AWS's runbooks do to log buckets, keys and trails. */
+function mendStatements({ names, account }: BoundedAccount): readonly PolicyStatement[] {
+  const { partition } = names;
+  return [
+    allow(
+      "RunRunbooks",
+      ["ssm:GetAutomationExecution", "ssm:StartAutomationExecution"],
+      [
+        `arn:${partition}:ssm:*:${account}:automation-execution/*`,
+        ...["automation-definition", "document"].flatMap((kind) =>
+          ["AWS-*", "AWSConfigRemediation-*"].map((runbook) => `arn:${partition}:ssm:*::${kind}/${runbook}`),
+        ),
+      ],
+    ),
+    allow(
+      "MendBuckets",
+      ["BucketPublicAccessBlock", "BucketVersioning", "EncryptionConfiguration"].flatMap((setting) => [
+        `s3:Get${setting}`,
+        `s3:Put${setting}`,
+      ]),
+      guardedBuckets(names),
+    ),
+    allow(
+      "MendKeys",
+      ["kms:CancelKeyDeletion", "kms:DescribeKey", "kms:EnableKeyRotation", "kms:GetKeyRotationStatus"],
+      `arn:${partition}:kms:*:${account}:key/*`,
+    ),
+    allow(
+      "MendTrails",
+      ["cloudtrail:GetTrail", "cloudtrail:UpdateTrail"],
+      guardedTrails(names).map((trail) => `arn:${partition}:cloudtrail:*:${account}:trail/${trail}`),
+    ),
+    allow("FindTrails", ["cloudtrail:DescribeTrails"], "*"),
+    allow(
+      "ReadServiceRole",
+      ["iam:GetRole"],
+      serviceLinkedRoleArn(partition, account, CLOUDTRAIL_SERVICE_ROLE),
+    ),
+    allow(
+      "PassLogRoles",
+      ["iam:PassRole"],
+      logRolePatterns(names.name).map((role) => `arn:${partition}:iam::${account}:role/${role}`),
+      { StringEquals: { "iam:PassedToService": "cloudtrail.amazonaws.com" } },
+    ),
+  ];
+}
+
+/**
+ * Reads log files from within the one function: whoever else takes its role reads none. What S3 asks KMS for does not name the
+ * function.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+ */
+function validationStatements({ names, account }: BoundedAccount): readonly PolicyStatement[] {
+  const { partition, name } = names;
+  const caller = `arn:${partition}:lambda:*:${account}:function:${logValidationName(name)}`;
+  return [
+    allow(
+      "ReadLogs",
+      ["s3:GetObject", "s3:ListBucket"],
+      sorted([...guardedBuckets(names), ...guardedObjects(names)]),
+      {
+        ArnLike: { "lambda:SourceFunctionArn": caller },
+      },
+    ),
+    allow("DecryptLogs", ["kms:Decrypt"], `arn:${partition}:kms:*:*:key/*`, {
+      StringLike: { "kms:ViaService": throughS3(partition) },
+      Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+    }),
+    allow("AskPublicKeys", ["cloudtrail:ListPublicKeys"], "*"),
+  ];
+}

@@ -1,0 +1,146 @@
+import { isDeepStrictEqual } from "node:util";
+import { AccountId } from "../../../modules/organization";
+import {
+  permissionsBoundaryPolicy,
+  policySizeProblem,
+  POLICY_LIMITS,
+  valuesOf,
+  type PolicyDocument,
+  type PolicyStatement,
+} from "../../../modules/policy";
+import { policiesOf } from "../../../stacks/blueprint";
+import { permitted } from "../../../tools/plan/verdict/policy/compared-statements";
+import { variant } from "../../tools/prove/configurations";
+import { NAMES } from "./pipeline-deploy-requests";
+
+const FUNCTION = "acme-orgtrail-log-validation";
+
+function boundaryOf(account: string, logValidation: boolean): PolicyDocument {
+  return permissionsBoundaryPolicy({ names: NAMES, account: AccountId.of(account), logValidation });
+}
+
+/** As the function asks that validates log files: the boundary lets no other caller read. */
+function askedByFunction(boundary: PolicyDocument, account: string): PolicyDocument {
+  const caller = { "lambda:SourceFunctionArn": `arn:aws:lambda:*:${account}:function:${FUNCTION}` };
+  return {
+    ...boundary,
+    Statement: boundary.Statement.map((statement) => {
+      const { Condition, ...others } = statement;
+      return isDeepStrictEqual(Condition, { ArnLike: caller }) ? others : statement;
+    }),
+  };
+}
+
+const CONFIGURATIONS = [
+  variant({ mended: true, guarded: true, validated: true }),
+  variant({ watchedEverywhere: true, guarded: true, mended: true }),
+];
+
+/** Each role of the configurations, once by what it may do. */
+const ROLES = CONFIGURATIONS.flatMap((configuration) =>
+  policiesOf(configuration)
+    .filter(({ kind }) => kind.endsWith(" role permissions"))
+    .map((role) => ({ ...role, configuration, title: `${role.name} in ${role.ownerAccount}` })),
+).filter(({ title }, index, all) => all.findIndex((other) => other.title === title) === index);
+
+it("bounds roles of each kind", () => {
+  expect([...new Set(ROLES.map(({ kind }) => kind))].sort()).toEqual([
+    "aggregator role permissions",
+    "forwarding role permissions",
+    "log role permissions",
+    "remediation role permissions",
+    "validation role permissions",
+  ]);
+});
+
+it.each(ROLES)("takes nothing of what $title allows", ({ kind, document, ownerAccount, configuration }) => {
+  const validates = kind === "validation role permissions";
+  const boundary = boundaryOf(ownerAccount, validates);
+  const before = validates ? askedByFunction(boundary, ownerAccount) : boundary;
+  const { more, notJudged } = permitted({ before, after: document }, configuration, ownerAccount);
+  expect(more).toEqual([]);
+  // AWS leaves it open, and neither names of orgtrail nor keys of log files have a colon.
+  const open = ["whether a wildcard within a segment of an ARN goes over a colon"];
+  expect(notJudged.filter((question) => !open.includes(question))).toEqual([]);
+});
+
+/** It allows actions by name alone, and has no denials: what it does not list, no role within it does. */
+describe("a role that may do everything, within the boundary", () => {
+  const ACCOUNT = "222222222222";
+  const STATEMENTS = boundaryOf(ACCOUNT, true).Statement;
+  const actions = (statements: readonly PolicyStatement[]) =>
+    statements.flatMap(({ Action }) => valuesOf(Action));
+
+  it("does what is listed, and nothing by a wildcard", () => {
+    expect(
+      STATEMENTS.filter(({ Effect, NotAction }) => Effect !== "Allow" || NotAction !== undefined),
+    ).toEqual([]);
+    expect(actions(STATEMENTS).filter((action) => /[*?]/.test(action))).toEqual([]);
+  });
+
+  it.each([
+    ["changes no identity", /^iam:(?!GetRole$|PassRole$)/],
+    ["takes no role", /^sts:/],
+    ["changes nothing of the organization", /^organizations:(?!Describe|List)/],
+    ["deletes and writes no log file", /^s3:(Delete|PutObject|Bypass|Replicate|Restore)/],
+    ["opens no bucket by its policy, lists or logging", /^s3:PutBucket(?!Versioning$|PublicAccessBlock$)/],
+    [
+      "reads no message, no event and no log event",
+      /^(sqs:|logs:(?!CreateLogStream$|PutLogEvents$)|cloudtrail:Lookup)/,
+    ],
+    ["stops no trail", /^cloudtrail:(Delete|Stop|Put)/],
+    [
+      "deletes and disables no key, and grants none",
+      /^kms:(Disable|Schedule|Put|Create|Delete|Encrypt|ReEncrypt)/,
+    ],
+    ["runs nothing", /^(lambda|ec2|ecs|codebuild|cloudformation):/],
+  ])("%s", (_, never) => {
+    expect(actions(STATEMENTS).filter((action) => never.test(action))).toEqual([]);
+  });
+
+  it("passes roles that write to log groups alone, to CloudTrail alone", () => {
+    expect(STATEMENTS.filter((statement) => actions([statement]).includes("iam:PassRole"))).toEqual([
+      expect.objectContaining({
+        Resource: [
+          `arn:aws:iam::${ACCOUNT}:role/acme-organization-trail-logs`,
+          `arn:aws:iam::${ACCOUNT}:role/acme-team-*-logs`,
+        ],
+        Condition: { StringEquals: { "iam:PassedToService": "cloudtrail.amazonaws.com" } },
+      }),
+    ]);
+  });
+
+  it("reads log files from within the function that validates them alone, where there is one", () => {
+    const reads = (statements: readonly PolicyStatement[]) =>
+      statements.filter((statement) =>
+        actions([statement]).some((action) => /^s3:(GetObject|ListBucket)|^kms:Decrypt$/.test(action)),
+      );
+    expect(reads(boundaryOf(ACCOUNT, false).Statement)).toEqual([]);
+    expect(reads(STATEMENTS).map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
+      [
+        "AllowReadLogs",
+        { ArnLike: { "lambda:SourceFunctionArn": `arn:aws:lambda:*:${ACCOUNT}:function:${FUNCTION}` } },
+      ],
+      [
+        "AllowDecryptLogs",
+        {
+          StringLike: { "kms:ViaService": "s3.*.amazonaws.com*" },
+          Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+        },
+      ],
+    ]);
+  });
+});
+
+it("is as small as IAM asks, with names of the user's own", () => {
+  const names = {
+    ...NAMES,
+    buckets: Array.from({ length: 10 }, (_, index) => `acme-audit-logs-of-payments-production-${index}`),
+  };
+  const boundary = permissionsBoundaryPolicy({
+    names,
+    account: AccountId.of("222222222222"),
+    logValidation: true,
+  });
+  expect(policySizeProblem(boundary, POLICY_LIMITS.managedPolicy)).toBeUndefined();
+});
