@@ -2,6 +2,7 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { S3Backend, TerraformStack } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
 import { deploySessionName, MANAGED_TAG, STACK_TAG_KEY } from "../modules/organization";
+import { PermissionsBoundary } from "../modules/pipeline-roles";
 import type { LeftOut, StackBlueprint } from "./blueprint";
 
 /** The oldest Terraform with the S3 backend's own lock file. OpenTofu has it under the same version. */
@@ -28,6 +29,8 @@ export class AccountStack extends TerraformStack {
     this.stackName = blueprint.name;
     this.addBackend();
     this.addProvider();
+    const { permissionsBoundaryArn } = blueprint.account;
+    if (permissionsBoundaryArn !== undefined) PermissionsBoundary.of(this).apply(permissionsBoundaryArn);
   }
 
   private addBackend(): void {

@@ -62,6 +62,7 @@ class Roles extends TerraformStack {
       new TerraformOutput(this, "plan-role", { value: pipeline.planRoleArn });
       new TerraformOutput(this, "deploy-role", { value: pipeline.deployRoleArn });
     }
+    // With them stands the boundary of all roles: organization.permissionsBoundary in organization.yaml.
     new AccountRoles(this, "account", {
       names: { partition, name },
       account,

@@ -1,2 +1,3 @@
 export { AccountRoles, type AccountRolesProps } from "./account-roles";
+export { PermissionsBoundary } from "./permissions-boundary";
 export { PipelineRoles, type PipelineRolesProps } from "./pipeline-roles";

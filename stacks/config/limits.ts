@@ -61,6 +61,12 @@ export const AWS_LIMITS = {
     keys: ["organization.deployRole", "organization.planRole", ...DEPLOY_ROLES],
     page: `${IAM}reference_iam-quotas.html`,
   },
+  "policy-name": {
+    what: "The name of a managed policy",
+    limit: "128 characters",
+    keys: ["organization.permissionsBoundary"],
+    page: `${IAM}reference_iam-quotas.html`,
+  },
   region: {
     what: "A Region",
     limit: "one of the partition; the home Region no opt-in one",

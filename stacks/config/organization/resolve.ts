@@ -1,4 +1,4 @@
-import { roleArn, type AccountId } from "../../../modules/organization";
+import { policyArn, roleArn, type AccountId } from "../../../modules/organization";
 import type { SoundFiles } from "../draft";
 import { certain } from "../names/names";
 
@@ -11,17 +11,22 @@ export interface Account {
   readonly deployRoleArn?: string;
   /** The role that Terraform assumes where it only plans. @default - deployRoleArn */
   readonly planRoleArn?: string;
+  /** The policy that bounds every role that is made there. @default - none */
+  readonly permissionsBoundaryArn?: string;
 }
 
 /** The account with this name, which the checks have shown to be there. */
 export function accountNamed({ organization: { organization }, names }: SoundFiles, name: string): Account {
   const { id: known, deployRole } = certain(names.accounts.get(name));
   const id = certain(known);
-  const { partition, planRole } = organization;
+  const { partition, planRole, permissionsBoundary } = organization;
   return {
     name,
     id,
     ...(deployRole !== undefined && { deployRoleArn: roleArn(partition, id, deployRole) }),
     ...(planRole !== undefined && { planRoleArn: roleArn(partition, id, planRole) }),
+    ...(permissionsBoundary !== undefined && {
+      permissionsBoundaryArn: policyArn(partition, id, permissionsBoundary),
+    }),
   };
 }

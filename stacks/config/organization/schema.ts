@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { AccountId, NamePrefix, OrganizationId, PARTITIONS, RoleName } from "../../../modules/organization";
+import {
+  AccountId,
+  NamePrefix,
+  OrganizationId,
+  PARTITIONS,
+  PolicyName,
+  RoleName,
+} from "../../../modules/organization";
 import { checked, kindOf, text } from "../scalars";
 
 const account = z
@@ -65,6 +72,12 @@ export const organization = z
       RoleName,
       "The role that Terraform assumes in each account where it only plans. Default: deployRole.",
       "OrgTrailPlan",
+    ).exactOptional(),
+    permissionsBoundary: kindOf(
+      PolicyName,
+      "The policy of each account that bounds every role that is made there: <name>-pipeline-deploy-boundary, where AccountRoles made " +
+        "the deploy role, which makes no role without it. Default: none.",
+      "acme-pipeline-deploy-boundary",
     ).exactOptional(),
   })
   .readonly()

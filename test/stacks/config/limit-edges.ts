@@ -94,6 +94,13 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     /is not the id of an organization/,
   ),
   "name-prefix": text((name) => organization("name: acme", `name: ${name}`), a(20), a(21), /not 2 to 20/),
+  "policy-name": text(
+    (name) =>
+      organization("planRole: OrgTrailPlan", `planRole: OrgTrailPlan\n  permissionsBoundary: ${name}`),
+    a(128),
+    a(129),
+    /not the name of a policy/,
+  ),
   "role-name": text((name) => organization("OrgTrailDeploy", name), a(64), a(65), /not the name of a role/),
   region: text(
     (region) => organization("homeRegion: us-east-1", `homeRegion: ${region}`),

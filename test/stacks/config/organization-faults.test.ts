@@ -11,12 +11,12 @@ describe("a fault of the organization's file", () => {
     [
       "an unknown key",
       edited("homeRegion: us-east-1", "homeRegion: us-east-1\n  partion: aws"),
-      "organization.yaml:6:3 organization.partion: is not a known key; allowed: name, id, homeRegion, partition, accounts, deployRole, planRole; did you mean partition?",
+      "organization.yaml:6:3 organization.partion: is not a known key; allowed: name, id, homeRegion, partition, accounts, deployRole, planRole, permissionsBoundary; did you mean partition?",
     ],
     [
       "a key that resembles nothing",
       edited("homeRegion: us-east-1", "homeRegion: us-east-1\n  xyz: aws"),
-      "organization.yaml:6:3 organization.xyz: is not a known key; allowed: name, id, homeRegion, partition, accounts, deployRole, planRole; remove it",
+      "organization.yaml:6:3 organization.xyz: is not a known key; allowed: name, id, homeRegion, partition, accounts, deployRole, planRole, permissionsBoundary; remove it",
     ],
     [
       "a missing key",

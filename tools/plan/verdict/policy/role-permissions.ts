@@ -30,7 +30,7 @@ export function permissionChange(change: ResourceChange, context: JudgementConte
         ? asTwo(change).flatMap((each) => attachment(each, plan))
         : attachment(change, plan);
     case "aws_iam_role":
-      return [...boundary(change), ...attachedPolicies(change), ...inlinePolicies(change, context)];
+      return [...boundary(change, context), ...attachedPolicies(change), ...inlinePolicies(change, context)];
     default:
       return [];
   }
@@ -135,17 +135,27 @@ function detached(policy: JsonValue | undefined, role: string): readonly Consequ
     : consequences("lost", `all that ${name} permits for ${role}`);
 }
 
-/** A boundary permits nothing: it keeps the role from all but what it names. */
-function boundary({ before, after }: ResourceChange): readonly Consequence[] {
+/**
+ * A boundary permits nothing: it keeps the role from all but what it names. That of the configuration, where there was none, leaves
+ * orgtrail's roles what they do.
+ */
+function boundary({ before, after }: ResourceChange, context: JudgementContext): readonly Consequence[] {
   if (before === undefined || after === undefined) return [];
   const [was, is] = [before, after].map((side) => boundaryOf(side));
   if (was === is && is !== SENSITIVE) return [];
+  if (was === undefined && is !== undefined && is === ownBoundary(context)) return [];
   const role = roleOf(before, "name");
   if (is === undefined)
     return consequences("permits", `all that the boundary ${String(was)} kept from ${role}`);
   return DENY_ALL.test(is)
     ? consequences("refused", `anything for ${role}, whose boundary is ${is}`)
     : consequences("not judged", `what the boundary ${is} leaves of what ${role} may do is not known here`);
+}
+
+/** The boundary of the configuration, which stands in each account by the same name. */
+function ownBoundary({ configuration, plan }: JudgementContext): string | undefined {
+  const { id, permissionsBoundaryArn } = configuration.accounts.management;
+  return permissionsBoundaryArn?.replace(`::${id}:`, `::${plan.account.id}:`);
 }
 
 function boundaryOf({ permissions_boundary: arn }: JsonObject): string | undefined {
