@@ -20,6 +20,7 @@ const ROLE: JsonObject = {
 const RUNBOOK_ROLE: JsonObject = { ...ROLE, assume_role_policy: trust("ssm.amazonaws.com") };
 
 const ADMINISTRATOR_ACCESS = "arn:aws:iam::aws:policy/AdministratorAccess";
+const OWN_BOUNDARY = "arn:aws:iam::222222222222:policy/acme-pipeline-deploy-boundary";
 const DENY_ALL = "arn:aws:iam::aws:policy/AWSDenyAll";
 const ATTACHMENT: JsonObject = { role: "acme-log-role", policy_arn: ADMINISTRATOR_ACCESS };
 const ATTACHED = "aws_iam_role_policy_attachment";
@@ -128,6 +129,45 @@ const ROLE_OWN_ROWS: readonly Row[] = [
     says: [
       "what the boundary arn:aws:iam::222222222222:policy/Limits leaves of what role acme-log-role may do",
     ],
+  },
+  {
+    rule: "policy-not-judged",
+    when: "a role gets the boundary of the configuration, which leaves it what it does",
+    change: updated("aws_iam_role", ROLE, { permissions_boundary: OWN_BOUNDARY }),
+    says: [],
+  },
+  {
+    rule: "policy-not-judged",
+    when: "another boundary takes the place of that of the configuration",
+    change: updated(
+      "aws_iam_role",
+      { ...ROLE, permissions_boundary: OWN_BOUNDARY },
+      { permissions_boundary: `${OWN_BOUNDARY}-2` },
+    ),
+    says: [`what the boundary ${OWN_BOUNDARY}-2 leaves of what role acme-log-role may do`],
+  },
+  {
+    rule: "access-widened",
+    when: "a role loses the boundary of the configuration",
+    change: updated(
+      "aws_iam_role",
+      { ...ROLE, permissions_boundary: OWN_BOUNDARY },
+      { permissions_boundary: null },
+    ),
+    says: [`all that the boundary ${OWN_BOUNDARY} kept from role acme-log-role`],
+  },
+  {
+    rule: "access-widened",
+    when: "the boundary itself allows more",
+    change: updated(
+      "aws_iam_policy",
+      {
+        name: "acme-pipeline-deploy-boundary",
+        policy: EVERYTHING.replace('"Action":"*"', '"Action":"logs:PutLogEvents"'),
+      },
+      { policy: EVERYTHING },
+    ),
+    says: ["for whoever has the policy acme-pipeline-deploy-boundary"],
   },
   {
     rule: "policy-not-judged",
