@@ -96,7 +96,10 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
   "name-prefix": text((name) => organization("name: acme", `name: ${name}`), a(20), a(21), /not 2 to 20/),
   "policy-name": text(
     (name) =>
-      organization("deployRole: OrgTrailDeploy", `deployRole: OrgTrailDeploy\n  permissionsBoundary: ${name}`),
+      organization(
+        "deployRole: OrgTrailDeploy",
+        `deployRole: OrgTrailDeploy\n  permissionsBoundary: ${name}`,
+      ),
     a(128),
     a(129),
     /not the name of a policy/,
