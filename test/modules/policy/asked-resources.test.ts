@@ -1,5 +1,6 @@
 import {
   deployRolePolicies,
+  permissionsBoundaryPolicy,
   planRoleStatements,
   valuesOf,
   type PolicyStatement,
@@ -31,6 +32,9 @@ const WRITTEN: readonly Written[] = [
   ...[inline, ...managed]
     .flatMap(({ Statement }) => Statement)
     .map((statement) => ({ ...statement, whose: "the deploy role", kind: "pipeline role" })),
+  ...permissionsBoundaryPolicy({ names: NAMES, account: OWN_ACCOUNT, logValidation: true }).Statement.map(
+    (statement) => ({ ...statement, whose: "the boundary of roles", kind: "permissions boundary" }),
+  ),
   ...planRoleStatements().map((statement) => ({
     ...statement,
     whose: "the plan role",
