@@ -6,15 +6,16 @@ import {
   SERVICE_LINKED_PATH,
   type Naming,
 } from "../policy-evaluation";
-import { EVERYTHING, intersect, minus, NOTHING, union, type Boxes } from "./boxes";
 import type { Reading, Readings } from "./readings";
+import type { Regions } from "./regions";
+import type { RequestSet } from "./request-set";
 import type { Space } from "./space";
 import { isRoleTarget, type Target } from "./targets";
 
 /** What policies decide, for all requests at once. What is in neither set is denied implicitly. */
 export interface Decision {
-  readonly allowed: Boxes;
-  readonly denied: Boxes;
+  readonly allowed: RequestSet;
+  readonly denied: RequestSet;
 }
 
 /**
@@ -22,36 +23,44 @@ export interface Decision {
  * @param identityStaysAtHome whether identity policies allow nothing on resources of other accounts, whatever they say
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
  */
-export function decide(space: Space, policies: Readings, identityStaysAtHome: boolean): Decision {
-  return new Logic(space, policies, identityStaysAtHome).decision();
+export function decide(regions: Regions, policies: Readings, identityStaysAtHome: boolean): Decision {
+  return new Logic(regions, policies, identityStaysAtHome).decision();
 }
 
 /** Naming a user or session, or everyone, opens a resource of the same account by itself. */
 const DIRECT: readonly Naming[] = ["everyone", "user", "session"];
 
 class Logic {
-  private readonly inAccounts: Boxes;
-  private readonly roots: Boxes;
+  private readonly space: Space;
+  private readonly inAccounts: RequestSet;
+  private readonly roots: RequestSet;
+  private readonly toRoles: RequestSet;
   /** Requests for the credentials of a role, which its trust policy rules over. */
-  private readonly assuming: Boxes;
+  private readonly assuming: RequestSet;
 
   constructor(
-    private readonly space: Space,
+    private readonly regions: Regions,
     private readonly policies: Readings,
     private readonly identityStaysAtHome: boolean,
   ) {
-    this.inAccounts = space.wherePrincipal(isAccountPrincipal);
-    this.roots = space.wherePrincipal(({ kind }) => kind === "account root");
-    this.assuming = this.both(actionsOf(space, "sts:"), space.whereResource(isRoleTarget));
+    this.space = regions.space;
+    this.inAccounts = this.space.wherePrincipal(isAccountPrincipal);
+    this.roots = this.space.wherePrincipal(({ kind }) => kind === "account root");
+    this.toRoles = this.space.whereResource(isRoleTarget);
+    this.assuming = this.actions(/^sts:/i).intersect(this.toRoles);
   }
 
   decision(): Decision {
     const denied = this.denied();
-    const limited = this.levels().reduce((all, level) => this.both(all, level), this.granted());
-    return { denied, allowed: this.less(limited, denied) };
+    return {
+      denied,
+      allowed: this.granted()
+        .intersect(...this.levels())
+        .minus(denied),
+    };
   }
 
-  private denied(): Boxes {
+  private denied(): RequestSet {
     const {
       identity,
       permissionsBoundary = [],
@@ -60,24 +69,25 @@ class Logic {
       resourceControl,
     } = this.policies;
     const own = [...identity, ...permissionsBoundary, ...session];
-    return this.any(
-      this.both(this.covered("Deny", serviceControl.flat()), this.underServiceControl()),
-      this.underResourceControl(this.covered("Deny", resourceControl)),
-      this.less(this.ofResource("Deny"), this.ownersPolicyActions()),
-      this.both(this.covered("Deny", own), this.less(this.inAccounts, this.roots)),
-    );
+    return this.covered("Deny", serviceControl.flat())
+      .intersect(this.underServiceControl())
+      .union(
+        this.underResourceControl(this.covered("Deny", resourceControl)),
+        this.ofResource("Deny").minus(this.ownersPolicyActions()),
+        this.covered("Deny", own).intersect(this.inAccounts).minus(this.roots),
+      );
   }
 
   /**
    * What each level of service control policies lets through.
    * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
    */
-  private levels(): readonly Boxes[] {
-    const free = this.less(EVERYTHING, this.underServiceControl());
-    return this.policies.serviceControl.map((level) => this.any(free, this.covered("Allow", level)));
+  private levels(): readonly RequestSet[] {
+    const free = this.space.everything.minus(this.underServiceControl());
+    return this.policies.serviceControl.map((level) => free.union(this.covered("Allow", level)));
   }
 
-  private underServiceControl(): Boxes {
+  private underServiceControl(): RequestSet {
     const { managementAccount } = this.space.facts;
     return this.space.wherePrincipal(
       (each) => isAccountPrincipal(each) && !isServiceLinked(each) && each.account !== managementAccount,
@@ -88,62 +98,54 @@ class Logic {
    * Whether the policies reach a service that AWS has not named is an open question.
    * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps.html#actions-not-restricted-by-rcps
    */
-  private underResourceControl(denied: Boxes): Boxes {
+  private underResourceControl(denied: RequestSet): RequestSet {
     const { space } = this;
     const { managementAccount } = space.facts;
-    const exempt = this.any(
-      space.whereAction(({ name }) => name.toLowerCase() === "kms:retiregrant"),
-      managementAccount === undefined
-        ? NOTHING
-        : space.whereResource(({ owner }) => owner === managementAccount),
-      space.wherePrincipal(isServiceLinked),
-      this.both(this.assuming, space.whereResource(isServiceLinkedRole)),
+    const here = denied.minus(
+      this.actions(/^kms:retiregrant$/i).union(
+        space.whereResource(({ owner }) => owner !== undefined && owner === managementAccount),
+        space.wherePrincipal(isServiceLinked),
+        this.assuming.intersect(space.whereResource(isServiceLinkedRole)),
+      ),
     );
     const reached = space.whereAction(({ name }) => RCP_SERVICES.has(name.slice(0, name.indexOf(":"))));
-    const here = this.less(denied, exempt);
-    const elsewhere = this.less(here, reached);
-    if (elsewhere.length === 0) return here;
+    const elsewhere = here.minus(reached);
+    if (elsewhere.isEmpty) return here;
     const open = space.question("whether resource control policies reach services that AWS does not name");
-    return this.any(this.both(here, reached), this.both(elsewhere, open));
+    return here.intersect(reached).union(elsewhere.intersect(open));
   }
 
   /**
    * S3 lets no bucket policy lock the root user of the bucket's account out of that policy.
    * @see https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html
    */
-  private ownersPolicyActions(): Boxes {
-    const actions = this.space.whereAction(({ name }) => /^s3:(get|put|delete)bucketpolicy$/i.test(name));
-    return this.both(this.both(actions, this.roots), this.ownAccount());
+  private ownersPolicyActions(): RequestSet {
+    return this.actions(/^s3:(get|put|delete)bucketpolicy$/i).intersect(this.roots, this.ownAccount());
   }
 
   /** What is granted, were it not for denials and the organization's policies. */
-  private granted(): Boxes {
+  private granted(): RequestSet {
     const { identity, permissionsBoundary, session } = this.policies;
-    const named = (...as: readonly Naming[]): Boxes => this.ofResource("Allow", as);
+    const { everything } = this.space;
+    const named = (...as: readonly Naming[]): RequestSet => this.ofResource("Allow", as);
     const byResource = this.ofResource("Allow");
-    const limit = [permissionsBoundary, session].reduce(
-      (all, policy) => (policy === undefined ? all : this.both(all, this.covered("Allow", policy))),
-      EVERYTHING,
+    const limits = [permissionsBoundary, session].flatMap((policy) =>
+      policy === undefined ? [] : [this.covered("Allow", policy)],
     );
     const own = this.ownAccount();
-    const allowed = this.covered("Allow", identity);
-    const byIdentity = this.any(
-      this.roots,
-      this.both(this.identityStaysAtHome ? this.both(allowed, own) : allowed, limit),
+    const byIdentity = this.covered("Allow", identity)
+      .intersect(...(this.identityStaysAtHome ? [own] : []), ...limits)
+      .union(this.roots);
+    const needsPolicy = this.assuming.union(this.space.whereResource(isKey));
+    const leftToIdentities = named("account").union(everything.minus(needsPolicy));
+    const within = named(...DIRECT).union(
+      named("role").intersect(...limits),
+      leftToIdentities.intersect(byIdentity),
     );
-    const needsPolicy = this.any(this.assuming, this.space.whereResource(isKey));
-    const leftToIdentities = this.any(named("account"), this.less(EVERYTHING, needsPolicy));
-    const within = this.any(
-      named(...DIRECT),
-      this.both(named("role"), limit),
-      this.both(leftToIdentities, byIdentity),
-    );
-    const granted = this.any(
-      this.both(within, own),
-      this.both(this.both(byResource, byIdentity), this.less(this.inAccounts, own)),
-      this.less(byResource, this.inAccounts),
-    );
-    return this.less(granted, this.withoutCredentials());
+    return within
+      .intersect(own)
+      .union(byResource.intersect(byIdentity, this.inAccounts).minus(own), byResource.minus(this.inAccounts))
+      .minus(this.withoutCredentials());
   }
 
   /**
@@ -151,76 +153,52 @@ class Logic {
    * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
    * @see https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
    */
-  private withoutCredentials(): Boxes {
-    const { space } = this;
-    const federated = space.wherePrincipal(({ kind }) => kind === "federated");
-    const asserted = space.whereAction(({ name }) => /^sts:assumerolewith(saml|webidentity)$/i.test(name));
-    const refused = this.any(
-      space.wherePrincipal(({ kind }) => kind === "anonymous" || kind === "account root"),
-      this.both(
-        federated,
-        space.whereAction(({ name }) => name.toLowerCase() === "sts:assumerole"),
-      ),
-      this.less(asserted, federated),
-    );
-    return this.both(this.assuming, refused);
+  private withoutCredentials(): RequestSet {
+    const federated = this.space.wherePrincipal(({ kind }) => kind === "federated");
+    const refused = this.space
+      .wherePrincipal(({ kind }) => kind === "anonymous" || kind === "account root")
+      .union(
+        federated.intersect(this.actions(/^sts:assumerole$/i)),
+        this.actions(/^sts:assumerolewith(saml|webidentity)$/i).minus(federated),
+      );
+    return this.assuming.intersect(refused);
   }
 
   /** Requests about resources of the principal's own account. */
-  private ownAccount(): Boxes {
+  private ownAccount(): RequestSet {
     const { space } = this;
     const accounts = new Set(
       space.principals.atoms.flatMap((each) => (isAccountPrincipal(each) ? [each.account] : [])),
     );
     const own = [...accounts].map((account) =>
-      this.both(
-        space.wherePrincipal((each) => isAccountPrincipal(each) && each.account === account),
-        space.whereResource(({ owner }) => owner === undefined || owner === account),
-      ),
+      space
+        .wherePrincipal((each) => isAccountPrincipal(each) && each.account === account)
+        .intersect(space.whereResource(({ owner }) => owner === undefined || owner === account)),
     );
-    return this.any(...own);
+    return space.nothing.union(...own);
   }
 
   /** What a resource's policy says, naming the principal in one of the ways. A role's says nothing but who assumes it. */
-  private ofResource(effect: Effect, as?: readonly Naming[]): Boxes {
+  private ofResource(effect: Effect, as?: readonly Naming[]): RequestSet {
     const { resource, trust } = this.policies;
-    return this.any(
-      this.less(this.covered(effect, resource, as), this.space.whereResource(isRoleTarget)),
-      this.both(this.covered(effect, trust, as), this.assuming),
-    );
+    const ofRoles = this.covered(effect, trust, as).intersect(this.assuming);
+    return this.covered(effect, resource, as).minus(this.toRoles).union(ofRoles);
   }
 
   /** What the statements of the effect cover, naming the principal in one of the ways. */
-  private covered(effect: Effect, statements: readonly Reading[], as?: readonly Naming[]): Boxes {
-    const regions = statements.flatMap((reading) => {
-      if (reading.statement.Effect !== effect) return [];
-      const { boxes, named } = this.space.region(reading);
-      const who = [...named].flatMap(([how, principals]) =>
-        as === undefined || how === "bearer" || as.includes(how) ? [principals] : [],
-      );
-      return [this.both(boxes, this.any(...who))];
-    });
-    return this.any(...regions);
+  private covered(effect: Effect, statements: readonly Reading[], as?: readonly Naming[]): RequestSet {
+    return this.regions.covered(
+      statements.filter(({ statement }) => statement.Effect === effect),
+      as,
+    );
   }
 
-  private both(these: Boxes, those: Boxes): Boxes {
-    return intersect(these, those, this.space.whole);
-  }
-
-  private less(these: Boxes, those: Boxes): Boxes {
-    return minus(these, those, this.space.whole);
-  }
-
-  private any(...sets: readonly Boxes[]): Boxes {
-    return union(sets, this.space.whole);
+  private actions(names: RegExp): RequestSet {
+    return this.space.whereAction(({ name }) => names.test(name));
   }
 }
 
 type Effect = "Allow" | "Deny";
-
-function actionsOf(space: Space, prefix: string): Boxes {
-  return space.whereAction(({ name }) => name.toLowerCase().startsWith(prefix));
-}
 
 function isServiceLinkedRole(target: Target): boolean {
   return (

@@ -20,13 +20,18 @@ export class RequestSet {
   ) {}
 
   /** What is in any of the sets. */
-  union(other: RequestSet): RequestSet {
-    return this.with(union([this.boxes, other.boxes], this.space.whole));
+  union(...others: readonly RequestSet[]): RequestSet {
+    return this.with(
+      union(
+        [this, ...others].map(({ boxes }) => boxes),
+        this.space.whole,
+      ),
+    );
   }
 
-  /** What is in both. */
-  intersect(other: RequestSet): RequestSet {
-    return this.with(intersect(this.boxes, other.boxes, this.space.whole));
+  /** What is in all of them. */
+  intersect(...others: readonly RequestSet[]): RequestSet {
+    return this.with(others.reduce((all, { boxes }) => intersect(all, boxes, this.space.whole), this.boxes));
   }
 
   /** What is in this set and not in the other. */
@@ -85,8 +90,7 @@ export class RequestSet {
   /** The requests of the set that these principals make, who are among those of a set of the same space. */
   by(principals: readonly RequestPrincipal[]): RequestSet {
     const those = new Set(principals);
-    const theirs = this.space.wherePrincipal((each) => those.has(each));
-    return this.with(intersect(this.boxes, theirs, this.space.whole));
+    return this.intersect(this.space.wherePrincipal((each) => those.has(each)));
   }
 
   /** The requests of the set, and all that are like one of them but for the keys: with another value, or without. */

@@ -7,11 +7,11 @@ import {
   type Policies,
 } from "../policy-evaluation";
 import type { PolicyDocument } from "../policy";
-import { intersect, EVERYTHING, minus, union, type Boxes } from "./boxes";
 import { decide, type Decision } from "./decision";
 import { allReadings, readingOf, readingsOf, type Reading, type Readings } from "./readings";
 import { IMPOSSIBLE, type Selection } from "./impossible";
-import { RequestSet } from "./request-set";
+import { Regions } from "./regions";
+import type { RequestSet } from "./request-set";
 import { Space, type SpaceFacts } from "./space";
 import { isRoleTarget, targetOf } from "./targets";
 import { testsIn } from "./tests";
@@ -47,11 +47,11 @@ export interface Question {
  * the same.
  */
 export class RequestSpace {
-  private readonly space: Space;
+  private readonly regions: Regions;
   private readonly readings: ReadonlyMap<PoliciesInQuestion, Readings>;
   private readonly selections: ReadonlyMap<Selection, Reading>;
   private readonly decisions = new Map<PoliciesInQuestion, Decision>();
-  private readonly possible: Boxes;
+  private readonly possible: RequestSet;
 
   /**
    * @throws UnsupportedPolicyError when a document cannot be read at all
@@ -69,30 +69,30 @@ export class RequestSpace {
       .map(readingOf)
       .filter((reading) => [...testsIn([reading], () => []).keys.keys()].every((key) => keys.has(key)));
     const all = [...asked, ...never];
-    this.space = Space.of(all, facts);
-    this.possible = minus(EVERYTHING, this.covered(never), this.space.whole);
+    const space = Space.of(all, facts);
+    this.regions = new Regions(space);
+    this.possible = space.everything.minus(this.regions.covered(never));
   }
 
   /** All requests that can come. */
   get everything(): RequestSet {
-    return this.set(EVERYTHING);
+    return this.possible;
   }
 
   /** What the policies allow. */
   allowed(policies: PoliciesInQuestion): RequestSet {
-    return this.set(this.decided(policies).allowed);
+    return this.possible.intersect(this.decided(policies).allowed);
   }
 
   /** What a statement of the policies denies. */
   denied(policies: PoliciesInQuestion): RequestSet {
-    return this.set(this.decided(policies).denied);
+    return this.possible.intersect(this.decided(policies).denied);
   }
 
-  /** The requests of a selection, which must be one of the question's. @throws RangeError when it is none */
-  select(selection: Selection): RequestSet {
-    const reading = this.selections.get(selection);
-    if (reading === undefined) throw new RangeError("The selection is none of the question's");
-    return this.set(this.covered([reading]));
+  /** The requests of any of the selections, which must be some of the question's. @throws RangeError when one is not */
+  select(...selections: readonly Selection[]): RequestSet {
+    const readings = selections.map((each) => this.selections.get(each) ?? notAsked("selection"));
+    return this.regions.covered(readings).intersect(this.possible);
   }
 
   /** What the evaluator says of the request, and by which statement. */
@@ -100,26 +100,17 @@ export class RequestSpace {
     return decisionOn(request, policies);
   }
 
-  private covered(readings: readonly Reading[]): Boxes {
-    const regions = readings.map((reading) => {
-      const { boxes, named } = this.space.region(reading);
-      return intersect(boxes, union([...named.values()], this.space.whole), this.space.whole);
-    });
-    return union(regions, this.space.whole);
-  }
-
   private decided(policies: PoliciesInQuestion): Decision {
-    const readings = this.readings.get(policies);
-    if (readings === undefined) throw new RangeError("The policies are none of the question's");
+    const readings = this.readings.get(policies) ?? notAsked("policy");
     const found =
-      this.decisions.get(policies) ?? decide(this.space, readings, policies.identity === OWN_ACCOUNT);
+      this.decisions.get(policies) ?? decide(this.regions, readings, policies.identity === OWN_ACCOUNT);
     this.decisions.set(policies, found);
     return found;
   }
+}
 
-  private set(boxes: Boxes): RequestSet {
-    return new RequestSet(this.space, intersect(boxes, this.possible, this.space.whole));
-  }
+function notAsked(what: string): never {
+  throw new RangeError(`The ${what} is none of the question's`);
 }
 
 const OWN_ACCOUNT = "everything in the own account";

@@ -2,25 +2,23 @@ import {
   isAccountPrincipal,
   requestContext,
   type AccessRequest,
-  type Application,
   type ContextEntry,
   type ContextValue,
-  type KeyCondition,
-  type ReadStatement,
   type RequestContext,
   type RequestPrincipal,
 } from "../policy-evaluation";
 import { ValidationError } from "../validation";
 import { actionsOf, type Action } from "./actions";
 import { askers, type AccountFacts } from "./askers";
-import { EVERYTHING, intersect, slab, union, type Atoms, type Box, type Boxes } from "./boxes";
+import { EVERYTHING, NOTHING, slab, type Atoms, type Box } from "./boxes";
 import type { Dimension } from "./dimension";
 import { keyValues, type KeyValues } from "./key-values";
 import { PRINCIPAL_KEYS, RESOURCE_ACCOUNT } from "./keys";
 import { ProofLimitError } from "./proof-limit-error";
 import type { Reading } from "./readings";
+import { RequestSet } from "./request-set";
 import { accountsNamed, ownersOf, targetOf, targets, type ResourceScope, type Target } from "./targets";
-import { testsIn, variablesIn, type Bindings, type Tests } from "./tests";
+import { testsIn, type Bindings, type Tests } from "./tests";
 
 /** What is known of requests, besides policies. */
 export interface SpaceFacts extends AccountFacts {
@@ -42,16 +40,6 @@ export const PRINCIPAL = 0;
 export const ACTION = 1;
 export const RESOURCE = 2;
 
-/** What a statement covers. */
-export interface Region {
-  /** The requests that it applies to, as far as its principals go. */
-  readonly boxes: Boxes;
-  /** Principals, by what the statement names them as. */
-  readonly named: ReadonlyMap<Application, Boxes>;
-}
-
-type ReadableRequest = Pick<AccessRequest, "action" | "resource"> & { readonly values: RequestContext };
-
 /** At most so many combinations of values of variables, and of atoms of one test. */
 const MOST_COMBINATIONS = 1_000_000;
 
@@ -68,8 +56,8 @@ export class Space {
   /** Keys that variables read, in lower case. */
   private readonly variables: ReadonlySet<string>;
   private readonly contexts: readonly RequestContext[];
-  private readonly regions = new WeakMap<Reading, Region>();
-  private readonly conditions = new Map<string, Boxes>();
+  readonly everything = new RequestSet(this, EVERYTHING);
+  readonly nothing = new RequestSet(this, NOTHING);
   private readonly located = new WeakMap<AccessRequest, { readonly point: Box | undefined }>();
 
   private constructor(
@@ -119,33 +107,29 @@ export class Space {
     return this.atoms;
   }
 
+  /** The requests with one of the atoms on the dimension. */
+  slab(dimension: number, atoms: Atoms): RequestSet {
+    return new RequestSet(this, slab(dimension, atoms));
+  }
+
   /** Requests whose principal, action or resource passes the test. */
-  wherePrincipal(test: (principal: RequestPrincipal) => boolean): Boxes {
-    return slab(PRINCIPAL, where(this.principals.atoms, test));
+  wherePrincipal(test: (principal: RequestPrincipal) => boolean): RequestSet {
+    return this.slab(PRINCIPAL, where(this.principals.atoms, test));
   }
 
-  whereAction(test: (action: Action) => boolean): Boxes {
-    return slab(ACTION, where(this.actions.atoms, test));
+  whereAction(test: (action: Action) => boolean): RequestSet {
+    return this.slab(ACTION, where(this.actions.atoms, test));
   }
 
-  whereResource(test: (target: Target) => boolean): Boxes {
-    return slab(RESOURCE, where(this.resources.atoms, test));
-  }
-
-  /** What the statement covers. */
-  region(reading: Reading): Region {
-    const known = this.regions.get(reading) ?? this.newRegion(reading);
-    this.regions.set(reading, known);
-    return known;
+  whereResource(test: (target: Target) => boolean): RequestSet {
+    return this.slab(RESOURCE, where(this.resources.atoms, test));
   }
 
   /** Requests of which AWS leaves open whether something is so, if it is. */
-  question(reason: string): Boxes {
-    const known = this.questions.get(reason);
-    if (known !== undefined) return slab(known, YES);
-    const dimension = this.atoms.push(NO | YES) - 1;
+  question(reason: string): RequestSet {
+    const dimension = this.questions.get(reason) ?? this.atoms.push(NO | YES) - 1;
     this.questions.set(reason, dimension);
-    return slab(dimension, YES);
+    return this.slab(dimension, YES);
   }
 
   /** The dimensions of questions, with the reason why each is open. */
@@ -187,6 +171,13 @@ export class Space {
     return this.actions.atoms.filter((_, number) => isIn(box[ACTION], 1n << BigInt(number)));
   }
 
+  /** Why what is asked of one of the keys cannot be decided; nothing where it can. */
+  undecided(keys: readonly string[]): string | undefined {
+    return keys
+      .map((key) => this.keys.get(key.toLowerCase())?.values.undecided)
+      .find((why) => why !== undefined);
+  }
+
   /** The only point that a request is, whatever AWS answers to what is open; none for one that is not in the space. */
   locate(request: AccessRequest): Box | undefined {
     const known = this.located.get(request) ?? { point: this.newPoint(request) };
@@ -214,90 +205,6 @@ export class Space {
     return isSame ? found.map((atom) => 1n << BigInt(atom)) : undefined;
   }
 
-  private newRegion({ statement, read }: Reading): Region {
-    if (read instanceof ValidationError) {
-      const open = this.question(read.message);
-      return { boxes: open, named: new Map([["everyone", EVERYTHING]]) };
-    }
-    const { action, resource, conditions, naming } = read;
-    const parts = [
-      this.holding([ACTION], [], (request) => action.holds(request), statement.Sid),
-      ...(resource === undefined
-        ? []
-        : [this.holding([RESOURCE], resource.values, (request) => resource.holds(request), COLONS)]),
-      ...conditions.map((condition) => this.condition(condition)),
-    ];
-    const boxes = parts.reduce((all, part) => intersect(all, part, this.atoms), EVERYTHING);
-    return {
-      boxes,
-      named: this.named(naming, JSON.stringify(statement.NotPrincipal ?? statement.Principal)),
-    };
-  }
-
-  /** Where the condition holds. Many statements have the same. */
-  private condition({ operator, key, operands, holds }: KeyCondition): Boxes {
-    const name = JSON.stringify([operator, key, operands]);
-    const reason = `${operator} ${key} ${operands.join(", ")}`;
-    const found =
-      this.conditions.get(name) ??
-      this.holding(this.dimensionsOf(key), operands, ({ values }) => holds(values), reason, key);
-    this.conditions.set(name, found);
-    return found;
-  }
-
-  /** Whom the statement names, by what it names them as. */
-  private named(naming: ReadStatement["naming"], element: string): ReadonlyMap<Application, Boxes> {
-    const found = new Map<Application, Atoms>();
-    let open = 0n;
-    for (const [number, principal] of this.principals.atoms.entries()) {
-      const as = settled(() => naming(principal));
-      if (as instanceof ValidationError) open |= 1n << BigInt(number);
-      else if (as !== undefined) found.set(as, (found.get(as) ?? 0n) | (1n << BigInt(number)));
-    }
-    const named = new Map([...found].map(([as, atoms]) => [as, slab(PRINCIPAL, atoms)]));
-    if (open === 0n) return named;
-    const perhaps = intersect(slab(PRINCIPAL, open), this.question(`whom ${element} names`), this.atoms);
-    return named.set("everyone", union([named.get("everyone") ?? [], perhaps], this.atoms));
-  }
-
-  /** Where a test of these dimensions holds; it is put to a value of each atom. @param reason why it may be open */
-  private holding(
-    dimensions: readonly number[],
-    texts: readonly string[],
-    test: (request: ReadableRequest) => boolean,
-    reason: string,
-    key = "",
-  ): Boxes {
-    const variables = variablesIn(texts);
-    const undecided = [key.toLowerCase(), ...variables].map((name) => this.keys.get(name)?.values.undecided);
-    const mixed = undecided.find((why) => why !== undefined);
-    if (mixed !== undefined) return this.question(`${reason}: ${mixed}`);
-    const [main = PRINCIPAL, ...others] = [
-      ...new Set([...dimensions, ...variables.flatMap((name) => this.dimensionsOf(name))]),
-    ];
-    const found: Boxes[] = [];
-    const open: Boxes[] = [];
-    for (const point of this.points(others)) {
-      const fixed = [...point].map(([dimension, atom]) => slab(dimension, 1n << BigInt(atom)));
-      const outcomes = this.atomsOf(main).map((_, atom) => {
-        const at = new Map(point).set(main, atom);
-        const { name: action = "" } = this.actions.atoms[at.get(ACTION) ?? -1] ?? {};
-        const { arn: resource = "" } = this.resources.atoms[at.get(RESOURCE) ?? -1] ?? {};
-        return settled(() => test({ action, resource, values: this.contextAt(at) }));
-      });
-      const boxesWhere = (wanted: (outcome: boolean | ValidationError) => boolean): Boxes =>
-        [...fixed, slab(main, where(outcomes, wanted))].reduce(
-          (all, each) => intersect(all, each, this.atoms),
-          EVERYTHING,
-        );
-      found.push(boxesWhere((outcome) => outcome === true));
-      open.push(boxesWhere((outcome) => outcome instanceof ValidationError));
-    }
-    const undocumented = union(open, this.atoms);
-    if (undocumented.length === 0) return union(found, this.atoms);
-    return union([...found, intersect(undocumented, this.question(reason), this.atoms)], this.atoms);
-  }
-
   private bindings(keys: readonly string[]): readonly RequestContext[] {
     const dimensions = [...new Set(keys.flatMap((key) => this.dimensionsOf(key)))];
     const found = new Map<string, RequestContext>();
@@ -311,7 +218,7 @@ export class Space {
   }
 
   /** The dimensions that say what a key holds. */
-  private dimensionsOf(key: string): readonly number[] {
+  dimensionsOf(key: string): readonly number[] {
     const name = key.toLowerCase();
     if (PRINCIPAL_KEYS.has(name)) return [PRINCIPAL];
     if (name === RESOURCE_ACCOUNT) {
@@ -323,7 +230,8 @@ export class Space {
     return known === undefined ? [] : [known.dimension];
   }
 
-  private contextAt(point: Point): RequestContext {
+  /** What requests with the atoms carry. */
+  contextAt(point: Point): RequestContext {
     const lookup = (key: string): ContextEntry | undefined => {
       const name = key.toLowerCase();
       const principal = point.get(PRINCIPAL) ?? -1;
@@ -340,7 +248,7 @@ export class Space {
   }
 
   /** Every combination of atoms of the dimensions. */
-  private points(dimensions: readonly number[]): readonly Point[] {
+  points(dimensions: readonly number[]): readonly Point[] {
     return dimensions.reduce<readonly Point[]>(
       (points, dimension) => {
         const atoms = this.atomsOf(dimension);
@@ -357,20 +265,19 @@ export class Space {
     );
   }
 
-  private atomsOf(dimension: number): readonly unknown[] {
+  /** A value of each atom. */
+  atomsOf(dimension: number): readonly unknown[] {
     const fixed = [this.principals, this.actions, this.resources][dimension];
     return (fixed ?? [...this.keys.values()][dimension - RESOURCE - 1]?.values ?? { atoms: [] }).atoms;
   }
 }
 
 /** Atoms of some dimensions, by dimension. */
-type Point = ReadonlyMap<number, number>;
+export type Point = ReadonlyMap<number, number>;
 
 function everyResource({ partition }: SpaceFacts): readonly ResourceScope[] {
   return [{ arn: `arn:${partition ?? "*"}:*:*:*:*` }, { arn: "*" }];
 }
-
-const COLONS = "whether a wildcard within a segment of an ARN goes over a colon";
 
 const NO = 1n;
 const YES = 2n;
@@ -379,7 +286,7 @@ const YES = 2n;
 const withoutVariables: Bindings = (keys) => (keys.length === 0 ? [{ lookup: () => undefined }] : []);
 
 /** The outcome, or why AWS leaves it open. */
-function settled<T>(ask: () => T): T | ValidationError {
+export function settled<T>(ask: () => T): T | ValidationError {
   try {
     return ask();
   } catch (error) {
@@ -408,7 +315,8 @@ function allOf(count: number): Atoms {
   return (1n << BigInt(count)) - 1n;
 }
 
-function where<T>(items: readonly T[], test: (item: T) => boolean): Atoms {
+/** The items that pass the test. */
+export function where<T>(items: readonly T[], test: (item: T) => boolean): Atoms {
   return items.reduce((atoms, item, index) => (test(item) ? atoms | (1n << BigInt(index)) : atoms), 0n);
 }
 

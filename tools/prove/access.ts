@@ -229,7 +229,7 @@ function doingsTold(doings: readonly Doing[], scene: Scene): AccessTable["doings
   );
   const inGeneral = (text: string): string =>
     text.replaceAll(trailArn(subject.trail), "{trailArn}").replaceAll(subject.arn, "{arn}");
-  const meant = inTheClear.reduce((all, each) => all.minus(space.select(each)), space.everything);
+  const meant = space.everything.minus(space.select(...inTheClear));
   const who = meant.principals.filter(
     (each) => askers === undefined || (isAccountPrincipal(each) && each.account === askers),
   );

@@ -11,7 +11,6 @@ import {
   ProofLimitError,
   RequestSpace,
   type PoliciesInQuestion,
-  type RequestSet,
   type ResourceScope,
   type Selection,
   type SpaceFacts,
@@ -189,17 +188,15 @@ export function answersIn(
   about: readonly PlacedStatement[],
   { policies: supposed, requests: questions }: StatementQuestion,
 ): readonly StatementAnswer[] {
-  const nothing = space.everything.minus(space.everything);
-  const any = (selections: readonly Selection[]): RequestSet =>
-    selections.reduce((all, each) => all.union(space.select(each)), nothing);
+  const nothing = space.select();
   return about.map((placed, index): StatementAnswer => {
     const { nobody, refused, exactly, identityPolicies } = placed.statement;
     const { asked: named = [], excepted = [], lacks } = questions[index] ?? {};
     const supposition = supposed[identityPolicies];
     const told = { placed, of };
     if (lacks !== undefined) return { ...told, answer: "not proven", because: [lacks] };
-    const spoken = space.everything.minus(any(excepted));
-    const asked = any(named).intersect(spoken);
+    const spoken = space.everything.minus(space.select(...excepted));
+    const asked = space.select(...named).intersect(spoken);
     if (asked.isEmpty) return { ...told, answer: "not proven", because: [ABOUT_NOTHING] };
     const allowed = space.allowed(supposition);
     const more = nobody !== undefined ? asked : exactly !== undefined ? spoken.minus(asked) : nothing;

@@ -58,8 +58,6 @@ interface Comparison {
   readonly own: PoliciesInQuestion | undefined;
   readonly doings: ReturnType<typeof doingsWith>;
   readonly selections: Selections;
-  /** The requests of any of the selections. */
-  readonly any: (selections: readonly Selection[]) => RequestSet;
   readonly words: Words;
 }
 
@@ -99,12 +97,8 @@ function comparisonOf(
       resources: (kind === "bucket" ? [arn, `${arn}/*`] : [arn]).map((each) => ({ arn: each, account })),
     },
   );
-  const nothing = space.everything.minus(space.everything);
-  return {
-    ...{ guarded, space, before, after, own, doings, selections },
-    any: (some) => some.reduce((all, each) => all.union(space.select(each)), nothing),
-    words: wordsFor(policies, configuration, account),
-  };
+  const words = wordsFor(policies, configuration, account);
+  return { guarded, space, before, after, own, doings, selections, words };
 }
 
 /** The policy, where all others allow everything: what it refuses then, nobody gets elsewhere. */
@@ -148,27 +142,24 @@ function selectionsFor(
 }
 
 /** Nothing is taken for impossible: no policy should rely on what AWS never sends today. */
-function newlyAllowed(
-  { space, before, after, own, any, selections }: Comparison,
-  isNew: boolean,
-): RequestSet {
-  const services = any(selections.byServices);
+function newlyAllowed({ space, before, after, own, selections }: Comparison, isNew: boolean): RequestSet {
+  const services = space.select(...selections.byServices);
   const newly = space.allowed(after).minus(space.allowed(before));
-  if (isNew) return newly.minus(services).minus(any(selections.ofAccount));
+  if (isNew) return newly.minus(services).minus(space.select(...selections.ofAccount));
   // Whoever repairs a policy lets services deliver again.
   return own === undefined ? newly : newly.minus(services.intersect(space.allowed(own)));
 }
 
 function widenings(comparison: Comparison, newly: RequestSet): readonly Consequence[] {
-  const { space, any, selections, doings, guarded, own } = comparison;
-  const byOwn = own === undefined ? any([]) : space.allowed(own);
+  const { space, selections, doings, guarded, own } = comparison;
+  const byOwn = own === undefined ? space.select() : space.allowed(own);
   const exposed = newly
-    .intersect(any(selections.inTheClear))
+    .intersect(space.select(...selections.inTheClear))
     .intersect(space.allowed(comparison.before).regardlessOf("aws:SecureTransport", "s3:TlsVersion"));
   const rest = newly.minus(exposed);
   const listed = doings.map(({ requests, ...doing }) => ({
     ...doing,
-    requests: rest.intersect(any(requests)),
+    requests: rest.intersect(space.select(...requests)),
   }));
   const travelling = {
     title: "send requests over plain HTTP or an old version of TLS",
@@ -188,8 +179,11 @@ function widenings(comparison: Comparison, newly: RequestSet): readonly Conseque
     })),
   ]);
   // What is in no list is told in the policy's own words, unless these told something already.
-  const services = any(selections.byServices);
-  const others = rest.intersect(any(selections.ofService)).minus(any(selections.listed)).minus(byOwn);
+  const services = space.select(...selections.byServices);
+  const others = rest
+    .intersect(space.select(...selections.ofService))
+    .minus(space.select(...selections.listed))
+    .minus(byOwn);
   const inOwnWords = (requests: RequestSet, isBroken: boolean): readonly Consequence[] =>
     sentenceOf(comparison, `do something else with the ${guarded.kind}`, requests, (name) => {
       const pattern = comparison.words.action(name);
@@ -230,14 +224,14 @@ function sentenceOf(
 
 /** What services may do no longer, and what others may not. What somebody else added to orgtrail's policy may go. */
 function narrowed(comparison: Comparison): readonly [refused: RequestSet, lost: RequestSet] {
-  const { space, before, after, own, any, selections } = comparison;
+  const { space, before, after, own, selections } = comparison;
   const gone = space
     .allowed(before)
     .intersect(space.allowed(own ?? before))
     .minus(space.allowed(after))
-    .minus(any(selections.impossible))
-    .minus(any([...selections.inTheClear, ...selections.olderTls]));
-  const services = any(selections.byServices);
+    .minus(space.select(...selections.impossible))
+    .minus(space.select(...selections.inTheClear, ...selections.olderTls));
+  const services = space.select(...selections.byServices);
   return [gone.intersect(services), gone.minus(services)];
 }
 

@@ -66,16 +66,14 @@ function gained(
       { policies: [], selections: [...selections.values(), roles] },
       { partition, members: [account], ...factsOn(statement, [...selections.keys()], account) },
     );
-    const nothing = space.everything.minus(space.everything);
-    const of = (statements: readonly PolicyStatement[], effect?: string) =>
-      statements
-        .filter(({ Effect }) => effect === undefined || Effect === effect)
-        .flatMap((one) => selections.get(one) ?? [])
-        .reduce((all, selection) => all.union(space.select(selection)), nothing);
+    const of = (statements: readonly PolicyStatement[], effect: PolicyStatement["Effect"]) =>
+      space.select(
+        ...statements.flatMap((one) => (one.Effect === effect ? (selections.get(one) ?? []) : [])),
+      );
     const permits = (statements: readonly PolicyStatement[]) =>
       of(statements, "Allow")
         .minus(of(statements, "Deny"))
-        .intersect(of([statement]));
+        .intersect(of([statement], statement.Effect));
     const more = permits(news).minus(permits(olds)).intersect(space.select(roles));
     const allowing = statement.Effect === "Allow" ? [statement] : news;
     const patterns = allowing

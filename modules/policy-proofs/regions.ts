@@ -1,0 +1,135 @@
+import type {
+  Application,
+  KeyCondition,
+  Naming,
+  ReadStatement,
+  AccessRequest,
+  RequestContext,
+} from "../policy-evaluation";
+import { ValidationError } from "../validation";
+import type { Atoms } from "./boxes";
+import type { Reading } from "./readings";
+import type { RequestSet } from "./request-set";
+import { ACTION, PRINCIPAL, RESOURCE, settled, where, type Space } from "./space";
+import { variablesIn } from "./tests";
+
+/** What a statement covers. */
+interface Region {
+  /** The requests that it applies to, as far as its principals go. */
+  readonly requests: RequestSet;
+  /** Principals, by what the statement names them as. */
+  readonly named: ReadonlyMap<Application, RequestSet>;
+}
+
+type ReadableRequest = Pick<AccessRequest, "action" | "resource"> & { readonly values: RequestContext };
+
+/** What statements cover of a space: each test of theirs is put to a value of each atom, by the evaluator. */
+export class Regions {
+  private readonly regions = new WeakMap<Reading, Region>();
+  private readonly conditions = new Map<string, RequestSet>();
+
+  constructor(readonly space: Space) {}
+
+  /** What any of the statements covers. @param as one of the ways in which it has to name the principal @default - any */
+  covered(readings: readonly Reading[], as?: readonly Naming[]): RequestSet {
+    const { nothing } = this.space;
+    const all = readings.map((reading) => {
+      const { requests, named } = this.regions.get(reading) ?? this.region(reading);
+      const who = [...named].flatMap(([how, principals]) =>
+        as === undefined || how === "bearer" || as.includes(how) ? [principals] : [],
+      );
+      return requests.intersect(nothing.union(...who));
+    });
+    return nothing.union(...all);
+  }
+
+  private region(reading: Reading): Region {
+    const region = this.read(reading);
+    this.regions.set(reading, region);
+    return region;
+  }
+
+  private read({ statement, read }: Reading): Region {
+    const { everything } = this.space;
+    if (read instanceof ValidationError) {
+      return { requests: this.space.question(read.message), named: new Map([["everyone", everything]]) };
+    }
+    const { action, resource, conditions, naming } = read;
+    const parts = [
+      this.holding([ACTION], [], (request) => action.holds(request), statement.Sid),
+      ...(resource === undefined
+        ? []
+        : [this.holding([RESOURCE], resource.values, (request) => resource.holds(request), COLONS)]),
+      ...conditions.map((condition) => this.condition(condition)),
+    ];
+    return {
+      requests: everything.intersect(...parts),
+      named: this.named(naming, JSON.stringify(statement.NotPrincipal ?? statement.Principal)),
+    };
+  }
+
+  /** Where the condition holds. Many statements have the same. */
+  private condition({ operator, key, operands, holds }: KeyCondition): RequestSet {
+    const name = JSON.stringify([operator, key, operands]);
+    const reason = `${operator} ${key} ${operands.join(", ")}`;
+    const found =
+      this.conditions.get(name) ??
+      this.holding(this.space.dimensionsOf(key), operands, ({ values }) => holds(values), reason, key);
+    this.conditions.set(name, found);
+    return found;
+  }
+
+  /** Whom the statement names, by what it names them as. */
+  private named(naming: ReadStatement["naming"], element: string): ReadonlyMap<Application, RequestSet> {
+    const { space } = this;
+    const found = new Map<Application, Atoms>();
+    let open = 0n;
+    for (const [number, principal] of space.principals.atoms.entries()) {
+      const as = settled(() => naming(principal));
+      if (as instanceof ValidationError) open |= 1n << BigInt(number);
+      else if (as !== undefined) found.set(as, (found.get(as) ?? 0n) | (1n << BigInt(number)));
+    }
+    const named = new Map([...found].map(([as, atoms]) => [as, space.slab(PRINCIPAL, atoms)]));
+    if (open === 0n) return named;
+    const perhaps = space.slab(PRINCIPAL, open).intersect(space.question(`whom ${element} names`));
+    return named.set("everyone", perhaps.union(named.get("everyone") ?? space.nothing));
+  }
+
+  /** Where a test of these dimensions holds; it is put to a value of each atom. @param reason why it may be open */
+  private holding(
+    dimensions: readonly number[],
+    texts: readonly string[],
+    test: (request: ReadableRequest) => boolean,
+    reason: string,
+    key = "",
+  ): RequestSet {
+    const { space } = this;
+    const variables = variablesIn(texts);
+    const undecided = space.undecided([key, ...variables]);
+    if (undecided !== undefined) return space.question(`${reason}: ${undecided}`);
+    const [main = PRINCIPAL, ...others] = new Set([
+      ...dimensions,
+      ...variables.flatMap((name) => space.dimensionsOf(name)),
+    ]);
+    const found: RequestSet[] = [];
+    const open: RequestSet[] = [];
+    for (const point of space.points(others)) {
+      const fixed = [...point].map(([dimension, atom]) => space.slab(dimension, 1n << BigInt(atom)));
+      const outcomes = space.atomsOf(main).map((_, atom) => {
+        const at = new Map(point).set(main, atom);
+        const { name: action = "" } = space.actions.atoms[at.get(ACTION) ?? -1] ?? {};
+        const { arn: resource = "" } = space.resources.atoms[at.get(RESOURCE) ?? -1] ?? {};
+        return settled(() => test({ action, resource, values: space.contextAt(at) }));
+      });
+      const requestsWhere = (wanted: (outcome: boolean | ValidationError) => boolean): RequestSet =>
+        space.slab(main, where(outcomes, wanted)).intersect(...fixed);
+      found.push(requestsWhere((outcome) => outcome === true));
+      open.push(requestsWhere((outcome) => outcome instanceof ValidationError));
+    }
+    const undocumented = space.nothing.union(...open);
+    if (undocumented.isEmpty) return space.nothing.union(...found);
+    return undocumented.intersect(space.question(reason)).union(...found);
+  }
+}
+
+const COLONS = "whether a wildcard within a segment of an ARN goes over a colon";
