@@ -108,6 +108,8 @@ const FORMS: Readonly<Partial<Record<PolicyKind, Form>>> = {
   queue: { service: "sqs", any: "arn:aws:sqs:*:*:*" },
   bus: { service: "events", any: "arn:aws:events:*:*:event-bus/*" },
   role: { service: "sts", any: "arn:aws:iam::*:role/*" },
+  function: { service: "lambda", any: "arn:aws:lambda:*:*:function:*" },
+  organization: { service: "organizations", any: "arn:aws:organizations::*:*" },
 };
 
 /** The ARNs of what it is attached to: the one that is given, those that statements name, or any. */

@@ -5,7 +5,11 @@ export type Attachment =
   "the resource" | "the role that asks" | "the asker's account" | "the resource's account";
 
 /** What a policy is about. */
-export type Thing = "bucket" | "key" | "topic" | "queue" | "bus" | "role" | "account" | "trail";
+export type Thing = PolicedThing | "account" | "trail";
+
+/** What has a policy of its own. */
+export type PolicedThing =
+  "bucket" | "key" | "topic" | "queue" | "bus" | "role" | "function" | "organization";
 
 interface Traits {
   /** Of what kind the thing is that the policy is about. */
@@ -75,6 +79,8 @@ export const SERVICES = {
   queue: "sqs",
   bus: "events",
   role: "sts",
+  function: "lambda",
+  organization: "organizations",
   account: undefined,
   trail: "cloudtrail",
 } as const satisfies Readonly<Record<Thing, string | undefined>>;

@@ -10,6 +10,8 @@ export const POLICY_KINDS = [
   "queue",
   "bus",
   "role",
+  "function",
+  "organization",
   "identity",
   "scp",
   "rcp",
@@ -67,6 +69,8 @@ const BY_SERVICE: Readonly<Partial<Record<string, PolicyKind>>> = {
   sqs: "queue",
   events: "bus",
   sts: "role",
+  lambda: "function",
+  organizations: "organization",
 };
 
 /** Of what kind the policies are, by whom they name and for which service. @returns undefined where that is not certain */

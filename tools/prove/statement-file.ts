@@ -15,6 +15,8 @@ export const ANY_POLICY = {
   queue: "anyQueue",
   bus: "anyBus",
   role: "anyRole",
+  function: "anyFunction",
+  organization: "anyOrganization",
   identity: "anyIdentityPolicy",
   scp: "anyServiceControlPolicy",
   rcp: "anyResourceControlPolicy",

@@ -165,13 +165,43 @@ describe("statements of any policy", () => {
       "role",
       { Principal: { AWS: OTHER }, Action: "sts:AssumeRole" },
     ],
+    [
+      "A service acts only for the resource, account or organization that the policy names.",
+      "function",
+      { Principal: { Service: "s3.amazonaws.com" }, Action: "lambda:InvokeFunction", Resource: "*" },
+    ],
+    [
+      "Nobody of another account changes a function, or lets somebody else do so.",
+      "function",
+      { Principal: { AWS: OTHER }, Action: "lambda:Update*", Resource: "*" },
+    ],
+    [
+      "By the organization's policy, no account changes, detaches or deletes what guards accounts and resources.",
+      "organization",
+      { Principal: { AWS: OTHER }, Action: "organizations:DetachPolicy", Resource: "*" },
+    ],
     ["It stops, deletes and weakens no trail.", "identity", { Action: "cloudtrail:*", Resource: "*" }],
     ["It changes nobody's policies or credentials.", "identity", { NotAction: "s3:*", Resource: "*" }],
   ])("are refuted: %s", (says, kind, statement) => {
-    const arn = kind === "role" ? `arn:aws:iam::${OWNER}:role/Deploy` : undefined;
+    const arn = {
+      role: `arn:aws:iam::${OWNER}:role/Deploy`,
+      function: `arn:aws:lambda:us-east-1:${OWNER}:function:respond`,
+      organization: `arn:aws:organizations::${OWNER}:organization/o-exampleorgid`,
+    }[kind as string];
     expect(refuted({ kind, document: document(statement), ...(arn !== undefined && { arn }) })).toContain(
       says,
     );
+  });
+
+  it("let the organization's policy delegate all but guardrails", () => {
+    const statement = {
+      Principal: { AWS: OTHER },
+      Action: "organizations:*Policy",
+      Resource: "*",
+      Condition: { StringEquals: { "organizations:PolicyType": "TAG_POLICY" } },
+    };
+    const arn = `arn:aws:organizations::${OWNER}:organization/o-exampleorgid`;
+    expect(refuted({ kind: "organization", document: document(statement), arn })).toEqual([]);
   });
 
   it("do not take an identity provider's users for somebody without a signature", () => {
@@ -234,6 +264,8 @@ describe("a file with a policy", () => {
   it.each<[PolicyKind | undefined, Partial<PolicyStatement>]>([
     ["bucket", { Principal: "*", Action: "S3:GetObject" }],
     ["role", { Principal: "*", Action: "sts:AssumeRole" }],
+    ["function", { Principal: "*", Action: "lambda:InvokeFunction" }],
+    ["organization", { Principal: "*", Action: "organizations:ListPolicies" }],
     [undefined, { Action: "s3:GetObject" }],
     [undefined, { Principal: "*", Action: ["s3:GetObject", "kms:Decrypt"] }],
     [undefined, { Principal: "*", Action: "s3:GetObject", Effect: "Deny" }],

@@ -8,7 +8,7 @@ import { comparedPolicies } from "./compared-policies";
 import { consequences, type Consequence } from "./consequences";
 import { guardedResource, type GuardedResource } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
-import { POLICED, type Policed } from "./policed-types";
+import { isOfService, POLICED, type Policed } from "./policed-types";
 import { documentIn, isSameDocument, readPolicy, type PolicyReading } from "./policy-text";
 import { roleGone } from "./role-gone";
 
@@ -16,16 +16,18 @@ import { roleGone } from "./role-gone";
 export function accessChange(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
   const policed = Object.hasOwn(POLICED, change.type) ? POLICED[change.type] : undefined;
   if (policed === undefined) return [];
-  const { attribute, kind, owner, identity } = policed;
+  const { policy, kind, owner, identity } = policed;
   if (isMoved(change, identity)) return moved(change, identity, context);
-  if (change.action === "destroy" && owner === undefined) {
-    // With a key goes its policy: that is another rule's concern.
+  if (change.action === "destroy" && owner === undefined && kind !== "organization") {
+    // With a key or a function goes its policy: that is another rule's concern.
     return kind === "role" ? roleGone(change, context) : [];
   }
   if (bucketGoes(textAt(change.before, "bucket") ?? "", context.plan)) return [];
-  const [was, is] = [change.before?.[attribute], change.after?.[attribute]];
-  const after = readPolicy(is);
   const isNew = change.action === "create";
+  // What calls it, the plan makes too: its ARN is known only after apply. A new policy is judged by what it lets others do.
+  if (isNew && kind === "function" && change.after !== undefined && isOfService(change.after)) return [];
+  const [was, is] = [change.before, change.after].map((side) => side && policy(side));
+  const after = readPolicy(is);
   const before = isNew && !context.drift ? policyNow(change, policed, context.plan) : readPolicy(was);
   // What is hidden on both sides may have changed all the same.
   if (before.kind !== "hidden" && isSame(was, is)) return [];
@@ -46,9 +48,10 @@ export function accessChange(change: ResourceChange, context: JudgementContext):
     const isSaid = isNew || guarded.configured;
     return [...unreadable, ...(isSaid ? created(guarded, policies.after, context) : [])];
   }
-  return isSameDocument(policies.before, policies.after)
-    ? []
-    : comparedPolicies(guarded, policies, context.configuration);
+  if (isSameDocument(policies.before, policies.after)) return [];
+  const found = comparedPolicies(guarded, policies, context.configuration);
+  // Who may call a function no longer, `notification-removed` tells.
+  return kind === "function" ? found.filter(({ is: sort }) => sort !== "refused" && sort !== "lost") : found;
 }
 
 /** What stands in AWS where a policy is newly put. */

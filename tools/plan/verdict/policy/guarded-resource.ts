@@ -2,16 +2,15 @@ import { trailArn, type BucketName } from "../../../../modules/organization";
 import type { PolicyDocument } from "../../../../modules/policy";
 import type { Configuration } from "../../../../stacks/config";
 import { policiesOf, type Subject } from "../../../../stacks/blueprint";
-import { SERVICES } from "../../../prove";
+import { SERVICES, type PolicedThing } from "../../../prove";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { textAt } from "../attributes";
-import type { PolicedKind } from "./policed-types";
 import { documentIn, isSameDocument, readPolicy } from "./policy-text";
 import { textsIn } from "./words";
 
 /** A resource whose policy changes. */
 export interface GuardedResource {
-  readonly kind: PolicedKind;
+  readonly kind: PolicedThing;
   readonly subject: Subject;
   /** Whether the configuration has it: then `orgtrail prove` knows what its policy must allow and deny. */
   readonly configured: boolean;
@@ -30,7 +29,7 @@ export function subjectsOf(configuration: Configuration): readonly Subject[] {
 
 /** What the changed policy guards: one of the configuration's resources, or else one like these. */
 export function guardedResource(
-  kind: PolicedKind,
+  kind: PolicedThing,
   change: ResourceChange,
   documents: readonly (PolicyDocument | undefined)[],
   { configuration, plan }: { readonly configuration: Configuration; readonly plan: StackPlan },
@@ -92,7 +91,7 @@ function policyBeside(change: ResourceChange, plan: StackPlan): PolicyDocument |
 }
 
 function unconfigured(
-  kind: PolicedKind,
+  kind: PolicedThing,
   arn: string,
   address: string,
   configuration: Configuration,
@@ -117,7 +116,7 @@ function unconfigured(
 }
 
 function arnOf(
-  kind: PolicedKind,
+  kind: PolicedThing,
   { before, after, address }: ResourceChange,
   documents: readonly (PolicyDocument | undefined)[],
   { partition }: Configuration,
@@ -146,6 +145,9 @@ function arnOf(
     const id = said("key_id") ?? "1234abcd-12ab-34cd-56ef-1234567890ab";
     return id.startsWith("arn:") ? id : `${start}key/${id}`;
   }
+  if (kind === "organization") return `arn:${partition}:organizations::${account.id}:*`;
+  if (kind === "function")
+    return `${start}function:${said("function_name")?.split(":function:").at(-1) ?? address}`;
   if (kind === "role") return `${start}role/${said("name") ?? "UnknownRole"}`;
   const inPolicy = named(start);
   if (inPolicy !== undefined) return inPolicy;

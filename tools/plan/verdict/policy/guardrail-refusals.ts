@@ -17,14 +17,14 @@ import { comparedPolicies } from "./compared-policies";
 import { permitted } from "./compared-statements";
 import { consequences, type Consequence } from "./consequences";
 import { subjectsOf } from "./guarded-resource";
-import type { PolicedKind } from "./policed-types";
+import type { PolicedThing } from "../../../prove";
 import { documentIn, readPolicy, statementsOnlyIn } from "./policy-text";
 
 /** Several consequences are enough to see what it does. */
 const TOLD = 4;
 
 /** What has a policy that a request must pass besides those of the organization, by the service that is asked. */
-const KINDS: Readonly<Partial<Record<SubjectKind, readonly [PolicedKind, string]>>> = {
+const KINDS: Readonly<Partial<Record<SubjectKind, readonly [PolicedThing, string]>>> = {
   "log bucket": ["bucket", "s3"],
   "access-log bucket": ["bucket", "s3"],
   "config bucket": ["bucket", "s3"],

@@ -1,11 +1,12 @@
-/** What a resource policy guards. */
-export type PolicedKind = "bucket" | "key" | "topic" | "queue" | "bus" | "role";
+import type { PolicedThing } from "../../../prove";
+import { SENSITIVE, UNKNOWN, type JsonObject, type JsonValue } from "../../change";
+import { textAt } from "../attributes";
 
 /** Where a type of resource has its policy. */
 export interface Policed {
-  /** The attribute that holds the policy. */
-  readonly attribute: string;
-  readonly kind: PolicedKind;
+  /** The policy, as Terraform tells it. */
+  readonly policy: (side: JsonObject) => JsonValue | undefined;
+  readonly kind: PolicedThing;
   /** The attributes that say what the policy guards: with another value, it guards another. */
   readonly identity: readonly string[];
   /** What the policy is put on. @default - the resource that has it */
@@ -18,8 +19,8 @@ interface Owner {
   readonly name: string;
 }
 
-const alone = (kind: PolicedKind, identity: string, type: string, name: string): Policed => ({
-  attribute: "policy",
+const alone = (kind: PolicedThing, identity: string, type: string, name: string): Policed => ({
+  policy: ({ policy }) => policy,
   kind,
   identity: [identity],
   owner: { type, name },
@@ -28,13 +29,55 @@ const alone = (kind: PolicedKind, identity: string, type: string, name: string):
 /** The resource types whose policies say who may do what. */
 export const POLICED: Readonly<Record<string, Policed>> = {
   aws_s3_bucket_policy: alone("bucket", "bucket", "aws_s3_bucket", "bucket"),
-  aws_kms_key: { attribute: "policy", kind: "key", identity: [] },
+  aws_kms_key: { policy: ({ policy }) => policy, kind: "key", identity: [] },
   aws_kms_key_policy: alone("key", "key_id", "aws_kms_key", "key_id"),
   aws_sns_topic_policy: alone("topic", "arn", "aws_sns_topic", "name"),
   aws_sqs_queue_policy: alone("queue", "queue_url", "aws_sqs_queue", "name"),
   aws_cloudwatch_event_bus_policy: alone("bus", "event_bus_name", "aws_cloudwatch_event_bus", "name"),
-  aws_iam_role: { attribute: "assume_role_policy", kind: "role", identity: ["name", "path"] },
+  aws_iam_role: {
+    policy: ({ assume_role_policy: trust }) => trust,
+    kind: "role",
+    identity: ["name", "path"],
+  },
+  aws_lambda_permission: { policy: permissionOf, kind: "function", identity: [] },
+  aws_organizations_resource_policy: { policy: ({ content }) => content, kind: "organization", identity: [] },
 };
+
+/** Conditions that Lambda writes into a statement, by the attributes that say so. */
+const CONDITIONS: readonly (readonly [attribute: string, operator: string, key: string])[] = [
+  ["source_arn", "ArnLike", "aws:SourceArn"],
+  ["source_account", "StringEquals", "aws:SourceAccount"],
+  ["principal_org_id", "StringEquals", "aws:PrincipalOrgID"],
+  ["event_source_token", "StringEquals", "lambda:EventSourceToken"],
+  ["function_url_auth_type", "StringEquals", "lambda:FunctionUrlAuthType"],
+];
+
+/** Whether the permission is an AWS service's. */
+export function isOfService({ principal }: JsonObject): boolean {
+  return typeof principal === "string" && /\.amazonaws\.(com|com\.cn|eu)$/.test(principal);
+}
+
+/**
+ * The policy that a permission adds to that of a function. Permissions add up: none takes from another.
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
+ */
+function permissionOf(side: JsonObject): JsonValue {
+  const { action = null, principal = null } = side;
+  const values = [action, principal, ...CONDITIONS.map(([name]) => side[name] ?? null)];
+  const hidden = [SENSITIVE, UNKNOWN].find((each) => values.includes(each));
+  if (hidden !== undefined) return hidden;
+  if (typeof action !== "string" || typeof principal !== "string") return null;
+  const Condition: Record<string, JsonObject> = {};
+  for (const [name, operator, key] of CONDITIONS) {
+    const value = textAt(side, name);
+    if (value !== undefined && value !== "") Condition[operator] = { ...Condition[operator], [key]: value };
+  }
+  const statement = {
+    ...{ Sid: "Permission", Effect: "Allow", Action: action, Resource: "*", Condition },
+    Principal: principal === "*" ? "*" : { [isOfService(side) ? "Service" : "AWS"]: principal },
+  };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
 
 /** The resource types that say what a role may do, and that name it. */
 export const PERMISSION_TYPES: readonly string[] = [

@@ -4,6 +4,7 @@ import { ATTRIBUTE_ROWS } from "./attributes";
 import { DELIVERY_ROWS } from "./deliveries";
 import { DETECTION_ROWS } from "./detection";
 import { EXCEPTION_ROWS } from "./exceptions";
+import { FUNCTION_AND_ORGANIZATION_ROWS } from "./functions";
 import { GRANT_AND_DELEGATION_ROWS } from "./grants";
 import { GUARDRAIL_ROWS } from "./guardrails";
 import { HARMLESS_ROWS } from "./harmless";
@@ -45,6 +46,7 @@ export const ROWS: readonly Row[] = [
   ...MOVED_POLICY_ROWS,
   ...STRANGER_ROWS,
   ...GRANT_AND_DELEGATION_ROWS,
+  ...FUNCTION_AND_ORGANIZATION_ROWS,
   ...ROLE_ROWS,
   ...ATTACHMENT_AND_ROLE_ROWS,
   ...GUARDRAIL_ROWS,
