@@ -3,5 +3,5 @@ export { accessTables, deletionTables } from "./access-table";
 export { requestFileSchema } from "./request-file";
 export { statementFileSchema } from "./statement-file";
 export { doingsWith, type Harm } from "./doings";
-export { SERVICES, type PolicedThing } from "./kinds";
+export { policedThing, SERVICES, type PolicedThing } from "./kinds";
 export { actionsOfService, serviceIn } from "./names";

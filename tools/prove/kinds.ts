@@ -55,6 +55,12 @@ export function attachmentOf({ kind }: OfKind): Attachment {
   return KINDS[kind].attachedTo;
 }
 
+/** What has the policy as its own; nothing where it is the policy of whoever asks, or of an account. */
+export function policedThing({ kind }: OfKind): PolicedThing | undefined {
+  const { thing, attachedTo } = KINDS[kind];
+  return attachedTo !== "the resource" || thing === "account" || thing === "trail" ? undefined : thing;
+}
+
 /** Whether it is such a thing, whose policy answers requests to it. */
 export function isThing({ kind }: OfKind, thing: Thing): boolean {
   const { thing: own, attachedTo } = KINDS[kind];

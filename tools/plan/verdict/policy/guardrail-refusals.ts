@@ -8,7 +8,7 @@ import {
   type PolicyDocument,
   type PolicyStatement,
 } from "../../../../modules/policy";
-import type { Subject, SubjectKind } from "../../../../stacks/blueprint";
+import type { Subject } from "../../../../stacks/blueprint";
 import type { Configuration } from "../../../../stacks/config";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { isKnown, shown, textAt } from "../attributes";
@@ -17,30 +17,11 @@ import { comparedPolicies } from "./compared-policies";
 import { permitted } from "./compared-statements";
 import { consequences, type Consequence } from "./consequences";
 import { subjectsOf } from "./guarded-resource";
-import type { PolicedThing } from "../../../prove";
+import { policedThing, SERVICES } from "../../../prove";
 import { documentIn, readPolicy, statementsOnlyIn } from "./policy-text";
 
 /** Several consequences are enough to see what it does. */
 const TOLD = 4;
-
-/** What has a policy that a request must pass besides those of the organization, by the service that is asked. */
-const KINDS: Readonly<Partial<Record<SubjectKind, readonly [PolicedThing, string]>>> = {
-  "log bucket": ["bucket", "s3"],
-  "access-log bucket": ["bucket", "s3"],
-  "config bucket": ["bucket", "s3"],
-  "log key": ["key", "kms"],
-  "delivery topic": ["topic", "sns"],
-  "delivery topic key": ["key", "kms"],
-  "alarm topic": ["topic", "sns"],
-  "monitoring key": ["key", "kms"],
-  "dead-letter queue": ["queue", "sqs"],
-  "event bus": ["bus", "events"],
-  "log role": ["role", "sts"],
-  "forwarding role": ["role", "sts"],
-  "remediation role": ["role", "sts"],
-  "validation role": ["role", "sts"],
-  "aggregator role": ["role", "sts"],
-};
 
 /**
  * What a policy of the organization newly denies of what the audit log lives by: what AWS services and the roles that deliver could
@@ -113,7 +94,8 @@ function ownStatements({ guardrails }: Configuration, isService: boolean): reado
 
 /** Whether the statement may deny something of what is asked of the subject, or of what the subject asks. */
 function mayBeAbout({ Action, Resource }: PolicyStatement, { kind, arn }: Subject): boolean {
-  const service = KINDS[kind]?.[1];
+  const thing = policedThing({ kind });
+  const service = thing && SERVICES[thing];
   if (service === undefined) return kind.endsWith("permissions");
   const isAsked = (action: string): boolean =>
     matchesWildcards(action.toLowerCase().split(":")[0] ?? "", service);
@@ -168,7 +150,7 @@ function compared(
   added: readonly PolicyStatement[],
   configuration: Configuration,
 ): readonly Consequence[] {
-  const [kind] = KINDS[subject.kind] ?? [];
+  const kind = policedThing(subject);
   if (kind === undefined) return [];
   const after = (statements: readonly PolicyStatement[]): PolicyDocument =>
     policyDocument(...subject.document.Statement, ...statements);
