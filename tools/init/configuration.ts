@@ -33,6 +33,7 @@ organization:
       ${account(accountOf(answers), answers.teamAccount)}
   deployRole: ${quoted(answers.deployRole)} # assumed in each account by \`cdktf deploy\`
   # planRole: OrgTrailPlan # assumed in each account by \`orgtrail plan\`: it reads, and changes nothing
+  # permissionsBoundary: NAME-pipeline-deploy-boundary # bounds every role: where AccountRoles made the deploy role, it makes none without
 
 terraform:
   state:
