@@ -85,7 +85,6 @@ const STILL_TWICE = [
   "PRESET_NAMES",
   "Policies",
   "PresetName",
-  "Region",
   "Step",
   "named",
   "reportOf",

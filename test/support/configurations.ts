@@ -40,6 +40,7 @@ organization:
       data: { id: "055555555555" }
   deployRole: OrgTrailDeploy
   planRole: OrgTrailPlan
+  permissionsBoundary: acme-pipeline-deploy-boundary
 terraform:
   state:
     bucket: acme-terraform-state

@@ -10,6 +10,7 @@ import {
   RoleName,
   TeamName,
 } from "../../modules/organization";
+import { subscriberProblem } from "../../modules/controls";
 import { didYouMean } from "../../modules/kernel";
 import { describeProblem } from "../../modules/validation";
 
@@ -136,9 +137,10 @@ export const QUESTIONS: readonly InitQuestion[] = [
     flag: "--notify <address>",
     message: "The e-mail address that hears of alarms (empty: none)",
     default: NOTHING,
-    problem: orNothing((answer) =>
-      /^[^\s@]+@[^\s@]+$/.test(answer) ? undefined : "this is no e-mail address",
-    ),
+    problem: orNothing((answer) => {
+      const problem = subscriberProblem(answer);
+      return problem && describeProblem(problem);
+    }),
   },
   {
     key: "team",

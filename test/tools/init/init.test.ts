@@ -169,7 +169,8 @@ describe("the repository", () => {
       notify: optional(fc.emailAddress().filter((text) => text.length < 60)),
       accounts: fc.uniqueArray(account, { minLength: 4, maxLength: 4 }),
       security: fc.boolean(),
-      team: fc.stringMatching(/^[a-z][a-z0-9]{1,10}$/),
+      // S3 takes no bucket of a team `an`: `-an` ends the names of another kind of bucket.
+      team: fc.stringMatching(/^[a-z][a-z0-9]{2,10}$/),
     });
     fc.assert(
       fc.property(answers, ({ accounts, security, ...given }) => {
