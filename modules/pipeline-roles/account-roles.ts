@@ -16,6 +16,7 @@ import {
   permissionsBoundaryArn,
   permissionsBoundaryPolicy,
   planRoleStatements,
+  ATTACHED_TO_ROLE,
   POLICY_LIMITS,
   policyArgument,
   policyDocument,
@@ -23,7 +24,7 @@ import {
   type ManagedOrganization,
   type NameFamilies,
 } from "../policy";
-import { assertNoProblems, ofProperty } from "../validation";
+import { assertNoProblems, ofProperty, type Problem } from "../validation";
 import { makeRole } from "./role";
 
 /** Which account, and what Terraform makes there. */
@@ -64,7 +65,7 @@ export class AccountRoles extends Construct {
   /** The policy that bounds the roles that the deploy role makes. */
   readonly permissionsBoundaryArn: string;
 
-  /** @throws ValidationError when the names make the boundary larger than IAM takes */
+  /** @throws ValidationError when the names, or the functions, take more or larger policies than IAM does */
   constructor(scope: Construct, id: string, props: AccountRolesProps) {
     super(scope, id);
     const { names, account, pipelineAccount, planRole, deployRole, organization } = props;
@@ -100,6 +101,10 @@ export class AccountRoles extends Construct {
       logValidation: props.logValidation ?? false,
       pipelineRoles: [this.planRoleArn, this.deployRoleArn],
     });
+    assertNoProblems(this, [
+      ...ofProperty("names", policySizeProblem(inline, POLICY_LIMITS.inlineRolePolicy)),
+      ...ofProperty("functions", attachedProblem(managed.length)),
+    ]);
     new IamRolePolicy(this, "deploy-limits", {
       name: "limits",
       role: deploy.name,
@@ -129,4 +134,14 @@ export class AccountRoles extends Construct {
     });
     return permissionsBoundaryArn(names, account);
   }
+}
+
+/** Why the policies of the deploy role are too many. What it makes has names in few families; functions have one each. */
+function attachedProblem(count: number): Problem | undefined {
+  if (count <= ATTACHED_TO_ROLE) return undefined;
+  return {
+    what: `take ${count} policies of the deploy role, ${count - ATTACHED_TO_ROLE} over what IAM attaches to a role`,
+    allowed: `as many as fit into ${ATTACHED_TO_ROLE} policies`,
+    remedy: "name several functions by one pattern of their names",
+  };
 }

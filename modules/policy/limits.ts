@@ -70,6 +70,9 @@ export const POLICY_LIMITS = {
  */
 export const ATTACHED_POLICIES = { SERVICE_CONTROL_POLICY: 10, RESOURCE_CONTROL_POLICY: 5 } as const;
 
+/** How many policies IAM attaches to a role. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+export const ATTACHED_TO_ROLE = 10;
+
 const LARGEST_SHOWN = 3;
 
 function sizeOf(text: string, unit: PolicyLimit["unit"]): number {

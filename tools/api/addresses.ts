@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runInNewContext } from "node:vm";
+import { readText } from "../files";
 
 /** Resource addresses by where they stand: `the reference organization / management`. */
 export type Addresses = Readonly<Record<string, readonly string[]>>;
@@ -15,7 +15,7 @@ export function pinnedAddresses(root: string): Addresses {
   const file = join(root, "test", "stacks", "__snapshots__", "synth.test.ts.snap");
   const exports: Record<string, string> = {};
   // A snapshot file is a program that fills `exports`.
-  runInNewContext(readFileSync(file, "utf8"), { exports });
+  runInNewContext(readText(file), { exports });
   const found = Object.entries(exports).flatMap(([name, text]) => {
     const organization = SNAPSHOT.exec(name)?.[1];
     return organization === undefined || organization === EXAMPLE ? [] : stacksOf(organization, text);

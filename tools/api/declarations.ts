@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import ts from "typescript";
+import { folderEntries, readText } from "../files";
 
 /** The declarations of a module, by name: what its index exports, and what these are made of. */
 export type Declarations = Readonly<Record<string, string>>;
@@ -8,10 +9,11 @@ export type Declarations = Readonly<Record<string, string>>;
 /** The names of the modules that users import: folders with an index that package.json does not keep to the library itself. */
 export function moduleNames(root: string): readonly string[] {
   const folder = join(root, "modules");
-  const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  const { exports } = JSON.parse(readText(join(root, "package.json"))) as {
     readonly exports: Readonly<Record<string, unknown>>;
   };
-  return readdirSync(folder)
+  return folderEntries(folder)
+    .map(({ name }) => name)
     .filter((name) => existsSync(join(folder, name, "index.ts")) && exports[`./${name}`] !== null)
     .sort();
 }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { folderEntries, makeFolder, readText, writeWhole } from "../files";
 import { newCommand, print, printError } from "../terminal";
 import { currentApi, problemsOf, RELEASED, versionOf } from "./public-api";
 import { reportFiles, type ReportFile } from "./report";
@@ -9,16 +10,16 @@ const ROOT = join(__dirname, "..", "..");
 /** Writes what is not current, and removes reports of modules that are gone. @returns the files that were not current */
 function bringUpToDate(files: readonly ReportFile[], write: boolean): readonly string[] {
   const wanted = new Set(files.map(({ file }) => file));
-  const gone = readdirSync(join(ROOT, "api"))
-    .map((name) => `api/${name}`)
+  const gone = folderEntries(join(ROOT, "api"))
+    .map(({ name }) => `api/${name}`)
     .filter((file) => file.endsWith(".api.md") && !wanted.has(file));
   const stale = files.filter(({ file, text }) => {
     const path = join(ROOT, file);
-    return !existsSync(path) || readFileSync(path, "utf8") !== text;
+    return !existsSync(path) || readText(path) !== text;
   });
   if (write) {
     for (const file of gone) rmSync(join(ROOT, file));
-    for (const { file, text } of stale) writeFileSync(join(ROOT, file), text);
+    for (const { file, text } of stale) writeWhole(join(ROOT, file), text);
   }
   return [...stale.map(({ file }) => file), ...gone];
 }
@@ -31,7 +32,7 @@ async function run({
   readonly released: boolean;
 }): Promise<void> {
   const api = currentApi(ROOT);
-  mkdirSync(join(ROOT, "api"), { recursive: true });
+  makeFolder(join(ROOT, "api"));
   const stale = bringUpToDate(await reportFiles(ROOT, api), !check);
   const problems = [
     ...(check ? stale.map((file) => `${file} is not current: run npm run api`) : []),
@@ -42,7 +43,7 @@ async function run({
   if (problems.length > 0) {
     process.exitCode = 1;
   } else if (released) {
-    writeFileSync(join(ROOT, RELEASED), `${JSON.stringify({ version: versionOf(ROOT), ...api }, null, 2)}\n`);
+    writeWhole(join(ROOT, RELEASED), `${JSON.stringify({ version: versionOf(ROOT), ...api }, null, 2)}\n`);
   }
 }
 

@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pinnedAddresses } from "./addresses";
 import { type Change, type ChangeKind, changesBetween, type PublicApi } from "./changes";
 import { publicDeclarations } from "./declarations";
+import { readText } from "../files";
 import { compareVersions, versionNumbers } from "../../modules/kernel";
 
 /** The version before anything was published: nobody relies on it. */
@@ -78,11 +78,11 @@ export function currentApi(root: string): PublicApi {
 }
 
 export function readReleased(root: string): ReleasedApi {
-  return JSON.parse(readFileSync(join(root, RELEASED), "utf8")) as ReleasedApi;
+  return JSON.parse(readText(join(root, RELEASED))) as ReleasedApi;
 }
 
 export function versionOf(root: string): string {
-  const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(readText(join(root, "package.json"))) as { version: string };
   return version;
 }
 
@@ -93,6 +93,6 @@ export function problemsOf(root: string, api: PublicApi): readonly string[] {
     released: released.version,
     version: versionOf(root),
     changes: changesBetween(released, api),
-    upgradeNotes: readFileSync(join(root, "docs", "upgrade.md"), "utf8"),
+    upgradeNotes: readText(join(root, "docs", "upgrade.md")),
   });
 }

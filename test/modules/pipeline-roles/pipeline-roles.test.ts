@@ -154,6 +154,36 @@ describe("an account's roles", () => {
     expect(resources(json, "aws_iam_role_policy_attachment")).toHaveLength(2);
   });
 
+  it("are refused where functions or names take more policies, or larger ones, than IAM does", () => {
+    const functions = (count: number): TerraformJson =>
+      member({
+        functions: Array.from(
+          { length: count },
+          (_, index) => `arn:aws:lambda:us-east-1:444444444444:function:responder-${1000 + index}`,
+        ),
+      });
+    const attached = (count: number): number =>
+      resources(functions(count), "aws_iam_role_policy_attachment").length;
+    let [fits, many] = [1, 2000];
+    while (many - fits > 1) {
+      const middle = Math.floor((fits + many) / 2);
+      try {
+        attached(middle);
+        fits = middle;
+      } catch {
+        many = middle;
+      }
+    }
+    expect(attached(fits)).toBe(10);
+    expect(() => functions(many)).toThrow(
+      /functions take 11 policies of the deploy role, 1 over what IAM attaches to a role/,
+    );
+    const buckets = Array.from({ length: 200 }, (_, index) => `globex-audit-logs-of-everything-${index}`);
+    expect(() => member({ names: { ...MEMBER.names, buckets } })).toThrow(
+      /names has \d+ characters, \d+ over what AWS takes for a managed policy/,
+    );
+  });
+
   it("manage the organization in the management account alone", () => {
     const text = (json: TerraformJson): string => JSON.stringify(resources(json, "aws_iam_policy"));
     expect(text(member())).not.toContain("organizations:AttachPolicy");

@@ -299,7 +299,7 @@ describe("orgtrail plan", () => {
     [["--expect", "package.json"], "package.json is not what orgtrail affected --json wrote"],
     [["management", "--marker", "a --> b"], "Give words of letters and digits."],
     [["--json", "--markdown", "-"], "both print"],
-    [["--from", "/nowhere/report.json"], "no such file"],
+    [["--from", "/nowhere/report.json"], "is not there; correct the path"],
     [["--config", "/nowhere"], "organization.yaml:1:1"],
     [["--parallel", "0"], "Give a whole number, 1 or more."],
     [["--access", "admin"], "Allowed choices are plan, deploy"],
