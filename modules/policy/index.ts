@@ -10,7 +10,13 @@ export {
   type PolicyPrincipal,
   type PolicyStatement,
 } from "./document";
-export { ATTACHED_POLICIES, ATTACHED_TO_ROLE, POLICY_LIMITS, policySizeProblem, type PolicyLimit } from "./limits";
+export {
+  ATTACHED_POLICIES,
+  ATTACHED_TO_ROLE,
+  POLICY_LIMITS,
+  policySizeProblem,
+  type PolicyLimit,
+} from "./limits";
 export { logBucketPolicy, type LogBucketPolicyProps } from "./log-bucket";
 export { logKeyPolicy, type LogKeyPolicyProps } from "./log-key";
 export {
