@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { matchesWildcards } from "../../../../modules/kernel";
 import {
   policyDocument,
@@ -63,15 +64,17 @@ function refusals(
   const own = ownStatements(configuration, isService);
   const [was, is] = [before, after].map((side) => denials(documentIn(readPolicy(side?.["content"]))));
   // What orgtrail's own guardrails deny is denied already, in whichever of them it stands.
-  const added = statementsOnlyIn(statementsOnlyIn(is, was), own);
+  const denied = [...own, ...(was ?? [])];
+  const added = statementsOnlyIn(statementsOnlyIn(is, was), own).filter(
+    (statement) => !denied.some((other) => deniesMore(other, statement)),
+  );
   if (added.length === 0) return [];
-  const beside = [...own, ...(was ?? [])];
   const found: Consequence[] = [];
   for (const subject of subjectsOf(configuration)) {
     if (found.length >= TOLD) break;
     const about = added.filter((statement) => mayBeAbout(statement, subject));
     if (about.length === 0) continue;
-    const one = (isService ? refusedBySCP : refusedByRCP)(subject, beside, about, configuration);
+    const one = (isService ? refusedBySCP : refusedByRCP)(subject, denied, about, configuration);
     found.push(
       ...one
         .filter(({ is }) => is === "refused" || is === "lost" || is === "not judged")
@@ -79,6 +82,23 @@ function refusals(
     );
   }
   return found;
+}
+
+/** Whether a denial is another one with fewer conditions, of which all have to be met: what the other denies, it denies. */
+function deniesMore(one: PolicyStatement, other: PolicyStatement): boolean {
+  const unconditional = (statement: PolicyStatement): object => ({
+    ...statement,
+    Sid: undefined,
+    Condition: undefined,
+  });
+  return (
+    isDeepStrictEqual(unconditional(one), unconditional(other)) &&
+    Object.entries(one.Condition ?? {}).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, values]) =>
+        isDeepStrictEqual(values, other.Condition?.[operator]?.[key]),
+      ),
+    )
+  );
 }
 
 function denials(document: PolicyDocument | undefined): readonly PolicyStatement[] {
