@@ -1,4 +1,4 @@
-// Makes the package that `npm pack` packs: our TypeScript as one script, and beside it what it reads. Libraries stay
+// Makes the package that `npm pack` packs: our TypeScript as one script a program, and beside them what they read. Libraries stay
 // dependencies.
 const { cpSync, rmSync } = require("node:fs");
 const { join, relative } = require("node:path");
@@ -11,8 +11,9 @@ const schema = join(__dirname, "schema");
 for (const folder of [dist, schema]) rmSync(folder, { recursive: true, force: true });
 
 buildSync({
-  entryPoints: [join(__dirname, "main.ts")],
-  outfile: join(dist, "main.cjs"),
+  entryPoints: ["main.ts", "synthesis.ts"].map((file) => join(__dirname, file)),
+  outdir: dist,
+  outExtension: { ".js": ".cjs" },
   bundle: true,
   packages: "external",
   platform: "node",
