@@ -81,7 +81,7 @@ function pipelineFiles({ pipeline, owners }: Answers): readonly RepositoryFile[]
       path: placeOf(path),
       text: readText(join(examples, path))
         .replaceAll("examples/pipelines/", `${SCRIPTS}/`)
-        .replaceAll("@acme/security", owners)
+        .replaceAll("@acme/security", () => owners)
         .replace(/ Put your team in the place of this one\.$/m, ""),
     }));
 }

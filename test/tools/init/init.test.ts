@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { parseConfiguration } from "../../../stacks/config";
@@ -116,6 +127,67 @@ describe("orgtrail init", () => {
       expect(stderr).toContain("organization.accounts.security.id: is the id of management too");
       expect(existsSync(made)).toBe(false);
     });
+  });
+});
+
+describe("orgtrail init at a terminal", () => {
+  const QUESTION = "hears of alarms";
+  const script = spawnSync("script", ["--version"]).error === undefined;
+  /** All is answered by flags but who hears of alarms, which is typed. */
+  async function typed(folder: string, keys: string): Promise<{ code: number | null; shown: string }> {
+    const rest = [
+      "--security-account",
+      "333333333333",
+      "--home-region",
+      "eu-west-1",
+      "--state-bucket",
+      "acme-states",
+    ];
+    const last = ["--deploy-role", "OrgTrailDeploy", "--pipeline", "github", "--framework", "cdktf"];
+    const words = ["node", "tools/cli/orgtrail.cjs", "init", folder, ...FLAGS, ...OWNERS, ...rest, ...last];
+    const call = words.map((word) => `'${word}'`).join(" ");
+    const child = spawn("script", ["-qec", call, "/dev/null"], {
+      cwd: ROOT,
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    let shown = "";
+    child.stdout.on("data", (chunk: Buffer) => {
+      const before = shown.includes(QUESTION);
+      shown += chunk.toString();
+      // What is typed earlier, nobody may be there to read.
+      if (!before && shown.includes(QUESTION)) child.stdin.write(keys);
+    });
+    const [code] = (await once(child, "close")) as [number | null];
+    return { code, shown };
+  }
+
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "orgtrail-init-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  (script ? it : it.skip)("asks what no flag says (skipped without script)", async () => {
+    const made = join(folder, "audit");
+    expect(await typed(made, "soc@acme.example\r")).toMatchObject({ code: 0 });
+    const text = readFileSync(join(made, "config", "organization.yaml"), "utf8");
+    expect(text).toContain('{ to: "soc@acme.example" }');
+  });
+
+  (script ? it : it.skip)("asks again where the answer is none (skipped without script)", async () => {
+    const made = join(folder, "audit");
+    const { code, shown } = await typed(made, "nobody\r\u0003");
+    expect(code).toBe(130);
+    expect(shown).toContain("allowed: ");
+    expect(existsSync(made)).toBe(false);
+  });
+
+  (script ? it : it.skip)("makes nothing where the person breaks off (skipped without script)", async () => {
+    const made = join(folder, "audit");
+    expect(await typed(made, "\u0003")).toMatchObject({ code: 130 });
+    expect(existsSync(made)).toBe(false);
   });
 });
 
