@@ -88,6 +88,16 @@ const STOPPED: readonly (readonly [when: string, change: ResourceChange, says: s
   ["what alarms publish", resources({ Action: "sns:Publish" }), "sns:Publish"],
 ];
 
+/** A denial of reading logs, under a condition, and what becomes of it. */
+const reading = (before: object, after: object): ResourceChange => {
+  const denial = { Sid: "Read", Effect: "Deny", Action: "s3:GetObject", Resource: LOGS };
+  const { content } = policy("SERVICE", [{ ...denial, ...after }]);
+  return updated(TYPE, policy("SERVICE", [{ ...denial, ...before }]), { content: content ?? null });
+};
+const WITHOUT_MFA = { Bool: { "aws:MultiFactorAuthPresent": "false" } };
+const WITH_MFA = { Bool: { "aws:MultiFactorAuthPresent": "true" } };
+const STRANGERS = { StringNotLike: { "aws:PrincipalTag/team": "audit-*" } };
+
 /** What people do with logs, and no longer could. */
 const LOST: readonly (readonly [when: string, change: ResourceChange, says: string])[] = [
   [
@@ -102,6 +112,21 @@ const LOST: readonly (readonly [when: string, change: ResourceChange, says: stri
     "everything but in one Region",
     people({ Action: "*", Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } } }),
     "s3:",
+  ],
+  [
+    "reading logs, and no longer under a condition alone",
+    reading({ Condition: { ...WITHOUT_MFA, ...STRANGERS } }, { Condition: WITHOUT_MFA }),
+    "s3:GetObject",
+  ],
+  [
+    "reading logs under another value of the condition",
+    reading({ Condition: WITHOUT_MFA }, { Condition: WITH_MFA }),
+    "s3:GetObject",
+  ],
+  [
+    "reading logs under another condition",
+    reading({ Condition: WITHOUT_MFA }, { Condition: STRANGERS }),
+    "s3:GetObject",
   ],
   [
     "the role that deploys",
@@ -122,6 +147,11 @@ const HARMLESS: readonly (readonly [when: string, change: ResourceChange])[] = [
   [
     "people of the management account, whom no such policy binds",
     people({ Action: "s3:*", Condition: { StringEquals: { "aws:PrincipalAccount": "111111111111" } } }),
+  ],
+  ["what it denied, under one condition more", reading({}, { Condition: STRANGERS })],
+  [
+    "what it denied, under two conditions where there was one",
+    reading({ Condition: WITHOUT_MFA }, { Sid: "Other", Condition: { ...STRANGERS, ...WITHOUT_MFA } }),
   ],
   ["what it denied", updated(TYPE, policy("SERVICE", [OLD]), { name: "renamed" })],
 ];
