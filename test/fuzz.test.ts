@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import fc from "fast-check";
 import { parseDocument } from "yaml";
-import { ConfigurationError, isFault, parseConfiguration, readSource, type Fault } from "../stacks/config";
+import { isFault, readSource, type Fault } from "../stacks/config";
 import { explain } from "../tools/explain/explain";
 import { PlanFormatError } from "../tools/plan/terraform-plan";
 import { parsePlanJson } from "../tools/plan/reading/plan-json";
@@ -14,6 +14,7 @@ import {
   EVERYTHING_ORGANIZATION,
   referenceConfiguration,
 } from "./support/configurations";
+import { faultsOf } from "./stacks/config/faults-of";
 import { logText, managementEvent, objectEvent } from "./tools/explain/events";
 import { ROOT } from "./support/run";
 
@@ -82,19 +83,6 @@ function judge(faults: readonly Fault[], texts: Readonly<Record<string, string>>
   }
 }
 
-function configurationFaults(organization: string, team: string): readonly Fault[] {
-  try {
-    parseConfiguration({
-      organization: { file: "organization.yaml", text: organization },
-      teams: [{ file: "teams/1.yaml", text: team }],
-    });
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
-}
-
 /** What a file with these bytes has as text, by the door that all commands read by; undefined where that refuses it with a place. */
 function textIn(bytes: Uint8Array): string | undefined {
   const file = join(folder, "file");
@@ -119,7 +107,7 @@ describe(`whatever is in a file (seed ${SEED}, ${SECONDS} s)`, () => {
     fc.assert(
       fc.property(mutated(EVERYTHING_ORGANIZATION), mutated(EVERYTHING_CENTRAL_TEAM), (...files) => {
         const [organization = "", team = ""] = files.map((bytes) => textIn(bytes) ?? "");
-        judge(configurationFaults(organization, team), {
+        judge(faultsOf(organization, team), {
           "organization.yaml": organization,
           "teams/1.yaml": team,
         });
@@ -134,7 +122,7 @@ describe(`whatever is in a file (seed ${SEED}, ${SECONDS} s)`, () => {
         restructured(EVERYTHING_ORGANIZATION),
         restructured(EVERYTHING_CENTRAL_TEAM),
         (organization, team) => {
-          judge(configurationFaults(organization, team), {
+          judge(faultsOf(organization, team), {
             "organization.yaml": organization,
             "teams/1.yaml": team,
           });

@@ -1,8 +1,8 @@
-import { ConfigurationError, faultText, parseConfiguration } from "../../../stacks/config";
+import { ConfigurationError, faultText, parseConfiguration, type Fault } from "../../../stacks/config";
 import { MINIMAL_ORGANIZATION, organizationWithMembers } from "../../support/configurations";
 
-/** What each fault says, one a line, as a person reads it. */
-export function faults(organization: string, ...teams: readonly string[]): readonly string[] {
+/** The faults of a configuration; anything but a configuration or its faults is a fault of ours. */
+export function faultsOf(organization: string, ...teams: readonly string[]): readonly Fault[] {
   try {
     parseConfiguration({
       organization: { file: "organization.yaml", text: organization },
@@ -11,8 +11,13 @@ export function faults(organization: string, ...teams: readonly string[]): reado
     return [];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return error.faults.map(faultText);
+    return error.faults;
   }
+}
+
+/** What each fault says, one a line, as a person reads it. */
+export function faults(organization: string, ...teams: readonly string[]): readonly string[] {
+  return faultsOf(organization, ...teams).map(faultText);
 }
 
 /** The minimal organization with one text in place of another. */

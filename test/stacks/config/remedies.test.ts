@@ -1,20 +1,7 @@
 import { parse, parseDocument } from "yaml";
-import { ConfigurationError, parseConfiguration, type Fault } from "../../../stacks/config";
+import type { Fault } from "../../../stacks/config";
 import { EVERYTHING_CENTRAL_TEAM, EVERYTHING_ORGANIZATION } from "../../support/configurations";
-import { MEMBERS, TEAM } from "./faults-of";
-
-function faultsIn(organization: string, ...teams: readonly string[]): readonly Fault[] {
-  try {
-    parseConfiguration({
-      organization: { file: "organization.yaml", text: organization },
-      teams: teams.map((text, index) => ({ file: `teams/${index + 1}.yaml`, text })),
-    });
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
-}
+import { faultsOf, MEMBERS, TEAM } from "./faults-of";
 
 /** The text that a remedy says to write, where it says it whole. */
 function written(remedy: string): string | undefined {
@@ -113,14 +100,14 @@ describe("a remedy", () => {
     ],
   ])("for %s makes the configuration valid, and is all that is said", (_, organization, team, remedy) => {
     const teams = team === "" ? [] : [team];
-    const faults = faultsIn(organization, ...teams);
+    const faults = faultsOf(organization, ...teams);
     expect(faults.map((fault) => fault.remedy)).toEqual([remedy]);
     const [fault] = faults;
     if (fault === undefined) throw new Error("there is no fault");
     const inTeam = fault.file !== "organization.yaml";
     const after = inTeam
-      ? faultsIn(organization, mended(team, fault))
-      : faultsIn(mended(organization, fault), ...teams);
+      ? faultsOf(organization, mended(team, fault))
+      : faultsOf(mended(organization, fault), ...teams);
     expect(after).toEqual([]);
   });
 
@@ -168,7 +155,7 @@ describe("a remedy", () => {
       "write category, and a key for each field, as docs/choosing-what-to-record.md has them",
     ],
   ])("for %s says what to do, once", (_, organization, team, remedy) => {
-    expect(faultsIn(organization, team).map((fault) => fault.remedy)).toEqual([remedy]);
+    expect(faultsOf(organization, team).map((fault) => fault.remedy)).toEqual([remedy]);
   });
 
   it("that says what to write in place of anything is taken, wherever it stands", () => {
@@ -185,7 +172,7 @@ describe("a remedy", () => {
           document.setIn(path, by);
           const broken = String(document);
           const both = (each: string): readonly Fault[] =>
-            inTeam ? faultsIn(EVERYTHING_ORGANIZATION, each) : faultsIn(each, EVERYTHING_CENTRAL_TEAM);
+            inTeam ? faultsOf(EVERYTHING_ORGANIZATION, each) : faultsOf(each, EVERYTHING_CENTRAL_TEAM);
           const isAt = (fault: Fault): boolean => fault.path.join(".") === path.join(".");
           const fault = both(broken).find(isAt);
           const value = fault === undefined ? undefined : written(fault.remedy);

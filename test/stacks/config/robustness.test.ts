@@ -1,21 +1,8 @@
 import fc from "fast-check";
 import { parse, parseDocument } from "yaml";
-import { ConfigurationError, faultText, parseConfiguration } from "../../../stacks/config";
+import { faultText } from "../../../stacks/config";
 import { EVERYTHING_CENTRAL_TEAM, EVERYTHING_ORGANIZATION } from "../../support/configurations";
-
-/** The outcome of a parse; anything but a configuration or its faults is a fault of ours. */
-function faultsOf(organization: string, team: string): ConfigurationError["faults"] {
-  try {
-    parseConfiguration({
-      organization: { file: "organization.yaml", text: organization },
-      teams: [{ file: "teams/1.yaml", text: team }],
-    });
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.faults;
-    throw error;
-  }
-}
+import { faultsOf } from "./faults-of";
 
 /** Replaces one value of the text, or breaks its form. */
 function edit(text: string, at: number, by: string): string {
