@@ -3,6 +3,7 @@ import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { BenchError, coldRun, type Command, type Sample } from "./cold-run";
 import { writeConfiguration } from "./configuration";
+import { ROOT, SYNTHESIZED_FROM } from "../test/support/run";
 import { generatedOrganization } from "./organization";
 import {
   COMMON_HELP,
@@ -53,21 +54,9 @@ function readArguments(argv: readonly string[]): Arguments {
   };
 }
 
-const ROOT = join(__dirname, "..");
-
-/** What a clone needs for a synthesis. */
-const SYNTHESIZING = [
-  "stacks",
-  "modules",
-  "tools/terminal",
-  "cdktf.json",
-  "package.json",
-  "package-lock.json",
-];
-
 /** A clone of orgtrail with a generated organization, one team of which is edited and not committed. */
 function editedClone(folder: string, teams: number): string {
-  for (const path of SYNTHESIZING) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+  for (const path of SYNTHESIZED_FROM) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   const organization = generatedOrganization(teams);
   writeConfiguration(join(folder, "config"), organization);
   const identity = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"];
