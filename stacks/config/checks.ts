@@ -15,7 +15,7 @@ import {
 } from "./monitoring/checks";
 import { controlLimits } from "./monitoring/control-limits";
 import { bucketsAreDistinct, derivedBucketNames, teamsAreDistinct, trailsAreDistinct } from "./names/checks";
-import { accountsAreDistinct, accountsAreKnown, regions } from "./organization/checks";
+import { accountsAreDistinct, accountsAreKnown, regions, rolesAreBounded } from "./organization/checks";
 import { soundSecurityHub } from "./security-hub/checks";
 import { trailQuota } from "./teams/checks";
 import { soundTags } from "./tags/checks";
@@ -62,3 +62,6 @@ export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
   alarmNamesAreDistinct,
   guardrailSize,
 ];
+
+/** What is allowed and worth knowing, of what follows from the whole configuration. */
+export const WARNINGS: readonly OutcomeCheck[] = [rolesAreBounded];

@@ -42,6 +42,11 @@ export interface Configuration {
   readonly tags: Readonly<Record<string, string>>;
 }
 
+/** A configuration from files, and what is allowed and worth knowing of it, each with its place. */
+export interface LoadedConfiguration extends Configuration {
+  readonly warnings: readonly Fault[];
+}
+
 /**
  * A check of what follows from the whole configuration, with the files in which its faults stand. It runs when nothing else is
  * wrong.

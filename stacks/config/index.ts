@@ -1,7 +1,7 @@
 export type { AcceptedChange } from "./accepted-changes/schema";
 export type { AccessLogSettings, ArchiveSettings, LogStore } from "./archive/resolve";
 export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rules/resolve";
-export type { Configuration } from "./configuration";
+export type { Configuration, LoadedConfiguration } from "./configuration";
 export type { GuardrailSettings } from "./guardrails/resolve";
 export type {
   DetectionSettings,

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import { CHECKS, OUTCOME_CHECKS } from "./checks";
-import type { Configuration } from "./configuration";
+import { CHECKS, OUTCOME_CHECKS, WARNINGS } from "./checks";
+import type { Configuration, LoadedConfiguration } from "./configuration";
 import { draftOf, type FileDraft, soundFiles, type SoundFiles } from "./draft";
 import { ConfigurationError, type Fault } from "./fault";
 import { organizationFile } from "./organization-file";
@@ -28,7 +28,7 @@ import { organizationTrailSettings } from "./trail/resolve";
  * meant as configuration, and would not be read, is a fault.
  * @throws ConfigurationError with every fault found
  */
-export function loadConfiguration(folder: string): Configuration {
+export function loadConfiguration(folder: string): LoadedConfiguration {
   return parseConfiguration(readSources(folder));
 }
 
@@ -57,7 +57,7 @@ function parseFile<T>(source: SourceFile, schema: z.ZodType<T>): Parsed<T> {
 }
 
 /** The configuration from the texts of its files. @throws ConfigurationError with every fault found */
-export function parseConfiguration(sources: Sources): Configuration {
+export function parseConfiguration(sources: Sources): LoadedConfiguration {
   const organization = parseFile(sources.organization, organizationFile);
   const teams = sources.teams.map((source) => parseFile(source, teamFile));
   const draft = draftOf(organization, teams);
@@ -67,7 +67,8 @@ export function parseConfiguration(sources: Sources): Configuration {
   ]);
   const configuration = resolve(soundFiles(draft));
   assertSound(OUTCOME_CHECKS.flatMap((check) => check(configuration, draft)));
-  return deepFreeze(configuration);
+  const warnings = WARNINGS.flatMap((check) => check(configuration, draft));
+  return deepFreeze({ ...configuration, warnings });
 }
 
 function assertSound(faults: readonly Fault[]): void {

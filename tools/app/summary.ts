@@ -5,12 +5,15 @@ import {
   PRACTICE_TITLES,
   suppressBestPractice,
 } from "../../modules/best-practices";
+import { describeProblem } from "../../modules/validation";
 import type { OrgtrailApp } from "../../stacks/app";
+import { configPathText, type Fault } from "../../stacks/config";
 
 export { BestPracticesError, type BestPracticeFinding } from "../../modules/best-practices";
 
-/** A remark that a construct made about its configuration: what it does is allowed, and worth knowing. */
+/** What is allowed, and worth knowing. */
 interface Warning {
+  /** The construct that says so, or the place in a file. */
   readonly path: string;
   readonly message: string;
 }
@@ -22,6 +25,12 @@ export function validationFaults(app: App): readonly string[] {
   return app.node
     .findAll()
     .flatMap(({ node }) => node.validate().map((message) => `${node.path}: ${message}`));
+}
+
+/** A warning about the configuration's files. */
+export function warningOf(fault: Fault): Warning {
+  const place = `${fault.file}:${fault.line}:${fault.column}`;
+  return { path: `${place} ${configPathText(fault.path)}`, message: describeProblem(fault) };
 }
 
 /** The warnings of all constructs. */

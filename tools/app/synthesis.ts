@@ -33,6 +33,7 @@ import {
   summaryOf,
   summaryRow,
   validationFaults,
+  warningOf,
   warningsOf,
 } from "./summary";
 import { withoutTokenTraces } from "./token-traces";
@@ -106,7 +107,7 @@ function synthesize(named: readonly string[], { json, summary, bestPractices }: 
     }),
   );
   removeOtherStacks(outdir, only);
-  const warnings = warningsOf(app);
+  const warnings = [...configuration.warnings.map(warningOf), ...warningsOf(app)];
   const summaries = stacks.map(summaryOf);
   if (json) {
     const practices = gate && bestPracticesJson(gate.findings);

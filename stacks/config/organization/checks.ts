@@ -1,5 +1,11 @@
-import { homeRegionProblem, regionProblem, type Partition } from "../../../modules/organization";
+import {
+  homeRegionProblem,
+  permissionsBoundaryName,
+  regionProblem,
+  type Partition,
+} from "../../../modules/organization";
 import type { Problem } from "../../../modules/validation";
+import type { Configuration, OutcomeCheck } from "../configuration";
 import type { Check } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
 import { didYouMean } from "../../../modules/kernel";
@@ -95,4 +101,39 @@ export const regions: Check = ({ organization: { file, value }, teams }) => {
     ...check(file, ["terraform", "state", "region"], value.terraform?.state?.region, regionProblem),
     ...teams.flatMap((team) => check(team.file, ["region"], team.value.region, regionProblem)),
   ];
+};
+
+/** Whether a stack makes a role. */
+function makesRoles({ archive, monitoring, configRules, teams }: Configuration): boolean {
+  return (
+    archive.validation !== undefined ||
+    monitoring !== undefined ||
+    configRules?.aggregator !== undefined ||
+    Object.keys(configRules?.remediationRoleNames ?? {}).length > 0 ||
+    teams.some(({ watch }) => watch?.logGroup !== undefined || watch?.detection?.forwarding !== undefined)
+  );
+}
+
+/**
+ * Roles that a deploy role makes are bounded. Who made the deploy role, the files do not say: one of `AccountRoles` cannot make them
+ * otherwise, and another one makes them without any bound.
+ */
+export const rolesAreBounded: OutcomeCheck = (configuration, { organization: { file, value }, names }) => {
+  const { deployRole, permissionsBoundary } = value.organization ?? {};
+  if (permissionsBoundary !== undefined || !makesRoles(configuration)) return [];
+  const places =
+    deployRole !== undefined
+      ? [["organization", "deployRole"]]
+      : [...names.accounts.values()]
+          .filter((account) => account.deployRole !== undefined)
+          .map(({ name }) => [...accountPath(name), "deployRole"]);
+  const boundary = permissionsBoundaryName(configuration.name);
+  return places.map((path) =>
+    file.fault(path, {
+      what:
+        "stands without organization.permissionsBoundary: where AccountRoles made this role, AWS refuses it every role of the " +
+        "stacks; where you made it, nothing bounds the roles that it makes",
+      remedy: `add permissionsBoundary: ${boundary} to organization, or the name of a boundary of your own that each account has`,
+    }),
+  );
 };

@@ -86,6 +86,26 @@ describe("orgtrail synth", () => {
     );
   });
 
+  it("warns of the configuration's files by the place", () => {
+    const unbounded = (config: string): void => {
+      const file = join(config, "organization.yaml");
+      writeFileSync(file, readFileSync(file, "utf8").replace(/^ {2}permissionsBoundary:.*\n/m, ""));
+    };
+    const place = /organization\.yaml:19:15 organization\.deployRole$/;
+    expect(synth(["synth", "management"], unbounded).run.stderr).toMatch(
+      /^warning: .*organization\.yaml:19:15 organization\.deployRole stands without organization\.permissionsBoundary: /,
+    );
+    const { run } = synth(["app", "management", "--json"], unbounded);
+    expect(JSON.parse(run.stdout)).toMatchObject({
+      warnings: [
+        {
+          path: expect.stringMatching(place) as string,
+          message: expect.stringContaining("add perm") as string,
+        },
+      ],
+    });
+  });
+
   it("says how the best practices are met", () => {
     const { run } = synth(["synth"]);
     expect(run.stdout).toMatch(/^ 6 {2}Log file validation +4 +0 +0$/m);
