@@ -35,7 +35,7 @@ describe("roles that nothing bounds", () => {
   });
 
   it("are told of each account's own role where there is none of all accounts", () => {
-    const own = `${edited("  deployRole: OrgTrailDeploy\n", "")}`
+    const own = edited("  deployRole: OrgTrailDeploy\n", "")
       .replace('"111111111111" }', '"111111111111", deployRole: A }')
       .replace('"222222222222" }', '"222222222222", deployRole: B }');
     const places = loaded(
