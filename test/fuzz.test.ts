@@ -7,7 +7,6 @@ import { parseDocument } from "yaml";
 import { isFault, readSource, type Fault } from "../stacks/config";
 import { explain } from "../tools/explain/explain";
 import { PlanFormatError } from "../tools/plan/terraform-plan";
-import { parsePlanJson } from "../tools/plan/reading/plan-json";
 import { readRequestFile } from "../tools/prove/request-file";
 import {
   EVERYTHING_CENTRAL_TEAM,
@@ -17,6 +16,7 @@ import {
 import { faultsOf } from "./stacks/config/faults-of";
 import { logText, managementEvent, objectEvent } from "./tools/explain/events";
 import { ROOT } from "./support/run";
+import { planIn } from "./tools/plan/plan-json";
 
 /**
  * Whatever is in a file, each reader of files ends, throws nothing that is not for a person, and says of each fault where it is: for a
@@ -201,7 +201,7 @@ describe(`whatever is in a file (seed ${SEED}, ${SECONDS} s)`, () => {
         ),
         (text) => {
           try {
-            parsePlanJson(text);
+            planIn(text);
           } catch (error) {
             if (!(error instanceof PlanFormatError)) throw error;
             // zod says "received undefined" of what is missing.

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PlanReport } from "../../tools/plan";
 import { fingerprintOf } from "../../tools/plan/fingerprint";
-import { readTerraformPlan } from "../../tools/plan/terraform-plan";
 import { judge, verdictOf } from "../../tools/plan/verdict";
 import { caseOf, casesIn, describeCases } from "../support/cases";
 import { referenceConfiguration } from "../support/configurations";
 import { ROOT, runProgram } from "../support/run";
+import { readPlan, planIn } from "../tools/plan/plan-json";
 
 interface Edit {
   readonly stack: string;
@@ -31,7 +31,7 @@ const ACCOUNTS: Readonly<Record<string, readonly [string, string]>> = {
 
 /** The verdict on a plan of a stack of the reference organization, with drift. */
 function verdictOn(stack: string, plan: object): string {
-  const { changes, drift, planned, imports, asides } = readTerraformPlan(JSON.stringify(plan));
+  const { changes, drift, planned, imports, asides } = readPlan(JSON.stringify(plan));
   const [name = "", id = ""] = ACCOUNTS[stack] ?? [];
   const place = { stack, account: { name, id }, region: "us-east-1" };
   return verdictOf(
@@ -115,7 +115,7 @@ describeCases("a plan that runs commands", () => {
         key === "provisioners" || key === "action_invocations" ? undefined : value,
       );
       const stack = { stack: "team-payments", account: { id: "444444444444" } };
-      expect(await fingerprintOf(text, stack)).not.toBe(await fingerprintOf(without, stack));
+      expect(await fingerprintOf(planIn(text), stack)).not.toBe(await fingerprintOf(planIn(without), stack));
     },
   );
 });

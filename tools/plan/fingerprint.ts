@@ -1,8 +1,8 @@
-import { scrypt } from "node:crypto";
+import { createHash, scrypt } from "node:crypto";
 import type { JsonValue } from "./change";
 import { canonicalText } from "../../modules/facts";
 import { asidesOf } from "./reading/asides";
-import { parsePlanJson, type PlanJson, type ResourceChangeJson } from "./reading/plan-json";
+import type { PlanJson, ResourceChangeJson } from "./reading/plan-json";
 import { actionOf } from "./reading/resource-change";
 
 /** Whose plan it is. */
@@ -29,16 +29,15 @@ const LENGTH = 32;
  * this one is slow (scrypt), salted with the stack, and there is one over everything: who wants to try values has to know
  * all others of these changes, those too that no report shows. A key would serve better; there is none that the jobs of a
  * pull request and of a deployment share, and nobody else has.
- * @param text what `terraform show -json` prints
  * @param terraform the stack's Terraform JSON. @default - it says no more than the plan
  * @returns 32 bytes in hexadecimal
  */
 export async function fingerprintOf(
-  text: string,
+  plan: PlanJson,
   { stack, account }: FingerprintedStack,
   terraform: unknown = {},
 ): Promise<string> {
-  const told = canonicalText({ stack, account: account.id, ...whatItDoes(parsePlanJson(text), terraform) });
+  const told = canonicalText({ stack, account: account.id, ...whatItDoes(plan, terraform) });
   const salt = `orgtrail plan ${account.id} ${stack}`;
   return new Promise((resolve, reject) => {
     scrypt(told, salt, LENGTH, COST, (error, key) => {
@@ -52,11 +51,11 @@ function whatItDoes(
   plan: PlanJson,
   terraform: unknown,
 ): Readonly<Record<"resources" | "outputs" | "asides", JsonValue>> {
-  const { resource_changes: resources = [], output_changes: outputs = {} } = plan;
+  const { resource_changes: resources, output_changes: outputs = {} } = plan;
   const applied = resources.filter(({ mode }) => mode === "managed").filter(isApplied);
   return {
     // Terraform promises no order.
-    resources: sorted(applied.map(told)),
+    resources: sorted(applied.map((resource) => digestOf(told(resource)))),
     outputs: sorted(
       Object.entries(outputs)
         .filter(([, { actions }]) => actions.join() !== "no-op")
@@ -83,6 +82,11 @@ function told({ address, previous_address: from, deposed, change }: ResourceChan
   const replaces = sorted(change.replace_paths ?? []);
   const place = { address, from: from ?? null, deposed: deposed ?? null };
   return { ...place, actions, before, after, unknown, replaces, id, identity };
+}
+
+/** In place of a value that may be large: there are thousands. */
+function digestOf(value: JsonValue): string {
+  return createHash("sha256").update(canonicalText(value)).digest("hex");
 }
 
 function sorted(values: readonly JsonValue[]): JsonValue {

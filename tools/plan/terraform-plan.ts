@@ -6,7 +6,6 @@ import {
   checkFinished,
   importsIn,
   movesIn,
-  parsePlanJson,
   type PlanJson,
   type ResourceChangeJson,
 } from "./reading/plan-json";
@@ -15,7 +14,7 @@ import { actionOf, plain, resourceChange, sidesOf } from "./reading/resource-cha
 import { eitherMask, isEmpty, losesAny, same, shaded, unshaded } from "./reading/shaded";
 import { unexpectedExpressions, unexpectedTemplates } from "./reading/templates";
 
-export { PlanFormatError } from "./reading/plan-json";
+export { PlanFormatError, PlanReader } from "./reading/plan-json";
 
 /** What `terraform show -json` says of a stack's plan. */
 export type TerraformPlan = Pick<StackPlan, "changes" | "drift" | "planned"> & {
@@ -34,24 +33,24 @@ interface ReadingOptions {
 }
 
 /**
- * Reads what `terraform show -json` prints. Sensitive values are replaced here, and get no further.
- * @throws PlanFormatError when it is no plan, does what is not known, or leaves something out
+ * What a plan says. Sensitive values are replaced here, and get no further.
+ * @param json what PlanReader has of it
+ * @throws PlanFormatError when it does what is not known, or leaves something out
  */
 export function readTerraformPlan(
-  text: string,
+  json: PlanJson,
   { refused = false, terraform = {} }: ReadingOptions = {},
 ): TerraformPlan {
-  const json = parsePlanJson(text);
   checkFinished(json, refused);
   const configured = configuredAttributes(json);
   const references = referencesOf(json);
-  const resources = (json.resource_changes ?? []).filter(isManaged);
+  const resources = json.resource_changes.filter(isManaged);
   const outputs = outputChanges(json);
   return {
     changes: byAddress(
       resources.flatMap((resource) => changeOf(resource, configured(resource.address)).map(references)),
     ),
-    drift: byAddress(driftIn(resources, (json.resource_drift ?? []).filter(isManaged), configured)),
+    drift: byAddress(driftIn(resources, json.resource_drift.filter(isManaged), configured)),
     planned: plannedResources(resources),
     asides: [
       ...unexpectedTemplates(terraform),

@@ -13,6 +13,8 @@ export interface Command {
   readonly cwd?: string;
   /** Hears of each line that the program prints. @default - nobody */
   readonly onLine?: (line: string) => void;
+  /** Takes what the program prints on standard output, which is kept nowhere then and is no line. @default - it is kept */
+  readonly onOutput?: (piece: Uint8Array) => void;
 }
 
 /** How a program ended. */
@@ -59,7 +61,7 @@ export class Processes {
   private stopping = false;
 
   /** Starts a program. @throws when all have been stopped: none may outlive that */
-  start({ program, args, env, cwd, onLine }: Command): Running {
+  start({ program, args, env, cwd, onLine, onOutput }: Command): Running {
     if (this.stopping) throw new Error(`${program} was not started: everything is being stopped`);
     const stdio: StdioOptions = ["ignore", "pipe", "pipe", "pipe"];
     const options: SpawnOptions = { env, cwd, detached: true, stdio };
@@ -73,6 +75,10 @@ export class Processes {
     const printed: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
+      if (stream === child.stdout && onOutput !== undefined) {
+        stream.on("data", onOutput);
+        continue;
+      }
       createInterface(stream).on("line", (line) => {
         lines.push(line);
         if (stream === child.stdout) printed.push(line);

@@ -1,10 +1,9 @@
 import { planKeys } from "../../../tools/plan/reading/plan-keys";
-import { readTerraformPlan } from "../../../tools/plan/terraform-plan";
-import { planJson } from "./plan-json";
+import { planJson, readPlan } from "./plan-json";
 
 /** What is told of a plan besides its changes, a line each. */
 function told(besides: object, terraform: object = {}): readonly string[] {
-  return readTerraformPlan(planJson({ besides }), { terraform }).asides.map(
+  return readPlan(planJson({ besides }), { terraform }).asides.map(
     ({ rule, address, what }) => `${rule} ${address}: ${what}`,
   );
 }
@@ -212,9 +211,9 @@ describe("what nobody knows is told", () => {
 
 describe("an output that other stacks read", () => {
   const lost = (before: unknown, after: unknown, parts: object = {}): readonly string[] =>
-    readTerraformPlan(
-      planJson({ outputs: { logs: { actions: ["update"], before, after, ...parts } } }),
-    ).asides.map(({ rule, address, what }) => `${rule} ${address}: ${what}`);
+    readPlan(planJson({ outputs: { logs: { actions: ["update"], before, after, ...parts } } })).asides.map(
+      ({ rule, address, what }) => `${rule} ${address}: ${what}`,
+    );
 
   it.each([
     ["another value", "a", "b"],

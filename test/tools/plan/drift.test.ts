@@ -1,5 +1,4 @@
-import { readTerraformPlan } from "../../../tools/plan/terraform-plan";
-import { planJson, type Change } from "./plan-json";
+import { planJson, readPlan, type Change } from "./plan-json";
 
 const changed = (path: string, before: unknown, after: unknown): object => ({
   path,
@@ -9,7 +8,7 @@ const changed = (path: string, before: unknown, after: unknown): object => ({
 });
 
 describe("drift", () => {
-  const drift = (change: Change) => readTerraformPlan(planJson({ drift: [change] })).drift;
+  const drift = (change: Change) => readPlan(planJson({ drift: [change] })).drift;
 
   it("is what was changed in AWS", () => {
     const stopped = {
@@ -36,7 +35,7 @@ describe("drift of what others own", () => {
     ...{ address, actions: ["no-op"], before: values, after: values },
   });
   const driftOf = (change: Change, ...state: readonly Change[]): readonly (readonly string[])[] =>
-    readTerraformPlan(planJson({ drift: [change], changes: state })).drift.map(({ attributes }) =>
+    readPlan(planJson({ drift: [change], changes: state })).drift.map(({ attributes }) =>
       attributes.map(({ path }) => path),
     );
 
@@ -86,7 +85,7 @@ describe("drift of what others own", () => {
       before: { bucket: "logs" },
     };
     const told: Change = { ...changedBucket, after: { ...bucket, policy: "{}" } };
-    const { drift } = readTerraformPlan(planJson({ drift: [told, gone] }));
+    const { drift } = readPlan(planJson({ drift: [told, gone] }));
     expect(drift.map(({ address }) => address)).toEqual(["aws_s3_bucket_policy.logs"]);
   });
 
@@ -111,7 +110,7 @@ describe("drift of what others own", () => {
     const inline = same("aws_iam_role_policy.r", { role: "r", name: "own", policy: "{}" });
     expect(driftOf(given([admin], []))).toEqual([["managed_policy_arns"]]);
     expect(driftOf(given([config], ["own"]), attachment, inline)).toEqual([]);
-    const [drift] = readTerraformPlan(
+    const [drift] = readPlan(
       planJson({ drift: [given([config, admin], ["own", "evil"])], changes: [attachment, inline] }),
     ).drift;
     expect(drift?.attributes).toEqual([

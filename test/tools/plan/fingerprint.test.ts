@@ -1,9 +1,10 @@
 import { fingerprintOf } from "../../../tools/plan/fingerprint";
-import { planJson, type Change, type Plan } from "./plan-json";
+import { planIn, planJson, type Change, type Plan } from "./plan-json";
 
 const STACK = { stack: "management", account: { id: "111111111111" } };
 
-const fingerprint = (plan: Plan, stack = STACK): Promise<string> => fingerprintOf(planJson(plan), stack);
+const fingerprint = (plan: Plan, stack = STACK): Promise<string> =>
+  fingerprintOf(planIn(planJson(plan)), stack);
 
 const change = (address: string, after: string): Change => ({
   address,
@@ -129,7 +130,7 @@ describe("a fingerprint", () => {
       },
     });
     const ephemeral = (name: string): Promise<string> =>
-      fingerprintOf(planJson({}), STACK, { ephemeral: { aws_a: { [name]: {} } } });
+      fingerprintOf(planIn(planJson({})), STACK, { ephemeral: { aws_a: { [name]: {} } } });
     const all = await Promise.all([
       ...[provisioner("a"), provisioner("b"), action("a"), action("b"), {}].map((plan) => fingerprint(plan)),
       ...["a", "b"].map(ephemeral),

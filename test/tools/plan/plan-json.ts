@@ -1,3 +1,6 @@
+import type { PlanJson } from "../../../tools/plan/reading/plan-json";
+import { PlanReader, readTerraformPlan, type TerraformPlan } from "../../../tools/plan/terraform-plan";
+
 /** Plans as `terraform show -json` prints them. */
 
 export interface Change {
@@ -64,4 +67,17 @@ export function planJson({ changes = [], drift = [], outputs = {}, besides, ...s
     configuration: { root_module: { resources } },
     ...besides,
   });
+}
+
+/** What is read of a text. @param pieces how many bytes come at once @default - all */
+export function planIn(text: string, pieces = Infinity): PlanJson {
+  const reader = new PlanReader();
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length; at += pieces) reader.push(bytes.subarray(at, at + pieces));
+  return reader.plan();
+}
+
+/** What a text says of a stack's plan. */
+export function readPlan(text: string, options?: Parameters<typeof readTerraformPlan>[1]): TerraformPlan {
+  return readTerraformPlan(planIn(text), options);
 }

@@ -27,6 +27,7 @@ describe("a report", () => {
 
   it.each([
     ["no JSON", "{", "x.json is no JSON"],
+    ["thousands of levels", "[".repeat(5_000) + "]".repeat(5_000), "x.json is no JSON"],
     ["another JSON", "{}", "x.json is no report of orgtrail plan (format: "],
     ["another format", JSON.stringify({ ...report([]), format: 2 }), "(format: "],
   ])("is refused when it is %s", (_, text, message) => {

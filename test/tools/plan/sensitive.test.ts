@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { markdownReport, reportedResource, reportOf, terminalReport } from "../../../tools/plan/report";
 import { textOf } from "../../../tools/terminal";
-import { readTerraformPlan } from "../../../tools/plan/terraform-plan";
-import { planJson } from "./plan-json";
+import { planJson, readPlan } from "./plan-json";
 
 /** A value, the mask that says which parts of it are sensitive, and the sensitive texts in it. */
 interface Masked {
@@ -80,7 +79,7 @@ it("sensitive values stand in no report, nor in what rules get", () => {
           after: after.value,
           after_sensitive: after.mask,
         };
-        const plan = readTerraformPlan(
+        const plan = readPlan(
           planJson({
             changes: [change],
             drift: [change],

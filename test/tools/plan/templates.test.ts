@@ -1,7 +1,7 @@
-import { readTerraformPlan } from "../../../tools/plan/terraform-plan";
 import { unexpectedTemplates } from "../../../tools/plan/reading/templates";
 import { everythingConfiguration, referenceConfiguration } from "../../support/configurations";
 import { synthesized } from "../../support/synthesized";
+import { readPlan } from "./plan-json";
 
 const alarm = (description: string): object => ({
   resource: { aws_cloudwatch_metric_alarm: { x: { alarm_description: description } } },
@@ -90,7 +90,7 @@ describe("expressions of a plan's configuration", () => {
       complete: true,
       configuration: { root_module: { resources: [resource] } },
     };
-    return readTerraformPlan(JSON.stringify(json)).asides.map(({ what }) => what);
+    return readPlan(JSON.stringify(json)).asides.map(({ what }) => what);
   };
 
   it("are constants, or taken from resources, data and states", () => {

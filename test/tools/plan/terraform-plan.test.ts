@@ -1,8 +1,8 @@
 import { SENSITIVE, UNKNOWN, type AttributeChange } from "../../../tools/plan/change";
-import { PlanFormatError, readTerraformPlan } from "../../../tools/plan/terraform-plan";
-import { planJson, type Change } from "./plan-json";
+import { PlanFormatError } from "../../../tools/plan/terraform-plan";
+import { planJson, readPlan, type Change } from "./plan-json";
 
-const read = (change: Change) => readTerraformPlan(planJson({ changes: [change] }));
+const read = (change: Change) => readPlan(planJson({ changes: [change] }));
 
 /** The attributes that a change of a resource changes. */
 const attributes = (change: Omit<Change, "actions">): readonly Partial<AttributeChange>[] =>
@@ -36,7 +36,7 @@ describe("a plan", () => {
   });
 
   it("says what is there after it: not what is destroyed or forgotten, nor what is only read", () => {
-    const { planned } = readTerraformPlan(
+    const { planned } = readPlan(
       planJson({
         changes: [
           { address: "aws_a.made", actions: ["create"], after: { x: 1 }, after_unknown: { id: true } },
@@ -50,7 +50,7 @@ describe("a plan", () => {
   });
 
   it.each([
-    ["no JSON at all", "Error: no", "printed no JSON, but 9 characters"],
+    ["no JSON at all", "Error: no", "printed no JSON, but 9 bytes"],
     ["more levels than are read", `{"a":${"[".repeat(5000)}${"]".repeat(5000)}}`, "of more than 500 levels"],
     ["a state", '{"values":{}}', "printed no format_version"],
     [
@@ -80,8 +80,8 @@ describe("a plan", () => {
       'does ["open"] to aws_s3_bucket.logs, which orgtrail does not know',
     ],
   ])("is refused when it is %s", (_, text, message) => {
-    expect(() => readTerraformPlan(text)).toThrow(PlanFormatError);
-    expect(() => readTerraformPlan(text)).toThrow(message);
+    expect(() => readPlan(text)).toThrow(PlanFormatError);
+    expect(() => readPlan(text)).toThrow(message);
   });
 });
 
@@ -244,7 +244,7 @@ describe("sensitive values", () => {
 
 describe("outputs", () => {
   it("are told when they change", () => {
-    const { outputs } = readTerraformPlan(
+    const { outputs } = readPlan(
       planJson({
         outputs: {
           same: { actions: ["no-op"], before: "a", after: "a" },
@@ -289,7 +289,7 @@ describe("what changes in the state alone", () => {
   const unchanged = { actions: ["no-op"], before: { x: 1 }, after: { x: 1 } };
 
   it("is told: moves and imports, were nothing else done to the resource", () => {
-    const plan = readTerraformPlan(
+    const plan = readPlan(
       planJson({
         changes: [
           { ...unchanged, address: "aws_a.b", previous_address: "aws_a.a" },
@@ -323,7 +323,7 @@ describe("what changes in the state alone", () => {
 it("a text of JSON in an attribute is no more than a text where it has more levels than are read", () => {
   const policy = (levels: number): string => `{"Statement":${"[".repeat(levels)}${"]".repeat(levels)}}`;
   const bucket = { address: "aws_s3_bucket_policy.p", actions: ["update"], configured: ["policy"] };
-  const { changes } = readTerraformPlan(
+  const { changes } = readPlan(
     planJson({ changes: [{ ...bucket, before: { policy: policy(1) }, after: { policy: policy(5000) } }] }),
   );
   expect(changes).toHaveLength(1);
@@ -337,8 +337,8 @@ describe("a plan that leaves something out", () => {
     [{ deferred_changes: [{}] }, "puts 1 of the changes off"],
     [{ deferred_action_invocations: [{}] }, "puts 1 of the actions off"],
   ])("is refused: %j", (state, message) => {
-    expect(() => readTerraformPlan(planJson(state))).toThrow(PlanFormatError);
-    expect(() => readTerraformPlan(planJson(state))).toThrow(message);
+    expect(() => readPlan(planJson(state))).toThrow(PlanFormatError);
+    expect(() => readPlan(planJson(state))).toThrow(message);
   });
 
   it("is read when prevent_destroy stops it, unless something is put off besides", () => {
@@ -347,14 +347,14 @@ describe("a plan that leaves something out", () => {
       complete: false,
       changes: [{ actions: ["delete"], before: { bucket: "b" } }],
     };
-    expect(readTerraformPlan(planJson(stopped), { refused: true }).changes).toHaveLength(1);
+    expect(readPlan(planJson(stopped), { refused: true }).changes).toHaveLength(1);
     const more = planJson({ ...stopped, deferred_changes: [{}] });
-    expect(() => readTerraformPlan(more, { refused: true })).toThrow("puts 1 of the changes off");
+    expect(() => readPlan(more, { refused: true })).toThrow("puts 1 of the changes off");
   });
 
   it("is none that says it is whole, or says nothing of it", () => {
     for (const state of [{ errored: false, complete: true, deferred_changes: [] }, {}]) {
-      expect(readTerraformPlan(planJson(state)).changes).toEqual([]);
+      expect(readPlan(planJson(state)).changes).toEqual([]);
     }
   });
 });

@@ -72,7 +72,7 @@ function commandsIn(module: ModuleJson, prefix: string): readonly WholeAside[] {
 }
 
 /** What the apply reads, as the plan's changes have it. What the configuration has is told with what it is asked for. */
-function lateReads({ resource_changes: resources = [] }: PlanJson, told: ReadonlySet<string>): WholeAside[] {
+function lateReads({ resource_changes: resources }: PlanJson, told: ReadonlySet<string>): WholeAside[] {
   return resources
     .filter(({ mode, type }) => mode === "data" && !isHarmless(type))
     .filter(({ address }) => !told.has(withoutKeys(address)))
@@ -181,7 +181,7 @@ function strangeProviders({ configuration }: PlanJson): readonly WholeAside[] {
   );
 }
 
-function modesIn({ resource_changes: resources = [] }: PlanJson): readonly WholeAside[] {
+function modesIn({ resource_changes: resources }: PlanJson): readonly WholeAside[] {
   return resources
     .filter(({ mode }) => mode !== "managed" && mode !== "data")
     .map(({ address, mode, change }) =>

@@ -117,7 +117,9 @@ export function stateOf(
   const state = new Map<string, JsonObject[]>();
   for (const { type, change } of resources) {
     if (change.before === null || change.before === undefined) continue;
-    state.set(type, [...(state.get(type) ?? []), change.before]);
+    const found = state.get(type);
+    if (found === undefined) state.set(type, [change.before]);
+    else found.push(change.before);
   }
   return state;
 }

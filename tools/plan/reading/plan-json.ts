@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { canonicalText } from "../../../modules/facts";
+import { canonicalText, isJsonObject, isSame } from "../../../modules/facts";
 import { describeValue } from "../../../modules/validation";
-import { jsonIn, MOST_LEVELS } from "../../terraform";
-import { UNKNOWN, type Import, type JsonValue, type Move } from "../change";
-import { strangeKeys, type StrangeKey } from "./plan-keys";
+import { MOST_LEVELS } from "../../terraform";
+import { UNKNOWN, type Import, type JsonObject, type JsonValue, type Move } from "../change";
+import { MemberSplitter } from "./member-splitter";
+import { REPEATED_MEMBERS, StrangeKeys, type StrangeKey } from "./plan-keys";
 
 /** What `terraform show -json` prints cannot be read. Its text says why, and what to do. */
 export class PlanFormatError extends Error {
@@ -15,7 +16,10 @@ const JSON_VALUE = z.custom<JsonValue>((value) => value !== undefined);
 /** Which parts of a value are sensitive, or unknown: `true` stands for a whole value, and lists and maps for their parts. */
 const MASK = JSON_VALUE.optional();
 
-const ATTRIBUTES = z.record(z.string(), JSON_VALUE).nullish();
+/** Taken as they are: a copy of them would take as much memory again. */
+const ATTRIBUTES = z
+  .custom<JsonObject>((value) => isJsonObject(value as JsonValue), "Invalid input: expected an object")
+  .nullish();
 
 const RESOURCE_CHANGE = z.object({
   address: z.string(),
@@ -97,6 +101,7 @@ const CHECK = z.object({
   instances: z.array(z.object({ problems: z.array(z.object({ message: z.string() })).optional() })).nullish(),
 });
 
+/** A plan, but for its lists of resources. */
 const PLAN = z.object({
   format_version: z.string(),
   /** Whether an error ended planning. */
@@ -109,8 +114,9 @@ const PLAN = z.object({
   /** Programs of providers that Terraform runs when it applies the plan. */
   action_invocations: z.array(ACTION_INVOCATION).nullish(),
   checks: z.array(CHECK).nullish(),
-  resource_changes: z.array(RESOURCE_CHANGE).optional(),
-  resource_drift: z.array(RESOURCE_CHANGE).optional(),
+  // Of these each element is read by itself; what is no list is left for here.
+  resource_changes: z.array(z.never()).optional(),
+  resource_drift: z.array(z.never()).optional(),
   output_changes: z.record(z.string(), OUTPUT_CHANGE).optional(),
   configuration: z
     .object({
@@ -123,7 +129,8 @@ const PLAN = z.object({
 });
 
 /** What `terraform show -json` says of a plan, as far as it is read, and the keys of it that are strange. */
-export type PlanJson = z.infer<typeof PLAN> & { readonly strange: readonly StrangeKey[] };
+export type PlanJson = Omit<z.infer<typeof PLAN>, Lists> &
+  Readonly<Record<Lists, readonly ResourceChangeJson[]>> & { readonly strange: readonly StrangeKey[] };
 /** A module's part of the configuration. */
 export type ModuleJson = z.infer<typeof MODULE>;
 /** What happens to a resource, in Terraform's own words. */
@@ -138,18 +145,75 @@ const FORMAT = { major: 1, minor: 2 };
 /** The oldest Terraform and OpenTofu that the stacks are for. */
 const OLDEST = "1.10";
 
+const LISTS = ["resource_changes", "resource_drift"] as const;
+type Lists = (typeof LISTS)[number];
+
 /**
- * Reads what `terraform show -json` prints of a plan.
- * @throws PlanFormatError when it is no plan, or of another format
+ * Reads what `terraform show -json` prints of a plan, as it comes. Kept is what is read of it: of a large organization it has hundreds
+ * of megabytes, most of which stands there several times.
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
-export function parsePlanJson(text: string): PlanJson {
-  const json = parsedJson(text);
-  checkFormat(formatVersion(json));
-  const parsed = PLAN.safeParse(json);
-  if (parsed.success) return { ...parsed.data, strange: strangeKeys(json as JsonValue) };
-  const places = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new PlanFormatError(`terraform show -json printed a plan of another form: ${places.join("; ")}`);
+export class PlanReader {
+  private bytes = 0;
+  private readonly members = new Map<string, JsonValue>();
+  private readonly lists: Readonly<Record<Lists, ResourceChangeJson[]>> = {
+    resource_changes: [],
+    resource_drift: [],
+  };
+  private readonly strange = new StrangeKeys();
+  private readonly problems: string[] = [];
+  private readonly splitter = new MemberSplitter({
+    lists: new Set(LISTS),
+    dropped: REPEATED_MEMBERS,
+    member: (name, value) => {
+      this.members.set(name, value);
+      this.strange.visitMember(name, value);
+    },
+    element: (list, value) => {
+      this.strange.visitElement(list, value);
+      this.takeResource(list as Lists, value);
+    },
+  });
+
+  /** Takes the next bytes. */
+  push(piece: Uint8Array): void {
+    this.bytes += piece.length;
+    this.splitter.push(piece);
+  }
+
+  /** What was read. @throws PlanFormatError when it is no plan, or of another format */
+  plan(): PlanJson {
+    if (!this.splitter.isWhole) {
+      // A parser's own message quotes the text, and values in it may be sensitive.
+      throw new PlanFormatError(
+        `terraform show -json printed no JSON, but ${this.bytes} bytes of another text, or of more than ${MOST_LEVELS} levels`,
+      );
+    }
+    checkFormat(this.members.get("format_version"));
+    const parsed = PLAN.safeParse(Object.fromEntries(this.members));
+    const problems = [...(parsed.error?.issues ?? []).map((issue) => problemText(issue)), ...this.problems];
+    if (parsed.success && problems.length === 0) {
+      return { ...parsed.data, ...this.lists, strange: this.strange.found() };
+    }
+    throw new PlanFormatError(`terraform show -json printed a plan of another form: ${problems.join("; ")}`);
+  }
+
+  private takeResource(list: Lists, value: JsonValue): void {
+    const place = [list, this.lists[list].length];
+    const { data, error } = RESOURCE_CHANGE.safeParse(value);
+    if (data === undefined) {
+      this.problems.push(...error.issues.map((issue) => problemText(issue, place)));
+      return;
+    }
+    const { before, after } = data.change;
+    // What stays as it is stands there twice, and is kept once.
+    if (isSame(before, after)) data.change.before = after;
+    this.lists[list].push(data);
+  }
+}
+
+function problemText({ path, message }: z.core.$ZodIssue, place: readonly PropertyKey[] = []): string {
+  return `${[...place, ...path].join(".")}: ${message}`;
 }
 
 /** Whether the format is one that adds to what is known: what it adds is told, key by key. */
@@ -157,8 +221,8 @@ export function addsToFormat({ format_version: version }: PlanJson): boolean {
   return numbersOf(version).minor > FORMAT.minor;
 }
 
-function checkFormat(version: string | undefined): void {
-  if (version === undefined) {
+function checkFormat(version: JsonValue | undefined): void {
+  if (typeof version !== "string") {
     throw new PlanFormatError(
       `terraform show -json printed no format_version: is the file a plan, and Terraform ${OLDEST} or later?`,
     );
@@ -178,20 +242,6 @@ function checkFormat(version: string | undefined): void {
 function numbersOf(version: string): typeof FORMAT {
   const [, major = Infinity, minor = Infinity] = /^(\d{1,6})\.(\d{1,6})$/.exec(version) ?? [];
   return { major: Number(major), minor: Number(minor) };
-}
-
-function parsedJson(text: string): unknown {
-  const json = jsonIn(text);
-  if (json !== undefined) return json;
-  // The parser's own message quotes the text, and values in it may be sensitive.
-  throw new PlanFormatError(
-    `terraform show -json printed no JSON, but ${text.length} characters of another text, or of more than ${MOST_LEVELS} levels`,
-  );
-}
-
-function formatVersion(json: unknown): string | undefined {
-  const parsed = z.object({ format_version: z.string() }).safeParse(json);
-  return parsed.success ? parsed.data.format_version : undefined;
 }
 
 const DEFERRED = [

@@ -134,30 +134,50 @@ export interface StrangeKey {
   readonly values: readonly JsonValue[];
 }
 
-/** The keys of a plan that are not in the table, and those that no stack of orgtrail has, each once. */
-export function strangeKeys(plan: JsonValue): readonly StrangeKey[] {
-  const found = new Map<string, { readonly known: boolean; readonly values: JsonValue[] }>();
-  const tell = (path: string, known: boolean, value: JsonValue): void => {
-    const { values } = found.get(path) ?? { values: [] };
-    found.set(path, { known, values: [...values, value] });
-  };
-  const visit = (value: JsonValue, keys: PlanKeys, path: string): void => {
-    for (const [name, inner] of Object.entries(isJsonObject(value) ? value : {})) {
-      const at = pathTo(path, name);
-      const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
-      if (key === undefined) tell(at, false, inner);
-      else if (key.fate === "told" && inner !== false && !isNothing(inner)) tell(at, true, inner);
-      else if (key.keys !== undefined) visitAll(inner, key.keys, key.several === true, at);
+/** The members of a plan of which nothing is read, as large as the plan is without them. */
+export const REPEATED_MEMBERS: ReadonlySet<string> = new Set(
+  Object.entries(PLAN_KEYS).flatMap(([name, { fate }]) => (fate === "repeated" ? [name] : [])),
+);
+
+/** Finds the keys of a plan that are not in the table, and those that no stack of orgtrail has, each once. */
+export class StrangeKeys {
+  private readonly keys = new Map<string, { readonly known: boolean; readonly values: JsonValue[] }>();
+
+  /** Looks into a member of the plan. */
+  visitMember(name: string, value: JsonValue): void {
+    this.visitKey(name, value, PLAN_KEYS, "");
+  }
+
+  /** Looks into an element of a list that is a member of the plan. */
+  visitElement(list: string, element: JsonValue): void {
+    this.visitMember(list, [element]);
+  }
+
+  found(): readonly StrangeKey[] {
+    return [...this.keys].map(([path, key]) => ({ path, ...key }));
+  }
+
+  private visitKey(name: string, value: JsonValue, keys: PlanKeys, path: string): void {
+    const at = pathTo(path, name);
+    const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
+    if (key === undefined) this.tell(at, false, value);
+    else if (key.fate === "told" && value !== false && !isNothing(value)) this.tell(at, true, value);
+    else if (key.keys !== undefined) this.visitInner(value, key.keys, key.several === true, at);
+  }
+
+  private visitInner(value: JsonValue, keys: PlanKeys, areSeveral: boolean, path: string): void {
+    if (areSeveral && typeof value === "object" && value !== null) {
+      for (const each of Object.values<JsonValue>(value)) this.visitInner(each, keys, false, `${path}[]`);
+    } else if (isJsonObject(value)) {
+      for (const [name, inner] of Object.entries(value)) this.visitKey(name, inner, keys, path);
     }
-  };
-  const visitAll = (value: JsonValue, keys: PlanKeys, areSeveral: boolean, path: string): void => {
-    if (!areSeveral) visit(value, keys, path);
-    else if (typeof value === "object" && value !== null) {
-      for (const each of Object.values<JsonValue>(value)) visit(each, keys, `${path}[]`);
-    }
-  };
-  visit(plan, PLAN_KEYS, "");
-  return [...found].map(([path, key]) => ({ path, ...key }));
+  }
+
+  private tell(path: string, known: boolean, value: JsonValue): void {
+    const key = this.keys.get(path) ?? { known, values: [] };
+    key.values.push(value);
+    this.keys.set(path, key);
+  }
 }
 
 /** Every key by its path, and what becomes of it. */

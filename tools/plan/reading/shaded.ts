@@ -58,6 +58,8 @@ export function shaded(value: JsonValue | undefined, sensitive: Mask, unknown: M
   // A mask of another shape than the value cannot say which part it means.
   if (sensitive === true || (!fits(sensitive, value) && holdsTrue(sensitive))) return hidden(value, unknown);
   if (unknown === true) return NOT_KNOWN;
+  // Most values are neither: no copy of them is made.
+  if (!holdsTrue(sensitive) && !holdsTrue(unknown)) return value ?? null;
   if (isJsonList(value)) {
     return value.map((item, index) => shaded(item, partOf(sensitive, index), partOf(unknown, index)));
   }
@@ -91,9 +93,15 @@ export function eitherMask(one: Mask, other: Mask): Mask {
 export function unshaded(value: Shaded): JsonValue {
   if (isHidden(value)) return SENSITIVE;
   if (isUnknown(value)) return UNKNOWN;
+  // Nor of a value in which nothing is replaced.
+  if (!holdsShaded(value)) return value;
   if (isShadedList(value)) return value.map(unshaded);
-  if (!isShadedObject(value)) return value;
   return objectOf(Object.entries(value).map(([name, part]) => [name, unshaded(part)]));
+}
+
+function holdsShaded(value: Shaded): value is Exclude<Shaded, JsonValue> {
+  if (isHidden(value) || isUnknown(value)) return true;
+  return typeof value === "object" && value !== null && Object.values<Shaded>(value).some(holdsShaded);
 }
 
 /** Whether two values say the same: the sensitive ones by what they hide, and what is not set in any way of writing it. */

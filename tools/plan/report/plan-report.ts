@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { JUDGEMENT_IDS } from "../../../modules/facts";
+import { jsonIn } from "../../terraform";
 import type { JsonValue } from "../change";
 
 /** The report of `orgtrail plan --json`: a public contract. A new field is no new format. */
@@ -163,11 +164,8 @@ export class ReportFormatError extends Error {
 
 /** Reads a report that `--json` or `--out` wrote. @throws ReportFormatError */
 export function parseReport(file: string, text: string): PlanReport {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
+  const json = jsonIn(text);
+  if (json === undefined) {
     throw new ReportFormatError(`${file} is no JSON; name files that orgtrail plan --json or --out wrote`);
   }
   const parsed = REPORT.safeParse(json);

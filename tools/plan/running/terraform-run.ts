@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readText } from "../../files";
-import type { ChildEnvironment, Finished, Processes, Terraform } from "../../terraform";
+import type { ChildEnvironment, Command, Finished, Processes, Terraform } from "../../terraform";
 import { fingerprintOf, type FingerprintedStack } from "../fingerprint";
-import { PlanFormatError, readTerraformPlan, type TerraformPlan } from "../terraform-plan";
+import { PlanFormatError, PlanReader, readTerraformPlan, type TerraformPlan } from "../terraform-plan";
 import { arePrevented, errorsIn, failureText } from "./diagnostics";
 
 /** The file that `terraform apply` takes. */
@@ -54,13 +54,19 @@ export async function terraformPlan(options: TerraformRunOptions): Promise<Terra
   }
 
   onStep("show");
-  const shown = await run(options, "show", "-json", "-no-color", PLAN_FILE);
+  const reader = new PlanReader();
+  const shown = await options.processes.run({
+    ...commandOf(options, "show", "-json", "-no-color", PLAN_FILE),
+    onOutput: (piece) => {
+      reader.push(piece);
+    },
+  });
   if (shown.code !== 0) return { outcome: "failed", step: "show", message: failureText([], shown.output) };
   try {
-    const text = jsonLine(shown.output);
+    const json = reader.plan();
     const terraform: unknown = JSON.parse(readText(join(folder, "cdk.tf.json")));
-    const plan = readTerraformPlan(text, { refused, terraform });
-    const fingerprint = await fingerprintOf(text, options.stack, terraform);
+    const plan = readTerraformPlan(json, { refused, terraform });
+    const fingerprint = await fingerprintOf(json, options.stack, terraform);
     return { outcome: "planned", plan, fingerprint, ...(refused && { refused: failureText(errors, "") }) };
   } catch (error) {
     if (error instanceof PlanFormatError) return { outcome: "failed", step: "show", message: error.message };
@@ -68,14 +74,10 @@ export async function terraformPlan(options: TerraformRunOptions): Promise<Terra
   }
 }
 
-function run(
-  { folder, terraform, processes, env }: TerraformRunOptions,
-  ...args: readonly string[]
-): Promise<Finished> {
-  return processes.run({ program: terraform.program, args, cwd: folder, env });
+function run(options: TerraformRunOptions, ...args: readonly string[]): Promise<Finished> {
+  return options.processes.run(commandOf(options, ...args));
 }
 
-/** The line with the JSON: a warning of Terraform's may stand before it. */
-function jsonLine(output: string): string {
-  return output.split("\n").find((line) => line.startsWith("{")) ?? output;
+function commandOf({ folder, terraform, env }: TerraformRunOptions, ...args: readonly string[]): Command {
+  return { program: terraform.program, args, cwd: folder, env };
 }

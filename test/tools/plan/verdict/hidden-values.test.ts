@@ -1,14 +1,13 @@
-import { readTerraformPlan } from "../../../../tools/plan/terraform-plan";
 import { judge } from "../../../../tools/plan/verdict";
 import { referenceConfiguration } from "../../../support/configurations";
-import { planJson, type Change, type Plan } from "../plan-json";
+import { planJson, readPlan, type Change, type Plan } from "../plan-json";
 import { ALARM, BUCKET, LIFECYCLE, LOG_BUCKET, SUBSCRIPTION, TRAIL, VERSIONING } from "./resources";
 
 const configuration = referenceConfiguration();
 
 /** What is found in a plan of Terraform's, with the rule, the verdict, and what becomes of drift. */
 function findings(plan: Plan): readonly (readonly (string | undefined)[])[] {
-  const read = readTerraformPlan(planJson(plan));
+  const read = readPlan(planJson(plan));
   const account = { name: "management", id: "111111111111" };
   return judge(
     { stack: "management", account, region: "us-east-1", ...read },
