@@ -50,16 +50,21 @@ function readArguments(argv: readonly string[]): Arguments {
 }
 
 type Values = Readonly<Record<string, unknown>>;
-type Stack = { readonly resource: Readonly<Record<string, Readonly<Record<string, Values>>>> };
+
+interface Stack {
+  readonly resource: Readonly<Record<string, Readonly<Record<string, Values>>>>;
+}
+
+/** What Terraform takes for itself. */
+const META_ARGUMENTS = ["provider", "lifecycle", "depends_on"];
 
 /** Writes what Terraform prints of a plan: the resources of a stack again and again, each where Terraform has it. @returns how many */
 function writePlan(file: string, stack: string, bytes: number): number {
   const { resource } = JSON.parse(readFileSync(stack, "utf8")) as Stack;
   const own = Object.entries(resource).flatMap(([type, byName]) =>
-    Object.entries(byName).map(([name, { provider: _, lifecycle: __, ...values }]) => ({
-      type,
-      name,
-      values,
+    Object.entries(byName).map(([name, values]) => ({
+      ...{ type, name },
+      values: Object.fromEntries(Object.entries(values).filter(([key]) => !META_ARGUMENTS.includes(key))),
     })),
   );
   const provider_name = "registry.terraform.io/hashicorp/aws";
