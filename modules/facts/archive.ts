@@ -35,6 +35,7 @@ const UNCHECKED = {
 /** Trails, buckets, keys and log groups, and who may touch them. */
 export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
   aws_cloudtrail: {
+    harmless: ["name"],
     ...destroyed("trail-destroyed", "trail"),
     attributes: {
       ...each(judged("management-events-lost"), "advanced_event_selector", "event_selector"),
@@ -71,9 +72,14 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
       sns_topic_name: judged("delivery-notification-removed"),
     },
   },
-  aws_cloudtrail_organization_delegated_admin_account: { attributes: {} },
+  aws_cloudtrail_organization_delegated_admin_account: {
+    // The account is asked as soon as there is one more.
+    harmless: ["account_id"],
+    attributes: {},
+  },
 
   aws_s3_bucket: {
+    harmless: ["bucket", "object_lock_enabled"],
     ...destroyed("bucket-destroyed", "bucket", "bucket"),
     setElsewhere: [
       "acl",
@@ -111,14 +117,18 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
   aws_s3_bucket_lifecycle_configuration: ofBucket("logs-expire-sooner", {
     rule: judged("logs-expire-sooner"),
   }),
-  aws_s3_bucket_logging: ofBucket(
-    "access-logging-off",
-    {
-      target_bucket: named("access-logging-off", "access is logged to another bucket"),
-      target_grant: told("access-widened", undefined, "others may read who accessed the bucket"),
-    },
-    "access to the bucket is no longer logged",
-  ),
+  aws_s3_bucket_logging: {
+    // In which folder access logs are.
+    harmless: ["target_prefix"],
+    ...ofBucket(
+      "access-logging-off",
+      {
+        target_bucket: named("access-logging-off", "access is logged to another bucket"),
+        target_grant: told("access-widened", undefined, "others may read who accessed the bucket"),
+      },
+      "access to the bucket is no longer logged",
+    ),
+  },
   aws_s3_bucket_object_lock_configuration: ofBucket(
     "object-lock-weakened",
     each(judged("object-lock-weakened"), "object_lock_enabled", "rule"),
@@ -195,6 +205,7 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
   },
 
   aws_cloudwatch_log_group: {
+    harmless: ["name"],
     ...destroyed("log-group-retention-shortened", "log group"),
     attributes: {
       kms_key_id: encrypted,
@@ -215,6 +226,7 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
   },
   aws_iam_policy: { attributes: { policy } },
   aws_iam_role: {
+    harmless: ["name"],
     attributes: {
       ...each(
         policy,
@@ -225,6 +237,6 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
   },
   aws_iam_role_policy: { place: ["name", "role"], attributes: { policy, role: policy } },
   aws_iam_role_policy_attachment: { attributes: { policy_arn: policy, role: policy } },
-  aws_organizations_policy: { attributes: { ...TAGGED, content: policy, type: policy } },
+  aws_organizations_policy: { harmless: ["name"], attributes: { ...TAGGED, content: policy, type: policy } },
   aws_organizations_policy_attachment: { attributes: { policy_id: policy, target_id: policy } },
 };

@@ -3,6 +3,13 @@ export { everyFlag, someFlag, flagOf, not, type Flag } from "./flag";
 export { PUBLIC_ACCESS_BLOCKS } from "./archive";
 export type { JudgedResource } from "./judged-resource";
 export { JUDGEMENT_IDS, JUDGEMENTS, type JudgementId, type JudgementText } from "./judgements";
-export { attributesOf, JUDGED_RESOURCES, judgedResource, weakerAttributes, type Weight } from "./resources";
+export {
+  attributesOf,
+  isAttributeKnown,
+  JUDGED_RESOURCES,
+  judgedResource,
+  weakerAttributes,
+  type Weight,
+} from "./resources";
 export type { JudgedAttribute } from "./weaker";
 export * from "./value";

@@ -13,6 +13,8 @@ export interface JudgedResource {
   readonly place?: readonly string[];
   /** What it can set in itself, though a resource of its own sets it. @default - nothing */
   readonly setElsewhere?: readonly string[];
+  /** Attributes whose change nobody would have to judge. @default - none but those of all types */
+  readonly harmless?: readonly string[];
   /** By path: `versioning_configuration.status`. */
   readonly attributes: Readonly<Record<string, JudgedAttribute>>;
 }

@@ -184,6 +184,10 @@ const REVIEW = {
     title: "A resource changes of a type that orgtrail does not make",
     why: "A grant on a key, a replication of a bucket or a command that Terraform runs can open, copy or stop the audit log as well, and no rule looks into it.",
   },
+  "attribute-not-judged": {
+    title: "An attribute changes that orgtrail does not set",
+    why: "It may stop, open or weaken the resource as well, and no rule looks into it.",
+  },
   "protection-forgotten": {
     title: "Terraform forgets a resource and leaves it in AWS",
     why: "Nothing is lost by that. But nobody hears of it any more when somebody changes it, and nothing sets it right.",

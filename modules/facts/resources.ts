@@ -19,6 +19,27 @@ export function judgedResource(type: string): JudgedResource | undefined {
 /** How much depends on an attribute: what a change of it does may be blocked, or is to be reviewed, or a policy says. */
 export type Weight = "blocked" | "review" | "policy";
 
+/** What Terraform reads for itself, and what people read. */
+const HARMLESS = [
+  ...[
+    "alarm_description",
+    "depends_on",
+    "description",
+    "lifecycle",
+    "skip_destroy",
+    "tags",
+    "tags_all",
+    "timeouts",
+  ],
+];
+
+/** Whether somebody has said what a change of an attribute does, or that it does nothing. @param name as Terraform has it */
+export function isAttributeKnown(type: string, name: string): boolean {
+  const { harmless = [], place = [], setElsewhere = [] } = judgedResource(type) ?? {};
+  const judged = attributesOf(type, "blocked", "review", "policy");
+  return [HARMLESS, harmless, place, setElsewhere, judged].some((names) => names.includes(name));
+}
+
 /** The attributes of a type that weigh so much, by the name that Terraform gives them. */
 export function attributesOf(type: string, ...weights: readonly Weight[]): readonly string[] {
   const names = Object.entries(judgedResource(type)?.attributes ?? {}).flatMap(([path, { judgement }]) => {

@@ -75,9 +75,14 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
       ),
     },
   },
-  aws_cloudwatch_dashboard: { attributes: {} },
-  aws_cloudwatch_query_definition: { attributes: {} },
+  aws_cloudwatch_dashboard: {
+    // What people look at, and nobody is told by.
+    harmless: ["dashboard_body", "dashboard_name"],
+    attributes: {},
+  },
+  aws_cloudwatch_query_definition: { harmless: ["log_group_names", "name", "query_string"], attributes: {} },
   aws_cloudwatch_event_bus: {
+    harmless: ["name"],
     ...destroyed("notification-removed", "event bus"),
     attributes: { kms_key_identifier: encrypted },
   },
@@ -106,6 +111,8 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     },
   },
   aws_lambda_function: {
+    // Where its code lies: what it is, the hash says.
+    harmless: ["filename"],
     ...removed("detection-removed", "function", "function_name"),
     place: ["function_name"],
     attributes: {
@@ -127,6 +134,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     },
   },
   aws_lambda_permission: {
+    harmless: ["statement_id"],
     attributes: each(
       judged("notification-removed"),
       ...["action", "event_source_token", "function_name", "principal", "principal_org_id", "qualifier"],
@@ -151,6 +159,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     },
   },
   aws_sqs_queue: {
+    harmless: ["name"],
     ...destroyed("notification-removed", "queue"),
     setElsewhere: ["policy"],
     attributes: {
@@ -226,24 +235,31 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     },
     "name",
   ),
-  aws_config_remediation_configuration: ofDetection(
-    {
-      automatic: told("detection-removed", switchedOff),
-      config_rule_name: detected,
-      maximum_automatic_attempts: told("detection-removed", lower),
-      ...each(detected, "parameter", "resource_type", "target_id", "target_version"),
-    },
-    "config_rule_name",
-  ),
+  aws_config_remediation_configuration: {
+    // How fast, not whether, something is mended.
+    harmless: ["execution_controls", "retry_attempt_seconds", "target_type"],
+    ...ofDetection(
+      {
+        automatic: told("detection-removed", switchedOff),
+        config_rule_name: detected,
+        maximum_automatic_attempts: told("detection-removed", lower),
+        ...each(detected, "parameter", "resource_type", "target_id", "target_version"),
+      },
+      "config_rule_name",
+    ),
+  },
   aws_securityhub_account: ofDetection({
     auto_enable_controls: told("detection-removed", switchedOff),
     control_finding_generator: told("detection-removed", notAnyMore("SECURITY_CONTROL")),
     enable_default_standards: told("detection-removed", switchedOff),
   }),
-  aws_config_configuration_aggregator: ofDetection({
-    organization_aggregation_source: detected,
-    account_aggregation_source: detected,
-  }),
+  aws_config_configuration_aggregator: {
+    harmless: ["name"],
+    ...ofDetection({
+      organization_aggregation_source: detected,
+      account_aggregation_source: detected,
+    }),
+  },
   aws_securityhub_finding_aggregator: ofDetection({
     linking_mode: told("detection-removed", notAnyMore("ALL_REGIONS")),
     specified_regions: told("detection-removed", shorter),
@@ -255,12 +271,16 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     organization_configuration: detected,
   }),
   aws_securityhub_member: ofDetection({ account_id: detected }),
-  aws_securityhub_standards_control_association: ofDetection(
-    {
-      association_status: told("detection-removed", disabled),
-      ...each(detected, "security_control_id", "standards_arn"),
-    },
-    ...["security_control_id", "standards_arn"],
-  ),
+  aws_securityhub_standards_control_association: {
+    // Why a control is switched off.
+    harmless: ["updated_reason"],
+    ...ofDetection(
+      {
+        association_status: told("detection-removed", disabled),
+        ...each(detected, "security_control_id", "standards_arn"),
+      },
+      ...["security_control_id", "standards_arn"],
+    ),
+  },
   aws_securityhub_standards_subscription: ofDetection({ standards_arn: detected }),
 };

@@ -3,6 +3,7 @@ import {
   attributesOf,
   holdsHidden,
   holdsUnknown,
+  isAttributeKnown,
   isKnown,
   isSame,
   judgedResource,
@@ -58,6 +59,16 @@ export const ANYTHING: Judges = {
     judgedResource(type) !== undefined || action === "forget" || isSame(before, after)
       ? []
       : [`no rule knows what ${type} does`],
+
+  // What AWS sets is another by itself: of drift, what is not judged is not told.
+  "attribute-not-judged": ({ type, action, attributes }, { drift }) => {
+    if (drift || judgedResource(type) === undefined || (action !== "update" && action !== "replace"))
+      return [];
+    const changed = new Set(attributes.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? path));
+    return [...changed]
+      .filter((name) => !isAttributeKnown(type, name))
+      .map((name) => `no rule knows what ${name} does`);
+  },
 
   "protection-forgotten": ({ action }) =>
     action === "forget" ? ["it leaves the state, and stays in AWS without an owner"] : [],

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { attributesOf, JUDGED_RESOURCES, type Weight } from "../../../../modules/facts";
+import { attributesOf, isAttributeKnown, JUDGED_RESOURCES, type Weight } from "../../../../modules/facts";
 import { PLAN_JUDGEMENTS } from "../../../../tools/plan/verdict";
 import {
   everythingConfiguration,
@@ -44,43 +44,6 @@ describe("what is judged", () => {
   });
 });
 
-/** What says nothing that somebody would have to judge, by type. */
-const NOT_JUDGED: Readonly<Record<string, readonly string[]>> = {
-  // Another name makes another resource: what is destroyed by that, a judgement tells.
-  aws_cloudtrail: ["name"],
-  aws_cloudwatch_event_bus: ["name"],
-  aws_cloudwatch_log_group: ["name"],
-  aws_s3_bucket: ["bucket", "object_lock_enabled"],
-  aws_sns_topic: ["name"],
-  aws_sqs_queue: ["name"],
-  // Another name of what stays as it is.
-  aws_cloudwatch_event_target: ["target_id"],
-  aws_cloudwatch_log_metric_filter: ["name"],
-  aws_config_configuration_aggregator: ["name"],
-  aws_config_configuration_recorder: ["name"],
-  aws_config_configuration_recorder_status: ["name"],
-  aws_config_delivery_channel: ["name"],
-  aws_iam_role: ["name"],
-  aws_iam_role_policy: ["name"],
-  // Where its code lies: what it is, the hash says.
-  aws_lambda_function: ["filename"],
-  aws_lambda_permission: ["statement_id"],
-  aws_organizations_policy: ["name"],
-  // The account is asked as soon as there is one more.
-  aws_cloudtrail_organization_delegated_admin_account: ["account_id"],
-  // What people look at, and nobody is told by.
-  aws_cloudwatch_dashboard: ["dashboard_body", "dashboard_name"],
-  aws_cloudwatch_query_definition: ["log_group_names", "name", "query_string"],
-  // How fast, not whether, something is mended.
-  aws_config_remediation_configuration: ["execution_controls", "retry_attempt_seconds", "target_type"],
-  // Why a control is switched off, and in which folder access logs are.
-  aws_securityhub_standards_control_association: ["updated_reason"],
-  aws_s3_bucket_logging: ["target_prefix"],
-};
-
-/** What Terraform reads for itself, and what people read. */
-const OF_ALL = ["//", "depends_on", "lifecycle", "timeouts", "description", "alarm_description", "tags"];
-
 describe("what orgtrail makes", () => {
   const context = { configuration: minimalConfiguration(), plan: planOf({}), drift: false };
   const made = new Map<string, Set<string>>();
@@ -96,11 +59,8 @@ describe("what orgtrail makes", () => {
   it.each([...made.keys()].sort())(
     "is judged in all that it sets, but what is said to be harmless: %s",
     (type) => {
-      const names = [...(made.get(type) ?? [])].filter((name) => !OF_ALL.includes(name));
-      const notJudged = names.filter((name) => !namesOf(type).includes(name));
-      expect(notJudged.sort()).toEqual(
-        [...(NOT_JUDGED[type] ?? [])].filter((name) => names.includes(name)).sort(),
-      );
+      const names = [...(made.get(type) ?? [])].filter((name) => name !== "//");
+      expect(names.filter((name) => !isAttributeKnown(type, name))).toEqual([]);
     },
   );
 
@@ -110,9 +70,9 @@ describe("what orgtrail makes", () => {
   });
 
   it("sets each of what is said to be harmless", () => {
-    const unmade = Object.entries(NOT_JUDGED).flatMap(([type, names]) =>
-      names.filter((name) => made.get(type)?.has(name) !== true).map((name) => `${type}.${name}`),
+    const said = Object.entries(JUDGED_RESOURCES).flatMap(([type, { harmless = [], place = [] }]) =>
+      harmless.map((name) => ({ type, name, twice: [...namesOf(type), ...place].includes(name) })),
     );
-    expect(unmade).toEqual([]);
+    expect(said.filter(({ type, name, twice }) => twice || made.get(type)?.has(name) !== true)).toEqual([]);
   });
 });

@@ -173,6 +173,46 @@ export const UNSEEN_ROWS: readonly Row[] = [
     says: [],
   },
   {
+    rule: "attribute-not-judged",
+    when: "the key of an archive comes out of a store of its own",
+    change: updated("aws_kms_key", { custom_key_store_id: null }, { custom_key_store_id: "cks-1" }),
+    says: ["no rule knows what custom_key_store_id does"],
+  },
+  {
+    rule: "attribute-not-judged",
+    when: "a later version of the provider knows more of a topic",
+    change: updated("aws_sns_topic", { name: "a" }, { data_protection_policy: "{}" }),
+    says: ["no rule knows what data_protection_policy does"],
+  },
+  {
+    rule: "attribute-not-judged",
+    when: "a key is made anew for something else",
+    change: replaced("aws_kms_key", { key_usage: "ENCRYPT_DECRYPT" }, { key_usage: "SIGN_VERIFY" }),
+    says: ["no rule knows what key_usage does"],
+  },
+  {
+    rule: "attribute-not-judged",
+    when: "what changes says nothing",
+    change: updated(
+      "aws_cloudwatch_log_group",
+      { skip_destroy: false, tags: {}, tags_all: {} },
+      { skip_destroy: true, tags: { a: "b" }, tags_all: { a: "b" } },
+    ),
+    says: [],
+  },
+  {
+    rule: "attribute-not-judged",
+    when: "what changes is judged by another rule",
+    change: updated("aws_kms_key", { enable_key_rotation: true }, { enable_key_rotation: false }),
+    says: [],
+  },
+  {
+    rule: "attribute-not-judged",
+    when: "the type is judged by nobody, which another rule tells",
+    change: updated("aws_kms_grant", { operations: [] }, { operations: ["Decrypt"] }),
+    says: [],
+  },
+  {
     rule: "weak-from-the-start",
     when: "a new trail has all",
     change: created("aws_cloudtrail", TRAIL),
