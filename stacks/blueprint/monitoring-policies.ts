@@ -82,6 +82,7 @@ function notifierSubjects(owner: Owner, notifier: NotifierBlueprint): readonly S
       kind: "monitoring key",
       arn: exampleKeyArn(place.partition, place, name),
       alias,
+      encryptedLogGroups: logGroups,
       document: monitoringKeyPolicy(place, logGroups),
     },
     ...alarmTopics(topics).map(({ severity, arn }): Subject => ({

@@ -77,6 +77,8 @@ export interface Subject {
   readonly mfaDelete?: boolean;
   /** The alias of a key that guardrails know by it. @default - it is no such key */
   readonly alias?: string;
+  /** The names of log groups that the key encrypts, of its account and Region. @default - it is no such key */
+  readonly encryptedLogGroups?: readonly string[];
   /** Of guardrails: which of the accounts they are over. @default - they are over a bucket or key */
   readonly holder?: Holder;
 }

@@ -130,6 +130,7 @@ const WORDS = {
   watchedElsewhere: ({ subject: { watch, region } }) => watch && anotherRegion(region),
   busName: ({ subject }) => subject.watch?.place.namePrefix.slice(0, -1),
   logGroupArn: ({ subject }) => logGroupOf(subject),
+  encryptedLogGroups: ({ subject }) => subject.encryptedLogGroups,
   logKeyAlias: ({ configuration }) => configuration.archive.keyAlias,
   monitoringKeyAlias: ({ configuration }) => monitoringKeyAlias(configuration.name),
   controlMetrics: ({ configuration }) => metricNamespace(monitoringNamePrefix(configuration.name)),

@@ -5,8 +5,8 @@ interface Selection {
   readonly kind: SubjectKind;
   /** @default - all */
   readonly scopes?: readonly SubjectScope[];
-  /** Whether events go to a log group where it stands. @default false: of no matter */
-  readonly logGroup?: boolean;
+  /** Whether it encrypts log groups. @default false: of no matter */
+  readonly encryptsLogGroups?: boolean;
   /** Whether root enables S3's MFA delete there, or not. @default - of no matter */
   readonly mfaDelete?: boolean;
   /** @default - all */
@@ -39,7 +39,7 @@ export const SUBJECT_SETS = {
   deliveryTopicKey: { kind: "delivery topic key" },
   alarmTopics: { kind: "alarm topic" },
   monitoringKeys: { kind: "monitoring key" },
-  logGroupKeys: { kind: "monitoring key", logGroup: true },
+  logGroupKeys: { kind: "monitoring key", encryptsLogGroups: true },
   deadLetterQueues: { kind: "dead-letter queue" },
   eventBus: { kind: "event bus" },
   logRoles: { kind: "log role" },
@@ -69,13 +69,13 @@ export type SubjectSet = keyof typeof SUBJECT_SETS;
 
 /** Whether the set has the subject. */
 export function includes(set: SubjectSet, subject: Subject): boolean {
-  const { kind, scopes, holders, mfaDelete, logGroup = false }: Selection = SUBJECT_SETS[set];
+  const { kind, scopes, holders, mfaDelete, encryptsLogGroups = false }: Selection = SUBJECT_SETS[set];
   return (
     subject.kind === kind &&
     (holders === undefined || (subject.holder !== undefined && holders.includes(subject.holder))) &&
     (scopes?.includes(subject.scope) ?? true) &&
     (mfaDelete === undefined || mfaDelete === (subject.mfaDelete ?? false)) &&
-    (!logGroup || subject.watch?.logGroup !== undefined)
+    (!encryptsLogGroups || (subject.encryptedLogGroups ?? []).length > 0)
   );
 }
 

@@ -1,0 +1,88 @@
+import { IMPOSSIBLE, RequestSpace } from "../../../modules/policy-proofs";
+import type { PolicyDocument } from "../../../modules/policy";
+import type { Subject } from "../../../stacks/blueprint";
+import type { Configuration } from "../../../stacks/config";
+import { builtInStatements } from "../../../tools/prove/built-in";
+import { attachmentOf, isBucket } from "../../../tools/prove/kinds";
+import { isAskedOf } from "../../../tools/prove/places";
+import {
+  actionsOn,
+  answersIn,
+  policiesOn,
+  questionOn,
+  spaceOf,
+  statementsAbout,
+  suppositionsOn,
+} from "../../../tools/prove/statements";
+import { mutantsOf, type Mutant } from "./mutations";
+
+const BUILT_IN = builtInStatements();
+
+/** The faults that can be put into a policy of the subjects, which have the same, and that no statement about any of them refutes. */
+function unrefuted(configuration: Configuration, subjects: readonly Subject[]): readonly Mutant[] {
+  const [first] = subjects;
+  if (first === undefined) throw new Error("no subject");
+  const mutants = mutantsOf(first.document);
+  expect(mutants.length).toBeGreaterThan(0);
+  return subjects.reduce<readonly Mutant[]>((left, subject) => {
+    const about = statementsAbout(subject, BUILT_IN.statements, configuration);
+    if (left.length === 0 || about.length === 0) return left;
+    const own = questionOn(subject, about, configuration);
+    const questions = left.map((mutant) => ({
+      mutant,
+      question: { ...own, policies: suppositionsOn({ ...subject, document: mutant.document }) },
+    }));
+    const space = spaceOf([own, ...questions.map(({ question }) => question)]);
+    return questions
+      .filter(({ question }) =>
+        answersIn(space, subject.name, about, question).every(({ answer }) => answer === "proven"),
+      )
+      .map(({ mutant }) => mutant);
+  }, mutants);
+}
+
+/** Whether the document allows what the subject's own does, of all that AWS asks of such a resource. */
+function allowsTheSame(configuration: Configuration, own: Subject, document: PolicyDocument): boolean {
+  const { arn, ownerAccount: account, kind } = own;
+  const actions = actionsOn(own);
+  const bucket = isBucket(own);
+  const of = (resource: string | undefined): readonly string[] =>
+    actions.filter((action) => !isAskedOf(action, resource, kind));
+  const [was, is] = [own, { ...own, document }].map((each) => policiesOn(each, "everything"));
+  if (was === undefined || is === undefined) throw new Error("no policies");
+  const space = new RequestSpace(
+    {
+      policies: [was, is],
+      impossible: [
+        ...IMPOSSIBLE,
+        ...(BUILT_IN.statements[0]?.never ?? []),
+        { NotAction: actions },
+        ...(bucket
+          ? [
+              { Action: of("bucket"), Resource: arn },
+              { Action: of("bucket/x"), Resource: `${arn}/*` },
+            ]
+          : []),
+      ],
+    },
+    {
+      partition: configuration.partition,
+      organization: configuration.organization,
+      managementAccount: configuration.accounts.management.id,
+      members: [account],
+      actions,
+      ...(attachmentOf(own) === "the resource" && {
+        resources: (bucket ? [arn, `${arn}/*`] : [arn]).map((each) => ({ arn: each, account })),
+      }),
+    },
+  );
+  const [before, after] = [space.allowed(was), space.allowed(is)];
+  return before.minus(after).isEmpty && after.minus(before).isEmpty;
+}
+
+/** Those faults of which nothing shows that they change nothing. */
+export function missed(configuration: Configuration, subjects: readonly Subject[]): readonly string[] {
+  return unrefuted(configuration, subjects)
+    .filter(({ document }) => !subjects.every((each) => allowsTheSame(configuration, each, document)))
+    .map(({ statement, change }) => `${statement}: ${change}`);
+}
