@@ -10,7 +10,8 @@ import { COMMON_HELP, countOf, readOptions, runSubject, show, type Asked } from 
 import { median } from "./statistics";
 
 const HELP = `Measures how long \`orgtrail plan\` takes to judge a change of policies, for every request: a bucket policy of 20 KB, of
-which one statement is edited, and all service control policies of the reference organization, of which every statement is.
+which one statement is edited, and all service control policies of the reference organization, of which every statement denies
+less, and then more.
 
 Usage: npm run bench -- compare [options]
 
@@ -64,19 +65,29 @@ function bucketPolicy(configuration: Configuration): readonly ResourceChange[] {
   return [changeOf("aws_s3_bucket_policy", "policy", { bucket }, JSON.stringify(document), after)];
 }
 
-/** Every statement of every service control policy makes an exception. */
-function guardrails({ guardrails: given }: Configuration): readonly ResourceChange[] {
+/** A statement that makes an exception more. */
+function excepting(statement: PolicyStatement): object {
+  const exception = { StringNotLike: { "aws:PrincipalTag/team": "friend-*" } };
+  return { ...statement, Condition: { ...statement.Condition, ...exception } };
+}
+
+/** A statement that makes no exception any more. */
+function unconditional({ Condition: _, ...statement }: PolicyStatement): object {
+  return statement;
+}
+
+/** Every statement of every service control policy is edited. */
+function guardrails(
+  { guardrails: given }: Configuration,
+  edited: (statement: PolicyStatement) => object,
+): readonly ResourceChange[] {
   if (given === undefined) throw new BenchError("there are no guardrails");
-  const excepting = (statement: PolicyStatement): object => ({
-    ...statement,
-    Condition: { ...statement.Condition, StringNotLike: { "aws:PrincipalTag/team": "friend-*" } },
-  });
   return serviceControlPolicies(given.names).map((document) =>
     changeOf(
       "aws_organizations_policy",
       "content",
       { name: "guardrails", type: "SERVICE_CONTROL_POLICY" },
-      ...([document, { ...document, Statement: document.Statement.map(excepting) }].map((each) =>
+      ...([document, { ...document, Statement: document.Statement.map(edited) }].map((each) =>
         JSON.stringify(each),
       ) as [string, string]),
     ),
@@ -102,7 +113,14 @@ function bench({ runs, ...asked }: Arguments): void {
   const configuration = loadConfiguration(join(__dirname, "..", "config"));
   const workloads = [
     { name: "a bucket policy of 20 KB, one statement more", changes: bucketPolicy(configuration) },
-    { name: "all service control policies, every statement edited", changes: guardrails(configuration) },
+    {
+      name: "all service control policies, every statement with an exception more",
+      changes: guardrails(configuration, excepting),
+    },
+    {
+      name: "all service control policies, every statement without its exceptions",
+      changes: guardrails(configuration, unconditional),
+    },
   ];
   const results = workloads.map(({ name, changes }) => {
     // The first run compiles.

@@ -32,7 +32,7 @@ export function actionsOf(patterns: readonly Steps[], known: readonly string[]):
     const atom = texts.locate(name);
     if (atom !== undefined && !today.has(atom)) today.set(atom, spelled);
   }
-  const toCome = texts.witnesses.flatMap((name, atom) => (names.has(name) ? [] : [{ atom, name }]));
+  const toCome = texts.atoms.flatMap((name, atom) => (names.has(name) ? [] : [{ atom, name }]));
   const atoms = [
     ...[...today].map(([atom, name]) => ({ atom, name, known: true })),
     ...toCome.map((each) => ({ ...each, known: false })),

@@ -78,10 +78,10 @@ export function askers(tests: PrincipalTests, facts: AccountFacts): Dimension<Re
   const providers = [...new Set([...tests.providers, OTHER_PROVIDER])];
 
   const organizationsOf = (account: string): readonly string[] =>
-    organization !== undefined && ours.has(account) ? [organization] : organizations.witnesses;
+    organization !== undefined && ours.has(account) ? [organization] : organizations.atoms;
   const atoms: readonly RequestPrincipal[] = [
-    ...arns.witnesses.flatMap((arn) => identitiesOf(arn, organizationsOf, tests.sessions)),
-    ...services.witnesses.map(servicePrincipal),
+    ...arns.atoms.flatMap((arn) => identitiesOf(arn, organizationsOf, tests.sessions)),
+    ...services.atoms.map(servicePrincipal),
     ...providers.map(federated),
     anonymous(),
   ];

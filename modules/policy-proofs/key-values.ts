@@ -1,12 +1,11 @@
 import type { ContextValue } from "../policy-evaluation";
 import { ValidationError } from "../validation";
-import type { Dimension } from "./dimension";
+import { addressAtoms, dateAtoms, numberAtoms, type Dimension } from "./dimension";
 import { ARN_KEYS, BOOLEAN_KEYS, MULTIVALUED } from "./keys";
 import { ARN, literal, TEXT, type Steps } from "./patterns";
 import { ProofLimitError } from "./proof-limit-error";
-import { familyOf, variablesIn, type Bindings, type Family, type KeyTests } from "./tests";
+import { familyOf, settled, variablesIn, type Bindings, type Family, type KeyTests } from "./tests";
 import { textAtoms } from "./text-atoms";
-import { addressAtoms, dateAtoms, numberAtoms, type ValueAtoms } from "./value-atoms";
 
 /** The values of a key, or its absence: a dimension of its own. */
 export interface KeyValues extends Dimension<ContextValue | undefined> {
@@ -38,7 +37,11 @@ export function keyValues(tests: KeyTests, bindings: Bindings): KeyValues {
 }
 
 /** The values of one type; none where tests compare them as several. */
-function valuesOf(key: string, tests: KeyTests, families: ReadonlySet<Family>): ValueAtoms | undefined {
+function valuesOf(
+  key: string,
+  tests: KeyTests,
+  families: ReadonlySet<Family>,
+): Dimension<string> | undefined {
   const compared = [...families].filter((family) => family !== "presence");
   const is = (...known: readonly Family[]): boolean => compared.every((family) => known.includes(family));
   if (compared.length > 0 && is("number")) return numberAtoms(tests.numbers);
@@ -62,9 +65,9 @@ function languagesOf(key: string, compared: readonly Family[]): readonly Steps[]
   return ARN_KEYS.has(key) ? [ARN] : [TEXT];
 }
 
-function singles({ witnesses, locate }: ValueAtoms): Dimension<ContextValue | undefined> {
+function singles({ atoms, locate }: Dimension<string>): Dimension<ContextValue | undefined> {
   return {
-    atoms: [ABSENT, ...witnesses],
+    atoms: [ABSENT, ...atoms],
     locate: (value) => {
       if (value === ABSENT) return 0;
       if (typeof value === "object") return undefined;
@@ -80,8 +83,12 @@ const MOST_SETS = 256;
  * Several values at once. A test of a set holds if some value passes, or if all do: sets of which the same tests are passed by
  * some value, and the same by all, are one atom. These are closed under union, so all are found by adding values one by one.
  */
-function sets(tests: KeyTests, values: ValueAtoms, bindings: Bindings): Dimension<ContextValue | undefined> {
-  const passed = values.witnesses.map((value) => passedBy(value, tests, bindings));
+function sets(
+  tests: KeyTests,
+  values: Dimension<string>,
+  bindings: Bindings,
+): Dimension<ContextValue | undefined> {
+  const passed = values.atoms.map((value) => passedBy(value, tests, bindings));
   const found = new Map<
     string,
     { readonly value: readonly string[]; readonly some: bigint; readonly all: bigint }
@@ -98,10 +105,10 @@ function sets(tests: KeyTests, values: ValueAtoms, bindings: Bindings): Dimensio
     }
     found.set(name, { value, some, all });
     for (const [index, each] of passed.entries()) {
-      add([...value, values.witnesses[index] ?? ""], some | each, all & each);
+      add([...value, values.atoms[index] ?? ""], some | each, all & each);
     }
   };
-  for (const [index, each] of passed.entries()) add([values.witnesses[index] ?? ""], each, each);
+  for (const [index, each] of passed.entries()) add([values.atoms[index] ?? ""], each, each);
   const numbers = new Map([...found.keys()].map((name, index) => [name, index + 1]));
   return {
     atoms: [ABSENT, ...[...found.values()].map(({ value }) => [...new Set(value)])],
@@ -122,19 +129,16 @@ function sets(tests: KeyTests, values: ValueAtoms, bindings: Bindings): Dimensio
 function passedBy(value: string, tests: KeyTests, bindings: Bindings): bigint {
   const own = { values: [value], multivalued: true };
   const outcomes = tests.conditions.flatMap(({ key, operands, holds }) =>
-    bindings(variablesIn(operands)).map((context): boolean | undefined => {
-      try {
-        return holds({
+    bindings(variablesIn(operands)).map((context) =>
+      settled(() =>
+        holds({
           lookup: (name) => (name.toLowerCase() === key.toLowerCase() ? own : context.lookup(name)),
-        });
-      } catch (error) {
-        if (error instanceof ValidationError) return undefined;
-        throw error;
-      }
-    }),
+        }),
+      ),
+    ),
   );
-  return outcomes.reduce(
-    (bits, outcome) => (bits << 2n) | (outcome === undefined ? 2n : outcome ? 1n : 0n),
+  return outcomes.reduce<bigint>(
+    (bits, outcome) => (bits << 2n) | (outcome instanceof ValidationError ? 2n : outcome ? 1n : 0n),
     0n,
   );
 }

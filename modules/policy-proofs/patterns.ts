@@ -30,13 +30,17 @@ function among(characters: RegExp): Characters {
   return { name: characters.source, has: (character) => characters.test(character) };
 }
 
+const steps = new Map<string, Step>();
+
+/** The step that takes one of the few characters: each is in many patterns. */
 function only(...characters: readonly string[]): Step {
-  const takes = {
-    name: `only ${characters.join("")}`,
-    has: (each: string) => characters.includes(each),
-    listed: characters,
+  const name = `only ${characters.join("")}`;
+  const known = steps.get(name) ?? {
+    takes: { name, has: (each: string) => characters.includes(each), listed: characters },
+    repeats: false,
   };
-  return { takes, repeats: false };
+  steps.set(name, known);
+  return known;
 }
 
 /** The text as it is. */

@@ -10,8 +10,8 @@ import { ValidationError } from "../validation";
 import type { Atoms } from "./boxes";
 import type { Reading } from "./readings";
 import type { RequestSet } from "./request-set";
-import { ACTION, PRINCIPAL, RESOURCE, settled, where, type Space } from "./space";
-import { variablesIn } from "./tests";
+import { ACTION, PRINCIPAL, RESOURCE, where, type Space } from "./space";
+import { settled, variablesIn } from "./tests";
 
 /** What a statement covers. */
 interface Region {

@@ -18,7 +18,7 @@ import { ProofLimitError } from "./proof-limit-error";
 import type { Reading } from "./readings";
 import { RequestSet } from "./request-set";
 import { accountsNamed, ownersOf, targetOf, targets, type ResourceScope, type Target } from "./targets";
-import { testsIn, type Bindings, type Tests } from "./tests";
+import { settled, testsIn, type Bindings, type Tests } from "./tests";
 
 /** What is known of requests, besides policies. */
 export interface SpaceFacts extends AccountFacts {
@@ -284,16 +284,6 @@ const YES = 2n;
 
 /** No value is known yet. A text without variables is one all the same. */
 const withoutVariables: Bindings = (keys) => (keys.length === 0 ? [{ lookup: () => undefined }] : []);
-
-/** The outcome, or why AWS leaves it open. */
-export function settled<T>(ask: () => T): T | ValidationError {
-  try {
-    return ask();
-  } catch (error) {
-    if (error instanceof ValidationError) return error;
-    throw error;
-  }
-}
 
 function entryOf(value: ContextValue | undefined): ContextEntry | undefined {
   if (value === undefined) return undefined;

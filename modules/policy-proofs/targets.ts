@@ -49,10 +49,10 @@ export function targets(
     return { texts, account };
   });
   const atoms = parts.flatMap(({ texts, account }, part) =>
-    texts.witnesses.flatMap((arn, text) => {
+    texts.atoms.flatMap((arn, text) => {
       const fixed = account ?? parseArn(arn)?.account;
       const of =
-        arn === NO_RESOURCE ? [undefined] : fixed === "" || fixed === undefined ? owners.witnesses : [fixed];
+        arn === NO_RESOURCE ? [undefined] : fixed === "" || fixed === undefined ? owners.atoms : [fixed];
       return of.map((owner) => ({
         name: `${part} ${text} ${owner ?? ""}`,
         target: { arn, ...(owner !== undefined && { owner }) },
@@ -66,8 +66,8 @@ export function targets(
       for (const [part, { texts, account }] of parts.entries()) {
         const text = texts.locate(arn);
         if (text === undefined) continue;
-        const inArn = parseArn(texts.witnesses[text] ?? "")?.account;
-        const of = account ?? (inArn === "" ? owners.witnesses[owners.locate(owner ?? "") ?? -1] : inArn);
+        const inArn = parseArn(texts.atoms[text] ?? "")?.account;
+        const of = account ?? (inArn === "" ? owners.atoms[owners.locate(owner ?? "") ?? -1] : inArn);
         const number = numbers.get(`${part} ${text} ${of ?? ""}`);
         if (number !== undefined && (account === undefined || owner === account)) return number;
       }
@@ -104,5 +104,5 @@ export function accountsNamed(patterns: readonly Pattern[]): readonly string[] {
     [OWNER],
     telling.map((pattern) => glob(pattern)),
   );
-  return accounts.witnesses.filter((account) => telling.some((pattern) => matchesPattern(pattern, account)));
+  return accounts.atoms.filter((account) => telling.some((pattern) => matchesPattern(pattern, account)));
 }

@@ -11,6 +11,7 @@ import {
   type IpRange,
   type KeyCondition,
   type RequestContext,
+  type Template,
 } from "../policy-evaluation";
 import { ValidationError } from "../validation";
 import type { PrincipalTests } from "./askers";
@@ -99,24 +100,28 @@ export function variablesIn(texts: readonly string[]): readonly string[] {
 const NOWHERE = { property: "" };
 
 function patternsOf(text: string, bindings: Bindings): readonly Pattern[] {
+  return boundIn(text, bindings, bindPattern);
+}
+
+/** The text with the variables in it bound. What AWS leaves open of a value is open when it is asked; it tells no values apart. */
+function boundIn<T>(
+  text: string,
+  bindings: Bindings,
+  bind: (template: Template, context: RequestContext) => T | undefined,
+): readonly T[] {
   const template = parseTemplate(text, NOWHERE);
   return bindings(variablesIn([text])).flatMap((context) => {
-    const pattern = settled(() => bindPattern(template, context));
-    return pattern === undefined ? [] : [pattern];
+    const bound = settled(() => bind(template, context));
+    return bound === undefined || bound instanceof ValidationError ? [] : [bound];
   });
 }
 
-function textsOf(text: string, bindings: Bindings): readonly string[] {
-  const template = parseTemplate(text, NOWHERE);
-  return bindings(variablesIn([text])).flatMap((context) => settled(() => bindText(template, context)) ?? []);
-}
-
-/** What AWS leaves open of a value is open when it is asked; it tells no values apart. */
-function settled<T>(bound: () => T): T | undefined {
+/** The outcome, or why AWS leaves it open. */
+export function settled<T>(ask: () => T): T | ValidationError {
   try {
-    return bound();
+    return ask();
   } catch (error) {
-    if (error instanceof ValidationError) return undefined;
+    if (error instanceof ValidationError) return error;
     throw error;
   }
 }
@@ -220,7 +225,10 @@ function textPatterns({ operator, operands }: KeyCondition, bindings: Bindings):
       return patternsOf(operand, bindings).map((pattern) => ({ pattern, steps: glob(pattern) }));
     }
     const steps = operator.includes("IgnoreCase") ? anyCase : literal;
-    return textsOf(operand, bindings).map((text) => ({ pattern: [{ literal: text }], steps: steps(text) }));
+    return boundIn(operand, bindings, bindText).map((text) => ({
+      pattern: [{ literal: text }],
+      steps: steps(text),
+    }));
   });
 }
 

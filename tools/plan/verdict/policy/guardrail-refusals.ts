@@ -72,9 +72,10 @@ function refusals(
   const found: Consequence[] = [];
   for (const subject of subjectsOf(configuration)) {
     if (found.length >= TOLD) break;
-    const about = added.filter((statement) => mayBeAbout(statement, subject));
+    const about = added.flatMap((statement) => partAbout(statement, subject));
     if (about.length === 0) continue;
-    const one = (isService ? refusedBySCP : refusedByRCP)(subject, denied, about, configuration);
+    const beside = denied.flatMap((statement) => partAbout(statement, subject));
+    const one = (isService ? refusedBySCP : refusedByRCP)(subject, beside, about, configuration);
     found.push(
       ...one
         .filter(({ is }) => is === "refused" || is === "lost" || is === "not judged")
@@ -112,11 +113,14 @@ function ownStatements({ guardrails }: Configuration, isService: boolean): reado
   return documents.flatMap(({ Statement }) => Statement);
 }
 
-/** Whether the statement may deny something of what is asked of the subject, or of what the subject asks. */
-function mayBeAbout({ Action, Resource }: PolicyStatement, { kind, arn }: Subject): boolean {
+/**
+ * The statement as far as it is about what is asked of the subject, or what the subject asks. What it says of other services and
+ * of other resources of this one denies nothing here.
+ */
+function partAbout(statement: PolicyStatement, { kind, arn }: Subject): readonly PolicyStatement[] {
   const thing = policedThing({ kind });
   const service = thing && SERVICES[thing];
-  if (service === undefined) return kind.endsWith("permissions");
+  if (service === undefined) return kind.endsWith("permissions") ? [statement] : [];
   const isAsked = (action: string): boolean =>
     matchesWildcards(action.toLowerCase().split(":")[0] ?? "", service);
   // The key's own id is an example.
@@ -126,10 +130,13 @@ function mayBeAbout({ Action, Resource }: PolicyStatement, { kind, arn }: Subjec
     pattern.startsWith(`${arn}/`) ||
     matchesWildcards(pattern, arn) ||
     matchesWildcards(pattern, `${arn}/AWSLogs/`);
-  return (
-    (Action === undefined || valuesOf(Action).some(isAsked)) &&
-    (Resource === undefined || valuesOf(Resource).some(isMeant))
-  );
+  const { Action, Resource } = statement;
+  const part = {
+    ...statement,
+    ...(Action !== undefined && { Action: valuesOf(Action).filter(isAsked) }),
+    ...(Resource !== undefined && { Resource: valuesOf(Resource).filter(isMeant) }),
+  };
+  return part.Action?.length === 0 || part.Resource?.length === 0 ? [] : [part];
 }
 
 /** It denies whoever asks, services too; but of nothing in the management account. */

@@ -106,6 +106,11 @@ const LOST: readonly (readonly [when: string, change: ResourceChange, says: stri
     "s3:GetObject",
   ],
   ["reading logs", people({ Action: "s3:GetObject", Resource: LOGS }), "s3:GetObject"],
+  [
+    "reading logs among what other services are asked",
+    people({ Action: ["config:DeleteRemediationConfiguration", "s3:GetObject"], Resource: LOGS }),
+    "s3:GetObject",
+  ],
   ["decrypting", people({ Action: "kms:Decrypt" }), "kms:Decrypt"],
   ["everything", people({ Action: "*" }), "s3:"],
   [
