@@ -1,4 +1,5 @@
 export { proveCommand } from "./command";
+export { asIfLeftToAccount } from "./any-policy";
 export { accessTables, deletionTables } from "./access-table";
 export { requestFileSchema } from "./request-file";
 export { statementFileSchema } from "./statement-file";

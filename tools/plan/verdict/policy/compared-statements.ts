@@ -1,25 +1,27 @@
-import { hasWildcard } from "../../../../modules/kernel";
 import {
   policyDocument,
   valuesOf,
   type PolicyDocument,
   type PolicyStatement,
 } from "../../../../modules/policy";
-import { anonymous, evaluateDocument, FULL_AWS_ACCESS } from "../../../../modules/policy-evaluation";
+import { FULL_AWS_ACCESS } from "../../../../modules/policy-evaluation";
 import {
+  IMPOSSIBLE,
   RequestSpace,
   type PoliciesInQuestion,
+  type RequestSet,
   type Selection,
   type SpaceFacts,
 } from "../../../../modules/policy-proofs";
 import type { Configuration } from "../../../../stacks/config";
+import { asIfLeftToAccount } from "../../../prove";
 import { foundOrWhy, consequences, type Consequence } from "./consequences";
-import { statementsOnlyIn, type Policies } from "./policy-text";
-import { actionAmong, actionsNamed, matchesAction, nameAmong, wordsFor } from "./words";
+import { coversAll, sharingStatements, type Policies } from "./policy-text";
+import { actionAmong, actionsNamed, nameAmong, wordsFor } from "./words";
 
 /**
  * Policies that are not a resource's: what they let a role do, and what they deny the organization. These are about resources of
- * many services. So each statement that may make a difference is asked by itself, with those alone that meet its actions.
+ * many services: so what changes is told of each statement that turns it, and of each of its resources.
  */
 
 /**
@@ -28,67 +30,34 @@ import { actionAmong, actionsNamed, matchesAction, nameAmong, wordsFor } from ".
  */
 export function permitted(
   { before, after }: Policies,
-  configuration: Configuration,
+  { partition }: Configuration,
   account: string,
   beside: readonly PolicyStatement[] = [],
 ): readonly Consequence[] {
-  const [was, is] = [before, after].map((document) => [...beside, ...(document?.Statement ?? [])]);
-  const faults = [before, after].flatMap((document) => faultsIn(document));
-  return faults.length > 0
-    ? faults
-    : [
-        ...gained("permits", was, is, configuration, account),
-        ...gained("refused", is, was, configuration, account),
-      ];
-}
-
-/** What the evaluator does not know in a document, whatever is asked of it. */
-function faultsIn(document: PolicyDocument | undefined): readonly Consequence[] {
-  return foundOrWhy(() => {
-    if (document === undefined) return [];
-    evaluateDocument(document, { principal: anonymous(), action: "s3:Example", resource: "*" }, "identity");
-    return [];
-  });
-}
-
-/** What the later statements permit and the earlier do not. */
-function gained(
-  sort: "permits" | "refused",
-  was: readonly PolicyStatement[] = [],
-  is: readonly PolicyStatement[] = [],
-  { partition }: Configuration,
-  account: string,
-): readonly Consequence[] {
-  const roles = { Condition: { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/*` } } };
-  return foundIn(turning(was, is), [was, is], (statement, [olds = [], news = []], resource) => {
-    const selections = new Map([statement, ...olds, ...news].map((one) => [one, requestsOf(one)]));
-    const space = new RequestSpace(
-      { policies: [], selections: [...selections.values(), roles] },
-      { partition, members: [account], ...factsOn(statement, [...selections.keys()], account) },
-    );
-    const of = (statements: readonly PolicyStatement[], effect: PolicyStatement["Effect"]) =>
-      space.select(
-        ...statements.flatMap((one) => (one.Effect === effect ? (selections.get(one) ?? []) : [])),
+  const [was, is] = sharing(before, after, beside);
+  const question: Question = {
+    asked: (document) => asIfLeftToAccount(document, account),
+    among: { Condition: { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/*` } } },
+    impossible: IMPOSSIBLE,
+    turned: (space, old, current) => space.allowed(current).minus(space.allowed(old)),
+    facts: { partition, members: [account] },
+    account,
+  };
+  const gained = (sort: "permits" | "refused", less: PolicyDocument, more: PolicyDocument) =>
+    turned(less, more, question, (requests, { statement, resource }) => {
+      const allowing = statement.Effect === "Allow" ? [statement] : more.Statement;
+      const patterns = allowing.flatMap(({ Effect, Resource }) =>
+        Effect === "Allow" ? valuesOf(Resource).filter((each) => each !== "*") : [],
       );
-    const permits = (statements: readonly PolicyStatement[]) =>
-      of(statements, "Allow")
-        .minus(of(statements, "Deny"))
-        .intersect(of([statement], statement.Effect));
-    const more = permits(news).minus(permits(olds)).intersect(space.select(roles));
-    const allowing = statement.Effect === "Allow" ? [statement] : news;
-    const patterns = allowing
-      .filter(({ Effect }) => Effect === "Allow")
-      .flatMap((one) => valuesOf(one.Resource));
-    const found = more
-      .describe(() => "the role")
-      .flatMap(({ actions, request }) => {
-        const narrow = patterns.filter((pattern) => pattern !== "*");
-        const named =
-          nameAmong(narrow, request.resource) ?? (patterns.includes("*") ? resource : request.resource);
-        return actions.map((action) => `${actionAmong([statement], action)} on ${named}`);
-      });
-    return [...consequences(sort, ...found), ...consequences("not judged", ...more.open)];
-  });
+      const found = requests
+        .describe(() => "the role")
+        .flatMap(({ actions, request }) => {
+          const on = nameAmong(patterns, request.resource) ?? resource;
+          return actions.map((action) => `${actionAmong([statement], action)} on ${on}`);
+        });
+      return consequences(sort, ...found);
+    });
+  return [...gained("permits", was, is), ...gained("refused", is, was)];
 }
 
 /** Whom a policy of the organization limits: those who ask, or the resources that are asked for. */
@@ -96,149 +65,125 @@ export type Form = "service control" | "resource control";
 
 /** What the one policy denies and the other does not. No policy should rely on what AWS never sends today. */
 export function liftedDenials(
-  { before, after }: Policies,
+  policies: Policies,
   form: Form,
   configuration: Configuration,
 ): readonly Consequence[] {
   const { organization, partition, accounts } = configuration;
-  const [was, is] = [before?.Statement ?? [], after?.Statement ?? []];
-  const ours = { Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } };
-  const inQuestion = (statements: readonly PolicyStatement[]): PoliciesInQuestion => ({
-    ...(form === "service control"
-      ? { serviceControl: [[FULL_AWS_ACCESS, policyDocument(statements)]] }
-      : { resourceControl: [policyDocument(statements)] }),
-  });
-  const changed = turning(was, is);
-  const denials = (statements: readonly PolicyStatement[]) =>
-    statements.filter(({ Effect }) => Effect === "Deny");
-  const lifted = foundIn(denials(changed), [denials(is)], (statement, [still = []]) => {
-    const [old, current] = [inQuestion([statement]), inQuestion(still)];
-    const space = new RequestSpace(
-      { policies: [old, current], selections: [ours], impossible: [] },
-      {
-        ...{ organization, partition, managementAccount: accounts.management.id },
-        ...factsOn(statement, [statement, ...still], accounts.logArchive.id),
-      },
-    );
-    // An account that stands in other statements alone is a member as any other.
-    const words = wordsFor(
-      { before: policyDocument([statement]), after: policyDocument(still) },
-      configuration,
-    );
-    const gone = space.denied(old).minus(space.denied(current));
-    const inside = form === "service control" ? gone.intersect(space.select(ours)) : gone;
-    const found = inside
-      .describe(words.who)
-      .flatMap(({ who, actions }) =>
-        actions.map((action) => `${actionAmong([statement], action)} for ${who}`),
-      );
-    return [...consequences("lifted", ...found), ...consequences("not judged", ...inside.open)];
-  });
+  const [before, after] = sharing(policies.before, policies.after);
+  const isService = form === "service control";
+  const lifted = turned(
+    before,
+    after,
+    {
+      asked: (document) =>
+        isService ? { serviceControl: [[FULL_AWS_ACCESS, document]] } : { resourceControl: [document] },
+      among: isService ? { Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } } : {},
+      impossible: [],
+      turned: (space, old, current) => space.denied(old).minus(space.denied(current)),
+      facts: { organization, partition, managementAccount: accounts.management.id },
+      // Nobody of the management account is limited: as the owner of what people ask for, it is told from no other.
+      account: (isService ? accounts.management : accounts.logArchive).id,
+    },
+    (requests, { statement }) => {
+      // An account that stands in other statements alone is a member as any other.
+      const words = wordsFor({ before: policyDocument(statement), after }, configuration);
+      const found = requests
+        .describe(words.who)
+        .flatMap(({ who, actions }) =>
+          actions.map((action) => `${actionAmong([statement], action)} for ${who}`),
+        );
+      return consequences("lifted", ...found);
+    },
+  );
   // A list of what is allowed limits nobody where another policy allows all: whether one does is not known here.
-  const allows = changed.filter(({ Effect }) => Effect === "Allow");
+  const allows = turning(before, after).filter(({ Effect }) => Effect === "Allow");
   const unknown = allows.map(
     ({ Sid }) => `statement ${Sid} allows more than before, and others may limit it or not`,
   );
   return [...lifted, ...consequences("not judged", ...unknown)];
 }
 
-/**
- * What is found of each statement, or why it is not. It is asked of each of its resources by itself, with those of the others
- * alone that meet its actions there.
- */
-function foundIn(
-  statements: readonly PolicyStatement[],
-  others: readonly (readonly PolicyStatement[])[],
-  ask: (
-    statement: PolicyStatement,
-    others: readonly (readonly PolicyStatement[])[],
-    resource: string,
-  ) => readonly Consequence[],
+/** What is asked of two documents. */
+interface Question {
+  /** What a document is asked together with. */
+  readonly asked: (document: PolicyDocument) => PoliciesInQuestion;
+  /** The requests that count. */
+  readonly among: Selection;
+  readonly impossible: readonly Selection[];
+  /** The requests of which the later says what the earlier does not. */
+  readonly turned: (space: RequestSpace, old: PoliciesInQuestion, current: PoliciesInQuestion) => RequestSet;
+  readonly facts: SpaceFacts;
+  /** The account that resources are said to be of. Whose they are is of no matter, but to statements that ask for it. */
+  readonly account: string;
+}
+
+/** Documents of the statements, in which those that say the same are the same. */
+function sharing(
+  before: PolicyDocument | undefined,
+  after: PolicyDocument | undefined,
+  beside: readonly PolicyStatement[] = [],
+): readonly [PolicyDocument, PolicyDocument] {
+  const all = [before, after].map((document) => policyDocument(beside, document?.Statement ?? []));
+  const [was = policyDocument(), is = policyDocument()] = sharingStatements(...all);
+  return [was, is];
+}
+
+/** A statement about one of its resources. */
+interface Part {
+  readonly statement: PolicyStatement;
+  readonly resource: string;
+  readonly requests: Selection;
+}
+
+/** What is told of the requests that turn, by each part that turns them, or why they are not known. */
+function turned(
+  was: PolicyDocument,
+  is: PolicyDocument,
+  question: Question,
+  told: (requests: RequestSet, part: Part) => readonly Consequence[],
 ): readonly Consequence[] {
-  const known = new Map<string, readonly Consequence[]>();
-  return statements.flatMap((statement) => {
-    const met = others.map((each) => meeting(statement, each));
-    const resources = statement.Resource === undefined ? ["*"] : valuesOf(statement.Resource);
-    return resources.flatMap((resource) => {
-      const [[one = statement] = [], ...rest] = onResource(resource, [[statement], ...met]);
-      const question = JSON.stringify([one, rest]);
-      const found = known.get(question) ?? foundOrWhy(() => ask(one, rest, resource));
-      known.set(question, found);
-      return found;
+  return foundOrWhy(() => {
+    const { asked, among, impossible, facts, account } = question;
+    const [old, current] = [asked(was), asked(is)];
+    const parts = partsOf(turning(was, is));
+    if (parts.length === 0) return [];
+    const asksOwner = /"aws:Resource(Account|Org)/i.test(JSON.stringify([was, is]));
+    const space = new RequestSpace(
+      { policies: [old, current], selections: [among, ...parts.map(({ requests }) => requests)], impossible },
+      {
+        ...facts,
+        actions: actionsNamed([...was.Statement, ...is.Statement]),
+        resources: [
+          { arn: `arn:${facts.partition ?? "aws"}:*:*:*:*`, ...(!asksOwner && { account }) },
+          { arn: "*" },
+        ],
+      },
+    );
+    const all = question.turned(space, old, current).intersect(space.select(among));
+    return parts.flatMap((part) => {
+      const requests = all.intersect(space.select(part.requests));
+      const found = told(requests, part);
+      // Of what is told already, it is of no matter what else is open.
+      return found.length > 0 ? found : consequences("not judged", ...requests.open);
     });
   });
 }
 
-/** The statements as they are about the one resource: where it is all that they are about, any stands for it. */
-function onResource(
-  resource: string,
-  lists: readonly (readonly PolicyStatement[])[],
-): readonly (readonly PolicyStatement[])[] {
-  const names = ({ Resource }: PolicyStatement): boolean =>
-    valuesOf(Resource).some((each) => each === resource || each === "*");
-  const isAll = lists.flat().every(names) && !asksOwner(lists.flat());
-  return lists.map((statements) =>
-    statements.map((each) => (names(each) ? { ...each, Resource: isAll ? "*" : resource } : each)),
-  );
+function partsOf(statements: readonly PolicyStatement[]): readonly Part[] {
+  return statements.flatMap((statement) => {
+    const { Sid: _, Effect: __, ...requests } = statement;
+    if (statement.Resource === undefined) return [{ statement, resource: "*", requests }];
+    return valuesOf(statement.Resource).map((resource) => ({
+      ...{ statement, resource },
+      requests: { ...requests, Resource: resource },
+    }));
+  });
 }
 
 /** Whatever is newly allowed, one of these is about it: a new statement that allows it, or an old one that denied it. */
-function turning(
-  was: readonly PolicyStatement[],
-  is: readonly PolicyStatement[],
-): readonly PolicyStatement[] {
-  return [
-    ...statementsOnlyIn(is, was).filter(({ Effect }) => Effect !== "Deny"),
-    ...statementsOnlyIn(was, is).filter(({ Effect }) => Effect !== "Allow"),
-  ];
-}
-
-/** Those of the statements that may be about an action of the statement's. */
-function meeting(statement: PolicyStatement, others: readonly PolicyStatement[]): readonly PolicyStatement[] {
-  return others.filter((other) =>
-    valuesOf(statement.Action ?? "*").some((one) =>
-      valuesOf(other.Action ?? "*").some((action) => mayMeet(one, action)),
-    ),
-  );
-}
-
-/** Whether an action may be of both patterns: certainly not where their beginnings differ. */
-function mayMeet(one: string, other: string): boolean {
-  if (!hasWildcard(one)) return matchesAction(other, one);
-  if (!hasWildcard(other)) return matchesAction(one, other);
-  const [start = "", end = ""] = [one, other].map((pattern) => pattern.toLowerCase().split(/[*?]/, 1)[0]);
-  return start.startsWith(end) || end.startsWith(start);
-}
-
-/** The requests that the statement is about. */
-function requestsOf(statement: PolicyStatement): Selection {
-  return Object.fromEntries(
-    Object.entries(statement).filter(([element]) => element !== "Sid" && element !== "Effect"),
-  );
-}
-
-/**
- * What there is to ask for: of resources, the statement's own. Whose they are is of no matter, but to statements that ask for it.
- * @param account that they are said to be of
- */
-function factsOn(
-  { Resource = "*" }: PolicyStatement,
-  statements: readonly PolicyStatement[],
-  account: string,
-): Pick<SpaceFacts, "actions" | "resources"> {
-  const isAny = statements.every((each) => each.Resource === "*") && !asksOwner(statements);
-  const arns = valuesOf(Resource).flatMap((arn) =>
-    arn === "*" || arn.includes("${") ? ["*", "arn:*"] : [arn],
-  );
-  return {
-    actions: actionsNamed(statements),
-    resources: isAny
-      ? [{ arn: "*" }]
-      : arns.map((arn) => ({ arn, ...(arn !== "*" && !asksOwner(statements) && { account }) })),
-  };
-}
-
-/** Whether a statement asks whose the resource is. */
-function asksOwner(statements: readonly PolicyStatement[]): boolean {
-  return /"aws:Resource(Account|Org)/i.test(JSON.stringify(statements));
+function turning({ Statement: was }: PolicyDocument, { Statement: is }: PolicyDocument) {
+  const uncovered = (effect: PolicyStatement["Effect"], some: typeof was, others: typeof was) =>
+    some.filter((each) => each.Effect === effect && !others.some((other) => coversAll(other, each)));
+  return [...uncovered("Allow", is, was), ...uncovered("Deny", was, is)];
 }

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { matchesWildcards } from "../../../../modules/kernel";
 import {
   policyDocument,
@@ -18,8 +17,8 @@ import { comparedPolicies } from "./compared-policies";
 import { permitted } from "./compared-statements";
 import { consequences, type Consequence } from "./consequences";
 import { subjectsOf } from "./guarded-resource";
-import { policedThing, SERVICES } from "../../../prove";
-import { documentIn, readPolicy, statementsOnlyIn } from "./policy-text";
+import { policedThing, serviceIn, SERVICES } from "../../../prove";
+import { coversAll, documentIn, readPolicy, statementsOnlyIn } from "./policy-text";
 
 /** Several consequences are enough to see what it does. */
 const TOLD = 4;
@@ -66,7 +65,7 @@ function refusals(
   // What orgtrail's own guardrails deny is denied already, in whichever of them it stands.
   const denied = [...own, ...(was ?? [])];
   const added = statementsOnlyIn(statementsOnlyIn(is, was), own).filter(
-    (statement) => !denied.some((other) => deniesMore(other, statement)),
+    (statement) => !denied.some((other) => coversAll(other, statement)),
   );
   if (added.length === 0) return [];
   const found: Consequence[] = [];
@@ -85,23 +84,6 @@ function refusals(
   return found;
 }
 
-/** Whether a denial is another one with fewer conditions, of which all have to be met: what the other denies, it denies. */
-function deniesMore(one: PolicyStatement, other: PolicyStatement): boolean {
-  const unconditional = (statement: PolicyStatement): object => ({
-    ...statement,
-    Sid: undefined,
-    Condition: undefined,
-  });
-  return (
-    isDeepStrictEqual(unconditional(one), unconditional(other)) &&
-    Object.entries(one.Condition ?? {}).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, values]) =>
-        isDeepStrictEqual(values, other.Condition?.[operator]?.[key]),
-      ),
-    )
-  );
-}
-
 function denials(document: PolicyDocument | undefined): readonly PolicyStatement[] {
   return (document?.Statement ?? []).filter(({ Effect }) => Effect === "Deny");
 }
@@ -117,15 +99,19 @@ function ownStatements({ guardrails }: Configuration, isService: boolean): reado
  * The statement as far as it is about what is asked of the subject, or what the subject asks. What it says of other services and
  * of other resources of this one denies nothing here.
  */
-function partAbout(statement: PolicyStatement, { kind, arn }: Subject): readonly PolicyStatement[] {
-  const thing = policedThing({ kind });
-  const service = thing && SERVICES[thing];
-  if (service === undefined) return kind.endsWith("permissions") ? [statement] : [];
+function partAbout(statement: PolicyStatement, subject: Subject): readonly PolicyStatement[] {
+  const { arn, document, kind } = subject;
+  const thing = policedThing(subject);
+  const isRole = kind.endsWith("permissions");
+  const services = isRole
+    ? document.Statement.flatMap(({ Action }) => valuesOf(Action).map(serviceIn))
+    : valuesOf(thing && SERVICES[thing]);
   const isAsked = (action: string): boolean =>
-    matchesWildcards(action.toLowerCase().split(":")[0] ?? "", service);
+    services.some((service) => matchesWildcards(action.toLowerCase().split(":")[0] ?? "", service));
   // The key's own id is an example.
   const isMeant = (pattern: string): boolean =>
-    service === "kms" ||
+    isRole ||
+    thing === "key" ||
     pattern.includes("${") ||
     pattern.startsWith(`${arn}/`) ||
     matchesWildcards(pattern, arn) ||
@@ -136,7 +122,7 @@ function partAbout(statement: PolicyStatement, { kind, arn }: Subject): readonly
     ...(Action !== undefined && { Action: valuesOf(Action).filter(isAsked) }),
     ...(Resource !== undefined && { Resource: valuesOf(Resource).filter(isMeant) }),
   };
-  return part.Action?.length === 0 || part.Resource?.length === 0 ? [] : [part];
+  return services.length === 0 || part.Action?.length === 0 || part.Resource?.length === 0 ? [] : [part];
 }
 
 /** It denies whoever asks, services too; but of nothing in the management account. */

@@ -66,6 +66,18 @@ export function statementsOnlyIn(
   return statements.filter((statement) => !known.has(canonical(statement)));
 }
 
+/** Whether the one is the other with fewer conditions, of which all have to be met: then it is about all that the other is about. */
+export function coversAll(one: PolicyStatement, other: PolicyStatement): boolean {
+  const { Sid: _, Condition: asked = {}, ...elements } = one;
+  const { Sid: __, Condition: more = {}, ...others } = other;
+  return (
+    canonical(elements) === canonical(others) &&
+    Object.entries(asked).every(([operator, keys]) =>
+      Object.entries(keys).every(([key, values]) => canonical(values) === canonical(more[operator]?.[key])),
+    )
+  );
+}
+
 /** Whether both say the same, in whatever order. Documents that only mean the same are told apart. */
 export function isSameDocument(one: PolicyDocument | undefined, other: PolicyDocument | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
