@@ -72,8 +72,8 @@ function excepting(statement: PolicyStatement): object {
 }
 
 /** A statement that makes no exception any more. */
-function unconditional({ Condition: _, ...statement }: PolicyStatement): object {
-  return statement;
+function unconditional(statement: PolicyStatement): object {
+  return { ...statement, Condition: undefined };
 }
 
 /** Every statement of every service control policy is edited. */

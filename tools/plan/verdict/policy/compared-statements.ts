@@ -172,7 +172,9 @@ function turned(
 
 function partsOf(statements: readonly PolicyStatement[]): readonly Part[] {
   return statements.flatMap((statement) => {
-    const { Sid: _, Effect: __, ...requests } = statement;
+    const requests = Object.fromEntries(
+      Object.entries(statement).filter(([element]) => element !== "Sid" && element !== "Effect"),
+    );
     if (statement.Resource === undefined) return [{ statement, resource: "*", requests }];
     return valuesOf(statement.Resource).map((resource) => ({
       ...{ statement, resource },

@@ -68,12 +68,13 @@ export function statementsOnlyIn(
 
 /** Whether the one is the other with fewer conditions, of which all have to be met: then it is about all that the other is about. */
 export function coversAll(one: PolicyStatement, other: PolicyStatement): boolean {
-  const { Sid: _, Condition: asked = {}, ...elements } = one;
-  const { Sid: __, Condition: more = {}, ...others } = other;
+  const elements = (each: PolicyStatement): string => canonical({ ...each, Sid: "", Condition: {} });
   return (
-    canonical(elements) === canonical(others) &&
-    Object.entries(asked).every(([operator, keys]) =>
-      Object.entries(keys).every(([key, values]) => canonical(values) === canonical(more[operator]?.[key])),
+    elements(one) === elements(other) &&
+    Object.entries(one.Condition ?? {}).every(([operator, keys]) =>
+      Object.entries(keys).every(
+        ([key, values]) => canonical(values) === canonical(other.Condition?.[operator]?.[key]),
+      ),
     )
   );
 }
