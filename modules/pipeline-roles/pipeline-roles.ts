@@ -13,9 +13,10 @@ import {
   type RoleName,
 } from "../organization";
 import {
+  accountRoleTrust,
   pipelineAudience,
   pipelineIssuer,
-  pipelineProblem,
+  pipelineProblems,
   pipelineRolePolicy,
   pipelineRoleTrust,
   policyArgument,
@@ -25,6 +26,7 @@ import {
   type PipelinePurpose,
   type PipelineState,
   type PolicyDocument,
+  type TokenPipeline,
 } from "../policy";
 import { assertNoProblems, ofProperty, type Problem } from "../validation";
 import { makeRole } from "./role";
@@ -38,7 +40,7 @@ export interface PipelineRolesProps {
   readonly name: NamePrefix;
   readonly pipeline: Pipeline;
   /**
-   * The OpenID Connect provider of the account: AWS takes one for each issuer.
+   * The OpenID Connect provider of the account: AWS takes one for each issuer. Principals need none.
    * @default "create"
    */
   readonly provider?: "create" | "existing";
@@ -49,7 +51,16 @@ export interface PipelineRolesProps {
   readonly planRole: RoleName;
   /** The role of each account with which Terraform deploys: `organization.deployRole`. */
   readonly deployRole: RoleName;
+  /** The deploy roles of accounts in which it has another name, by the account's id. @default - it has one name everywhere */
+  readonly otherDeployRoles?: Readonly<Record<string, RoleName>>;
 }
+
+/** `pipeline.environments[0]` */
+const propertyOf = (path: readonly (string | number)[]): string =>
+  path.reduce<string>(
+    (name, step) => (typeof step === "number" ? `${name}[${step}]` : `${name}.${step}`),
+    "pipeline",
+  );
 
 const NO_ACCOUNTS: Problem = {
   what: "is empty, so that the pipeline could deploy nothing",
@@ -58,7 +69,7 @@ const NO_ACCOUNTS: Problem = {
 };
 
 /**
- * The two roles that a pipeline takes by OpenID Connect, in one account for all: one to plan, for pull requests, and one to
+ * The two roles that a pipeline takes, by OpenID Connect or as a principal of AWS, in one account for all: one to plan, for pull requests, and one to
  * deploy, for environments. From there Terraform takes the roles of the other accounts: `AccountRoles`.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
@@ -71,40 +82,57 @@ export class PipelineRoles extends Construct {
     super(scope, id);
     const { partition, account, name, pipeline } = props;
     assertNoProblems(this, [
-      ...ofProperty("pipeline", pipelineProblem(pipeline)),
+      ...pipelineProblems(pipeline).map(({ path, ...problem }) => ({
+        ...problem,
+        property: propertyOf(path),
+      })),
       ...ofProperty("accounts", props.accounts.length === 0 ? NO_ACCOUNTS : undefined),
       ...ofProperty("state.keyPrefix", StateKeyPrefix.problem(props.state.keyPrefix)),
     ]);
-    const provider = this.providerArn(props);
-    const permissions = (purpose: PipelinePurpose, accountRole: RoleName): PolicyDocument => {
-      const document = pipelineRolePolicy(partition, purpose, accountRole, props.accounts, props.state);
+    const trustFor = this.trusts(props);
+    const { planRole, deployRole, otherDeployRoles = {}, accounts, state } = props;
+    const permissions = (purpose: PipelinePurpose): PolicyDocument => {
+      const roles = accounts.map((id) =>
+        roleArn(partition, id, purpose === "plan" ? planRole : (otherDeployRoles[id] ?? deployRole)),
+      );
+      const document = pipelineRolePolicy(partition, purpose, roles, state);
       assertNoProblems(
         this,
         ofProperty("accounts", policySizeProblem(document, POLICY_LIMITS.inlineRolePolicy)),
       );
       return document;
     };
-    const make = (purpose: PipelinePurpose, role: RoleName, accountRole: RoleName): string => {
+    const make = (purpose: PipelinePurpose, role: RoleName): string => {
       const made = makeRole(
         this,
         `${purpose}-role`,
         role,
         `Lets the pipeline ${purpose} the audit log of the organization`,
-        pipelineRoleTrust(pipeline, purpose, provider),
+        trustFor(purpose),
       );
       new IamRolePolicy(this, `${purpose}-policy`, {
         name: purpose,
         role: made.name,
-        policy: policyArgument(permissions(purpose, accountRole)),
+        policy: policyArgument(permissions(purpose)),
       });
       return roleArn(partition, account, role);
     };
-    this.planRoleArn = make("plan", pipelinePlanRoleName(name), props.planRole);
-    this.deployRoleArn = make("deploy", pipelineDeployRoleName(name), props.deployRole);
+    this.planRoleArn = make("plan", pipelinePlanRoleName(name));
+    this.deployRoleArn = make("deploy", pipelineDeployRoleName(name));
   }
 
-  /** The provider's ARN, known once it stands. IAM knows GitHub and GitLab by their certificates and asks for no thumbprint. */
-  private providerArn({ partition, account, pipeline, provider = "create" }: PipelineRolesProps): string {
+  private trusts(props: PipelineRolesProps): (purpose: PipelinePurpose) => PolicyDocument {
+    const { partition, pipeline } = props;
+    if (pipeline.kind === "principals") return (purpose) => accountRoleTrust(partition, pipeline[purpose]);
+    const provider = this.providerArn(props, pipeline);
+    return (purpose) => pipelineRoleTrust(pipeline, purpose, provider);
+  }
+
+  /** The provider's ARN, known once it stands. IAM knows issuers by the certificates of their hosts and asks for no thumbprint. */
+  private providerArn(
+    { partition, account, provider = "create" }: PipelineRolesProps,
+    pipeline: TokenPipeline,
+  ): string {
     const issuer = pipelineIssuer(pipeline);
     if (provider === "existing") return oidcProviderArn(partition, account, issuer);
     return new IamOpenidConnectProvider(this, "provider", {

@@ -73,12 +73,16 @@ export type { NameFamilies } from "./guardrail-names";
 export {
   pipelineAudience,
   pipelineIssuer,
-  pipelineProblem,
+  pipelineProblems,
   pipelineSubjects,
   type GitHubPipeline,
   type GitLabPipeline,
+  type OidcPipeline,
   type Pipeline,
+  type PipelineProblem,
   type PipelinePurpose,
+  type PrincipalPipeline,
+  type TokenPipeline,
 } from "./pipeline";
 export { pipelineRolePolicy, type PipelineState } from "./pipeline-permissions";
 export { accountRoleTrust, pipelineRoleTrust } from "./pipeline-trust";

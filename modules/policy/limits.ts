@@ -54,6 +54,16 @@ export const POLICY_LIMITS = {
     unit: "characters",
     remedy: "name fewer accounts, or make a pipeline for each part of them",
   },
+  /**
+   * A quota that AWS doubles for who asks.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+   */
+  roleTrust: {
+    title: "the trust of a role",
+    maximum: 2048,
+    unit: "characters",
+    remedy: "name fewer environments, branches, subjects or principals",
+  },
   /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   managedPolicy: {
     title: "a managed policy",

@@ -1,5 +1,5 @@
 import { sorted } from "../kernel";
-import { roleArn, type AccountId, type BucketName, type Partition, type RoleName } from "../organization";
+import type { BucketName, Partition } from "../organization";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import type { PipelinePurpose } from "./pipeline";
 
@@ -15,15 +15,15 @@ export interface PipelineState {
 }
 
 /**
- * What the pipeline's own role may do: reach the states, and take a role in each account of the configuration. To plan it writes nothing, the lock
+ * What the pipeline's own role may do: reach the states, and take the roles of the accounts. To plan it writes nothing, the lock
  * file included: plan with `-lock=false`.
+ * @param accountRoles their ARNs
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
  */
 export function pipelineRolePolicy(
   partition: Partition,
   purpose: PipelinePurpose,
-  accountRole: RoleName,
-  accounts: readonly AccountId[],
+  accountRoles: readonly string[],
   state: PipelineState,
 ): PolicyDocument {
   return policyDocument(
@@ -31,10 +31,7 @@ export function pipelineRolePolicy(
       Sid: "AllowAssumeAccountRoles",
       Effect: "Allow",
       Action: "sts:AssumeRole",
-      Resource: [
-        ...sorted(accounts).map((account) => roleArn(partition, account, accountRole)),
-        ...(state.roleArn === undefined ? [] : [state.roleArn]),
-      ],
+      Resource: [...sorted(accountRoles), ...(state.roleArn === undefined ? [] : [state.roleArn])],
     },
     state.roleArn === undefined ? stateStatements(partition, purpose, state) : [],
   );

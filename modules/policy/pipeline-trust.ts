@@ -4,32 +4,33 @@ import {
   pipelineAudience,
   pipelineIssuer,
   pipelineSubjects,
-  type Pipeline,
   type PipelinePurpose,
+  type TokenPipeline,
 } from "./pipeline";
 import { pinnedPrincipals } from "./readers";
 import type { Partition } from "../organization";
 
 /**
- * Lets the pipeline take a role: jobs of the one repository, for a pull request or branch to plan, for an environment or
- * protected branch to deploy, with a token that was made for AWS.
+ * Lets the pipeline take a role: jobs with the subjects of the purpose, such as those of the one repository for a pull request or
+ * branch to plan, for an environment or protected branch to deploy, with a token that was made for AWS.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html
  */
 export function pipelineRoleTrust(
-  pipeline: Pipeline,
+  pipeline: TokenPipeline,
   purpose: PipelinePurpose,
   providerArn: string,
 ): PolicyDocument {
   const issuer = pipelineIssuer(pipeline);
   const audience = { [`${issuer}:aud`]: pipelineAudience(pipeline) };
-  const subjects = { [`${issuer}:sub`]: sorted(pipelineSubjects(pipeline, purpose)) };
-  const anyBranch = pipeline.kind === "gitlab" && purpose === "plan";
+  const named = sorted(pipelineSubjects(pipeline, purpose));
+  const subjects = { [`${issuer}:sub`]: named };
+  const arePatterns = named.some((subject) => /[*?]/.test(subject));
   return policyDocument({
     Sid: "AllowPipeline",
     Effect: "Allow",
     Principal: { Federated: providerArn },
     Action: "sts:AssumeRoleWithWebIdentity",
-    Condition: anyBranch
+    Condition: arePatterns
       ? { StringEquals: audience, StringLike: subjects }
       : { StringEquals: { ...audience, ...subjects } },
   });

@@ -16,6 +16,7 @@ import {
 import { controlLimits } from "./monitoring/control-limits";
 import { bucketsAreDistinct, derivedBucketNames, teamsAreDistinct, trailsAreDistinct } from "./names/checks";
 import { accountsAreDistinct, accountsAreKnown, regions, rolesAreBounded } from "./organization/checks";
+import { pipelinePolicySizes, soundPipeline } from "./pipeline/checks";
 import { soundSecurityHub } from "./security-hub/checks";
 import { trailQuota } from "./teams/checks";
 import { soundTags } from "./tags/checks";
@@ -39,6 +40,7 @@ export const CHECKS: readonly Check[] = [
   soundImmutability,
   providerVersions,
   stateArns,
+  soundPipeline,
   soundTags,
   selectors,
   monitoringTopics,
@@ -61,6 +63,7 @@ export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
   controlLimits,
   alarmNamesAreDistinct,
   guardrailSize,
+  pipelinePolicySizes,
 ];
 
 /** What is allowed and worth knowing, of what follows from the whole configuration. */

@@ -7,6 +7,7 @@ import type { Fault } from "./fault";
 import type { GuardrailSettings } from "./guardrails/resolve";
 import type { MonitoringSettings } from "./monitoring/settings";
 import type { Account } from "./organization/resolve";
+import type { PipelineSettings } from "./pipeline/resolve";
 import type { SecurityHubSettings } from "./security-hub/resolve";
 import type { Team } from "./teams/resolve";
 import type { TerraformSettings } from "./terraform/resolve";
@@ -25,6 +26,8 @@ export interface Configuration {
     readonly security?: Account;
   };
   readonly terraform: TerraformSettings;
+  /** Who takes the roles that `orgtrail bootstrap` makes. @default - it makes none */
+  readonly pipeline?: PipelineSettings;
   readonly archive: ArchiveSettings;
   readonly trail: ResolvedTrail;
   /** What is watched over, and who hears of it. @default - nothing is */

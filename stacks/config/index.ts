@@ -11,6 +11,7 @@ export type {
   WatchSettings,
 } from "./monitoring/settings";
 export type { Account } from "./organization/resolve";
+export type { PipelineSettings } from "./pipeline/resolve";
 export type { SecurityHubSettings } from "./security-hub/resolve";
 export type { Team, TeamDestination } from "./teams/resolve";
 export { ACCESS_MODES, type AccessMode, type TerraformSettings } from "./terraform/resolve";

@@ -67,6 +67,18 @@ export const AWS_LIMITS = {
     keys: ["organization.permissionsBoundary"],
     page: `${IAM}reference_iam-quotas.html`,
   },
+  "role-trust": {
+    what: "The trust of the pipeline's roles: environments, branches, subjects or principals",
+    limit: "2,048 characters",
+    keys: ["pipeline"],
+    page: `${IAM}reference_iam-quotas.html`,
+  },
+  "pipeline-accounts": {
+    what: "The accounts whose roles a pipeline takes",
+    limit: "10,240 characters of their roles' ARNs, some 195 accounts",
+    keys: ["organization.accounts.members.*.id"],
+    page: `${IAM}reference_iam-quotas.html`,
+  },
   region: {
     what: "A Region",
     limit: "one of the partition; the home Region no opt-in one",

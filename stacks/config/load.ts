@@ -16,6 +16,7 @@ import { configRuleSettings } from "./config-rules/resolve";
 import { guardrailSettings } from "./guardrails/resolve";
 import { monitoringSettings } from "./monitoring/resolve";
 import { accountNamed } from "./organization/resolve";
+import { pipelineSettings } from "./pipeline/resolve";
 import { securityHubSettings } from "./security-hub/resolve";
 import { awsFormIssues } from "./trail/aws-form";
 import { resolveTeam } from "./teams/resolve";
@@ -93,6 +94,7 @@ function resolve(files: SoundFiles): Configuration {
   const configRules = configRuleSettings(files, trail, monitoring);
   const securityHub = securityHubSettings(files, trail);
   const guardrails = guardrailSettings(files);
+  const pipeline = pipelineSettings(files);
   const menders = configRules?.bucketMenders ?? [];
   return {
     name,
@@ -104,7 +106,8 @@ function resolve(files: SoundFiles): Configuration {
       logArchive: accountNamed(files, "logArchive"),
       ...(accounts.security !== undefined && { security: accountNamed(files, "security") }),
     },
-    terraform: terraformSettings(file),
+    terraform: terraformSettings(files),
+    ...(pipeline !== undefined && { pipeline }),
     archive: archiveSettings(files, menders),
     trail,
     ...(monitoring !== undefined && { monitoring }),

@@ -5,6 +5,7 @@ import { configRulesSchema } from "./config-rules/schema";
 import { guardrails } from "./guardrails/schema";
 import { monitoring } from "./monitoring/schema";
 import { organization } from "./organization/schema";
+import { pipeline } from "./pipeline/schema";
 import { securityHub } from "./security-hub/schema";
 import { tags } from "./tags/schema";
 import { terraform } from "./terraform/schema";
@@ -15,6 +16,7 @@ export const organizationFile = z
   .strictObject({
     organization,
     terraform,
+    pipeline: pipeline.exactOptional(),
     archive,
     trail,
     monitoring: monitoring.exactOptional(),

@@ -47,7 +47,7 @@ export const accountsAreDistinct: Check = ({ organization: { file, value }, name
   return faults;
 };
 
-/** Teams, and the delegated administrator, are accounts that the organization knows. */
+/** Teams, the delegated administrator and the state bucket have accounts that the organization knows. */
 export const accountsAreKnown: Check = ({ organization, names: { accounts }, teams }) => {
   const { file, value } = organization;
   const names = [...accounts.keys()];
@@ -73,6 +73,10 @@ export const accountsAreKnown: Check = ({ organization, names: { accounts }, tea
         remedy: "name another account, or leave it out",
       }),
     );
+  }
+  const stateAccount = value.terraform?.state?.account;
+  if (stateAccount !== undefined && isUnknown(stateAccount)) {
+    faults.push(file.fault(["terraform", "state", "account"], unknown(stateAccount)));
   }
   for (const team of teams) {
     const { account } = team.value;

@@ -1,5 +1,6 @@
 import type { BucketName, Region } from "../../../modules/organization";
-import type { OrganizationFile } from "../organization-file";
+import type { SoundFiles } from "../draft";
+import { accountNamed, type Account } from "../organization/resolve";
 
 /** For what Terraform gets access to an account: to change it, or to read what it would change. */
 export const ACCESS_MODES = ["deploy", "plan"] as const;
@@ -11,6 +12,8 @@ export interface TerraformSettings {
   readonly state: {
     readonly bucket: BucketName;
     readonly region: Region;
+    /** The account that has it. */
+    readonly account: Account;
     readonly keyPrefix: string;
     readonly roleArn?: string;
     readonly kmsKeyArn?: string;
@@ -22,7 +25,8 @@ export interface TerraformSettings {
 }
 
 /** What the file says of Terraform. */
-export function terraformSettings({ terraform }: OrganizationFile): TerraformSettings {
-  const { state, awsProvider, destroyProtection } = terraform;
-  return { state: { ...state, region: state.region as Region }, awsProvider, destroyProtection };
+export function terraformSettings(files: SoundFiles): TerraformSettings {
+  const { state, awsProvider, destroyProtection } = files.organization.terraform;
+  const account = accountNamed(files, state.account);
+  return { state: { ...state, region: state.region as Region, account }, awsProvider, destroyProtection };
 }

@@ -27,6 +27,9 @@ export const terraform = z
       .strictObject({
         bucket: kindOf(BucketName, "The S3 bucket that holds the states.", "acme-terraform-state"),
         region: text("The Region of the state bucket.", "us-east-1"),
+        account: text(
+          "The account that has the bucket, by its name in organization.accounts; the pipeline's roles stand there too. Default: logArchive.",
+        ).default("logArchive"),
         keyPrefix: kindOf(
           StateKeyPrefix,
           "Starts the key of each state. Default: orgtrail.",

@@ -8,23 +8,30 @@ import {
   type PipelineRolesProps,
 } from "../../../modules/pipeline-roles";
 import {
+  accountRoleTrust,
   deployRolePolicies,
   permissionsBoundaryPolicy,
   pipelineRoleTrust,
   planRoleStatements,
   policyArgument,
   policyDocument,
+  type TokenPipeline,
 } from "../../../modules/policy";
 import { resources, type TerraformJson } from "../../support/synthesized";
 
 const ACCOUNT = AccountId.of("222222222222");
 const NAME = NamePrefix.of("acme");
 const ROLES = { planRole: RoleName.of("OrgTrailPlan"), deployRole: RoleName.of("ops/OrgTrailDeploy") };
+const GITHUB = {
+  kind: "github",
+  repository: "acme/audit",
+  environments: ["production"],
+} as const satisfies TokenPipeline;
 const PIPELINE: PipelineRolesProps = {
   partition: "aws",
   account: ACCOUNT,
   name: NAME,
-  pipeline: { kind: "github", repository: "acme/audit", environments: ["production"] },
+  pipeline: GITHUB,
   state: { bucket: BucketName.of("acme-state"), keyPrefix: "orgtrail" },
   accounts: [ACCOUNT, AccountId.of("444444444444")],
   ...ROLES,
@@ -66,8 +73,8 @@ describe("the pipeline's roles", () => {
     const arn = `\${aws_iam_openid_connect_provider.${provider}.arn}`;
     const trusts = byName(json, "aws_iam_role", "assume_role_policy");
     expect(trusts).toEqual({
-      "acme-pipeline-plan": policyArgument(pipelineRoleTrust(PIPELINE.pipeline, "plan", arn)),
-      "acme-pipeline-deploy": policyArgument(pipelineRoleTrust(PIPELINE.pipeline, "deploy", arn)),
+      "acme-pipeline-plan": policyArgument(pipelineRoleTrust(GITHUB, "plan", arn)),
+      "acme-pipeline-deploy": policyArgument(pipelineRoleTrust(GITHUB, "deploy", arn)),
     });
   });
 
@@ -99,10 +106,29 @@ describe("the pipeline's roles", () => {
     ]);
   });
 
+  it("are taken by principals that AWS knows, without a provider", () => {
+    const plan = ["arn:aws:iam::222222222222:role/Jenkins"];
+    const deploy = ["arn:aws:iam::222222222222:role/atlantis/Deployer"];
+    const json = pipeline({ pipeline: { kind: "principals", plan, deploy } });
+    expect(resources(json, "aws_iam_openid_connect_provider")).toEqual([]);
+    expect(byName(json, "aws_iam_role", "assume_role_policy")).toEqual({
+      "acme-pipeline-plan": policyArgument(accountRoleTrust("aws", plan)),
+      "acme-pipeline-deploy": policyArgument(accountRoleTrust("aws", deploy)),
+    });
+  });
+
+  it("take the deploy role of an account by the name that it has there", () => {
+    const json = pipeline({ otherDeployRoles: { "444444444444": RoleName.of("Deployer") } });
+    const { deploy } = byName(json, "aws_iam_role_policy", "policy");
+    expect(deploy).toContain('"arn:aws:iam::222222222222:role/ops/OrgTrailDeploy"');
+    expect(deploy).toContain('"arn:aws:iam::444444444444:role/Deployer"');
+    expect(deploy).not.toContain("444444444444:role/ops/OrgTrailDeploy");
+  });
+
   it("refuse a pipeline that could be anybody's", () => {
     expect(() =>
       pipeline({ pipeline: { kind: "github", repository: "acme/*", environments: ["production"] } }),
-    ).toThrow("stack/pipeline: pipeline names no repository");
+    ).toThrow("stack/pipeline: pipeline.repository names no repository");
   });
 });
 

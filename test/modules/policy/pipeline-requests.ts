@@ -1,4 +1,4 @@
-import { AccountId, BucketName, RoleName } from "../../../modules/organization";
+import { BucketName } from "../../../modules/organization";
 import {
   pipelineRolePolicy,
   planRoleStatements,
@@ -275,8 +275,9 @@ function pipelineRole(
     document: pipelineRolePolicy(
       "aws",
       purpose,
-      RoleName.of(purpose === "plan" ? "OrgTrailPlan" : "OrgTrailDeploy"),
-      [AccountId.of("444444444444"), AccountId.of("222222222222")],
+      ["444444444444", "222222222222"].map(
+        (account) => `arn:aws:iam::${account}:role/${purpose === "plan" ? "OrgTrailPlan" : "OrgTrailDeploy"}`,
+      ),
       { bucket: BucketName.of("acme-state"), keyPrefix: "orgtrail", ...state },
     ),
     attachedTo: "the role that asks",

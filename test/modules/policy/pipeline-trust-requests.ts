@@ -1,9 +1,9 @@
 import {
   accountRoleTrust,
   pipelineRoleTrust,
-  type Pipeline,
   type PipelinePurpose,
   type PolicyDocument,
+  type TokenPipeline,
 } from "../../../modules/policy";
 import {
   accountRoot,
@@ -24,13 +24,22 @@ export const HUB = {
   repository: "acme/audit",
   environments: ["production", "a:b"],
   branches: ["main"],
-} as const satisfies Pipeline;
-export const IMMUTABLE: Pipeline = { ...HUB, repository: "acme@123456/audit@456789" };
+} as const satisfies TokenPipeline;
+export const IMMUTABLE: TokenPipeline = { ...HUB, repository: "acme@123456/audit@456789" };
 export const LAB = {
   kind: "gitlab",
   project: "acme/security/audit",
   branches: ["main"],
-} as const satisfies Pipeline;
+} as const satisfies TokenPipeline;
+
+/** HCP Terraform says in the subject whether a run plans or applies. */
+export const HCP = {
+  kind: "oidc",
+  issuer: "app.terraform.io",
+  audience: "aws.workload.identity",
+  plan: ["organization:acme:project:audit:workspace:*:run_phase:plan"],
+  deploy: ["organization:acme:project:audit:workspace:trail:run_phase:apply"],
+} as const satisfies TokenPipeline;
 
 interface Token {
   readonly issuer?: string;
@@ -50,9 +59,11 @@ const NOBODY = { plan: false, deploy: false };
 const PLANS = { plan: true, deploy: false };
 const DEPLOYS = { plan: false, deploy: true };
 
+const ISSUERS = { github: GITHUB, gitlab: "gitlab.com", oidc: HCP.issuer };
+
 /** The trust of the pipeline's two roles. */
-function tables(name: string, pipeline: Pipeline, rows: readonly Row[]): readonly PolicyTable[] {
-  const own = pipeline.kind === "github" ? GITHUB : "gitlab.com";
+function tables(name: string, pipeline: TokenPipeline, rows: readonly Row[]): readonly PolicyTable[] {
+  const own = ISSUERS[pipeline.kind];
   const providerOf = (issuer: string): string => `arn:aws:iam::${ACCOUNT}:oidc-provider/${issuer}`;
   const table = (purpose: PipelinePurpose): PolicyTable => ({
     kind: "pipeline role trust",
@@ -131,6 +142,27 @@ const GITLAB_ROWS: readonly Row[] = [
   ["with tags for the session", { ...ON_MAIN, action: TAG }, NOBODY],
 ];
 
+const RUN = "organization:acme:project:audit:workspace:trail:run_phase";
+const aud = HCP.audience;
+const HCP_ROWS: readonly Row[] = [
+  ["of a run that plans", { sub: `${RUN}:plan`, aud }, PLANS],
+  ["of a run of another workspace that plans", { sub: `${RUN}:plan`.replace("trail", "teams"), aud }, PLANS],
+  ["of a run that applies", { sub: `${RUN}:apply`, aud }, DEPLOYS],
+  [
+    "of a run of another workspace that applies",
+    { sub: `${RUN}:apply`.replace("trail", "teams"), aud },
+    NOBODY,
+  ],
+  ["of another organization", { sub: `${RUN}:plan`.replace("acme", "mallory"), aud }, NOBODY],
+  ["of another organization that applies", { sub: `${RUN}:apply`.replace("acme", "mallory"), aud }, NOBODY],
+  ["of another project", { sub: `${RUN}:plan`.replace(":audit", ":web"), aud }, NOBODY],
+  ["for another audience", { sub: `${RUN}:plan` }, NOBODY],
+  ["that applies for another audience", { sub: `${RUN}:apply` }, NOBODY],
+  ["of another issuer", { issuer: "gitlab.com", sub: `${RUN}:apply`, aud }, NOBODY],
+  ["with tags for the session", { sub: `${RUN}:plan`, aud, action: TAG }, NOBODY],
+  ["that applies with tags for the session", { sub: `${RUN}:apply`, aud, action: TAG }, NOBODY],
+];
+
 const role = (account: string, name: string): RequestPrincipal => roleSession({ account, role: name });
 const PLAN_ROLE = role(ACCOUNT, "acme-pipeline-plan");
 
@@ -201,6 +233,7 @@ export const PIPELINE_TRUST_TABLES: readonly PolicyTable[] = [
   ...tables("GitHub", HUB, GITHUB_ROWS),
   ...tables("GitHub with ids", IMMUTABLE, IMMUTABLE_ROWS),
   ...tables("GitLab", LAB, GITLAB_ROWS),
+  ...tables("HCP Terraform", HCP, HCP_ROWS),
   accountRoleTable("of another account", "444444444444"),
   accountRoleTable("of the pipeline's account", ACCOUNT),
 ];

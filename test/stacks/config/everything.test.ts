@@ -39,7 +39,11 @@ function isUsed(key: string, files: readonly string[]): boolean {
 
 /** These exclude what the organization with everything on has instead; test/stacks/synth.test.ts and others use them. */
 const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
-  "organization.schema.json": ["trail.basicSelectors", "trail.excludeLogBuckets"],
+  "organization.schema.json": [
+    ...["project", "audience", "plan", "deploy"].map((key) => `pipeline.${key}`).sort(),
+    "trail.basicSelectors",
+    "trail.excludeLogBuckets",
+  ],
   "team.schema.json": ["basicSelectors", "excludeLogBuckets", "immutability.lifecycle"],
 };
 

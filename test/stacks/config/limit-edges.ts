@@ -105,6 +105,16 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     /not the name of a policy/,
   ),
   "role-name": text((name) => organization("OrgTrailDeploy", name), a(64), a(65), /not the name of a role/),
+  "role-trust": {
+    passes: () => piped([a(1658)]),
+    fails: () => piped([a(1659)]),
+    says: /makes a policy that has 2049 characters/,
+  },
+  "pipeline-accounts": {
+    passes: () => piped(["production"], MOST_ACCOUNTS - 1),
+    fails: () => piped(["production"], MOST_ACCOUNTS),
+    says: /organization\.accounts: makes a policy that has \d+ characters/,
+  },
   region: text(
     (region) => organization("homeRegion: us-east-1", `homeRegion: ${region}`),
     "eu-west-1",
@@ -288,6 +298,20 @@ function organizationPolicyEdge(): Edge {
     fails: () => through(over),
     says: /guardrails\.breakGlass: and deploy roles of other names make \w+ too large, of 0 buckets, .* and 101 roles let through: it has 102(4[1-9]|5\d) characters/,
   };
+}
+
+/** The first number of members that is too many: the policy of the role to deploy names the role of each. */
+const MOST_ACCOUNTS = 196;
+
+/** What is said of a pipeline with these environments, in an organization with so many members. */
+function piped(environments: readonly string[], members = 0): readonly string[] {
+  const accounts = range(members).map((index) => `      m${index}: { id: "${400_000_000_000 + index}" }\n`);
+  const roles = "  planRole: OrgTrailPlan\n  deployRole: OrgTrailDeploy";
+  const base = edited("  deployRole: OrgTrailDeploy", `    members:\n${accounts.join("")}${roles}`);
+  const pipeline = { kind: "github", repository: "acme/audit", environments };
+  return faults(
+    `${members === 0 ? edited("  deployRole: OrgTrailDeploy", roles) : base}pipeline: ${JSON.stringify(pipeline)}\n`,
+  );
 }
 
 /** The first number at which it is so, of those from which on it is. */

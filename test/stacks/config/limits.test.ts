@@ -23,6 +23,7 @@ const UNLIMITED: Readonly<Record<string, string>> = {
   "archive.validation.shards": "nothing of AWS: bounds of orgtrail",
   "terraform.awsProvider.atLeast": "nothing of AWS",
   "terraform.awsProvider.below": "nothing of AWS",
+  "terraform.state.account": "a name of the file",
   "trail.delegatedAdministrator": "a name of the file",
   "team:account": "a name of the file",
 };

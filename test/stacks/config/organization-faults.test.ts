@@ -9,6 +9,11 @@ it("finds no fault in the minimal organization, nor in a minimal team", () => {
 describe("a fault of the organization's file", () => {
   it.each<[string, string, string]>([
     [
+      "a state bucket of an account that is unknown",
+      edited("region: us-east-1 }", "region: us-east-1, account: logarchive }"),
+      'organization.yaml:11:70 terraform.state.account: is no account of the organization; received "logarchive"; allowed: management, logArchive; did you mean logArchive?',
+    ],
+    [
       "an unknown key",
       edited("homeRegion: us-east-1", "homeRegion: us-east-1\n  partion: aws"),
       "organization.yaml:6:3 organization.partion: is not a known key; allowed: name, id, homeRegion, partition, accounts, deployRole, planRole, permissionsBoundary; did you mean partition?",
@@ -298,5 +303,52 @@ describe("a fault of the organization's file", () => {
     ],
   ])("a Region: %s → %s", (from, to, expected) => {
     expect(faults(edited(from, to))).toEqual([expect.stringMatching(expected)]);
+  });
+});
+
+describe("a fault of the pipeline", () => {
+  const organization = (pipeline: string): string =>
+    `${edited("deployRole: OrgTrailDeploy", "deployRole: OrgTrailDeploy\n  planRole: OrgTrailPlan")}pipeline: ${pipeline}\n`;
+
+  it.each([
+    "{ kind: github, repository: acme/audit, environments: [production] }",
+    "{ kind: gitlab, project: acme/audit, branches: [main], audience: vault, provider: existing }",
+    '{ kind: oidc, issuer: agent.buildkite.com, plan: ["organization:acme:pipeline:audit:*"], deploy: ["organization:acme:pipeline:audit:ref:refs/heads/main:*"] }',
+    '{ kind: principals, plan: ["arn:aws:iam::222222222222:role/Jenkins"], deploy: ["arn:aws:iam::222222222222:user/ops"] }',
+  ])("is none of %s", (pipeline) => {
+    expect(faults(organization(pipeline))).toEqual([]);
+  });
+
+  it.each<[string, string, string]>([
+    [
+      "a repository that is any",
+      "{ kind: github, repository: acme/*, environments: [production] }",
+      'organization.yaml:15:39 pipeline.repository: names no repository; received "acme/*"; allowed: OWNER/REPOSITORY, or OWNER@ID/REPOSITORY@ID where its subjects are immutable; name one, without wildcards',
+    ],
+    [
+      "principals that are an account",
+      '{ kind: principals, plan: ["222222222222"], deploy: ["arn:aws:iam::222222222222:user/ops"] }',
+      'organization.yaml:15:38 pipeline.plan[0]: is not the ARN of an IAM role or user; received "222222222222"; allowed: arn:PARTITION:iam::ACCOUNT:role/NAME or …:user/NAME, with * and ? in the name where one pattern is to match several; write the whole ARN; of a role session, the ARN of its role',
+    ],
+    [
+      "a kind that there is not",
+      "{ kind: bitbucket, repository: acme/audit }",
+      'organization.yaml:15:19 pipeline.kind: is not one of the values allowed; received "bitbucket"; allowed: github, gitlab, oidc, principals; choose one of them',
+    ],
+    [
+      "a list with what is no text in it, of which nothing else is told",
+      "{ kind: github, repository: acme/audit, environments: [1] }",
+      'organization.yaml:15:66 pipeline.environments[0]: is a number, not text, and YAML drops the leading zeros of numbers; received 1; allowed: text in quotes; write "1", in quotes',
+    ],
+  ])("names %s", (_, pipeline, text) => {
+    expect(faults(organization(pipeline))).toEqual([text]);
+  });
+
+  it("is a role without a name", () => {
+    expect(
+      faults(`${MINIMAL_ORGANIZATION}pipeline: { kind: gitlab, project: acme/audit, branches: [main] }\n`),
+    ).toEqual([
+      "organization.yaml:3:3 organization.planRole: is missing, and pipeline says who takes it; allowed: the name of a role; add it, such as planRole: OrgTrailPlan",
+    ]);
   });
 });
