@@ -44,6 +44,12 @@ const { dependencies: DEPENDENCIES } = documented("package.json") as {
   readonly dependencies: Readonly<Record<string, string>>;
 };
 
+/** The version of a package that this checkout has. */
+function versionOf(name: string): string {
+  const text = readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8");
+  return (JSON.parse(text) as { readonly version: string }).version;
+}
+
 /** What constructs are made with. cdktf-cli is this checkout's. */
 const FRAMEWORK = ["@cdktf/provider-aws", "cdktf", "constructs"];
 
@@ -63,6 +69,7 @@ describeWithNpmRegistry("the published program, in a repository of somebody else
     await project.install({
       ...Object.fromEntries(FRAMEWORK.map((name) => [name, DEPENDENCIES[name] ?? ""])),
       "orgtrail-cli": `file:${join(packed, tarball)}`,
+      typescript: versionOf("typescript"),
     });
     project.copy("config", "config");
     project.write("cdktf.json", documented("cdktf.json"));
@@ -78,12 +85,6 @@ describeWithNpmRegistry("the published program, in a repository of somebody else
   });
 
   test("is documented with the versions that this checkout uses", () => {
-    const versionOf = (name: string): unknown =>
-      (
-        JSON.parse(readFileSync(join(ROOT, "node_modules", name, "package.json"), "utf8")) as {
-          version: unknown;
-        }
-      ).version;
     expect(DEPENDENCIES).toEqual(
       Object.fromEntries([...FRAMEWORK, "cdktf-cli", "orgtrail-cli"].map((name) => [name, versionOf(name)])),
     );
@@ -123,6 +124,23 @@ describeWithNpmRegistry("the published program, in a repository of somebody else
     expect({ code, output }).toMatchObject({ code: 0 });
     expect(stdout).toContain("team-payments");
     expect(stdout).not.toContain("team-data");
+  });
+
+  test("takes what orgtrail.ts adds, and says which stacks that changes", async () => {
+    const [, shown = ""] =
+      /```ts\n(.*?)```/s.exec(readFileSync(join(ROOT, "docs", "make-it-yours.md"), "utf8")) ?? [];
+    const file = join(project.folder, "orgtrail.ts");
+    writeFileSync(file, shown);
+    const { code, stdout, output } = await orgtrail("affected", "--base", "HEAD", "--names");
+    writeFileSync(file, "export default (stack: string): void => stack.gone();");
+    const refused = await orgtrail("synth");
+    rmSync(file);
+    expect({ code, output }).toMatchObject({ code: 0 });
+    expect(stdout).toContain("log-archive");
+    expect(refused).toMatchObject({
+      code: 1,
+      output: expect.stringContaining("orgtrail.ts:1:47: Property 'gone' does not exist") as unknown,
+    });
   });
 
   test("explains which trails record an event", async () => {

@@ -12,7 +12,7 @@ import { configPathText, type Fault } from "../../stacks/config";
 export { BestPracticesError, type BestPracticeFinding } from "../../modules/best-practices";
 
 /** What is allowed, and worth knowing. */
-interface Warning {
+export interface Warning {
   /** The construct that says so, or the place in a file. */
   readonly path: string;
   readonly message: string;

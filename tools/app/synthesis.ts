@@ -36,6 +36,8 @@ import {
   warningOf,
   warningsOf,
 } from "./summary";
+import { type Customization, CustomizationError, loadCustomization } from "./customization";
+import { customizationWarnings, customizedStacks, customizedText, partsIn } from "./customized";
 import { withoutTokenTraces } from "./token-traces";
 
 /** What a person got wrong on the command line. */
@@ -95,23 +97,39 @@ function synthesize(named: readonly string[], { json, summary, bestPractices }: 
   const access = accessMode();
   const known = stackNames(configuration);
   const only = wantedStacks(named, known);
-  const { app, stacks, gate } = writtenWhole(outdir, (unfinished) =>
+  const customization = loadCustomization(process.cwd());
+  const wholeOrganization = known.every((name) => only.includes(name));
+  const { app, stacks, gate, customized } = writtenWhole(outdir, (unfinished) =>
     withoutTokenTraces(() => {
-      const built = buildApp(configuration, { outdir: unfinished, only, access });
-      const faults = validationFaults(built.app);
-      if (faults.length > 0) throw new UsageError(faults.join("\n"));
-      const wholeOrganization = known.every((name) => only.includes(name));
-      const gate = gated ? addBestPractices(built, wholeOrganization) : undefined;
-      built.app.synth();
-      return { ...built, gate };
+      const write = (customize: Customization = () => undefined) => {
+        const built = buildApp(configuration, { outdir: unfinished, only, access });
+        built.stacks.forEach(customize);
+        const faults = validationFaults(built.app);
+        if (faults.length > 0) throw new UsageError(faults.join("\n"));
+        const gate = gated ? addBestPractices(built, wholeOrganization) : undefined;
+        built.app.synth();
+        return { ...built, gate };
+      };
+      const plain = write();
+      if (customization === undefined) return { ...plain, customized: [] };
+      const before = partsIn(unfinished);
+      return { ...write(customization), customized: customizedStacks(before, partsIn(unfinished)) };
     }),
   );
   removeOtherStacks(outdir, only);
-  const warnings = [...configuration.warnings.map(warningOf), ...warningsOf(app)];
+  const warnings = [
+    ...configuration.warnings.map(warningOf),
+    ...warningsOf(app),
+    ...customized.flatMap(customizationWarnings),
+  ];
   const summaries = stacks.map(summaryOf);
   if (json) {
     const practices = gate && bestPracticesJson(gate.findings);
-    printJson({ outdir, stacks: summaries, warnings, ...(practices && { bestPractices: practices }) });
+    printJson({
+      ...{ outdir, stacks: summaries, warnings },
+      ...(customized.length > 0 && { customized }),
+      ...(practices && { bestPractices: practices }),
+    });
     return;
   }
   if (!summary) return;
@@ -121,6 +139,7 @@ function synthesize(named: readonly string[], { json, summary, bestPractices }: 
     ...(gate === undefined
       ? []
       : [...table(FINDINGS_HEAD, findingsRows(gate.findings), { right: [0, 2, 3, 4] }), ""]),
+    ...customized.map(customizedText),
     `Written to ${join(outdir, "stacks")}.`,
     "Deploy a stack with: npx cdktf deploy <stack>",
   ]);
@@ -131,7 +150,7 @@ function bestPracticesJson(findings: readonly BestPracticeFinding[]): object {
   return { ...bestPracticeCounts(findings), findings };
 }
 
-type Expected = ConfigurationError | ValidationError | BestPracticesError | UsageError;
+type Expected = CustomizationError | ConfigurationError | ValidationError | BestPracticesError | UsageError;
 
 /** What is wrong, for a person or a machine. */
 function report(error: Expected, json: boolean): void {
@@ -168,6 +187,7 @@ export function synthesizeConfiguration(stacks: readonly string[], flags: Synthe
   } catch (error) {
     if (!(
       error instanceof ConfigurationError ||
+      error instanceof CustomizationError ||
       error instanceof ValidationError ||
       error instanceof BestPracticesError ||
       error instanceof UsageError
