@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, linkSync, mkdtempSync, rmSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { filesBelow } from "./reading";
+import { onFile } from "./file-error";
+import { filesBelow, kindAt } from "./reading";
 import { makeFolder, rename } from "./writing";
 
 /**
@@ -10,26 +11,62 @@ import { makeFolder, rename } from "./writing";
  */
 export function writtenWhole<T>(folder: string, write: (unfinished: string) => T): T {
   const made = makeFolder(folder);
-  const unfinished = mkdtempSync(join(folder, ".unfinished-"));
+  const scratch = onFile(folder, () => mkdtempSync(join(folder, ".unfinished-")));
+  const [unfinished, before] = [join(scratch, "after"), join(scratch, "before")];
   try {
+    makeFolder(unfinished);
     const result = write(unfinished);
-    moveFiles(unfinished, folder);
+    moveFiles(unfinished, folder, before);
     return result;
   } catch (error) {
     if (made !== undefined) rmSync(made, { recursive: true });
     throw error;
   } finally {
-    rmSync(unfinished, { recursive: true, force: true });
+    rmSync(scratch, { recursive: true, force: true });
   }
 }
 
-/** The manifest, which names the others, comes last. */
-function moveFiles(from: string, to: string): void {
+/**
+ * Moves all files, or none: where one cannot take its place, those that have are undone. The manifest, which names the others,
+ * comes last.
+ * @param before the folder for the files whose places are taken
+ */
+function moveFiles(from: string, to: string, before: string): void {
   const files = filesBelow(from)
     .map((file) => relative(from, file))
     .sort((one, other) => other.split(sep).length - one.split(sep).length);
-  for (const file of files) {
-    makeFolder(dirname(join(to, file)));
-    rename(join(from, file), join(to, file));
+  const undo: (() => void)[] = [];
+  try {
+    for (const file of files) {
+      const [place, kept] = [join(to, file), join(before, file)];
+      const made = makeFolder(dirname(place));
+      if (made !== undefined)
+        undo.push(() => {
+          rmSync(made, { recursive: true });
+        });
+      const isTaken = kindAt(place) === "file";
+      if (isTaken) keep(place, kept);
+      rename(join(from, file), place);
+      undo.push(() => {
+        if (isTaken) rename(kept, place);
+        else rmSync(place);
+      });
+    }
+  } catch (error) {
+    for (const step of undo.reverse()) step();
+    throw error;
+  }
+}
+
+/** Keeps a file by another name as well. */
+function keep(file: string, kept: string): void {
+  makeFolder(dirname(kept));
+  try {
+    linkSync(file, kept);
+  } catch {
+    // Not every file system has links.
+    onFile(file, () => {
+      copyFileSync(file, kept);
+    });
   }
 }

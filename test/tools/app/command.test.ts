@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, runProgram, type Run } from "../../support/run";
@@ -259,6 +260,21 @@ describe("orgtrail synth with faults", () => {
       expect(readdirSync(join(folder, "stacks"))).toContain("team-gone");
     });
   });
+
+  it("is run by cdktf where a stack is gone", () => {
+    inTemporaryFolder((folder) => {
+      const app = `node ${join(ROOT, ORGTRAIL)} app`;
+      writeFileSync(join(folder, "cdktf.json"), JSON.stringify({ app, language: "typescript" }));
+      mkdirSync(join(folder, "cdktf.out", "stacks", "team-gone"), { recursive: true });
+      const cdktf = spawnSync(join(ROOT, "node_modules", ".bin", "cdktf"), ["list"], {
+        ...{ cwd: folder, encoding: "utf8" },
+        env: { ...process.env, ORGTRAIL_CONFIG: join(ROOT, "config"), CHECKPOINT_DISABLE: "1", CI: "1" },
+      });
+      expect({ ...cdktf, output: undefined }).toMatchObject({ status: 0 });
+      expect(cdktf.stdout).toContain("team-data");
+      expect(readdirSync(join(folder, "cdktf.out", "stacks")).sort()).toEqual(ALL);
+    });
+  }, 120_000);
 
   it("removes stacks of teams that are gone", () => {
     inTemporaryFolder((folder) => {

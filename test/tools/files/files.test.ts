@@ -14,7 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FileError, fileError, readText, writeWhole } from "../../../tools/files";
+import { FileError, fileError, filesBelow, readText, writeWhole, writtenWhole } from "../../../tools/files";
 
 let folder: string;
 const at = (name: string): string => join(folder, name);
@@ -142,6 +142,51 @@ describe("what is written", () => {
         writeWhole(at("x"), "");
       }),
     ).toBe("/x: is a folder, and not a file; correct it, or move it away");
+  });
+});
+
+describe("a folder that is written", () => {
+  const textsIn = (path: string): Readonly<Record<string, string>> =>
+    Object.fromEntries(filesBelow(path).map((file) => [file.replace(path, ""), readFileSync(file, "utf8")]));
+  /** Writes these files, by their places. */
+  const write =
+    (text: string, ...files: readonly string[]) =>
+    (unfinished: string): void => {
+      for (const file of files) writeWhole(join(unfinished, file), text);
+    };
+
+  it("has all files of one time, with those of other names", () => {
+    writtenWhole(at("out"), write("one", "stacks/a/x", "stacks/b/x", "manifest"));
+    writeFileSync(at("out/stacks/a/lock"), "lock");
+    writtenWhole(at("out"), write("two", "stacks/a/x", "stacks/c/x", "manifest"));
+    expect(textsIn(at("out"))).toEqual({
+      "/manifest": "two",
+      "/stacks/a/lock": "lock",
+      "/stacks/a/x": "two",
+      "/stacks/b/x": "one",
+      "/stacks/c/x": "two",
+    });
+  });
+
+  it.each(["stacks/b/x", "manifest"])("is as it was where %s cannot take its place", (file) => {
+    writtenWhole(at("out"), write("one", "stacks/a/x", "stacks/b/x", "manifest"));
+    rmSync(at(`out/${file}`));
+    mkdirSync(at(`out/${file}/in the way`), { recursive: true });
+    const before = [textsIn(at("out")), readdirSync(at("out"), { recursive: true }).sort()];
+    const said = refusal(() => {
+      writtenWhole(at("out"), write("two", "stacks/a/x", "stacks/b/x", "stacks/new/x", "manifest"));
+    });
+    expect(said).toBe(`/out/${file}: is a folder, and not a file; correct it, or move it away`);
+    expect([textsIn(at("out")), readdirSync(at("out"), { recursive: true }).sort()]).toEqual(before);
+  });
+
+  it("is not made where what writes it fails", () => {
+    expect(() =>
+      writtenWhole(at("new/out"), () => {
+        throw new Error("no");
+      }),
+    ).toThrow("no");
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 
