@@ -8,6 +8,7 @@ import {
 import { describeProblem } from "../../modules/validation";
 import type { OrgtrailApp } from "../../stacks/app";
 import { configPathText, type Fault } from "../../stacks/config";
+import { countText } from "../terminal";
 
 export { BestPracticesError, type BestPracticeFinding } from "../../modules/best-practices";
 
@@ -87,6 +88,36 @@ export function findingsRows(
       findings.filter(({ practice }) => practice === Number(number)),
     );
     return [number, title, compliant, suppressed, notApplicable];
+  });
+}
+
+/** The heads of the columns of the reasons. */
+export const REASONS_HEAD = ["", "Rule", "Suppressed, or not applicable"];
+
+/**
+ * Why practices are not counted as compliant, as rows: what the configuration leaves out first, and each rule and reason once, with
+ * the construct that is the first of it.
+ */
+export function reasonRows(
+  findings: readonly BestPracticeFinding[],
+): readonly (readonly [practice: number, rule: string, why: string])[] {
+  const groups = new Map<
+    string,
+    { readonly finding: BestPracticeFinding; readonly why: string; count: number }
+  >();
+  for (const verdict of ["not compliant", "not applicable"] as const) {
+    for (const finding of findings.filter((each) => each.verdict === verdict)) {
+      const { because, suppressed } = finding;
+      const why = suppressed === undefined ? `N/A: ${because}` : `suppressed: ${because}; ${suppressed}`;
+      const key = JSON.stringify([finding.rule, suppressed ?? because]);
+      const group = groups.get(key) ?? { finding, why, count: 0 };
+      group.count += 1;
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()].map(({ finding: { practice, rule, path }, why, count }) => {
+    const more = count > 1 ? ` and ${countText(count - 1)} more` : "";
+    return [practice, rule, `${why} (${path === "" ? "the organization" : path}${more})`];
   });
 }
 

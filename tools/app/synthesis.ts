@@ -21,6 +21,7 @@ import {
   printJson,
   printRefusal,
   table,
+  type Line,
 } from "../terminal";
 import {
   addBestPractices,
@@ -29,6 +30,8 @@ import {
   bestPracticeCounts,
   FINDINGS_HEAD,
   findingsRows,
+  REASONS_HEAD,
+  reasonRows,
   SUMMARY_HEAD,
   summaryOf,
   summaryRow,
@@ -138,12 +141,20 @@ function synthesize(named: readonly string[], { json, summary, bestPractices }: 
     "",
     ...(gate === undefined
       ? []
-      : [...table(FINDINGS_HEAD, findingsRows(gate.findings), { right: [0, 2, 3, 4] }), ""]),
+      : [
+          ...table(FINDINGS_HEAD, findingsRows(gate.findings), { right: [0, 2, 3, 4] }),
+          "",
+          ...spaced(table(REASONS_HEAD, reasonRows(gate.findings), { right: [0], noun: "reason" })),
+        ]),
     ...customized.map(customizedText),
     `Written to ${join(outdir, "stacks")}.`,
     "Deploy a stack with: npx cdktf deploy <stack>",
   ]);
   printError(warnings.map(({ path, message }) => `warning: ${path} ${message}`));
+}
+
+function spaced(lines: readonly Line[]): readonly Line[] {
+  return lines.length === 0 ? [] : [...lines, ""];
 }
 
 function bestPracticesJson(findings: readonly BestPracticeFinding[]): object {

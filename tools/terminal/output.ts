@@ -78,9 +78,14 @@ function wipeStatus(): void {
   status.shown = false;
 }
 
-/** How wide a table may be: as the terminal is. @default - as wide as it is, where nobody reads it in a terminal */
-export function outputWidth(): number | undefined {
-  return process.stdout.isTTY ? process.stdout.columns : undefined;
+/** Where nobody says otherwise. */
+const WIDTH = 80;
+
+/** How wide a table may be: as the terminal is; elsewhere as COLUMNS says, or 80 characters, for logs and files. */
+export function outputWidth(): number {
+  if (process.stdout.isTTY && process.stdout.columns > 0) return process.stdout.columns;
+  const { COLUMNS: said = "" } = process.env;
+  return /^[1-9]\d{0,5}$/.test(said) ? Number(said) : WIDTH;
 }
 
 /**

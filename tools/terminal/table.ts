@@ -10,7 +10,7 @@ export interface TableOptions {
   readonly rows?: number;
   /** What the rows that are counted are, in the singular. @default - nothing is said of it */
   readonly noun?: string;
-  /** How wide it may be, in characters. @default - as wide as the terminal, and elsewhere as it is */
+  /** How wide it may be, in characters. @default - as wide as the terminal, and elsewhere as COLUMNS says, or 80 */
   readonly width?: number;
 }
 
@@ -23,7 +23,8 @@ const NO_FRAME = {
 const GAP = NO_FRAME.middle.length;
 
 /**
- * A table as lines. Where it is wider than it may be, cells break between words; no word is cut, for people copy names.
+ * A table as lines. Where it is wider than it may be, cells break between words; no word is cut, for people copy names. Where that
+ * does not suffice, each row is a list of its cells, and what is longer than a line stands in one of its own.
  * @param head @default - no head
  */
 export function table(
@@ -32,8 +33,26 @@ export function table(
   { right = [], rows: most = 50, noun, width = outputWidth() }: TableOptions = {},
 ): readonly Line[] {
   const shown = rows.slice(0, most).map((row) => row.map((cell) => oneLine(String(cell))));
-  const all = head === undefined ? shown : [[...head], ...shown];
-  const widths = widthsOf(all, width ?? Infinity);
+  const more = rows.length - shown.length;
+  const which = noun === undefined ? "" : ` ${noun}${more === 1 ? "" : "s"}`;
+  return [
+    ...(asColumns(head, shown, right, width) ?? asLists(head ?? [], shown, width)),
+    ...(more > 0 ? [`… and ${countText(more)} more${which} (--json lists all)`] : []),
+  ];
+}
+
+type Rows = readonly (readonly string[])[];
+
+/** @returns undefined where the rows are wider than they may be, however they are broken */
+function asColumns(
+  head: readonly string[] | undefined,
+  rows: Rows,
+  right: readonly number[],
+  width: number,
+): readonly Line[] | undefined {
+  const all = head === undefined ? rows : [head, ...rows];
+  const widths = widthsOf(all, width);
+  if (widths.length > 1 && totalOf(widths) > width) return undefined;
   const wrapped = all.map((row) => row.map((cell, column) => brokenAt(cell, widths[column] ?? Infinity)));
   const cells = new CliTable({
     chars: NO_FRAME,
@@ -43,22 +62,40 @@ export function table(
   cells.push(...wrapped);
   const lines = all.length === 0 ? [] : cells.toString().split("\n");
   const headLines = head === undefined ? 0 : heightOf(wrapped[0] ?? []);
-  const more = rows.length - shown.length;
-  const which = noun === undefined ? "" : ` ${noun}${more === 1 ? "" : "s"}`;
-  return [
-    ...lines.map((line, index) => (index < headLines ? styled(line.trimEnd(), "bold") : line.trimEnd())),
-    ...(more > 0 ? [`… and ${countText(more)} more${which} (--json lists all)`] : []),
-  ];
+  return lines.map((line, index) => (index < headLines ? styled(line.trimEnd(), "bold") : line.trimEnd()));
+}
+
+/** Each row as lines of its cells, with what heads them. */
+function asLists(head: readonly string[], rows: Rows, width: number): readonly Line[] {
+  const left = Math.max(0, ...head.map((text) => text.length));
+  const lists = rows.map((row) =>
+    row.flatMap((cell, column): readonly Line[] => {
+      if (cell === "") return [];
+      const named = (head[column] ?? "").padEnd(left);
+      const [first = "", ...others] = brokenAt(cell, width - left - GAP).split("\n");
+      const isTooLong = (text: string): boolean => left + GAP + text.length > width;
+      const indented = (text: string): string =>
+        isTooLong(text) ? text : `${" ".repeat(left + GAP)}${text}`;
+      return [
+        ...(isTooLong(first)
+          ? [styled(named.trimEnd(), "bold"), first]
+          : [[styled(named, "bold"), `${" ".repeat(GAP)}${first}`]]),
+        ...others.map(indented),
+      ];
+    }),
+  );
+  return lists.flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
 }
 
 /** How wide each column is: as its widest cell, and where that is too much, down to its longest word. */
 function widthsOf(rows: readonly (readonly string[])[], most: number): readonly number[] {
   const columns = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? ""));
-  const widest = (texts: readonly string[]): number => Math.max(0, ...texts.map((text) => text.length));
+  // An empty one takes a character, too.
+  const widest = (texts: readonly string[]): number => Math.max(1, ...texts.map((text) => text.length));
   const widths = columns.map(widest);
   const least = columns.map((cells) => widest(cells.flatMap((cell) => cell.split(" "))));
   const spare = (column: number): number => (widths[column] ?? 0) - (least[column] ?? 0);
-  let over = widths.reduce((sum, width) => sum + width + GAP, -GAP) - most;
+  let over = totalOf(widths) - most;
   while (over > 0) {
     // One after the other, the one that breaks best first: what is broken little is read easily.
     const [column = 0] = [...widths.keys()].sort((one, other) => spare(other) - spare(one));
@@ -67,6 +104,10 @@ function widthsOf(rows: readonly (readonly string[])[], most: number): readonly 
     over -= 1;
   }
   return widths;
+}
+
+function totalOf(widths: readonly number[]): number {
+  return widths.reduce((sum, width) => sum + width + GAP, -GAP);
 }
 
 /** The text in lines of at most this width, broken between words. */

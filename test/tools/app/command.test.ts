@@ -112,6 +112,21 @@ describe("orgtrail synth", () => {
     expect(run.stdout).toMatch(/^ 6 {2}Log file validation +4 +0 +0$/m);
   });
 
+  it("says why a practice is suppressed or not applicable, each reason once", () => {
+    const { run } = synth(["synth"]);
+    expect(run.stdout).toMatch(/^ {4}Rule +Suppressed, or not applicable$/m);
+    const told = run.stdout
+      .slice(run.stdout.indexOf("Suppressed, or not applicable"))
+      .replaceAll(/\s+/g, " ");
+    expect(told).toContain(
+      "9 cloudwatch-logs suppressed: delivers to its bucket alone; the team's file asks for no alarms (team-data/team/trail and 1 more)",
+    );
+    expect(told).toContain(
+      "10 insights N/A: records no management events for Insights to look at (team-data/team/trail and 2 more)",
+    );
+    expect(told.match(/ insights /g)).toHaveLength(1);
+  });
+
   it.each([
     [["--no-best-practices"], {}],
     [[], { ORGTRAIL_BEST_PRACTICES: "off" }],

@@ -82,7 +82,7 @@ describe("orgtrail logs validate, of a copy", () => {
       expect.stringContaining("Proven, of 2 accounts and 2 Regions: every file"),
     ]);
     expect(stdout).toMatch(
-      /111111111111 +eu-west-1 us-east-1 +8 +16 +2026-03-01 22:00 +2026-03-02 02:00 +complete/,
+      /111111111111 +eu-west-1 +8 +16 +2026-03-01 +2026-03-02 +complete\n +us-east-1 +22:00 +02:00$/m,
     );
   });
 

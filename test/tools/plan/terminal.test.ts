@@ -84,10 +84,10 @@ describe("the report in a terminal", () => {
           Error: no state
           look for it
 
-      Stack        Account                  Region     Verdict  Create  Change  Replace  Destroy  Drift
-      log-archive  logArchive 222222222222  us-east-1  Blocked       0       0        1        0      1
-      management   management 111111111111  us-east-1  Error         –       –        –        –      –
-      team-data    logArchive 222222222222  us-east-1  Fine          0       0        0        0      0
+      Stack        Verdict  Create  Change  Replace  Destroy  Drift
+      log-archive  Blocked       0       0        1        0      1
+      management   Error         –       –        –        –      –
+      team-data    Fine          0       0        0        0      0
 
       Error: 1 stack could not be planned, 1 stack blocked, 1 stack fine"
     `);
@@ -116,8 +116,8 @@ describe("the report in a terminal", () => {
         ~ move aws_a.a to aws_a.b
         + import aws_a.c (it is in AWS: i-1)
 
-      Stack       Account                  Region     Verdict  Create  Change  Replace  Destroy
-      management  logArchive 222222222222  us-east-1  Blocked       0       0        0        0
+      Stack       Verdict  Create  Change  Replace  Destroy
+      management  Blocked       0       0        0        0
 
       If it is meant, add this to organization.yaml in the same change, with the reason and another last day if need be: it is then to be reviewed, and not blocked. No entry lifts what Terraform itself refuses. See docs/verdicts.md.
 

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { table, textOf } from "../../../tools/terminal";
 
 const rows = [
@@ -33,4 +34,55 @@ it("has no row more than a person reads, and counts the others", () => {
 it("keeps a value in its cell", () => {
   expect(textOf(table(undefined, [["a\nb", "\u001b[31mc"]]))).toBe("a b  ?[31mc");
   expect(table(undefined, [])).toEqual([]);
+});
+
+// What a CI service would take for a command is written otherwise, and longer.
+const word = fc.string({ minLength: 1, maxLength: 60, unit: fc.constantFrom(..."abcdefghij-/.") });
+const cell = fc.oneof(
+  fc.array(word, { maxLength: 8 }).map((words) => words.join(" ")),
+  fc.nat().map(String),
+);
+
+it("has no line that is wider than it may be, but for a word that stands in a line of its own, and loses none", () => {
+  const columns = fc.integer({ min: 1, max: 7 });
+  const rows = columns.chain((count) => {
+    const row = fc.array(cell, { minLength: count, maxLength: count });
+    const heads = fc.array(fc.string({ maxLength: 12, unit: fc.constantFrom("a", "b") }), {
+      ...{ minLength: count, maxLength: count },
+    });
+    return fc.record({ head: fc.option(heads, { nil: undefined }), rows: fc.array(row, { maxLength: 4 }) });
+  });
+  const wordsOf = (cells: readonly string[]): readonly string[] =>
+    cells.flatMap((text) => text.split(" ")).filter((each) => each !== "");
+  fc.assert(
+    fc.property(rows, fc.constantFrom(80, 40, 120), ({ head, rows }, width) => {
+      const text = textOf(table(head, rows, { width }));
+      for (const line of text.split("\n")) {
+        if (line.length > width) expect(line.trim()).not.toContain(" ");
+      }
+      const printed = wordsOf(text.split("\n"));
+      for (const each of wordsOf(rows.flat())) expect(printed).toContain(each);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+describe("where nobody says how wide it may be", () => {
+  const { COLUMNS: before } = process.env;
+  afterEach(() => {
+    if (before === undefined) delete process.env["COLUMNS"];
+    else process.env["COLUMNS"] = before;
+  });
+
+  it.each([
+    ["60", 60],
+    ["", 80],
+    ["wide", 80],
+  ])("it fits what COLUMNS says: %j", (columns, width) => {
+    process.env["COLUMNS"] = columns;
+    const long = Array.from({ length: 40 }, () => "word").join(" ");
+    const lines = textOf(table(["Stack", "Text"], [["a", long]])).split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeGreaterThan(width - 6);
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+  });
 });

@@ -104,6 +104,7 @@ function indented(text: string, depth: number): readonly Line[] {
   return linesOf(text).map((line) => `${" ".repeat(depth)}${line}`);
 }
 
+/** A line a stack, in 80 characters: where a stack is stands above what is told of it. */
 function verdictTable({ stacks, drift }: PlanReport): readonly Line[] {
   if (stacks.length === 0) return [];
   const rows = stacks.map((stack) => {
@@ -111,14 +112,12 @@ function verdictTable({ stacks, drift }: PlanReport): readonly Line[] {
     const counts = [create, update, replace, destroy, ...(drift ? [drifted] : [])];
     return [
       stack.stack,
-      `${stack.account.name} ${stack.account.id}`,
-      stack.region,
       verdictTitle(stack.verdict),
       ...(stack.outcome === "failed" ? counts.map(() => "–") : counts),
     ];
   });
-  const head = ["Stack", "Account", "Region", "Verdict", "Create", "Change", "Replace", "Destroy"];
-  return table([...head, ...(drift ? ["Drift"] : [])], rows, { right: [4, 5, 6, 7, 8], noun: "stack" });
+  const head = ["Stack", "Verdict", "Create", "Change", "Replace", "Destroy"];
+  return table([...head, ...(drift ? ["Drift"] : [])], rows, { right: [2, 3, 4, 5, 6], noun: "stack" });
 }
 
 function listLine(title: string, stacks: readonly StackPlace[], remark: string): readonly Line[] {
