@@ -1,0 +1,80 @@
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { referenceConfiguration } from "../support/configurations";
+import { ROOT } from "../support/run";
+import { synthesizedTexts } from "../support/synthesized";
+import { run, type Ended } from "./support/npm";
+import { Project } from "./support/project";
+import { describeWithNpmRegistry } from "./support/requirements";
+
+jest.setTimeout(600_000);
+
+/** The versions of Node.js that people run, beside the oldest, which all other tests run on. */
+const VERSIONS = ["22", "24"];
+
+/** Whole folders are slow to run twice more: these compute with dates, texts, numbers and regular expressions. */
+const UNIT_TESTS = ["kernel", "validation", "event-patterns", "event-selectors", "policy-evaluation"];
+
+/** Node.js as npm has it, for this machine. */
+const PACKAGE = `node-${process.platform}-${process.arch}`;
+
+it("are those that the workflow runs all unit tests of the modules on", () => {
+  const workflow = readFileSync(join(ROOT, ".github", "workflows", "checks.yml"), "utf8");
+  expect(workflow).toContain(`node-version: [${VERSIONS.join(", ")}]`);
+});
+
+describeWithNpmRegistry("on other versions of Node.js", () => {
+  describe.each(VERSIONS)("Node.js %s", (version) => {
+    const project = new Project();
+    const node = (...args: readonly string[]): Promise<Ended> =>
+      run(ROOT, join(project.folder, "node_modules", PACKAGE, "bin", "node"), ...args);
+    const orgtrail = (...args: readonly string[]): Promise<Ended> =>
+      node(join("tools", "cli", "orgtrail.cjs"), ...args);
+
+    beforeAll(async () => {
+      await project.install({ [PACKAGE]: version });
+      project.write("event.json", {
+        eventVersion: "1.11",
+        eventSource: "iam.amazonaws.com",
+        eventName: "CreateUser",
+      });
+    });
+
+    afterAll(() => {
+      rmSync(project.folder, { recursive: true, force: true });
+    });
+
+    test("is what runs", async () => {
+      expect((await node("--version")).stdout).toMatch(new RegExp(`^v${version}\\.`));
+    });
+
+    test("synthesizes the same, byte for byte", async () => {
+      process.env["CDKTF_OUTDIR"] = join(project.folder, "cdktf.out");
+      const { code, output } = await orgtrail("synth");
+      delete process.env["CDKTF_OUTDIR"];
+      expect({ code, output }).toMatchObject({ code: 0 });
+      expect(project.stacks()).toEqual(synthesizedTexts(referenceConfiguration()));
+    });
+
+    test("proves the policies", async () => {
+      const { code, stdout } = await orgtrail("prove", "--json");
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ failed: 0 });
+    });
+
+    test("explains an event", async () => {
+      const { code, stdout } = await orgtrail("explain", "--json", join(project.folder, "event.json"));
+      expect(code).toBe(0);
+      expect(JSON.parse(stdout)).toMatchObject({ trails: expect.any(Array) as unknown });
+    });
+
+    test("passes the unit tests", async () => {
+      const folders = UNIT_TESTS.map((name) => join("test", "modules", name));
+      const { code, output } = await node(join("node_modules", "jest", "bin", "jest.js"), "-i", ...folders);
+      expect({ code, output }).toMatchObject({
+        code: 0,
+        output: expect.stringContaining("passed") as unknown,
+      });
+    });
+  });
+});
