@@ -219,6 +219,9 @@ describe("the repository", () => {
     for (const [name, version] of Object.entries(FRAMEWORKS["cdktf"] ?? {})) {
       expect(page).toContain(`"${name}": "${version}"`);
     }
+    const [, other = ""] =
+      /```json\n(.*?)```/s.exec(readFileSync(join(ROOT, "docs", "cdktf-and-cdk-terrain.md"), "utf8")) ?? [];
+    expect(JSON.parse(other)).toEqual({ dependencies: FRAMEWORKS["cdktn"] });
     for (const framework of ["cdktf", "cdktn"]) {
       const { dependencies } = JSON.parse(texts({ framework })["package.json"] ?? "{}") as {
         dependencies: Record<string, string>;
