@@ -1,4 +1,4 @@
-import { ProofLimitError } from "./proof-limit-error";
+import { ValidationError } from "../validation";
 
 /**
  * Sets of requests, as unions of boxes. A box is a product: on each dimension a set of atoms, and all points whose
@@ -130,4 +130,19 @@ function widened(box: Box, dimension: number, atoms: Atoms | undefined): (Atoms 
 function requireFew(boxes: Boxes): void {
   if (boxes.length <= MOST_BOXES) return;
   throw new ProofLimitError("boxes", MOST_BOXES, "compare fewer policies at once, or with fewer conditions");
+}
+
+/** Thrown when policies would need more atoms or boxes than are computed. Then nothing is proven, and nothing refuted. */
+export class ProofLimitError extends ValidationError {
+  constructor(what: string, limit: number, remedy: string) {
+    super("policies", [
+      {
+        property: what,
+        what: "are too many to decide for all requests",
+        allowed: `${limit} at most`,
+        remedy,
+      },
+    ]);
+    this.name = "ProofLimitError";
+  }
 }

@@ -1,8 +1,7 @@
-export { ProofLimitError } from "./proof-limit-error";
+export { ProofLimitError } from "./boxes";
 export { RequestSet, type Part } from "./request-set";
 export { decisionOn, RequestSpace, type PoliciesInQuestion, type Question } from "./request-space";
 export type { SpaceFacts } from "./space";
 export type { AccountFacts } from "./askers";
 export type { ResourceScope } from "./targets";
-export { IMPOSSIBLE, type Selection } from "./impossible";
-export { isDerived } from "./keys";
+export { IMPOSSIBLE, isDerived, type Selection } from "./keys";

@@ -1,9 +1,9 @@
-import type { ContextValue } from "../policy-evaluation";
+import { parseDate, parseIpRange, parseNumber, type ContextValue } from "../policy-evaluation";
 import { ValidationError } from "../validation";
 import { addressAtoms, dateAtoms, numberAtoms, type Dimension } from "./dimension";
 import { ARN_KEYS, BOOLEAN_KEYS, MULTIVALUED } from "./keys";
 import { ARN, literal, TEXT, type Steps } from "./patterns";
-import { ProofLimitError } from "./proof-limit-error";
+import { ProofLimitError } from "./boxes";
 import { familyOf, settled, variablesIn, type Bindings, type Family, type KeyTests } from "./tests";
 import { textAtoms } from "./text-atoms";
 
@@ -39,21 +39,23 @@ export function keyValues(tests: KeyTests, bindings: Bindings): KeyValues {
 /** The values of one type; none where tests compare them as several. */
 function valuesOf(
   key: string,
-  tests: KeyTests,
+  { conditions, texts }: KeyTests,
   families: ReadonlySet<Family>,
 ): Dimension<string> | undefined {
   const compared = [...families].filter((family) => family !== "presence");
   const is = (...known: readonly Family[]): boolean => compared.every((family) => known.includes(family));
-  if (compared.length > 0 && is("number")) return numberAtoms(tests.numbers);
-  if (compared.length > 0 && is("date")) return dateAtoms(tests.dates);
-  if (compared.length > 0 && is("address")) return addressAtoms(tests.ranges);
+  const operandsOf = (wanted: Family): readonly string[] =>
+    conditions.flatMap(({ operator, operands }) => (familyOf(operator) === wanted ? operands : []));
+  if (compared.length > 0) {
+    if (is("number")) return numberAtoms(operandsOf("number").flatMap((text) => parseNumber(text) ?? []));
+    if (is("date")) return dateAtoms(operandsOf("date").flatMap((text) => parseDate(text) ?? []));
+    if (is("address")) return addressAtoms(operandsOf("address").flatMap((text) => parseIpRange(text) ?? []));
+  }
   if (!is("text", "ARN", "true or false", "binary")) return undefined;
-  const literals = [...tests.literals, ...(families.has("true or false") ? ["true", "false"] : [])].map(
-    literal,
-  );
+  const literals = [...operandsOf("binary"), ...(families.has("true or false") ? ["true", "false"] : [])];
   return textAtoms(languagesOf(key, compared), [
-    ...tests.texts,
-    ...literals,
+    ...texts,
+    ...literals.map(literal),
     ...(families.has("ARN") ? [ARN] : []),
   ]);
 }

@@ -20,15 +20,14 @@ export interface Step {
 /** A pattern, as the steps that take a text from its first character to its last. */
 export type Steps = readonly Step[];
 
-const anything: Characters = { name: "any", has: () => true };
-
-function allBut(characters: string): Characters {
-  return { name: `all but ${characters}`, has: (character) => !characters.includes(character) };
-}
+const anything: Characters = { name: ".", has: () => true };
 
 function among(characters: RegExp): Characters {
   return { name: characters.source, has: (character) => characters.test(character) };
 }
+
+const noColon = among(/[^:]/);
+const lowerCase = among(/[a-z0-9]/);
 
 const steps = new Map<string, Step>();
 
@@ -57,8 +56,16 @@ export function anyCase(text: string): Steps {
 
 /** Any characters that `takes` takes, `least` times at least. */
 function some(takes: Characters, least: 0 | 1 = 1): Steps {
-  const repeated: Step = { takes, repeats: true };
-  return least === 0 ? [repeated] : [{ takes, repeats: false }, repeated];
+  return [...times(least, takes), { takes, repeats: true }];
+}
+
+function times(count: number, takes: Characters): Steps {
+  return Array<Step>(count).fill({ takes, repeats: false });
+}
+
+/** The parts one after the other, of which texts stand for themselves. */
+function joined(...parts: readonly (string | Steps)[]): Steps {
+  return parts.flatMap((part) => (typeof part === "string" ? literal(part) : part));
 }
 
 /** A pattern of a policy. @param takes what its wildcards stand for @default - any characters */
@@ -71,121 +78,88 @@ export function glob(pattern: Pattern, takes: Characters = anything): Steps {
 /** A pattern of resources whose wildcards match only what AWS documents that they do. */
 export function segmentGlob(pattern: Pattern): Steps {
   return pattern.flatMap((piece, index) =>
-    "literal" in piece
-      ? literal(piece.literal)
-      : [{ takes: withinSegments(pattern, index) ? anything : allBut(":"), repeats: piece.wildcard === "*" }],
+    glob([piece], withinSegments(pattern, index) ? anything : noColon),
+  );
+}
+
+function betweenColons(components: readonly Steps[]): Steps {
+  return components.flatMap((component, index) =>
+    index === 0 ? component : [...literal(":"), ...component],
   );
 }
 
 /** A pattern of which wildcards stay within the components of an ARN, but the last's. */
 export function arnGlob(pattern: Pattern): Steps {
-  return componentsOf(pattern, 6).flatMap((component, index) => [
-    ...(index === 0 ? [] : literal(":")),
-    ...glob(component, index === 5 ? anything : allBut(":")),
-  ]);
+  return betweenColons(
+    componentsOf(pattern, 6).map((component, index) => glob(component, index === 5 ? anything : noColon)),
+  );
 }
 
 /** Any text. */
-export const TEXT: Steps = some(anything, 0);
+export const TEXT = some(anything, 0);
 
 /** Any name of an action. */
-export const ACTION: Steps = [...some(among(/[a-z0-9-]/)), ...literal(":"), ...some(among(/[a-z0-9]/))];
+export const ACTION = joined(some(among(/[a-z0-9-]/)), ":", some(lowerCase));
+
+/** The id of any organization. */
+export const ORGANIZATION = joined("o-", times(9, lowerCase), some(lowerCase));
+
+/** The account that can own a resource. */
+export const OWNER = times(12, among(/[0-9]/));
+
+/** What stands in the components of an ARN that can be any: AWS's have a partition, a service and a resource. */
+const ARN_COMPONENTS = [
+  literal("arn"),
+  ...[some(noColon), some(noColon), some(noColon, 0), some(noColon, 0)],
+  some(anything),
+];
+
+/** Any ARN. */
+export const ARN = betweenColons(ARN_COMPONENTS);
 
 /** The names that AWS services have as principals: `s3.amazonaws.com`, `logs.us-east-1.amazonaws.com`. */
 export function services(partition: Partition): readonly Steps[] {
-  return [...new Set(["amazonaws.com", dnsSuffix(partition)])].map((suffix) => [
-    ...some(among(/[a-z0-9.-]/)),
-    ...literal(`.${suffix}`),
-  ]);
+  const suffixes = [...new Set(["amazonaws.com", dnsSuffix(partition)])];
+  return suffixes.map((suffix) => joined(some(among(/[a-z0-9.-]/)), `.${suffix}`));
 }
-
-/** The id of any organization. */
-export const ORGANIZATION: Steps = [
-  ...literal("o-"),
-  ...Array<Step>(9).fill({ takes: among(/[a-z0-9]/), repeats: false }),
-  ...some(among(/[a-z0-9]/)),
-];
-
-const NAME = some(among(/[A-Za-z0-9+=,.@_-]/));
 
 /** The ARNs of root users, users and roles, with a path and without. */
 export function identities(partition: string): readonly Steps[] {
-  const digit: Step = { takes: among(/[0-9]/), repeats: false };
-  const account = [...literal(`arn:${partition}:iam::`), ...Array<Step>(12).fill(digit), ...literal(":")];
-  const path = [...some(among(/[!-~]/)), ...literal("/")];
-  return [
-    ["root", []],
-    ["role/", NAME],
-    ["role/", [...path, ...NAME]],
-    ["user/", NAME],
-    ["user/", [...path, ...NAME]],
-  ].map(([kind, name]) => [...account, ...literal(kind as string), ...(name as Steps)]);
+  const name = some(among(/[A-Za-z0-9+=,.@_-]/));
+  const path = some(among(/[!-~]/));
+  const named = ["role/", "user/"].flatMap((kind) => [joined(kind, name), joined(kind, path, "/", name)]);
+  return [literal("root"), ...named].map((each) => joined(`arn:${partition}:iam::`, OWNER, ":", each));
 }
 
 /** `arn:aws:iam::ACCOUNT:…`: whoever is of the account. */
 export function ofAccount(account: Pattern): Steps {
-  return [
-    ...literal("arn:"),
-    ...some(allBut(":")),
-    ...literal(":iam::"),
-    ...glob(account, allBut(":")),
-    ...literal(":"),
-    ...TEXT,
-  ];
+  return joined("arn:", some(noColon), ":iam::", glob(account, noColon), ":", TEXT);
 }
 
 /** The users of the name, or roles, with any path and without. */
 export function named(kind: "user" | "role", name: Pattern): readonly Steps[] {
-  const before = [...literal("arn:"), ...some(allBut(":")), ...literal(":iam::"), ...some(allBut(":"))];
-  return [[], [...some(anything), ...literal("/")]].map((path) => [
-    ...before,
-    ...literal(`:${kind}/`),
-    ...path,
-    ...glob(name, allBut("/")),
-  ]);
+  return [[], joined(some(anything), "/")].map((path) =>
+    joined("arn:", some(noColon), ":iam::", some(noColon), `:${kind}/`, path, glob(name, among(/[^/]/))),
+  );
 }
-
-/** The account that can own a resource. */
-export const OWNER: Steps = Array<Step>(12).fill({ takes: among(/[0-9]/), repeats: false });
 
 /** ARNs of resources that the account owns, as their ARNs say. */
 export function ofOwner(account: Steps): Steps {
-  const component = [...some(allBut(":"), 0), ...literal(":")];
-  return [...literal("arn:"), ...component, ...component, ...component, ...account, ...literal(":"), ...TEXT];
+  const component = joined(some(noColon, 0), ":");
+  return joined("arn:", component, component, component, account, ":", TEXT);
 }
 
 /** The ARNs that the pattern stands for: where the account is a wildcard, those without one, of AWS itself, and of each account. */
 export function arnLanguages(pattern: Pattern): readonly Steps[] {
   const components = componentsOf(pattern, 6);
-  const parts = components.length === 6 ? components : Array<Pattern>(6).fill([{ wildcard: "*" }]);
-  const isWild = (part: Pattern | undefined): boolean =>
-    part?.length === 1 && part[0] !== undefined && "wildcard" in part[0];
-  const accounts = isWild(parts[4]) ? [[], literal("aws"), OWNER] : [glob(parts[4] ?? [])];
-  return accounts.map((account) =>
-    parts.flatMap((part, index): Steps => [
-      ...(index === 0 ? [] : literal(":")),
-      ...(index === 0
-        ? literal("arn")
-        : index === 4
-          ? account
-          : isWild(part)
-            ? wildComponent(index)
-            : index === 5
-              ? glob(part)
-              : glob(part, allBut(":"))),
-    ]),
-  );
+  const isWild = ([piece, ...others]: Pattern): boolean =>
+    piece !== undefined && "wildcard" in piece && others.length === 0;
+  const parts = ARN_COMPONENTS.map((any, index) => {
+    const part = components.length === 6 ? components[index] : undefined;
+    const isAny = index === 0 || part === undefined || isWild(part);
+    return isAny ? any : glob(part, index === 5 ? anything : noColon);
+  });
+  const account = components.length === 6 ? components[4] : undefined;
+  const accounts = account === undefined || isWild(account) ? [[], literal("aws"), OWNER] : [glob(account)];
+  return accounts.map((each) => betweenColons(parts.with(4, each)));
 }
-
-/** What stands in a component of an ARN that can be any: AWS's ARNs have a partition, a service and a resource. */
-function wildComponent(index: number): Steps {
-  return some(index === 5 ? anything : allBut(":"), index === 3 ? 0 : 1);
-}
-
-/** Any ARN. */
-export const ARN: Steps = ["arn", 1, 1, 0, 0]
-  .flatMap((least) => [
-    ...(typeof least === "string" ? literal(least) : some(allBut(":"), least as 0 | 1)),
-    ...literal(":"),
-  ])
-  .concat(some(anything));

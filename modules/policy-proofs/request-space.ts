@@ -9,7 +9,7 @@ import {
 import type { PolicyDocument } from "../policy";
 import { decide, type Decision } from "./decision";
 import { allReadings, readingOf, readingsOf, type Reading, type Readings } from "./readings";
-import { IMPOSSIBLE, type Selection } from "./impossible";
+import { IMPOSSIBLE, type Selection } from "./keys";
 import { Regions } from "./regions";
 import type { RequestSet } from "./request-set";
 import { Space, type SpaceFacts } from "./space";

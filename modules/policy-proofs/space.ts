@@ -10,11 +10,10 @@ import {
 import { ValidationError } from "../validation";
 import { actionsOf, type Action } from "./actions";
 import { askers, type AccountFacts } from "./askers";
-import { EVERYTHING, NOTHING, slab, type Atoms, type Box } from "./boxes";
+import { EVERYTHING, NOTHING, ProofLimitError, slab, type Atoms, type Box } from "./boxes";
 import type { Dimension } from "./dimension";
 import { keyValues, type KeyValues } from "./key-values";
 import { PRINCIPAL_KEYS, RESOURCE_ACCOUNT } from "./keys";
-import { ProofLimitError } from "./proof-limit-error";
 import type { Reading } from "./readings";
 import { RequestSet } from "./request-set";
 import { accountsNamed, ownersOf, targetOf, targets, type ResourceScope, type Target } from "./targets";

@@ -4,11 +4,7 @@ import {
   bindText,
   componentsOf,
   parseArn,
-  parseDate,
-  parseIpRange,
-  parseNumber,
   parseTemplate,
-  type IpRange,
   type KeyCondition,
   type RequestContext,
   type Template,
@@ -24,11 +20,8 @@ export interface KeyTests {
   /** The key as it is written first. */
   readonly name: string;
   readonly conditions: KeyCondition[];
+  /** What it is compared with as a text. */
   readonly texts: Steps[];
-  readonly numbers: number[];
-  readonly dates: number[];
-  readonly ranges: IpRange[];
-  readonly literals: string[];
 }
 
 /** What all policies of a space ask of requests, by dimension. */
@@ -161,36 +154,12 @@ function addCondition(tests: Tests, condition: KeyCondition, bindings: Bindings)
   const known = testsOf(tests, condition.key);
   known.conditions.push(condition);
   known.texts.push(...texts.map(({ steps }) => steps));
-  const { operands } = condition;
-  switch (familyOf(condition.operator)) {
-    case "number":
-      known.numbers.push(...operands.flatMap((text) => parseNumber(text) ?? []));
-      break;
-    case "date":
-      known.dates.push(...operands.flatMap((text) => parseDate(text) ?? []));
-      break;
-    case "address":
-      known.ranges.push(...operands.flatMap((text) => parseIpRange(text) ?? []));
-      break;
-    case "binary":
-      known.literals.push(...operands);
-      break;
-    default:
-  }
 }
 
 /** What is asked of the key, if anything yet. A variable reads its key, too. */
 function testsOf({ keys }: Tests, name: string): KeyTests {
   const key = name.toLowerCase();
-  const known: KeyTests = keys.get(key) ?? {
-    name,
-    conditions: [],
-    texts: [],
-    numbers: [],
-    dates: [],
-    ranges: [],
-    literals: [],
-  };
+  const known: KeyTests = keys.get(key) ?? { name, conditions: [], texts: [] };
   if (!isDerived(key)) keys.set(key, known);
   return known;
 }

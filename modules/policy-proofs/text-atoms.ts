@@ -1,5 +1,5 @@
 import type { Characters, Steps } from "./patterns";
-import { ProofLimitError } from "./proof-limit-error";
+import { ProofLimitError } from "./boxes";
 import type { Dimension } from "./dimension";
 
 /** Beyond this, no answer is given. A log bucket's policy makes some hundreds. */
