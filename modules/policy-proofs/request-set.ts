@@ -1,6 +1,6 @@
 import type { AccessRequest, RequestPrincipal } from "../policy-evaluation";
-import { intersect, minus, union, type Box, type Boxes } from "./boxes";
-import type { Space } from "./space";
+import type { Action } from "./actions";
+import { intersect, minus, union, type Atoms, type Box, type Boxes, type Whole } from "./boxes";
 
 /** Requests of a set that one class of principals makes. */
 export interface Part {
@@ -12,10 +12,25 @@ export interface Part {
   readonly request: AccessRequest;
 }
 
+/** What a set has of the space whose requests it is of. */
+interface Requests {
+  readonly whole: Whole;
+  /** The dimensions of what AWS leaves open, with the reason why each is. */
+  readonly open: ReadonlyMap<string, number>;
+  readonly requestIn: (box: Box) => AccessRequest;
+  readonly principalsIn: (
+    box: Box,
+  ) => readonly { readonly principal: RequestPrincipal; readonly atom: Atoms }[];
+  readonly actionsIn: (box: Box) => readonly Action[];
+  readonly wherePrincipal: (test: (principal: RequestPrincipal) => boolean) => RequestSet;
+  readonly dimensionsOfKeys: (keys: readonly string[]) => readonly number[];
+  readonly locate: (request: AccessRequest) => Box | undefined;
+}
+
 /** A set of requests: of all that there are, those in it and no others. */
 export class RequestSet {
   constructor(
-    private readonly space: Space,
+    private readonly space: Requests,
     private readonly boxes: Boxes,
   ) {}
 
