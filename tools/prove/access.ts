@@ -20,8 +20,10 @@ import {
 import { policiesOf, type Subject } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 import { conditionsFor, type Conditions } from "./access-conditions";
+import { scopesOf } from "./any-policy";
 import { builtInStatements } from "./built-in";
 import { ABILITY_NAMES, abilityNamed, DOINGS_OF_ACCOUNTS } from "./doings";
+import { policedThing } from "./kinds";
 import { actionsOn, policiesOn, selectionOf } from "./statements";
 
 /** Who can do what, of all requests that AWS could get: every class of principals that can, and on what conditions. */
@@ -120,8 +122,8 @@ function ofBucket(bucket: Subject, subjects: readonly Subject[], configuration: 
     ...{ configuration, subject: bucket, home: "the bucket's account" },
     guardrails: false,
     documents: [...policies.keys()].map(({ document }) => document),
-    resources: [...policies.keys()].flatMap(({ kind, arn, ownerAccount: account }) =>
-      (kind === "log bucket" ? [arn, `${arn}/*`] : [arn]).map((each) => ({ arn: each, account })),
+    resources: [...policies.keys()].flatMap((each) =>
+      scopesOf(policedThing(each) ?? "key", each.arn, each.ownerAccount),
     ),
     actions: [...policies.keys()].flatMap(actionsOn),
   };

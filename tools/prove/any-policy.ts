@@ -1,9 +1,9 @@
 import type { Partition } from "../../modules/organization";
-import { policyDocument, valuesOf, type PolicyDocument } from "../../modules/policy";
+import { policyDocument, valuesOf, type PolicyDocument, type PolicyStatement } from "../../modules/policy";
 import { FULL_AWS_ACCESS, parseArn } from "../../modules/policy-evaluation";
 import type { PoliciesInQuestion, ResourceScope, Selection, SpaceFacts } from "../../modules/policy-proofs";
+import { attachmentOfKind, thingOf, THINGS, type Attachment, type PolicyKind, type Thing } from "./kinds";
 import { actionsOfService, serviceIn } from "./names";
-import type { PolicyKind } from "./policy-file";
 
 /** A policy of any kind, with what is known of what it is attached to. */
 export interface AnyPolicy {
@@ -23,7 +23,7 @@ const EVERY_ROLE = { Effect: "Allow", Action: "sts:*" } as const;
 export const OPEN_TO_EVERYBODY = policyDocument({ Sid: "OpenToEverybody", ...EVERYTHING, Principal: "*" });
 
 /** Policies of the organization, where everything else allows all. */
-export function asIfAllElseAllows(
+function asIfAllElseAllows(
   policies: Pick<PoliciesInQuestion, "identity" | "serviceControl" | "resourceControl">,
 ): PoliciesInQuestion {
   const trust = policyDocument({ Sid: "OpenToEverybody", ...EVERY_ROLE, Principal: "*" });
@@ -52,81 +52,96 @@ export const NOT_ASKER: Selection = {
   Condition: { ArnNotLikeIfExists: { "aws:PrincipalArn": `arn:*:iam::${EXAMPLE_ACCOUNT}:role/*` } },
 };
 
-/** What the policy is asked together with, in words for people: together they show all that it can say. */
-export function suppositions({ kind, document }: AnyPolicy): Readonly<Record<string, PoliciesInQuestion>> {
-  switch (kind) {
-    case "identity":
-      return { "where the resource leaves it to the account": asIfLeftToAccount(document, EXAMPLE_ACCOUNT) };
-    case "scp": {
+/** What a policy is asked together with, by what is supposed of the policies of whoever asks. */
+export function policiesWith(
+  document: PolicyDocument,
+  attachedTo: Attachment,
+  account: string,
+  identity: PoliciesInQuestion["identity"],
+): PoliciesInQuestion {
+  switch (attachedTo) {
+    case "the role that asks":
+      return asIfLeftToAccount(document, account);
+    case "the asker's account": {
       // A list of denials stands beside AWS's own policy; a list of what is allowed stands in its place.
       const allows = document.Statement.some(({ Effect }) => Effect === "Allow");
       const serviceControl = [allows ? [document] : [FULL_AWS_ACCESS, document]];
-      return { [ALL_ELSE]: asIfAllElseAllows({ identity: "everything", serviceControl }) };
+      return asIfAllElseAllows({ identity, serviceControl });
     }
-    case "rcp":
-      return { [ALL_ELSE]: asIfAllElseAllows({ identity: "everything", resourceControl: [document] }) };
+    case "the resource's account":
+      return asIfAllElseAllows({ identity, resourceControl: [document] });
     default:
-      return {
-        "by this policy alone": { identity: [], resource: document },
-        "where policies of their own allow it too": { identity: "everything", resource: document },
-      };
+      return { identity, resource: document };
   }
 }
 
-const ALL_ELSE = "where all other policies allow it";
+/** The same of a policy that somebody else made. */
+export function policiesAbout(
+  { kind, document }: AnyPolicy,
+  identity: PoliciesInQuestion["identity"],
+): PoliciesInQuestion {
+  return policiesWith(document, attachmentOfKind(kind), EXAMPLE_ACCOUNT, identity);
+}
+
+/** What the policy is asked together with, in words for people: together they show all that it can say. */
+export function suppositions(policy: AnyPolicy): Readonly<Record<string, PoliciesInQuestion>> {
+  const [alone, beside] = [policiesAbout(policy, []), policiesAbout(policy, "everything")];
+  switch (attachmentOfKind(policy.kind)) {
+    case "the role that asks":
+      return { "where the resource leaves it to the account": alone };
+    case "the resource":
+      return { "by this policy alone": alone, "where policies of their own allow it too": beside };
+    default:
+      return { "where all other policies allow it": beside };
+  }
+}
 
 /** What is known of requests to which the policies, of one kind, are put. */
-export function factsAbout(policies: readonly AnyPolicy[]): SpaceFacts {
-  const resources = policies.flatMap(scopesOf);
+export function factsAbout(...policies: readonly [AnyPolicy, ...AnyPolicy[]]): SpaceFacts {
+  const thing = thingOf(policies[0].kind);
   return {
-    ...(policies[0] && { partition: partitionOf(policies[0]) }),
-    actions: actionsOf(policies),
-    ...(policies.every((policy) => scopesOf(policy).length > 0) && { resources }),
+    partition: partitionOf(policies[0]),
+    actions: actionsNamed(
+      policies.flatMap(({ document }) => document.Statement),
+      ...(thing === undefined ? [] : [THINGS[thing].service]),
+    ),
+    // Where the policy is of no thing, requests are about anything.
+    ...(thing && {
+      resources: policies.flatMap((policy) =>
+        arnsOf(policy).flatMap((arn) => scopesOf(thing, arn, policy.account)),
+      ),
+    }),
   };
 }
 
-/** What the policy is attached to. @returns none where requests are about anything */
-function scopesOf(policy: AnyPolicy): readonly ResourceScope[] {
-  const { kind, account } = policy;
-  const form = FORMS[kind];
-  if (form === undefined) return [];
-  return arnsOf(policy)
-    .flatMap((arn) => (kind === "bucket" ? [arn, `${arn}/*`] : [arn]))
-    .map((arn) => ({ arn, ...(account !== undefined && { account }) }));
+/** What requests to a thing are about: a bucket's are about its objects, too. */
+export function scopesOf(thing: Thing, arn: string, account?: string): readonly ResourceScope[] {
+  const arns = thing === "bucket" ? [arn, `${arn}/*`] : [arn];
+  return arns.map((each) => ({ arn: each, ...(account !== undefined && { account }) }));
 }
 
-interface Form {
-  readonly service: string;
-  /** Any of the kind. */
-  readonly any: string;
+/** All actions of the services, and of those that the statements name, as AWS has them today. */
+export function actionsNamed(
+  statements: readonly PolicyStatement[],
+  ...services: readonly string[]
+): readonly string[] {
+  const named = statements.flatMap(({ Action, NotAction }) => [...valuesOf(Action), ...valuesOf(NotAction)]);
+  return [...new Set([...services, ...named.map(serviceIn)])].flatMap(actionsOfService);
 }
-
-const FORMS: Readonly<Partial<Record<PolicyKind, Form>>> = {
-  bucket: { service: "s3", any: "arn:aws:s3:::*" },
-  key: { service: "kms", any: "arn:aws:kms:*:*:key/*" },
-  topic: { service: "sns", any: "arn:aws:sns:*:*:*" },
-  queue: { service: "sqs", any: "arn:aws:sqs:*:*:*" },
-  bus: { service: "events", any: "arn:aws:events:*:*:event-bus/*" },
-  role: { service: "sts", any: "arn:aws:iam::*:role/*" },
-  function: { service: "lambda", any: "arn:aws:lambda:*:*:function:*" },
-  organization: { service: "organizations", any: "arn:aws:organizations::*:*" },
-};
 
 /** The ARNs of what it is attached to: the one that is given, those that statements name, or any. */
 function arnsOf({ kind, document, arn }: AnyPolicy): readonly string[] {
-  if (arn !== undefined) return [arn];
-  const form = FORMS[kind];
+  const thing = thingOf(kind);
+  if (arn !== undefined || thing === undefined) return arn === undefined ? [] : [arn];
+  const { service, any } = THINGS[thing];
   const named = document.Statement.flatMap(({ Resource, NotResource }) => [
     ...valuesOf(Resource),
     ...valuesOf(NotResource),
   ])
-    .map((each) => (kind === "bucket" ? (each.split("/")[0] ?? each) : each))
-    .filter((each) => !/[*?$]/.test(each) && parseArn(each)?.service === form?.service);
-  return named.length > 0
-    ? [...new Set(named)]
-    : form === undefined
-      ? []
-      : [form.any.replace(":aws:", `:${partitionOf({ kind, document })}:`)];
+    .map((each) => (thing === "bucket" ? (each.split("/")[0] ?? each) : each))
+    .filter((each) => !/[*?$]/.test(each) && parseArn(each)?.service === service);
+  const partition = partitionOf({ kind, document });
+  return named.length > 0 ? [...new Set(named)] : [any.replace(":aws:", `:${partition}:`)];
 }
 
 /** The partition of what the policy names. */
@@ -146,15 +161,4 @@ export function ownerOf(policy: AnyPolicy): string | undefined {
 export function onlyArnOf(policy: AnyPolicy): string | undefined {
   const [only = "*", ...others] = arnsOf(policy);
   return others.length === 0 && !only.includes("*") ? only : undefined;
-}
-
-/** Today's actions of the services that the policies are about. */
-function actionsOf(policies: readonly AnyPolicy[]): readonly string[] {
-  const named = policies.flatMap(({ kind, document }) => [
-    FORMS[kind]?.service ?? "",
-    ...document.Statement.flatMap(({ Action, NotAction }) =>
-      [...valuesOf(Action), ...valuesOf(NotAction)].map(serviceIn),
-    ),
-  ]);
-  return [...new Set(named)].flatMap(actionsOfService);
 }

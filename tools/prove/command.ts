@@ -14,7 +14,7 @@ import { configFolder, CONFIG_FLAG, newCommand, print, printJson, printRefusal }
 import { policiesOf } from "../../stacks/blueprint";
 import { builtInStatements, builtInTables } from "./built-in";
 import { answerAboutPolicies } from "./policy-command";
-import { POLICY_KINDS, type PolicyKind } from "./policy-file";
+import { POLICY_KINDS, type PolicyKind } from "./kinds";
 import { prove } from "./prove";
 import { reportLines, reportOf } from "./report";
 import { readRequestFile, type RequestTable } from "./request-file";

@@ -1,6 +1,6 @@
 import type { Selection } from "../../modules/policy-proofs";
 import DOINGS from "./doings.json";
-import { SERVICES, type Thing } from "./kinds";
+import { serviceOf, type Thing } from "./kinds";
 import type { PresetName } from "./presets";
 import type { StatementSelection } from "./statement-file";
 
@@ -64,7 +64,7 @@ export function abilityNamed(name: AbilityName): Ability {
   } = DOINGS.can[name] as Doing;
   const { objects = [], itself = [], context } = doing;
   const step = (action: string, resource?: string): Step => ({
-    ...{ to: of, action: `${SERVICES[of]}:${action}` },
+    ...{ to: of, action: `${serviceOf(of) ?? ""}:${action}` },
     ...(resource !== undefined && { resource }),
     ...(context && { context }),
   });
@@ -88,7 +88,7 @@ export function doingsWith(
   const all: readonly Doing[] = [Object.values(DOINGS.can), DOINGS.others].flat() as Doing[];
   return all.flatMap(({ of, title, harm, objects = [], itself = [], also = {} }) => {
     const on = (suffix: string, ...names: readonly string[]): readonly Selection[] => {
-      const Action = names.map((name) => `${SERVICES[kind]}:${name}`);
+      const Action = names.map((name) => `${serviceOf(kind) ?? ""}:${name}`);
       return names.length === 0 ? [] : [{ Action, ...(kind === "bucket" && { Resource: arn + suffix }) }];
     };
     const requests = [

@@ -4,12 +4,49 @@ import type { SubjectKind } from "../../stacks/blueprint";
 export type Attachment =
   "the resource" | "the role that asks" | "the asker's account" | "the resource's account";
 
+/** What has a policy of its own: the service that asks it, and the ARN of any. Who assumes a role asks STS. */
+export const THINGS = {
+  bucket: { service: "s3", any: "arn:aws:s3:::*" },
+  key: { service: "kms", any: "arn:aws:kms:*:*:key/*" },
+  topic: { service: "sns", any: "arn:aws:sns:*:*:*" },
+  queue: { service: "sqs", any: "arn:aws:sqs:*:*:*" },
+  bus: { service: "events", any: "arn:aws:events:*:*:event-bus/*" },
+  role: { service: "sts", any: "arn:aws:iam::*:role/*" },
+  function: { service: "lambda", any: "arn:aws:lambda:*:*:function:*" },
+  organization: { service: "organizations", any: "arn:aws:organizations::*:*" },
+} as const satisfies Readonly<Record<string, { readonly service: string; readonly any: string }>>;
+
+export type PolicedThing = keyof typeof THINGS;
+
 /** What a policy is about. */
 export type Thing = PolicedThing | "account" | "trail";
 
-/** What has a policy of its own. */
-export type PolicedThing =
-  "bucket" | "key" | "topic" | "queue" | "bus" | "role" | "function" | "organization";
+/** What a policy can be attached to, or be. */
+export type PolicyKind = PolicedThing | "identity" | "scp" | "rcp";
+
+/** What policies are attached to that are not a thing's own. */
+const OTHERS: Readonly<Partial<Record<PolicyKind, Attachment>>> = {
+  identity: "the role that asks",
+  scp: "the asker's account",
+  rcp: "the resource's account",
+};
+
+export const POLICY_KINDS = [...Object.keys(THINGS), ...Object.keys(OTHERS)] as readonly PolicyKind[];
+
+/** The thing of the kind; nothing where the policy is that of whoever asks, or of an account. */
+export function thingOf(kind: PolicyKind): PolicedThing | undefined {
+  return kind in OTHERS ? undefined : (kind as PolicedThing);
+}
+
+/** What a policy of the kind is attached to. */
+export function attachmentOfKind(kind: PolicyKind): Attachment {
+  return OTHERS[kind] ?? "the resource";
+}
+
+/** The thing whose policy the service asks. */
+export function thingOfService(service: string): PolicedThing | undefined {
+  return (Object.keys(THINGS) as PolicedThing[]).find((thing) => THINGS[thing].service === service);
+}
 
 interface Traits {
   /** Of what kind the thing is that the policy is about. */
@@ -77,22 +114,14 @@ export function isRole(subject: OfKind): boolean {
   return isThing(subject, "role");
 }
 
-/** The services that ask the policies of things. Who assumes a role asks STS. */
-export const SERVICES = {
-  bucket: "s3",
-  key: "kms",
-  topic: "sns",
-  queue: "sqs",
-  bus: "events",
-  role: "sts",
-  function: "lambda",
-  organization: "organizations",
-  account: undefined,
-  trail: "cloudtrail",
-} as const satisfies Readonly<Record<Thing, string | undefined>>;
+/** The service that asks the policy of the thing. */
+export function serviceOf(thing: Thing): string | undefined {
+  if (thing === "account") return undefined;
+  return thing === "trail" ? "cloudtrail" : THINGS[thing].service;
+}
 
 /** The service whose requests the policy answers, where it is one. @returns undefined where whoever asks does something with other resources */
 export function serviceAsking({ kind }: OfKind): string | undefined {
   const { thing, attachedTo } = KINDS[kind];
-  return attachedTo === "the role that asks" ? undefined : SERVICES[thing];
+  return attachedTo === "the role that asks" ? undefined : serviceOf(thing);
 }

@@ -43,7 +43,7 @@ function changeIn(before: AnyPolicy, after: AnyPolicy): PolicyChange {
   // A policy of whoever asks is asked of one who asks; all others have the same.
   const selections = before.kind === "identity" ? [ASKER] : [];
   const policies = [was, is].flatMap((each) => Object.values(each));
-  const space = new RequestSpace({ policies, selections }, factsAbout([before, after]));
+  const space = new RequestSpace({ policies, selections }, factsAbout(before, after));
   const meant = selections.reduce((all, each) => all.intersect(space.select(each)), space.everything);
   const open = new Set<string>();
   const found = Object.entries(was).map(([when, old]) => {

@@ -1,23 +1,8 @@
 import { z } from "zod";
 import { valuesOf, type PolicyDocument, type PolicyStatement } from "../../modules/policy";
 import { schemaFaults, YamlFile, type Fault, type SourceFile } from "../../stacks/config";
-
-/** What a policy can be attached to, or be. */
-export const POLICY_KINDS = [
-  "bucket",
-  "key",
-  "topic",
-  "queue",
-  "bus",
-  "role",
-  "function",
-  "organization",
-  "identity",
-  "scp",
-  "rcp",
-] as const;
-
-export type PolicyKind = (typeof POLICY_KINDS)[number];
+import { thingOfService, type PolicyKind } from "./kinds";
+import { serviceIn } from "./names";
 
 /** A policy that stands in a file, whoever made it. */
 export interface PolicyFile {
@@ -62,17 +47,6 @@ export function readPolicyFile({ file, text: source }: SourceFile): PolicyFile {
   return { file, document: { Version: result.data.Version, Statement: statements }, faults: [] };
 }
 
-const BY_SERVICE: Readonly<Partial<Record<string, PolicyKind>>> = {
-  s3: "bucket",
-  kms: "key",
-  sns: "topic",
-  sqs: "queue",
-  events: "bus",
-  sts: "role",
-  lambda: "function",
-  organizations: "organization",
-};
-
 /** Of what kind the policies are, by whom they name and for which service. @returns undefined where that is not certain */
 export function policyKindOf(documents: readonly PolicyDocument[]): PolicyKind | undefined {
   const statements = documents.flatMap(({ Statement }) => Statement);
@@ -83,10 +57,10 @@ export function policyKindOf(documents: readonly PolicyDocument[]): PolicyKind |
   const services = new Set(
     statements
       .flatMap(({ Action, NotAction }) => [...valuesOf(Action), ...valuesOf(NotAction)])
-      .flatMap((action) => /^([a-z0-9-]+):/i.exec(action)?.[1]?.toLowerCase() ?? []),
+      .flatMap((action) => serviceIn(action) || []),
   );
   const [only, ...others] = services;
   // Resource control policies of one service look like the policies of its resources, but they allow nothing.
   const denies = statements.every(({ Effect }) => Effect === "Deny");
-  return only === undefined || others.length > 0 || denies ? undefined : BY_SERVICE[only];
+  return only === undefined || others.length > 0 || denies ? undefined : thingOfService(only);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { REMEDIABLE_RULE_IDS } from "../../modules/config-rules";
 import type { Problem } from "../../modules/validation";
 import { schemaFaults, YamlFile, type Fault, type SourceFile } from "../../stacks/config";
-import type { PolicyKind } from "./policy-file";
+import type { PolicyKind } from "./kinds";
 import { nonEmpty, oneOrMore, worded } from "./row-values";
 import { settingsShape } from "./settings";
 import { SUBJECT_SETS, type SubjectSet } from "./subject";

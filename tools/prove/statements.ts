@@ -1,6 +1,5 @@
 import { valuesOf } from "../../modules/policy";
 import {
-  FULL_AWS_ACCESS,
   parseArn,
   UnsupportedPolicyError,
   type AccessRequest,
@@ -19,18 +18,18 @@ import { ValidationError } from "../../modules/validation";
 import type { Subject } from "../../stacks/blueprint";
 import type { Configuration, Fault } from "../../stacks/config";
 import {
-  asIfAllElseAllows,
-  asIfLeftToAccount,
+  actionsNamed,
   factsAbout,
   NOT_ASKER,
   onlyArnOf,
   ownerOf,
   partitionOf,
-  suppositions,
+  policiesAbout,
+  policiesWith,
+  scopesOf,
   type AnyPolicy,
 } from "./any-policy";
-import { attachmentOf, isBucket, serviceAsking } from "./kinds";
-import { actionsOfService } from "./names";
+import { attachmentOf, policedThing, serviceAsking } from "./kinds";
 import { filled, sceneOf } from "./scene";
 import { hasSettings } from "./settings";
 import {
@@ -217,16 +216,9 @@ export function questionOn(
   about: readonly PlacedStatement[],
   configuration: Configuration,
 ): StatementQuestion {
-  const filling = (each: readonly StatementSelection[]): readonly Selection[] =>
-    each.flatMap((one) => selectionOf(one, subject, configuration) ?? []);
-  const requests = about.map(({ statement }) => ({
-    asked: filling(requestsOfStatement(statement)),
-    excepted: filling(statement.unless),
-  }));
+  const { requests, never } = selectionsOf(about, (one) => selectionOf(one, subject, configuration) ?? []);
   return {
-    requests,
-    never: filling([...new Set(about.flatMap(({ never }) => never))]),
-    policies: suppositionsOn(subject),
+    ...{ requests, never, policies: suppositionsOn(subject) },
     facts: factsOf(
       subject,
       about.flatMap(({ statement: { exactly } }, index) => [
@@ -239,15 +231,7 @@ export function questionOn(
   };
 }
 
-/** What the subject's policy is asked together with, by what is supposed of the policies of whoever asks. */
-export function suppositionsOn(subject: Subject): StatementQuestion["policies"] {
-  return {
-    everything: policiesOn(subject, "everything"),
-    "everything in the own account": policiesOn(subject, "everything in the own account"),
-  };
-}
-
-/** What a statement about any policy may say in braces. */
+/** What the statements ask of a policy that somebody else made. */
 function questionOnAny(policy: AnyPolicy, about: readonly PlacedStatement[]): StatementQuestion {
   const owner = ownerOf(policy);
   const arn = onlyArnOf(policy);
@@ -256,28 +240,47 @@ function questionOnAny(policy: AnyPolicy, about: readonly PlacedStatement[]): St
     text.replace(/\$?\{([^{}]*)\}/g, (found, name: string) =>
       found.startsWith("$") ? found : (values[name] ?? found),
     );
-  const filled = (each: readonly StatementSelection[]): readonly Selection[] =>
-    each.map((one) => mapTexts(one as Value, textOf) as Selection);
-  const policies: PoliciesInQuestion = Object.values(suppositions(policy)).at(-1) ?? {};
-  const supposed = (identity: Statement["identityPolicies"]): PoliciesInQuestion =>
-    policies.identity === "everything" ? { ...policies, identity } : policies;
+  const { requests, never } = selectionsOf(about, (one) => mapTexts(one, textOf) as Selection);
   // A policy of whoever asks is asked of one who asks.
   const others = policy.kind === "identity" ? [NOT_ASKER] : [];
   return {
-    requests: about.map(({ statement }) => {
-      const [asked, excepted] = [filled(requestsOfStatement(statement)), filled(statement.unless)];
-      const [lacking] = unfilledIn([asked, excepted]);
+    requests: requests.map((each) => {
+      const [lacking] = unfilledIn([each.asked, each.excepted]);
       return lacking === undefined
-        ? { asked, excepted }
+        ? each
         : { asked: [], excepted: [], lacks: `${lacking} is not known: add --resource with the ARN` };
     }),
-    never: [...IMPOSSIBLE, ...others, ...filled([...new Set(about.flatMap(({ never }) => never))])],
-    policies: {
-      everything: supposed("everything"),
-      "everything in the own account": supposed("everything in the own account"),
-    },
-    facts: factsAbout([policy]),
+    never: [...IMPOSSIBLE, ...others, ...never],
+    policies: supposing((identity) => policiesAbout(policy, identity)),
+    facts: factsAbout(policy),
   };
+}
+
+/** What the statements speak of. @param filled a selection with what stands for its words in braces */
+function selectionsOf(
+  about: readonly PlacedStatement[],
+  filled: (selection: StatementSelection) => Selection | readonly Selection[],
+): Pick<StatementQuestion, "requests" | "never"> {
+  const all = (each: readonly StatementSelection[]): readonly Selection[] => each.flatMap(filled);
+  return {
+    requests: about.map(({ statement }) => ({
+      asked: all(requestsOfStatement(statement)),
+      excepted: all(statement.unless),
+    })),
+    never: all([...new Set(about.flatMap(({ never }) => never))]),
+  };
+}
+
+/** What the subject's policy is asked together with, by what is supposed of the policies of whoever asks. */
+export function suppositionsOn(subject: Subject): StatementQuestion["policies"] {
+  return supposing((identity) => policiesOn(subject, identity));
+}
+
+function supposing(
+  policies: (identity: Statement["identityPolicies"]) => PoliciesInQuestion,
+): StatementQuestion["policies"] {
+  const own = "everything in the own account";
+  return { everything: policies("everything"), [own]: policies(own) };
 }
 
 /** What stands in braces in texts and is no policy variable. */
@@ -292,16 +295,7 @@ export function policiesOn(
   { document, ownerAccount, ...subject }: Subject,
   identity: PoliciesInQuestion["identity"] = [],
 ): PoliciesInQuestion {
-  switch (attachmentOf(subject)) {
-    case "the role that asks":
-      return asIfLeftToAccount(document, ownerAccount);
-    case "the asker's account":
-      return asIfAllElseAllows({ identity, serviceControl: [[FULL_AWS_ACCESS, document]] });
-    case "the resource's account":
-      return asIfAllElseAllows({ identity, resourceControl: [document] });
-    default:
-      return { identity, resource: document };
-  }
+  return policiesWith(document, attachmentOf(subject), ownerAccount, identity);
 }
 
 function factsOf(subject: Subject, requests: readonly Selection[], configuration: Configuration): SpaceFacts {
@@ -320,13 +314,7 @@ function factsOf(subject: Subject, requests: readonly Selection[], configuration
 
 /** The actions that the subject's policy can turn on. */
 export function actionsOn(subject: Subject): readonly string[] {
-  const service = serviceAsking(subject);
-  const named = subject.document.Statement.flatMap(({ Action, NotAction }) => [
-    ...valuesOf(Action),
-    ...valuesOf(NotAction),
-  ]);
-  const services = service === undefined ? named.map((action) => action.split(":")[0] ?? "") : [service];
-  return [...new Set(services.map((each) => each.toLowerCase()))].flatMap(actionsOfService);
+  return actionsNamed(subject.document.Statement, ...valuesOf(serviceAsking(subject)));
 }
 
 /** What the requests are about: the subject, or what they name themselves. @returns undefined where it may be anything */
@@ -336,16 +324,14 @@ function resourcesOf(
   { partition, accounts }: Configuration,
 ): readonly ResourceScope[] | undefined {
   const { arn, ownerAccount: account, document } = subject;
-  const attachment = attachmentOf(subject);
-  if (attachment === "the resource") {
-    return (isBucket(subject) ? [arn, `${arn}/*`] : [arn]).map((each) => ({ arn: each, account }));
-  }
+  const thing = policedThing(subject);
+  if (thing !== undefined) return scopesOf(thing, arn, account);
   const named = requests.every(({ Resource }) => Resource !== undefined)
     ? [...new Set(requests.flatMap(({ Resource }) => valuesOf(Resource)))]
     : undefined;
   // Whose a resource is, a service control policy does not ask, unless by the key: then one account stands for all.
   const isOfNoMatter =
-    attachment === "the asker's account" &&
+    attachmentOf(subject) === "the asker's account" &&
     !/aws:ResourceAccount/i.test(JSON.stringify([document, requests]));
   if (!isOfNoMatter) return named?.map((each) => ({ arn: each }));
   return (named ?? [`arn:${partition}:*:*:*:*`, "*"]).map((each) => ({

@@ -4,7 +4,8 @@ import { policiesOf } from "../../../stacks/blueprint";
 import type { AnyPolicy } from "../../../tools/prove/any-policy";
 import { statementsOfAnyPolicy } from "../../../tools/prove/built-in";
 import { policyChange } from "../../../tools/prove/policy-change";
-import { policyKindOf, readPolicyFile, type PolicyKind } from "../../../tools/prove/policy-file";
+import type { PolicyKind } from "../../../tools/prove/kinds";
+import { policyKindOf, readPolicyFile } from "../../../tools/prove/policy-file";
 import { readStatementFile } from "../../../tools/prove/statement-file";
 import { proveAnyPolicy } from "../../../tools/prove/statements";
 

@@ -16,11 +16,11 @@ import {
 } from "../../../../modules/policy-proofs";
 import { ValidationError } from "../../../../modules/validation";
 import type { Configuration } from "../../../../stacks/config";
-import { doingsWith, SERVICES, type Harm } from "../../../prove";
+import { actionsNamed, doingsWith, scopesOf, THINGS, type Harm } from "../../../prove";
 import { foundOrWhy, consequences, type Consequence } from "./consequences";
 import type { GuardedResource } from "./guarded-resource";
 import { sharingStatements, type Policies } from "./policy-text";
-import { actionsNamed, firstOf, matchesAction, NAMED, wordsFor, type Words } from "./words";
+import { firstOf, matchesAction, NAMED, wordsFor, type Words } from "./words";
 
 /**
  * What the policy allows newly and no longer, for all requests at once, whatever those who ask are allowed elsewhere.
@@ -92,9 +92,9 @@ function comparisonOf(
       members: [account],
       actions: actionsNamed(
         documents.flatMap((document) => document?.Statement ?? []),
-        SERVICES[kind],
+        THINGS[kind].service,
       ),
-      resources: (kind === "bucket" ? [arn, `${arn}/*`] : [arn]).map((each) => ({ arn: each, account })),
+      resources: scopesOf(kind, arn, account),
     },
   );
   const words = wordsFor(policies, configuration, account);
@@ -127,7 +127,7 @@ function selectionsFor(
   return {
     byServices: [{ Condition: { Bool: { "aws:PrincipalIsAWSService": "true" } } }],
     ofAccount: [{ Principal: { AWS: rootArn(partition, ownerAccount) } }],
-    ofService: [{ Action: `${SERVICES[kind]}:*` }],
+    ofService: [{ Action: `${THINGS[kind].service}:*` }],
     listed: [
       { Action: doings.flatMap(({ requests }) => requests.flatMap(({ Action }) => valuesOf(Action))) },
     ],

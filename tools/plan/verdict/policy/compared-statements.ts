@@ -14,10 +14,10 @@ import {
   type SpaceFacts,
 } from "../../../../modules/policy-proofs";
 import type { Configuration } from "../../../../stacks/config";
-import { asIfLeftToAccount } from "../../../prove";
+import { actionsNamed, asIfLeftToAccount } from "../../../prove";
 import { foundOrWhy, consequences, type Consequence } from "./consequences";
 import { coversAll, sharingStatements, type Policies } from "./policy-text";
-import { actionAmong, actionsNamed, nameAmong, wordsFor } from "./words";
+import { actionAmong, nameAmong, wordsFor } from "./words";
 
 /**
  * Policies that are not a resource's: what they let a role do, and what they deny the organization. These are about resources of

@@ -2,7 +2,7 @@ import { trailArn, type BucketName } from "../../../../modules/organization";
 import type { PolicyDocument } from "../../../../modules/policy";
 import type { Configuration } from "../../../../stacks/config";
 import { policiesOf, type Subject } from "../../../../stacks/blueprint";
-import { SERVICES, type PolicedThing } from "../../../prove";
+import { THINGS, type PolicedThing } from "../../../prove";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { textAt } from "../attributes";
 import { documentIn, isSameDocument, readPolicy } from "./policy-text";
@@ -126,7 +126,7 @@ function arnOf(
   const said = (attribute: string): string | undefined =>
     sides.map((side) => textAt(side, attribute)).find((text) => text !== undefined);
   // Who assumes a role asks STS, and IAM has it.
-  const service = kind === "role" ? "iam" : SERVICES[kind];
+  const service = kind === "role" ? "iam" : THINGS[kind].service;
   const named = (start: string): string | undefined =>
     documents
       .flatMap((document) => document?.Statement ?? [])

@@ -17,7 +17,7 @@ import { comparedPolicies } from "./compared-policies";
 import { permitted } from "./compared-statements";
 import { consequences, type Consequence } from "./consequences";
 import { subjectsOf } from "./guarded-resource";
-import { policedThing, serviceIn, SERVICES } from "../../../prove";
+import { policedThing, serviceIn, THINGS } from "../../../prove";
 import { coversAll, documentIn, readPolicy, statementsOnlyIn } from "./policy-text";
 
 /** Several consequences are enough to see what it does. */
@@ -105,7 +105,7 @@ function partAbout(statement: PolicyStatement, subject: Subject): readonly Polic
   const isRole = kind.endsWith("permissions");
   const services = isRole
     ? document.Statement.flatMap(({ Action }) => valuesOf(Action).map(serviceIn))
-    : valuesOf(thing && SERVICES[thing]);
+    : valuesOf(thing && THINGS[thing].service);
   const isAsked = (action: string): boolean =>
     services.some((service) => matchesWildcards(action.toLowerCase().split(":")[0] ?? "", service));
   // The key's own id is an example.

@@ -1,5 +1,5 @@
 import { hasWildcard, matchesWildcards } from "../../../../modules/kernel";
-import { valuesOf, type PolicyStatement } from "../../../../modules/policy";
+import type { PolicyStatement } from "../../../../modules/policy";
 import {
   identityArn,
   type AccessRequest,
@@ -7,7 +7,6 @@ import {
 } from "../../../../modules/policy-evaluation";
 import { isDerived } from "../../../../modules/policy-proofs";
 import type { Configuration } from "../../../../stacks/config";
-import { actionsOfService, serviceIn } from "../../../prove";
 import { statementsOnlyIn, type Policies } from "./policy-text";
 
 /** The words in which a sentence tells of requests: those of the policies, where they have any. */
@@ -103,15 +102,6 @@ export function actionAmong(statements: readonly PolicyStatement[], name: string
   const others = statements.find(({ NotAction }) => NotAction !== undefined);
   if (others !== undefined) return `all but ${textsIn(others.NotAction).join(", ")}`;
   return statements.some(({ Action }) => textsIn(Action).includes("*")) ? "*" : name;
-}
-
-/** All actions of the services that the statements name, as AWS writes them. */
-export function actionsNamed(
-  statements: readonly PolicyStatement[],
-  ...services: readonly string[]
-): readonly string[] {
-  const named = statements.flatMap(({ Action, NotAction }) => [...valuesOf(Action), ...valuesOf(NotAction)]);
-  return [...new Set([...services, ...named.map(serviceIn)])].flatMap(actionsOfService);
 }
 
 function principalsIn({ Principal, NotPrincipal, Condition }: PolicyStatement): readonly string[] {
