@@ -1,7 +1,7 @@
 import { rootArn } from "../../../../modules/organization";
 import { policyDocument, type PolicyDocument } from "../../../../modules/policy";
 import type { JsonObject, JsonValue, ResourceChange, StackPlan } from "../../change";
-import { isKnown, isSame, shownChange, textAt } from "../attributes";
+import { isKnown, isSame, shown, shownChange, textAt } from "../attributes";
 import { bucketGoes } from "../buckets";
 import type { JudgementContext } from "../verdict";
 import { comparedPolicies } from "./compared-policies";
@@ -10,7 +10,7 @@ import { guardedResource, type GuardedResource } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
 import { isOfService, POLICED, type Policed } from "./policed-types";
 import { documentIn, isSameDocument, readPolicy, type PolicyReading } from "./policy-text";
-import { roleGone } from "./role-gone";
+import { entriesIn, textsIn } from "./words";
 
 /** What the change of a resource's policy changes. */
 export function accessChange(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
@@ -118,4 +118,32 @@ function created(
   });
   const before = kind === "key" ? ownAccount : undefined;
   return comparedPolicies(guarded, { before, after }, configuration, true);
+}
+
+/** Services that deliver or copy logs, or pass on alarms, with a role of the account. */
+const DELIVERING = ["cloudtrail", "delivery.logs", "events", "firehose", "logs", "pipes", "s3", "scheduler"];
+
+/** What ends with a role: a service that took it to deliver does so no more. */
+function roleGone(
+  { before }: ResourceChange,
+  { configuration, plan }: JudgementContext,
+): readonly Consequence[] {
+  const name = shown(before?.["name"]).replace(/^"|"$/g, "");
+  const arn = `arn:${configuration.partition}:iam::${plan.account.id}:role/${name}`;
+  const refused = servicesOf(before?.["assume_role_policy"])
+    .filter((service) => DELIVERING.some((each) => service.startsWith(`${each}.amazonaws.com`)))
+    .map((service) => `${service}: sts:AssumeRole on ${arn}`);
+  return refused.length > 0
+    ? consequences("refused", ...refused)
+    : consequences("lost", `somebody takes the role ${name}`);
+}
+
+/** The services that the policy lets take the role. */
+function servicesOf(policy: JsonValue | undefined): readonly string[] {
+  const reading = readPolicy(policy);
+  const statements = reading.kind === "document" ? reading.document.Statement : [];
+  const services = statements.flatMap(({ Principal }) =>
+    entriesIn(Principal).flatMap(([type, values]) => (type === "Service" ? textsIn(values) : [])),
+  );
+  return [...new Set(services)];
 }

@@ -1,9 +1,9 @@
-import type { JsonObject, ResourceChange } from "../../change";
+import type { PolicyStatement } from "../../../../modules/policy";
+import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { isKnown, isSame, shown, shownChange, sidesOf, textAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
 import { liftedDenials, type Form } from "./compared-statements";
 import { consequences, type Consequence } from "./consequences";
-import { denialsBeside } from "./guardrail-peers";
 import { isMoved } from "./moved";
 import { documentIn, readPolicy } from "./policy-text";
 
@@ -82,4 +82,35 @@ function formOf(side: JsonObject): Form | undefined {
   const { type = null } = side;
   const name = type === null || type === "" ? "SERVICE_CONTROL_POLICY" : textAt(side, "type");
   return name !== undefined && Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
+}
+
+/**
+ * What other policies of the organization deny wherever this one is attached, once the plan is applied: orgtrail divides its
+ * statements among as many as AWS's limits ask for, and one that grows sends a statement to the next.
+ */
+function denialsBeside(policy: JsonObject, { planned }: StackPlan): readonly PolicyStatement[] {
+  const all = [...planned.values()];
+  const id = textAt(policy, "id");
+  const targetsOf = (policyId: string): ReadonlySet<string> =>
+    new Set(
+      all
+        .filter(({ type, values }) => isAttachment(type) && textAt(values, "policy_id") === policyId)
+        .flatMap(({ values }) => textAt(values, "target_id") ?? []),
+    );
+  const targets = id === undefined ? new Set<string>() : targetsOf(id);
+  if (targets.size === 0) return [];
+  return all
+    .filter(({ type, values }) => type === "aws_organizations_policy" && values["type"] === policy["type"])
+    .filter(({ values }) => {
+      const other = textAt(values, "id");
+      return (
+        other !== undefined && other !== id && [...targets].every((target) => targetsOf(other).has(target))
+      );
+    })
+    .flatMap(({ values }) => documentIn(readPolicy(values["content"]))?.Statement ?? [])
+    .filter(({ Effect }) => Effect === "Deny");
+}
+
+function isAttachment(type: string): boolean {
+  return type === "aws_organizations_policy_attachment";
 }

@@ -1,9 +1,8 @@
 import type { ResourceChange } from "../../change";
 import type { JudgementContext } from "../verdict";
+import { delegationChange, grantChange } from "./access-beside-policies";
 import { accessChange } from "./access-change";
 import type { Consequence } from "./consequences";
-import { delegationChange } from "./delegation-change";
-import { grantChange } from "./grant-change";
 import { guardrailChange } from "./guardrail-change";
 import { guardrailRefusals } from "./guardrail-refusals";
 import { permissionChange } from "./role-permissions";

@@ -1,10 +1,11 @@
 import { matchesWildcards } from "../../../../modules/kernel";
 import type { Configuration } from "../../../../stacks/config";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
-import { holdsUnknown, isSame, textAt, textsAt } from "../attributes";
+import { holdsUnknown, isKnown, isSame, shown, textAt, textsAt } from "../attributes";
 import type { JudgementContext } from "../verdict";
 import { consequences, type Consequence } from "./consequences";
 import { subjectsOf } from "./guarded-resource";
+import { asTwo, isMoved } from "./moved";
 
 /** What reads what the key has encrypted. https://docs.aws.amazon.com/kms/latest/developerguide/grants.html#terms-grant-operations */
 const DECRYPTING = ["Decrypt", "ReEncryptFrom"];
@@ -71,4 +72,32 @@ function isReader(grantee: string, configuration: Configuration, { account, regi
     .filter(({ kind, ownerAccount }) => kind === "log key" && ownerAccount === account.id)
     .filter((subject) => subject.region === region)
     .some(({ readers }) => readers.some((pattern) => matchesWildcards(pattern, grantee)));
+}
+
+/** What registers a delegated administrator of CloudTrail: by CloudTrail's own API, or by that of Organizations. */
+const TYPES: Readonly<Record<string, readonly string[]>> = {
+  aws_cloudtrail_organization_delegated_admin_account: ["account_id"],
+  aws_organizations_delegated_administrator: ["account_id", "service_principal"],
+};
+
+/** Which accounts may newly manage the organization's trails, and which no longer. */
+export function delegationChange(change: ResourceChange): readonly Consequence[] {
+  const identity = Object.hasOwn(TYPES, change.type) ? TYPES[change.type] : undefined;
+  if (identity === undefined) return [];
+  return (isMoved(change, identity) ? asTwo(change) : [change]).flatMap(({ action, before, after }) => {
+    const side = action === "create" ? after : action === "destroy" ? before : undefined;
+    if (side === undefined || !isOfTrails(side)) return [];
+    const may = `account ${shown(side["account_id"])} may manage the organization trail`;
+    return action === "create"
+      ? consequences("delegated", may)
+      : consequences("relieved", `${may} no longer`);
+  });
+}
+
+/** Organizations delegates many services; of one that is not known yet, it may be CloudTrail. */
+function isOfTrails(side: JsonObject): boolean {
+  const service = side["service_principal"] ?? null;
+  return (
+    service === null || !isKnown(service) || textAt(side, "service_principal") === "cloudtrail.amazonaws.com"
+  );
 }
