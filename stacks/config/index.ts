@@ -22,6 +22,5 @@ export { isFault, readSource, readSources, type SourceFile, type Sources } from 
 export { jsonSchemas } from "./json-schema";
 export type { AwsLimit } from "./aws-limit";
 export { AWS_LIMITS, type AwsLimitId } from "./limits";
-export { schemaFaults } from "./schema-faults";
-export { YamlFile } from "./yaml-file";
+export { readAs } from "./schema-faults";
 export { compileWatch, type Heard, type RecordingTrail, type WatchEvaluator } from "./monitoring/set-off";

@@ -3,7 +3,8 @@ import { didYouMean } from "../../modules/kernel";
 import type { Problem } from "../../modules/validation";
 import type { ConfigPath, Fault } from "./fault";
 import { isOfKey, valueAt } from "./partial";
-import type { YamlFile } from "./yaml-file";
+import type { SourceFile } from "./source-files";
+import { YamlFile } from "./yaml-file";
 
 type Issue = z.core.$ZodIssue;
 
@@ -16,6 +17,19 @@ const TYPES: Readonly<Record<string, string>> = {
   object: "keys with values",
   record: "keys with values",
 };
+
+/** The file as the schema has it, or all that is wrong with it. Of an empty file, what it lacks says more than that it is empty. */
+export function readAs<T>(
+  schema: z.ZodType<T>,
+  { file, text }: SourceFile,
+): { readonly yaml: YamlFile; readonly data?: T; readonly faults: readonly Fault[] } {
+  const yaml = new YamlFile(file, text);
+  if (yaml.syntaxFaults.length > 0) return { yaml, faults: yaml.syntaxFaults };
+  const { data, error } = schema.safeParse(yaml.data ?? {});
+  return error === undefined
+    ? { yaml, data, faults: [] }
+    : { yaml, faults: schemaFaults(yaml, schema, error.issues) };
+}
 
 /** The faults that a schema found in a file, in the words of a person who wrote the file. */
 export function schemaFaults(file: YamlFile, schema: z.ZodType, issues: readonly Issue[]): readonly Fault[] {

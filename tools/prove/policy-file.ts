@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { valuesOf, type PolicyDocument, type PolicyStatement } from "../../modules/policy";
-import { schemaFaults, YamlFile, type Fault, type SourceFile } from "../../stacks/config";
+import { readAs, type Fault, type SourceFile } from "../../stacks/config";
 import { thingOfService, type PolicyKind } from "./kinds";
 import { serviceIn } from "./names";
 
@@ -34,17 +34,16 @@ const policyFile = z.strictObject({
 });
 
 /** Reads a policy, as AWS takes it. Nothing is thrown: all faults of all files are to be told at once. */
-export function readPolicyFile({ file, text: source }: SourceFile): PolicyFile {
+export function readPolicyFile(source: SourceFile): PolicyFile {
+  const { file } = source;
   // JSON is YAML, and so each fault has its line.
-  const yaml = new YamlFile(file, source);
-  if (yaml.syntaxFaults.length > 0) return { file, faults: yaml.syntaxFaults };
-  const result = policyFile.safeParse(yaml.data);
-  if (!result.success) return { file, faults: schemaFaults(yaml, policyFile, result.error.issues) };
-  const statements = result.data.Statement.map((each, index): PolicyStatement => {
+  const { data, faults } = readAs(policyFile, source);
+  if (data === undefined) return { file, faults };
+  const statements = data.Statement.map((each, index): PolicyStatement => {
     const { Sid = `statement ${index + 1}`, ...others } = each;
     return { Sid, ...others };
   });
-  return { file, document: { Version: result.data.Version, Statement: statements }, faults: [] };
+  return { file, document: { Version: data.Version, Statement: statements }, faults: [] };
 }
 
 /** Of what kind the policies are, by whom they name and for which service. @returns undefined where that is not certain */

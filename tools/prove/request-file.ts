@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../../modules/validation";
 import {
-  schemaFaults,
-  YamlFile,
+  readAs,
   type ConfigPath,
   type Configuration,
   type Fault,
@@ -54,13 +53,9 @@ export interface RequestTable {
 /** Reads a file of requests. Nothing is thrown: all faults of all files are to be told at once. */
 export function readRequestFile(source: SourceFile, builtIn = false): RequestTable {
   const { file } = source;
-  const yaml = new YamlFile(file, source.text);
-  const nothing = { file, about: "", builtIn, rows: [] };
-  if (yaml.syntaxFaults.length > 0) return { ...nothing, faults: yaml.syntaxFaults };
-  // Of an empty file, what it lacks says more than that it is empty.
-  const result = requestFile.safeParse(yaml.data ?? {});
-  if (!result.success) return { ...nothing, faults: schemaFaults(yaml, requestFile, result.error.issues) };
-  const { about, requests } = result.data;
+  const { yaml, data, faults: wrong } = readAs(requestFile, source);
+  if (data === undefined) return { file, about: "", builtIn, rows: [], faults: wrong };
+  const { about, requests } = data;
   const rows = requests.map((row, index) => ({
     row,
     place: { file, line: yaml.place(["requests", index, "name"]).line },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { REMEDIABLE_RULE_IDS } from "../../modules/config-rules";
 import type { Problem } from "../../modules/validation";
-import { schemaFaults, YamlFile, type Fault, type SourceFile } from "../../stacks/config";
+import { readAs, type Fault, type SourceFile } from "../../stacks/config";
 import type { PolicyKind } from "./kinds";
 import { nonEmpty, oneOrMore, worded } from "./row-values";
 import { settingsShape } from "./settings";
@@ -157,21 +157,17 @@ export interface StatementTable {
 }
 
 /** Reads a file of statements. Nothing is thrown: all faults of all files are to be told at once. */
-export function readStatementFile({ file, text }: SourceFile): StatementTable {
-  const yaml = new YamlFile(file, text);
-  if (yaml.syntaxFaults.length > 0) return { statements: [], faults: yaml.syntaxFaults };
-  const result = statementFile.safeParse(yaml.data ?? {});
-  if (!result.success) {
-    return { statements: [], faults: schemaFaults(yaml, statementFile, result.error.issues) };
-  }
-  const never = result.data.never.flatMap(({ requests }) => requests);
-  const statements = result.data.statements.map((each, index) => ({
+export function readStatementFile(source: SourceFile): StatementTable {
+  const { yaml, data, faults: wrong } = readAs(statementFile, source);
+  if (data === undefined) return { statements: [], faults: wrong };
+  const never = data.never.flatMap(({ requests }) => requests);
+  const statements = data.statements.map((each, index) => ({
     statement: each,
     never,
-    place: { file, line: yaml.place(["statements", index, "says"]).line },
+    place: { file: source.file, line: yaml.place(["statements", index, "says"]).line },
     fault: (problem: Problem) => yaml.fault(["statements", index], problem),
   }));
-  const said = result.data.statements.map(({ says }) => says);
+  const said = data.statements.map(({ says }) => says);
   const faults = statements.flatMap(({ statement: { says }, fault }, index) =>
     said.indexOf(says) < index
       ? [fault({ what: "stands twice in the file", received: says, remedy: "remove one of them" })]

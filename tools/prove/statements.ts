@@ -137,7 +137,8 @@ function answersOn(
   faults: Fault[],
 ): readonly StatementAnswer[] {
   try {
-    return answersTogether(of, about, questionOf(about));
+    const question = questionOf(about);
+    return answersIn(spaceOf([question]), of, about, question);
   } catch (error) {
     const limit = error instanceof ProofLimitError;
     if (!limit && !(error instanceof ValidationError || error instanceof UnsupportedPolicyError)) throw error;
@@ -153,15 +154,6 @@ function answersOn(
     faults.push(placed.fault(problem));
     return [];
   }
-}
-
-/** @throws UnsupportedPolicyError ProofLimitError */
-function answersTogether(
-  of: string,
-  about: readonly PlacedStatement[],
-  question: StatementQuestion,
-): readonly StatementAnswer[] {
-  return answersIn(spaceOf([question]), of, about, question);
 }
 
 /**
