@@ -1,10 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { BenchError, coldRun, type Command, type Sample } from "./cold-run";
-import { writeConfiguration } from "./configuration";
-import { ROOT, SYNTHESIZED_FROM } from "../test/support/run";
-import { generatedOrganization } from "./organization";
+import { affectedCommand, editedClone } from "./edited-clone";
 import {
   COMMON_HELP,
   countOf,
@@ -54,26 +51,6 @@ function readArguments(argv: readonly string[]): Arguments {
   };
 }
 
-/** A clone of orgtrail with a generated organization, one team of which is edited and not committed. */
-function editedClone(folder: string, teams: number): string {
-  for (const path of SYNTHESIZED_FROM) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
-  const organization = generatedOrganization(teams);
-  writeConfiguration(join(folder, "config"), organization);
-  const identity = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"];
-  const git = (...args: readonly string[]): void => {
-    execFileSync("git", args, { cwd: folder, stdio: "ignore" });
-  };
-  git("init", "--initial-branch=main");
-  git("add", "--all");
-  git(...identity, "commit", "--no-gpg-sign", "--message=base");
-  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  const [edited] = organization.teams;
-  if (edited === undefined) throw new BenchError("there is no team to edit");
-  const file = join(folder, "config", "teams", `${edited.name}.yaml`);
-  writeFileSync(file, readFileSync(file, "utf8").replace("buckets: [", "buckets: [acme-edited, "));
-  return `team-${edited.name}`;
-}
-
 /** Both run by a shell, in the clone. */
 function commandsIn(clone: string, scratch: string): Readonly<Record<keyof Round, Command>> {
   const configuration = join(clone, "config");
@@ -82,17 +59,9 @@ function commandsIn(clone: string, scratch: string): Readonly<Record<keyof Round
     { name: "", title: "", teams: 0, configuration, firstRun: false },
     scratch,
   );
-  const program = join(ROOT, "tools", "cli", "orgtrail.cjs");
-  const inClone = (command: string): string => `cd ${JSON.stringify(clone)} && ${command}`;
   return {
-    synth: { ...synth, command: inClone(synth.command) },
-    affected: {
-      command: inClone(
-        `node ${JSON.stringify(program)} affected --base main --names >${JSON.stringify(join(scratch, "names"))}`,
-      ),
-      environment: {},
-      outdir: join(scratch, "none"),
-    },
+    synth: { ...synth, command: `cd ${JSON.stringify(clone)} && ${synth.command}` },
+    affected: affectedCommand(clone, join(scratch, "names"), scratch),
   };
 }
 

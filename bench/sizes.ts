@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { coldRun, type Command, type Sample } from "./cold-run";
+import { BenchError, coldRun, type Command, type Sample } from "./cold-run";
 import { writeConfiguration } from "./configuration";
+import { affectedCommand, editedClone } from "./edited-clone";
 import { generatedOrganization } from "./organization";
 import { COMMON_HELP, countOf, progress, readOptions, runSubject, scratchFolder, show } from "./program";
 import type { Asked } from "./program";
 import { commandOf } from "./programs";
 import { plain } from "./workloads";
 
-const HELP = `Measures what grows with an organization: synthesis, \`orgtrail prove\`, and what stands in each stack.
+const HELP = `Measures what grows with an organization: synthesis, \`orgtrail affected\`, \`orgtrail prove\`, and what stands in each stack.
 
 Usage: npm run bench -- sizes [options]
 
@@ -39,6 +40,8 @@ interface Size {
   readonly teams: number;
   readonly stacks: number;
   readonly synth: Sample;
+  /** Of `orgtrail affected`, where one team is edited: two syntheses at the same time. @default - not measured */
+  readonly affected?: Sample;
   /** @default - not measured */
   readonly prove?: Sample;
   readonly resources: Largest;
@@ -91,7 +94,11 @@ function sizesIn(outdir: string): Pick<Size, "stacks" | "resources" | "kilobytes
 }
 
 /** One run of each: what grows is told by several sizes, not by several runs of one. */
-async function sizeOf(teams: number, proven: boolean, scratch: string): Promise<Size> {
+async function sizeOf(
+  teams: number,
+  { affects, proves }: Readonly<Record<"affects" | "proves", boolean>>,
+  scratch: string,
+): Promise<Size> {
   const configuration = join(scratch, `config-${teams}`);
   writeConfiguration(configuration, generatedOrganization(teams));
   progress(`sizes, ${plain(teams)} teams: synthesis`);
@@ -102,14 +109,25 @@ async function sizeOf(teams: number, proven: boolean, scratch: string): Promise<
   );
   const synth = await coldRun(synthesis, scratch);
   const sizes = sizesIn(synthesis.outdir);
-  if (!proven) return { teams, synth, ...sizes };
+  const affected = affects ? { affected: await affectedIn(teams, scratch) } : {};
+  if (!proves) return { teams, synth, ...affected, ...sizes };
   progress(`sizes, ${plain(teams)} teams: prove`);
   const prove: Command = {
     command: `node tools/cli/orgtrail.cjs prove --config ${JSON.stringify(configuration)} --json`,
     environment: {},
     outdir: join(scratch, "none"),
   };
-  return { teams, synth, prove: await coldRun(prove, scratch), ...sizes };
+  return { teams, synth, ...affected, prove: await coldRun(prove, scratch), ...sizes };
+}
+
+async function affectedIn(teams: number, scratch: string): Promise<Sample> {
+  progress(`sizes, ${plain(teams)} teams: affected`);
+  const [clone, names] = [join(scratch, `clone-${teams}`), join(scratch, "names")];
+  const edited = editedClone(clone, teams);
+  const sample = await coldRun(affectedCommand(clone, names, scratch), scratch);
+  const named = readFileSync(names, "utf8");
+  if (named !== `${edited}\n`) throw new BenchError(`affected names ${JSON.stringify(named)}, not ${edited}`);
+  return sample;
 }
 
 /** Seconds of one team more, between each two sizes. */
@@ -124,9 +142,11 @@ async function bench(args: Arguments): Promise<void> {
   const scratch = scratchFolder();
   const counts = [...args.teams].sort((one, other) => one - other);
   // Compiled code and files come into the caches.
-  await sizeOf(counts[0] ?? 1, false, scratch);
+  await sizeOf(counts[0] ?? 1, { affects: false, proves: false }, scratch);
   const sizes: Size[] = [];
-  for (const teams of counts) sizes.push(await sizeOf(teams, teams <= args.prove, scratch));
+  for (const teams of counts) {
+    sizes.push(await sizeOf(teams, { affects: true, proves: teams <= args.prove }, scratch));
+  }
   const slopes = secondsPerTeam(sizes);
   const [before, last] = [slopes.at(-2), slopes.at(-1)];
   const times = before === undefined || last === undefined ? undefined : last / before;
@@ -137,6 +157,8 @@ async function bench(args: Arguments): Promise<void> {
   const rows = sizes.map((size) => [
     plain(size.teams),
     sample(size.synth),
+    // What it starts to synthesize counts by the clock alone.
+    size.affected === undefined ? "" : `${size.affected.seconds.toFixed(1)} s`,
     sample(size.prove),
     plain(size.stacks),
     largest(size.resources),
@@ -152,7 +174,16 @@ async function bench(args: Arguments): Promise<void> {
     ].join("\n"),
     tables: [
       [
-        ["Teams", "Synthesis", "prove", "Stacks", "Most resources", "Most JSON, KB", "Largest policy, bytes"],
+        [
+          "Teams",
+          "Synthesis",
+          "affected",
+          "prove",
+          "Stacks",
+          "Most resources",
+          "Most JSON, KB",
+          "Largest policy, bytes",
+        ],
         ...rows,
       ],
       [

@@ -6,7 +6,9 @@ import fc from "fast-check";
 import { parseDocument } from "yaml";
 import { isFault, readSource, type Fault } from "../stacks/config";
 import { explain } from "../tools/explain/explain";
+import { reportedResource } from "../tools/plan/report";
 import { PlanFormatError } from "../tools/plan/terraform-plan";
+import { judge as verdictsOn } from "../tools/plan/verdict";
 import { readRequestFile } from "../tools/prove/request-file";
 import {
   EVERYTHING_CENTRAL_TEAM,
@@ -16,7 +18,7 @@ import {
 import { faultsOf } from "./stacks/config/faults-of";
 import { logText, managementEvent, objectEvent } from "./tools/explain/events";
 import { ROOT } from "./support/run";
-import { planIn } from "./tools/plan/plan-json";
+import { readPlan } from "./tools/plan/plan-json";
 
 /**
  * Whatever is in a file, each reader of files ends, throws nothing that is not for a person, and says of each fault where it is: for a
@@ -69,6 +71,46 @@ function restructured(text: string): fc.Arbitrary<string> {
       });
       return result + text.slice(from);
     });
+}
+
+/** A text of JSON with some of its values, and of the JSON in its texts, put in place of by any other value. */
+function withOtherValues(text: string): fc.Arbitrary<string> {
+  const anything = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom(
+      "",
+      "*",
+      "${a}",
+      '{"Statement":[{}]}',
+      '{"Statement":{"Effect":"Allow"}}',
+      "__proto__",
+      [],
+    ),
+  );
+  return fc.array(fc.tuple(fc.nat(400), anything), { minLength: 1, maxLength: 4 }).map((edits) => {
+    const by = new Map(edits);
+    let place = 0;
+    const edit = (value: unknown): unknown => {
+      place += 1;
+      if (by.has(place)) return by.get(place);
+      if (typeof value === "string" && value.startsWith("{") && isJson(value)) {
+        return JSON.stringify(edit(JSON.parse(value)));
+      }
+      if (Array.isArray(value)) return value.map(edit);
+      if (typeof value !== "object" || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, edit(inner)]));
+    };
+    return JSON.stringify(edit(JSON.parse(text)));
+  });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @throws where a fault has no place in its file, or says nothing */
@@ -169,39 +211,97 @@ describe(`whatever is in a file (seed ${SEED}, ${SECONDS} s)`, () => {
     );
   });
 
-  it("of plans", () => {
-    const plan = JSON.stringify({
-      format_version: "1.2",
-      complete: true,
-      resource_changes: [
-        {
-          address: "aws_cloudtrail.trail",
-          mode: "managed",
-          type: "aws_cloudtrail",
-          name: "trail",
-          provider_name: "registry.terraform.io/hashicorp/aws",
-          change: {
-            actions: ["update"],
-            before: { name: "a" },
-            after: { name: "b" },
-            after_unknown: {},
-            before_sensitive: {},
-            after_sensitive: {},
+  it("of plans, up to the verdict and what is told of it", () => {
+    const policy = (action: string): string =>
+      JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [
+          { Sid: "One", Effect: "Allow", Principal: { AWS: "*" }, Action: action, Resource: "*" },
+          {
+            ...{ Effect: "Deny", Principal: "*", NotAction: ["s3:*"], Resource: ["arn:aws:s3:::a", "*"] },
+            Condition: { StringNotLike: { "aws:PrincipalArn": ["arn:aws:iam::222222222222:role/*"] } },
           },
-        },
-      ],
-      output_changes: {},
-      configuration: { root_module: {} },
+        ],
+      });
+    const selector = (name: string): object => ({
+      name,
+      field_selector: [{ field: "eventCategory", equals: ["Management"] }],
     });
+    const resource = (type: string, before: object, after: object): object => ({
+      ...{ address: `${type}.one`, mode: "managed", type, name: "one" },
+      provider_name: "registry.terraform.io/hashicorp/aws",
+      change: {
+        ...{ actions: ["update"], before, after, after_unknown: { arn: true } },
+        ...{ before_sensitive: {}, after_sensitive: { tags: true } },
+      },
+    });
+    const changes = [
+      resource(
+        "aws_cloudtrail",
+        { name: "a", enable_logging: true, advanced_event_selector: [selector("a"), selector("b")] },
+        { name: "b", enable_logging: false, advanced_event_selector: [selector("b")] },
+      ),
+      resource(
+        "aws_s3_bucket_policy",
+        { bucket: "b", policy: policy("s3:GetObject") },
+        { bucket: "b", policy: policy("s3:*") },
+      ),
+      resource(
+        "aws_kms_key",
+        { policy: policy("kms:Decrypt") },
+        { policy: policy("kms:*"), tags: { a: "b" } },
+      ),
+      resource(
+        "aws_cloudwatch_event_rule",
+        { event_pattern: '{"source":["aws.s3"]}', state: "ENABLED" },
+        { event_pattern: '{"source":["aws.kms"]}', state: "DISABLED" },
+      ),
+      resource(
+        "aws_cloudwatch_log_metric_filter",
+        { pattern: '{ $.eventName = "A" }' },
+        { pattern: '{ $.eventName = "B" }' },
+      ),
+      resource(
+        "aws_s3_bucket_lifecycle_configuration",
+        { rule: [] },
+        { rule: [{ id: "a", status: "Enabled" }] },
+      ),
+    ];
+    const whole = {
+      ...{
+        format_version: "1.2",
+        complete: true,
+        resource_changes: changes,
+        resource_drift: changes.slice(1, 3),
+      },
+      output_changes: { a: { actions: ["update"], before: { a: 1 }, after: { a: 2 } } },
+      configuration: {
+        root_module: { resources: [{ address: "aws_cloudtrail.one", expressions: { name: {} } }] },
+      },
+    };
+    const plan = JSON.stringify(whole);
+    const configuration = referenceConfiguration();
+    const stack = {
+      stack: "log-archive",
+      account: { name: "logArchive", id: "222222222222" },
+      region: "us-east-1",
+    };
     fc.assert(
       fc.property(
         fc.oneof(
           mutated(plan).map((bytes) => bytes.toString("utf8")),
           fc.json(),
+          { weight: 8, arbitrary: withOtherValues(plan) },
         ),
         (text) => {
           try {
-            planIn(text);
+            const read = readPlan(text);
+            const findings = verdictsOn({ ...stack, ...read }, configuration, "2026-01-01");
+            const told = [
+              ...findings.map(({ what }) => what),
+              ...read.changes.map((each) => reportedResource(each)),
+            ];
+            expect(JSON.stringify(told)).not.toMatch(/\[object |\n\s+at /);
           } catch (error) {
             if (!(error instanceof PlanFormatError)) throw error;
             // zod says "received undefined" of what is missing.

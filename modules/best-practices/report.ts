@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 import { readFacts } from "./read-facts";
 import type { Compliance } from "./practices/practice";
 import { PRACTICES } from "./practices/table";
-import { type PropertyProblem, ValidationError } from "../validation";
+import { callersOf, type PropertyProblem, ValidationError } from "../validation";
 
 const METADATA = "orgtrail:suppressed-best-practice";
 
@@ -130,13 +130,19 @@ function constructAt(root: IConstruct, path: string): IConstruct {
 
 /** Thrown at synthesis when constructs are not compliant with a best practice, and nobody has said why they may be. */
 export class BestPracticesError extends Error {
-  /** What is not compliant. */
-  readonly findings: readonly BestPracticeFinding[];
+  // Private, as ValidationError's problems: Node would print each of them once more.
+  readonly #findings: readonly BestPracticeFinding[];
 
   constructor(findings: readonly BestPracticeFinding[]) {
     super(findings.map(findingText).join("\n"));
     this.name = "BestPracticesError";
-    this.findings = findings;
+    this.#findings = findings;
+    this.stack = callersOf(this);
+  }
+
+  /** What is not compliant. */
+  get findings(): readonly BestPracticeFinding[] {
+    return this.#findings;
   }
 }
 

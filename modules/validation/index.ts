@@ -1,5 +1,6 @@
 export {
   assertNoProblems,
+  callersOf,
   describeProblem,
   describeValue,
   ofProperty,

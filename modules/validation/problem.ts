@@ -63,8 +63,8 @@ export interface PropertyProblem extends Problem {
  * construct's path and every problem found; nothing has been synthesized yet.
  */
 export class ValidationError extends Error {
-  /** All problems found, in the order of the props. */
-  readonly problems: readonly PropertyProblem[];
+  // Private, since Node prints what an uncaught error has besides its message: each problem would be there twice.
+  readonly #problems: readonly PropertyProblem[];
 
   /** @param scope the construct, or a word for what was validated where there is no construct */
   constructor(scope: IConstruct | string, problems: readonly PropertyProblem[]) {
@@ -72,8 +72,25 @@ export class ValidationError extends Error {
     const lines = problems.map((problem) => `${place}: ${problem.property} ${describeProblem(problem)}`);
     super(lines.map(printable).join("\n"));
     this.name = "ValidationError";
-    this.problems = problems;
+    this.#problems = problems;
+    this.stack = callersOf(this);
   }
+
+  /** All problems found, in the order of the props. */
+  get problems(): readonly PropertyProblem[] {
+    return this.#problems;
+  }
+}
+
+/** The folder of this library, as stack traces name it. @default - undefined: it was put into one file with its user */
+const LIBRARY = /[( ]([^( ][^(]*[\\/])validation[\\/]problem\.\w+:/.exec(new Error().stack ?? "")?.[1];
+
+/** The stack trace of an error without what this library does within: the first place is the one where its user calls it. */
+export function callersOf({ stack = "" }: Error): string {
+  const isPlace = (line: string): boolean => /^\s+at /.test(line);
+  if (LIBRARY === undefined) return stack;
+  const lines = stack.split("\n").filter((line) => !isPlace(line) || !line.includes(LIBRARY));
+  return lines.some(isPlace) ? lines.join("\n") : stack;
 }
 
 /** Throws a ValidationError when there is any problem. */

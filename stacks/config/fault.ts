@@ -30,7 +30,8 @@ export function faultText(fault: Fault): string {
 
 /** The configuration cannot be used. Holds every fault found, by file and place. */
 export class ConfigurationError extends Error {
-  readonly faults: readonly Fault[];
+  // Private: Node prints what an uncaught error has besides its message, which has each fault.
+  readonly #faults: readonly Fault[];
 
   constructor(faults: readonly Fault[]) {
     const ordered = [...faults].sort(
@@ -39,6 +40,10 @@ export class ConfigurationError extends Error {
     );
     super(ordered.map(faultText).join("\n"));
     this.name = "ConfigurationError";
-    this.faults = ordered;
+    this.#faults = ordered;
+  }
+
+  get faults(): readonly Fault[] {
+    return this.#faults;
   }
 }

@@ -27,6 +27,13 @@ import {
   teamTopicPrefix,
   teamTrailName,
 } from "../../modules/organization";
+import {
+  EVENT_BUS_STACK,
+  LOG_ARCHIVE_STACK,
+  MANAGEMENT_STACK,
+  SECURITY_STACK,
+  teamStackName,
+} from "../../stacks/blueprint";
 import { markdownTable } from "./markdown-table";
 
 /** Every name that orgtrail gives, by example. */
@@ -66,6 +73,11 @@ export function namesTable(): string {
     ["Resource control policies", `${monitoringNamePrefix(name)}resource-control-1`, ""],
     ["Role with which a pipeline plans", pipelinePlanRoleName(name), ""],
     ["Role with which a pipeline deploys", pipelineDeployRoleName(name), ""],
+    ["Stack of the log archive, with the central logs of teams", LOG_ARCHIVE_STACK, ""],
+    ["Stack of the organization trail, its alarms and guardrails", MANAGEMENT_STACK, ""],
+    ["Stack of AWS Config and Security Hub", SECURITY_STACK, ""],
+    ["Stack of the bus of forwarded events", EVENT_BUS_STACK, ""],
+    ["Stack of team payments", teamStackName(team), ""],
   ];
   return markdownTable(
     ["What", "Name", "Another name by"],

@@ -89,6 +89,8 @@ export interface SandboxOptions {
 /** An emulated AWS with an organization in it, and Terraform that speaks to it and to nothing else. */
 export interface Sandbox {
   readonly configuration: Configuration;
+  /** The folder that it was read from, as an absolute path. */
+  readonly config: string;
   /** The endpoint of every AWS service. */
   readonly endpoint: string;
   /** Everything that the sandbox writes stands in here, and goes with it. */
@@ -154,6 +156,7 @@ async function start(
   await Promise.race([makeLandingZone(layer.endpoint, configuration), emulator.lost]);
   return {
     configuration,
+    config: resolve(config),
     endpoint: layer.endpoint,
     folder,
     terraform,

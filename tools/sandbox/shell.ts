@@ -43,7 +43,8 @@ export function writeShellEnvironment(sandbox: Sandbox): string {
   const profiles = join(sandbox.folder, "aws-profiles");
   writeWhole(profiles, awsProfiles(sandbox));
   const script = join(sandbox.folder, "shell.sh");
-  const variables = { ...sandbox.env, AWS_CONFIG_FILE: profiles };
+  // What is synthesized there is of the organization that the sandbox has.
+  const variables = { ...sandbox.env, AWS_CONFIG_FILE: profiles, ORGTRAIL_CONFIG: sandbox.config };
   const exports = Object.entries(variables).flatMap(([name, value = ""]) =>
     SET.test(name) ? [`export ${name}=${shellWord(value)}`] : [],
   );

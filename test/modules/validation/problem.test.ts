@@ -1,3 +1,8 @@
+import { inspect } from "node:util";
+import { BestPracticesError } from "../../../modules/best-practices";
+import { UnsupportedPatternError } from "../../../modules/event-patterns";
+import { BucketName } from "../../../modules/organization";
+import { ConfigurationError } from "../../../stacks/config";
 import {
   assertNoProblems,
   describeProblem,
@@ -41,5 +46,35 @@ describe("ValidationError", () => {
     expect(() => {
       assertNoProblems("archive", ofProperty("one", undefined));
     }).not.toThrow();
+  });
+});
+
+describe("what Node prints of an error that nobody catches", () => {
+  const problem = { property: "name", what: "is wrong", received: "x", remedy: "mend the name" };
+  const finding = { path: "a/trail", practice: 1, rule: "r", verdict: "not compliant" as const };
+  const fault = { file: "organization.yaml", line: 1, column: 1, path: ["name"], ...problem };
+
+  it.each([
+    ["ValidationError", new ValidationError("archive", [problem])],
+    [
+      "BestPracticesError",
+      new BestPracticesError([{ ...finding, because: "records nothing", remedy: "mend the name" }]),
+    ],
+    ["UnsupportedPatternError", new UnsupportedPatternError("{ mend the name }", "it is none")],
+    ["ConfigurationError", new ConfigurationError([fault])],
+  ])("%s has each problem once, in its message, and nothing else", (_, error) => {
+    expect(inspect(error).split("mend the name")).toHaveLength(2);
+    expect(Object.keys(error).filter((name) => name !== "name")).toEqual([]);
+  });
+
+  it("the first place is where the library is called, and not one within", () => {
+    let error: unknown;
+    try {
+      BucketName.of("Bad_Name");
+    } catch (thrown) {
+      error = thrown;
+    }
+    const [place = ""] = /^\s+at .*$/m.exec((error as Error).stack ?? "") ?? [];
+    expect(place).toContain(__filename);
   });
 });

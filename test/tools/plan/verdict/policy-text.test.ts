@@ -32,6 +32,18 @@ describe("a policy attribute", () => {
     ["without statements", "{}", "the policy has no statements"],
     ["of statements that are none", '{"Statement":[1]}', "the policy has no statements"],
     ["with a list for conditions", '{"Statement":[{"Condition":[1]}]}', "a statement's conditions are none"],
+    ...["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource"].map(
+      (name): [string, string, string] => [
+        `with an object in its ${name}`,
+        JSON.stringify({ Statement: [{ [name]: [{}] }] }),
+        `a statement's ${name} is no text, nor a list of texts`,
+      ],
+    ),
+    [
+      "with nothing for a value of a condition",
+      '{"Statement":[{"Condition":{"Bool":{"a":[null]}}}]}',
+      "a statement's conditions are none",
+    ],
     [
       "with a text for a condition",
       '{"Statement":[{"Condition":{"Bool":"x"}}]}',

@@ -32,6 +32,9 @@ export function readPolicy(value: JsonValue | undefined): PolicyReading {
   const list = Array.isArray(statements) ? statements : [statements];
   if (!list.every(isObject)) return { kind: "unreadable", why: "the policy has no statements" };
   if (!list.every(hasConditions)) return { kind: "unreadable", why: "a statement's conditions are none" };
+  const malformed = list.flatMap(malformedElements)[0];
+  if (malformed !== undefined)
+    return { kind: "unreadable", why: `a statement's ${malformed} is no text, nor a list of texts` };
   return { kind: "document", document: { ...parsed, Statement: list } as unknown as PolicyDocument };
 }
 
@@ -50,7 +53,34 @@ function parsedJson(text: string): unknown {
 
 /** Whether the statement's conditions, if it has any, are operators with context keys. */
 function hasConditions({ Condition: condition = {} }: Readonly<Record<string, unknown>>): boolean {
-  return isObject(condition) && Object.values(condition).every(isObject);
+  return (
+    isObject(condition) &&
+    Object.values(condition).every((keys) => isObject(keys) && Object.values(keys).every(areTexts))
+  );
+}
+
+/** The elements that hold texts. */
+const ELEMENTS = ["Action", "NotAction", "Resource", "NotResource"];
+const PRINCIPALS = ["Principal", "NotPrincipal"];
+
+/** The elements of a statement that have another form than IAM takes: whatever reads them further counts on that. */
+function malformedElements(statement: Readonly<Record<string, unknown>>): readonly string[] {
+  const isForm = (name: string): boolean => {
+    const { [name]: value } = statement;
+    if (value === undefined) return true;
+    if (PRINCIPALS.includes(name))
+      return isText(value) || (isObject(value) && Object.values(value).every(areTexts));
+    return ELEMENTS.includes(name) ? areTexts(value) : isText(value);
+  };
+  return ["Sid", "Effect", ...PRINCIPALS, ...ELEMENTS].filter((name) => !isForm(name));
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function areTexts(value: unknown): boolean {
+  return isText(value) || (Array.isArray(value) && value.every(isText));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
