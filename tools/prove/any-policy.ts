@@ -96,13 +96,16 @@ export function suppositions(policy: AnyPolicy): Readonly<Record<string, Policie
   }
 }
 
-/** What is known of requests to which the policies, of one kind, are put. */
-export function factsAbout(...policies: readonly [AnyPolicy, ...AnyPolicy[]]): SpaceFacts {
+/** What is known of requests to which the policies, of one kind, are put. @param asked requests of which is asked besides */
+export function factsAbout(
+  policies: readonly [AnyPolicy, ...AnyPolicy[]],
+  asked: readonly Pick<Selection, "Action" | "NotAction">[] = [],
+): SpaceFacts {
   const thing = thingOf(policies[0].kind);
   return {
     partition: partitionOf(policies[0]),
     actions: actionsNamed(
-      policies.flatMap(({ document }) => document.Statement),
+      [...policies.flatMap(({ document }) => document.Statement), ...asked],
       ...(thing === undefined ? [] : [THINGS[thing].service]),
     ),
     // Where the policy is of no thing, requests are about anything.
@@ -122,7 +125,7 @@ export function scopesOf(thing: Thing, arn: string, account?: string): readonly 
 
 /** All actions of the services, and of those that the statements name, as AWS has them today. */
 export function actionsNamed(
-  statements: readonly PolicyStatement[],
+  statements: readonly Pick<PolicyStatement, "Action" | "NotAction">[],
   ...services: readonly string[]
 ): readonly string[] {
   const named = statements.flatMap(({ Action, NotAction }) => [...valuesOf(Action), ...valuesOf(NotAction)]);

@@ -43,7 +43,7 @@ function changeIn(before: AnyPolicy, after: AnyPolicy): PolicyChange {
   // A policy of whoever asks is asked of one who asks; all others have the same.
   const selections = before.kind === "identity" ? [ASKER] : [];
   const policies = [was, is].flatMap((each) => Object.values(each));
-  const space = new RequestSpace({ policies, selections }, factsAbout(before, after));
+  const space = new RequestSpace({ policies, selections }, factsAbout([before, after]));
   const meant = selections.reduce((all, each) => all.intersect(space.select(each)), space.everything);
   const open = new Set<string>();
   const found = Object.entries(was).map(([when, old]) => {
@@ -68,13 +68,20 @@ function changeIn(before: AnyPolicy, after: AnyPolicy): PolicyChange {
   };
 }
 
-/** An account that neither policy names stands for all such. */
+/** An account, a service or a provider of identities that neither policy names stands for all such. */
 function whoIn(who: string, policies: readonly AnyPolicy[]): string {
   if (policies.some(({ kind }) => kind === "identity")) return "whoever has the policy";
   const text = JSON.stringify(policies);
-  return who.replace(/account (\d{12})$/, (found, id: string) =>
-    text.includes(id) ? found : "any account that neither policy names",
-  );
+  return who
+    .replace(/account (\d{12})$/, (found, id: string) =>
+      text.includes(id) ? found : "any account that neither policy names",
+    )
+    .replace(/^identities of (.+)$/, (found, provider: string) =>
+      text.includes(provider) ? found : "identities of any provider that neither policy names",
+    )
+    .replace(/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/, (service) =>
+      text.includes(service) ? service : "any AWS service that neither policy names",
+    );
 }
 
 /** Without what was told before of the same principals and actions, which takes no more than that. */

@@ -7,7 +7,14 @@ import { statementsOfAnyPolicy } from "./built-in";
 import { policyChange, type ChangedAccess, type PolicyChange } from "./policy-change";
 import { POLICY_KINDS, type PolicyKind } from "./kinds";
 import { policyKindOf, readPolicyFile, type PolicyFile } from "./policy-file";
-import { requestLines, requestTold, statementsLine, unprovenLines, unprovenOf } from "./report";
+import {
+  requestLines,
+  requestTold,
+  statementsLine,
+  unprovenLines,
+  unprovenOf,
+  type Unproven,
+} from "./report";
 import { ANY_POLICY, type StatementTable } from "./statement-file";
 import { proveAnyPolicy } from "./statements";
 
@@ -46,7 +53,7 @@ export function answerAboutPolicies(
   const faults = [...files, ...tables].flatMap((each) => each.faults);
   const documents = files.flatMap(({ document }) => document ?? []);
   if (faults.length > 0) return { faults };
-  const kind = question.kind ?? policyKindOf(documents);
+  const kind = question.kind ?? policyKindOf(documents, resource);
   if (kind === undefined) {
     command.error(
       `error: --policy does not say of what kind it is; add --kind <kind>, one of ${POLICY_KINDS.join(", ")}`,
@@ -70,7 +77,7 @@ export function answerAboutPolicies(
   }
   const { answers, faults: wrong } = proveAnyPolicy(before, `policy in ${policy}`, about);
   if (wrong.length > 0) return { faults: wrong };
-  const unproven = answers.flatMap(unprovenOf);
+  const unproven = answers.flatMap(unprovenOf).map((each) => forWhom(each, before));
   const report = {
     statements: { asked: answers.length, proven: answers.length - unproven.length },
     unproven,
@@ -80,6 +87,25 @@ export function answerAboutPolicies(
     lines: [...unproven.flatMap((each) => [...unprovenLines(each), ""]), statementsLine(report)],
     data: { kind, ...report },
   };
+}
+
+/** A service or an account that the policy does not name stands for all such, and who has an identity's policy for whoever has it. */
+function forWhom(unproven: Unproven, { kind, ...policy }: AnyPolicy): Unproven {
+  const { request } = unproven;
+  if (request === undefined) return unproven;
+  const { principal } = request;
+  const text = JSON.stringify(policy);
+  const account = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
+  const others =
+    kind === "identity"
+      ? "whoever has the policy"
+      : account !== undefined && !text.includes(account)
+        ? "and all of every account that the policy does not name"
+        : principal.includes(".amazonaws.com") && !text.includes(principal)
+          ? "and every service that the policy does not name"
+          : undefined;
+  if (others === undefined) return unproven;
+  return { ...unproven, request: { ...request, principal: `${principal} (${others})` } };
 }
 
 function policyIn(file: string): PolicyFile {

@@ -110,8 +110,13 @@ export function unprovenOf(answer: StatementAnswer): readonly Unproven[] {
   const { says: statement, why } = placed.statement;
   const told = { statement, ...placed.place, why, of };
   if (answer.answer === "not proven") return [{ ...told, answer: answer.answer, because: answer.because }];
-  return [{ ...told, answer: answer.answer, request: requestTold(answer.request, answer.authorization) }];
+  const request = requestTold(answer.request, answer.authorization);
+  // That it is not allowed either way is no help where it must be denied whatever is allowed elsewhere.
+  const reason = placed.statement.refused === undefined ? request.reason : NOT_REFUSED;
+  return [{ ...told, answer: answer.answer, request: { ...request, reason } }];
 }
+
+const NOT_REFUSED = "No statement denies it, so that it is allowed wherever another policy allows it";
 
 /** The request, and what the policies say to it. */
 export function requestTold(

@@ -244,7 +244,10 @@ function questionOnAny(policy: AnyPolicy, about: readonly PlacedStatement[]): St
     }),
     never: [...IMPOSSIBLE, ...others, ...never],
     policies: supposing((identity) => policiesAbout(policy, identity)),
-    facts: factsAbout(policy),
+    facts: factsAbout(
+      [policy],
+      about.flatMap(({ statement }) => requestsOfStatement(statement)),
+    ),
   };
 }
 

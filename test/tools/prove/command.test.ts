@@ -204,13 +204,16 @@ describe("orgtrail prove", () => {
     it.each<[string, readonly string[], string]>([
       ["no kind", ["--policy", "USER"], "add --kind <kind>"],
       ["no statement", ["--policy", "USER", "--kind", "scp"], "no statement is about policies of kind scp"],
+      ["no JSON", ["--policy", "BROKEN"], "broken.json:1:"],
       ["no file", ["--policy", "no-such-file.json"], "no-such-file.json:1:1: is not there; correct the path"],
       ["a folder", ["--policy", "."], ".:1:1: is a folder, and not a file; correct it, or move it away"],
       ["no policy to compare", ["--against", "USER"], "--against is about policies in files"],
       ["no ARN", ["--policy", "USER", "--resource", "acme"], "--resource is no ARN"],
     ])("refuses %s", (_, args, text) => {
       const user = own("user.json", allow({ Action: "s3:GetObject", Resource: "*" }));
-      const { code, stderr } = prove(...args.map((arg) => (arg === "USER" ? user : arg)));
+      const broken = own("broken.json", '{ "Version": "2012-10-17", "Statement": [');
+      const files: Readonly<Record<string, string>> = { USER: user, BROKEN: broken };
+      const { code, stderr } = prove(...args.map((arg) => files[arg] ?? arg));
       expect([code, stderr]).toEqual([2, expect.stringContaining(text)]);
     });
   });

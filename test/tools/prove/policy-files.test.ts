@@ -244,7 +244,7 @@ describe("a file with a policy", () => {
   it("is taken as AWS takes it", () => {
     const { document: read } = readPolicyFile({
       file: "p.json",
-      text: '{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":false}}}}',
+      text: '{"Version":"2008-10-17","Statement":{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:SecureTransport":false}}}}',
     });
     expect(read?.Statement).toMatchObject([
       { Sid: "statement 1", Condition: { Bool: { "aws:SecureTransport": "false" } } },
@@ -255,7 +255,12 @@ describe("a file with a policy", () => {
     ['{"Version":"2012-10-17",\n"Statement":[{"Effect":"Allowed","Action":"s3:*"}]}', 1, 2],
     ["{", 1, 1],
     ["[]", 1, 1],
-    ['{"Version":"2008-10-17",\n"Statement":[]}', 1, 1],
+    [
+      '{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::a/${aws:username}"}]}',
+      1,
+      1,
+    ],
+    ['{"Version":"2009-10-17",\n"Statement":[]}', 1, 1],
   ])("has faults with their lines: %s", (text, count, line) => {
     const { faults } = readPolicyFile({ file: "p.json", text });
     expect(faults.length).toBeGreaterThanOrEqual(count);
