@@ -32,6 +32,27 @@ const plus = (statement: object): ResourceChange =>
 
 const ROLE: JsonObject = { name: "acme-log-role" };
 
+/** A statement that no evaluator reads, and that stays: what it says of anything is not known. */
+const UNREADABLE = {
+  ...{ Sid: "Old", Action: "s3:GetObject", Resource: "*" },
+  Condition: { StringSounds: { "aws:PrincipalTag/a": "b" } },
+};
+const beside = (effect: "Allow" | "Deny", action: string): ResourceChange => {
+  const old = { ...UNREADABLE, Effect: effect };
+  const more = { Sid: "More", Effect: "Allow", Action: action, Resource: "*" };
+  return updated(
+    "aws_iam_role_policy",
+    { ...ROLE_POLICY, policy: statements(old) },
+    { policy: statements(old, more) },
+  );
+};
+const besideUnreadable = (["Allow", "Deny"] as const).map((effect): Row => ({
+  rule: "policy-not-judged",
+  when: `the role may do more beside an ${effect} that is not known`,
+  change: beside(effect, "s3:GetObject"),
+  says: ["StringSounds"],
+}));
+
 const MORE_ROWS: readonly Row[] = [
   {
     rule: "access-widened",
@@ -39,6 +60,7 @@ const MORE_ROWS: readonly Row[] = [
     change: plus(EVERYTHING),
     says: ["this is newly allowed: * on * for role acme-log-role"],
   },
+  ...besideUnreadable,
   {
     rule: "access-widened",
     when: "the role may do all but something",
