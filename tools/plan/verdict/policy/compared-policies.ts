@@ -56,8 +56,11 @@ interface Comparison {
   readonly after: PoliciesInQuestion;
   /** What orgtrail writes for the resource. @default - the configuration does not have it */
   readonly own: PoliciesInQuestion | undefined;
-  readonly doings: ReturnType<typeof doingsWith>;
-  readonly selections: Selections;
+  readonly doings: readonly (Pick<ReturnType<typeof doingsWith>[number], "title" | "harm"> & {
+    readonly requests: RequestSet;
+  })[];
+  /** What requests are told apart by. */
+  readonly sets: Readonly<Record<keyof ReturnType<typeof selectionsFor>, RequestSet>>;
   readonly words: Words;
 }
 
@@ -98,7 +101,13 @@ function comparisonOf(
     },
   );
   const words = wordsFor(policies, configuration, account);
-  return { guarded, space, before, after, own, doings, selections, words };
+  const sets = Object.fromEntries(
+    Object.entries(selections).map(([name, each]) => [name, space.select(...each)]),
+  ) as Comparison["sets"];
+  return {
+    ...{ guarded, space, before, after, own, sets, words },
+    doings: doings.map((doing) => ({ ...doing, requests: space.select(...doing.requests) })),
+  };
 }
 
 /** The policy, where all others allow everything: what it refuses then, nobody gets elsewhere. */
@@ -109,19 +118,11 @@ function supposed(document: PolicyDocument | undefined): PoliciesInQuestion {
 /** Whoever asks for a newer version than orgtrail's policy does takes nothing from services, which tell no version. */
 const NEWEST_TLS = sorted(TLS_VERSIONS).at(-1) ?? TLS_VERSIONS[0];
 
-/** What requests are told apart by. */
-type Selections = Readonly<
-  Record<
-    "byServices" | "ofAccount" | "ofService" | "listed" | "inTheClear" | "olderTls" | "impossible",
-    readonly Selection[]
-  >
->;
-
 function selectionsFor(
   { kind, subject: { ownerAccount, region } }: GuardedResource,
-  doings: Comparison["doings"],
+  doings: ReturnType<typeof doingsWith>,
   { partition, archive }: Configuration,
-): Selections {
+) {
   const olderThan = (version: string): readonly Selection[] =>
     kind === "bucket" ? [{ Condition: { NumericLessThan: { "s3:TlsVersion": version } } }] : [];
   return {
@@ -142,24 +143,23 @@ function selectionsFor(
 }
 
 /** Nothing is taken for impossible: no policy should rely on what AWS never sends today. */
-function newlyAllowed({ space, before, after, own, selections }: Comparison, isNew: boolean): RequestSet {
-  const services = space.select(...selections.byServices);
+function newlyAllowed({ space, before, after, own, sets }: Comparison, isNew: boolean): RequestSet {
   const newly = space.allowed(after).minus(space.allowed(before));
-  if (isNew) return newly.minus(services).minus(space.select(...selections.ofAccount));
+  if (isNew) return newly.minus(sets.byServices).minus(sets.ofAccount);
   // Whoever repairs a policy lets services deliver again.
-  return own === undefined ? newly : newly.minus(services.intersect(space.allowed(own)));
+  return own === undefined ? newly : newly.minus(sets.byServices.intersect(space.allowed(own)));
 }
 
 function widenings(comparison: Comparison, newly: RequestSet): readonly Consequence[] {
-  const { space, selections, doings, guarded, own } = comparison;
+  const { space, sets, doings, guarded, own } = comparison;
   const byOwn = own === undefined ? space.select() : space.allowed(own);
   const exposed = newly
-    .intersect(space.select(...selections.inTheClear))
+    .intersect(sets.inTheClear)
     .intersect(space.allowed(comparison.before).regardlessOf("aws:SecureTransport", "s3:TlsVersion"));
   const rest = newly.minus(exposed);
   const listed = doings.map(({ requests, ...doing }) => ({
     ...doing,
-    requests: rest.intersect(space.select(...requests)),
+    requests: rest.intersect(requests),
   }));
   const travelling = {
     title: "send requests over plain HTTP or an old version of TLS",
@@ -179,11 +179,7 @@ function widenings(comparison: Comparison, newly: RequestSet): readonly Conseque
     })),
   ]);
   // What is in no list is told in the policy's own words, unless these told something already.
-  const services = space.select(...selections.byServices);
-  const others = rest
-    .intersect(space.select(...selections.ofService))
-    .minus(space.select(...selections.listed))
-    .minus(byOwn);
+  const others = rest.intersect(sets.ofService).minus(sets.listed).minus(byOwn);
   const inOwnWords = (requests: RequestSet, isBroken: boolean): readonly Consequence[] =>
     sentenceOf(comparison, `do something else with the ${guarded.kind}`, requests, (name) => {
       const pattern = comparison.words.action(name);
@@ -193,8 +189,8 @@ function widenings(comparison: Comparison, newly: RequestSet): readonly Conseque
     }).flatMap(({ what }) => widening("uses", what, isBroken));
   return [
     ...found.flatMap((each) => each.told),
-    ...inOwnWords(others.intersect(services), isGuarded),
-    ...inOwnWords(others.minus(services), false),
+    ...inOwnWords(others.intersect(sets.byServices), isGuarded),
+    ...inOwnWords(others.minus(sets.byServices), false),
   ];
 }
 
@@ -224,15 +220,14 @@ function sentenceOf(
 
 /** What services may do no longer, and what others may not. What somebody else added to orgtrail's policy may go. */
 function narrowed(comparison: Comparison): readonly [refused: RequestSet, lost: RequestSet] {
-  const { space, before, after, own, selections } = comparison;
+  const { space, before, after, own, sets } = comparison;
   const gone = space
     .allowed(before)
     .intersect(space.allowed(own ?? before))
     .minus(space.allowed(after))
-    .minus(space.select(...selections.impossible))
-    .minus(space.select(...selections.inTheClear, ...selections.olderTls));
-  const services = space.select(...selections.byServices);
-  return [gone.intersect(services), gone.minus(services)];
+    .minus(sets.impossible)
+    .minus(sets.inTheClear.union(sets.olderTls));
+  return [gone.intersect(sets.byServices), gone.minus(sets.byServices)];
 }
 
 function sentences({ words, ...comparison }: Comparison, requests: RequestSet): readonly string[] {
