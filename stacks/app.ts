@@ -1,6 +1,7 @@
 import { App } from "cdktf";
 import type { AccountStack } from "./account-stack";
-import { blueprintOf, stacksOf } from "./blueprint";
+import { blueprintOf, stacksOf, type BootstrapBlueprint } from "./blueprint";
+import { BootstrapStack } from "./bootstrap";
 import type { AccessMode, Configuration } from "./config";
 import { EventBusStack, LogArchiveStack, ManagementStack, SecurityStack, TeamStack } from "./stacks";
 
@@ -48,4 +49,14 @@ export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp
   if (security && wanted.has(security.name)) stacks.push(new SecurityStack(app, security));
   for (const team of teams) if (wanted.has(team.name)) stacks.push(new TeamStack(app, team));
   return { app, stacks };
+}
+
+/**
+ * The stacks of these accounts, apart from those of the app: an administrator deploys them, and no pipeline can.
+ * @throws ValidationError when a construct refuses a value
+ */
+export function buildBootstrap(blueprints: readonly BootstrapBlueprint[], outdir: string): App {
+  const app = new App({ outdir, stackTraces: false });
+  for (const blueprint of blueprints) new BootstrapStack(app, blueprint);
+  return app;
 }

@@ -1,4 +1,11 @@
 export {
+  bootstrapBlueprints,
+  organizationBlueprint,
+  type Administrator,
+  type BootstrapBlueprint,
+  type OrganizationBlueprint,
+} from "./bootstrap";
+export {
   blueprintOf,
   stacksOf,
   type ArchiveBlueprint,

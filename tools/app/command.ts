@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { newCommand, printRefusal } from "../terminal";
-import type { SynthesisFlags, synthesizeConfiguration } from "./synthesis";
+import type { SynthesisFlags } from "./synthesis";
 
 /** The exit code where nothing was written. */
 const NOTHING_WRITTEN = 1;
@@ -40,15 +40,15 @@ function synthesisCommand(name: string, description: string, summary: boolean): 
     .option("--json", "print the summary with all findings, or the faults, as JSON", false)
     .option("--no-best-practices", "write stacks that are not compliant with the best practices, too")
     .action(async (stacks: readonly string[], flags: Omit<SynthesisFlags, "summary">) => {
-      const synthesize = await loadedSynthesis();
-      if (!synthesize?.(stacks, { ...flags, summary })) process.exitCode = NOTHING_WRITTEN;
+      const loaded = await loadedWithFramework(() => import("./synthesis.js"));
+      if (!loaded?.synthesizeConfiguration(stacks, { ...flags, summary })) process.exitCode = NOTHING_WRITTEN;
     });
 }
 
-/** What makes constructs. @returns undefined where the framework is not there, which is said: no other command needs it */
-async function loadedSynthesis(): Promise<typeof synthesizeConfiguration | undefined> {
+/** Loads what makes constructs. @returns undefined where the framework is not there, which is said: few commands need it */
+export async function loadedWithFramework<T>(load: () => Promise<T>): Promise<T | undefined> {
   try {
-    return (await import("./synthesis.js")).synthesizeConfiguration;
+    return await load();
   } catch (error) {
     const missing = missingPackage(error);
     if (missing === undefined) throw error;

@@ -1,1 +1,1 @@
-export { appCommand, synthCommand } from "./command";
+export { appCommand, loadedWithFramework, synthCommand } from "./command";

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { ListObjectVersionsCommandOutput, S3Client } from "@aws-sdk/client-s3";
 import { clientOf, type AwsSettings } from "./clients";
+import { foundOr } from "./errors";
 
 /** An object as it is read. */
 export interface S3Object {
@@ -92,25 +93,35 @@ export class S3Reader {
     return { size: object.ContentLength ?? 0, metadata: object.Metadata ?? {}, body };
   }
 
+  /** A small object as text. @returns undefined where it is not there */
+  async text(bucket: string, key: string): Promise<string | undefined> {
+    const object = await foundOr(undefined, ["NoSuchKey", "NotFound"], () => this.read(bucket, key));
+    if (object === undefined) return undefined;
+    const pieces: Buffer[] = [];
+    for await (const piece of object.body) pieces.push(piece as Buffer);
+    return Buffer.concat(pieces).toString("utf8");
+  }
+
   private s3(bucket: string): Promise<S3Client> {
     const settings = this.settingsOf.get(bucket) ?? this.settings;
-    const client =
-      this.clients.get(settings) ??
-      import("@aws-sdk/client-s3").then(({ S3Client: Client }) =>
-        clientOf(
-          settings,
-          "S3",
-          (config) =>
-            new Client({
-              ...config,
-              followRegionRedirects: true,
-              // What stands in for AWS has no names of buckets before its own.
-              forcePathStyle:
-                (process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"] ?? "") !== "",
-            }),
-        ),
-      );
+    const client = this.clients.get(settings) ?? s3Client(settings);
     this.clients.set(settings, client);
     return client;
   }
+}
+
+/** A client for buckets of whatever Region. */
+export async function s3Client(settings: AwsSettings): Promise<S3Client> {
+  const { S3Client: Client } = await import("@aws-sdk/client-s3");
+  return clientOf(
+    settings,
+    "S3",
+    (config) =>
+      new Client({
+        ...config,
+        followRegionRedirects: true,
+        // What stands in for AWS has no names of buckets before its own.
+        forcePathStyle: (process.env["AWS_ENDPOINT_URL_S3"] ?? process.env["AWS_ENDPOINT_URL"] ?? "") !== "",
+      }),
+  );
 }

@@ -53,3 +53,17 @@ export function awsSentence(error: unknown): string {
         : `AWS was not reached: ${message === "" ? code : message}; look at the network, or the proxy`;
   }
 }
+
+/** What AWS answers, or something else where it says that there is nothing, by one of these codes. */
+export async function foundOr<T, U>(
+  nothing: U,
+  codes: readonly string[],
+  ask: () => Promise<T>,
+): Promise<T | U> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (codes.includes(errorCode(error) ?? "")) return nothing;
+    throw error;
+  }
+}

@@ -5,6 +5,8 @@ import { runProgram } from "./program";
 void runProgram({
   affected: async () => (await import("../affected/index.js")).affectedCommand(),
   app: async () => (await import("../app/index.js")).appCommand(),
+  bootstrap: async () => (await import("../bootstrap/index.js")).bootstrapCommand(),
+  doctor: async () => (await import("../bootstrap/index.js")).doctorCommand(),
   explain: async () => (await import("../explain/index.js")).explainCommand(),
   init: async () => (await import("../init/index.js")).initCommand({ name, version }),
   logs: async () => (await import("../logs/index.js")).logsCommand(),

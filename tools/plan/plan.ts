@@ -6,6 +6,7 @@ import { makeFolder, writeWhole } from "../files";
 import type { Configuration } from "../../stacks/config";
 import type { SynthesizedStack } from "../synthesis";
 import {
+  inParallel,
   findTerraform,
   providerMirror,
   terraformEnvironment,
@@ -15,7 +16,6 @@ import {
 } from "../terraform";
 import type { StackPlan } from "./change";
 import { overridesOf, reportedResource, reportOf, type PlanReport, type StackReport } from "./report";
-import { inParallel } from "./running/parallel";
 import { synthesizeToPlan, type Access } from "./running/synthesis";
 import { PLAN_FILE, terraformPlan, type Step, type TerraformOutcome } from "./running/terraform-run";
 import { judge, unusedAcceptances, verdictOf, type Finding } from "./verdict";

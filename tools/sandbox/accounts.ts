@@ -16,13 +16,14 @@ export interface ClientSettings {
 export const PIPELINE_CREDENTIALS = { accessKeyId: "sandbox", secretAccessKey: "sandbox" } as const;
 
 /** All accounts that the configuration names, the management account first, each once. */
-export function accountsOf({ accounts, teams }: Configuration): readonly Account[] {
+export function accountsOf({ accounts, pipeline, teams }: Configuration): readonly Account[] {
   const { management, logArchive, security } = accounts;
   const all = [
     management,
     logArchive,
     ...(security === undefined ? [] : [security]),
     ...teams.map(({ account }) => account),
+    ...(pipeline?.accounts ?? []),
   ];
   return [...new Map(all.map((account) => [account.id, account])).values()];
 }

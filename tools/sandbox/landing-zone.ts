@@ -48,12 +48,12 @@ const TRUSTED_SERVICES = [
   "securityhub.amazonaws.com",
 ];
 
-/**
- * Makes what stands before orgtrail comes: the organization with its accounts, the trusted access of CloudTrail,
- * and the bucket for Terraform's states; for guardrails, the types of policies and the units; for recorders, their role.
- */
-export async function makeLandingZone(endpoint: string, configuration: Configuration): Promise<void> {
-  const { accounts, homeRegion, terraform } = configuration;
+/** Makes the organization with its accounts, and nothing in them. @returns a client of its management account */
+export async function makeOrganization(
+  endpoint: string,
+  configuration: Configuration,
+): Promise<OrganizationsClient> {
+  const { accounts, homeRegion } = configuration;
   const { management } = accounts;
   const organizations = new OrganizationsClient(
     await clientSettings(endpoint, configuration, management.id, homeRegion),
@@ -65,6 +65,16 @@ export async function makeLandingZone(endpoint: string, configuration: Configura
       new CreateAccountCommand({ AccountName: name, Email: `${name}@sandbox.example` }),
     );
   }
+  return organizations;
+}
+
+/**
+ * Makes what stands before orgtrail comes: the organization with its accounts, the trusted access of CloudTrail,
+ * and the bucket for Terraform's states; for guardrails, the types of policies and the units; for recorders, their role.
+ */
+export async function makeLandingZone(endpoint: string, configuration: Configuration): Promise<void> {
+  const { terraform } = configuration;
+  const organizations = await makeOrganization(endpoint, configuration);
   for (const ServicePrincipal of TRUSTED_SERVICES) {
     await organizations.send(new EnableAWSServiceAccessCommand({ ServicePrincipal }));
   }

@@ -84,6 +84,8 @@ export interface SandboxOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Hears of each step. */
   readonly progress: (line: string) => void;
+  /** Makes what is there before anything is deployed. @default - all that the documentation asks for */
+  readonly prepare?: (endpoint: string, configuration: Configuration) => Promise<unknown>;
 }
 
 /** An emulated AWS with an organization in it, and Terraform that speaks to it and to nothing else. */
@@ -125,7 +127,7 @@ export function startSandbox(options: SandboxOptions): StartingSandbox {
 }
 
 async function start(
-  { config, env, progress }: SandboxOptions,
+  { config, env, progress, prepare = makeLandingZone }: SandboxOptions,
   teardown: Teardown,
   stop: () => Promise<void>,
 ): Promise<Sandbox> {
@@ -153,7 +155,7 @@ async function start(
   await teardown.add(() => layer.close());
 
   progress("making the organization, its accounts and the state bucket");
-  await Promise.race([makeLandingZone(layer.endpoint, configuration), emulator.lost]);
+  await Promise.race([prepare(layer.endpoint, configuration), emulator.lost]);
   return {
     configuration,
     config: resolve(config),

@@ -6,6 +6,7 @@ export {
   terraformEnvironment,
   type ChildEnvironment,
 } from "./environment";
+export { inParallel } from "./parallel";
 export { jsonIn, MOST_LEVELS } from "./json-text";
 export {
   findTerraform,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { arePrevented, errorsIn, failureText } from "../../../tools/plan/running/diagnostics";
-import { inParallel } from "../../../tools/plan/running/parallel";
+import { inParallel } from "../../../tools/terraform";
 
 const line = (severity: string, summary: string, detail?: string): string =>
   JSON.stringify({ "@level": severity, type: "diagnostic", diagnostic: { severity, summary, detail } });

@@ -1,4 +1,5 @@
 import type { Fix } from "../exchange";
+import { bucketPolicies } from "./bucket-policies";
 import { delegatedAdministrator, delegatedConfig } from "./delegation";
 import { publicKeys, type CloudTrailPublicKey } from "./public-keys";
 import { describedTrails, insightSelectors, trailByArn } from "./trails";
@@ -20,6 +21,7 @@ export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[]
     insightSelectors(),
     trailByArn,
     publicKeys(keys),
+    bucketPolicies(),
     delegatedAdministrator(),
     delegatedConfig(),
     organizationIds(ids),

@@ -1,0 +1,1 @@
+export { bootstrapCommand, doctorCommand } from "./command";

@@ -1,0 +1,67 @@
+import { join } from "node:path";
+import type { RoleName } from "../../modules/organization";
+import { bootstrapBlueprints, organizationBlueprint, type BootstrapBlueprint } from "../../stacks/blueprint";
+import { buildBootstrap } from "../../stacks/app";
+import type { Configuration } from "../../stacks/config";
+import { caller, type AwsSettings } from "../aws";
+import { readText } from "../files";
+import { inParallel } from "../terraform";
+import { accountFindings, type AccountFindings, type Finding, type SettingsOf } from "./findings";
+import { organizationFindings, type OrganizationFindings } from "./organization";
+import type { StackJson } from "./resources";
+
+/** What was found of all that must stand before the first deployment. */
+export interface Survey {
+  readonly organization: OrganizationFindings;
+  /** That with the state bucket first. */
+  readonly accounts: readonly SurveyedAccount[];
+}
+
+/** An account, and the folder with the Terraform JSON of what stands there. */
+export interface SurveyedAccount extends AccountFindings {
+  readonly blueprint: BootstrapBlueprint;
+  readonly folder: string;
+}
+
+/** How many accounts are asked at once: AWS throttles IAM by account, and STS by caller. */
+const AT_ONCE = 8;
+
+/**
+ * Asks AWS, and changes nothing.
+ * @param role the role that is assumed in accounts other than the caller's
+ * @param folder gets the Terraform JSON of each account
+ * @throws ValidationError when a construct refuses a value
+ * @throws an error of AWS when nobody is signed in
+ */
+export async function survey(configuration: Configuration, role: RoleName, folder: string): Promise<Survey> {
+  const { homeRegion, partition, terraform } = configuration;
+  const account = accountIn(await caller({ region: homeRegion }));
+  const settingsOf: SettingsOf = (id, region): AwsSettings => ({
+    region,
+    ...(id !== account && { role: `arn:${partition}:iam::${id}:role/${role}` }),
+  });
+  const blueprints = bootstrapBlueprints(configuration, { account, role });
+  buildBootstrap(blueprints, folder).synth();
+  const organization = await organizationFindings(
+    configuration,
+    organizationBlueprint(configuration),
+    settingsOf,
+  );
+  const accounts = await inParallel(blueprints, AT_ONCE, async (blueprint) => {
+    const stack = join(folder, "stacks", blueprint.name);
+    const json = JSON.parse(readText(join(stack, "cdk.tf.json"))) as StackJson;
+    const found = await accountFindings(blueprint, json, partition, settingsOf, terraform.state.account.id);
+    return { blueprint, folder: stack, ...found };
+  });
+  return { organization, accounts };
+}
+
+/** The account in `arn:aws:sts::111111111111:assumed-role/Administrator/me`. */
+function accountIn(arn: string): string {
+  return arn.split(":")[4] ?? "";
+}
+
+/** All findings, the organization's first. */
+export function findingsOf({ organization, accounts }: Survey): readonly Finding[] {
+  return [...organization.findings, ...accounts.flatMap(({ findings }) => findings)];
+}
