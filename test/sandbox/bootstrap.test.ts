@@ -6,7 +6,7 @@ import {
   PutBucketVersioningCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import type { Finding } from "../../tools/bootstrap/findings";
+import type { Prerequisite } from "../../tools/bootstrap/findings";
 import { EIGHT_ACCOUNTS, startEmptyOrganization, type EmptyOrganization } from "./empty-organization";
 import { describeWithTerraform } from "./requirements";
 
@@ -15,7 +15,7 @@ jest.setTimeout(1_200_000);
 interface Said {
   readonly code: number | undefined;
   readonly done: boolean;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Prerequisite[];
   readonly output: string;
 }
 

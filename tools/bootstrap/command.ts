@@ -21,7 +21,7 @@ import {
   progress,
   type Line,
 } from "../terminal";
-import type { Finding } from "./findings";
+import type { Prerequisite } from "./findings";
 import { BootstrapError, makeAccounts } from "./make";
 import { countLine, DEFAULT_ROLE, findingLines, isDone, remedyLines } from "./report";
 import type * as Surveys from "./survey";
@@ -153,7 +153,7 @@ function loadedSurveys(): Promise<typeof Surveys | undefined> {
   return loadedWithFramework(() => import("./survey.js"));
 }
 
-function report(findings: readonly Finding[], configuration: Configuration, flags: Flags): void {
+function report(findings: readonly Prerequisite[], configuration: Configuration, flags: Flags): void {
   if (flags.json) {
     printJson({ done: findings.every(isDone), findings });
     return;
@@ -220,7 +220,7 @@ function workOf(survey: Survey, update: boolean): Work | undefined {
   const { organization, accounts } = survey;
   const all = [...organization.findings, ...accounts.flatMap(({ findings }) => findings)];
   if (all.some(({ status }) => status === "unusable")) return undefined;
-  const isOther = ({ status }: Finding): boolean => status === "differs";
+  const isOther = ({ status }: Prerequisite): boolean => status === "differs";
   const [holder] = accounts;
   // States go into the bucket: where it is somebody else's in any way, none does.
   if (

@@ -10,7 +10,13 @@ import {
   type BucketSettings,
 } from "../aws";
 import { jsonIn } from "../terraform";
-import { isAsWanted, wantedResources, type Place, type StackJson, type WantedResource } from "./resources";
+import {
+  isAsWanted,
+  wantedResources,
+  type AskedAccount,
+  type BootstrapJson,
+  type WantedResource,
+} from "./resources";
 import type { Partition } from "../../modules/organization";
 
 /**
@@ -20,7 +26,7 @@ import type { Partition } from "../../modules/organization";
 export type Status = "exists" | "not in state" | "missing" | "differs" | "unusable";
 
 /** What was found of one thing that must stand before the first deployment. */
-export interface Finding {
+export interface Prerequisite {
   /** The account in which it stands. */
   readonly account: { readonly name: string; readonly id: string };
   /** What people call it. */
@@ -32,7 +38,7 @@ export interface Finding {
 
 /** What was found in an account. */
 export interface AccountFindings {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Prerequisite[];
   /** What is there and in no state, by Terraform's address: its id, by which Terraform imports it. */
   readonly imports: ReadonlyMap<string, string>;
   /** Whether there is a bucket for states. */
@@ -45,7 +51,7 @@ export type SettingsOf = (account: string, region: string) => AwsSettings;
 /** What stands in an account, of what its stack has. */
 export async function accountFindings(
   blueprint: BootstrapBlueprint,
-  stack: StackJson,
+  stack: BootstrapJson,
   partition: Partition,
   settingsOf: SettingsOf,
   stateAccount: string,
@@ -53,7 +59,7 @@ export async function accountFindings(
   const { account, region, state } = blueprint;
   const stateSettings = settingsOf(stateAccount, state.region);
   let asked: Promise<BucketSettings | "missing" | "foreign"> | undefined;
-  const place: Place = {
+  const place: AskedAccount = {
     partition,
     account: account.id,
     iam: new IamReader(settingsOf(account.id, region)),
@@ -118,7 +124,7 @@ interface Part {
 
 async function partOf(
   { address, kind, values }: WantedResource,
-  place: Place,
+  place: AskedAccount,
   inState: ReadonlySet<string>,
 ): Promise<Part> {
   const found = await kind.found(values, place);
@@ -144,7 +150,7 @@ function finding(
   what: string,
   parts: readonly Part[],
   isOurs: boolean,
-): Finding {
+): Prerequisite {
   const missing = parts.filter(({ status }) => status === "missing");
   const differing = parts.filter(({ status }) => status === "differs");
   const isAbsent = missing.length === parts.length;

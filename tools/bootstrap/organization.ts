@@ -1,11 +1,11 @@
 import type { OrganizationBlueprint } from "../../stacks/blueprint";
 import type { Account, Configuration } from "../../stacks/config";
 import { awsSentence, Organization } from "../aws";
-import type { Finding, SettingsOf, Status } from "./findings";
+import type { Prerequisite, SettingsOf, Status } from "./findings";
 
 /** What was found in the organization, and what is to be switched on. */
 export interface OrganizationFindings {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Prerequisite[];
   /** Switches on what is missing. @param progress hears of each step */
   readonly complete: (progress: (line: string) => void) => Promise<void>;
 }
@@ -18,7 +18,7 @@ export async function organizationFindings(
 ): Promise<OrganizationFindings> {
   const { name, id } = accounts.management;
   const aws = new Organization(settingsOf(id, homeRegion));
-  const finding = (what: string, status: Status, ...details: readonly string[]): Finding => ({
+  const finding = (what: string, status: Status, ...details: readonly string[]): Prerequisite => ({
     account: { name, id },
     ...{ what, status, details },
   });
@@ -72,8 +72,8 @@ export async function organizationFindings(
 function membership(
   wanted: readonly Account[],
   members: Awaited<ReturnType<Organization["accounts"]>>,
-  finding: (what: string, status: Status, detail: string) => Finding,
-): readonly Finding[] {
+  finding: (what: string, status: Status, detail: string) => Prerequisite,
+): readonly Prerequisite[] {
   const distinct = [...new Map(wanted.map((account) => [account.id, account])).values()];
   return distinct.flatMap(({ name, id }) => {
     const state = members.find((member) => member.id === id)?.state;

@@ -1,24 +1,26 @@
 import { shellWord, styled, table, type Line } from "../terminal";
-import type { Finding, Status } from "./findings";
+import type { Prerequisite, Status } from "./findings";
 
 /** Whether nothing is left to do about it. */
-export function isDone({ status }: Finding): boolean {
+export function isDone({ status }: Prerequisite): boolean {
   return status === "exists";
 }
 
-/** Everything that was asked for, account by account. */
-export function findingLines(findings: readonly Finding[]): readonly Line[] {
-  const rows = findings.map(({ account, what, status, details }) => [
-    `${account.name} ${account.id}`,
-    what,
-    status,
-    details.join("; "),
-  ]);
+/** Everything that was asked for, account by account: what is left to do first, since a long table is cut. */
+export function findingLines(findings: readonly Prerequisite[]): readonly Line[] {
+  const rows = [...findings]
+    .sort((one, other) => Number(isDone(one)) - Number(isDone(other)))
+    .map(({ account, what, status, details }) => [
+      `${account.name} ${account.id}`,
+      what,
+      status,
+      details.join("; "),
+    ]);
   return table(["Account", "What", "Is", "Details"], rows, { noun: "thing" });
 }
 
 /** How many are in each state, in one sentence. */
-export function countLine(findings: readonly Finding[]): Line {
+export function countLine(findings: readonly Prerequisite[]): Line {
   const counts = STATUSES.flatMap((status) => {
     const count = findings.filter((finding) => finding.status === status).length;
     return count === 0 ? [] : [`${count} ${WORDS[status]}`];
@@ -36,7 +38,11 @@ const WORDS: Readonly<Record<Status, string>> = {
 const STATUSES = Object.keys(WORDS) as readonly Status[];
 
 /** What to do about what is not as it should be: the command that mends it, or what a person does first. */
-export function remedyLines(findings: readonly Finding[], role: string, config: string): readonly Line[] {
+export function remedyLines(
+  findings: readonly Prerequisite[],
+  role: string,
+  config: string,
+): readonly Line[] {
   const has = (status: Status): boolean => findings.some((finding) => finding.status === status);
   const flags = [
     ...(config === "config" ? [] : [`--config ${shellWord(config)}`]),

@@ -13,7 +13,7 @@ import { jsonIn } from "../terraform";
 type Values = Readonly<Record<string, unknown>>;
 
 /** Where resources stand, and who asks for them. */
-export interface Place {
+export interface AskedAccount {
   readonly partition: Partition;
   readonly account: AccountId;
   readonly iam: IamReader;
@@ -28,11 +28,11 @@ interface ResourceKind {
   /** Which part of that it is. */
   readonly part: (values: Values) => string;
   /** By what Terraform imports it. */
-  readonly id: (values: Values, place: Place) => string;
+  readonly id: (values: Values, place: AskedAccount) => string;
   /** Its ARN, where others name it by that. */
-  readonly arn?: (values: Values, place: Place) => string;
+  readonly arn?: (values: Values, place: AskedAccount) => string;
   /** What AWS has of the attributes that are compared. @returns undefined where it is not there */
-  readonly found: (values: Values, place: Place) => Promise<Values | undefined>;
+  readonly found: (values: Values, place: AskedAccount) => Promise<Values | undefined>;
 }
 
 const text = (values: Values, key: string): string => {
@@ -42,10 +42,10 @@ const text = (values: Values, key: string): string => {
 const ofRole = (values: Values): string => `role ${text(values, "role")}`;
 const ofBucket = (values: Values): string => `state bucket ${text(values, "bucket")}`;
 const byBucket = (values: Values): string => text(values, "bucket");
-const managedPolicyArn = (values: Values, { partition, account }: Place): string =>
+const managedPolicyArn = (values: Values, { partition, account }: AskedAccount): string =>
   policyArn(partition, account, PolicyName.of(text(values, "name")));
 const providerHost = (values: Values): string => text(values, "url").replace("https://", "");
-const providerArn = (values: Values, { partition, account }: Place): string =>
+const providerArn = (values: Values, { partition, account }: AskedAccount): string =>
   `arn:${partition}:iam::${account}:oidc-provider/${providerHost(values)}`;
 
 /** A part of the state bucket. @param of its attributes; undefined where it has none of it */
@@ -143,12 +143,15 @@ export interface WantedResource {
 }
 
 /** What `terraform` reads of a stack, as far as it is asked for here. */
-export interface StackJson {
+export interface BootstrapJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Values>>>>;
 }
 
 /** The resources of a stack, with what they take from each other filled in. */
-export function wantedResources({ resource = {} }: StackJson, place: Place): readonly WantedResource[] {
+export function wantedResources(
+  { resource = {} }: BootstrapJson,
+  place: AskedAccount,
+): readonly WantedResource[] {
   const valueOf = (type: string, name: string, attribute: string): string => {
     const values = resource[type]?.[name] ?? {};
     return attribute === "arn" ? (RESOURCE_KINDS[type]?.arn?.(values, place) ?? "") : text(values, attribute);

@@ -6,9 +6,9 @@ import type { Configuration } from "../../stacks/config";
 import { caller, type AwsSettings } from "../aws";
 import { readText } from "../files";
 import { inParallel } from "../terraform";
-import { accountFindings, type AccountFindings, type Finding, type SettingsOf } from "./findings";
+import { accountFindings, type AccountFindings, type Prerequisite, type SettingsOf } from "./findings";
 import { organizationFindings, type OrganizationFindings } from "./organization";
-import type { StackJson } from "./resources";
+import type { BootstrapJson } from "./resources";
 
 /** What was found of all that must stand before the first deployment. */
 export interface Survey {
@@ -49,7 +49,7 @@ export async function survey(configuration: Configuration, role: RoleName, folde
   );
   const accounts = await inParallel(blueprints, AT_ONCE, async (blueprint) => {
     const stack = join(folder, "stacks", blueprint.name);
-    const json = JSON.parse(readText(join(stack, "cdk.tf.json"))) as StackJson;
+    const json = JSON.parse(readText(join(stack, "cdk.tf.json"))) as BootstrapJson;
     const found = await accountFindings(blueprint, json, partition, settingsOf, terraform.state.account.id);
     return { blueprint, folder: stack, ...found };
   });
@@ -62,6 +62,6 @@ function accountIn(arn: string): string {
 }
 
 /** All findings, the organization's first. */
-export function findingsOf({ organization, accounts }: Survey): readonly Finding[] {
+export function findingsOf({ organization, accounts }: Survey): readonly Prerequisite[] {
   return [...organization.findings, ...accounts.flatMap(({ findings }) => findings)];
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { countLine, findingLines, remedyLines } from "../../../tools/bootstrap/report";
-import type { Finding, Status } from "../../../tools/bootstrap/findings";
+import type { Prerequisite, Status } from "../../../tools/bootstrap/findings";
 import { textOf } from "../../../tools/terminal";
 import { MINIMAL_ORGANIZATION } from "../../support/configurations";
 import { runProgram, type Run } from "../../support/run";
@@ -54,7 +54,7 @@ describe.each(["bootstrap", "doctor"])("orgtrail %s", (command) => {
 });
 
 describe("what was found", () => {
-  const finding = (status: Status, ...details: readonly string[]): Finding => ({
+  const finding = (status: Status, ...details: readonly string[]): Prerequisite => ({
     account: { name: "logArchive", id: "222222222222" },
     ...{ what: "role OrgTrailDeploy", status, details },
   });

@@ -5,14 +5,19 @@ import { AccountId, RoleName } from "../../../modules/organization";
 import { buildBootstrap } from "../../../stacks/app";
 import { bootstrapBlueprints } from "../../../stacks/blueprint";
 import { IamReader } from "../../../tools/aws";
-import { isAsWanted, wantedResources, type Place, type StackJson } from "../../../tools/bootstrap/resources";
+import {
+  isAsWanted,
+  wantedResources,
+  type AskedAccount,
+  type BootstrapJson,
+} from "../../../tools/bootstrap/resources";
 import { configurationOf, MINIMAL_ORGANIZATION } from "../../support/configurations";
 
 const ARCHIVE = "222222222222";
 const PIPELINE = `pipeline: { kind: github, repository: acme/audit, environments: [production] }\n`;
 
 /** The stacks of an organization with these lines, by account. */
-function stacksOf(lines: string): Readonly<Record<string, StackJson>> {
+function stacksOf(lines: string): Readonly<Record<string, BootstrapJson>> {
   const roles = "deployRole: OrgTrailDeploy\n  planRole: OrgTrailPlan";
   const configuration = configurationOf(
     `${MINIMAL_ORGANIZATION.replace("deployRole: OrgTrailDeploy", roles)}${lines}`,
@@ -25,7 +30,7 @@ function stacksOf(lines: string): Readonly<Record<string, StackJson>> {
     return Object.fromEntries(
       blueprints.map(({ name, account }) => [
         account.name,
-        JSON.parse(readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8")) as StackJson,
+        JSON.parse(readFileSync(join(folder, "stacks", name, "cdk.tf.json"), "utf8")) as BootstrapJson,
       ]),
     );
   } finally {
@@ -33,7 +38,7 @@ function stacksOf(lines: string): Readonly<Record<string, StackJson>> {
   }
 }
 
-const PLACE: Place = {
+const PLACE: AskedAccount = {
   partition: "aws",
   account: AccountId.of(ARCHIVE),
   iam: new IamReader({ region: "us-east-1" }),
