@@ -71,7 +71,7 @@ export {
   teamTrailName,
 } from "./names";
 export { dnsSuffix, PARTITIONS, type Partition } from "./partitions";
-export { homeRegionProblem, regionOf, regionProblem, regionsOf, type Region } from "./regions";
+export { homeRegionProblem, isNewRegion, regionOf, regionProblem, regionsOf, type Region } from "./regions";
 export {
   CLOUDTRAIL_SERVICE_ROLE,
   CONFIG_SERVICE_ROLE,

@@ -68,21 +68,38 @@ const REGIONS: Readonly<Record<Partition, PartitionRegions>> = {
   "aws-eusc": { enabledByDefault: ["eusc-de-east-1"], optIn: [] },
 };
 
+/** How AWS names the Regions of a partition, but for which side of a continent it is and its number. */
+const AREAS: Readonly<Record<Partition, RegExp>> = {
+  aws: /^(?!cn-)[a-z]{2}-/,
+  "aws-us-gov": /^us-gov-/,
+  "aws-cn": /^cn-/,
+  "aws-eusc": /^eusc-[a-z]{2}-/,
+};
+const SIDE = /^-(?:north|south|central|east|west|(?:north|south)(?:east|west))-[1-9]$/;
+
+/** Whether the text is named as Regions of the partition are, and none that is known: AWS adds Regions between versions of orgtrail. */
+export function isNewRegion(partition: Partition, region: string): boolean {
+  const area = AREAS[partition].exec(region)?.[0];
+  if (area === undefined || !SIDE.test(region.slice(area.length - 1))) return false;
+  return !(regionsOf(partition) as readonly string[]).includes(region);
+}
+
 /** Every Region of the partition, sorted. */
 export function regionsOf(partition: Partition): readonly Region[] {
   const { enabledByDefault, optIn } = REGIONS[partition];
   return [...enabledByDefault, ...optIn].sort() as Region[];
 }
 
-/** The Region with this code. @throws ValidationError when the partition has none */
+/** The Region with this code, or with a name of their shape. @throws ValidationError when the partition has none */
 export function regionOf(partition: Partition, region: string): Region {
   assertNoProblems("Region", ofProperty(JSON.stringify(region), regionProblem(partition, region)));
   return region as Region;
 }
 
-/** Why the text is no Region of the partition. */
+/** Why the text is no Region of the partition. A newer one than those that are known is taken by the shape of its name. */
 export function regionProblem(partition: Partition, region: string): Problem | undefined {
-  if ((regionsOf(partition) as readonly string[]).includes(region)) return undefined;
+  if ((regionsOf(partition) as readonly string[]).includes(region) || isNewRegion(partition, region))
+    return undefined;
   const home = PARTITIONS.find((other) => (regionsOf(other) as readonly string[]).includes(region));
   return {
     what:
@@ -105,7 +122,8 @@ export function homeRegionProblem(partition: Partition, region: string): Problem
   const unknown = regionProblem(partition, region);
   if (unknown !== undefined) return unknown;
   const { enabledByDefault, optIn } = REGIONS[partition];
-  if (!optIn.includes(region)) return undefined;
+  const isOptIn = optIn.includes(region) || (partition === "aws" && isNewRegion(partition, region));
+  if (!isOptIn) return undefined;
   return {
     what: "is an opt-in Region: the organization trail would miss every account that has not enabled it",
     received: region,

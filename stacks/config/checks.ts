@@ -15,7 +15,13 @@ import {
 } from "./monitoring/checks";
 import { controlLimits } from "./monitoring/control-limits";
 import { bucketsAreDistinct, derivedBucketNames, teamsAreDistinct, trailsAreDistinct } from "./names/checks";
-import { accountsAreDistinct, accountsAreKnown, regions, rolesAreBounded } from "./organization/checks";
+import {
+  accountsAreDistinct,
+  accountsAreKnown,
+  regions,
+  regionsAreKnown,
+  rolesAreBounded,
+} from "./organization/checks";
 import { pipelinePolicySizes, soundPipeline } from "./pipeline/checks";
 import { soundSecurityHub } from "./security-hub/checks";
 import { trailQuota } from "./teams/checks";
@@ -67,4 +73,4 @@ export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
 ];
 
 /** What is allowed and worth knowing, of what follows from the whole configuration. */
-export const WARNINGS: readonly OutcomeCheck[] = [rolesAreBounded];
+export const WARNINGS: readonly OutcomeCheck[] = [regionsAreKnown, rolesAreBounded];

@@ -1,5 +1,6 @@
 import {
   homeRegionProblem,
+  isNewRegion,
   permissionsBoundaryName,
   regionProblem,
   type Partition,
@@ -86,26 +87,50 @@ export const accountsAreKnown: Check = ({ organization, names: { accounts }, tea
   return faults;
 };
 
+/** What is to be said of a Region, if anything. */
 type RegionCheck = (partition: Partition, region: string) => Problem | undefined;
 
-/** Each Region is one of the partition; the home Region is not opt-in. */
-export const regions: Check = ({ organization: { file, value }, teams }) => {
+/** Asks of each Region that is written. The home Region is asked more. */
+function ofRegions(
+  { organization: { file, value }, teams }: Parameters<Check>[0],
+  of: RegionCheck,
+  ofHome: RegionCheck = of,
+): readonly Fault[] {
   const { homeRegion, partition = "aws" } = value.organization ?? {};
+  const { aggregate } = value.securityHub ?? {};
   const check = (
     from: YamlFile,
     path: ConfigPath,
     region: string | undefined,
-    of: RegionCheck,
+    ask: RegionCheck = of,
   ): readonly Fault[] => {
-    const problem = region === undefined ? undefined : of(partition, region);
+    const problem = region === undefined ? undefined : ask(partition, region);
     return problem === undefined ? [] : [from.fault(path, problem)];
   };
   return [
-    ...check(file, ["organization", "homeRegion"], homeRegion, homeRegionProblem),
-    ...check(file, ["terraform", "state", "region"], value.terraform?.state?.region, regionProblem),
-    ...teams.flatMap((team) => check(team.file, ["region"], team.value.region, regionProblem)),
+    ...check(file, ["organization", "homeRegion"], homeRegion, ofHome),
+    ...check(file, ["terraform", "state", "region"], value.terraform?.state?.region),
+    ...(aggregate === undefined || typeof aggregate === "string" ? [] : aggregate).flatMap((region, index) =>
+      check(file, ["securityHub", "aggregate", index], region),
+    ),
+    ...teams.flatMap((team) => check(team.file, ["region"], team.value.region)),
   ];
-};
+}
+
+/** Each Region is one of the partition; the home Region is not opt-in. */
+export const regions: Check = (draft) => ofRegions(draft, regionProblem, homeRegionProblem);
+
+/** A Region that AWS has added since, or a slip of the pen. */
+export const regionsAreKnown: OutcomeCheck = (_, draft) =>
+  ofRegions(draft, (partition, region) =>
+    isNewRegion(partition, region)
+      ? {
+          what: "is named as a Region is, and none that this version of orgtrail knows",
+          received: region,
+          remedy: "correct it, unless AWS has added it; then the AWS provider has to know it, too",
+        }
+      : undefined,
+  );
 
 /** Whether a stack makes a role. */
 function makesRoles({ archive, monitoring, configRules, teams }: Configuration): boolean {

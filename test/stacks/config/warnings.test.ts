@@ -75,3 +75,24 @@ describe("roles that nothing bounds", () => {
     ]);
   });
 });
+
+describe("a Region that is newer than this version", () => {
+  it("is taken wherever a Region may be of any kind, and told", () => {
+    const newer = edited(
+      "    region: us-east-1\n",
+      "    region: eu-west-9\n",
+      EVERYTHING_ORGANIZATION,
+    ).replace("kms:us-east-1:999999999999", "kms:eu-west-9:999999999999");
+    expect(warnings(newer, EVERYTHING_CENTRAL_TEAM, EVERYTHING_OWN_TEAM)).toEqual([
+      expect.stringMatching(
+        /terraform\.state\.region: is named as a Region is, and none that this version of orgtrail knows; received "eu-west-9"; correct it, unless AWS has added it/,
+      ),
+    ]);
+  });
+
+  it("is told of a team, with its file", () => {
+    const team = edited("region: eu-central-1", "region: eu-central-9", EVERYTHING_OWN_TEAM);
+    const [told = "", ...others] = warnings(EVERYTHING_ORGANIZATION, EVERYTHING_CENTRAL_TEAM, team);
+    expect([told, others]).toEqual([expect.stringMatching(/^teams\/.*\.yaml:\d+:\d+ region: is named/), []]);
+  });
+});
