@@ -33,13 +33,17 @@ organization:
       ${account(accountOf(answers), answers.teamAccount)}
   deployRole: ${quoted(answers.deployRole)} # assumed in each account by \`cdktf deploy\`
   # planRole: OrgTrailPlan # assumed in each account by \`orgtrail plan\`: it reads, and changes nothing
-  # permissionsBoundary: NAME-pipeline-deploy-boundary # bounds every role: where AccountRoles made the deploy role, it makes none without
+  # permissionsBoundary: ${name}-pipeline-deploy-boundary # bounds every role: where AccountRoles made the deploy role, it makes none without
 
 terraform:
   state:
     bucket: ${quoted(stateBucket)} # is to be there before the first deployment, with versioning
     region: ${quoted(homeRegion)}
     keyPrefix: orgtrail
+    # account: logArchive # has the bucket, which \`npx orgtrail bootstrap\` makes
+
+# Who takes the plan and deploy roles of every account, which \`npx orgtrail bootstrap\` makes; name planRole and permissionsBoundary above, too.
+# pipeline: { kind: github, repository: acme/audit, environments: [production] }
 
 archive:
   # Root enables S3's MFA delete once by hand, after the first deployment.

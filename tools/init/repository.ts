@@ -105,10 +105,11 @@ $ npx orgtrail prove                 # who can read, delete, stop and decrypt, a
 \`\`\`
 
 Before the first deployment there have to be the bucket \`${stateBucket}\` with versioning, the role \`${deployRole}\` in each account,
-and the organization's trust in CloudTrail:
+and the organization's trust in CloudTrail. \`bootstrap\` shows what is missing, and makes it after a yes, with the credentials of an
+administrator of the management account: the roles once \`pipeline\` in \`config/organization.yaml\` says who takes them.
 
 \`\`\`console
-$ aws organizations enable-aws-service-access --service-principal cloudtrail.amazonaws.com
+$ npx orgtrail bootstrap
 $ ${cli} deploy log-archive
 $ ${cli} deploy management
 $ ${cli} deploy team-${team}
