@@ -94,11 +94,22 @@ export function outputWidth(): number {
  */
 export function whenNobodyReads(becomes: "go on" | "end"): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") {
-      const problem = fileError(error, "standard output")?.message ?? error.message;
-      printError([styled(`orgtrail: what was found could not be printed`, "red"), problem]);
-      process.exit(1);
-    }
+    lost.error = error;
+    if (error.code !== "EPIPE") process.exit(1);
     if (becomes === "end") process.exit();
   });
+  process.off("exit", tellOfLostOutput);
+  process.on("exit", tellOfLostOutput);
+}
+
+/** Why the standard output took no more. */
+const lost: { error: NodeJS.ErrnoException | null } = { error: null };
+
+/** Some commands end before they would hear that what they printed was not taken: `--version`, for one. */
+function tellOfLostOutput(): void {
+  const error = lost.error ?? (process.stdout.errored);
+  if (error === null || error.code === "EPIPE") return;
+  const problem = fileError(error, "standard output")?.message ?? error.message;
+  printError([styled("orgtrail: what was found could not be printed", "red"), problem]);
+  process.exitCode = 1;
 }

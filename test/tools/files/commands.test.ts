@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { runProgram } from "../../support/run";
+import { ROOT, runProgram } from "../../support/run";
 
 const folder = mkdtempSync(join(tmpdir(), "orgtrail-commands-"));
 const at = (name: string): string => join(folder, name);
@@ -35,6 +35,9 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   explain: ["explain"],
 };
 
+/** Each command that reads the configuration. */
+const OF_CONFIGURATION = ["synth", "prove", "explain", "plan"];
+
 const ROWS = Object.keys(COMMANDS).flatMap((command) =>
   Object.keys(SAID)
     .filter((kind) => command !== "explain" || kind !== "folder")
@@ -46,4 +49,51 @@ it.each(ROWS)("%s says of a %s what it is, in one sentence, and ends", (command,
   expect(run.code).toBeGreaterThan(0);
   expect(run.stderr.replace(":1:1: ", ": ")).toContain(`${at(kind)}: ${SAID[kind] ?? ""}`);
   expect(run.stderr).not.toMatch(/^\s+at /m);
+});
+
+const TEAM_ROWS = OF_CONFIGURATION.flatMap((command) =>
+  Object.keys(SAID).map((kind) => [command, kind] as const),
+);
+
+it.each(TEAM_ROWS)(
+  "%s says of a %s in place of a team's file what it is, and writes nothing",
+  (command, kind) => {
+    const config = at(`config ${command} ${kind}`);
+    cpSync(join(ROOT, "config"), config, { recursive: true });
+    const team = join(config, "teams", "data.yaml");
+    rmSync(team);
+    if (kind === "folder") mkdirSync(team);
+    else if (kind === "pipe") execFileSync("mkfifo", [team]);
+    else symlinkSync(kind === "circle" ? "data.yaml" : "nowhere", team);
+    const outdir = at(`out ${command} ${kind}`);
+    const run = runProgram(
+      "tools/cli/orgtrail.cjs",
+      [command, ...(command === "explain" ? ["package.json"] : [])],
+      {
+        ...{ ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir },
+      },
+    );
+    expect(run.code).toBeGreaterThan(0);
+    expect(run.stderr).toContain(`${team}:1:1: ${SAID[kind] ?? ""}`);
+    expect(run.stderr).not.toMatch(/^\s+at /m);
+    expect(run.stdout).toBe("");
+    expect(existsSync(outdir)).toBe(false);
+  },
+);
+
+it.each([
+  [["--help"], 0],
+  [["synth", "--json"], 0],
+  [["prove", "--help"], 0],
+  [["affected", "--base", "HEAD"], 0],
+  [["explain", "package.json"], 1],
+])("%j ends as it would where nobody reads what it prints", (args, code) => {
+  const script = 'node tools/cli/orgtrail.cjs "$@" | true; exit "${PIPESTATUS[0]}"';
+  const run = spawnSync("bash", ["-c", script, "bash", ...args], {
+    ...{ cwd: ROOT, encoding: "utf8" },
+    env: { ...process.env, CDKTF_OUTDIR: at("closed") },
+  });
+  expect(run.stderr).not.toMatch(/^\s+at /m);
+  expect(run.stderr).not.toContain("EPIPE");
+  expect(run.status).toBe(code);
 });

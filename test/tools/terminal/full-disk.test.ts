@@ -10,6 +10,9 @@ const testOnLinux = existsSync(FULL) ? test.each : test.skip.each;
 
 testOnLinux([
   ["synth", ["tools/cli/orgtrail.cjs", "synth"]],
+  ["--version", ["tools/cli/orgtrail.cjs", "--version"]],
+  ["a command's help", ["tools/cli/orgtrail.cjs", "prove", "--help"]],
+  ["affected", ["tools/cli/orgtrail.cjs", "affected", "--base", "HEAD"]],
   ["explain", ["tools/cli/orgtrail.cjs", "explain", "--json", "package.json"]],
 ])(`${name}: %s${existsSync(FULL) ? "" : " (skipped: this system has no /dev/full)"}`, (_, args) => {
   const { status, stderr } = spawnSync(process.execPath, args, {
