@@ -107,7 +107,8 @@ const lost: { error: NodeJS.ErrnoException | null } = { error: null };
 
 /** Some commands end before they would hear that what they printed was not taken: `--version`, for one. */
 function tellOfLostOutput(): void {
-  const error = lost.error ?? (process.stdout.errored);
+  lost.error ??= process.stdout.errored;
+  const { error } = lost;
   if (error === null || error.code === "EPIPE") return;
   const problem = fileError(error, "standard output")?.message ?? error.message;
   printError([styled("orgtrail: what was found could not be printed", "red"), problem]);
