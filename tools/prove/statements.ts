@@ -41,6 +41,7 @@ import {
   type StatementSelection,
 } from "./statement-file";
 import { includes } from "./subject";
+import { Renamings } from "./renamings";
 
 /** What is known of a statement about one policy, whose name is `of`. */
 export type StatementAnswer = { readonly placed: PlacedStatement; readonly of: string } & (
@@ -62,17 +63,17 @@ export function proveStatements(
   statements: readonly PlacedStatement[],
 ): StatementResult {
   const faults: Fault[] = [];
-  const proven = new Map<string, readonly StatementAnswer[]>();
+  const known = new Renamings<unknown, readonly StatementAnswer[]>((answers) =>
+    answers.every(({ answer }) => answer === "proven"),
+  );
   const answers = subjects.flatMap((subject) => {
     const about = statementsAbout(subject, statements, configuration);
     if (about.length === 0) return [];
-    // One policy over several accounts is one question, so long as the statements name nothing of an account.
+    // Of a thousand teams whose policies are the same but for names, one answers for all, as for one policy over several accounts.
     const questionOf = (these: readonly PlacedStatement[]): StatementQuestion =>
       questionOn(subject, these, configuration);
-    const { requests, policies, facts } = questionOf(about);
-    const question = JSON.stringify([about.map(({ place }) => place), requests, policies, facts]);
-    const found = proven.get(question) ?? answersOn(subject.name, about, questionOf, faults);
-    proven.set(question, found);
+    const question = [about.map(({ place }) => place), questionOf(about)];
+    const found = known.answer(question, () => answersOn(subject.name, about, questionOf, faults));
     return found.map((answer) => ({ ...answer, of: subject.name }));
   });
   return { answers, faults };

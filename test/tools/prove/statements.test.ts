@@ -5,7 +5,12 @@ import { faultText } from "../../../stacks/config";
 import { builtInStatements } from "../../../tools/prove/built-in";
 import { readStatementFile } from "../../../tools/prove/statement-file";
 import { proveStatements, type StatementAnswer } from "../../../tools/prove/statements";
-import { everythingConfiguration, minimalConfiguration } from "../../support/configurations";
+import {
+  configurationOf,
+  everythingConfiguration,
+  minimalConfiguration,
+  organizationWithMembers,
+} from "../../support/configurations";
 import { variant } from "./configurations";
 import { missed } from "./missed-faults";
 
@@ -201,6 +206,51 @@ describe("the statements of orgtrail", () => {
       if (each.answer !== "refuted") continue;
       expect(authorize(each.request, { resource: opened }).verdict).toBe("allowed");
       expect(each.authorization.verdict).toBe("allowed");
+    }
+  });
+});
+
+describe("teams whose policies are the same but for names", () => {
+  const NAMES = ["payments", "data", "ledger", "search"];
+  const members = organizationWithMembers(...NAMES);
+  const teams = NAMES.map((name, index) =>
+    [
+      `team: ${name}`,
+      `account: ${name}`,
+      "region: us-east-1",
+      `destination: ${index < 2 ? "own" : "central"}`,
+      "record: [{ preset: s3-all }]",
+      "immutability: { kind: mfa-delete }",
+    ].join("\n"),
+  );
+  const configuration = configurationOf(members, ...teams);
+  const policies = policiesOf(configuration);
+
+  const told = (all: readonly StatementAnswer[]) =>
+    all.map(({ of, placed, answer }) => [of, placed.statement.says, answer]);
+
+  it("have the answers that each has by itself", () => {
+    const together = proveStatements(configuration, policies, BUILT_IN.statements);
+    const alone = policies.flatMap(
+      (each) => proveStatements(configuration, [each], BUILT_IN.statements).answers,
+    );
+    expect(together.faults).toEqual([]);
+    expect(together.answers.length).toBeGreaterThan(100);
+    expect(told(together.answers)).toEqual(told(alone));
+  });
+
+  it("do not hide the fault of one of them, whichever it is", () => {
+    const buckets = policies.filter(({ kind, team }) => kind === "log bucket" && team !== undefined);
+    expect(buckets).toHaveLength(NAMES.length);
+    for (const { name, document } of buckets) {
+      const faulty = policies.map((each) =>
+        each.name === name
+          ? { ...each, document: { ...document, Statement: document.Statement.slice(0, -1) } }
+          : each,
+      );
+      const { answers: all } = proveStatements(configuration, faulty, BUILT_IN.statements);
+      const wrong = all.filter(({ answer }) => answer !== "proven");
+      expect([...new Set(wrong.map(({ of }) => of))]).toEqual([name]);
     }
   });
 });
