@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { policyArgument } from "../../modules/policy";
+import { policyArgument, policyDocument } from "../../modules/policy";
 import { buildApp } from "../../stacks/app";
 import { blueprintOf, policiesOf } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
@@ -11,6 +11,8 @@ import {
   MINIMAL_ORGANIZATION,
   minimalConfiguration,
 } from "../support/configurations";
+import { statementsOfAnyPolicy } from "../../tools/prove/built-in";
+import { proveAnyPolicy } from "../../tools/prove/statements";
 import { variant } from "../tools/prove/configurations";
 
 /** The arguments of resources that are policies. */
@@ -23,21 +25,28 @@ const plain = (policies: readonly string[]): readonly string[] =>
 
 /** Every policy in the Terraform of all stacks, guardrails apart. */
 function synthesized(configuration: Configuration): readonly string[] {
+  return resourcesOf(configuration).flatMap(([, values]) => POLICIES.flatMap((name) => values[name] ?? []));
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** Every resource of all stacks, with its type. */
+function resourcesOf(configuration: Configuration): readonly (readonly [type: string, values: Values])[] {
   const outdir = mkdtempSync(join(tmpdir(), "blueprint-"));
   try {
     const { stacks } = buildApp(configuration, { outdir });
     return stacks.flatMap((stack) => {
-      const { resource } = stack.toTerraform() as { readonly resource: Resources };
-      return Object.values(resource).flatMap((ofType) =>
-        Object.values(ofType).flatMap((values) => POLICIES.flatMap((name) => values[name] ?? [])),
+      const { resource } = stack.toTerraform() as {
+        readonly resource: Readonly<Record<string, Readonly<Record<string, Values>>>>;
+      };
+      return Object.entries(resource).flatMap(([type, ofType]) =>
+        Object.values(ofType).map((values) => [type, values] as const),
       );
     });
   } finally {
     rmSync(outdir, { recursive: true });
   }
 }
-
-type Resources = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>;
 
 describe("the policies of a blueprint", () => {
   // By construction: construct and blueprint call one function with the same props. This finds a policy that nobody listed.
@@ -53,6 +62,66 @@ describe("the policies of a blueprint", () => {
       .filter(({ kind }) => !kind.includes("control"))
       .map(({ document }) => policyArgument(document));
     expect(plain(own)).toEqual(plain(synthesized(configuration)));
+  });
+
+  it("are those of every type of resource that carries a policy, but for the permissions of functions", () => {
+    const all = [
+      everythingConfiguration(),
+      variant({ mended: true, validated: true, watchedEverywhere: true }),
+    ];
+    const carries = ([type, values]: readonly [string, Values]): boolean =>
+      /permission|policy/.test(type) || JSON.stringify(values).includes('\\"Statement\\"');
+    const types = new Set(
+      all
+        .flatMap(resourcesOf)
+        .filter(carries)
+        .map(([type]) => type),
+    );
+    expect([...types].sort()).toEqual([
+      "aws_cloudwatch_event_bus_policy",
+      "aws_iam_role",
+      "aws_iam_role_policy",
+      "aws_kms_key",
+      // Each is one statement, which is proven below.
+      "aws_lambda_permission",
+      "aws_organizations_policy",
+      "aws_organizations_policy_attachment",
+      "aws_s3_bucket_policy",
+      "aws_sns_topic_policy",
+      "aws_sqs_queue_policy",
+    ]);
+  });
+
+  it("stand beside permissions of functions that let EventBridge run these for rules of the account, and nobody do anything else", () => {
+    const all = [everythingConfiguration(), variant({ validated: true })].flatMap(resourcesOf);
+    const permissions = all.filter(([type]) => type === "aws_lambda_permission");
+    expect(permissions.length).toBeGreaterThan(1);
+    for (const [, { action = "", principal = "", source_arn: source = "" }] of permissions) {
+      // A rule that the stack makes is referred to; its ARN is of the account.
+      const rule = source.startsWith("${aws_cloudwatch_event_rule.")
+        ? "arn:aws:events:us-east-1:222222222222:rule/r"
+        : source;
+      const statement = {
+        ...({
+          Sid: "Permission",
+          Effect: "Allow",
+          Principal: { Service: principal },
+          Action: action,
+        } as const),
+        ...{ Resource: "*", Condition: { ArnLike: { "aws:SourceArn": rule } } },
+      };
+      const policy = {
+        kind: "function",
+        document: policyDocument(statement),
+        arn: "arn:aws:lambda:us-east-1:222222222222:function:f",
+        account: "222222222222",
+      } as const;
+      const { answers } = proveAnyPolicy(policy, "function", statementsOfAnyPolicy().statements);
+      expect(answers.length).toBeGreaterThan(3);
+      expect(answers.filter(({ answer }) => answer !== "proven")).toEqual([]);
+      expect([action, principal]).toEqual(["lambda:InvokeFunction", "events.amazonaws.com"]);
+      expect(rule).toMatch(/^arn:aws:events:[a-z0-9-]+:\d{12}:rule\//);
+    }
   });
 
   it("have a name each", () => {
