@@ -45,10 +45,10 @@ interface Words {
 const WORD = /[A-Za-z0-9]+/g;
 
 /** What principals' ARNs are made of. */
-const OF_PRINCIPALS =
-  "arn aws iam sts root user role assumed federated service reserved sso saml oidc provider session anonymous".split(
-    " ",
-  );
+const OF_PRINCIPALS = [
+  ...["arn", "aws", "iam", "sts", "root", "user", "role", "assumed", "federated", "service", "reserved"],
+  ...["sso", "saml", "oidc", "provider", "session", "anonymous"],
+];
 
 /** The parts of a question that hold names: elements of statements, facts, and operators of texts. */
 const NAMING =
