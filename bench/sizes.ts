@@ -14,7 +14,7 @@ const HELP = `Measures what grows with an organization: synthesis, \`orgtrail af
 Usage: npm run bench -- sizes [options]
 
   --teams N,N,…   how many teams the organizations have (default: 10,100,1000)
-  --prove N       the most teams of which policies are proven too (default: 100)
+  --prove N       the most teams of which policies are proven too (default: 1000)
 ${COMMON_HELP}
 
 Times are processor time, which a busy machine changes less. Exit codes: 0 measured; 1 a program failed, or with --check a target
@@ -54,7 +54,7 @@ interface Size {
 function readArguments(argv: readonly string[]): Arguments {
   const values = readOptions(argv, {
     teams: { type: "string", default: "10,100,1000" },
-    prove: { type: "string", default: "100" },
+    prove: { type: "string", default: "1000" },
   });
   const teams = values.teams.split(",").map((count) => countOf("--teams", count, 99_999));
   return { ...values, teams, prove: countOf("--prove", values.prove, 99_999) };
