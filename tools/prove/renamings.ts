@@ -55,7 +55,7 @@ const NAMING =
   /^(Sid|AWS|(Not)?Resource|arn|account|resources|members|managementAccount|(For\w+:)?(String|Arn)\w+)$/;
 /** Those that hold none, though they stand within such. */
 const MEANING =
-  /^((For\w+:)?(Not)?(Numeric|Date|Bool|Null|Ip|Binary)\w*|\w*IgnoreCase\w*|Service|Federated|(Not)?Action)$/;
+  /^((For\w+:)?(Not)?(Numeric|Date|Bool|Null|Ip|Binary)\w*|(For\w+:)?\w*IgnoreCase\w*|Service|Federated|(Not)?Action)$/;
 
 function wordsOf(question: unknown): Words {
   const numbers = new Map<string, number>();

@@ -71,6 +71,11 @@ describe("questions that are the same but for names", () => {
       bucket("data", "444444444444", "arn:aws:s3:::a/x${aws:PrincipalAccount}/data"),
     ],
     [
+      "texts of a set of which case does not count",
+      { "ForAnyValue:StringEqualsIgnoreCase": { "aws:TagKeys": "payments" } },
+      { "ForAnyValue:StringEqualsIgnoreCase": { "aws:TagKeys": "data" } },
+    ],
+    [
       "texts of which case does not count",
       { StringEqualsIgnoreCase: { "aws:PrincipalTag/team": "payments" } },
       { StringEqualsIgnoreCase: { "aws:PrincipalTag/team": "data" } },
