@@ -68,7 +68,7 @@ class Roles extends TerraformStack {
       account,
       pipelineAccount,
       ...(account === management && { organization }),
-      eventBus: account === security,
+      eventBusAccount: security,
       ...roles,
     });
   }

@@ -44,8 +44,12 @@ export interface AccountRolesProps {
    * @default - it is another account
    */
   readonly organization?: ManagedOrganization;
-  /** Whether events of all accounts come together on a bus of this account: the security account. @default false */
-  readonly eventBus?: boolean;
+  /**
+   * The account in which events of all accounts come together on a bus: the security account, with `monitoring.rules.forwardToSecurity`.
+   * There the deploy role makes the bus, and in each account roles may put events on it.
+   * @default - events are not forwarded
+   */
+  readonly eventBusAccount?: AccountId;
   /** ARNs of the functions that rules of the account call: of `monitoring.rules.targets`. @default - none */
   readonly functions?: readonly string[];
   /** Whether a function of this account validates log files each hour: the log-archive account, with `archive.validation`. @default false */
@@ -68,7 +72,7 @@ export class AccountRoles extends Construct {
   /** @throws ValidationError when the names, or the functions, take more or larger policies than IAM does */
   constructor(scope: Construct, id: string, props: AccountRolesProps) {
     super(scope, id);
-    const { names, account, pipelineAccount, planRole, deployRole, organization } = props;
+    const { names, account, pipelineAccount, planRole, deployRole } = props;
     const { partition, name } = names;
     this.planRoleArn = roleArn(partition, account, planRole);
     this.deployRoleArn = roleArn(partition, account, deployRole);
@@ -82,7 +86,7 @@ export class AccountRoles extends Construct {
     new IamRolePolicy(this, "plan-policy", {
       name: "plan",
       role: plan.name,
-      policy: policyArgument(policyDocument(...planRoleStatements())),
+      policy: policyArgument(policyDocument(...planRoleStatements(names, account))),
     });
     const deploy = makeRole(
       this,
@@ -93,12 +97,7 @@ export class AccountRoles extends Construct {
     );
     this.permissionsBoundaryArn = this.makeBoundary(props);
     const { inline, managed } = deployRolePolicies({
-      names,
-      account,
-      ...(organization && { organization }),
-      eventBus: props.eventBus ?? false,
-      functions: props.functions ?? [],
-      logValidation: props.logValidation ?? false,
+      ...props,
       pipelineRoles: [this.planRoleArn, this.deployRoleArn],
     });
     assertNoProblems(this, [
@@ -124,8 +123,9 @@ export class AccountRoles extends Construct {
     });
   }
 
-  private makeBoundary({ names, account, logValidation = false }: AccountRolesProps): string {
-    const document = permissionsBoundaryPolicy({ names, account, logValidation });
+  private makeBoundary(props: AccountRolesProps): string {
+    const { names, account } = props;
+    const document = permissionsBoundaryPolicy(props);
     assertNoProblems(this, ofProperty("names", policySizeProblem(document, POLICY_LIMITS.managedPolicy)));
     new IamPolicy(this, "permissions-boundary", {
       name: permissionsBoundaryName(names.name),

@@ -39,6 +39,8 @@ export type Application = Naming | "bearer";
 /** What Action or Resource, or the one that negates it, asks of a request. */
 export interface ElementTest {
   readonly values: readonly string[];
+  /** Whether it holds for what the values do not name. */
+  readonly negated: boolean;
   /** @throws UnsupportedPolicyError when AWS documents no outcome */
   readonly holds: (request: Pick<ReadRequest, "action" | "resource" | "values">) => boolean;
 }
@@ -114,7 +116,7 @@ export function readStatement(
 }
 
 function testOf({ value, negated, place }: Pair, matches: ElementTest["holds"]): ElementTest {
-  return { values: elementValues(value, place), holds: (request) => matches(request) !== negated };
+  return { values: elementValues(value, place), negated, holds: (request) => matches(request) !== negated };
 }
 
 /** The statement's name. Documents from files may have none, whatever the type says. */

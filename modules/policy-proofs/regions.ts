@@ -57,15 +57,19 @@ export class Regions {
     const { action, resource, conditions, naming } = read;
     const parts = [
       this.holding([ACTION], [], (request) => action.holds(request), statement.Sid),
-      ...(resource === undefined
-        ? []
-        : [this.holding([RESOURCE], resource.values, (request) => resource.holds(request), COLONS)]),
+      ...(resource === undefined ? [] : [this.resource(resource)]),
       ...conditions.map((condition) => this.condition(condition)),
     ];
     return {
       requests: everything.intersect(...parts),
       named: this.named(naming, JSON.stringify(statement.NotPrincipal ?? statement.Principal)),
     };
+  }
+
+  /** Where AWS leaves open whether a pattern matches, Resource holds where it does, and NotResource where it does not. */
+  private resource({ values, negated, holds }: NonNullable<ReadStatement["resource"]>): RequestSet {
+    const named = this.holding([RESOURCE], values, (request) => holds(request) !== negated, COLONS);
+    return negated ? this.space.everything.minus(named) : named;
   }
 
   /** Where the condition holds. Many statements have the same. */

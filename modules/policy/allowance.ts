@@ -1,5 +1,6 @@
 import { sorted } from "../kernel";
-import type { OneOrMore, PolicyConditions, PolicyStatement } from "./document";
+import type { AccountId } from "../organization";
+import { valuesOf, type OneOrMore, type PolicyConditions, type PolicyStatement } from "./document";
 
 /** What a policy of a role allows, its actions in order. */
 export function allow(
@@ -15,4 +16,20 @@ export function allow(
     Resource: resources,
     ...(conditions && { Condition: conditions }),
   };
+}
+
+/** The statements about resources of the account alone, where their ARNs mean any account's. */
+export function inAccount(
+  account: AccountId,
+  statements: readonly PolicyStatement[],
+): readonly PolicyStatement[] {
+  const here = (arn: string): string => arn.replace(/^(arn:[^:]*:[^:]*:[^:]*:)\*:/, `$1${account}:`);
+  return statements.map((statement) => {
+    const { Resource } = statement;
+    if (Resource === undefined) return statement;
+    return {
+      ...statement,
+      Resource: typeof Resource === "string" ? here(Resource) : valuesOf(Resource).map(here),
+    };
+  });
 }

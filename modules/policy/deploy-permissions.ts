@@ -2,12 +2,12 @@ import { sorted } from "../kernel";
 import {
   dashboardName,
   deliveryTopicName,
-  LOG_VALIDATION,
+  logValidationName,
   MANAGED_TAG,
   type AccountId,
   type TrailName,
 } from "../organization";
-import { allow } from "./allowance";
+import { allow, inAccount } from "./allowance";
 import { organizationStatements, type ManagedOrganization } from "./deploy-organization";
 import { boundaryDenials, roleStatements } from "./deploy-roles";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
@@ -36,8 +36,8 @@ export interface AccountPermissions {
   readonly account: AccountId;
   /** What the management account manages, and no other. @default - it is another account */
   readonly organization?: ManagedOrganization;
-  /** Whether events of all accounts come together on a bus of this account. @default false */
-  readonly eventBus?: boolean;
+  /** The account in which events of all accounts come together on a bus. @default - there is no bus */
+  readonly eventBusAccount?: AccountId;
   /** ARNs of the functions that rules of the account call. @default - none */
   readonly functions?: readonly string[];
   /** Whether a function of the account validates log files each hour. @default false */
@@ -47,18 +47,21 @@ export interface AccountPermissions {
 }
 
 /** What reads settings, for a plan. Logs are denied, whatever else is attached to the role. */
-export function planRoleStatements(): readonly PolicyStatement[] {
-  return [
+export function planRoleStatements(
+  { partition, name }: NameFamilies,
+  account: AccountId,
+): readonly PolicyStatement[] {
+  return inAccount(account, [
     { Sid: "AllowReadSettings", Effect: "Allow", Action: READ_SETTINGS_ACTIONS, Resource: "*" },
     // The code of other functions, and what their environment has, is none of a plan's business.
     {
       Sid: "AllowReadOwnFunction",
       Effect: "Allow",
       Action: READ_FUNCTION_ACTIONS,
-      Resource: `arn:*:lambda:*:*:function:*-orgtrail-${LOG_VALIDATION}`,
+      Resource: `arn:${partition}:lambda:*:*:function:${logValidationName(name)}`,
     },
     { Sid: "DenyReadLogs", Effect: "Deny", Action: READ_LOGS_ACTIONS, Resource: "*" },
-  ];
+  ]);
 }
 
 /** The policies of a deploy role: too large for one. */
@@ -70,13 +73,14 @@ export interface DeployRolePolicies {
 }
 
 /**
- * What makes and changes what orgtrail makes, by the families of its names. Reading and deleting logs are denied, and so is
+ * What makes and changes what orgtrail makes in the account, by the families of its names. Reading and deleting logs are denied, and so is
  * changing the roles that decide over the pipeline, and so is every role that the permissions boundary does not bound.
  */
 export function deployRolePolicies(permissions: AccountPermissions): DeployRolePolicies {
+  const { names, account } = permissions;
   return {
-    inline: policyDocument(planRoleStatements(), denials(permissions)),
-    managed: splitPolicy(allowances(permissions), POLICY_LIMITS.managedPolicy),
+    inline: policyDocument(planRoleStatements(names, account), inAccount(account, denials(permissions))),
+    managed: splitPolicy(inAccount(account, allowances(permissions)), POLICY_LIMITS.managedPolicy),
   };
 }
 
@@ -177,7 +181,8 @@ function keyStatements(names: NameFamilies): readonly PolicyStatement[] {
 
 function watchStatements({
   names,
-  eventBus = false,
+  account,
+  eventBusAccount,
   functions = [],
   logValidation = false,
 }: AccountPermissions): readonly PolicyStatement[] {
@@ -201,7 +206,7 @@ function watchStatements({
       named("events", `rule/${prefix}*`),
       named("events", `rule/${guardedBus(names)}/*`),
     ]),
-    ...(eventBus
+    ...(eventBusAccount === account
       ? [
           allow(
             "EventBus",

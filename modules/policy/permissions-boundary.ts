@@ -9,7 +9,7 @@ import {
   type AccountId,
 } from "../organization";
 import { aggregatorRolePolicy } from "./aggregator-role";
-import { allow } from "./allowance";
+import { allow, inAccount } from "./allowance";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import {
   guardedBuckets,
@@ -26,6 +26,8 @@ export interface BoundedAccount {
   /** What orgtrail makes, by name. */
   readonly names: NameFamilies;
   readonly account: AccountId;
+  /** The account with the bus to which rules forward events. @default - they forward none */
+  readonly eventBusAccount?: AccountId;
   /** Whether a function of the account validates log files each hour: nothing else of the account reads them. @default false */
   readonly logValidation?: boolean;
 }
@@ -43,15 +45,22 @@ export function permissionsBoundaryArn(
  * with, by the families of names. It changes no role, no policy and nothing of the organization, and deletes nothing.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function permissionsBoundaryPolicy(account: BoundedAccount): PolicyDocument {
-  const { names, logValidation = false } = account;
-  const bus = `arn:${names.partition}:events:*:*:event-bus/${guardedBus(names)}`;
+export function permissionsBoundaryPolicy(bounded: BoundedAccount): PolicyDocument {
+  const { names, account, eventBusAccount, logValidation = false } = bounded;
   return policyDocument(
-    allow("Deliver", ["logs:CreateLogStream", "logs:PutLogEvents"], guardedLogGroups(names)),
-    allow("Forward", ["events:PutEvents"], bus),
+    inAccount(account, [
+      allow("Deliver", ["logs:CreateLogStream", "logs:PutLogEvents"], guardedLogGroups(names)),
+    ]),
+    eventBusAccount === undefined
+      ? []
+      : allow(
+          "Forward",
+          ["events:PutEvents"],
+          `arn:${names.partition}:events:*:${eventBusAccount}:event-bus/${guardedBus(names)}`,
+        ),
     aggregatorRolePolicy().Statement,
-    mendStatements(account),
-    logValidation ? validationStatements(account) : [],
+    mendStatements(bounded),
+    logValidation ? validationStatements(bounded) : [],
   );
 }
 

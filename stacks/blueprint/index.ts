@@ -19,6 +19,7 @@ export {
 export type { AccountRules, BucketKeys } from "./config-rules";
 export type { LeftOut } from "./left-out";
 export { logSourcesOf } from "./log-sources";
+export { accountRolesOf } from "./pipeline-policies";
 export { policiesOf } from "./policies";
 export {
   EVENT_BUS_STACK,

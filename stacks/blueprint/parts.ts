@@ -67,12 +67,15 @@ interface RolePolicies {
   readonly permissions: PolicyDocument;
 }
 
+/** The kinds of roles. */
+type RoleKind = Extract<Subject["kind"], `${string} role`>;
+
 /** The trust of a role, and what it may do. */
 export function roleSubjects(
   parts: SubjectParts,
   { partition, account }: { readonly partition: Partition; readonly account: AccountId },
   name: string,
-  kind: "log role" | "forwarding role" | "remediation role" | "validation role" | "aggregator role",
+  kind: RoleKind,
   { roleName, trust, permissions }: RolePolicies,
 ): readonly Subject[] {
   const role = { ...parts, arn: roleArn(partition, account, roleName) };

@@ -20,6 +20,7 @@ import type { AccountRules } from "./config-rules";
 import { guardrailSubjects } from "./guardrail-policies";
 import { monitoringSubjects } from "./monitoring-policies";
 import { exampleKeyArn, partsOf, roleSubjects, teamOwner, type Owner } from "./parts";
+import { pipelineSubjects } from "./pipeline-policies";
 import type { Mends, Subject } from "./subject";
 
 /**
@@ -39,7 +40,11 @@ export function policiesOf(configuration: Configuration): readonly Subject[] {
     ...validationSubjects(blueprint, organization),
     ...monitoringSubjects(configuration, blueprint, organization),
   ];
-  const subjects = [...resources, ...complianceSubjects(configuration, blueprint, organization, resources)];
+  const subjects = [
+    ...resources,
+    ...complianceSubjects(configuration, blueprint, organization, resources),
+    ...pipelineSubjects(configuration, organization),
+  ];
   return [...subjects, ...guardrailSubjects(configuration, subjects)];
 }
 

@@ -6,6 +6,7 @@ import type {
   TeamName,
   TrailIdentity,
 } from "../../modules/organization";
+import type { AccountRolesProps } from "../../modules/pipeline-roles";
 import type { MonitoringPlace, PolicyDocument } from "../../modules/policy";
 
 /**
@@ -33,6 +34,11 @@ export type SubjectKind =
   | "validation role permissions"
   | "aggregator role"
   | "aggregator role permissions"
+  | "plan role"
+  | "plan role permissions"
+  | "deploy role"
+  | "deploy role permissions"
+  | "permissions boundary"
   | "service control policies"
   | "resource control of a bucket"
   | "resource control of a key";
@@ -71,6 +77,8 @@ export interface Subject {
   readonly menders?: readonly string[];
   /** What the role of a runbook mends. @default - it is no such role */
   readonly mends?: Mends;
+  /** What Terraform makes with the roles of its account. @default - it is none of these, and not their boundary */
+  readonly terraform?: AccountRolesProps;
   /** What is watched over where it stands. @default - it is none of monitoring */
   readonly watch?: Watched;
   /** Whether root of its account enables S3's MFA delete on it, or in the account. @default false */

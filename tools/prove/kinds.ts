@@ -78,6 +78,12 @@ const KINDS: Readonly<Record<SubjectKind, Traits>> = {
   "validation role permissions": PERMISSIONS,
   "aggregator role": itself("role"),
   "aggregator role permissions": PERMISSIONS,
+  "plan role": itself("role"),
+  "plan role permissions": PERMISSIONS,
+  "deploy role": itself("role"),
+  "deploy role permissions": PERMISSIONS,
+  // What a role may do at most is asked as if it had no other policy.
+  "permissions boundary": PERMISSIONS,
   "service control policies": { thing: "account", attachedTo: "the asker's account" },
   "resource control of a bucket": { thing: "bucket", attachedTo: "the resource's account" },
   "resource control of a key": { thing: "key", attachedTo: "the resource's account" },

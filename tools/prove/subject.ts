@@ -9,6 +9,8 @@ interface Selection {
   readonly encryptsLogGroups?: boolean;
   /** Whether root enables S3's MFA delete there, or not. @default - of no matter */
   readonly mfaDelete?: boolean;
+  /** Whether Terraform manages the organization with the roles of its account. @default - of no matter */
+  readonly organization?: boolean;
   /** @default - all */
   readonly holders?: readonly Holder[];
 }
@@ -52,6 +54,12 @@ export const SUBJECT_SETS = {
   aggregatorRolePermissions: { kind: "aggregator role permissions" },
   remediationRoles: { kind: "remediation role" },
   remediationRolePermissions: { kind: "remediation role permissions" },
+  planRoles: { kind: "plan role" },
+  planRolePermissions: { kind: "plan role permissions" },
+  deployRoles: { kind: "deploy role" },
+  deployRolePermissions: { kind: "deploy role permissions" },
+  managementDeployRolePermissions: { kind: "deploy role permissions", organization: true },
+  permissionsBoundaries: { kind: "permissions boundary" },
   validationRole: { kind: "validation role" },
   validationRolePermissions: { kind: "validation role permissions" },
   guardedAccounts: { kind: "service control policies", holders: MEMBERS },
@@ -69,10 +77,12 @@ export type SubjectSet = keyof typeof SUBJECT_SETS;
 
 /** Whether the set has the subject. */
 export function includes(set: SubjectSet, subject: Subject): boolean {
-  const { kind, scopes, holders, mfaDelete, encryptsLogGroups = false }: Selection = SUBJECT_SETS[set];
+  const selection: Selection = SUBJECT_SETS[set];
+  const { kind, scopes, holders, organization, mfaDelete, encryptsLogGroups = false } = selection;
   return (
     subject.kind === kind &&
     (holders === undefined || (subject.holder !== undefined && holders.includes(subject.holder))) &&
+    (organization === undefined || organization === (subject.terraform?.organization !== undefined)) &&
     (scopes?.includes(subject.scope) ?? true) &&
     (mfaDelete === undefined || mfaDelete === (subject.mfaDelete ?? false)) &&
     (!encryptsLogGroups || (subject.encryptedLogGroups ?? []).length > 0)

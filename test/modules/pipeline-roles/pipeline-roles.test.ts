@@ -161,7 +161,7 @@ describe("an account's roles", () => {
     });
     const inlines = byName(json, "aws_iam_role_policy", "policy");
     expect(inlines).toEqual({
-      plan: policyArgument(policyDocument(...planRoleStatements())),
+      plan: policyArgument(policyDocument(...planRoleStatements(MEMBER.names, MEMBER.account))),
       limits: policyArgument(inline),
     });
     // All inline policies of a role together: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html

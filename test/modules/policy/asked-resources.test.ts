@@ -35,7 +35,7 @@ const WRITTEN: readonly Written[] = [
   ...permissionsBoundaryPolicy({ names: NAMES, account: OWN_ACCOUNT, logValidation: true }).Statement.map(
     (statement) => ({ ...statement, whose: "the boundary of roles", kind: "permissions boundary" }),
   ),
-  ...planRoleStatements().map((statement) => ({
+  ...planRoleStatements(NAMES, OWN_ACCOUNT).map((statement) => ({
     ...statement,
     whose: "the plan role",
     kind: "pipeline role",

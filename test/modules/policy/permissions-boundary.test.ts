@@ -15,8 +15,16 @@ import { NAMES } from "./pipeline-deploy-requests";
 
 const FUNCTION = "acme-orgtrail-log-validation";
 
+/** The security account of the configurations. */
+const BUS_ACCOUNT = AccountId.of("333333333333");
+
 function boundaryOf(account: string, logValidation: boolean): PolicyDocument {
-  return permissionsBoundaryPolicy({ names: NAMES, account: AccountId.of(account), logValidation });
+  return permissionsBoundaryPolicy({
+    names: NAMES,
+    account: AccountId.of(account),
+    eventBusAccount: BUS_ACCOUNT,
+    logValidation,
+  });
 }
 
 /** As the function asks that validates log files: the boundary lets no other caller read. */
@@ -39,7 +47,7 @@ const CONFIGURATIONS = [
 /** Each role of the configurations, once by what it may do. */
 const ROLES = CONFIGURATIONS.flatMap((configuration) =>
   policiesOf(configuration)
-    .filter(({ kind }) => kind.endsWith(" role permissions"))
+    .filter(({ kind, terraform }) => kind.endsWith(" role permissions") && terraform === undefined)
     .map((role) => ({ ...role, configuration, title: `${role.name} in ${role.ownerAccount}` })),
 ).filter(({ title }, index, all) => all.findIndex((other) => other.title === title) === index);
 

@@ -333,7 +333,7 @@ export const EVERYTHING = {
     id: OrganizationId.of("o-a1b2c3d4e5"),
     delegates: [AccountId.of("333333333333")],
   },
-  eventBus: true,
+  eventBusAccount: OWN_ACCOUNT,
   functions: [arn("lambda", "function:respond")],
 } as const;
 

@@ -12,7 +12,7 @@ describe.each([PLAN_ROLE_TABLE, ...DEPLOY_ROLE_TABLES, ...PIPELINE_ROLE_TABLES])
 });
 
 describe("what the plan role reads", () => {
-  const reads = planRoleStatements().flatMap(({ Effect, Action }) =>
+  const reads = planRoleStatements(NAMES, OWN_ACCOUNT).flatMap(({ Effect, Action }) =>
     Effect === "Allow" ? valuesOf(Action) : [],
   );
 
@@ -25,10 +25,10 @@ describe("what the plan role reads", () => {
   it("takes no value of a secret, parameter, object or function, but of the one that is orgtrail's", () => {
     const secrets =
       /^(secretsmanager|ssm|dynamodb|ec2):|GetObject$|GetFunction|GetParameter|GetSecret|Credential/;
-    const found = planRoleStatements().flatMap(({ Effect, Action, Resource }) =>
+    const found = planRoleStatements(NAMES, OWN_ACCOUNT).flatMap(({ Effect, Action, Resource }) =>
       Effect === "Allow" && valuesOf(Action).some((action) => secrets.test(action)) ? [Resource] : [],
     );
-    expect(found).toEqual(["arn:*:lambda:*:*:function:*-orgtrail-log-validation"]);
+    expect(found).toEqual([`arn:aws:lambda:*:${OWN_ACCOUNT}:function:acme-orgtrail-log-validation`]);
   });
 });
 

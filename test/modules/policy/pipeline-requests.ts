@@ -1,4 +1,4 @@
-import { BucketName } from "../../../modules/organization";
+import { AccountId, BucketName, NamePrefix } from "../../../modules/organization";
 import {
   pipelineRolePolicy,
   planRoleStatements,
@@ -209,7 +209,9 @@ const CHANGES: readonly (readonly [action: string, resource: string])[] = [
 export const PLAN_ROLE_TABLE: PolicyTable = {
   kind: "plan role permissions",
   name: "plan role permissions",
-  document: policyDocument(planRoleStatements()),
+  document: policyDocument(
+    planRoleStatements({ partition: "aws", name: NamePrefix.of("acme") }, AccountId.of(ACCOUNT)),
+  ),
   attachedTo: "the role that asks",
   rows: [...READING, ...NEVER, ...CHANGES.map(([action, resource]) => asked(action, resource, false))],
 };

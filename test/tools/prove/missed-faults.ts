@@ -22,7 +22,7 @@ const BUILT_IN = builtInStatements();
 function unrefuted(configuration: Configuration, subjects: readonly Subject[]): readonly Mutant[] {
   const [first] = subjects;
   if (first === undefined) throw new Error("no subject");
-  const mutants = mutantsOf(first.document);
+  const mutants = mutantsOf(first.document).filter((mutant) => isForStatements(first, mutant));
   expect(mutants.length).toBeGreaterThan(0);
   return subjects.reduce<readonly Mutant[]>((left, subject) => {
     const about = statementsAbout(subject, BUILT_IN.statements, configuration);
@@ -39,6 +39,15 @@ function unrefuted(configuration: Configuration, subjects: readonly Subject[]): 
       )
       .map(({ mutant }) => mutant);
   }, mutants);
+}
+
+/**
+ * What Terraform's roles read and change are long lists of AWS's actions: that none is missing there the request tables of the module
+ * show, and statements that nothing is dropped whole, widened, or has a condition less.
+ */
+function isForStatements({ kind }: Subject, { change }: Mutant): boolean {
+  if (kind !== "plan role permissions" && kind !== "deploy role permissions") return true;
+  return !/^drop (?:action |.* of (?:the resources$|(?:aws|iam|kms|lambda|organizations):))/.test(change);
 }
 
 /** Whether the document allows what the subject's own does, of all that AWS asks of such a resource. */
