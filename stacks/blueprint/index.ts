@@ -19,7 +19,7 @@ export {
 export type { AccountRules, BucketKeys } from "./config-rules";
 export type { LeftOut } from "./left-out";
 export { logSourcesOf } from "./log-sources";
-export { accountRolesOf } from "./pipeline-policies";
+export { accountRolesOf } from "./account-roles";
 export { policiesOf } from "./policies";
 export {
   EVENT_BUS_STACK,

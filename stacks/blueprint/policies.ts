@@ -20,7 +20,7 @@ import type { AccountRules } from "./config-rules";
 import { guardrailSubjects } from "./guardrail-policies";
 import { monitoringSubjects } from "./monitoring-policies";
 import { exampleKeyArn, partsOf, roleSubjects, teamOwner, type Owner } from "./parts";
-import { pipelineSubjects } from "./pipeline-policies";
+import { accountRoleSubjects } from "./account-roles";
 import type { Mends, Subject } from "./subject";
 
 /**
@@ -43,7 +43,7 @@ export function policiesOf(configuration: Configuration): readonly Subject[] {
   const subjects = [
     ...resources,
     ...complianceSubjects(configuration, blueprint, organization, resources),
-    ...pipelineSubjects(configuration, organization),
+    ...accountRoleSubjects(configuration, organization),
   ];
   return [...subjects, ...guardrailSubjects(configuration, subjects)];
 }

@@ -68,8 +68,8 @@ describe("each statement of each policy", () => {
 
   it.each(STATEMENTS.filter(([, { Effect }]) => Effect === "Deny"))(
     "denies to everyone: %s",
-    (_, { Principal }) => {
-      expect(Principal).toBe("*");
+    (_, { Principal }, subject) => {
+      expect(Principal).toBe(attachmentOf(subject) === "the role that asks" ? undefined : "*");
     },
   );
 
@@ -84,7 +84,9 @@ describe("each statement of each policy", () => {
 });
 
 describe("each policy", () => {
-  it.each(SUBJECTS.map((subject) => [subject.name, subject] as const))(
+  // Those of the deploy role are several, each as large as IAM lets it be: their tests are with the roles.
+  const single = SUBJECTS.filter(({ kind }) => kind !== "deploy role permissions");
+  it.each(single.map((subject) => [subject.name, subject] as const))(
     "is far below its limit: %s",
     (_, subject) => {
       const limit = subject.kind.endsWith("bucket") ? POLICY_LIMITS.bucketPolicy : POLICY_LIMITS.keyPolicy;

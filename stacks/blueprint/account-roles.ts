@@ -127,7 +127,7 @@ function delegatesOf({ accounts, trail, configRules, securityHub }: Configuratio
  * policies differ in nothing but the account's id stand under the first of them: exchange the two ids everywhere, and what is asked
  * of one is what is asked of the other. Accounts that policies of others name are none of these.
  */
-export function pipelineSubjects(configuration: Configuration, owner: Owner): readonly Subject[] {
+export function accountRoleSubjects(configuration: Configuration, owner: Owner): readonly Subject[] {
   const { management, logArchive, security } = configuration.accounts;
   const special: readonly string[] = [management.id, logArchive.id, ...(security ? [security.id] : [])];
   const alike = new Map<string, [RolesOfAccount, ...RolesOfAccount[]]>();
