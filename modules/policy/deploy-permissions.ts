@@ -17,6 +17,7 @@ import {
   guardedBuckets,
   guardedBus,
   guardedLogGroups,
+  guardedPacks,
   guardedPrefix,
   guardedTrails,
   pipelinePolicies,
@@ -116,7 +117,7 @@ function allowances(permissions: AccountPermissions): readonly PolicyStatement[]
     ...logStatements(names),
     ...keyStatements(names),
     ...watchStatements(permissions),
-    ...complianceStatements(),
+    ...complianceStatements(names),
     ...roleStatements(names, logValidation),
     ...(organization === undefined ? [] : organizationStatements(names, account, organization)),
   ];
@@ -239,21 +240,28 @@ function watchStatements({
   ];
 }
 
-function complianceStatements(): readonly PolicyStatement[] {
+/**
+ * An account has one recorder, one channel and one hub, whose ARNs say nothing. AWS makes the ids of rules and aggregators: those that
+ * stand are ours by their tag.
+ */
+function complianceStatements(names: NameFamilies): readonly PolicyStatement[] {
+  const { key, value } = MANAGED_TAG;
+  const taken = Change.CHANGE_CONFIG_RULE_ACTIONS.filter((action) => !/:(Put|Tag)/.test(action));
   return [
     allow(
       "Config",
       [
         ...Change.STOP_CONFIG_ACTIONS,
-        ...Change.CHANGE_CONFIG_RULE_ACTIONS,
-        ...Change.CHANGE_CONFIG_PACK_ACTIONS,
+        ...Change.CHANGE_CONFIG_RULE_ACTIONS.filter((action) => !taken.includes(action)),
         ...Change.CHANGE_REMEDIATION_ACTIONS,
-        ...["DeleteConfigurationAggregator", "PutConfigurationAggregator", "StartConfigurationRecorder"].map(
-          (action) => `config:${action}`,
-        ),
+        ...["config:PutConfigurationAggregator", "config:StartConfigurationRecorder"],
       ],
       "*",
     ),
+    allow("ConfigRules", [...taken, "config:DeleteConfigurationAggregator"], "*", {
+      StringEquals: { [`aws:ResourceTag/${key}`]: value },
+    }),
+    allow("ConfigPacks", Change.CHANGE_CONFIG_PACK_ACTIONS, guardedPacks(names)),
     allow(
       "SecurityHub",
       [

@@ -128,9 +128,15 @@ export function guardedBus({ name }: NameFamilies): string {
   return securityEventBusName(name);
 }
 
-/** The name of the protected conformance pack. */
-export function guardedPack({ name }: NameFamilies): string {
-  return monitoringNamePrefix(name).replace(/-$/, "");
+/** The ARNs of the protected conformance packs, and of rules and packs of the organization. */
+export function guardedPacks(names: NameFamilies): readonly string[] {
+  const prefix = guardedPrefix(names);
+  return [
+    `conformance-pack/${prefix}*`,
+    `conformance-pack/${prefix.replace(/-$/, "")}/*`,
+    `organization-config-rule/${prefix}*`,
+    `organization-conformance-pack/${prefix}*`,
+  ].map((pack) => `arn:${names.partition}:config:*:*:${pack}`);
 }
 
 /** Starts the names of protected alarms, rules, topics, queues, conformance packs and organization rules. */

@@ -35,7 +35,7 @@ import {
   guardedBus,
   guardedLogGroups,
   guardedObjects,
-  guardedPack,
+  guardedPacks,
   guardedPrefix,
   guardedRoles,
   guardedTrails,
@@ -185,13 +185,6 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
 /** Config and Security Hub. */
 function complianceStatements(names: GuardrailNames): readonly PolicyStatement[] {
   const { partition, tag } = names;
-  const prefix = guardedPrefix(names);
-  const packs = [
-    `conformance-pack/${prefix}*`,
-    `conformance-pack/${guardedPack(names)}/*`,
-    `organization-config-rule/${prefix}*`,
-    `organization-conformance-pack/${prefix}*`,
-  ];
   return [
     deny(names, "StopConfig", STOP_CONFIG_ACTIONS, "*"),
     ...(tag === undefined
@@ -205,12 +198,7 @@ function complianceStatements(names: GuardrailNames): readonly PolicyStatement[]
             tagged(tag),
           ),
         ]),
-    deny(
-      names,
-      "ChangeConfigPacks",
-      CHANGE_CONFIG_PACK_ACTIONS,
-      packs.map((pack) => `arn:${partition}:config:*:*:${pack}`),
-    ),
+    deny(names, "ChangeConfigPacks", CHANGE_CONFIG_PACK_ACTIONS, guardedPacks(names)),
     deny(names, "StopSecurityHub", STOP_SECURITY_HUB_ACTIONS, "*"),
   ];
 }

@@ -135,6 +135,44 @@ describe("an action that AWS may ask for without a resource", () => {
   );
 });
 
+/** Of what AWS asks with a resource, and the deploy role may do to any, with the reason that neither a name nor a tag tells ours. */
+const OF_ANY: Readonly<Record<string, string>> = {
+  "config:DeleteAggregationAuthorization":
+    "it names the account that aggregates, and orgtrail authorizes none",
+  "config:DeleteConfigurationRecorder": "an account has one recorder, whose id AWS makes",
+  "config:DeleteRemediationConfiguration": "it is known by an id that AWS makes, and never by tags",
+  "config:DisassociateResourceTypes": "an account has one recorder, whose id AWS makes",
+  "config:PutConfigRule":
+    "a rule that is made has an id that AWS makes, and one that stands is put without tags",
+  "config:PutConfigurationAggregator": "an aggregator that is made has an id that AWS makes",
+  "config:PutConfigurationRecorder": "an account has one recorder, whose id AWS makes",
+  "config:PutRemediationConfigurations": "it is known by an id that AWS makes, and never by tags",
+  "config:StartConfigurationRecorder": "an account has one recorder, whose id AWS makes",
+  "config:StopConfigurationRecorder": "an account has one recorder, whose id AWS makes",
+  "config:TagResource": "what is made is tagged as it is made",
+  "securityhub:DeleteConfigurationPolicy": "AWS makes its id, and orgtrail makes none",
+  "securityhub:DeleteFindingAggregator": "an account has one, whose id AWS makes",
+  "securityhub:TagResource": "an account has one hub, whose ARN is the same in each",
+  "securityhub:UntagResource": "an account has one hub, whose ARN is the same in each",
+  "securityhub:UpdateConfigurationPolicy": "AWS makes its id, and orgtrail makes none",
+  "securityhub:UpdateFindingAggregator": "an account has one, whose id AWS makes",
+};
+
+it("is bound by name or tag in the deploy role's policies, or by name excused", async () => {
+  const unbound = WRITTEN.filter(
+    ({ whose, Effect, Resource, Condition, Sid }) =>
+      whose === "the deploy role" &&
+      Effect === "Allow" &&
+      isAnything(valuesOf(Resource)) &&
+      Condition === undefined &&
+      Sid !== "AllowReadSettings",
+  ).flatMap(actionsOf);
+  const named = await Promise.all(
+    unbound.map(async (action) => ((await mayNameNothing(action)) ? [] : [action])),
+  );
+  expect([...distinct(named.flat())].sort()).toEqual(Object.keys(OF_ANY));
+});
+
 describe("requests of the tables", () => {
   const configuration = variant({ watchedEverywhere: true, guarded: true, mended: true });
   const subjects = policiesOf(configuration);

@@ -1,6 +1,7 @@
 import { AccountId, NamePrefix, OrganizationId } from "../../../modules/organization";
 import { deployRolePolicies, policyDocument, type AccountPermissions } from "../../../modules/policy";
 import type { PolicyRow, PolicyTable } from "./mutations-tables";
+import { CHANGE_CONFIG_RULES, CONFIG_CHANGES } from "./pipeline-config-requests";
 import { NOT_OF_ORGTRAIL, ORGANIZATION } from "./pipeline-organization-requests";
 import {
   ACCOUNT,
@@ -163,18 +164,7 @@ const CHANGES: readonly Changes[] = [
     ours: [arn("sqs", "acme-orgtrail-undelivered")],
     others: [arn("sqs", "orders")],
   },
-  {
-    actions: actionsOf(
-      "config",
-      `DeleteAggregationAuthorization DeleteConfigRule DeleteConfigurationAggregator DeleteConfigurationRecorder DeleteConformancePack
-       DeleteDeliveryChannel DeleteEvaluationResults DeleteOrganizationConfigRule DeleteOrganizationConformancePack
-       DeleteRemediationConfiguration DeleteRetentionConfiguration DisassociateResourceTypes PutConfigRule
-       PutConfigurationAggregator PutConfigurationRecorder PutConformancePack PutDeliveryChannel PutOrganizationConfigRule
-       PutOrganizationConformancePack PutRemediationConfigurations PutRemediationExceptions
-       PutRetentionConfiguration StartConfigurationRecorder StopConfigurationRecorder TagResource UntagResource`,
-    ),
-    ours: [arn("config", "config-rule/x")],
-  },
+  ...CONFIG_CHANGES,
   {
     actions: actionsOf(
       "securityhub",
@@ -255,6 +245,7 @@ const TOLD_BY_CONDITIONS: readonly (readonly [string, string, boolean, Context?]
   ],
   // Reading changes no key, whatever its alias.
   ["kms:DescribeKey", KEY, true, { "kms:ResourceAliases": ["alias/ledger"] }],
+  ...CHANGE_CONFIG_RULES.map((action) => [action, arn("config", "config-rule/x"), false] as const),
   ["iam:PassRole", role("acme-organization-trail-logs"), false, passedTo("ec2")],
   [
     "iam:CreateServiceLinkedRole",
