@@ -46,28 +46,32 @@ export function accountRolesOf(configuration: Configuration): readonly RolesOfAc
 
 function rolesOf(account: Account, configuration: Configuration): RolesOfAccount | undefined {
   const { id, deployRoleArn, planRoleArn, permissionsBoundaryArn } = account;
-  const { name, partition, accounts, monitoring, archive } = configuration;
+  const { name, partition } = configuration;
   if (deployRoleArn === undefined || planRoleArn === undefined) return undefined;
   if (permissionsBoundaryArn !== policyArn(partition, id, permissionsBoundaryName(name))) return undefined;
   const named = (arn: string): RoleName => RoleName.of(arn.slice(arn.indexOf(":role/") + ":role/".length));
-  const functions = functionsCalledIn(id, configuration);
+  const roles = { planRole: named(planRoleArn), deployRole: named(deployRoleArn) };
+  return { name: account.name, props: accountRolesProps(configuration, id, roles) };
+}
+
+/** What `AccountRoles` makes in an account. The roles that take its roles stand where the states are. */
+export function accountRolesProps(
+  configuration: Configuration,
+  account: AccountId,
+  roles: Pick<AccountRolesProps, "planRole" | "deployRole">,
+): AccountRolesProps {
+  const { accounts, archive, monitoring, name, organization, partition, terraform } = configuration;
+  const functions = functionsCalledIn(account, configuration);
   return {
-    name: account.name,
-    props: {
-      names: { partition, name, ...namesIn(id, configuration) },
-      account: id,
-      // The example of the documentation: the account that keeps the logs has the states too.
-      pipelineAccount: accounts.logArchive.id,
-      planRole: named(planRoleArn),
-      deployRole: named(deployRoleArn),
-      ...(id === accounts.management.id && {
-        organization: { id: configuration.organization, delegates: delegatesOf(configuration) },
-      }),
-      ...(monitoring?.security?.eventBusName !== undefined &&
-        accounts.security && { eventBusAccount: accounts.security.id }),
-      ...(functions.length > 0 && { functions }),
-      logValidation: id === accounts.logArchive.id && archive.validation !== undefined,
-    },
+    names: { partition, name, ...namesIn(account, configuration) },
+    ...{ account, pipelineAccount: terraform.state.account.id, ...roles },
+    ...(account === accounts.management.id && {
+      organization: { id: organization, delegates: delegatesOf(configuration) },
+    }),
+    ...(monitoring?.security?.eventBusName !== undefined &&
+      accounts.security && { eventBusAccount: accounts.security.id }),
+    ...(functions.length > 0 && { functions }),
+    logValidation: account === accounts.logArchive.id && archive.validation !== undefined,
   };
 }
 

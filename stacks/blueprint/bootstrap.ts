@@ -1,7 +1,7 @@
-import { sorted } from "../../modules/kernel";
 import { roleArn, type AccountId, type BucketName, type RoleName } from "../../modules/organization";
 import type { AccountRolesProps, PipelineRolesProps, StateBucketProps } from "../../modules/pipeline-roles";
 import type { Account, Configuration, PipelineSettings } from "../config";
+import { accountRolesProps } from "./account-roles";
 import { stackBlueprint, type StackBlueprint } from "./stack";
 
 /** What stands in an account before the first deployment: an administrator makes it, and no pipeline can change it. */
@@ -97,7 +97,10 @@ function accountBlueprint(
     }),
     ...(pipeline && {
       ...(isHolder && { pipelineRoles: pipelineRoles(configuration, pipeline, holder.id, bucket) }),
-      accountRoles: accountRoles(configuration, pipeline, id, holder.id),
+      accountRoles: accountRolesProps(configuration, id, {
+        planRole: pipeline.planRole,
+        deployRole: pipeline.otherDeployRoles[id] ?? pipeline.deployRole,
+      }),
     }),
   };
 }
@@ -118,76 +121,4 @@ function pipelineRoles(
     },
     accounts: accounts.map(({ id }) => id),
   };
-}
-
-function accountRoles(
-  configuration: Configuration,
-  { planRole, deployRole, otherDeployRoles }: PipelineSettings,
-  account: AccountId,
-  pipelineAccount: AccountId,
-): AccountRolesProps {
-  const { accounts, archive, monitoring, name, organization, partition } = configuration;
-  const functions = functionsCalledIn(account, configuration);
-  return {
-    names: { partition, name, ...namesIn(account, configuration) },
-    ...{ account, pipelineAccount, planRole },
-    deployRole: otherDeployRoles[account] ?? deployRole,
-    ...(account === accounts.management.id && {
-      organization: { id: organization, delegates: delegatesOf(configuration) },
-    }),
-    eventBus: account === accounts.security?.id && monitoring?.security?.eventBusName !== undefined,
-    ...(functions.length > 0 && { functions }),
-    logValidation: account === accounts.logArchive.id && archive.validation !== undefined,
-  };
-}
-
-/** The names in an account. The log archive validates the logs of all. */
-function namesIn(
-  account: AccountId,
-  { accounts, archive, configRules, monitoring, teams, trail }: Configuration,
-): Required<Pick<AccountRolesProps["names"], "trails" | "buckets" | "logGroups">> {
-  const isArchive = account === accounts.logArchive.id;
-  const own = teams.filter((team) => team.account.id === account);
-  const organization = account === accounts.management.id ? [trail.identity.name] : [];
-  const organizationGroup =
-    account === accounts.management.id ? (monitoring?.management.logGroup?.name ?? []) : [];
-  const logs = [archive.bucketName, archive.accessLogs.bucketName, configRules?.recorders?.bucketName];
-  const ofTeams = teams.filter(
-    ({ destination: { kind }, account: { id } }) =>
-      id === account || (isArchive && (kind === "central" || archive.validation !== undefined)),
-  );
-  return {
-    trails: sorted([...organization, ...own.map(({ identity }) => identity.name)]),
-    buckets: sorted([
-      ...(isArchive ? logs : []),
-      ...ofTeams.flatMap(({ destination }) => [
-        destination.bucketName,
-        destination.kind === "own" ? destination.accessLogs.bucketName : undefined,
-      ]),
-    ]),
-    logGroups: sorted([organizationGroup, ...own.map(({ watch }) => watch?.logGroup?.name ?? [])].flat()),
-  };
-}
-
-/** The functions that rules of the account call. */
-function functionsCalledIn(account: AccountId, { monitoring, teams }: Configuration): readonly string[] {
-  const watches = [
-    monitoring?.management,
-    monitoring?.logArchive,
-    monitoring?.security?.watch,
-    ...teams.map(({ watch }) => watch),
-  ];
-  return sorted(
-    watches
-      .filter((watch) => watch?.place.account === account)
-      .flatMap((watch) => watch?.detection?.targets ?? [])
-      .map(({ arn }) => arn)
-      .filter((arn) => arn.split(":")[2] === "lambda"),
-  );
-}
-
-/** The accounts that may administer a service for the organization. */
-function delegatesOf({ accounts, trail, configRules, securityHub }: Configuration): readonly AccountId[] {
-  const checks = configRules !== undefined || securityHub !== undefined;
-  return sorted([trail.delegatedAdministrator, checks ? accounts.security?.id : undefined]);
 }
