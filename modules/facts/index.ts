@@ -11,5 +11,5 @@ export {
   weakerAttributes,
   type Weight,
 } from "./resources";
-export type { JudgedAttribute } from "./weaker";
+export { recordsFewerTypes, type JudgedAttribute } from "./weaker";
 export * from "./value";

@@ -1,9 +1,11 @@
+import { RECORDED_RESOURCE_TYPES } from "../../../modules/config-rules";
 import {
   at,
   attributesOf,
   holdsUnknown,
   isKnown,
   isNothing,
+  recordsFewerTypes,
   saysSame,
   shown,
   shownChange,
@@ -30,6 +32,25 @@ const NAMES = ["name", "standards_arn", "product_arn", "service_principal", "acc
 
 /** What is judged with more than one attribute of alarms, what they tell of and whom, AWS Config and Security Hub. */
 export const ALARMS: Judges = {
+  // An account has one recorder and one channel in a Region: with a new one, AWS Config has no other.
+  "weak-from-the-start": ({ type, action, after }, { configuration: { configRules } }) => {
+    if (action !== "create") return [];
+    if (type === "aws_config_configuration_recorder") {
+      const group = at(after, "recording_group");
+      const wanted = { all_supported: false, resource_types: [...RECORDED_RESOURCE_TYPES] };
+      return !holdsUnknown(group) && recordsFewerTypes(wanted, group, null)
+        ? [`it leaves out types that rules look at; orgtrail records ${RECORDED_RESOURCE_TYPES.join(", ")}`]
+        : [];
+    }
+    const bucket = type === "aws_config_delivery_channel" ? textAt(after, "s3_bucket_name") : undefined;
+    const own = configRules?.recorders?.bucketName;
+    return bucket !== undefined && bucket !== own
+      ? [
+          `it delivers to ${shown(bucket)}; orgtrail ${own === undefined ? "makes no channel" : `has ${shown(own)}`}`,
+        ]
+      : [];
+  },
+
   "alarm-removed": (change) => {
     const sides = sidesOf(change);
     if (sides === undefined) return [];

@@ -75,4 +75,17 @@ describe("what orgtrail makes", () => {
     );
     expect(said.filter(({ type, name, twice }) => twice || made.get(type)?.has(name) !== true)).toEqual([]);
   });
+
+  it("is a channel to the bucket of the configuration, and no other is fine", () => {
+    const configuration = everythingConfiguration();
+    const [weak] = PLAN_JUDGEMENTS.filter(({ id }) => id === "weak-from-the-start");
+    const found = (bucket: string): unknown =>
+      weak?.judge(created("aws_config_delivery_channel", { name: "c", s3_bucket_name: bucket }), {
+        ...context,
+        configuration,
+      });
+    const own = configuration.configRules?.recorders?.bucketName ?? "";
+    expect(found(own)).toEqual([]);
+    expect(found("elsewhere")).toEqual([{ what: `it delivers to "elsewhere"; orgtrail has "${own}"` }]);
+  });
 });

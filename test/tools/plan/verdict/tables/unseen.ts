@@ -214,6 +214,51 @@ export const UNSEEN_ROWS: readonly Row[] = [
   },
   {
     rule: "weak-from-the-start",
+    when: "a new recorder leaves out types that rules look at",
+    change: created("aws_config_configuration_recorder", {
+      name: "default",
+      recording_group: [{ all_supported: false, resource_types: ["AWS::S3::Bucket", "AWS::KMS::Key"] }],
+    }),
+    says: ["it leaves out types that rules look at; orgtrail records AWS::CloudTrail::Trail, "],
+  },
+  {
+    rule: "weak-from-the-start",
+    when: "a new recorder leaves out one type of all",
+    change: created("aws_config_configuration_recorder", {
+      name: "default",
+      recording_group: [
+        {
+          all_supported: false,
+          exclusion_by_resource_types: [{ resource_types: ["AWS::CloudTrail::Trail"] }],
+          recording_strategy: [{ use_only: "EXCLUSION_BY_RESOURCE_TYPES" }],
+        },
+      ],
+    }),
+    says: ["it leaves out types that rules look at"],
+  },
+  {
+    rule: "weak-from-the-start",
+    when: "a new recorder records all",
+    change: created("aws_config_configuration_recorder", {
+      name: "default",
+      recording_group: [{ all_supported: true }],
+    }),
+    says: [],
+  },
+  {
+    rule: "weak-from-the-start",
+    when: "AWS Config gets a channel where the configuration has none",
+    change: created("aws_config_delivery_channel", { name: "default", s3_bucket_name: "elsewhere" }),
+    says: ['it delivers to "elsewhere"; orgtrail makes no channel'],
+  },
+  {
+    rule: "weak-from-the-start",
+    when: "a new channel delivers to a bucket that is made with it",
+    change: created("aws_config_delivery_channel", { name: "default", s3_bucket_name: UNKNOWN }),
+    says: [],
+  },
+  {
+    rule: "weak-from-the-start",
     when: "a new trail has all",
     change: created("aws_cloudtrail", TRAIL),
     says: [],
