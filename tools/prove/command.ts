@@ -30,7 +30,7 @@ const HELP = `
 Proves statements about all requests that AWS could get, and puts requests of tables to the policies of your configuration,
 before anything is deployed. It says which statement is refuted, by which request, and which request does not get the verdict
 expected: of every bucket, key, topic, queue, bus and role that it makes, and of the guardrails. Meant for pull requests.
-docs/prove.md shows how to write statements and requests of your own. The roles of a pipeline are no part of a configuration.
+docs/prove.md shows how to write statements and requests of your own.
 
 With --policy it is about a policy in a file, whoever made it, and needs no configuration: statements that should hold of any
 policy are proven of it; with --against, it is said what the other policy newly allows and no longer allows, of all requests.
