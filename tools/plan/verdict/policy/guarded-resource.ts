@@ -22,7 +22,10 @@ const subjectsByConfiguration = new WeakMap<Configuration, readonly Subject[]>()
 
 /** Every resource with a policy that the configuration has. */
 export function subjectsOf(configuration: Configuration): readonly Subject[] {
-  const known = subjectsByConfiguration.get(configuration) ?? policiesOf(configuration);
+  const known =
+    subjectsByConfiguration.get(configuration) ??
+    // The roles with which Terraform deploys stand in no plan of a stack: bootstrap makes them.
+    policiesOf(configuration).filter(({ terraform }) => terraform === undefined);
   subjectsByConfiguration.set(configuration, known);
   return known;
 }
