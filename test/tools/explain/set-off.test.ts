@@ -19,6 +19,7 @@ import { insightEvent, logText, managementEvent, objectEvent, type Event } from 
 import { explainProcess } from "./orgtrail";
 
 const folder = mkdtempSync(path.join(tmpdir(), "orgtrail-set-off-"));
+process.env["COLUMNS"] = "200"; // as wide as these tables; narrow ones: test/tools/terminal/table.test.ts
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
@@ -36,8 +37,7 @@ function change(
   return managementEvent({
     eventSource: `${service}.amazonaws.com`,
     eventName,
-    readOnly: false,
-    awsRegion: "us-east-1",
+    ...{ readOnly: false, awsRegion: "us-east-1" },
     recipientAccountId: account,
     requestParameters,
     ...more,
