@@ -104,19 +104,20 @@ function synthesize(named: readonly string[], { json, summary, bestPractices }: 
   const wholeOrganization = known.every((name) => only.includes(name));
   const { app, stacks, gate, customized } = writtenWhole(outdir, (unfinished) =>
     withoutTokenTraces(() => {
-      const write = (customize: Customization = () => undefined) => {
+      const write = (customize: Customization | undefined, isJudged: boolean) => {
         const built = buildApp(configuration, { outdir: unfinished, only, access });
-        built.stacks.forEach(customize);
+        if (customize !== undefined) built.stacks.forEach(customize);
         const faults = validationFaults(built.app);
         if (faults.length > 0) throw new UsageError(faults.join("\n"));
-        const gate = gated ? addBestPractices(built, wholeOrganization) : undefined;
+        const gate = isJudged ? addBestPractices(built, wholeOrganization) : undefined;
         built.app.synth();
         return { ...built, gate };
       };
-      const plain = write();
-      if (customization === undefined) return { ...plain, customized: [] };
+      if (customization === undefined) return { ...write(undefined, gated), customized: [] };
+      // Written to be compared with, and deployed by nobody.
+      write(undefined, false);
       const before = partsIn(unfinished);
-      return { ...write(customization), customized: customizedStacks(before, partsIn(unfinished)) };
+      return { ...write(customization, gated), customized: customizedStacks(before, partsIn(unfinished)) };
     }),
   );
   removeOtherStacks(outdir, only);

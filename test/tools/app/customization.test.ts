@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildApp, type OrgtrailApp } from "../../../stacks/app";
 import { CustomizationError, loadCustomization } from "../../../tools/app/customization";
@@ -36,6 +36,15 @@ function logArchive(): OrgtrailApp["stacks"][number] {
   ).stacks;
   if (stack === undefined) throw new Error("no stack");
   return stack;
+}
+
+/** Synthesizes stacks of the reference organization in a repository. */
+function synthesis(folder: string, ...stacks: readonly string[]): SpawnSyncReturns<string> {
+  return spawnSync(
+    process.execPath,
+    [join(ROOT, "tools", "cli", "orgtrail.cjs"), "synth", "--json", ...stacks],
+    { cwd: folder, encoding: "utf8", env: { ...process.env, ORGTRAIL_CONFIG: join(ROOT, "config") } },
+  );
 }
 
 /** What is wrong with a file. */
@@ -132,6 +141,26 @@ describe("orgtrail.ts", () => {
     );
   });
 
+  it("is judged by the best practices, and nothing is written that is against them", () => {
+    const files = {
+      "orgtrail.ts": `
+        import { Cloudtrail } from "@cdktf/provider-aws/lib/cloudtrail";
+        import type { Customize } from "orgtrail-cli";
+
+        const customize: Customize = (stack) => {
+          new Cloudtrail(stack, "own-trail", { name: "own", s3BucketName: "own" });
+        };
+        export default customize;`,
+    };
+    const { status, stdout, written } = inRepository(files, (folder) => ({
+      ...synthesis(folder, "management"),
+      written: existsSync(join(folder, "cdktf.out")),
+    }));
+    expect({ status, written }).toEqual({ status: 1, written: false });
+    const { notCompliant } = JSON.parse(stdout) as { readonly notCompliant: readonly { path: string }[] };
+    expect(new Set(notCompliant.map(({ path }) => path))).toEqual(new Set(["management/own-trail"]));
+  });
+
   it("adds to what is written, and what it changes of orgtrail's own is told", () => {
     const { status, stdout, stderr } = inRepository(
       {
@@ -153,12 +182,7 @@ describe("orgtrail.ts", () => {
           };
           export default customize;`,
       },
-      (folder) =>
-        spawnSync(
-          process.execPath,
-          [join(ROOT, "tools", "cli", "orgtrail.cjs"), "synth", "--json", "log-archive", "management"],
-          { cwd: folder, encoding: "utf8", env: { ...process.env, ORGTRAIL_CONFIG: join(ROOT, "config") } },
-        ),
+      (folder) => synthesis(folder, "log-archive", "management"),
     );
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     const { customized, warnings } = JSON.parse(stdout) as {
