@@ -66,15 +66,22 @@ function problemOf(text: string, isSentence: boolean): Problem | undefined {
 const TOKEN = "{TfToken[";
 const MAP_TOKENS: readonly string[] = ["String Map Token Value", "Any Map Token Value"];
 const NUMBER = /[-\d.+]+(?:e[-\d.eE+]+)?/g;
+/** The first 16 bits of a number that stands for a token of a number, and for one of a list of numbers. */
+const NUMBER_TOKENS: readonly number[] = [0xfdff, 0xfbff];
 
 /**
- * Whether CDKTF takes the text, or a part of it, for the mark of a token: `#{TfToken[…]}`, or a number below -10^289.
+ * Whether CDKTF takes the text, or a part of it, for the mark of a token: `#{TfToken[…]}`, or a number of about -8.2 × 10^298
+ * or -1.9 × 10^289. Any other number is text, such as the one in the organization id o-1e300abcde.
  * @see https://github.com/hashicorp/terraform-cdk/blob/main/packages/cdktf/lib/tokens/private/encoding.ts
  */
 function isMarkOfCdktf(text: string): boolean {
   return (
     text.includes(TOKEN) ||
     MAP_TOKENS.includes(text) ||
-    (text.match(NUMBER) ?? []).some((number) => Number.parseFloat(number) < -1e289)
+    (text.match(NUMBER) ?? []).some((number) => NUMBER_TOKENS.includes(firstBits(Number.parseFloat(number))))
   );
+}
+
+function firstBits(number: number): number {
+  return new DataView(new Float64Array([number]).buffer).getUint16(6, true);
 }

@@ -12,7 +12,7 @@ import {
 } from "../../support/configurations";
 import { synthesizedTexts } from "../../support/synthesized";
 import { templateShapes } from "../../support/templates";
-import { faults, MEMBERS, TEAM } from "./faults-of";
+import { edited, faults, MEMBERS, TEAM } from "./faults-of";
 
 type Data = null | boolean | number | string | readonly Data[] | { readonly [key: string]: Data };
 
@@ -107,6 +107,7 @@ const hostile = fc
       "#{TfToken[TOKEN.0]}",
       "&{TfToken[TOKEN.0]}",
       " -1.8881545897087626e+289",
+      "o-812e296",
       "\u001b]0;title\u0007",
       "\r::error::",
       "\u0085",
@@ -253,5 +254,23 @@ describe("characters that cannot be seen", () => {
   it("but line ends and tabs may stand in a sentence", () => {
     const alarm = `alarms:\n  - name: x-y\n    events: [DeleteFunction20150331]\n    firstStep: |\n      Look.\n      \tThen ask for 100 % of $NAME.\n`;
     expect(faults(MEMBERS, TEAM + alarm).filter((fault) => fault.includes("firstStep"))).toEqual([]);
+  });
+});
+
+describe("a mark of CDKTF", () => {
+  const faultsOfTag = (tag: string): readonly string[] =>
+    (errorOf(edited("CostCenter: security", `build: "${tag}"`, EVERYTHING_ORGANIZATION))?.faults ?? []).map(
+      ({ what }) => what,
+    );
+
+  it.each(["-1e300", "o-1e300abcde", "-1e289", "-8.09e298", "-8.4e298", "-1e9999", "8.2e298"])(
+    "is not the number in %s",
+    (text) => {
+      expect(faultsOfTag(text)).toEqual([]);
+    },
+  );
+
+  it.each(["-8.12e298", "x-8.3e298", "-1.89e289", "-812e296y"])("is the number in %s", (text) => {
+    expect(faultsOfTag(text)).toEqual(["has a mark that CDKTF keeps for itself"]);
   });
 });
