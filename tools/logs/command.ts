@@ -23,7 +23,7 @@ import {
   cliTime,
   ofBuckets,
   ofCopy,
-  reportOf,
+  validatedInput,
   timeFlag,
   withAskedFlags,
   ROLE_FLAG,
@@ -144,7 +144,7 @@ async function validate(folder: string | undefined, flags: Flags): Promise<void>
     const evidence = out === undefined ? undefined : new Evidence(out);
     const onAnswer = evidence && ((answer: AwsAnswer) => evidence.addAnswer(answer));
     const input = folder === undefined ? await ofBuckets(flags, { onAnswer }) : ofCopy(folder, flags);
-    const report = await reportOf(input, flags, {
+    const report = await validatedInput(input, flags, {
       shard: part,
       stateOf: (area) => state?.of(area),
       onArea: (result) => state?.save(result),

@@ -9,7 +9,7 @@ import { keysIn } from "./public-keys";
 import { INCOMPLETE, refusing, UNUSABLE } from "./refusal";
 import { isProven, type ValidationReport } from "./report";
 import { validationLines } from "./report-text";
-import { cliTime, ofBuckets, reportOf, timeFlag, withAskedFlags, type AskedFlags } from "./run";
+import { cliTime, ofBuckets, validatedInput, timeFlag, withAskedFlags, type AskedFlags } from "./run";
 import type { SavedKeys } from "./validation";
 
 const FETCH_HELP = `
@@ -61,7 +61,7 @@ async function fetchLogs(
     makeFolder(into);
     const store = new KeptFiles(input.store, into);
     kept = store;
-    const report = await reportOf({ ...input, store }, flags, {
+    const report = await validatedInput({ ...input, store }, flags, {
       readsUnproven: true,
       again: (result) => store.letGo(result),
     });

@@ -123,7 +123,7 @@ function fileKeys(path: string): Input["keys"] {
 }
 
 /** Validates what is asked for, and says on a terminal how far it is. */
-export async function reportOf(
+export async function validatedInput(
   { store, versions, sources, to, keys }: Input,
   { from, accounts, regions, parallel }: AskedFlags,
   more: Partial<ValidationOptions>,

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue, JudgementId } from "../../modules/facts";
 export { SENSITIVE, UNKNOWN, type JsonObject, type JsonValue } from "../../modules/facts";
 
 /** What Terraform does to a resource. `forget` takes it out of the state and leaves it in AWS. */
-export type Action = "create" | "update" | "replace" | "destroy" | "forget";
+export type ChangeAction = "create" | "update" | "replace" | "destroy" | "forget";
 
 /** One attribute that changes. */
 export interface AttributeChange {
@@ -25,7 +25,7 @@ export interface ResourceChange {
   readonly address: string;
   /** Such as `aws_s3_bucket`. */
   readonly type: string;
-  readonly action: Action;
+  readonly action: ChangeAction;
   /** Whether a replacement is made before the old one goes. @default false */
   readonly createsFirst?: boolean;
   /** All attributes before, with SENSITIVE in place of sensitive values. @default - the resource is created */

@@ -15,9 +15,9 @@ import {
   type Terraform,
 } from "../terraform";
 import type { StackPlan } from "./change";
-import { overridesOf, reportedResource, reportOf, type PlanReport, type StackReport } from "./report";
+import { overridesOf, reportedResource, planReportOf, type PlanReport, type StackReport } from "./report";
 import { synthesizeToPlan, type Access } from "./running/synthesis";
-import { PLAN_FILE, terraformPlan, type Step, type TerraformOutcome } from "./running/terraform-run";
+import { PLAN_FILE, terraformPlan, type TerraformStep, type TerraformOutcome } from "./running/terraform-run";
 import { judge, unusedAcceptances, verdictOf, type Finding } from "./verdict";
 
 /** What is planned, and with what means. */
@@ -69,7 +69,7 @@ const LOCK_FILE = ".terraform.lock.hcl";
 export async function plan(options: PlanOptions): Promise<PlanReport> {
   const { configuration, drift, removed = [], processes, env, parallel, progress } = options;
   const nothing = { drift, stacks: [], removed, unplanned: [], unusedAcceptances: [] };
-  if (options.stacks?.length === 0) return reportOf(nothing);
+  if (options.stacks?.length === 0) return planReportOf(nothing);
   const terraform = await findTerraform(processes, env);
   const scratch = mkdtempSync(join(realpathSync(tmpdir()), "orgtrail-plan-"));
   try {
@@ -82,7 +82,7 @@ export async function plan(options: PlanOptions): Promise<PlanReport> {
     const cliConfiguration = writeCliConfiguration(scratch, mirror);
     const workshop: Workshop = { options, terraform, scratch, cliConfiguration };
     const planned = await inParallel(stacks, parallel, (stack) => planStack(stack, workshop));
-    return reportOf({ ...nothing, stacks: planned, unusedAcceptances: unused(configuration, planned) });
+    return planReportOf({ ...nothing, stacks: planned, unusedAcceptances: unused(configuration, planned) });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -117,13 +117,13 @@ async function planStack(stack: SynthesizedStack, workshop: Workshop): Promise<S
   progress(`${stack.stack}: ${report.verdict}, after ${seconds} s`);
   if (out !== undefined) {
     const others = { removed: [], unplanned: [], unusedAcceptances: [] };
-    const alone = reportOf({ drift: options.drift, stacks: [report], ...others });
+    const alone = planReportOf({ drift: options.drift, stacks: [report], ...others });
     writeWhole(join(folder, REPORT_FILE), `${JSON.stringify(alone, null, 2)}\n`);
   }
   return report;
 }
 
-const STEPS: Readonly<Record<Step, string>> = {
+const STEPS: Readonly<Record<TerraformStep, string>> = {
   init: "terraform init",
   plan: "terraform plan",
   show: "reading the plan",

@@ -10,7 +10,7 @@ import {
   type ResourceChangeJson,
 } from "./reading/plan-json";
 import { referencesOf } from "./reading/references";
-import { actionOf, plain, resourceChange, sidesOf } from "./reading/resource-change";
+import { actionOf, plain, resourceChange, plannedSides } from "./reading/resource-change";
 import { eitherMask, isEmpty, losesAny, same, shaded, unshaded } from "./reading/shaded";
 import { unexpectedExpressions, unexpectedTemplates } from "./reading/templates";
 
@@ -75,13 +75,13 @@ function byAddress(changes: readonly ResourceChange[]): readonly ResourceChange[
 
 function changeOf(resource: ResourceChangeJson, configured: ReadonlySet<string>): readonly ResourceChange[] {
   const action = actionOf(resource);
-  return action === undefined ? [] : [resourceChange(resource, action, sidesOf(resource), configured)];
+  return action === undefined ? [] : [resourceChange(resource, action, plannedSides(resource), configured)];
 }
 
 function plannedResources(resources: readonly ResourceChangeJson[]): StackPlan["planned"] {
   const planned = new Map<string, { readonly type: string; readonly values: ReturnType<typeof plain> }>();
   for (const resource of resources) {
-    const { after } = sidesOf(resource);
+    const { after } = plannedSides(resource);
     if (after !== undefined && actionOf(resource) !== "forget") {
       planned.set(resource.address, { type: resource.type, values: plain(after) });
     }

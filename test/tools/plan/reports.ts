@@ -1,4 +1,9 @@
-import { type PlannedStack, type PlanReport, reportOf, type StackReport } from "../../../tools/plan/report";
+import {
+  type PlannedStack,
+  type PlanReport,
+  planReportOf,
+  type StackReport,
+} from "../../../tools/plan/report";
 
 /** Reports for tests of how they are shown. */
 
@@ -41,7 +46,7 @@ export function failed(stack: string, message = "no state"): StackReport {
 }
 
 export function report(stacks: readonly StackReport[], parts: Partial<PlanReport> = {}): PlanReport {
-  return reportOf({ drift: false, removed: [], unplanned: [], unusedAcceptances: [], ...parts, stacks });
+  return planReportOf({ drift: false, removed: [], unplanned: [], unusedAcceptances: [], ...parts, stacks });
 }
 
 export function resource(parts: Partial<Resource> = {}): Resource {

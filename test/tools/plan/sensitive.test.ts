@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { markdownReport, reportedResource, reportOf, terminalReport } from "../../../tools/plan/report";
+import { markdownReport, reportedResource, planReportOf, terminalReport } from "../../../tools/plan/report";
 import { textOf } from "../../../tools/terminal";
 import { planJson, readPlan } from "./plan-json";
 
@@ -86,7 +86,7 @@ it("sensitive values stand in no report, nor in what rules get", () => {
             outputs: { o: { actions: ["update"], ...output } },
           }),
         );
-        const report = reportOf({
+        const report = planReportOf({
           drift: true,
           stacks: [
             {

@@ -1,5 +1,5 @@
 import type { AttributeChange } from "../change";
-import { isPolicy, withJsonRead } from "./embedded-json";
+import { isPolicy, withTextRead } from "./embedded-json";
 import {
   isEmpty,
   isHidden,
@@ -64,7 +64,7 @@ const NAMES = new Set([
 export function attributesLost(before: ShadedObject): readonly AttributeChange[] {
   const named = Object.keys(before).some((name) => NAMES.has(name));
   return Object.entries(before)
-    .filter(([name, value]) => (named ? NAMES.has(name) : name === "id") || isPolicy(withJsonRead(value)))
+    .filter(([name, value]) => (named ? NAMES.has(name) : name === "id") || isPolicy(withTextRead(value)))
     .filter(([, value]) => !isEmpty(value))
     .map(([name, value]) => attributeChange({ path: [name], before: value, after: null }, false));
 }
@@ -72,8 +72,8 @@ export function attributesLost(before: ShadedObject): readonly AttributeChange[]
 function attributeChange({ path, before, after }: Difference, replaces: boolean): AttributeChange {
   return {
     path: pathText(path),
-    ...(!isEmpty(before) && { before: unshaded(withJsonRead(before)) }),
-    ...(!isEmpty(after) && { after: unshaded(withJsonRead(after)) }),
+    ...(!isEmpty(before) && { before: unshaded(withTextRead(before)) }),
+    ...(!isEmpty(after) && { after: unshaded(withTextRead(after)) }),
     replaces,
   };
 }
@@ -88,7 +88,7 @@ function matters(
 }
 
 function differences(one: Shaded, other: Shaded, path: AttributePath): readonly Difference[] {
-  const [before, after] = [withJsonRead(one), withJsonRead(other)];
+  const [before, after] = [withTextRead(one), withTextRead(other)];
   if (same(before, after)) return [];
   const whole = [{ path, before, after }];
   if (isPolicy(before) || isPolicy(after)) return whole;

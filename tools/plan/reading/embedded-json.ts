@@ -4,7 +4,7 @@ import { isPolicyDocument } from "../policy-difference";
 import { unshaded, type Shaded } from "./shaded";
 
 /** The value with a JSON text read: policies, event patterns and dashboards are texts to Terraform. */
-export function withJsonRead(value: Shaded): Shaded {
+export function withTextRead(value: Shaded): Shaded {
   if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
   return (jsonIn(value) as JsonValue | undefined) ?? value;
 }

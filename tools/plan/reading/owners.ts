@@ -1,6 +1,6 @@
 import type { JsonObject, ResourceChange } from "../change";
 import type { ResourceChangeJson } from "./plan-json";
-import { actionOf, resourceChange, sidesOf, type Sides } from "./resource-change";
+import { actionOf, resourceChange, plannedSides, type Sides } from "./resource-change";
 import { isShadedList, isShadedObject, objectOf, own, type Shaded, type ShadedObject } from "./shaded";
 
 /**
@@ -139,7 +139,7 @@ export function driftIn(
     const action = actionOf(json);
     if (action === undefined) return [];
     const set = configured(json.address);
-    const sides = withoutAttributes(sidesOf(json), withoutOthers(json, state, set));
+    const sides = withoutAttributes(plannedSides(json), withoutOthers(json, state, set));
     const drift = resourceChange(json, action, sides, set);
     return action === "update" && drift.attributes.length === 0 ? [] : [drift];
   });

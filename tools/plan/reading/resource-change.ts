@@ -1,4 +1,4 @@
-import type { Action, JsonObject, ResourceChange } from "../change";
+import type { ChangeAction, JsonObject, ResourceChange } from "../change";
 import { isJsonObject } from "../../../modules/facts";
 import { attributeChanges, attributesLost, attributesMade } from "./attribute-changes";
 import { PlanFormatError, type ResourceChangeJson } from "./plan-json";
@@ -16,7 +16,7 @@ import {
 } from "./shaded";
 
 /** What Terraform does, by its own words for it. Nothing is done where there is none. */
-const ACTIONS: ReadonlyMap<string, Action | undefined> = new Map([
+const ACTIONS: ReadonlyMap<string, ChangeAction | undefined> = new Map([
   ["no-op", undefined],
   ["read", undefined],
   ["create", "create"],
@@ -36,7 +36,7 @@ export interface Sides {
 }
 
 /** What is done to a resource. @returns undefined when nothing is */
-export function actionOf({ address, change: { actions } }: ResourceChangeJson): Action | undefined {
+export function actionOf({ address, change: { actions } }: ResourceChangeJson): ChangeAction | undefined {
   const words = actions.join();
   if (ACTIONS.has(words)) return ACTIONS.get(words);
   throw new PlanFormatError(
@@ -45,7 +45,7 @@ export function actionOf({ address, change: { actions } }: ResourceChangeJson): 
 }
 
 /** Both sides of a resource. */
-export function sidesOf({ change }: ResourceChangeJson): Sides {
+export function plannedSides({ change }: ResourceChangeJson): Sides {
   // A value that is sensitive on one side tells the other side's too, where they are the same.
   const sensitive = eitherMask(change.before_sensitive, change.after_sensitive);
   const [before, after] = [
@@ -58,7 +58,7 @@ export function sidesOf({ change }: ResourceChangeJson): Sides {
 /** What happens to a resource. @param configured the attributes that the configuration sets */
 export function resourceChange(
   json: ResourceChangeJson,
-  action: Action,
+  action: ChangeAction,
   sides: Sides,
   configured: ReadonlySet<string>,
 ): ResourceChange {

@@ -10,5 +10,5 @@ export {
   type StackReport,
 } from "./plan-report";
 export { overridesOf } from "./overrides";
-export { mergedReport, reportedResource, reportOf, type Expected } from "./report-of";
+export { mergedReport, reportedResource, planReportOf, type Expected } from "./report-of";
 export { terminalReport } from "./terminal";

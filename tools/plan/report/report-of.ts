@@ -13,7 +13,7 @@ import type {
 export const WORST_FIRST: readonly ReportVerdict[] = ["error", "blocked", "review", "fine"];
 
 /** The report of all stacks. */
-export function reportOf(parts: Omit<PlanReport, "format" | "verdict">): PlanReport {
+export function planReportOf(parts: Omit<PlanReport, "format" | "verdict">): PlanReport {
   return { format: 1, verdict: worstOf(parts), ...parts };
 }
 
@@ -33,7 +33,7 @@ export function mergedReport(
 ): PlanReport {
   const stacks = byName(reports.flatMap((report) => report.stacks));
   const missing = byName([...reports.flatMap(({ unplanned }) => unplanned), ...planned]);
-  return reportOf({
+  return planReportOf({
     drift: reports.some(({ drift }) => drift),
     stacks: [...stacks.values()],
     removed: [...byName([...reports.flatMap((report) => report.removed), ...removed]).values()],

@@ -10,7 +10,7 @@ import { arePrevented, errorsIn, failureText } from "./diagnostics";
 export const PLAN_FILE = "plan.tfplan";
 
 /** A step of planning a stack. */
-export type Step = "init" | "plan" | "show";
+export type TerraformStep = "init" | "plan" | "show";
 
 /** What became of planning a stack. */
 export type TerraformOutcome =
@@ -20,7 +20,7 @@ export type TerraformOutcome =
       readonly fingerprint: string;
       readonly refused?: string;
     }
-  | { readonly outcome: "failed"; readonly step: Step; readonly message: string };
+  | { readonly outcome: "failed"; readonly step: TerraformStep; readonly message: string };
 
 /** What it takes to plan a stack. */
 export interface TerraformRunOptions {
@@ -31,7 +31,7 @@ export interface TerraformRunOptions {
   readonly processes: Processes;
   readonly env: ChildEnvironment;
   /** Hears of each step as it begins. */
-  readonly onStep: (step: Step) => void;
+  readonly onStep: (step: TerraformStep) => void;
 }
 
 /**

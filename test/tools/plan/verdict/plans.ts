@@ -1,6 +1,6 @@
 import {
   SENSITIVE,
-  type Action,
+  type ChangeAction,
   type AttributeChange,
   type JsonObject,
   type JsonValue,
@@ -40,7 +40,7 @@ export function planOf({
 }
 
 function change(
-  action: Action,
+  action: ChangeAction,
   type: string,
   before: JsonObject | undefined,
   after: JsonObject | undefined,

@@ -11,7 +11,7 @@ import type { Configuration } from "../../../../stacks/config";
 import {
   dataKinds,
   networkKind,
-  type DataSelector,
+  type DataEventSelector,
   type NetworkSelector,
   type WitnessedField,
   type SelectorKind,
@@ -62,7 +62,7 @@ function dataComparisons(
   is: readonly AdvancedEventSelector[],
   configuration: Configuration,
 ): readonly Comparison[] {
-  const ofType = (selectors: readonly AdvancedEventSelector[], type: string): readonly DataSelector[] =>
+  const ofType = (selectors: readonly AdvancedEventSelector[], type: string): readonly DataEventSelector[] =>
     selectors.flatMap((each) => (each.category === "Data" && each.resourceType === type ? [each] : []));
   const types = new Set(
     [...was, ...is].flatMap((each) => (each.category === "Data" ? [each.resourceType] : [])),

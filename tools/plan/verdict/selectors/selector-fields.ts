@@ -7,7 +7,7 @@ import {
 } from "../../../../modules/event-selectors";
 import { ELSEWHERE, witnessTexts } from "./witness-texts";
 
-export type DataSelector = Extract<AdvancedEventSelector, { readonly category: "Data" }>;
+export type DataEventSelector = Extract<AdvancedEventSelector, { readonly category: "Data" }>;
 export type NetworkSelector = Extract<AdvancedEventSelector, { readonly category: "NetworkActivity" }>;
 
 /** A field of selectors, with values that show every difference between them. */
@@ -33,9 +33,9 @@ export interface SelectorKind<Selector> {
 /** The kinds of data events of a type of resource: reads and writes. @param isLeftOut whether nobody asks for the ARN's events */
 export function dataKinds(
   type: string,
-  selectors: readonly DataSelector[],
+  selectors: readonly DataEventSelector[],
   isLeftOut: (arn: string) => boolean,
-): readonly SelectorKind<DataSelector>[] {
+): readonly SelectorKind<DataEventSelector>[] {
   const resource = (arn: string): CloudTrailEvent => ({ resources: [{ type, ARN: arn }] });
   const fields = fieldsOf("Data").map((field): WitnessedField =>
     field.field === "resources.ARN"
