@@ -115,7 +115,7 @@ function orFault<T>(read: () => T): T | Fault {
     return read();
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    return atStart(error.path, error.what, error.remedy);
+    return { ...atStart(error.path, error.what, error.remedy), ...error.place };
   }
 }
 

@@ -6,8 +6,10 @@ export class FileError extends Error {
     readonly path: string,
     readonly what: string,
     readonly remedy: string,
+    /** Where in the file, counted from 1; the column in characters. @default - it is about the whole of it */
+    readonly place?: { readonly line: number; readonly column: number },
   ) {
-    super(`${path}: ${what}; ${remedy}`);
+    super(`${path}${place === undefined ? "" : `:${place.line}:${place.column}`}: ${what}; ${remedy}`);
     this.name = "FileError";
   }
 }

@@ -36,8 +36,17 @@ export function readText(path: string): string {
   return onFile(path, () => {
     const text = bytes.toString("utf8");
     // What is not UTF-8 does not read back.
-    if (!Buffer.from(text).equals(bytes)) throw new FileError(path, "is not UTF-8", "save it as UTF-8");
-    return text;
+    const written = Buffer.from(text);
+    if (written.equals(bytes)) return text;
+    // What stands in place of a byte may begin with that byte.
+    const same = written.findIndex((byte, at) => byte !== bytes[at]);
+    const before = bytes
+      .subarray(0, same)
+      .toString("utf8")
+      .replace(/\ufffd$/, "");
+    const lines = before.split("\n");
+    const place = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+    throw new FileError(path, "is not UTF-8", "save it as UTF-8", place);
   });
 }
 

@@ -84,6 +84,13 @@ describe("a folder of configuration", () => {
     expect(read()).toEqual([`/teams/a.yaml: ${what}`, "/teams/b.json: is a folder, and not a file"]);
   });
 
+  it("says where in a file Latin-1 stands", () => {
+    writeFileSync(at("teams/a.yaml"), Buffer.from(`# caf\xe9\n${TEAM}`, "latin1"));
+    expect(read(({ file, line, column, what }) => `${file}:${line}:${column} ${what}`)).toEqual([
+      "/teams/a.yaml:1:6 is not UTF-8",
+    ]);
+  });
+
   // Root reads everything.
   const isRoot = process.getuid?.() === 0;
   const unreadable = `says so of a file that may not be read${isRoot ? " (skipped: root may read all)" : ""}`;

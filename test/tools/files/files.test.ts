@@ -78,9 +78,26 @@ describe("what is no text is said in a sentence, and waited for by nobody", () =
     [
       "Latin-1",
       () => {
-        writeFileSync(at("x"), Buffer.from("caf\xe9", "latin1"));
+        writeFileSync(
+          at("x"),
+          Buffer.concat([Buffer.from("thé\nun "), Buffer.from("caf\xe9 au lait", "latin1")]),
+        );
       },
-      "/x: is not UTF-8; save it as UTF-8",
+      "/x:2:7: is not UTF-8; save it as UTF-8",
+    ],
+    [
+      "UTF-16",
+      () => {
+        writeFileSync(at("x"), Buffer.from("\ufeffx", "utf16le"));
+      },
+      "/x:1:1: is not UTF-8; save it as UTF-8",
+    ],
+    [
+      "broken off within a character",
+      () => {
+        writeFileSync(at("x"), Buffer.from([0x0a, 0xef]));
+      },
+      "/x:2:1: is not UTF-8; save it as UTF-8",
     ],
   ])("%s", (_, make, sentence) => {
     make();
