@@ -1,3 +1,5 @@
+import { rememberAsked } from "./errors";
+
 /** What AWS answered to one request, once all attempts are over. */
 export interface AwsAnswer {
   /** Such as `S3`, and `ListObjectsV2`. */
@@ -36,26 +38,31 @@ interface AnsweringClient {
   };
 }
 
-/** Lets somebody hear what AWS answers to a client of the SDK. What AWS never answered is nothing that it said. */
+/**
+ * Keeps what a client of the SDK asked for beside the errors that came of it, and lets somebody hear what AWS answers. What AWS never
+ * answered is nothing that it said.
+ */
 export function listenTo<C extends AnsweringClient>(
   client: C,
   about: Pick<AwsAnswer, "service" | "region" | "role">,
-  listener: AnswerListener,
+  listener?: AnswerListener,
 ): C {
   const tell = async (
     answered: object,
     said: Pick<AwsAnswer, "action" | "request" | "answer" | "error">,
   ): Promise<void> => {
     const { requestId } = (answered as WithMetadata).$metadata ?? {};
-    if (requestId !== undefined) await listener({ ...about, requestId, ...said });
+    if (requestId !== undefined) await listener?.({ ...about, requestId, ...said });
   };
   client.middlewareStack.add(
     (next, { commandName = "" }) =>
       async (args) => {
         const asked = { action: commandName.replace(/Command$/, ""), request: args.input };
         const result = await next(args).catch(async (error: unknown) => {
-          if (error instanceof Error)
+          if (error instanceof Error) {
+            rememberAsked(error, { ...about, operation: asked.action });
             await tell(error, { ...asked, error: { code: error.name, message: error.message } });
+          }
           throw error;
         });
         const answer = Object.fromEntries(

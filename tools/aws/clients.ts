@@ -53,7 +53,7 @@ export function clientOf<C extends Parameters<typeof listenTo>[0]>(
     ...(role !== undefined && { credentials: () => assumed(own, role) }),
   });
   const about = { service, region, ...(role !== undefined && { role }) };
-  return onAnswer === undefined ? client : listenTo(client, about, onAnswer);
+  return listenTo(client, about, onAnswer);
 }
 
 async function assumed(own: AwsSettings, role: string): Promise<Credentials> {
@@ -67,6 +67,13 @@ async function assumed(own: AwsSettings, role: string): Promise<Credentials> {
     sessionToken: given?.SessionToken ?? "",
     expiration: given?.Expiration ?? new Date(),
   };
+}
+
+/** The Region that the environment or the profile of who asks names, as for the AWS CLI. */
+export async function configuredRegion(): Promise<string | undefined> {
+  const { STSClient } = await import("@aws-sdk/client-sts");
+  // The SDK says in an error that there is none.
+  return new STSClient({}).config.region().catch(() => undefined);
 }
 
 /** The ARN of who asks. */

@@ -44,14 +44,78 @@ export function awsSentence(error: unknown): string {
     case "InvalidAccessKeyId":
     case "SignatureDoesNotMatch":
       return `AWS does not know these credentials: ${message}; sign in again`;
+    case "InvalidClientTokenId":
+    case "UnrecognizedClientException":
+      return `AWS does not know these credentials, or not in this Region: ${message}; sign in again, or name a Region of their partition`;
     case "AccessDenied":
     case "AccessDeniedException":
-      return `AWS denies it: ${message === "" ? code : message}`;
+      return `AWS denies it: ${denial(error, message === "" ? code : message)}`;
     default:
       return hasAnswer(error)
         ? `AWS answers ${code}: ${message}`
         : `AWS was not reached: ${message === "" ? code : message}; look at the network, or the proxy`;
   }
+}
+
+/** Who asked for what, of an error that AWS answered. */
+export interface AskedOfAws {
+  /** Such as `S3`, and `GetBucketPolicy`. */
+  readonly service: string;
+  readonly operation: string;
+  /** The ARN of the role that asked. @default - whoever runs this */
+  readonly role?: string;
+}
+
+const ASKED = new WeakMap<Error, AskedOfAws>();
+
+/** Keeps what was asked for beside the error that came of it. Who asked for a role first knows better than who needs it. */
+export function rememberAsked(error: Error, asked: AskedOfAws): void {
+  if (!ASKED.has(error)) ASKED.set(error, asked);
+}
+
+/**
+ * Actions of IAM that are called otherwise than the operation which they allow.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
+ */
+const ACTIONS: Readonly<Record<string, string>> = {
+  "s3:GetBucketEncryption": "s3:GetEncryptionConfiguration",
+  "s3:GetPublicAccessBlock": "s3:GetBucketPublicAccessBlock",
+  "s3:HeadBucket": "s3:ListBucket",
+  "s3:HeadObject": "s3:GetObject",
+  "s3:ListBuckets": "s3:ListAllMyBuckets",
+  "s3:ListObjectVersions": "s3:ListBucketVersions",
+  "s3:ListObjectsV2": "s3:ListBucket",
+};
+
+/** Which action is denied to whom, in AWS's words where it has some, and who can allow it. */
+function denial(error: Error, message: string): string {
+  const asked = ASKED.get(error);
+  if (asked === undefined) return message;
+  const operation = `${asked.service.toLowerCase()}:${asked.operation}`;
+  const action = ACTIONS[operation] ?? operation;
+  const who = asked.role ?? /arn:[\w-]+:(?:sts|iam)::\d{12}:[\w+=,.@/-]+/.exec(message)?.[0];
+  const subject = who === undefined ? "whoever is signed in" : who;
+  const said = message.includes(action) ? message : `${action} by ${subject}: ${message}`;
+  return `${said.replace(/\.$/, "")}. ${whoAllows(action, subject, message)}`;
+}
+
+/** Policies that only the management account changes, by the words in which AWS says which of them denied. */
+const OF_THE_ORGANIZATION = /service control policy|resource control policy/;
+
+function whoAllows(action: string, subject: string, message: string): string {
+  const [, account] = /::(\d{12}):/.exec(subject) ?? [];
+  const administrator =
+    account === undefined ? "an administrator of the account" : `an administrator of ${account}`;
+  const [policy] = OF_THE_ORGANIZATION.exec(message) ?? [];
+  if (policy !== undefined)
+    return `Who manages the organization's policies has to except ${subject} from that ${policy}; orgtrail's guardrails do so by breakGlass`;
+  if (message.includes("permissions boundary"))
+    return `Let ${administrator} allow ${action} in the permissions boundary of ${subject}`;
+  if (action === "sts:AssumeRole") {
+    const [, owner = "its account"] = /resource: arn:[\w-]+:iam::(\d{12}):/.exec(message) ?? [];
+    return `Let an administrator of ${owner} see to it that the role is there and trusts ${subject}, and ${administrator} allow ${subject} ${action}; or name another role with --role`;
+  }
+  return `Let ${administrator} allow ${subject} ${action}`;
 }
 
 /** What AWS answers, or something else where it says that there is nothing, by one of these codes. */

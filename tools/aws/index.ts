@@ -1,4 +1,4 @@
-export { caller, roleIn, type AwsSettings } from "./clients";
+export { caller, configuredRegion, roleIn, type AwsSettings } from "./clients";
 export { type AnswerListener, type AwsAnswer } from "./answers";
 export { listPublicKeys, type CloudTrailKey } from "./cloudtrail";
 export { awsSentence, errorCode, isSignedOut } from "./errors";

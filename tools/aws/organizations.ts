@@ -13,6 +13,8 @@ export interface OrganizationAccount {
 /** An organization. */
 export interface FoundOrganization {
   readonly id: string;
+  /** As its ARN has it. */
+  readonly partition: string;
   readonly managementAccount: string;
   readonly hasAllFeatures: boolean;
 }
@@ -34,6 +36,7 @@ export class Organization {
     return (
       found && {
         id: found.Id ?? "",
+        partition: found.Arn?.split(":")[1] ?? "",
         managementAccount: found.MasterAccountId ?? "",
         hasAllFeatures: found.FeatureSet === "ALL",
       }

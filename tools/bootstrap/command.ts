@@ -244,5 +244,7 @@ async function agreed({ yes, json }: BootstrapFlags): Promise<boolean> {
     return false;
   }
   const problem = (): undefined => undefined;
-  return (await ask({ message: "Make it?", choices: ["no", "yes"], problem })) === "yes";
+  return (
+    (await ask({ message: "Make it?", choices: [{ value: "no" }, { value: "yes" }], problem })) === "yes"
+  );
 }

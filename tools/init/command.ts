@@ -2,9 +2,21 @@ import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { ConfigurationError, faultText, parseConfiguration } from "../../stacks/config";
 import { isThere, writeWhole, writtenWhole } from "../files";
-import { ask, canAsk, newCommand, print, printRefusal, shellWord, type Line } from "../terminal";
-import { configurationOf } from "./configuration";
-import { type Answers, QUESTIONS, type InitQuestion } from "./questions";
+import {
+  amount,
+  ask,
+  canAsk,
+  type Choice,
+  countText,
+  type Line,
+  newCommand,
+  print,
+  printRefusal,
+  shellWord,
+} from "../terminal";
+import { configurationOf, type NamedAccount } from "./configuration";
+import { type FoundInAws, foundInAws, questionsAbout } from "./from-aws";
+import { type Answers, QUESTIONS, type InitQuestion, type Unanswered } from "./questions";
 import { type Program, type RepositoryFile, repositoryOf } from "./repository";
 
 /** Exit codes. */
@@ -15,15 +27,26 @@ const HELP = `
 Asks what it needs, and takes what flags say. Where nobody can be asked, what has a default takes it. What is there already is never
 overwritten.
 
+With --from-aws it asks AWS Organizations, with your own credentials as for the AWS CLI (AWS_PROFILE …), for the organization's id, its
+partition and its accounts: all that are open become members, and you choose the log archive, the security account and the first team's
+among them. Where nobody can be asked, accounts called Log Archive, Audit or Security, and as the team, are taken. It needs
+organizations:DescribeOrganization and organizations:ListAccounts in the management account, and changes nothing.
+
 Examples:
   npx orgtrail-cli init acme-audit
+  npx orgtrail-cli init acme-audit --from-aws
+  npx orgtrail-cli init acme-audit --from-aws --yes --name acme --team payments --owners @acme/security
   npx orgtrail-cli init acme-audit --name acme --organization-id o-a1b2c3d4e5 --management-account 111111111111 \\
     --log-archive-account 222222222222 --team payments --team-account 444444444444 --owners @acme/security
 
-Exit codes: 0 made; 1 an answer is unusable or missing, or a file is there already, and nothing was written; 130 interrupted.
+Exit codes: 0 made; 1 an answer is unusable or missing, AWS gives none, or a file is there already, and nothing was written; 130 interrupted.
 `;
 
-type Flags = Partial<Answers>;
+interface Flags extends Partial<Answers> {
+  readonly fromAws: boolean;
+  readonly role?: string;
+  readonly yes: boolean;
+}
 
 /** The command `orgtrail init`. */
 export function initCommand(program: Program): Command {
@@ -36,21 +59,30 @@ export function initCommand(program: Program): Command {
   for (const { flag, message, choices } of QUESTIONS) {
     command.option(flag, `${message}${choices === undefined ? "" : `: ${choices.join(", ")}`}`);
   }
+  command
+    .option("--from-aws", "read the organization and its accounts from AWS Organizations", false)
+    .option("--role <arn>", "with --from-aws: a role to assume first (default: none)")
+    .option("-y, --yes", "take every default without asking", false);
   return command.action((folder: string, flags: Flags) => run(folder, flags, program));
 }
 
 async function run(folder: string, flags: Flags, program: Program): Promise<void> {
-  const answers = await answersOf(flags);
+  const found = flags.fromAws ? await foundInAws(flags) : undefined;
+  if (found !== undefined && "faults" in found) {
+    refuse(found.faults);
+    return;
+  }
+  const answers = await answersOf(flags, found === undefined ? QUESTIONS : questionsAbout(found));
   if (answers === undefined) {
     process.exitCode = INTERRUPTED;
     return;
   }
-  const faults = "faults" in answers ? answers.faults : configurationFaults(answers);
+  const faults = "faults" in answers ? answers.faults : configurationFaults(answers, found?.members);
   if ("faults" in answers || faults.length > 0) {
     refuse(faults);
     return;
   }
-  const files = repositoryOf(answers, program);
+  const files = repositoryOf(answers, program, found?.members);
   const there = files.filter(({ path }) => isThere(join(folder, path)));
   if (there.length > 0) {
     refuse(
@@ -63,7 +95,7 @@ async function run(folder: string, flags: Flags, program: Program): Promise<void
   writtenWhole(resolve(folder), (unfinished) => {
     for (const { path, text } of files) writeWhole(join(unfinished, path), text);
   });
-  print(madeLines(folder, files));
+  print([...madeLines(folder, files), ...(found === undefined ? [] : foundLines(answers, found))]);
 }
 
 function refuse(faults: readonly string[]): void {
@@ -71,49 +103,60 @@ function refuse(faults: readonly string[]): void {
   process.exitCode = UNUSABLE;
 }
 
-/** What is wrong with the answers, or missing. */
-interface Unanswered {
-  readonly faults: readonly string[];
-}
-
 /** What is answered by flags, by the person, or by default. @returns what is wrong with it; undefined where the person breaks off */
-async function answersOf(flags: Flags): Promise<Answers | Unanswered | undefined> {
+async function answersOf(
+  flags: Flags,
+  questions: readonly InitQuestion[],
+): Promise<Answers | Unanswered | undefined> {
+  const asks = canAsk() && !flags.yes;
   const answers: { -readonly [Key in keyof Answers]?: string } = {};
   const faults: string[] = [];
-  for (const question of QUESTIONS) {
-    const { key, flag, problem, when, default: initial } = question;
+  for (const question of questions) {
+    const { key, flag, problem, when, known, default: initial, offered } = question;
     const given = flags[key];
-    if (given === undefined && when?.(answers) === false) {
+    const before: Partial<Answers> = { ...flags, ...answers };
+    if (given === undefined && when?.(before) === false) {
       answers[key] = "";
       continue;
     }
     const wrong = given === undefined ? undefined : problem(given);
-    const answer = given ?? (canAsk() ? await asked(question, answers) : initial?.(answers));
+    const answer = given ?? known ?? (asks ? await asked(question, before) : initial?.(before));
     if (wrong !== undefined) faults.push(`${flag}: ${wrong}`);
     else if (answer !== undefined) answers[key] = answer;
-    else if (canAsk()) return undefined;
-    else faults.push(`${flag}: is missing: ${question.message}`);
+    else if (asks) return undefined;
+    else faults.push(`${flag}: is missing: ${question.message}${oneOf(offered?.(before) ?? [])}`);
   }
   return faults.length > 0 ? { faults } : (answers as Answers);
 }
 
+/** A person who looks for a name among these has a long list already. */
+const MOST_NAMED = 20;
+
+function oneOf(choices: readonly Choice[]): string {
+  if (choices.length === 0) return "";
+  const names = choices.slice(0, MOST_NAMED).map(({ name, value }) => name ?? value);
+  const more = choices.length - names.length;
+  return `: ${names.join(", ")}${more > 0 ? ` and ${countText(more)} more` : ""}`;
+}
+
 function asked(
-  { message, choices, problem, default: initial }: InitQuestion,
-  before: Flags,
+  { message, choices = [], offered, problem, default: initial }: InitQuestion,
+  before: Partial<Answers>,
 ): Promise<string | undefined> {
   const suggested = initial?.(before);
+  const toChoose = offered?.(before) ?? choices.map((value) => ({ value }));
   return ask({
     message,
     problem,
-    ...(choices && { choices }),
+    ...(toChoose.length > 0 && { choices: toChoose }),
     ...(suggested !== undefined && { default: suggested }),
   });
 }
 
 /** What is wrong with the answers together: an account that stands twice, say. */
-function configurationFaults(answers: Answers): readonly string[] {
+function configurationFaults(answers: Answers, accounts?: readonly NamedAccount[]): readonly string[] {
   try {
-    parseConfiguration(configurationOf(answers));
+    parseConfiguration(configurationOf(answers, accounts));
     return [];
   } catch (error) {
     if (error instanceof ConfigurationError) return error.faults.map(faultText);
@@ -132,5 +175,23 @@ function madeLines(folder: string, files: readonly RepositoryFile[]): readonly L
     "  npm install",
     "  npx orgtrail synth",
     "README.md there says how to go on.",
+  ];
+}
+
+/** What was taken from AWS: a person may know better. */
+function foundLines(answers: Answers, { organizationId, members }: FoundInAws): readonly Line[] {
+  const chosen: readonly (readonly [string, string])[] = [
+    ["log archive", answers.logArchiveAccount],
+    ["security", answers.securityAccount],
+    [`team ${answers.team}`, answers.teamAccount],
+  ];
+  return [
+    "",
+    `config/organization.yaml has ${amount(members.length + 1, "open account")} of ${organizationId}:`,
+    ...chosen.flatMap(([what, id]) => {
+      const title = members.find((account) => account.id === id)?.title;
+      if (id === "") return [];
+      return [`  ${what}: ${title === undefined ? `${id}, which is none of them` : `${title} ${id}`}`];
+    }),
   ];
 }

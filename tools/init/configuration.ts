@@ -6,17 +6,36 @@ const SCHEMAS = "node_modules/orgtrail-cli/schema";
 /** Text as YAML has it in quotes, whatever is in it. */
 const quoted = (text: string): string => JSON.stringify(text);
 
-/** The configuration of the answers, as files: an organization and one team. */
-export function configurationOf(answers: Answers): Sources {
+/** An account of the organization, and what the configuration calls it. */
+export interface NamedAccount {
+  readonly id: string;
+  readonly name: string;
+}
+
+/**
+ * The configuration of the answers, as files: an organization and one team.
+ * @param accounts those that are known besides, which become members, too
+ */
+export function configurationOf(answers: Answers, accounts: readonly NamedAccount[] = []): Sources {
+  const { logArchiveAccount, securityAccount, team, teamAccount } = answers;
+  const others = accounts.filter(({ id }) => id !== logArchiveAccount && id !== securityAccount);
+  const usual = `${team}-production`;
+  const ofTeam = others.find(({ id }) => id === teamAccount) ?? {
+    id: teamAccount,
+    name: others.some(({ name }) => name === usual) ? `${usual}-${teamAccount}` : usual,
+  };
+  const members = others.includes(ofTeam) ? others : [ofTeam, ...others];
   return {
-    organization: { file: "config/organization.yaml", text: organizationText(answers) },
-    teams: [{ file: `config/teams/${answers.team}.yaml`, text: teamText(answers) }],
+    organization: { file: "config/organization.yaml", text: organizationText(answers, members) },
+    teams: [{ file: `config/teams/${team}.yaml`, text: teamText(answers, ofTeam) }],
   };
 }
 
-function organizationText(answers: Answers): string {
+function organizationText(answers: Answers, members: readonly NamedAccount[]): string {
   const { name, organizationId, homeRegion, stateBucket, notify, securityAccount } = answers;
-  const account = (key: string, id: string): string => `${key}: { id: ${quoted(id)} }`;
+  // YAML takes these words for a value.
+  const keyText = (key: string): string => (/^(null|true|false)$/.test(key) ? quoted(key) : key);
+  const account = (key: string, id: string): string => `${keyText(key)}: { id: ${quoted(id)} }`;
   return `# yaml-language-server: $schema=../${SCHEMAS}/organization.schema.json
 #
 # Your organization. Account ids are in quotes: YAML drops the leading zeros of numbers.
@@ -30,7 +49,7 @@ organization:
     ${account("management", answers.managementAccount)}
     ${account("logArchive", answers.logArchiveAccount)}${securityAccount === "" ? "" : `\n    ${account("security", securityAccount)}`}
     members:
-      ${account(accountOf(answers), answers.teamAccount)}
+${members.map(({ name: key, id }) => `      ${account(key, id)}`).join("\n")}
   deployRole: ${quoted(answers.deployRole)} # assumed in each account by \`cdktf deploy\`
   # planRole: OrgTrailPlan # assumed in each account by \`orgtrail plan\`: it reads, and changes nothing
   # permissionsBoundary: ${name}-pipeline-deploy-boundary # bounds every role: where AccountRoles made the deploy role, it makes none without
@@ -67,19 +86,14 @@ monitoring:${notify === "" ? " {}" : `\n  notify:\n    - { to: ${quoted(notify)}
 `;
 }
 
-/** The name of the team's account. */
-function accountOf({ team }: Answers): string {
-  return `${team}-production`;
-}
-
-function teamText(answers: Answers): string {
+function teamText(answers: Answers, account: NamedAccount): string {
   const { name, team, homeRegion } = answers;
   return `# yaml-language-server: $schema=../../${SCHEMAS}/team.schema.json
 #
 # A trail of the team's own. Its logs go to the log-archive account.
 
 team: ${quoted(team)}
-account: ${quoted(accountOf(answers))}
+account: ${quoted(account.name)}
 region: ${quoted(homeRegion)}
 destination: central
 record:

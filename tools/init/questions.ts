@@ -1,11 +1,13 @@
 import {
   AccountId,
   BucketName,
+  homeRegionProblem,
   type Kind,
   NamePrefix,
   OrganizationId,
   PARTITIONS,
   type Partition,
+  regionProblem,
   regionsOf,
   RoleName,
   TeamName,
@@ -13,6 +15,7 @@ import {
 import { subscriberProblem } from "../../modules/controls";
 import { didYouMean } from "../../modules/kernel";
 import { describeProblem } from "../../modules/validation";
+import type { Choice } from "../terminal";
 
 /** What a repository is made of, each as the person gave it. An empty text: there is none. */
 export interface Answers {
@@ -32,14 +35,23 @@ export interface Answers {
   readonly framework: string;
 }
 
+/** What is wrong with the answers, or missing. */
+export interface Unanswered {
+  readonly faults: readonly string[];
+}
+
 /** One of the questions, which is a flag of the command, too. */
 export interface InitQuestion {
   readonly key: keyof Answers;
   readonly flag: string;
   readonly message: string;
-  /** What is taken where nothing is answered. @default - an answer is needed */
-  readonly default?: (answers: Partial<Answers>) => string;
+  /** What is taken where nothing is answered. @returns undefined where an answer is needed @default - an answer is needed */
+  readonly default?: (answers: Partial<Answers>) => string | undefined;
   readonly choices?: readonly string[];
+  /** What a person chooses from, by the answers before and the flags; a flag may say something else. @default - any text, or `choices` */
+  readonly offered?: (answers: Partial<Answers>) => readonly Choice[];
+  /** What is taken without a question, unless a flag says otherwise. @default - it is asked */
+  readonly known?: string;
   /** What is wrong with an answer, in words. */
   readonly problem: (answer: string) => string | undefined;
   /** Whether it is asked at all, by the answers before. @default - always */
@@ -68,9 +80,9 @@ function oneOf(choices: readonly string[]): Pick<InitQuestion, "choices" | "prob
   };
 }
 
-/** The partition that has a Region. */
+/** The partition that has a Region. One that AWS has added since is known by the shape of its name. */
 export function partitionOfRegion(region: string): Partition | undefined {
-  return PARTITIONS.find((partition) => regionsOf(partition).some((known) => known === region));
+  return PARTITIONS.find((partition) => regionProblem(partition, region) === undefined);
 }
 
 const REGIONS = PARTITIONS.flatMap((partition) => regionsOf(partition));
@@ -113,10 +125,12 @@ export const QUESTIONS: readonly InitQuestion[] = [
     flag: "--home-region <region>",
     message: "The Region of trail, logs and keys",
     default: () => "us-east-1",
-    problem: (answer) =>
-      partitionOfRegion(answer) === undefined
-        ? didYouMean(answer, REGIONS, "AWS has no such Region")
-        : undefined,
+    problem: (answer) => {
+      const partition = partitionOfRegion(answer);
+      if (partition === undefined) return didYouMean(answer, REGIONS, "AWS has no such Region");
+      const problem = homeRegionProblem(partition, answer);
+      return problem && describeProblem(problem);
+    },
   },
   {
     key: "stateBucket",

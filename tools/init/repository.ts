@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { filesBelow, isThere, readText } from "../files";
-import { configurationOf } from "./configuration";
+import { configurationOf, type NamedAccount } from "./configuration";
 import type { Answers } from "./questions";
 
 /** A file of the repository, by its path in it. */
@@ -39,9 +39,13 @@ export const FRAMEWORKS: Readonly<Record<string, Readonly<Record<string, string>
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** All files of the repository. */
-export function repositoryOf(answers: Answers, program: Program): readonly RepositoryFile[] {
-  const { organization, teams } = configurationOf(answers);
+/** All files of the repository. @param accounts those that are known besides those of the answers */
+export function repositoryOf(
+  answers: Answers,
+  program: Program,
+  accounts?: readonly NamedAccount[],
+): readonly RepositoryFile[] {
+  const { organization, teams } = configurationOf(answers, accounts);
   const alias = program.name === ALIAS ? program.version : `npm:${program.name}@${program.version}`;
   return [
     {

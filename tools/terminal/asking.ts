@@ -1,10 +1,17 @@
+/** One of several answers. */
+export interface Choice {
+  readonly value: string;
+  /** What a person reads: one line. @default - the value */
+  readonly name?: string;
+}
+
 /** One question to the person at the terminal. */
 export interface Prompt {
   readonly message: string;
   /** What is taken where nothing is typed. */
   readonly default?: string;
   /** The answers to choose from. @default - any text */
-  readonly choices?: readonly string[];
+  readonly choices?: readonly Choice[];
   /** What is wrong with an answer, in words. @returns undefined where it is taken */
   readonly problem: (answer: string) => string | undefined;
 }
@@ -29,7 +36,7 @@ export async function ask({
   try {
     if (choices !== undefined) {
       const { default: select } = await import("@inquirer/select");
-      return await select({ message, choices: choices.map((value) => ({ value })), ...given }, context);
+      return await select({ message, choices, ...given }, context);
     }
     const { default: input } = await import("@inquirer/input");
     const answer = await input(

@@ -1,4 +1,4 @@
-export { ask, canAsk, type Prompt } from "./asking";
+export { ask, canAsk, type Choice, type Prompt } from "./asking";
 export { configFolder, CONFIG_FLAG, newCommand, newProgram, printRefusal, wholeNumber } from "./command";
 export { block, code, html, markdownRows, prose } from "./markdown";
 export {

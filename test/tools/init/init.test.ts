@@ -14,6 +14,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parseConfiguration } from "../../../stacks/config";
 import { configurationOf } from "../../../tools/init/configuration";
+import { named } from "../../../tools/init/from-aws";
 import { type Answers, QUESTIONS } from "../../../tools/init/questions";
 import { FRAMEWORKS, repositoryOf } from "../../../tools/init/repository";
 import { ROOT, type Run, runProgram } from "../../support/run";
@@ -40,6 +41,11 @@ const FLAGS: readonly string[] = [
   ...["--name", "acme", "--organization-id", "o-a1b2c3d4e5", "--management-account", "111111111111"],
   ...["--log-archive-account", "222222222222", "--team", "payments", "--team-account", "444444444444"],
 ];
+const NOBODY = {
+  ...{ AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_SESSION_TOKEN: "", AWS_PROFILE: "" },
+  ...{ AWS_CONFIG_FILE: "/dev/null", AWS_SHARED_CREDENTIALS_FILE: "/dev/null" },
+  AWS_EC2_METADATA_DISABLED: "true",
+};
 const OWNERS = ["--owners", "@acme/security"];
 
 function init(folder: string, ...flags: readonly string[]): Run {
@@ -115,6 +121,31 @@ describe("orgtrail init", () => {
         "--owners <team>",
       ]);
       expect(stderr).toContain("did you mean eu-west-1?");
+      expect(existsSync(made)).toBe(false);
+    });
+  });
+
+  it.each([
+    ["nobody is signed in", {}, "there are no AWS credentials: "],
+    [
+      "AWS is not reached",
+      {
+        ...{ AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b", AWS_MAX_ATTEMPTS: "1" },
+        AWS_ENDPOINT_URL: "http://127.0.0.1:9",
+      },
+      "AWS was not reached: ",
+    ],
+  ])("says in a sentence that %s", (_, env, sentence) => {
+    inTemporaryFolder((folder) => {
+      const made = join(folder, "audit");
+      const { code, stdout, stderr } = runProgram(
+        "tools/cli/orgtrail.cjs",
+        ["init", made, ...FLAGS, ...OWNERS, "--from-aws"],
+        { ...NOBODY, ...env },
+      );
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(stderr.split("\n")[2]).toContain(`--from-aws: ${sentence}`);
+      expect(stderr).not.toContain("    at ");
       expect(existsSync(made)).toBe(false);
     });
   });
@@ -248,8 +279,25 @@ describe("the repository", () => {
       // S3 takes no bucket of a team `an`: `-an` ends the names of another kind of bucket.
       team: fc.stringMatching(/^[a-z][a-z0-9]{2,10}$/),
     });
+    // AWS takes every printable character of ASCII in the name of an account; an older one may have others.
+    const titles = fc.array(
+      fc.oneof(
+        fc.constantFrom(
+          "Management",
+          "Security",
+          "Null",
+          "true",
+          "a-production",
+          "a production",
+          "1",
+          "ß${x}",
+        ),
+        fc.string({ unit: "binary", maxLength: 50 }),
+      ),
+      { maxLength: 12 },
+    );
     fc.assert(
-      fc.property(answers, ({ accounts, security, ...given }) => {
+      fc.property(answers, titles, ({ accounts, security, ...given }, names) => {
         const [managementAccount = "", logArchiveAccount = "", securityAccount = "", teamAccount = ""] =
           accounts;
         const all: Answers = {
@@ -257,7 +305,13 @@ describe("the repository", () => {
           securityAccount: security ? securityAccount : "",
         };
         fc.pre(QUESTIONS.every(({ key, problem }) => problem(all[key]) === undefined));
-        expect(() => parseConfiguration(configurationOf(all))).not.toThrow();
+        const found = named(
+          names.map((name, index) => ({ name, id: String(1e10 + index).padStart(12, "0") })),
+        );
+        expect(Object.keys(parseConfiguration(configurationOf(all)).accounts)).toContain("logArchive");
+        const { organization } = configurationOf(all, found);
+        expect(() => parseConfiguration(configurationOf(all, found))).not.toThrow();
+        for (const { id } of found) expect(organization.text).toContain(`"${id}"`);
       }),
       { numRuns: 60 },
     );

@@ -1,0 +1,67 @@
+import { awsSentence } from "../../../tools/aws";
+import { rememberAsked } from "../../../tools/aws/errors";
+
+/** An error as the SDK makes it of what AWS answered. */
+function answered(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name, $metadata: { httpStatusCode: 403 } });
+}
+
+function denied(message: string, service: string, operation: string, role?: string): string {
+  const error = answered("AccessDenied", message);
+  rememberAsked(error, { service, operation, ...(role !== undefined && { role }) });
+  return awsSentence(error);
+}
+
+const ME = "arn:aws:sts::111111111111:assumed-role/Admin/me";
+const ROLE = "arn:aws:iam::444444444444:role/OrganizationAccountAccessRole";
+
+describe("what AWS denies", () => {
+  test.each([
+    [
+      "in AWS's words, with who can allow it",
+      denied(
+        `User: ${ME} is not authorized to perform: iam:GetRole on resource: role OrgTrailPlan`,
+        "IAM",
+        "GetRole",
+      ),
+      `AWS denies it: User: ${ME} is not authorized to perform: iam:GetRole on resource: role OrgTrailPlan. Let an administrator of 111111111111 allow ${ME} iam:GetRole`,
+    ],
+    [
+      "with the action, which S3 calls otherwise, and the role that asked, where AWS says neither",
+      denied("Access Denied", "S3", "ListBuckets", ROLE),
+      `AWS denies it: s3:ListAllMyBuckets by ${ROLE}: Access Denied. Let an administrator of 444444444444 allow ${ROLE} s3:ListAllMyBuckets`,
+    ],
+    [
+      "and that the other account has to trust who takes its role",
+      denied(
+        `User: ${ME} is not authorized to perform: sts:AssumeRole on resource: ${ROLE}`,
+        "STS",
+        "AssumeRole",
+      ),
+      `AWS denies it: User: ${ME} is not authorized to perform: sts:AssumeRole on resource: ${ROLE}. Let an administrator of 444444444444 see to it that the role is there and trusts ${ME}, and an administrator of 111111111111 allow ${ME} sts:AssumeRole; or name another role with --role`,
+    ],
+    [
+      "by a policy of the organization, which nobody in the account can change",
+      denied(
+        `User: ${ME} is not authorized to perform: s3:GetBucketPolicy on resource: "arn:aws:s3:::states" with an explicit deny in a service control policy`,
+        ...(["S3", "GetBucketPolicy"] as const),
+      ),
+      `AWS denies it: User: ${ME} is not authorized to perform: s3:GetBucketPolicy on resource: "arn:aws:s3:::states" with an explicit deny in a service control policy. Who manages the organization's policies has to except ${ME} from that service control policy; orgtrail's guardrails do so by breakGlass`,
+    ],
+  ])("is told %s", (_, sentence, expected) => {
+    expect(sentence).toBe(expected);
+  });
+
+  test("is of the role that was asked for first, and not of who needs it", () => {
+    const error = answered("AccessDenied", "no");
+    rememberAsked(error, { service: "STS", operation: "AssumeRole" });
+    rememberAsked(error, { service: "IAM", operation: "GetRole", role: ROLE });
+    expect(awsSentence(error)).toContain("sts:AssumeRole by whoever is signed in");
+  });
+});
+
+test("credentials of another partition are told with the Region", () => {
+  expect(awsSentence(answered("InvalidClientTokenId", "The security token is invalid"))).toContain(
+    "or name a Region of their partition",
+  );
+});
