@@ -9,7 +9,7 @@ const ROOT = join(__dirname, "..", "..");
 
 /** A command of AWS's CLI, as a page or an error tells somebody to run it. */
 const COMMAND =
-  /\baws(?: --[a-z-]+ \S+)* ([a-z0-9]+(?:-[a-z0-9]+)*) ([a-z0-9]+(?:-[a-z0-9]+)*)(?![A-Za-z0-9])/g;
+  /(?<!-)\baws(?: --[a-z-]+ \S+)* ([a-z0-9]+(?:-[a-z0-9]+)*) ([a-z0-9]+(?:-[a-z0-9]+)*)(?![A-Za-z0-9])/g;
 
 /** The text of every file below the folders with one of the endings. */
 function texts(folders: readonly string[], ending: RegExp): readonly string[] {

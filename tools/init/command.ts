@@ -14,7 +14,7 @@ import {
   printRefusal,
   shellWord,
 } from "../terminal";
-import { configurationOf, type NamedAccount } from "./configuration";
+import { configurationOf, type KnownAccount } from "./configuration";
 import { type FoundInAws, foundInAws, questionsAbout } from "./from-aws";
 import { type Answers, QUESTIONS, type InitQuestion, type Unanswered } from "./questions";
 import { type Program, type RepositoryFile, repositoryOf } from "./repository";
@@ -154,7 +154,7 @@ function asked(
 }
 
 /** What is wrong with the answers together: an account that stands twice, say. */
-function configurationFaults(answers: Answers, accounts?: readonly NamedAccount[]): readonly string[] {
+function configurationFaults(answers: Answers, accounts?: readonly KnownAccount[]): readonly string[] {
   try {
     parseConfiguration(configurationOf(answers, accounts));
     return [];

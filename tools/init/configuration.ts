@@ -7,7 +7,7 @@ const SCHEMAS = "node_modules/orgtrail-cli/schema";
 const quoted = (text: string): string => JSON.stringify(text);
 
 /** An account of the organization, and what the configuration calls it. */
-export interface NamedAccount {
+export interface KnownAccount {
   readonly id: string;
   readonly name: string;
 }
@@ -16,7 +16,7 @@ export interface NamedAccount {
  * The configuration of the answers, as files: an organization and one team.
  * @param accounts those that are known besides, which become members, too
  */
-export function configurationOf(answers: Answers, accounts: readonly NamedAccount[] = []): Sources {
+export function configurationOf(answers: Answers, accounts: readonly KnownAccount[] = []): Sources {
   const { logArchiveAccount, securityAccount, team, teamAccount } = answers;
   const others = accounts.filter(({ id }) => id !== logArchiveAccount && id !== securityAccount);
   const usual = `${team}-production`;
@@ -31,7 +31,7 @@ export function configurationOf(answers: Answers, accounts: readonly NamedAccoun
   };
 }
 
-function organizationText(answers: Answers, members: readonly NamedAccount[]): string {
+function organizationText(answers: Answers, members: readonly KnownAccount[]): string {
   const { name, organizationId, homeRegion, stateBucket, notify, securityAccount } = answers;
   // YAML takes these words for a value.
   const keyText = (key: string): string => (/^(null|true|false)$/.test(key) ? quoted(key) : key);
@@ -86,7 +86,7 @@ monitoring:${notify === "" ? " {}" : `\n  notify:\n    - { to: ${quoted(notify)}
 `;
 }
 
-function teamText(answers: Answers, account: NamedAccount): string {
+function teamText(answers: Answers, account: KnownAccount): string {
   const { name, team, homeRegion } = answers;
   return `# yaml-language-server: $schema=../../${SCHEMAS}/team.schema.json
 #

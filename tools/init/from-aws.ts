@@ -2,11 +2,11 @@ import { homeRegionProblem, type Partition, PARTITIONS, regionsOf } from "../../
 import { describeProblem } from "../../modules/validation";
 import { awsSentence, type AwsSettings, caller, configuredRegion, errorCode, Organization } from "../aws";
 import { oneLine } from "../terminal";
-import type { NamedAccount } from "./configuration";
+import type { KnownAccount } from "./configuration";
 import { type Answers, type InitQuestion, QUESTIONS, type Unanswered } from "./questions";
 
 /** An account that can be chosen. */
-interface FoundAccount extends NamedAccount {
+interface FoundAccount extends KnownAccount {
   /** As AWS has it. */
   readonly title: string;
 }
@@ -62,7 +62,9 @@ export async function foundInAws({ role, homeRegion }: AwsFlags): Promise<FoundI
     return {
       ...{ organizationId: id, partition, managementAccount },
       homeRegion: homeRegionIn(partition, region),
-      members: named(accounts.filter((each) => each.state === "ACTIVE" && each.id !== managementAccount)),
+      members: membersNamed(
+        accounts.filter((each) => each.state === "ACTIVE" && each.id !== managementAccount),
+      ),
     };
   } catch (error) {
     return refused(awsSentence(error));
@@ -79,7 +81,7 @@ function homeRegionIn(partition: Partition, wanted: string): string {
 }
 
 /** The accounts by name, each under a name of its own. */
-export function named(
+export function membersNamed(
   accounts: readonly { readonly id: string; readonly name: string }[],
 ): readonly FoundAccount[] {
   // Those of the accounts that are no members.

@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { filesBelow, isThere, readText } from "../files";
-import { configurationOf, type NamedAccount } from "./configuration";
+import { configurationOf, type KnownAccount } from "./configuration";
 import type { Answers } from "./questions";
 
 /** A file of the repository, by its path in it. */
@@ -43,7 +43,7 @@ const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 export function repositoryOf(
   answers: Answers,
   program: Program,
-  accounts?: readonly NamedAccount[],
+  accounts?: readonly KnownAccount[],
 ): readonly RepositoryFile[] {
   const { organization, teams } = configurationOf(answers, accounts);
   const alias = program.name === ALIAS ? program.version : `npm:${program.name}@${program.version}`;

@@ -14,7 +14,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { parseConfiguration } from "../../../stacks/config";
 import { configurationOf } from "../../../tools/init/configuration";
-import { named } from "../../../tools/init/from-aws";
+import { membersNamed } from "../../../tools/init/from-aws";
 import { type Answers, QUESTIONS } from "../../../tools/init/questions";
 import { FRAMEWORKS, repositoryOf } from "../../../tools/init/repository";
 import { ROOT, type Run, runProgram } from "../../support/run";
@@ -305,7 +305,7 @@ describe("the repository", () => {
           securityAccount: security ? securityAccount : "",
         };
         fc.pre(QUESTIONS.every(({ key, problem }) => problem(all[key]) === undefined));
-        const found = named(
+        const found = membersNamed(
           names.map((name, index) => ({ name, id: String(1e10 + index).padStart(12, "0") })),
         );
         expect(Object.keys(parseConfiguration(configurationOf(all)).accounts)).toContain("logArchive");
