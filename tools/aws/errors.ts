@@ -94,7 +94,7 @@ function denial(error: Error, message: string): string {
   const operation = `${asked.service.toLowerCase()}:${asked.operation}`;
   const action = ACTIONS[operation] ?? operation;
   const who = asked.role ?? /arn:[\w-]+:(?:sts|iam)::\d{12}:[\w+=,.@/-]+/.exec(message)?.[0];
-  const subject = who === undefined ? "whoever is signed in" : who;
+  const subject = who ?? "whoever is signed in";
   const said = message.includes(action) ? message : `${action} by ${subject}: ${message}`;
   return `${said.replace(/\.$/, "")}. ${whoAllows(action, subject, message)}`;
 }

@@ -87,6 +87,13 @@ export function partitionOfRegion(region: string): Partition | undefined {
 
 const REGIONS = PARTITIONS.flatMap((partition) => regionsOf(partition));
 
+function unusableAsHome(region: string): string | undefined {
+  const partition = partitionOfRegion(region);
+  if (partition === undefined) return didYouMean(region, REGIONS, "AWS has no such Region");
+  const problem = homeRegionProblem(partition, region);
+  return problem && describeProblem(problem);
+}
+
 /** All questions, in the order in which they are asked. */
 export const QUESTIONS: readonly InitQuestion[] = [
   {
@@ -125,12 +132,7 @@ export const QUESTIONS: readonly InitQuestion[] = [
     flag: "--home-region <region>",
     message: "The Region of trail, logs and keys",
     default: () => "us-east-1",
-    problem: (answer) => {
-      const partition = partitionOfRegion(answer);
-      if (partition === undefined) return didYouMean(answer, REGIONS, "AWS has no such Region");
-      const problem = homeRegionProblem(partition, answer);
-      return problem && describeProblem(problem);
-    },
+    problem: unusableAsHome,
   },
   {
     key: "stateBucket",
