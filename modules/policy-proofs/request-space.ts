@@ -7,6 +7,7 @@ import {
   type Policies,
 } from "../policy-evaluation";
 import type { PolicyDocument } from "../policy";
+import { ValidationError } from "../validation";
 import { decide, type Decision } from "./decision";
 import { allReadings, readingOf, readingsOf, type Reading, type Readings } from "./readings";
 import { IMPOSSIBLE, type Selection } from "./keys";
@@ -95,9 +96,23 @@ export class RequestSpace {
     return this.regions.covered(readings).intersect(this.possible);
   }
 
-  /** What the evaluator says of the request, and by which statement. */
+  /**
+   * What the evaluator says of the request, and by which statement; where AWS leaves open what it says of some statement, what comes of
+   * it all the same.
+   * @throws ValidationError where what comes of it depends on that
+   */
   decision(request: AccessRequest, policies: PoliciesInQuestion): Authorization {
-    return decisionOn(request, policies);
+    try {
+      return decisionOn(request, policies);
+    } catch (error) {
+      const isAllowed = error instanceof ValidationError ? this.allowed(policies).has(request) : undefined;
+      if (isAllowed === undefined) throw error;
+      const denied = this.denied(policies).has(request) === true ? "explicitly denied" : "implicitly denied";
+      return {
+        verdict: isAllowed ? "allowed" : denied,
+        reason: `It is so whatever AWS does with what it leaves open: ${(error as Error).message}`,
+      };
+    }
   }
 
   private decided(policies: PoliciesInQuestion): Decision {

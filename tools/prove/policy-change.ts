@@ -1,22 +1,13 @@
-import {
-  UnsupportedPolicyError,
-  type AccessRequest,
-  type Authorization,
-} from "../../modules/policy-evaluation";
-import { ProofLimitError, RequestSpace, type RequestSet } from "../../modules/policy-proofs";
+import type { Authorization } from "../../modules/policy-evaluation";
+import { RequestSpace, type RequestSet } from "../../modules/policy-proofs";
 import { ASKER, factsAbout, suppositions, type AnyPolicy } from "./any-policy";
+import { comparedOr, PolicyComparison, type Difference } from "./comparison";
 
 /** What one class of principals can do after a change that it could not before, or the other way round. */
-export interface ChangedAccess {
-  /** `cloudtrail.amazonaws.com`, `roles of account 111122223333`. */
-  readonly who: string;
-  /** The actions, one of each that no policy tells from others. */
-  readonly actions: readonly string[];
+export interface ChangedAccess extends Difference {
   /** What else has to allow it. */
   readonly when: string;
-  /** One of the requests. */
-  readonly request: AccessRequest;
-  /** What the policy that is newer says to it. */
+  /** What the policy that is newer says to the request. */
   readonly authorization: Authorization;
 }
 
@@ -30,12 +21,10 @@ export interface PolicyChange {
 
 /** How the policies differ: what one allows of all requests that AWS could get, and the other does not. */
 export function policyChange(before: AnyPolicy, after: AnyPolicy): PolicyChange {
-  try {
-    return changeIn(before, after);
-  } catch (error) {
-    if (!(error instanceof ProofLimitError || error instanceof UnsupportedPolicyError)) throw error;
-    return { newlyAllowed: [], noLongerAllowed: [], notProven: [error.message] };
-  }
+  return comparedOr(
+    () => changeIn(before, after),
+    (why) => ({ newlyAllowed: [], noLongerAllowed: [], notProven: [why] }),
+  );
 }
 
 function changeIn(before: AnyPolicy, after: AnyPolicy): PolicyChange {
@@ -47,19 +36,19 @@ function changeIn(before: AnyPolicy, after: AnyPolicy): PolicyChange {
   const meant = selections.reduce((all, each) => all.intersect(space.select(each)), space.everything);
   const open = new Set<string>();
   const found = Object.entries(was).map(([when, old]) => {
-    const young = is[when] ?? old;
-    const told = (set: RequestSet): readonly ChangedAccess[] => {
-      if (!set.isEmpty && set.witness() === undefined) for (const reason of set.open) open.add(reason);
-      return set.describe().map((part) => ({
-        ...part,
-        who: whoIn(part.who, [before, after]),
+    const comparison = new PolicyComparison(space, old, is[when] ?? old);
+    const told = (differing: RequestSet): readonly ChangedAccess[] => {
+      const requests = differing.intersect(meant);
+      const differences = comparison.differencesIn(requests);
+      if (differences.length === 0) for (const reason of requests.open) open.add(reason);
+      return differences.map((each) => ({
+        ...each,
+        who: whoIn(each.who, [before, after]),
         when,
-        authorization: space.decision(part.request, young),
+        authorization: space.decision(each.request, comparison.after),
       }));
     };
-    const allowedBefore = space.allowed(old).intersect(meant);
-    const allowedAfter = space.allowed(young).intersect(meant);
-    return { newly: told(allowedAfter.minus(allowedBefore)), gone: told(allowedBefore.minus(allowedAfter)) };
+    return { newly: told(comparison.newlyAllowed), gone: told(comparison.noLongerAllowed) };
   });
   return {
     newlyAllowed: onceEach(found.flatMap(({ newly }) => newly)),

@@ -4,6 +4,7 @@ import { isFault, readSource, type Fault } from "../../stacks/config";
 import { styled, type Line } from "../terminal";
 import type { AnyPolicy } from "./any-policy";
 import { statementsOfAnyPolicy } from "./built-in";
+import { turningText } from "./comparison";
 import { policyChange, type ChangedAccess, type PolicyChange } from "./policy-change";
 import { POLICY_KINDS, type PolicyKind } from "./kinds";
 import { policyKindOf, readPolicyFile, type PolicyFile } from "./policy-file";
@@ -135,22 +136,22 @@ function changeTold({ newlyAllowed, noLongerAllowed, notProven }: PolicyChange):
   };
 }
 
-function accessTold({ who, actions, when, request, authorization }: ChangedAccess) {
-  return { who, actions, when, request: requestTold(request, authorization) };
+function accessTold({ who, actions, when, request, authorization, turnedBy }: ChangedAccess) {
+  return { who, actions, when, ...(turnedBy && { turnedBy }), request: requestTold(request, authorization) };
 }
 
 /** How many actions a line names. `--json` has all. */
 const ACTIONS_SHOWN = 6;
 
-function accessLines(title: string, { who, actions, when, request, authorization }: ChangedAccess) {
+function accessLines(title: string, { actions, when, request, authorization, ...access }: ChangedAccess) {
   const more = actions.length - ACTIONS_SHOWN;
   const named = actions.slice(0, ACTIONS_SHOWN).join(", ");
   return [
     [
       styled(title, title === "NEWLY ALLOWED" ? "red" : "yellow"),
-      ` ${who}: ${named}${more > 0 ? ` and ${more} more` : ""}`,
+      ` ${access.who}: ${named}${more > 0 ? ` and ${more} more` : ""}`,
     ],
-    `  ${when}`,
+    `  ${when}${turningText(access)}`,
     ...requestLines(requestTold(request, authorization)),
     "",
   ];

@@ -7,7 +7,7 @@ import {
   servicePrincipal,
   type AccessRequest,
 } from "../../../modules/policy-evaluation";
-import { RequestSpace, type PoliciesInQuestion } from "../../../modules/policy-proofs";
+import { RequestSpace, decisionOn, type PoliciesInQuestion } from "../../../modules/policy-proofs";
 import { BUCKET, HOME, ORGANIZATION, OTHER, STRANGER } from "./random-policies";
 
 /** Every combination of one value of each list, put together. */
@@ -76,7 +76,7 @@ test.each(["everything", "everything in the own account"] as const)(
         const [allowed, denied] = [space.allowed(each), space.denied(each)];
         for (const request of REQUESTS) {
           pairs++;
-          const { verdict } = space.decision(request, each);
+          const { verdict } = decisionOn(request, each);
           const found = allowed.has(request)
             ? "allowed"
             : denied.has(request)

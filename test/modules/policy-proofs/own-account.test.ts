@@ -1,6 +1,11 @@
 import type { PolicyDocument } from "../../../modules/policy";
 import { servicePrincipal } from "../../../modules/policy-evaluation";
-import { RequestSpace, type PoliciesInQuestion, type SpaceFacts } from "../../../modules/policy-proofs";
+import {
+  RequestSpace,
+  decisionOn,
+  type PoliciesInQuestion,
+  type SpaceFacts,
+} from "../../../modules/policy-proofs";
 
 const OWNER = "555555555555";
 
@@ -10,7 +15,7 @@ function openedTo(Statement: PolicyDocument["Statement"], facts: SpaceFacts): re
   const space = new RequestSpace({ policies: [policies] }, facts);
   const allowed = space.allowed(policies);
   for (const { request } of allowed.describe()) {
-    expect(space.decision(request, policies).verdict).toBe("allowed");
+    expect(decisionOn(request, policies).verdict).toBe("allowed");
   }
   return allowed.describe().map(({ who }) => who);
 }
@@ -58,7 +63,7 @@ test("a resource's policy opens it to whom an identity provider vouches for", ()
     .find(({ request }) => request.principal.kind === "federated");
   expect(opened?.actions).toEqual(["sqs:SendMessage"]);
   expect(opened?.request.principal).toMatchObject({ provider: "cognito-identity.amazonaws.com" });
-  expect(opened && space.decision(opened.request, policies).verdict).toBe("allowed");
+  expect(opened && decisionOn(opened.request, policies).verdict).toBe("allowed");
 });
 
 test.each([

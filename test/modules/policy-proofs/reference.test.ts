@@ -1,7 +1,12 @@
 import { policiesOf } from "../../../stacks/blueprint";
 import { loadConfiguration } from "../../../stacks/config";
 import type { PolicyDocument, PolicyStatement } from "../../../modules/policy";
-import { RequestSpace, type PoliciesInQuestion, type RequestSet } from "../../../modules/policy-proofs";
+import {
+  RequestSpace,
+  decisionOn,
+  type PoliciesInQuestion,
+  type RequestSet,
+} from "../../../modules/policy-proofs";
 
 const configuration = loadConfiguration("config");
 const { organization, accounts, teams } = configuration;
@@ -73,7 +78,7 @@ test.each(subjects.map((subject) => [subject.name, subject] as const))(
       expect([name, found.length > 0]).toEqual([name, true]);
       for (const { set, by, verdict } of found) {
         const request = set.witness();
-        expect([name, request && space.decision(request, by).verdict]).toEqual([name, verdict]);
+        expect([name, request && decisionOn(request, by).verdict]).toEqual([name, verdict]);
       }
     }
   },

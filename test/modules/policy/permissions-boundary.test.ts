@@ -65,7 +65,7 @@ it.each(ROLES)("takes nothing of what $title allows", ({ kind, document, ownerAc
   const validates = kind === "validation role permissions";
   const boundary = boundaryOf(ownerAccount, validates);
   const before = validates ? askedByFunction(boundary, ownerAccount) : boundary;
-  const found = permitted({ before, after: document }, configuration, ownerAccount);
+  const found = permitted({ before, after: document }, configuration, ownerAccount, "the role");
   // AWS leaves it open, and neither names of orgtrail nor keys of log files have a colon.
   const open = ["whether a wildcard within a segment of an ARN goes over a colon"];
   // What the boundary allows and the role's own policy does not is refused by the latter.

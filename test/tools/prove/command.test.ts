@@ -189,6 +189,26 @@ describe("orgtrail prove", () => {
         noLongerAllowed: [],
         notProven: [],
       });
+      const reversed = prove("--policy", after, "--against", before).stdout;
+      expect(reversed).toContain("NO LONGER ALLOWED roles of account 111122223333: s3:PutObject\n");
+      expect(reversed).toContain(", which statement S allowed\n");
+    });
+
+    it("says what differs where the evaluator cannot say what another statement does", () => {
+      const statements = (...more: readonly object[]): string =>
+        JSON.stringify({ Version: "2012-10-17", Statement: more });
+      const all = { Action: "s3:GetObject", Resource: "arn:aws:s3:::acme/*" };
+      const service = { Sid: "A", Effect: "Allow", ...all, Principal: { Service: "config.amazonaws.com" } };
+      const denies = { Effect: "Deny", ...all, Principal: "*" };
+      const clear = { ...denies, Sid: "W", Condition: { Bool: { "aws:SecureTransport": "false" } } };
+      const mine = { ...denies, Sid: "V", Resource: "arn:aws:s3:::acme/${aws:PrincipalAccount}/*" };
+      const [before, after] = [[service], [service, mine, clear]].map((some, index) =>
+        own(`open-${index}.json`, statements(...some)),
+      );
+      const { code, stdout, stderr } = prove("--policy", before ?? "", "--against", after ?? "");
+      expect([code, stderr]).toEqual([1, ""]);
+      expect(stdout).toContain("NO LONGER ALLOWED config.amazonaws.com: s3:GetObject");
+      expect(stdout).toContain("It is so whatever AWS does with what it leaves open");
     });
 
     it("proves statements of it", () => {

@@ -32,12 +32,8 @@ export function accessChange(change: ResourceChange, context: JudgementContext):
   // What is hidden on both sides may have changed all the same.
   if (before.kind !== "hidden" && isSame(was, is)) return [];
   if (before.kind === "none" && after.kind === "none") return [];
-  const documents = [documentIn(before), documentIn(after)];
-  const guarded = guardedResource(kind, change, documents, context);
-  const policies = {
-    before: before.kind === "document" ? guarded.asAsked(before.document) : undefined,
-    after: after.kind === "document" ? guarded.asAsked(after.document) : undefined,
-  };
+  const documents = { before: documentIn(before), after: documentIn(after) };
+  const { guarded, policies } = guardedResource(kind, change, documents, context);
   const unreadable = [after, before].flatMap((reading) =>
     "why" in reading ? consequences("not judged", reading.why) : [],
   );
@@ -45,7 +41,7 @@ export function accessChange(change: ResourceChange, context: JudgementContext):
   if (isNew && before.kind === "none") return created(guarded, policies.after, context);
   if ("why" in before) {
     // Of a resource of the configuration it is known what its policy was to say.
-    const isSaid = isNew || guarded.configured;
+    const isSaid = isNew || guarded.own !== undefined;
     return [...unreadable, ...(isSaid ? created(guarded, policies.after, context) : [])];
   }
   if (isSameDocument(policies.before, policies.after)) return [];
@@ -102,17 +98,15 @@ function created(
   after: PolicyDocument | undefined,
   { configuration }: JudgementContext,
 ): readonly Consequence[] {
-  const { subject, configured, kind } = guarded;
-  if (configured) {
+  const { own, kind, account } = guarded;
+  if (own !== undefined) {
     // Statement by statement as orgtrail writes it: a first deployment has hundreds of these.
-    return isSameDocument(after, subject.document)
-      ? []
-      : comparedPolicies(guarded, { before: subject.document, after }, configuration);
+    return isSameDocument(after, own) ? [] : comparedPolicies(guarded, { before: own, after }, configuration);
   }
   const ownAccount = policyDocument({
     Sid: "AllowAccount",
     Effect: "Allow",
-    Principal: { AWS: rootArn(configuration.partition, subject.ownerAccount) },
+    Principal: { AWS: rootArn(configuration.partition, account) },
     Action: "kms:*",
     Resource: "*",
   });

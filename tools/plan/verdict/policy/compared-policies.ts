@@ -1,12 +1,6 @@
 import { sorted } from "../../../../modules/kernel";
 import { rootArn } from "../../../../modules/organization";
-import {
-  TLS_VERSIONS,
-  valuesOf,
-  type PolicyDocument,
-  type PolicyStatement,
-} from "../../../../modules/policy";
-import type { AccessRequest, DecidingStatement } from "../../../../modules/policy-evaluation";
+import { TLS_VERSIONS, valuesOf, type PolicyDocument } from "../../../../modules/policy";
 import {
   IMPOSSIBLE,
   RequestSpace,
@@ -14,13 +8,12 @@ import {
   type RequestSet,
   type Selection,
 } from "../../../../modules/policy-proofs";
-import { ValidationError } from "../../../../modules/validation";
 import type { Configuration } from "../../../../stacks/config";
-import { actionsNamed, doingsWith, scopesOf, THINGS, type Harm } from "../../../prove";
+import { actionsNamed, PolicyComparison, doingsWith, scopesOf, THINGS, type Harm } from "../../../prove";
 import { foundOrWhy, consequences, type Consequence } from "./consequences";
 import type { GuardedResource } from "./guarded-resource";
 import { sharingStatements, type Policies } from "./policy-text";
-import { firstOf, matchesAction, NAMED, wordsFor, type Words } from "./words";
+import { firstOf, howOf, matchesAction, NAMED, wordsFor, type Words } from "./words";
 
 /**
  * What the policy allows newly and no longer, for all requests at once, whatever those who ask are allowed elsewhere.
@@ -34,31 +27,28 @@ export function comparedPolicies(
   isNew = false,
 ): readonly Consequence[] {
   return foundOrWhy(() => {
-    const comparison = comparisonOf(guarded, policies, configuration);
-    const newly = newlyAllowed(comparison, isNew);
-    const widened = [...widenings(comparison, newly), ...consequences("not judged", ...newly.open)];
+    const compared = comparisonOf(guarded, policies, configuration);
+    const newly = newlyAllowed(compared, isNew);
+    const widened = [...widenings(compared, newly), ...consequences("not judged", ...newly.open)];
     if (isNew) return widened;
-    const [refused, lost] = narrowed(comparison);
+    const gone = narrowed(compared);
+    const { byServices } = compared.sets;
     return [
       ...widened,
-      ...consequences("refused", ...sentences(comparison, refused)),
-      ...consequences("lost", ...sentences(comparison, lost)),
-      ...consequences("not judged", ...lifted(comparison, newly), ...refused.open, ...lost.open),
+      ...consequences("refused", ...sentences(compared, gone.intersect(byServices))),
+      ...consequences("lost", ...sentences(compared, gone.minus(byServices))),
+      ...consequences("not judged", ...lifted(compared, newly), ...gone.open),
     ];
   });
 }
 
-/** Two policies of a resource, and all that requests are told apart by. */
-interface Comparison {
+/** Two policies of a resource, and what of them matters. */
+interface ComparedPolicies {
   readonly guarded: GuardedResource;
-  readonly space: RequestSpace;
-  readonly before: PoliciesInQuestion;
-  readonly after: PoliciesInQuestion;
-  /** What orgtrail writes for the resource. @default - the configuration does not have it */
-  readonly own: PoliciesInQuestion | undefined;
-  readonly doings: readonly (Pick<ReturnType<typeof doingsWith>[number], "title" | "harm"> & {
-    readonly requests: RequestSet;
-  })[];
+  readonly comparison: PolicyComparison;
+  /** What orgtrail's own policy for the resource allows and denies. @default - the configuration does not have it */
+  readonly own: Readonly<Record<"allowed" | "denied", RequestSet>> | undefined;
+  readonly doings: readonly { readonly title: string; readonly harm: Harm; readonly requests: RequestSet }[];
   /** What requests are told apart by. */
   readonly sets: Readonly<Record<keyof ReturnType<typeof selectionsFor>, RequestSet>>;
   readonly words: Words;
@@ -68,24 +58,18 @@ function comparisonOf(
   guarded: GuardedResource,
   policies: Policies,
   configuration: Configuration,
-): Comparison {
-  const { subject, kind, configured } = guarded;
+): ComparedPolicies {
+  const { kind, arn, account } = guarded;
   const { organization, partition, accounts } = configuration;
-  const { arn, ownerAccount: account } = subject;
-  const documents = sharingStatements(
-    ...[policies.before, policies.after, ...(configured ? [subject.document] : [])],
-  );
-  const [before, after, own] = [
-    supposed(documents[0]),
-    supposed(documents[1]),
-    documents[2] && supposed(documents[2]),
-  ];
+  const documents = sharingStatements(policies.before, policies.after, guarded.own);
+  const [before, after, own] = [supposed(documents[0]), supposed(documents[1]), supposed(documents[2])];
   const doings = doingsWith(kind, arn);
   const selections = selectionsFor(guarded, doings, configuration);
   const space = new RequestSpace(
     {
-      policies: [before, after, ...(own === undefined ? [] : [own])],
+      policies: [before, after, own],
       selections: [...doings.flatMap(({ requests }) => requests), ...Object.values(selections).flat()],
+      // No policy should rely on what AWS never sends today.
       impossible: [],
     },
     {
@@ -100,13 +84,15 @@ function comparisonOf(
       resources: scopesOf(kind, arn, account),
     },
   );
-  const words = wordsFor(policies, configuration, account);
   const sets = Object.fromEntries(
     Object.entries(selections).map(([name, each]) => [name, space.select(...each)]),
-  ) as Comparison["sets"];
+  ) as ComparedPolicies["sets"];
   return {
-    ...{ guarded, space, before, after, own, sets, words },
+    ...{ guarded, sets },
+    comparison: new PolicyComparison(space, before, after),
+    own: guarded.own && { allowed: space.allowed(own), denied: space.denied(own) },
     doings: doings.map((doing) => ({ ...doing, requests: space.select(...doing.requests) })),
+    words: wordsFor(policies, configuration, account),
   };
 }
 
@@ -119,7 +105,7 @@ function supposed(document: PolicyDocument | undefined): PoliciesInQuestion {
 const NEWEST_TLS = sorted(TLS_VERSIONS).at(-1) ?? TLS_VERSIONS[0];
 
 function selectionsFor(
-  { kind, subject: { ownerAccount, region } }: GuardedResource,
+  { kind, account, region }: GuardedResource,
   doings: ReturnType<typeof doingsWith>,
   { partition, archive }: Configuration,
 ) {
@@ -127,7 +113,7 @@ function selectionsFor(
     kind === "bucket" ? [{ Condition: { NumericLessThan: { "s3:TlsVersion": version } } }] : [];
   return {
     byServices: [{ Condition: { Bool: { "aws:PrincipalIsAWSService": "true" } } }],
-    ofAccount: [{ Principal: { AWS: rootArn(partition, ownerAccount) } }],
+    ofAccount: [{ Principal: { AWS: rootArn(partition, account) } }],
     ofService: [{ Action: `${THINGS[kind].service}:*` }],
     listed: [
       { Action: doings.flatMap(({ requests }) => requests.flatMap(({ Action }) => valuesOf(Action))) },
@@ -142,38 +128,35 @@ function selectionsFor(
   };
 }
 
-/** Nothing is taken for impossible: no policy should rely on what AWS never sends today. */
-function newlyAllowed({ space, before, after, own, sets }: Comparison, isNew: boolean): RequestSet {
-  const newly = space.allowed(after).minus(space.allowed(before));
+function newlyAllowed({ comparison, own, sets }: ComparedPolicies, isNew: boolean): RequestSet {
+  const newly = comparison.newlyAllowed;
   if (isNew) return newly.minus(sets.byServices).minus(sets.ofAccount);
   // Whoever repairs a policy lets services deliver again.
-  return own === undefined ? newly : newly.minus(sets.byServices.intersect(space.allowed(own)));
+  return own === undefined ? newly : newly.minus(sets.byServices.intersect(own.allowed));
 }
 
-function widenings(comparison: Comparison, newly: RequestSet): readonly Consequence[] {
-  const { space, sets, doings, guarded, own } = comparison;
-  const byOwn = own === undefined ? space.select() : space.allowed(own);
+function widenings(compared: ComparedPolicies, newly: RequestSet): readonly Consequence[] {
+  const { comparison, sets, doings, guarded, own, words } = compared;
+  const { space, before } = comparison;
+  const byOwn = own?.allowed ?? space.select();
   const exposed = newly
     .intersect(sets.inTheClear)
-    .intersect(space.allowed(comparison.before).regardlessOf("aws:SecureTransport", "s3:TlsVersion"));
+    .intersect(space.allowed(before).regardlessOf("aws:SecureTransport", "s3:TlsVersion"));
   const rest = newly.minus(exposed);
-  const listed = doings.map(({ requests, ...doing }) => ({
-    ...doing,
-    requests: rest.intersect(requests),
-  }));
   const travelling = {
     title: "send requests over plain HTTP or an old version of TLS",
     harm: "exposes" as const,
     requests: exposed,
   };
   const isGuarded = own !== undefined;
+  const listed = doings.map((doing) => ({ ...doing, requests: rest.intersect(doing.requests) }));
   const found = [...listed, travelling].flatMap(({ title, harm, requests }) => [
-    ...sentenceOf(comparison, title, requests.minus(byOwn)).map((each) => ({
+    ...sentenceOf(compared, title, requests.minus(byOwn)).map((each) => ({
       ...each,
       told: widening(harm, each.what, isGuarded),
     })),
     // Orgtrail's own policy says that they may: a reader, or a member where members read their own logs.
-    ...sentenceOf(comparison, title, requests.intersect(byOwn)).map((each) => ({
+    ...sentenceOf(compared, title, requests.intersect(byOwn)).map((each) => ({
       ...each,
       told: widening(harm === "destroys" ? harm : "uses", each.what, false),
     })),
@@ -181,8 +164,8 @@ function widenings(comparison: Comparison, newly: RequestSet): readonly Conseque
   // What is in no list is told in the policy's own words, unless these told something already.
   const others = rest.intersect(sets.ofService).minus(sets.listed).minus(byOwn);
   const inOwnWords = (requests: RequestSet, isBroken: boolean): readonly Consequence[] =>
-    sentenceOf(comparison, `do something else with the ${guarded.kind}`, requests, (name) => {
-      const pattern = comparison.words.action(name);
+    sentenceOf(compared, `do something else with the ${guarded.kind}`, requests, (name) => {
+      const pattern = words.action(name);
       return found.some(({ actions }) => actions.some((action) => matchesAction(pattern, action)))
         ? []
         : [pattern];
@@ -202,80 +185,44 @@ function widening(harm: Harm, what: string, isBroken: boolean): readonly Consequ
   ];
 }
 
+/** What services may do no longer, and others. What somebody else added to orgtrail's policy may go. */
+function narrowed({ comparison, own, sets }: ComparedPolicies): RequestSet {
+  const gone = comparison.noLongerAllowed.minus(sets.impossible).minus(sets.inTheClear.union(sets.olderTls));
+  return own === undefined ? gone : gone.intersect(own.allowed);
+}
+
+/** A denial that is lifted where nothing allows: it stood behind the rest of the policy, and does so no more. */
+function lifted({ comparison, own, words }: ComparedPolicies, newly: RequestSet): readonly string[] {
+  if (!newly.isEmpty || comparison.after.resource === undefined) return [];
+  const denied = comparison.noLongerDenied.intersect(...(own === undefined ? [] : [own.denied]));
+  const [first] = comparison.differencesIn(denied, words.who);
+  if (first === undefined) return denied.open;
+  const statement = first.turnedBy === undefined ? "a statement" : `statement ${first.turnedBy.statement}`;
+  return [
+    `${statement} denies less than it did: ${first.request.action} for ${first.who}, whom nothing lets do it`,
+  ];
+}
+
 /** Who does what by the requests, and how, as a sentence; none where there are none. */
 function sentenceOf(
-  { words, ...comparison }: Comparison,
+  { comparison, words }: ComparedPolicies,
   title: string,
   requests: RequestSet,
   nameOf: (action: string) => readonly string[] = (action) => [action],
 ): readonly { readonly what: string; readonly actions: readonly string[] }[] {
-  const parts = requests.describe(words.who);
-  const [first] = parts;
-  const actions = [...new Set(parts.flatMap((part) => part.actions).flatMap(nameOf))];
+  const differences = comparison.differencesIn(requests, words.who);
+  const [first] = differences;
+  const actions = [...new Set(differences.flatMap((each) => each.actions).flatMap(nameOf))];
   if (first === undefined || actions.length === 0) return [];
-  const who = firstOf(parts.map((part) => part.who));
-  const how = `${words.keys(first.request)}${turningStatement(comparison, first.request)}`;
-  return [{ what: `${who} may newly ${title} (${firstOf(actions)})${how}`, actions }];
+  const who = firstOf(differences.map((each) => each.who));
+  return [{ what: `${who} may newly ${title} (${firstOf(actions)})${howOf(first, words)}`, actions }];
 }
 
-/** What services may do no longer, and what others may not. What somebody else added to orgtrail's policy may go. */
-function narrowed(comparison: Comparison): readonly [refused: RequestSet, lost: RequestSet] {
-  const { space, before, after, own, sets } = comparison;
-  const gone = space
-    .allowed(before)
-    .intersect(space.allowed(own ?? before))
-    .minus(space.allowed(after))
-    .minus(sets.impossible)
-    .minus(sets.inTheClear.union(sets.olderTls));
-  return [gone.intersect(sets.byServices), gone.minus(sets.byServices)];
-}
-
-function sentences({ words, ...comparison }: Comparison, requests: RequestSet): readonly string[] {
-  return requests.describe(words.who).map(({ who, request }, index) => {
-    const { action, resource } = request;
+/** One for each class of principals. */
+function sentences({ comparison, words }: ComparedPolicies, requests: RequestSet): readonly string[] {
+  return comparison.differencesIn(requests, words.who).map((each, index) => {
+    const { action, resource } = each.request;
     // Of the others, a sentence says how many they are.
-    const how = index < NAMED ? `${words.keys(request)}${turningStatement(comparison, request)}` : "";
-    return `${who}: ${action} on ${resource}${how}`;
+    return `${each.who}: ${action} on ${resource}${index < NAMED ? howOf(each, words) : ""}`;
   });
-}
-
-/** A denial that is lifted where nothing allows: it stood behind the rest of the policy, and does so no more. */
-function lifted({ space, before, after, own, words }: Comparison, newly: RequestSet): readonly string[] {
-  if (!newly.isEmpty || after.resource === undefined) return [];
-  const denied = space
-    .denied(before)
-    .intersect(space.denied(own ?? before))
-    .minus(space.denied(after));
-  const [part] = denied.describe(words.who);
-  if (part === undefined) return denied.open;
-  const { Sid }: Partial<PolicyStatement> = space.decision(part.request, before).decidedBy?.statement ?? {};
-  const statement = Sid === undefined ? "a statement" : `statement ${Sid}`;
-  return [
-    `${statement} denies less than it did: ${part.request.action} for ${part.who}, whom nothing lets do it`,
-  ];
-}
-
-/** The statement that makes the difference for the request: `, which statement DenyPlainHttp denied`. */
-function turningStatement(
-  { space, before, after }: Pick<Comparison, "space" | "before" | "after">,
-  request: AccessRequest,
-): string {
-  try {
-    const [was, is] = [space.decision(request, before), space.decision(request, after)];
-    const [{ decidedBy }, how] =
-      is.verdict === "explicitly denied"
-        ? [is, "denies"]
-        : was.verdict === "explicitly denied"
-          ? [was, "denied"]
-          : is.verdict === "allowed"
-            ? [is, "allows"]
-            : [was, "allowed"];
-    const { document, statement }: Partial<DecidingStatement> = decidedBy ?? {};
-    const { Sid }: Partial<PolicyStatement> = statement ?? {};
-    return document === "resource policy" && Sid !== undefined ? `, which statement ${Sid} ${how}` : "";
-  } catch (error) {
-    // A statement that cannot be read is told as such elsewhere: here it turns nothing.
-    if (!(error instanceof ValidationError)) throw error;
-    return "";
-  }
 }

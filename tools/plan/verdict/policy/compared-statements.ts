@@ -9,15 +9,14 @@ import {
   IMPOSSIBLE,
   RequestSpace,
   type PoliciesInQuestion,
-  type RequestSet,
   type Selection,
   type SpaceFacts,
 } from "../../../../modules/policy-proofs";
 import type { Configuration } from "../../../../stacks/config";
-import { actionsNamed, asIfLeftToAccount } from "../../../prove";
+import { actionsNamed, asIfLeftToAccount, PolicyComparison, type Difference } from "../../../prove";
 import { foundOrWhy, consequences, type Consequence } from "./consequences";
 import { coversAll, sharingStatements, type Policies } from "./policy-text";
-import { actionAmong, nameAmong, wordsFor } from "./words";
+import { actionAmong, howOf, nameAmong, wordsFor, type Words } from "./words";
 
 /**
  * Policies that are not a resource's: what they let a role do, and what they deny the organization. These are about resources of
@@ -26,38 +25,39 @@ import { actionAmong, nameAmong, wordsFor } from "./words";
 
 /**
  * What the policies permit a role of the account more and less, whatever others permit.
+ * @param who has them, in words
  * @param beside statements that the role has on both sides @default - none
  */
 export function permitted(
-  { before, after }: Policies,
-  { partition }: Configuration,
+  policies: Policies,
+  configuration: Configuration,
   account: string,
+  who: string,
   beside: readonly PolicyStatement[] = [],
 ): readonly Consequence[] {
-  const [was, is] = sharing(before, after, beside);
-  const question: Question = {
-    asked: (document) => asIfLeftToAccount(document, account),
-    among: { Condition: { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/*` } } },
-    impossible: IMPOSSIBLE,
-    turned: (space, old, current) => space.allowed(current).minus(space.allowed(old)),
-    facts: { partition, members: [account] },
-    account,
-  };
-  const gained = (sort: "permits" | "refused", less: PolicyDocument, more: PolicyDocument) =>
-    turned(less, more, question, (requests, { statement, resource }) => {
-      const allowing = statement.Effect === "Allow" ? [statement] : more.Statement;
-      const patterns = allowing.flatMap(({ Effect, Resource }) =>
-        Effect === "Allow" ? valuesOf(Resource).filter((each) => each !== "*") : [],
+  const { partition } = configuration;
+  const [before, after] = sharing(policies, beside);
+  const words = wordsFor({ before, after }, configuration, account);
+  const among = { Condition: { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/*` } } };
+  const told =
+    ({ Statement: allowing }: PolicyDocument): Turn["told"] =>
+    (differencesFor, { statement, resource }) => {
+      const patterns = (statement.Effect === "Allow" ? [statement] : allowing).flatMap(
+        ({ Effect, Resource }) =>
+          Effect === "Allow" ? valuesOf(Resource).filter((each) => each !== "*") : [],
       );
-      const found = requests
-        .describe(() => "the role")
-        .flatMap(({ actions, request }) => {
-          const on = nameAmong(patterns, request.resource) ?? resource;
-          return actions.map((action) => `${actionAmong([statement], action)} on ${on}`);
-        });
-      return consequences(sort, ...found);
-    });
-  return [...gained("permits", was, is), ...gained("refused", is, was)];
+      return differencesFor(() => who).flatMap((each) =>
+        sentences(each, statement, words, ` on ${nameAmong(patterns, each.request.resource) ?? resource}`),
+      );
+    };
+  return turned(before, after, {
+    asked: (document) => asIfLeftToAccount(document, account),
+    ...{ among, impossible: IMPOSSIBLE, facts: { partition, members: [account] }, account },
+    turns: [
+      { is: "permits", of: "newlyAllowed", by: turning(before, after), told: told(after) },
+      { is: "refused", of: "noLongerAllowed", by: turning(after, before), told: told(before) },
+    ],
+  });
 }
 
 /** Whom a policy of the organization limits: those who ask, or the resources that are asked for. */
@@ -70,36 +70,31 @@ export function liftedDenials(
   configuration: Configuration,
 ): readonly Consequence[] {
   const { organization, partition, accounts } = configuration;
-  const [before, after] = sharing(policies.before, policies.after);
+  const [before, after] = sharing(policies);
   const isService = form === "service control";
-  const lifted = turned(
-    before,
-    after,
-    {
-      asked: (document) =>
-        isService ? { serviceControl: [[FULL_AWS_ACCESS, document]] } : { resourceControl: [document] },
-      among: isService ? { Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } } : {},
-      impossible: [],
-      turned: (space, old, current) => space.denied(old).minus(space.denied(current)),
-      facts: { organization, partition, managementAccount: accounts.management.id },
-      // Nobody of the management account is limited: as the owner of what people ask for, it is told from no other.
-      account: (isService ? accounts.management : accounts.logArchive).id,
-    },
-    (requests, { statement }) => {
-      // An account that stands in other statements alone is a member as any other.
-      const words = wordsFor({ before: policyDocument(statement), after }, configuration);
-      const found = requests
-        .describe(words.who)
-        .flatMap(({ who, actions }) =>
-          actions.map((action) => `${actionAmong([statement], action)} for ${who}`),
-        );
-      return consequences("lifted", ...found);
-    },
-  );
+  const statements = turning(before, after);
+  const lifted = turned(before, after, {
+    asked: (document) =>
+      isService ? { serviceControl: [[FULL_AWS_ACCESS, document]] } : { resourceControl: [document] },
+    among: isService ? { Condition: { StringEquals: { "aws:PrincipalOrgID": organization } } } : {},
+    impossible: [],
+    facts: { organization, partition, managementAccount: accounts.management.id },
+    // Nobody of the management account is limited: as the owner of what people ask for, it is told from no other.
+    account: (isService ? accounts.management : accounts.logArchive).id,
+    turns: [
+      {
+        ...{ is: "lifted", of: "noLongerDenied", by: statements },
+        told: (differencesFor, { statement }) => {
+          // An account that stands in other statements alone is a member as any other.
+          const words = wordsFor({ before: policyDocument(statement), after }, configuration);
+          return differencesFor(words.who).flatMap((each) => sentences(each, statement, words));
+        },
+      },
+    ],
+  });
   // A list of what is allowed limits nobody where another policy allows all: whether one does is not known here.
-  const allows = turning(before, after).filter(({ Effect }) => Effect === "Allow");
-  const unknown = allows.map(
-    ({ Sid }) => `statement ${Sid} allows more than before, and others may limit it or not`,
+  const unknown = statements.flatMap(({ Effect, Sid }) =>
+    Effect === "Allow" ? [`statement ${Sid} allows more than before, and others may limit it or not`] : [],
   );
   return [...lifted, ...consequences("not judged", ...unknown)];
 }
@@ -111,22 +106,33 @@ interface Question {
   /** The requests that count. */
   readonly among: Selection;
   readonly impossible: readonly Selection[];
-  /** The requests of which the later says what the earlier does not. */
-  readonly turned: (space: RequestSpace, old: PoliciesInQuestion, current: PoliciesInQuestion) => RequestSet;
   readonly facts: SpaceFacts;
   /** The account that resources are said to be of. Whose they are is of no matter, but to statements that ask for it. */
   readonly account: string;
+  readonly turns: readonly Turn[];
 }
 
-/** Documents of the statements, in which those that say the same are the same. */
-function sharing(
-  before: PolicyDocument | undefined,
-  after: PolicyDocument | undefined,
-  beside: readonly PolicyStatement[] = [],
-): readonly [PolicyDocument, PolicyDocument] {
-  const all = [before, after].map((document) => policyDocument(beside, document?.Statement ?? []));
-  const [was = policyDocument(), is = policyDocument()] = sharingStatements(...all);
-  return [was, is];
+/** A way in which requests turn. */
+interface Turn {
+  readonly is: Consequence["is"];
+  readonly of: "newlyAllowed" | "noLongerAllowed" | "noLongerDenied";
+  /** The statements that turn them. */
+  readonly by: readonly PolicyStatement[];
+  readonly told: (
+    differencesFor: (nameOf: Words["who"]) => readonly Difference[],
+    part: Part,
+  ) => readonly string[];
+}
+
+/** A sentence for each action, in the words of the statement. */
+function sentences(
+  { who, actions, ...difference }: Difference,
+  statement: PolicyStatement,
+  words: Words,
+  on = "",
+): readonly string[] {
+  const how = howOf(difference, words);
+  return actions.map((action) => `${actionAmong([statement], action)}${on} for ${who}${how}`);
 }
 
 /** A statement about one of its resources. */
@@ -136,21 +142,35 @@ interface Part {
   readonly requests: Selection;
 }
 
+/** Documents of the statements, in which those that say the same are the same. */
+function sharing(
+  { before, after }: Policies,
+  beside: readonly PolicyStatement[] = [],
+): readonly [PolicyDocument, PolicyDocument] {
+  const all = [before, after].map((document) => policyDocument(beside, document?.Statement ?? []));
+  const [was = policyDocument(), is = policyDocument()] = sharingStatements(...all);
+  return [was, is];
+}
+
 /** What is told of the requests that turn, by each part that turns them, or why they are not known. */
 function turned(
   was: PolicyDocument,
   is: PolicyDocument,
-  question: Question,
-  told: (requests: RequestSet, part: Part) => readonly Consequence[],
+  { asked, among, impossible, facts, account, ...question }: Question,
 ): readonly Consequence[] {
   return foundOrWhy(() => {
-    const { asked, among, impossible, facts, account } = question;
-    const [old, current] = [asked(was), asked(is)];
-    const parts = partsOf(turning(was, is));
-    if (parts.length === 0) return [];
+    const turns = question.turns
+      .map(({ by, ...turn }) => ({ ...turn, parts: partsOf(by) }))
+      .filter(({ parts }) => parts.length > 0);
+    if (turns.length === 0) return [];
+    const [before, after] = [asked(was), asked(is)];
     const asksOwner = /"aws:Resource(Account|Org)/i.test(JSON.stringify([was, is]));
     const space = new RequestSpace(
-      { policies: [old, current], selections: [among, ...parts.map(({ requests }) => requests)], impossible },
+      {
+        policies: [before, after],
+        selections: [among, ...turns.flatMap(({ parts }) => parts.map(({ requests }) => requests))],
+        impossible,
+      },
       {
         ...facts,
         actions: actionsNamed([...was.Statement, ...is.Statement]),
@@ -160,12 +180,15 @@ function turned(
         ],
       },
     );
-    const all = question.turned(space, old, current).intersect(space.select(among));
-    return parts.flatMap((part) => {
-      const requests = all.intersect(space.select(part.requests));
-      const found = told(requests, part);
-      // Of what is told already, it is of no matter what else is open.
-      return found.length > 0 ? found : consequences("not judged", ...requests.open);
+    const comparison = new PolicyComparison(space, before, after);
+    return turns.flatMap(({ is: sort, of, parts, told }) => {
+      const all = comparison[of].intersect(space.select(among));
+      return parts.flatMap((part) => {
+        const requests = all.intersect(space.select(part.requests));
+        const found = told((nameOf) => comparison.differencesIn(requests, nameOf), part);
+        // Of what is told already, it is of no matter what else is open.
+        return found.length > 0 ? consequences(sort, ...found) : consequences("not judged", ...requests.open);
+      });
     });
   });
 }

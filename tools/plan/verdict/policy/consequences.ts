@@ -1,5 +1,4 @@
-import { UnsupportedPolicyError } from "../../../../modules/policy-evaluation";
-import { ProofLimitError } from "../../../../modules/policy-proofs";
+import { comparedOr } from "../../../prove";
 
 /** What the change of a policy, a grant, an attachment or a delegation comes to for those who ask. */
 export interface Consequence {
@@ -37,14 +36,7 @@ export function consequences(is: Sort, ...what: readonly string[]): readonly Con
   return what.map((each) => ({ is, what: each }));
 }
 
-/** What is found, or why policies cannot be compared. Whatever else goes wrong is thrown again. */
+/** What is found, or why policies cannot be compared. */
 export function foundOrWhy(find: () => readonly Consequence[]): readonly Consequence[] {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof ProofLimitError || error instanceof UnsupportedPolicyError) {
-      return consequences("not judged", error.message);
-    }
-    throw error;
-  }
+  return comparedOr(find, (why) => consequences("not judged", why));
 }

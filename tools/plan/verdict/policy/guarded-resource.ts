@@ -1,21 +1,29 @@
-import { trailArn, type BucketName } from "../../../../modules/organization";
+import { trailArn } from "../../../../modules/organization";
 import type { PolicyDocument } from "../../../../modules/policy";
 import type { Configuration } from "../../../../stacks/config";
 import { policiesOf, type Subject } from "../../../../stacks/blueprint";
 import { THINGS, type PolicedThing } from "../../../prove";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { textAt } from "../attributes";
-import { documentIn, isSameDocument, readPolicy } from "./policy-text";
+import { documentIn, isSameDocument, readPolicy, type Policies } from "./policy-text";
 import { textsIn } from "./words";
 
 /** A resource whose policy changes. */
 export interface GuardedResource {
   readonly kind: PolicedThing;
-  readonly subject: Subject;
-  /** Whether the configuration has it: then `orgtrail prove` knows what its policy must allow and deny. */
-  readonly configured: boolean;
-  /** A document of the resource as it is asked: with the name that the subject has in place of the one that AWS gave. */
-  readonly asAsked: (document: PolicyDocument) => PolicyDocument;
+  readonly arn: string;
+  readonly account: Subject["ownerAccount"];
+  readonly region: string;
+  /** What orgtrail writes for it. @default - the configuration does not have it */
+  readonly own?: PolicyDocument;
+}
+
+/** The resource of the configuration. */
+export function configuredResource(
+  kind: PolicedThing,
+  { arn, ownerAccount: account, region, document: own }: Subject,
+): GuardedResource {
+  return { kind, arn, account, region, own };
 }
 
 const subjectsByConfiguration = new WeakMap<Configuration, readonly Subject[]>();
@@ -34,25 +42,29 @@ export function subjectsOf(configuration: Configuration): readonly Subject[] {
 export function guardedResource(
   kind: PolicedThing,
   change: ResourceChange,
-  documents: readonly (PolicyDocument | undefined)[],
+  policies: Policies,
   { configuration, plan }: { readonly configuration: Configuration; readonly plan: StackPlan },
-): GuardedResource {
+): { readonly guarded: GuardedResource; readonly policies: Policies } {
+  const documents = [policies.before, policies.after];
   const arn = arnOf(kind, change, documents, configuration, plan);
   const subjects = subjectsOf(configuration);
   const found =
     kind === "key"
       ? keyAmong(subjects, [...documents, policyBeside(change, plan)], plan)
       : subjects.find((subject) => subject.arn === arn);
-  const subject = found ?? unconfigured(kind, arn, change.address, configuration, plan);
+  if (found === undefined) {
+    const account = plan.account.id as Subject["ownerAccount"];
+    return { guarded: { kind, arn, account, region: plan.region }, policies };
+  }
+  const named = (document: PolicyDocument | undefined) => document && renamed(document, arn, found.arn);
   return {
-    kind,
-    subject,
-    configured: found !== undefined,
-    asAsked: (document) => named(document, arn, subject.arn),
+    guarded: configuredResource(kind, found),
+    policies: { before: named(policies.before), after: named(policies.after) },
   };
 }
 
-function named(document: PolicyDocument, arn: string, other: string): PolicyDocument {
+/** The document with the name that the configuration's resource has in place of the one that AWS gave. */
+function renamed(document: PolicyDocument, arn: string, other: string): PolicyDocument {
   const text = JSON.stringify(document);
   return arn === other || !text.includes(arn)
     ? document
@@ -91,31 +103,6 @@ function policyBeside(change: ResourceChange, plan: StackPlan): PolicyDocument |
     ({ type, values }) => type === "aws_kms_key" && [values["key_id"], values["arn"]].includes(id ?? null),
   );
   return documentIn(readPolicy(key?.values["policy"]));
-}
-
-function unconfigured(
-  kind: PolicedThing,
-  arn: string,
-  address: string,
-  configuration: Configuration,
-  { account, region }: StackPlan,
-): Subject {
-  const { archive, trail } = configuration;
-  const name = arn.split(":::", 2)[1];
-  return {
-    name: address,
-    kind: kind === "bucket" ? "log bucket" : kind === "key" ? "log key" : "delivery topic",
-    scope: "organization",
-    arn,
-    ownerAccount: account.id as Subject["ownerAccount"],
-    region: region as Subject["region"],
-    document: { Version: "2012-10-17", Statement: [] },
-    trail: trail.identity,
-    ...(archive.prefix !== undefined && { prefix: archive.prefix }),
-    logBuckets: kind === "bucket" && name !== undefined ? [name as BucketName] : [],
-    readers: archive.readers,
-    administrators: archive.administrators,
-  };
 }
 
 function arnOf(

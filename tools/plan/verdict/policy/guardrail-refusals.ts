@@ -16,7 +16,7 @@ import type { JudgementContext } from "../verdict";
 import { comparedPolicies } from "./compared-policies";
 import { permitted } from "./compared-statements";
 import { consequences, type Consequence } from "./consequences";
-import { subjectsOf } from "./guarded-resource";
+import { configuredResource, subjectsOf } from "./guarded-resource";
 import { policedThing, serviceIn, THINGS } from "../../../prove";
 import { coversAll, documentIn, readPolicy, statementsOnlyIn } from "./policy-text";
 
@@ -154,6 +154,7 @@ function refusedBySCP(
     { before: joined(beside), after: joined([...beside, ...added]) },
     configuration,
     subject.ownerAccount,
+    "the role",
   );
 }
 
@@ -168,7 +169,7 @@ function compared(
   const after = (statements: readonly PolicyStatement[]): PolicyDocument =>
     policyDocument(...subject.document.Statement, ...statements);
   return comparedPolicies(
-    { kind, subject, configured: true, asAsked: (document) => document },
+    configuredResource(kind, subject),
     { before: after(beside), after: after([...beside, ...added]) },
     configuration,
   );

@@ -43,7 +43,7 @@ function ownPolicy(change: ResourceChange, context: JudgementContext): readonly 
   if (isMoved(change, ["role"]) && !roleGoes(before, plan))
     return asTwo(change).flatMap((each) => ownPolicy(each, context));
   if (action === "create" && (roleComes(after, plan) || isOrgtrails(after?.["policy"], context))) return [];
-  const found = compared(before?.["policy"], after?.["policy"], `for ${roleOf(before ?? after)}`, context);
+  const found = compared(before?.["policy"], after?.["policy"], roleOf(before ?? after), context);
   return found.some(({ is }) => is === "refused") ? found : [...found, ...keptFromOwn(change, context)];
 }
 
@@ -66,8 +66,9 @@ function keptFromOwn(
   const permits = own?.document ?? (ofFamily ? DELIVERIES : undefined);
   if (permits === undefined) return [];
   const [was, is] = [before, after].map((side) => documentIn(readPolicy(side?.["policy"])));
-  return permitted({ before: was, after: is }, configuration, account.id, permits.Statement).flatMap(
-    ({ is: sort, what }) => (sort === "refused" ? consequences(sort, `${what} for ${roleOf(after)}`) : []),
+  const policies = { before: was, after: is };
+  return permitted(policies, configuration, account.id, roleOf(after), permits.Statement).filter(
+    ({ is: sort }) => sort === "refused",
   );
 }
 
@@ -85,7 +86,7 @@ function managedPolicy(
   context: JudgementContext,
 ): readonly Consequence[] {
   if (action === "create" || action === "destroy") return [];
-  const who = `for whoever has the policy ${textAt(before, "name") ?? ""}`.trim();
+  const who = `whoever has the policy ${textAt(before, "name") ?? ""}`.trim();
   return compared(before?.["policy"], after?.["policy"], who, context).map((each) =>
     each.is === "refused" ? { ...each, is: "lost" } : each,
   );
@@ -103,9 +104,7 @@ function compared(
   if (unreadable.length > 0) return consequences("not judged", ...unreadable.slice(0, 1));
   const policies = { before: documentIn(before), after: documentIn(after) };
   if (isSameDocument(policies.before, policies.after)) return [];
-  return permitted(policies, configuration, plan.account.id).map((each) =>
-    each.is === "not judged" ? each : { ...each, what: `${each.what} ${who}` },
-  );
+  return permitted(policies, configuration, plan.account.id, who);
 }
 
 /** AWS's own policy that denies everything. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSDenyAll.html */
@@ -182,7 +181,7 @@ function inlinePolicies(
   const [old, current] = [inlineTexts(before), inlineTexts(after)];
   const role = roleOf(before, "name");
   return [...new Set([...old.keys(), ...current.keys()])].flatMap((name) =>
-    compared(old.get(name), current.get(name), `for ${role}`, context),
+    compared(old.get(name), current.get(name), role, context),
   );
 }
 

@@ -7,6 +7,7 @@ import {
 } from "../../../../modules/policy-evaluation";
 import { isDerived } from "../../../../modules/policy-proofs";
 import type { Configuration } from "../../../../stacks/config";
+import { turningText, type Difference } from "../../../prove";
 import { statementsOnlyIn, type Policies } from "./policy-text";
 
 /** The words in which a sentence tells of requests: those of the policies, where they have any. */
@@ -60,6 +61,11 @@ export function wordsFor(policies: Policies, { organization }: Configuration, ow
       return told.length === 0 ? "" : `, such as ${told.slice(0, 2).join(" and ")}`;
     },
   };
+}
+
+/** What the request that shows the difference carries, and which statement turns it. */
+export function howOf({ request, turnedBy }: Pick<Difference, "request" | "turnedBy">, words: Words): string {
+  return words.keys(request) + turningText({ turnedBy });
 }
 
 /** How many of a list a sentence names. */

@@ -1,0 +1,115 @@
+import {
+  FULL_AWS_ACCESS,
+  UnsupportedPolicyError,
+  type AccessRequest,
+  type DecidingStatement,
+  type RequestPrincipal,
+} from "../../modules/policy-evaluation";
+import {
+  ProofLimitError,
+  type Part,
+  type PoliciesInQuestion,
+  type RequestSet,
+  type RequestSpace,
+} from "../../modules/policy-proofs";
+
+import { ValidationError } from "../../modules/validation";
+
+/** What one class of principals may newly do, or no longer, with a request that shows it. */
+export interface Difference extends Part {
+  /** The statement that turns the request, and what it does or did. @default - it has no Sid, or all turn it together */
+  readonly turnedBy: Turning | undefined;
+}
+
+interface Turning {
+  readonly statement: string;
+  readonly does: "allows" | "allowed" | "denies" | "denied";
+}
+
+/** How a sentence of a difference ends: `, which statement DenyPlainHttp denied`. */
+export function turningText({ turnedBy }: Pick<Difference, "turnedBy">): string {
+  return turnedBy === undefined ? "" : `, which statement ${turnedBy.statement} ${turnedBy.does}`;
+}
+
+/** Policies before a change and after it: how they differ, for every request. All that is told of changed policies is found here. */
+export class PolicyComparison {
+  /** @param space all requests that both, and what is asked of them, tell apart */
+  constructor(
+    readonly space: RequestSpace,
+    readonly before: PoliciesInQuestion,
+    readonly after: PoliciesInQuestion,
+  ) {}
+
+  /** What the later policies allow, and the earlier do not. */
+  get newlyAllowed(): RequestSet {
+    return this.space.allowed(this.after).minus(this.space.allowed(this.before));
+  }
+
+  /** What the earlier policies allow, and the later do not. */
+  get noLongerAllowed(): RequestSet {
+    return this.space.allowed(this.before).minus(this.space.allowed(this.after));
+  }
+
+  /** What a statement of the earlier policies denies, and none of the later. */
+  get noLongerDenied(): RequestSet {
+    return this.space.denied(this.before).minus(this.space.denied(this.after));
+  }
+
+  /**
+   * Who makes some of these requests, each class of principals with one of them.
+   * @param nameOf the class that a principal is told under @default - its kind and account
+   */
+  differencesIn(
+    requests: RequestSet,
+    nameOf?: (principal: RequestPrincipal) => string,
+  ): readonly Difference[] {
+    const turnedBy = (request: AccessRequest) => this.turnedBy(request);
+    return requests.describe(nameOf).map((part) => ({
+      ...part,
+      // The evaluator is asked of what is told, and not of the rest.
+      get turnedBy() {
+        return turnedBy(part.request);
+      },
+    }));
+  }
+
+  private turnedBy(request: AccessRequest): Turning | undefined {
+    const { space, before, after } = this;
+    try {
+      const [was, is] = [space.decision(request, before), space.decision(request, after)];
+      const denied = "explicitly denied";
+      if (is.verdict === denied) return turning(is.decidedBy, before, "denies");
+      if (was.verdict === denied) return turning(was.decidedBy, after, "denied");
+      return is.verdict === "allowed"
+        ? turning(is.decidedBy, before, "allows")
+        : turning(was.decidedBy, after, "allowed");
+    } catch (error) {
+      // What is no longer denied may be allowed or not, by a statement of which AWS leaves open what it says.
+      if (!(error instanceof ValidationError)) throw error;
+      return undefined;
+    }
+  }
+}
+
+/** What stands on the other side too, such as what is supposed of policies that are not known, turns nothing. */
+function turning(
+  { statement }: Partial<DecidingStatement> = {},
+  other: PoliciesInQuestion,
+  does: Turning["does"],
+): Turning | undefined {
+  const sid: string | undefined = statement?.Sid;
+  const others = JSON.stringify(typeof other.identity === "string" ? [other, FULL_AWS_ACCESS] : other);
+  if (sid === undefined || others.includes(JSON.stringify(statement))) return undefined;
+  return { statement: sid, does };
+}
+
+/** What is found, or else what is told of policies that are too many or too strange to be compared. Whatever else goes wrong is thrown again. */
+export function comparedOr<T>(find: () => T, otherwise: (why: string) => T): T {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof ProofLimitError || error instanceof UnsupportedPolicyError)
+      return otherwise(error.message);
+    throw error;
+  }
+}
