@@ -145,8 +145,8 @@ const BLOCKED = {
 /** What somebody is to look at. */
 const REVIEW = {
   "access-widened": {
-    title: "A policy lets more people read or use something, or a role do more",
-    why: "Logs hold names, addresses and what people do: each reader more is for the owner of the logs to say.",
+    title: "More people may read, hear or use something, or a role may do more",
+    why: "Logs and alarms hold names, addresses and what people do: each who reads or hears more is for the owner of the logs to say.",
   },
   "access-lost": {
     title: "Administrators or readers can no longer do their work",

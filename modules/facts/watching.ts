@@ -55,6 +55,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
         "metric_name",
         "metric_query",
         "namespace",
+        "ok_actions",
         "period",
         "statistic",
         "threshold_metric_id",
@@ -71,7 +72,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
       ...each(judged("notification-removed"), "actions_enabled", "alarm_actions"),
       ...each(
         told("alarm-changed"),
-        ...["actions_suppressor", "alarm_name", "alarm_rule", "insufficient_data_actions"],
+        ...["actions_suppressor", "alarm_name", "alarm_rule", "insufficient_data_actions", "ok_actions"],
       ),
     },
   },

@@ -12,12 +12,13 @@ import { sidesOf, type ResourceChange, type StackPlan } from "../change";
 import { ALARMS } from "./alarms";
 import { ANYTHING } from "./anything";
 import { BUCKETS, leavesItsBucket } from "./buckets";
+import { HEARERS } from "./hearers";
 import { POLICIES } from "./policies";
 import { TRAILS } from "./trails";
 import type { Judgement, Judges } from "./verdict";
 
 /** What takes more than the table of attributes to judge. */
-const JUDGES: readonly Judges[] = [TRAILS, BUCKETS, ALARMS, POLICIES, ANYTHING];
+const JUDGES: readonly Judges[] = [TRAILS, BUCKETS, ALARMS, HEARERS, POLICIES, ANYTHING];
 
 /** Every judgement: what is blocked first, then what is to be reviewed. */
 export const PLAN_JUDGEMENTS: readonly Judgement[] = JUDGEMENT_IDS.map((id) => ({

@@ -8,6 +8,7 @@ import { FUNCTION_AND_ORGANIZATION_ROWS } from "./functions";
 import { GRANT_AND_DELEGATION_ROWS } from "./grants";
 import { GUARDRAIL_ROWS } from "./guardrails";
 import { HARMLESS_ROWS } from "./harmless";
+import { HEARER_ROWS } from "./hearers";
 import { HOURLY_VALIDATION_ROWS } from "./hourly-validation";
 import { KEY_ROWS } from "./keys";
 import { MANAGEMENT_EVENT_ROWS } from "./management-events";
@@ -52,6 +53,7 @@ export const ROWS: readonly Row[] = [
   ...GUARDRAIL_ROWS,
   ...REFUSED_BY_GUARDRAIL_ROWS,
   ...WATCHING_ROWS,
+  ...HEARER_ROWS,
   ...NARROWED_ROWS,
   ...DETECTION_ROWS,
   ...HOURLY_VALIDATION_ROWS,

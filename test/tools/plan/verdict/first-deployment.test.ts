@@ -1,0 +1,73 @@
+import type { JsonObject, JsonValue, ResourceChange, StackPlan } from "../../../../tools/plan/change";
+import { UNKNOWN } from "../../../../tools/plan/change";
+import { judge } from "../../../../tools/plan/verdict";
+import type { Configuration } from "../../../../stacks/config";
+import { blueprintOf, stacksOf } from "../../../../stacks/blueprint";
+import {
+  everythingConfiguration,
+  minimalConfiguration,
+  referenceConfiguration,
+} from "../../../support/configurations";
+import { synthesized } from "../../../support/synthesized";
+import { planOf } from "./plans";
+
+jest.setTimeout(300_000);
+
+/** What Terraform takes from other resources is not known before the apply. */
+function planned(value: unknown): JsonValue {
+  if (typeof value === "string") return /(?<!\$)\$\{/.test(value) ? UNKNOWN : value.replaceAll("$${", "${");
+  if (Array.isArray(value)) return value.map(planned);
+  if (typeof value !== "object" || value === null) return value as JsonValue;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, planned(part)]));
+}
+
+/** The resources that an attribute is taken from. */
+function references(value: unknown): readonly string[] {
+  const text = JSON.stringify(value);
+  return [...text.matchAll(/\$\{((?:data\.)?\w+\.[\w-]+)/g)].map(([, address = ""]) => address);
+}
+
+/** The plans of a first deployment, in which everything is made. */
+function firstPlans(configuration: Configuration): readonly StackPlan[] {
+  const stacks = stacksOf(blueprintOf(configuration));
+  return Object.entries(synthesized(configuration)).map(([stack, { resource = {} }]) => {
+    const place = stacks.find(({ name }) => name === stack);
+    const changes = Object.entries(resource).flatMap(([type, blocks]) =>
+      Object.entries(blocks).map(([name, block]): ResourceChange => ({
+        address: `${type}.${name}`,
+        type,
+        action: "create",
+        after: planned(block) as JsonObject,
+        attributes: [],
+        references: Object.fromEntries(
+          Object.entries(block)
+            .map(([attribute, value]) => [attribute, references(value)] as const)
+            .filter(([, found]) => found.length > 0),
+        ),
+      })),
+    );
+    return planOf({
+      stack,
+      ...(place && { account: place.account.id, region: place.region }),
+      changes,
+    });
+  });
+}
+
+/** What is told of a first deployment, too: what it costs, and what somebody chose. */
+const CHOSEN = ["delegated-administrator-added", "detection-removed", "more-events"];
+
+describe.each([
+  ["the reference organization", referenceConfiguration()],
+  ["everything on", everythingConfiguration()],
+  ["the least", minimalConfiguration()],
+])("the first deployment of %s", (_, configuration) => {
+  it("makes nothing that is weak, open, or heard by whom nobody named", () => {
+    const found = firstPlans(configuration).flatMap((plan) => judge(plan, configuration, "2026-01-01"));
+    expect(
+      found
+        .filter(({ rule }) => !CHOSEN.includes(rule))
+        .map(({ rule, what, address }) => `${rule} ${address}: ${what}`),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,128 @@
+import { at, holdsUnknown, isKnown, isSame, shown, textAt, textsAt } from "../../../modules/facts";
+import { alarmTopics, hears } from "../../../modules/controls";
+import { LOG_VALIDATION } from "../../../modules/organization";
+import type { MonitoringPlace } from "../../../modules/policy";
+import type { Configuration } from "../../../stacks/config";
+import { blueprintOf } from "../../../stacks/blueprint";
+import type { ResourceChange } from "../change";
+import type { Judges } from "./verdict";
+
+/**
+ * Whoever hears of alarms learns what is watched and what is found, and may flood or answer for those who should. So all that sends
+ * what is found somewhere is held to what the configuration says.
+ */
+export const HEARERS: Judges = {
+  "access-widened": (change, { configuration }) => {
+    switch (change.type) {
+      case "aws_sns_topic_subscription":
+        return newSubscriber(change, hearersOf(configuration));
+      case "aws_cloudwatch_event_target":
+        return newTarget(change, hearersOf(configuration));
+      case "aws_cloudwatch_metric_alarm":
+      case "aws_cloudwatch_composite_alarm":
+        return newActions(change, hearersOf(configuration));
+      default:
+        return [];
+    }
+  },
+};
+
+/** Who hears of what is found, as the configuration has it. */
+interface Hearers {
+  /** By protocol and endpoint, the topics of whose alarms they hear. */
+  readonly subscribers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The ARNs of topics to which alarms and rules publish. */
+  readonly topics: ReadonlySet<string>;
+  /** The ARNs of what else rules send to: targets, the bus that they forward to, the function that validates. */
+  readonly targets: ReadonlySet<string>;
+}
+
+const known = new WeakMap<Configuration, Hearers>();
+
+function hearersOf(configuration: Configuration): Hearers {
+  const found = known.get(configuration) ?? readHearers(configuration);
+  known.set(configuration, found);
+  return found;
+}
+
+function readHearers(configuration: Configuration): Hearers {
+  const { eventBus, logArchive, management, security, teams } = blueprintOf(configuration);
+  const watches = [eventBus, logArchive, management, security, ...teams].flatMap((each) => each?.watch ?? []);
+  const notifiers = [...watches, ...(security?.findings ? [security.findings] : [])];
+  const subscribers = new Map<string, Set<string>>();
+  const topics = new Set<string>();
+  for (const { topics: props } of notifiers) {
+    for (const arn of Object.values(props.existing ?? {})) topics.add(arn);
+    for (const { severity, arn } of alarmTopics(props)) {
+      topics.add(arn);
+      for (const subscriber of props.subscribers ?? []) {
+        if (!hears(subscriber, severity)) continue;
+        const address = addressOf(subscriber.protocol, subscriber.endpoint);
+        subscribers.set(address, (subscribers.get(address) ?? new Set()).add(arn));
+      }
+    }
+  }
+  const { validation } = logArchive;
+  const validates = ({ partition, region, account, namePrefix }: MonitoringPlace): string =>
+    `arn:${partition}:lambda:${region}:${account}:function:${namePrefix}${LOG_VALIDATION}`;
+  return {
+    subscribers,
+    topics,
+    targets: new Set([
+      ...watches.flatMap(({ detection, forwarding }) => [
+        ...(detection?.targets ?? []).map(({ arn }) => arn),
+        ...(forwarding ? [forwarding.eventBusArn] : []),
+      ]),
+      ...(validation ? [validates(validation.place)] : []),
+    ]),
+  };
+}
+
+function addressOf(protocol: string, endpoint: string): string {
+  return `${protocol} ${endpoint}`;
+}
+
+/** Where it newly stands, if it is made or becomes another. */
+function isNew({ action, before, after }: ResourceChange, ...names: readonly string[]): boolean {
+  if (after === undefined || action === "destroy" || action === "forget") return false;
+  return action === "create" || names.some((name) => !isSame(before?.[name], after[name]));
+}
+
+const NOT_NAMED = "whom the configuration does not name";
+
+function newSubscriber(change: ResourceChange, { subscribers }: Hearers): readonly string[] {
+  const { after } = change;
+  if (!isNew(change, "protocol", "endpoint", "topic_arn")) return [];
+  const [protocol, endpoint, topic] = ["protocol", "endpoint", "topic_arn"].map((name) => at(after, name));
+  const heard = subscribers.get(addressOf(String(protocol), String(endpoint)));
+  // The ARN of a topic that the plan makes is known only after apply.
+  const isSaid = heard !== undefined && (!isKnown(topic) || heard.has(String(topic)));
+  return isSaid
+    ? []
+    : [`${String(protocol)} ${shown(endpoint)} newly hears of ${shown(topic)}, ${NOT_NAMED}`];
+}
+
+function newTarget(change: ResourceChange, { topics, targets }: Hearers): readonly string[] {
+  const { after } = change;
+  const arn = textAt(after, "arn");
+  // What the plan makes too has no ARN yet, and is judged where it is made.
+  if (!isNew(change, "arn") || arn === undefined || topics.has(arn) || targets.has(arn)) return [];
+  return [`rule ${shown(at(after, "rule"))} newly sends to ${shown(arn)}, ${NOT_NAMED}`];
+}
+
+/** By what an alarm does something, and when it does. */
+const ACTIONS = {
+  alarm_actions: "rings",
+  ok_actions: "is over",
+  insufficient_data_actions: "has no data",
+} as const;
+
+function newActions({ action, before, after }: ResourceChange, { topics }: Hearers): readonly string[] {
+  if (action === "destroy" || action === "forget") return [];
+  return Object.entries(ACTIONS).flatMap(([name, when]) => {
+    const was = action === "create" || holdsUnknown(at(before, name)) ? [] : textsAt(before, name);
+    return textsAt(after, name)
+      .filter((arn) => !was.includes(arn) && !topics.has(arn))
+      .map((arn) => `the alarm newly tells or starts ${shown(arn)} when it ${when}, ${NOT_NAMED}`);
+  });
+}
