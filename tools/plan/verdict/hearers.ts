@@ -1,4 +1,4 @@
-import { at, holdsUnknown, isKnown, isSame, shown, textAt, textsAt } from "../../../modules/facts";
+import { at, holdsUnknown, isSame, shown, textAt, textsAt } from "../../../modules/facts";
 import { alarmTopics, hears } from "../../../modules/controls";
 import { LOG_VALIDATION } from "../../../modules/organization";
 import type { MonitoringPlace } from "../../../modules/policy";
@@ -93,13 +93,14 @@ const NOT_NAMED = "whom the configuration does not name";
 function newSubscriber(change: ResourceChange, { subscribers }: Hearers): readonly string[] {
   const { after } = change;
   if (!isNew(change, "protocol", "endpoint", "topic_arn")) return [];
-  const [protocol, endpoint, topic] = ["protocol", "endpoint", "topic_arn"].map((name) => at(after, name));
-  const heard = subscribers.get(addressOf(String(protocol), String(endpoint)));
+  const [protocol, endpoint, topic] = ["protocol", "endpoint", "topic_arn"].map((name) =>
+    textAt(after, name),
+  );
+  const heard = subscribers.get(addressOf(protocol ?? "", endpoint ?? ""));
   // The ARN of a topic that the plan makes is known only after apply.
-  const isSaid = heard !== undefined && (!isKnown(topic) || heard.has(String(topic)));
-  return isSaid
-    ? []
-    : [`${String(protocol)} ${shown(endpoint)} newly hears of ${shown(topic)}, ${NOT_NAMED}`];
+  const isSaid = heard !== undefined && (topic === undefined || heard.has(topic));
+  const [who, of] = [at(after, "endpoint"), at(after, "topic_arn")].map(shown);
+  return isSaid ? [] : [`${protocol ?? "somebody"} ${who} newly hears of ${of}, ${NOT_NAMED}`];
 }
 
 function newTarget(change: ResourceChange, { topics, targets }: Hearers): readonly string[] {
