@@ -91,6 +91,11 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     place: ["event_bus_name"],
     attributes: { event_bus_name: policy, policy },
   },
+  aws_cloudwatch_event_permission: {
+    place: ["event_bus_name", "statement_id"],
+    harmless: ["statement_id"],
+    attributes: { action: policy, condition: policy, event_bus_name: policy, principal: policy },
+  },
   aws_cloudwatch_event_rule: {
     ...removed("alarm-removed", "rule"),
     place: ["event_bus_name", "name"],

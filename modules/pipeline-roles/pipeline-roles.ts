@@ -2,38 +2,36 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import {
-  oidcProviderArn,
   pipelineDeployRoleName,
   pipelinePlanRoleName,
   roleArn,
   StateKeyPrefix,
   type AccountId,
   type NamePrefix,
-  type Partition,
   type RoleName,
 } from "../organization";
 import {
-  accountRoleTrust,
   pipelineAudience,
   pipelineIssuer,
   pipelineProblems,
   pipelineRolePolicy,
-  pipelineRoleTrust,
+  pipelineStateProblem,
+  pipelineTrust,
   policyArgument,
   POLICY_LIMITS,
   policySizeProblem,
+  rolesTaken,
   type Pipeline,
   type PipelinePurpose,
   type PipelineState,
   type PolicyDocument,
-  type TokenPipeline,
+  type RolesOfAccounts,
 } from "../policy";
 import { assertNoProblems, ofProperty, type Problem } from "../validation";
 import { makeRole } from "./role";
 
 /** Which pipeline, and what it may reach. */
-export interface PipelineRolesProps {
-  readonly partition: Partition;
+export interface PipelineRolesProps extends RolesOfAccounts {
   /** The account in which these roles stand. */
   readonly account: AccountId;
   /** Starts the names of the roles: `<name>-pipeline-plan`, `<name>-pipeline-deploy`. */
@@ -45,14 +43,6 @@ export interface PipelineRolesProps {
    */
   readonly provider?: "create" | "existing";
   readonly state: PipelineState;
-  /** The accounts whose roles the pipeline takes: all that are deployed to, at least one. */
-  readonly accounts: readonly AccountId[];
-  /** The role of each account with which Terraform plans: `organization.planRole`. */
-  readonly planRole: RoleName;
-  /** The role of each account with which Terraform deploys: `organization.deployRole`. */
-  readonly deployRole: RoleName;
-  /** The deploy roles of accounts in which it has another name, by the account's id. @default - it has one name everywhere */
-  readonly otherDeployRoles?: Readonly<Record<string, RoleName>>;
 }
 
 /** `pipeline.environments[0]` */
@@ -87,15 +77,14 @@ export class PipelineRoles extends Construct {
         property: propertyOf(path),
       })),
       ...ofProperty("accounts", props.accounts.length === 0 ? NO_ACCOUNTS : undefined),
-      ...ofProperty("state.keyPrefix", StateKeyPrefix.problem(props.state.keyPrefix)),
+      ...ofProperty(
+        "state.keyPrefix",
+        StateKeyPrefix.problem(props.state.keyPrefix) ?? pipelineStateProblem(props.state.keyPrefix),
+      ),
     ]);
-    const trustFor = this.trusts(props);
-    const { planRole, deployRole, otherDeployRoles = {}, accounts, state } = props;
+    const provider = this.providerArn(props);
     const permissions = (purpose: PipelinePurpose): PolicyDocument => {
-      const roles = accounts.map((id) =>
-        roleArn(partition, id, purpose === "plan" ? planRole : (otherDeployRoles[id] ?? deployRole)),
-      );
-      const document = pipelineRolePolicy(partition, purpose, roles, state);
+      const document = pipelineRolePolicy(partition, purpose, rolesTaken(props, purpose), props.state);
       assertNoProblems(
         this,
         ofProperty("accounts", policySizeProblem(document, POLICY_LIMITS.inlineRolePolicy)),
@@ -108,7 +97,7 @@ export class PipelineRoles extends Construct {
         `${purpose}-role`,
         role,
         `Lets the pipeline ${purpose} the audit log of the organization`,
-        trustFor(purpose),
+        pipelineTrust(pipeline, purpose, { partition, account }, provider),
       );
       new IamRolePolicy(this, `${purpose}-policy`, {
         name: purpose,
@@ -121,22 +110,11 @@ export class PipelineRoles extends Construct {
     this.deployRoleArn = make("deploy", pipelineDeployRoleName(name));
   }
 
-  private trusts(props: PipelineRolesProps): (purpose: PipelinePurpose) => PolicyDocument {
-    const { partition, pipeline } = props;
-    if (pipeline.kind === "principals") return (purpose) => accountRoleTrust(partition, pipeline[purpose]);
-    const provider = this.providerArn(props, pipeline);
-    return (purpose) => pipelineRoleTrust(pipeline, purpose, provider);
-  }
-
   /** The provider's ARN, known once it stands. IAM knows issuers by the certificates of their hosts and asks for no thumbprint. */
-  private providerArn(
-    { partition, account, provider = "create" }: PipelineRolesProps,
-    pipeline: TokenPipeline,
-  ): string {
-    const issuer = pipelineIssuer(pipeline);
-    if (provider === "existing") return oidcProviderArn(partition, account, issuer);
+  private providerArn({ pipeline, provider = "create" }: PipelineRolesProps): string | undefined {
+    if (pipeline.kind === "principals" || provider === "existing") return undefined;
     return new IamOpenidConnectProvider(this, "provider", {
-      url: `https://${issuer}`,
+      url: `https://${pipelineIssuer(pipeline)}`,
       clientIdList: [pipelineAudience(pipeline)],
     }).arn;
   }

@@ -4,8 +4,8 @@ import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-pub
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Construct } from "constructs";
-import { bucketArn, type BucketName, type Partition } from "../organization";
-import { policyArgument, policyDocument, requireTls } from "../policy";
+import type { BucketName, Partition } from "../organization";
+import { policyArgument, stateBucketPolicy } from "../policy";
 
 /** Where Terraform's states go. */
 export interface StateBucketProps {
@@ -49,10 +49,9 @@ export class StateBucket extends Construct {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    const arn = bucketArn(partition, bucketName);
     new S3BucketPolicy(this, "policy", {
       bucket,
-      policy: policyArgument(policyDocument(...requireTls([arn, `${arn}/*`]))),
+      policy: policyArgument(stateBucketPolicy(partition, bucketName)),
       // S3 refuses one of two changes of who may reach a bucket that come at once.
       dependsOn: [access],
     });

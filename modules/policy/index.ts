@@ -84,5 +84,13 @@ export {
   type PrincipalPipeline,
   type TokenPipeline,
 } from "./pipeline";
-export { pipelineRolePolicy, type PipelineState } from "./pipeline-permissions";
-export { accountRoleTrust, pipelineRoleTrust } from "./pipeline-trust";
+export {
+  BOOTSTRAP_STATES,
+  pipelineRolePolicy,
+  pipelineStateProblem,
+  rolesTaken,
+  stateBucketPolicy,
+  type PipelineState,
+  type RolesOfAccounts,
+} from "./pipeline-permissions";
+export { accountRoleTrust, pipelineRoleTrust, pipelineTrust } from "./pipeline-trust";

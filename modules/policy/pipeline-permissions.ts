@@ -1,7 +1,16 @@
 import { sorted } from "../kernel";
-import type { BucketName, Partition } from "../organization";
+import {
+  bucketArn,
+  roleArn,
+  type AccountId,
+  type BucketName,
+  type Partition,
+  type RoleName,
+} from "../organization";
+import type { Problem } from "../validation";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import type { PipelinePurpose } from "./pipeline";
+import { requireTls } from "./tls";
 
 /** Where Terraform's states are, and who may get there. */
 export interface PipelineState {
@@ -12,6 +21,49 @@ export interface PipelineState {
   readonly kmsKeyArn?: string;
   /** The role with which states are read and written. @default - the pipeline's own role reads and writes them */
   readonly roleArn?: string;
+}
+
+/** The policy of the bucket for states: over TLS, and for nobody of another account. */
+export function stateBucketPolicy(partition: Partition, bucket: BucketName): PolicyDocument {
+  const arn = bucketArn(partition, bucket);
+  return policyDocument(...requireTls([arn, `${arn}/*`]));
+}
+
+/** The roles of the accounts, as `AccountRoles` makes them. */
+export interface RolesOfAccounts {
+  readonly partition: Partition;
+  /** The accounts whose roles the pipeline takes: all that are deployed to, at least one. */
+  readonly accounts: readonly AccountId[];
+  /** The role of each account with which Terraform plans: `organization.planRole`. */
+  readonly planRole: RoleName;
+  /** The role of each account with which Terraform deploys: `organization.deployRole`. */
+  readonly deployRole: RoleName;
+  /** The deploy roles of accounts in which it has another name, by the account's id. @default - it has one name everywhere */
+  readonly otherDeployRoles?: Readonly<Record<string, RoleName>>;
+}
+
+/** The ARNs of the roles that the pipeline takes for the purpose, an account each. */
+export function rolesTaken(
+  { partition, accounts, planRole, deployRole, otherDeployRoles = {} }: RolesOfAccounts,
+  purpose: PipelinePurpose,
+): readonly string[] {
+  return accounts.map((id) =>
+    roleArn(partition, id, purpose === "plan" ? planRole : (otherDeployRoles[id] ?? deployRole)),
+  );
+}
+
+/** Where states of bootstrap begin: no pipeline changes its own roles. */
+export const BOOTSTRAP_STATES = "bootstrap";
+
+/** Why the pipeline would reach the states of what bootstrap makes. */
+export function pipelineStateProblem(keyPrefix: string): Problem | undefined {
+  if (keyPrefix !== BOOTSTRAP_STATES) return undefined;
+  return {
+    what: "is where the states of bootstrap begin, so that the pipeline could change its own roles",
+    received: keyPrefix,
+    allowed: "another prefix, such as orgtrail",
+    remedy: "choose another",
+  };
 }
 
 /**
@@ -42,13 +94,13 @@ function stateStatements(
   purpose: PipelinePurpose,
   { bucket, keyPrefix, kmsKeyArn }: PipelineState,
 ): readonly PolicyStatement[] {
-  const bucketArn = `arn:${partition}:s3:::${bucket}`;
-  const states = `${bucketArn}/${keyPrefix}/*.tfstate`;
+  const arn = bucketArn(partition, bucket);
+  const states = `${arn}/${keyPrefix}/*.tfstate`;
   const locks = `${states}.tflock`;
   const deploys = purpose === "deploy";
   return [
     // Terraform lists the whole bucket for workspaces when it initializes.
-    { Sid: "AllowListStates", Effect: "Allow", Action: "s3:ListBucket", Resource: bucketArn },
+    { Sid: "AllowListStates", Effect: "Allow", Action: "s3:ListBucket", Resource: arn },
     {
       Sid: "AllowReadStates",
       Effect: "Allow",
@@ -68,8 +120,21 @@ function stateStatements(
             Sid: "AllowUseStateKey",
             Effect: "Allow",
             Action: deploys ? ["kms:Decrypt", "kms:GenerateDataKey"] : "kms:Decrypt",
-            Resource: kmsKeyArn,
+            ...keyElements(kmsKeyArn),
           },
         ] as const)),
   ];
+}
+
+/**
+ * A key by its ARN, or by that of an alias: IAM knows keys by their own ARN alone.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/alias-authorization.html
+ */
+function keyElements(arn: string): Pick<PolicyStatement, "Resource" | "Condition"> {
+  const [, place, alias] = /^(.+):(alias\/.+)$/.exec(arn) ?? [];
+  if (place === undefined || alias === undefined) return { Resource: arn };
+  return {
+    Resource: `${place}:key/*`,
+    Condition: { "ForAnyValue:StringEquals": { "kms:ResourceAliases": alias } },
+  };
 }

@@ -1,14 +1,30 @@
 import { sorted } from "../kernel";
+import { oidcProviderArn, type AccountId, type Partition } from "../organization";
 import { policyDocument, type PolicyDocument } from "./document";
 import {
   pipelineAudience,
   pipelineIssuer,
   pipelineSubjects,
+  type Pipeline,
   type PipelinePurpose,
   type TokenPipeline,
 } from "./pipeline";
 import { pinnedPrincipals } from "./readers";
-import type { Partition } from "../organization";
+
+/**
+ * Who takes a role of the pipeline, whichever kind of pipeline it is.
+ * @param providerArn the ARN of the account's provider for the issuer, where tokens are shown
+ */
+export function pipelineTrust(
+  pipeline: Pipeline,
+  purpose: PipelinePurpose,
+  { partition, account }: { readonly partition: Partition; readonly account: AccountId },
+  providerArn?: string,
+): PolicyDocument {
+  if (pipeline.kind === "principals") return accountRoleTrust(partition, pipeline[purpose]);
+  const provider = providerArn ?? oidcProviderArn(partition, account, pipelineIssuer(pipeline));
+  return pipelineRoleTrust(pipeline, purpose, provider);
+}
 
 /**
  * Lets the pipeline take a role: jobs with the subjects of the purpose, such as those of the one repository for a pull request or

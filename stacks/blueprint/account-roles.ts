@@ -16,7 +16,7 @@ import {
   planRoleStatements,
   policyDocument,
 } from "../../modules/policy";
-import type { Account, Configuration } from "../config";
+import type { Account, Configuration, PipelineSettings } from "../config";
 import { partsOf, roleSubjects, type Owner } from "./parts";
 import type { Subject } from "./subject";
 
@@ -27,11 +27,34 @@ interface RolesOfAccount {
   readonly props: AccountRolesProps;
 }
 
+/** The accounts that bootstrap makes ready: that with the state bucket first, and those without a team too, with a pipeline. */
+export function bootstrappedAccounts({ pipeline, terraform }: Configuration): readonly Account[] {
+  const { account: holder } = terraform.state;
+  return [holder, ...(pipeline?.accounts ?? []).filter(({ id }) => id !== holder.id)];
+}
+
+/** What `AccountRoles` makes in an account for the pipeline. */
+export function pipelineAccountRoles(
+  configuration: Configuration,
+  { planRole, deployRole, otherDeployRoles }: PipelineSettings,
+  account: AccountId,
+): AccountRolesProps {
+  const roles = { planRole, deployRole: otherDeployRoles[account] ?? deployRole };
+  return accountRolesProps(configuration, account, roles);
+}
+
 /**
- * What `AccountRoles` makes in each account that is deployed to. @returns none where the files do not say that it makes them: by both
- * roles, and the boundary by the name that it gives
+ * What `AccountRoles` makes in each account: by bootstrap, for the pipeline; or else by whoever names both roles, and the boundary by the
+ * name that it gives, in each account that is deployed to.
  */
 export function accountRolesOf(configuration: Configuration): readonly RolesOfAccount[] {
+  const { pipeline } = configuration;
+  if (pipeline !== undefined) {
+    return bootstrappedAccounts(configuration).map(({ name, id }) => ({
+      name,
+      props: pipelineAccountRoles(configuration, pipeline, id),
+    }));
+  }
   const { management, logArchive, security } = configuration.accounts;
   const deployed = [
     management,
@@ -55,7 +78,7 @@ function rolesOf(account: Account, configuration: Configuration): RolesOfAccount
 }
 
 /** What `AccountRoles` makes in an account. The roles that take its roles stand where the states are. */
-export function accountRolesProps(
+function accountRolesProps(
   configuration: Configuration,
   account: AccountId,
   roles: Pick<AccountRolesProps, "planRole" | "deployRole">,
@@ -159,7 +182,7 @@ function subjectsOf(
     roleArn(partition, account, role),
   ) as [string, string];
   const { inline, managed } = deployRolePolicies({ ...props, pipelineRoles: [planRole, deployRole] });
-  const parts = { ...partsOf(owner, { account, region }), terraform: props };
+  const parts = { ...partsOf(owner, { account, region }), bootstrapped: true, terraform: props };
   const trustOf = (role: RoleName) =>
     accountRoleTrust(partition, [roleArn(partition, pipelineAccount, role)]);
   return [

@@ -1,8 +1,24 @@
-import { roleArn, type AccountId, type BucketName, type RoleName } from "../../modules/organization";
+import {
+  bucketArn,
+  pipelineDeployRoleName,
+  pipelinePlanRoleName,
+  roleArn,
+  type AccountId,
+  type RoleName,
+} from "../../modules/organization";
 import type { AccountRolesProps, PipelineRolesProps, StateBucketProps } from "../../modules/pipeline-roles";
+import {
+  BOOTSTRAP_STATES,
+  pipelineRolePolicy,
+  pipelineTrust,
+  rolesTaken,
+  stateBucketPolicy,
+} from "../../modules/policy";
 import type { Account, Configuration, PipelineSettings } from "../config";
-import { accountRolesProps } from "./account-roles";
+import { bootstrappedAccounts, pipelineAccountRoles } from "./account-roles";
+import { partsOf, roleSubjects, type Owner } from "./parts";
 import { stackBlueprint, type StackBlueprint } from "./stack";
+import type { Subject } from "./subject";
 
 /** What stands in an account before the first deployment: an administrator makes it, and no pipeline can change it. */
 export interface BootstrapBlueprint extends StackBlueprint {
@@ -53,18 +69,14 @@ export function organizationBlueprint({
   };
 }
 
-/** Where the states of bootstraps begin: a pipeline reaches those below `terraform.state.keyPrefix` alone. */
-const KEY_PREFIX = "bootstrap";
-
 /** What stands before the first deployment, account by account: that with the state bucket first. */
 export function bootstrapBlueprints(
   configuration: Configuration,
   administrator: Administrator,
 ): readonly BootstrapBlueprint[] {
-  const { pipeline, terraform } = configuration;
-  const { account: holder } = terraform.state;
-  const others = (pipeline?.accounts ?? []).filter(({ id }) => id !== holder.id);
-  return [holder, ...others].map((account) => accountBlueprint(configuration, account, administrator));
+  return bootstrappedAccounts(configuration).map((account) =>
+    accountBlueprint(configuration, account, administrator),
+  );
 }
 
 function accountBlueprint(
@@ -89,18 +101,15 @@ function accountBlueprint(
     state: {
       bucket,
       region,
-      key: `${KEY_PREFIX}/${id}.tfstate`,
+      key: `${BOOTSTRAP_STATES}/${id}.tfstate`,
       ...(stateRoleArn !== undefined && { roleArn: stateRoleArn }),
     },
     ...(isHolder && {
       stateBucket: { partition, bucketName: bucket, ...(kmsKeyArn !== undefined && { kmsKeyArn }) },
     }),
     ...(pipeline && {
-      ...(isHolder && { pipelineRoles: pipelineRoles(configuration, pipeline, holder.id, bucket) }),
-      accountRoles: accountRolesProps(configuration, id, {
-        planRole: pipeline.planRole,
-        deployRole: pipeline.otherDeployRoles[id] ?? pipeline.deployRole,
-      }),
+      ...(isHolder && { pipelineRoles: pipelineRoles(configuration, pipeline) }),
+      accountRoles: pipelineAccountRoles(configuration, pipeline, id),
     }),
   };
 }
@@ -108,12 +117,10 @@ function accountBlueprint(
 function pipelineRoles(
   { partition, name, terraform }: Configuration,
   { pipeline, provider, planRole, deployRole, otherDeployRoles, accounts }: PipelineSettings,
-  account: AccountId,
-  bucket: BucketName,
 ): PipelineRolesProps {
-  const { keyPrefix, kmsKeyArn, roleArn: stateRole } = terraform.state;
+  const { account, bucket, keyPrefix, kmsKeyArn, roleArn: stateRole } = terraform.state;
   return {
-    ...{ partition, account, name, pipeline, provider, planRole, deployRole, otherDeployRoles },
+    ...{ partition, account: account.id, name, pipeline, provider, planRole, deployRole, otherDeployRoles },
     state: {
       ...{ bucket, keyPrefix },
       ...(kmsKeyArn !== undefined && { kmsKeyArn }),
@@ -121,4 +128,28 @@ function pipelineRoles(
     },
     accounts: accounts.map(({ id }) => id),
   };
+}
+
+/** The policies of what stands in the account of the states alone: their bucket, and the roles that the pipeline takes first. */
+export function bootstrapSubjects(configuration: Configuration, owner: Owner): readonly Subject[] {
+  const { partition, pipeline, terraform } = configuration;
+  const { account, bucket, region } = terraform.state;
+  const parts = { ...partsOf(owner, { account: account.id, region }), bootstrapped: true };
+  const stateBucket: Subject = {
+    ...parts,
+    name: "state bucket",
+    kind: "state bucket",
+    arn: bucketArn(partition, bucket),
+    document: stateBucketPolicy(partition, bucket),
+  };
+  if (pipeline === undefined) return [stateBucket];
+  const props = pipelineRoles(configuration, pipeline);
+  const roles = (["plan", "deploy"] as const).flatMap((purpose) =>
+    roleSubjects(parts, props, `pipeline's role to ${purpose}`, `pipeline ${purpose} role`, {
+      roleName: (purpose === "plan" ? pipelinePlanRoleName : pipelineDeployRoleName)(props.name),
+      trust: pipelineTrust(props.pipeline, purpose, props),
+      permissions: pipelineRolePolicy(partition, purpose, rolesTaken(props, purpose), props.state),
+    }),
+  );
+  return [stateBucket, ...roles];
 }

@@ -21,6 +21,7 @@ import { guardrailSubjects } from "./guardrail-policies";
 import { monitoringSubjects } from "./monitoring-policies";
 import { exampleKeyArn, partsOf, roleSubjects, teamOwner, type Owner } from "./parts";
 import { accountRoleSubjects } from "./account-roles";
+import { bootstrapSubjects } from "./bootstrap";
 import type { Mends, Subject } from "./subject";
 
 /**
@@ -43,6 +44,7 @@ export function policiesOf(configuration: Configuration): readonly Subject[] {
   const subjects = [
     ...resources,
     ...complianceSubjects(configuration, blueprint, organization, resources),
+    ...bootstrapSubjects(configuration, organization),
     ...accountRoleSubjects(configuration, organization),
   ];
   return [...subjects, ...guardrailSubjects(configuration, subjects)];

@@ -39,6 +39,11 @@ export type SubjectKind =
   | "deploy role"
   | "deploy role permissions"
   | "permissions boundary"
+  | "pipeline plan role"
+  | "pipeline plan role permissions"
+  | "pipeline deploy role"
+  | "pipeline deploy role permissions"
+  | "state bucket"
   | "service control policies"
   | "resource control of a bucket"
   | "resource control of a key";
@@ -77,6 +82,8 @@ export interface Subject {
   readonly menders?: readonly string[];
   /** What the role of a runbook mends. @default - it is no such role */
   readonly mends?: Mends;
+  /** Whether it stands before the first deployment, and in no stack. @default false */
+  readonly bootstrapped?: boolean;
   /** What Terraform makes with the roles of its account. @default - it is none of these, and not their boundary */
   readonly terraform?: AccountRolesProps;
   /** What is watched over where it stands. @default - it is none of monitoring */

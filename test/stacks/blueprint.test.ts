@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { policyArgument, policyDocument } from "../../modules/policy";
-import { buildApp } from "../../stacks/app";
-import { blueprintOf, policiesOf } from "../../stacks/blueprint";
+import type { TerraformStack } from "cdktf";
+import type { IConstruct } from "constructs";
+import { RoleName } from "../../modules/organization";
+import { policyArgument, policyDocument, type PolicyDocument } from "../../modules/policy";
+import { buildApp, buildBootstrap } from "../../stacks/app";
+import { blueprintOf, bootstrapBlueprints, policiesOf } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 import {
   configurationOf,
@@ -13,6 +13,7 @@ import {
 } from "../support/configurations";
 import { statementsOfAnyPolicy } from "../../tools/prove/built-in";
 import { proveAnyPolicy } from "../../tools/prove/statements";
+import { inTemporaryFolder } from "../support/synthesized";
 import { variant } from "../tools/prove/configurations";
 
 /** The arguments of resources that are policies. */
@@ -23,29 +24,27 @@ const KEY_ARN = /\$\{aws_kms_key\.[\w-]+\.arn\}|arn:[\w-]+:kms:[\w-]+:\d{12}:key
 const plain = (policies: readonly string[]): readonly string[] =>
   [...new Set(policies.map((policy) => policy.replace(KEY_ARN, "a key")))].sort();
 
-/** Every policy in the Terraform of all stacks, guardrails apart. */
-function synthesized(configuration: Configuration): readonly string[] {
-  return resourcesOf(configuration).flatMap(([, values]) => POLICIES.flatMap((name) => values[name] ?? []));
-}
-
 type Values = Readonly<Record<string, string>>;
+type Resources = readonly (readonly [type: string, values: Values])[];
 
 /** Every resource of all stacks, with its type. */
-function resourcesOf(configuration: Configuration): readonly (readonly [type: string, values: Values])[] {
-  const outdir = mkdtempSync(join(tmpdir(), "blueprint-"));
-  try {
-    const { stacks } = buildApp(configuration, { outdir });
-    return stacks.flatMap((stack) => {
-      const { resource } = stack.toTerraform() as {
-        readonly resource: Readonly<Record<string, Readonly<Record<string, Values>>>>;
-      };
-      return Object.entries(resource).flatMap(([type, ofType]) =>
-        Object.values(ofType).map((values) => [type, values] as const),
-      );
-    });
-  } finally {
-    rmSync(outdir, { recursive: true });
-  }
+function resourcesOf(configuration: Configuration): Resources {
+  return inTemporaryFolder((outdir) => resourcesIn(buildApp(configuration, { outdir }).stacks));
+}
+
+function resourcesIn(stacks: readonly IConstruct[]): Resources {
+  return stacks.flatMap((stack) => {
+    const { resource } = (stack as TerraformStack).toTerraform() as {
+      readonly resource: Readonly<Record<string, Readonly<Record<string, Values>>>>;
+    };
+    return Object.entries(resource).flatMap(([type, ofType]) =>
+      Object.values(ofType).map((values) => [type, values] as const),
+    );
+  });
+}
+
+function policiesIn(resources: Resources): readonly string[] {
+  return resources.flatMap(([, values]) => POLICIES.flatMap((name) => values[name] ?? []));
 }
 
 describe("the policies of a blueprint", () => {
@@ -59,10 +58,44 @@ describe("the policies of a blueprint", () => {
     ["every runbook at hand", variant({ mended: true })],
   ])("are all that are synthesized: %s", (_name, configuration) => {
     const own = policiesOf(configuration)
-      // Whoever bootstraps deploys the roles of Terraform, which no stack makes.
-      .filter(({ kind, terraform }) => !kind.includes("control") && terraform === undefined)
+      // What bootstrap makes is compared with its own Terraform, below.
+      .filter(({ kind, bootstrapped }) => !kind.includes("control") && bootstrapped !== true)
       .map(({ document }) => policyArgument(document));
-    expect(plain(own)).toEqual(plain(synthesized(configuration)));
+    expect(plain(own)).toEqual(plain(policiesIn(resourcesOf(configuration))));
+  });
+
+  // Terraform splits what the deploy role may do, and of accounts that are alike one stands for all.
+  it.each([
+    ["with a team in each account", variant({ pipeline: "github" })],
+    [
+      "with accounts that have no team",
+      variant({ everything: false, pipeline: "principals", stateKey: "alias/x" }),
+    ],
+    ["whose states are where no logs are", everythingConfiguration()],
+    ["without a pipeline", variant({ everything: false })],
+  ])("have every statement that bootstrap deploys, in each account: %s", (_name, configuration) => {
+    const administrator = { account: "111111111111", role: RoleName.of("Admin") };
+    const blueprints = bootstrapBlueprints(configuration, administrator);
+    expect(blueprints).toHaveLength(configuration.pipeline?.accounts.length ?? 1);
+    const provider =
+      /\$\{aws_iam_openid_connect_provider\.[\w-]+\.arn\}|arn:[\w-]+:iam::\d+:oidc-provider\/[^"]+/g;
+    const deployed = inTemporaryFolder((outdir) =>
+      policiesIn(resourcesIn(buildBootstrap(blueprints, outdir).node.children)),
+    );
+    // Without a pipeline these are roles that the files name, which bootstrap does not make.
+    const proven = policiesOf(configuration)
+      .filter(({ bootstrapped }) => bootstrapped === true)
+      .filter(({ kind }) => configuration.pipeline !== undefined || kind === "state bucket")
+      .map(({ document }) => policyArgument(document));
+    const told = (policies: readonly string[]): readonly string[] =>
+      plain(
+        policies
+          .map((text) => text.replace(provider, "a provider").replace(/\d{12}/g, "ACCOUNT"))
+          .flatMap((text) => (JSON.parse(text) as PolicyDocument).Statement)
+          .map((statement) => JSON.stringify(statement)),
+      );
+    expect(told(proven).length).toBeGreaterThan(1);
+    expect(told(proven)).toEqual(told(deployed));
   });
 
   it("are those of every type of resource that carries a policy, but for the permissions of functions", () => {
@@ -190,6 +223,7 @@ describe("the policies of a blueprint", () => {
         "permissions of the remediation role of key-rotation in the management account",
         "remediation role of key-not-deleted in the management account",
         "permissions of the remediation role of key-not-deleted in the management account",
+        "state bucket",
         "plan role in management",
         "permissions of the plan role in management",
         "deploy role in management",

@@ -125,7 +125,7 @@ function principalAt(text: string, { configuration, outsiders }: Scene): Request
   if (account === undefined) {
     if (text === "anonymous") return anonymous();
     if (SERVICE.test(text)) return servicePrincipal(text);
-    return text.startsWith("arn:") && !text.includes(":saml-provider/") ? undefined : federated(text);
+    return text.startsWith("arn:") && !/:(saml|oidc)-provider\//.test(text) ? undefined : federated(text);
   }
   const isOurs = account !== outsiders.stranger;
   const member = {

@@ -82,6 +82,11 @@ const KINDS: Readonly<Record<SubjectKind, Traits>> = {
   "plan role permissions": PERMISSIONS,
   "deploy role": itself("role"),
   "deploy role permissions": PERMISSIONS,
+  "pipeline plan role": itself("role"),
+  "pipeline plan role permissions": PERMISSIONS,
+  "pipeline deploy role": itself("role"),
+  "pipeline deploy role permissions": PERMISSIONS,
+  "state bucket": itself("bucket"),
   // What a role may do at most is asked as if it had no other policy.
   "permissions boundary": PERMISSIONS,
   "service control policies": { thing: "account", attachedTo: "the asker's account" },

@@ -11,7 +11,15 @@ import {
   rootArn,
   trailArn,
 } from "../../modules/organization";
-import { permissionsBoundaryArn, TLS_VERSIONS, valuesOf } from "../../modules/policy";
+import {
+  permissionsBoundaryArn,
+  pipelineAudience,
+  pipelineIssuer,
+  TLS_VERSIONS,
+  valuesOf,
+  type Pipeline,
+  type TokenPipeline,
+} from "../../modules/policy";
 import {
   isAccountPrincipal,
   type ContextValue,
@@ -175,6 +183,42 @@ const WORDS = {
   delegatingOrganization: ({ subject: { terraform } }) =>
     (terraform?.organization?.delegates ?? []).length > 0 ? terraform?.organization?.id : undefined,
   delegates: ({ subject: { terraform } }) => terraform?.organization?.delegates,
+  // Who takes the pipeline's roles, by the kind of pipeline, and what these reach.
+  tokenIssuer: ({ configuration }) => ofTokens(configuration, pipelineIssuer),
+  tokenAudience: ({ configuration }) => ofTokens(configuration, pipelineAudience),
+  gitHub: ({ configuration }) => {
+    const pipeline = ofPipeline(configuration, "github");
+    return pipeline?.issuer === undefined ? pipeline && pipelineIssuer(pipeline) : undefined;
+  },
+  gitHubRepository: ({ configuration }) => ofPipeline(configuration, "github")?.repository,
+  gitHubBranches: ({ configuration }) => ofPipeline(configuration, "github")?.branches,
+  gitHubEnvironments: ({ configuration }) =>
+    ofPipeline(configuration, "github")?.environments.map((name) => name.replaceAll(":", "%3A")),
+  gitLabProject: ({ configuration }) => ofPipeline(configuration, "gitlab")?.project,
+  gitLabBranches: ({ configuration }) => ofPipeline(configuration, "gitlab")?.branches,
+  subjectsToPlan: ({ configuration }) => ofPipeline(configuration, "oidc")?.plan,
+  subjectsToDeploy: ({ configuration }) => ofPipeline(configuration, "oidc")?.deploy,
+  principalsToPlan: ({ configuration }) => ofPipeline(configuration, "principals")?.plan,
+  principalsToDeploy: ({ configuration }) => ofPipeline(configuration, "principals")?.deploy,
+  rolesThatPlan: ({ configuration: { partition, pipeline } }) =>
+    pipeline?.accounts.map(({ id }) => roleArn(partition, id, pipeline.planRole)),
+  rolesThatDeploy: ({ configuration: { partition, pipeline } }) =>
+    pipeline?.accounts.map(({ id }) =>
+      roleArn(partition, id, pipeline.otherDeployRoles[id] ?? pipeline.deployRole),
+    ),
+  stateRole: ({ configuration: { terraform } }) => terraform.state.roleArn,
+  stateBucket: ({ configuration: { terraform } }) => terraform.state.bucket,
+  // Nothing where a role of the user's own reads and writes states.
+  states: ({ configuration }) => ofStates(configuration, ({ bucket }) => bucket),
+  stateKeyPrefix: ({ configuration: { terraform } }) => terraform.state.keyPrefix,
+  stateKey: ({ configuration }) =>
+    ofStates(configuration, ({ kmsKeyArn }) =>
+      kmsKeyArn?.includes(":key/") === true ? kmsKeyArn : undefined,
+    ),
+  stateKeyAlias: ({ configuration }) =>
+    ofStates(configuration, ({ kmsKeyArn }) => /:(alias\/.+)$/.exec(kmsKeyArn ?? "")?.[1]),
+  stateKeyPlace: ({ configuration }) =>
+    ofStates(configuration, ({ kmsKeyArn }) => kmsKeyArn?.split(":").slice(0, 5).join(":")),
   // Whom the cast has.
   theRole: ({ subject }) =>
     isRole(subject) || attachmentOf(subject) === "the role that asks" ? subject.arn : undefined,
@@ -210,6 +254,32 @@ const WORDS = {
 
 /** The words in braces that tables and statements may use. */
 export const PLACEHOLDERS = Object.keys(WORDS) as readonly (keyof typeof WORDS)[];
+
+/** What the pipeline is asked, where it is of the kind. */
+function ofPipeline<K extends Pipeline["kind"]>(
+  { pipeline: settings }: Configuration,
+  kind: K,
+): Extract<Pipeline, { readonly kind: K }> | undefined {
+  const pipeline = settings?.pipeline;
+  return pipeline?.kind === kind ? (pipeline as Extract<Pipeline, { readonly kind: K }>) : undefined;
+}
+
+function ofTokens(
+  { pipeline: settings }: Configuration,
+  read: (pipeline: TokenPipeline) => string,
+): string | undefined {
+  const pipeline = settings?.pipeline;
+  return pipeline === undefined || pipeline.kind === "principals" ? undefined : read(pipeline);
+}
+
+type States = Configuration["terraform"]["state"];
+
+function ofStates(
+  { pipeline, terraform: { state } }: Configuration,
+  read: (state: States) => string | undefined,
+): string | undefined {
+  return pipeline === undefined || state.roleArn !== undefined ? undefined : read(state);
+}
 
 function unlike(names: readonly string[] = [], ...families: readonly string[]): readonly string[] {
   return names.filter((name) => !families.some((family) => name.startsWith(family)));

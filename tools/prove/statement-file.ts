@@ -51,7 +51,7 @@ const selection = z
     NotAction: texts.exactOptional(),
     Resource: texts.exactOptional(),
     NotResource: texts.exactOptional(),
-    Condition: z.record(nonEmpty, z.record(nonEmpty, texts)).exactOptional(),
+    Condition: z.record(nonEmpty, z.record(worded, texts)).exactOptional(),
   })
   .meta({
     description:

@@ -364,5 +364,11 @@ function hasEmptyList(value: Value): boolean {
 function mapTexts(value: Value, textsOf: (text: string) => string | readonly string[]): Value {
   if (typeof value === "string") return textsOf(value);
   if (Array.isArray(value)) return (value as readonly string[]).flatMap(textsOf);
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, mapTexts(each, textsOf)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => {
+      // Of a condition key, the issuer of tokens may be that of the configuration.
+      const [name = key] = key.includes("{") ? valuesOf(textsOf(key)) : [key];
+      return [name, mapTexts(each, textsOf)];
+    }),
+  );
 }

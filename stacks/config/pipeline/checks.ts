@@ -1,13 +1,11 @@
-import { oidcProviderArn, roleArn, type AccountId, type Partition } from "../../../modules/organization";
 import {
-  accountRoleTrust,
-  pipelineIssuer,
   pipelineProblems,
   pipelineRolePolicy,
-  pipelineRoleTrust,
+  pipelineStateProblem,
+  pipelineTrust,
   POLICY_LIMITS,
   policySizeProblem,
-  type Pipeline,
+  rolesTaken,
   type PipelinePurpose,
   type PolicyDocument,
   type PolicyLimit,
@@ -15,7 +13,6 @@ import {
 import type { OutcomeCheck } from "../configuration";
 import type { Check } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
-import type { PipelineSettings } from "./resolve";
 import { pipeline as schema } from "./schema";
 
 /** The pipeline is somebody and not anybody, and the roles that it takes have names. */
@@ -32,6 +29,8 @@ export const soundPipeline: Check = ({ organization: { file, value, isRefused } 
       remedy: `add it, such as ${role}: ${role === "planRole" ? "OrgTrailPlan" : "OrgTrailDeploy"}`,
     }),
   );
+  const prefix = pipelineStateProblem(value.terraform?.state?.keyPrefix ?? "");
+  if (prefix !== undefined) faults.push(file.fault(["terraform", "state", "keyPrefix"], prefix));
   const { data } = schema.safeParse(pipeline);
   // The schema has said what is wrong with it.
   if (data === undefined) return faults;
@@ -44,6 +43,7 @@ export const pipelinePolicySizes: OutcomeCheck = (configuration, { organization:
   const { pipeline: settings, partition, terraform } = configuration;
   if (settings === undefined) return [];
   const { account, ...state } = terraform.state;
+  const rolesOfAccounts = { ...settings, partition, accounts: settings.accounts.map(({ id }) => id) };
   const faultOf = (
     path: ConfigPath,
     limit: PolicyLimit,
@@ -56,32 +56,12 @@ export const pipelinePolicySizes: OutcomeCheck = (configuration, { organization:
   };
   return [
     ...faultOf(["pipeline"], POLICY_LIMITS.roleTrust, (purpose) =>
-      trustOf(settings.pipeline, purpose, partition, account.id),
+      pipelineTrust(settings.pipeline, purpose, { partition, account: account.id }),
     ),
     ...faultOf(["organization", "accounts"], POLICY_LIMITS.inlineRolePolicy, (purpose) =>
-      pipelineRolePolicy(partition, purpose, accountRoleArns(partition, settings, purpose), state),
+      pipelineRolePolicy(partition, purpose, rolesTaken(rolesOfAccounts, purpose), state),
     ),
   ];
 };
 
 const PURPOSES = ["plan", "deploy"] as const;
-
-function trustOf(
-  pipeline: Pipeline,
-  purpose: PipelinePurpose,
-  partition: Partition,
-  account: AccountId,
-): PolicyDocument {
-  if (pipeline.kind === "principals") return accountRoleTrust(partition, pipeline[purpose]);
-  return pipelineRoleTrust(pipeline, purpose, oidcProviderArn(partition, account, pipelineIssuer(pipeline)));
-}
-
-function accountRoleArns(
-  partition: Partition,
-  { accounts, planRole, deployRole, otherDeployRoles }: PipelineSettings,
-  purpose: PipelinePurpose,
-): readonly string[] {
-  return accounts.map(({ id }) =>
-    roleArn(partition, id, purpose === "plan" ? planRole : (otherDeployRoles[id] ?? deployRole)),
-  );
-}

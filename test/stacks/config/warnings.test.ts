@@ -69,7 +69,7 @@ describe("roles that nothing bounds", () => {
   ])("are told exactly where the stacks make roles: %s", (_, organization, ...teams) => {
     const configuration = loaded(organization, ...teams);
     const roles = policiesOf(configuration).filter(
-      ({ kind, terraform }) => kind.endsWith(" role") && terraform === undefined,
+      ({ kind, bootstrapped }) => kind.endsWith(" role") && bootstrapped !== true,
     );
     expect([configuration.warnings.length, roles.map(({ name }) => name)]).toEqual([
       roles.length === 0 ? 0 : 1,

@@ -21,6 +21,10 @@ export interface Variation {
   readonly mended?: boolean;
   /** Whether log files are validated each hour. @default false */
   readonly validated?: boolean;
+  /** Who takes the roles that bootstrap makes. @default - bootstrap makes none */
+  readonly pipeline?: keyof typeof PIPELINES;
+  /** What encrypts Terraform's states: a key, or an alias of one. @default - S3's own keys */
+  readonly stateKey?: string;
   /** Whether there are guardrails. @default - as in the reference organization */
   readonly guarded?: boolean;
 }
@@ -32,6 +36,20 @@ const HOMES: Readonly<Record<Partition, readonly [string, string]>> = {
   // It has one Region.
   "aws-eusc": ["eusc-de-east-1", "eusc-de-east-1"],
 };
+
+const PIPELINES = {
+  github: "{ kind: github, repository: acme/audit, environments: [production, 'a:b'], branches: [main] }",
+  gitlab: "{ kind: gitlab, project: acme/security/audit, branches: [main, release] }",
+  oidc: [
+    "{ kind: oidc, issuer: app.terraform.io, audience: aws.workload.identity,",
+    " plan: ['organization:acme:project:audit:workspace:*:run_phase:plan'],",
+    " deploy: ['organization:acme:project:audit:workspace:*:run_phase:apply'] }",
+  ].join(""),
+  principals: [
+    "{ kind: principals, plan: ['arn:PARTITION:iam::222222222222:role/Jenkins'],",
+    " deploy: ['arn:PARTITION:iam::333333333333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_*'] }",
+  ].join(""),
+} as const;
 
 const OBJECT_LOCK = "{ kind: object-lock, mode: compliance, days: 400 }";
 
@@ -80,14 +98,21 @@ export function variant(variation: Variation = {}): Configuration {
         variation.immutability === "object-lock" ? `immutability: ${OBJECT_LOCK}` : text,
       )
       .replace(/memberAccess: true.*/, () => archiveSettings(variation))
+      .replace("  keyPrefix: orgtrail\n", (line) =>
+        variation.stateKey === undefined
+          ? line
+          : `${line}    kmsKeyArn: arn:${partition}:kms:${home}:222222222222:${variation.stateKey}\n`,
+      )
       .replace("terraform:\n", `terraform:\n  destroyProtection: ${variation.destroyProtection ?? true}\n`);
   const { organization, teams } = readSources("config");
   const bare = everything ? organization.text : without(EXTRAS, organization.text);
   const { guarded = GUARDED.test(bare) } = variation;
   const unguarded = without(["guardrails"], bare);
+  const { pipeline } = variation;
+  const taken = pipeline && `\npipeline: ${PIPELINES[pipeline].replaceAll("PARTITION", partition)}\n`;
   const text = guarded ? (GUARDED.test(bare) ? bare : `${bare}${GUARDRAILS}`) : unguarded;
   return parseConfiguration({
-    organization: { ...organization, text: moved(text) },
+    organization: { ...organization, text: `${moved(text)}${taken ?? ""}` },
     teams: everything ? teams.map(({ file, text }) => ({ file, text: moved(text) })) : [],
   });
 }

@@ -153,6 +153,34 @@ describe("the statements of orgtrail", () => {
     600_000,
   );
 
+  it.each([
+    ["GitHub", variant({ pipeline: "github" })],
+    ["GitLab", variant({ pipeline: "gitlab", stateKey: "alias/states" })],
+    [
+      "another issuer, in China",
+      variant({
+        pipeline: "oidc",
+        partition: "aws-cn",
+        stateKey: "key/1234abcd-12ab-34cd-56ef-1234567890ab",
+      }),
+    ],
+    ["principals of AWS", variant({ pipeline: "principals" })],
+  ])(
+    "are proven of what bootstrap makes for the pipeline, and refute every fault there: %s",
+    (_, configuration) => {
+      const made = policiesOf(configuration).filter(
+        ({ kind }) => kind === "state bucket" || kind.startsWith("pipeline"),
+      );
+      expect(made).toHaveLength(5);
+      const { answers: all, faults } = proveStatements(configuration, made, BUILT_IN.statements);
+      expect(faults).toEqual([]);
+      expect(all.filter(({ answer }) => answer !== "proven")).toEqual([]);
+      expect(
+        made.flatMap((each) => missed(configuration, [each]).map((fault) => `${each.name}: ${fault}`)),
+      ).toEqual([]);
+    },
+  );
+
   it.each(["service control policies", "resource control"])(
     "refute every fault in the organization's %s",
     (kinds) => {

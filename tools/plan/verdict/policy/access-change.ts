@@ -9,14 +9,14 @@ import { consequences, type Consequence } from "./consequences";
 import { guardedResource, type GuardedResource } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
 import { isOfService, POLICED, type Policed } from "./policed-types";
-import { documentIn, isSameDocument, readPolicy, type PolicyReading } from "./policy-text";
+import { documentIn, isSameDocument, readPolicy, type Policies, type PolicyReading } from "./policy-text";
 import { entriesIn, textsIn } from "./words";
 
 /** What the change of a resource's policy changes. */
 export function accessChange(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
   const policed = Object.hasOwn(POLICED, change.type) ? POLICED[change.type] : undefined;
   if (policed === undefined) return [];
-  const { policy, kind, owner, identity } = policed;
+  const { policy, kind, owner, identity, adds = false } = policed;
   if (isMoved(change, identity)) return moved(change, identity, context);
   if (change.action === "destroy" && owner === undefined && kind !== "organization") {
     // With a key or a function goes its policy: that is another rule's concern.
@@ -28,12 +28,14 @@ export function accessChange(change: ResourceChange, context: JudgementContext):
   if (isNew && kind === "function" && change.after !== undefined && isOfService(change.after)) return [];
   const [was, is] = [change.before, change.after].map((side) => side && policy(side));
   const after = readPolicy(is);
-  const before = isNew && !context.drift ? policyNow(change, policed, context.plan) : readPolicy(was);
+  const before =
+    isNew && !context.drift && !adds ? policyNow(change, policed, context.plan) : readPolicy(was);
   // What is hidden on both sides may have changed all the same.
   if (before.kind !== "hidden" && isSame(was, is)) return [];
   if (before.kind === "none" && after.kind === "none") return [];
   const documents = { before: documentIn(before), after: documentIn(after) };
-  const { guarded, policies } = guardedResource(kind, change, documents, context);
+  const { guarded, policies: changed } = guardedResource(kind, change, documents, context);
+  const policies = adds && guarded.own !== undefined ? besideOthers(changed, guarded.own) : changed;
   const unreadable = [after, before].flatMap((reading) =>
     "why" in reading ? consequences("not judged", reading.why) : [],
   );
@@ -48,6 +50,13 @@ export function accessChange(change: ResourceChange, context: JudgementContext):
   const found = comparedPolicies(guarded, policies, context.configuration);
   // Who may call a function no longer, `notification-removed` tells.
   return kind === "function" ? found.filter(({ is: sort }) => sort !== "refused" && sort !== "lost") : found;
+}
+
+/** What is said by statements that stand beside those of the resource's own policy. */
+function besideOthers({ before, after }: Policies, own: PolicyDocument): Policies {
+  const beside = (document: PolicyDocument | undefined): PolicyDocument =>
+    policyDocument(...own.Statement, ...(document?.Statement ?? []));
+  return { before: beside(before), after: beside(after) };
 }
 
 /** What stands in AWS where a policy is newly put. */

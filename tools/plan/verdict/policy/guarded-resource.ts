@@ -32,8 +32,8 @@ const subjectsByConfiguration = new WeakMap<Configuration, readonly Subject[]>()
 export function subjectsOf(configuration: Configuration): readonly Subject[] {
   const known =
     subjectsByConfiguration.get(configuration) ??
-    // The roles with which Terraform deploys stand in no plan of a stack: bootstrap makes them.
-    policiesOf(configuration).filter(({ terraform }) => terraform === undefined);
+    // What bootstrap makes stands in no plan of a stack.
+    policiesOf(configuration).filter(({ bootstrapped }) => bootstrapped !== true);
   subjectsByConfiguration.set(configuration, known);
   return known;
 }

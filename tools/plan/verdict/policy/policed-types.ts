@@ -1,6 +1,6 @@
 import type { PolicedThing } from "../../../prove";
 import { SENSITIVE, UNKNOWN, type JsonObject, type JsonValue } from "../../change";
-import { textAt } from "../attributes";
+import { blocksAt, textAt } from "../attributes";
 
 /** Where a type of resource has its policy. */
 export interface Policed {
@@ -9,6 +9,8 @@ export interface Policed {
   readonly kind: PolicedThing;
   /** The attributes that say what the policy guards: with another value, it guards another. */
   readonly identity: readonly string[];
+  /** Whether it adds a statement to the policy that there is otherwise. @default false */
+  readonly adds?: boolean;
   /** What the policy is put on. @default - the resource that has it */
   readonly owner?: Owner;
 }
@@ -39,7 +41,12 @@ export const POLICED: Readonly<Record<string, Policed>> = {
     kind: "role",
     identity: ["name", "path"],
   },
-  aws_lambda_permission: { policy: permissionOf, kind: "function", identity: [] },
+  aws_cloudwatch_event_permission: {
+    ...alone("bus", "event_bus_name", "aws_cloudwatch_event_bus", "name"),
+    policy: busPermissionOf,
+    adds: true,
+  },
+  aws_lambda_permission: { policy: permissionOf, kind: "function", identity: [], adds: true },
   aws_organizations_resource_policy: { policy: ({ content }) => content, kind: "organization", identity: [] },
 };
 
@@ -75,6 +82,26 @@ function permissionOf(side: JsonObject): JsonValue {
   const statement = {
     ...{ Sid: "Permission", Effect: "Allow", Action: action, Resource: "*", Condition },
     Principal: principal === "*" ? "*" : { [isOfService(side) ? "Service" : "AWS"]: principal },
+  };
+  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+}
+
+/**
+ * The policy that a permission adds to that of an event bus.
+ * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
+ */
+function busPermissionOf(side: JsonObject): JsonValue {
+  const { action = null, principal = null } = side;
+  const [only] = blocksAt(side, "condition");
+  const { type = "", key = "", value = "" } = only ?? {};
+  const values = [action, principal, side["condition"] ?? null, type, key, value];
+  const hidden = [SENSITIVE, UNKNOWN].find((each) => values.includes(each));
+  if (hidden !== undefined) return hidden;
+  if (typeof principal !== "string") return null;
+  const statement = {
+    ...{ Sid: "Permission", Effect: "Allow", Action: action ?? "events:PutEvents", Resource: "*" },
+    Principal: principal === "*" ? "*" : { AWS: principal },
+    ...(only && { Condition: { [String(type)]: { [String(key)]: value } } }),
   };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }

@@ -78,6 +78,50 @@ const FUNCTION_ROWS: readonly Row[] = [
   },
 ];
 
+const ON_BUS: JsonObject = {
+  ...{ statement_id: "AllowOrganization", event_bus_name: "acme-orgtrail", action: "events:PutEvents" },
+  principal: "*",
+  condition: [{ key: "aws:PrincipalOrgID", type: "StringEquals", value: "o-a1b2c3d4e5" }],
+};
+
+/** Permissions are statements of a bus's policy, too. */
+const BUS_ROWS: readonly Row[] = [
+  {
+    rule: "access-widened",
+    when: "a stranger may put events on a bus",
+    change: created("aws_cloudwatch_event_permission", {
+      ...ON_BUS,
+      principal: "999999999999",
+      condition: [],
+    }),
+    says: ["999999999999 may newly put events on the bus (events:PutEvents)"],
+  },
+  {
+    rule: "access-widened",
+    when: "a bus of one organization is open to everybody",
+    change: updated("aws_cloudwatch_event_permission", ON_BUS, { ...ON_BUS, condition: [] }),
+    says: ["may newly put events on the bus (events:PutEvents)"],
+  },
+  {
+    rule: "access-widened",
+    when: "a bus that was open to everybody is one organization's",
+    change: updated("aws_cloudwatch_event_permission", { ...ON_BUS, condition: [] }, ON_BUS),
+    says: [],
+  },
+  {
+    rule: "access-lost",
+    when: "the organization may no longer put events on a bus",
+    change: destroyed("aws_cloudwatch_event_permission", ON_BUS),
+    says: ["events:PutEvents on arn:aws:events:us-east-1:111111111111:event-bus/acme-orgtrail"],
+  },
+  {
+    rule: "policy-not-judged",
+    when: "it is not known yet who may put events on a bus",
+    change: created("aws_cloudwatch_event_permission", { ...ON_BUS, principal: UNKNOWN }),
+    says: ["the policy is known only after apply"],
+  },
+];
+
 const DELEGATE = "arn:aws:iam::333333333333:root";
 const content = (...Action: readonly string[]): JsonObject => ({
   content: JSON.stringify({
@@ -119,4 +163,8 @@ const ORGANIZATION_ROWS: readonly Row[] = [
   },
 ];
 
-export const FUNCTION_AND_ORGANIZATION_ROWS: readonly Row[] = [...FUNCTION_ROWS, ...ORGANIZATION_ROWS];
+export const FUNCTION_AND_ORGANIZATION_ROWS: readonly Row[] = [
+  ...FUNCTION_ROWS,
+  ...BUS_ROWS,
+  ...ORGANIZATION_ROWS,
+];
