@@ -93,7 +93,6 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
   },
   aws_cloudwatch_event_permission: {
     place: ["event_bus_name", "statement_id"],
-    harmless: ["statement_id"],
     attributes: { action: policy, condition: policy, event_bus_name: policy, principal: policy },
   },
   aws_cloudwatch_event_rule: {

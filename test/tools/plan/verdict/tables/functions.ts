@@ -94,13 +94,13 @@ const BUS_ROWS: readonly Row[] = [
       principal: "999999999999",
       condition: [],
     }),
-    says: ["999999999999 may newly put events on the bus (events:PutEvents)"],
+    says: ["999999999999 may newly send events to the bus (events:PutEvents)"],
   },
   {
     rule: "access-widened",
     when: "a bus of one organization is open to everybody",
     change: updated("aws_cloudwatch_event_permission", ON_BUS, { ...ON_BUS, condition: [] }),
-    says: ["may newly put events on the bus (events:PutEvents)"],
+    says: ["may newly send events to the bus (events:PutEvents)"],
   },
   {
     rule: "access-widened",
@@ -112,7 +112,9 @@ const BUS_ROWS: readonly Row[] = [
     rule: "access-lost",
     when: "the organization may no longer put events on a bus",
     change: destroyed("aws_cloudwatch_event_permission", ON_BUS),
-    says: ["events:PutEvents on arn:aws:events:us-east-1:111111111111:event-bus/acme-orgtrail"],
+    says: [
+      "members of the organization: events:PutEvents on arn:aws:events:us-east-1:222222222222:event-bus/acme-orgtrail",
+    ],
   },
   {
     rule: "policy-not-judged",
