@@ -93,15 +93,15 @@ function permissionOf(side: JsonObject): JsonValue {
 function busPermissionOf(side: JsonObject): JsonValue {
   const { action = null, principal = null } = side;
   const [only] = blocksAt(side, "condition");
-  const { type = "", key = "", value = "" } = only ?? {};
-  const values = [action, principal, side["condition"] ?? null, type, key, value];
+  const { value = "" } = only ?? {};
+  const values = [action, principal, side["condition"] ?? null, ...Object.values(only ?? {})];
   const hidden = [SENSITIVE, UNKNOWN].find((each) => values.includes(each));
   if (hidden !== undefined) return hidden;
   if (typeof principal !== "string") return null;
   const statement = {
     ...{ Sid: "Permission", Effect: "Allow", Action: action ?? "events:PutEvents", Resource: "*" },
     Principal: principal === "*" ? "*" : { AWS: principal },
-    ...(only && { Condition: { [String(type)]: { [String(key)]: value } } }),
+    ...(only && { Condition: { [textAt(only, "type") ?? ""]: { [textAt(only, "key") ?? ""]: value } } }),
   };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
