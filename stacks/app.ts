@@ -3,7 +3,14 @@ import type { AccountStack } from "./account-stack";
 import { blueprintOf, stacksOf, type BootstrapBlueprint } from "./blueprint";
 import { BootstrapStack } from "./bootstrap";
 import type { AccessMode, Configuration } from "./config";
-import { EventBusStack, LogArchiveStack, ManagementStack, SecurityStack, TeamStack } from "./stacks";
+import {
+  EventBusStack,
+  LogArchiveStack,
+  ManagementStack,
+  SecurityStack,
+  TeamArchivesStack,
+  TeamStack,
+} from "./stacks";
 
 /** The names of all stacks, in the order in which they are deployed. */
 export function stackNames(configuration: Configuration): readonly string[] {
@@ -40,11 +47,13 @@ export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp
   // Traces hold paths of the machine, and the same input is to give the same output anywhere.
   // Validations have run before synthesis, for all stacks: a fault in the last leaves the first unwritten.
   const app = new App({ outdir: options.outdir, stackTraces: false, skipValidation: true });
-  const { eventBus, logArchive, management, security, teams } = blueprint;
+  const { eventBus, logArchive, teamArchives, management, security, teams } = blueprint;
   const wanted = new Set(options.only ?? stacksOf(blueprint).map(({ name }) => name));
   const stacks: AccountStack[] = [];
   if (eventBus && wanted.has(eventBus.name)) stacks.push(new EventBusStack(app, eventBus));
   if (wanted.has(logArchive.name)) stacks.push(new LogArchiveStack(app, logArchive));
+  for (const archive of teamArchives)
+    if (wanted.has(archive.name)) stacks.push(new TeamArchivesStack(app, archive));
   if (wanted.has(management.name)) stacks.push(new ManagementStack(app, management));
   if (security && wanted.has(security.name)) stacks.push(new SecurityStack(app, security));
   for (const team of teams) if (wanted.has(team.name)) stacks.push(new TeamStack(app, team));

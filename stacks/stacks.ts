@@ -8,14 +8,21 @@ import {
   SecurityHub,
   SecurityHubOrganization,
 } from "../modules/compliance";
-import { logArchiveContract, managementContract, securityContract, teamContract } from "../modules/contracts";
-import { AccessLogBucket, ConfigBucket, LogArchive } from "../modules/log-archive";
+import {
+  logArchiveContract,
+  managementContract,
+  securityContract,
+  teamContract,
+  teamLogsContract,
+} from "../modules/contracts";
+import { AccessLogBucket, ConfigBucket, LogArchive, type LogArchiveProps } from "../modules/log-archive";
 import { AccountStack, type ConstructLeftOut } from "./account-stack";
 import type {
   EventBusBlueprint,
   LogArchiveBlueprint,
   ManagementBlueprint,
   SecurityBlueprint,
+  TeamArchivesBlueprint,
   TeamBlueprint,
 } from "./blueprint";
 import { addAccountRules, addRecorder, keyOf } from "./config-rules";
@@ -30,11 +37,30 @@ import { SecurityEventBus } from "../modules/detection";
 import { TeamTrail } from "../modules/team-trail";
 
 /** What the log-archive stack publishes. */
-function readLogs(
+function readLogs(stack: AccountStack, from: ManagementBlueprint["logArchive"]) {
+  return logArchiveContract.read(stack, from.stack, from.state, from.foreseen);
+}
+
+/** What a stack publishes of the central logs of teams. */
+function readTeamLogs(stack: AccountStack, from: SecurityBlueprint["teamArchives"][number]) {
+  return teamLogsContract.read(stack, from.stack, from.state, from.foreseen).teamLogs;
+}
+
+/** The log archives of teams that stand in one stack. */
+function addTeamLogs(
   stack: AccountStack,
-  { logArchive: { state, foreseen } }: Pick<TeamBlueprint, "logArchive">,
+  teamLogs: TeamArchivesBlueprint["teamLogs"],
+  accessLogs: LogArchiveProps["accessLogs"],
 ) {
-  return logArchiveContract.read(stack, "log-archive", state, foreseen);
+  return teamLogs.map(({ team, props, leftOut }) => ({
+    team,
+    leftOut,
+    construct: new LogArchive(stack, `team-${team}`, { ...props, accessLogs }),
+  }));
+}
+
+function published(teams: ReturnType<typeof addTeamLogs>): Readonly<Record<string, LogArchive>> {
+  return Object.fromEntries(teams.map(({ team, construct }) => [team, construct]));
 }
 
 /** The management account: the organization trail, and what watches over its events. */
@@ -44,7 +70,7 @@ export class ManagementStack extends AccountStack {
   constructor(scope: Construct, blueprint: ManagementBlueprint) {
     super(scope, blueprint);
     const { trail: props, prefix, watch, guardrails, recorder, securityHub, delegation } = blueprint;
-    const { organizationLogs } = readLogs(this, blueprint);
+    const { organizationLogs } = readLogs(this, blueprint.logArchive);
     const logGroup = watch && addWatch(this, watch).log;
     const trail = new OrganizationTrail(this, "organization", {
       ...props,
@@ -75,8 +101,8 @@ export class SecurityStack extends AccountStack {
     super(scope, blueprint);
     const { aggregator, recorder, securityHub, watch } = blueprint;
     // Read in any case: what this stack makes needs what the management stack has registered.
-    const { state, foreseen } = blueprint.management;
-    const { delegatedAdministrators } = managementContract.read(this, "management", state, foreseen);
+    const { stack, state, foreseen } = blueprint.management;
+    const { delegatedAdministrators } = managementContract.read(this, stack, state, foreseen);
     this.addRules(blueprint, addRecorder(this, recorder));
     if (aggregator !== undefined) new ConfigAggregator(this, "config-aggregator", aggregator);
     if (securityHub !== undefined) new SecurityHub(this, "security-hub", securityHub);
@@ -92,18 +118,19 @@ export class SecurityStack extends AccountStack {
 
   /** The rules of the organization, in the stack that stands after all accounts that they check. */
   private addRules(
-    { rules, centralBuckets, logArchive }: SecurityBlueprint,
+    { rules, centralBuckets, logArchive, teamArchives }: SecurityBlueprint,
     dependsOn: readonly ITerraformDependable[],
   ): void {
     if (rules === undefined) return;
-    const logs = readLogs(this, { logArchive });
-    const keys = centralBuckets.map(
-      ({ bucketName, team }) =>
-        [
-          bucketName,
-          keyOf((team === undefined ? logs.organizationLogs : logs.teamLogs(team)).keyArn),
-        ] as const,
-    );
+    const logs = readLogs(this, logArchive);
+    const teamLogs = new Map([
+      [logArchive.stack, logs.teamLogs],
+      ...teamArchives.map((archive) => [archive.stack, readTeamLogs(this, archive)] as const),
+    ]);
+    const keys = centralBuckets.flatMap(({ bucketName, team, stack }) => {
+      const store = team === undefined ? logs.organizationLogs : teamLogs.get(stack)?.(team);
+      return store === undefined ? [] : [[bucketName, keyOf(store.keyArn)] as const];
+    });
     const made = rules(Object.fromEntries(keys));
     if (made.deployAs === "organization-rules") {
       new OrganizationConfigRules(this, "config-rules", { ...made.props, dependsOn });
@@ -146,22 +173,24 @@ export class TeamStack extends AccountStack {
 
   constructor(scope: Construct, blueprint: TeamBlueprint) {
     super(scope, blueprint);
-    const { team, ownLogs, watch } = blueprint;
-    const own = ownLogs && this.makeLogs(ownLogs);
-    const destination = own?.construct ?? readLogs(this, blueprint).teamLogs(team);
+    const { team, watch } = blueprint;
+    const { destination, leftOut } = blueprint.ownLogs
+      ? this.makeLogs(blueprint.ownLogs)
+      : { destination: readTeamLogs(this, blueprint.logArchive)(team), leftOut: [] };
     const logGroup = watch && addWatch(this, watch).log;
     const trail = new TeamTrail(this, "team", {
       ...blueprint.trail,
       destination,
       ...(logGroup !== undefined && { logGroup }),
     });
-    this.leftOut = [{ construct: trail, leftOut: blueprint.leftOut }, ...(own ? [own] : [])];
+    this.leftOut = [{ construct: trail, leftOut: blueprint.leftOut }, ...leftOut];
     teamContract.publish(this, { trailArn: trail.trailArn, logs: destination });
   }
 
   private makeLogs({ props, accessLogs: settings, leftOut }: NonNullable<TeamBlueprint["ownLogs"]>) {
     const accessLogs = new AccessLogBucket(this, "access-logs", settings);
-    return { construct: new LogArchive(this, "logs", { ...props, accessLogs }), leftOut };
+    const construct = new LogArchive(this, "logs", { ...props, accessLogs });
+    return { destination: construct, leftOut: [{ construct, leftOut }] };
   }
 }
 
@@ -174,11 +203,7 @@ export class LogArchiveStack extends AccountStack {
     const { organizationLogs, teamLogs, watch, validation, configBucket, recorder, securityHub } = blueprint;
     const accessLogs = new AccessLogBucket(this, "access-logs", blueprint.accessLogs);
     const logs = new LogArchive(this, "organization", { ...organizationLogs.props, accessLogs });
-    const teams = teamLogs.map(({ team, props, leftOut }) => ({
-      team,
-      leftOut,
-      construct: new LogArchive(this, `team-${team}`, { ...props, accessLogs }),
-    }));
+    const teams = addTeamLogs(this, teamLogs, accessLogs);
     this.leftOut = [{ construct: logs, leftOut: organizationLogs.leftOut }, ...teams];
     const watching = watch && addWatch(this, watch);
     if (validation !== undefined && watching !== undefined) {
@@ -204,8 +229,21 @@ export class LogArchiveStack extends AccountStack {
     if (securityHub !== undefined) new SecurityHub(this, "security-hub", securityHub);
     logArchiveContract.publish(this, {
       organizationLogs: logs,
-      teamLogs: Object.fromEntries(teams.map(({ team, construct }) => [team, construct])),
+      teamLogs: published(teams),
       accessLogBucketName: accessLogs.bucketName,
     });
+  }
+}
+
+/** The log-archive account: central logs of some teams, in a state of their own. */
+export class TeamArchivesStack extends AccountStack {
+  override readonly leftOut: readonly ConstructLeftOut[];
+
+  constructor(scope: Construct, blueprint: TeamArchivesBlueprint) {
+    super(scope, blueprint);
+    const { accessLogBucketName } = readLogs(this, blueprint.logArchive);
+    const teams = addTeamLogs(this, blueprint.teamLogs, { bucketName: accessLogBucketName });
+    this.leftOut = teams;
+    teamLogsContract.publish(this, { teamLogs: published(teams) });
   }
 }

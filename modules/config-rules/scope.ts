@@ -22,6 +22,8 @@ export interface LogBucketScope extends BucketScope {
   readonly accessLogBucket: BucketName;
   /** The key that encrypts it; may be a token. @default - any KMS key passes */
   readonly keyArn?: string;
+  /** Whether a runbook may set this key: where the account's own rules stand, it must be known. @default true */
+  readonly keyIsMended?: boolean;
 }
 
 /** A bucket of server access logs. */
@@ -65,6 +67,11 @@ export interface ConfigRuleScope {
   readonly keys?: {
     readonly logArchive?: readonly ConfigRuleKey[];
     readonly management?: readonly ConfigRuleKey[];
+    /**
+     * Whether the log archive has more keys, which other stacks make: its rules judge all keys of the account, and their
+     * runbooks mend those that are known. @default false
+     */
+    readonly moreInLogArchive?: boolean;
   };
   /** @default - the trail delivers to its bucket alone */
   readonly monitoring?: ConfigRuleMonitoring;

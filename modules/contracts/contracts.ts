@@ -78,15 +78,20 @@ export class Contract<O extends Outputs> {
 /** A bucket and a key that are ready for a trail. */
 const destination = recordShape({ bucketName: textShape, keyArn: textShape });
 
+/** Where the trail of each team with a central destination delivers, by team. */
+const teamLogs = mapOf(destination);
+
 /** What the log-archive stack tells the management stack and the teams. */
 export const logArchiveContract = new Contract("log-archive", {
   /** Where the organization trail delivers. */
   organizationLogs: destination,
-  /** Where the trail of each team with a central destination delivers, by team. */
-  teamLogs: mapOf(destination),
+  teamLogs,
   /** The bucket that receives the server access logs of the log buckets. */
   accessLogBucketName: textShape,
 });
+
+/** What each stack with central logs of teams tells these: the log-archive stack, and those beside it. */
+export const teamLogsContract = new Contract("log-archive", { teamLogs });
 
 /** What the management stack tells others. */
 export const managementContract = new Contract("management", {

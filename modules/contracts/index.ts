@@ -7,5 +7,6 @@ export {
   securityContract,
   type StateLocation,
   teamContract,
+  teamLogsContract,
 } from "./contracts";
 export { mapOf, recordShape, textShape, type Shape } from "./shape";

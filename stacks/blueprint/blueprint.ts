@@ -1,6 +1,6 @@
 import type { ConfigAggregatorProps, ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
 import type { ConfigRuleKey } from "../../modules/config-rules";
-import type { logArchiveContract, managementContract } from "../../modules/contracts";
+import type { logArchiveContract, managementContract, teamLogsContract } from "../../modules/contracts";
 import type { SecurityEventBusProps } from "../../modules/detection";
 import type { OrganizationRecording, TrailRecording } from "../../modules/event-selectors";
 import type { GuardrailsProps } from "../../modules/guardrails";
@@ -9,7 +9,13 @@ import type { BucketName, LogPrefix, TeamName } from "../../modules/organization
 import type { LogValidationProps } from "../../modules/log-validation";
 import type { OrganizationTrailSettings } from "../../modules/organization-trail";
 import type { TeamTrailSettings } from "../../modules/team-trail";
-import type { Configuration, Team } from "../config";
+import {
+  archiveStackName,
+  archiveStackNumbers,
+  LOG_ARCHIVE_STACK,
+  type Configuration,
+  type Team,
+} from "../config";
 import {
   configBucketBlueprint,
   logArchiveRules,
@@ -21,7 +27,7 @@ import {
   type BucketKeys,
   type OrganizationRules,
 } from "./config-rules";
-import { publishedDelegation, publishedLogs, type PublishedState } from "./foreseen";
+import { publishedDelegation, publishedLogs, publishedTeamLogs, type PublishedState } from "./foreseen";
 import { logSourcesOf } from "./log-sources";
 import { leftOutOfArchive, leftOutOfOrganization, leftOutOfTeam, type LeftOut } from "./left-out";
 import {
@@ -33,7 +39,6 @@ import {
 } from "./security-hub";
 import {
   EVENT_BUS_STACK,
-  LOG_ARCHIVE_STACK,
   MANAGEMENT_STACK,
   SECURITY_STACK,
   stackBlueprint,
@@ -50,6 +55,8 @@ export interface Blueprint {
   /** The bus of the security account. @default - no events are forwarded */
   readonly eventBus?: EventBusBlueprint;
   readonly logArchive: LogArchiveBlueprint;
+  /** What `archive.stacks` asks for beside it, in order. */
+  readonly teamArchives: readonly TeamArchivesBlueprint[];
   readonly management: ManagementBlueprint;
   /** @default - nothing checks the organization once it is deployed */
   readonly security?: SecurityBlueprint;
@@ -64,6 +71,11 @@ export interface ArchiveBlueprint {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** The central logs of a team. */
+export interface TeamLogsBlueprint extends ArchiveBlueprint {
+  readonly team: TeamName;
+}
+
 /** The bus of the security account, and what listens to it. */
 export interface EventBusBlueprint extends StackBlueprint {
   readonly bus: SecurityEventBusProps;
@@ -74,8 +86,8 @@ export interface EventBusBlueprint extends StackBlueprint {
 export interface LogArchiveBlueprint extends StackBlueprint {
   readonly accessLogs: AccessLogBucketProps;
   readonly organizationLogs: ArchiveBlueprint;
-  /** Of the teams with a central destination. */
-  readonly teamLogs: readonly (ArchiveBlueprint & { readonly team: TeamName })[];
+  /** Of the teams with a central destination, but for those of `teamArchives`. */
+  readonly teamLogs: readonly TeamLogsBlueprint[];
   readonly watch?: WatchBlueprint;
   /** What validates log files each hour: all but the code, and who hears. @default - nothing does */
   readonly validation?: Omit<LogValidationProps, "code" | "keyArn" | "topicArns">;
@@ -83,6 +95,13 @@ export interface LogArchiveBlueprint extends StackBlueprint {
   readonly recorder?: ConfigRecorderProps;
   readonly rules: (keys: BucketKeys) => AccountRules | undefined;
   readonly securityHub?: SecurityHubProps;
+}
+
+/** The log-archive account too: central logs of teams in a state of their own. What the account has once is not in it. */
+export interface TeamArchivesBlueprint extends StackBlueprint {
+  /** Which has the bucket of access logs. */
+  readonly logArchive: PublishedState<typeof logArchiveContract>;
+  readonly teamLogs: readonly TeamLogsBlueprint[];
 }
 
 /** The management account. */
@@ -109,6 +128,8 @@ export interface ManagementBlueprint extends StackBlueprint {
 export interface SecurityBlueprint extends StackBlueprint {
   readonly management: PublishedState<typeof managementContract>;
   readonly logArchive: PublishedState<typeof logArchiveContract>;
+  /** Where central logs of teams are published, but for those of the log-archive stack. */
+  readonly teamArchives: readonly PublishedState<typeof teamLogsContract>[];
   /** The log buckets of the log archive. */
   readonly centralBuckets: readonly CentralBucket[];
   readonly recorder?: ConfigRecorderProps;
@@ -129,18 +150,31 @@ export interface CentralBucket {
   readonly bucketName: BucketName;
   /** @default - the organization's */
   readonly team?: TeamName;
+  /** The stack that publishes it. */
+  readonly stack: string;
 }
 
 /** A team's account: the team's trail, and its bucket and key where they are its own. */
-export interface TeamBlueprint extends StackBlueprint {
+export type TeamBlueprint = TeamTrailBlueprint & (CentralLogsBlueprint | OwnLogsBlueprint);
+
+interface TeamTrailBlueprint extends StackBlueprint {
   readonly team: TeamName;
   /** All but where it delivers. */
   readonly trail: Omit<TeamTrailSettings, "destination" | "logGroup"> & TrailRecording;
   readonly leftOut: readonly LeftOut[];
-  readonly logArchive: PublishedState<typeof logArchiveContract>;
-  /** @default - they are in the log archive */
-  readonly ownLogs?: ArchiveBlueprint & { readonly accessLogs: AccessLogBucketProps };
   readonly watch?: WatchBlueprint;
+}
+
+/** The team's logs are in the log archive. */
+interface CentralLogsBlueprint {
+  /** The stack that has them. */
+  readonly logArchive: PublishedState<typeof teamLogsContract>;
+  readonly ownLogs?: undefined;
+}
+
+interface OwnLogsBlueprint {
+  readonly logArchive?: undefined;
+  readonly ownLogs: ArchiveBlueprint & { readonly accessLogs: AccessLogBucketProps };
 }
 
 /** What the configuration makes. */
@@ -151,6 +185,7 @@ export function blueprintOf(configuration: Configuration): Blueprint {
   return {
     ...(eventBus && { eventBus }),
     logArchive: logArchiveBlueprint(configuration),
+    teamArchives: archiveNumbers(configuration).map((number) => teamArchivesBlueprint(configuration, number)),
     management: managementBlueprint(configuration, rules),
     ...((configRules ?? securityHub) !== undefined && { security: securityBlueprint(configuration) }),
     teams: teams.map((team) => teamBlueprint(configuration, team, rules)),
@@ -161,6 +196,7 @@ export function blueprintOf(configuration: Configuration): Blueprint {
 export function stacksOf({
   eventBus,
   logArchive,
+  teamArchives,
   management,
   security,
   teams,
@@ -169,6 +205,8 @@ export function stacksOf({
     // Before the stacks that forward events to its bus.
     ...(eventBus ? [eventBus] : []),
     logArchive,
+    // After the stack with their bucket of access logs, before those that need their keys.
+    ...teamArchives,
     management,
     // After the management stack, which delegates to the security account what this one makes.
     ...(security ? [security] : []),
@@ -190,39 +228,24 @@ function eventBusBlueprint(configuration: Configuration): EventBusBlueprint | un
 }
 
 function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint {
-  const { archive, trail, partition, organization, accounts, homeRegion, terraform, monitoring } =
-    configuration;
+  const { archive, trail, organization, accounts, homeRegion, monitoring } = configuration;
   const { memberAccess, accessLogs, validation, ...store } = archive;
   const watch = monitoring?.logArchive;
-  const settings = {
-    partition,
-    account: accounts.logArchive.id,
-    minimumTlsVersion: archive.minimumTlsVersion,
-    destroyProtection: terraform.destroyProtection,
-  };
+  const settings = centralSettings(configuration);
   const { readers, administrators, menders } = archive;
   const configBucket = configBucketBlueprint(configuration);
   const recorder = recorderBlueprint(configuration, "logArchive", accounts.logArchive);
   const securityHub = securityHubBlueprint(configuration, "logArchive");
-  const logs = (props: ArchiveBlueprint["props"]): ArchiveBlueprint => ({
-    props,
-    leftOut: leftOutOfArchive(configuration, props.immutability),
-  });
   return {
     ...stackBlueprint(configuration, LOG_ARCHIVE_STACK, accounts.logArchive, homeRegion),
     accessLogs: { ...accessLogs, ...settings, readers, administrators, menders },
-    organizationLogs: logs({
+    organizationLogs: archiveOf(configuration, {
       ...store,
       ...settings,
       trails: [trail.identity],
       ...(memberAccess && { memberAccess: { organization } }),
     }),
-    teamLogs: configuration.teams
-      .filter(({ destination }) => destination.kind === "central")
-      .map(({ name, destination, identity }) => ({
-        team: name,
-        ...logs({ ...destination, ...settings, trails: [identity] }),
-      })),
+    teamLogs: teamLogsIn(configuration, FIRST_ARCHIVE),
     ...(watch && {
       watch: watchBlueprint(configuration, watch, undefined, validation ? [validation.logGroupName] : []),
       ...(validation && {
@@ -233,6 +256,52 @@ function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint 
     ...(recorder && { recorder }),
     rules: (keys) => logArchiveRules(configuration, keys),
     ...(securityHub && { securityHub }),
+  };
+}
+
+/** The log-archive stack, among the stacks with central logs of teams. */
+const FIRST_ARCHIVE = 1;
+
+/** Those beside it. */
+function archiveNumbers({ archive }: Configuration): readonly number[] {
+  return archiveStackNumbers(archive.stacks).filter((number) => number !== FIRST_ARCHIVE);
+}
+
+function teamArchivesBlueprint(configuration: Configuration, number: number): TeamArchivesBlueprint {
+  const { accounts, homeRegion } = configuration;
+  return {
+    ...stackBlueprint(configuration, archiveStackName(number), accounts.logArchive, homeRegion),
+    logArchive: publishedLogs(configuration),
+    teamLogs: teamLogsIn(configuration, number),
+  };
+}
+
+/** The central logs that stand in one stack. */
+function teamLogsIn(configuration: Configuration, number: number): readonly TeamLogsBlueprint[] {
+  const settings = centralSettings(configuration);
+  return teamsIn(configuration, number).map(({ name, destination, identity }) => ({
+    team: name,
+    ...archiveOf(configuration, { ...destination, ...settings, trails: [identity] }),
+  }));
+}
+
+function teamsIn({ teams }: Configuration, number: number): readonly Team[] {
+  return teams.filter(
+    ({ destination }) => destination.kind === "central" && destination.archiveStack === number,
+  );
+}
+
+function archiveOf(configuration: Configuration, props: ArchiveBlueprint["props"]): ArchiveBlueprint {
+  return { props, leftOut: leftOutOfArchive(configuration, props.immutability) };
+}
+
+/** What all log buckets of the log archive have in common. */
+function centralSettings({ partition, accounts, archive, terraform }: Configuration) {
+  return {
+    partition,
+    account: accounts.logArchive.id,
+    minimumTlsVersion: archive.minimumTlsVersion,
+    destroyProtection: terraform.destroyProtection,
   };
 }
 
@@ -277,11 +346,22 @@ function securityBlueprint(configuration: Configuration): SecurityBlueprint {
   return {
     ...stackBlueprint(configuration, SECURITY_STACK, security ?? management, homeRegion),
     management: publishedDelegation(configuration),
-    logArchive: publishedLogs(configuration),
+    logArchive: publishedLogs(configuration, teamsIn(configuration, FIRST_ARCHIVE)),
+    teamArchives: archiveNumbers(configuration).map((number) =>
+      publishedTeamLogs(configuration, number, teamsIn(configuration, number)),
+    ),
     centralBuckets: [
-      { bucketName: archive.bucketName },
-      ...teams.flatMap(({ name: team, destination: { kind, bucketName } }) =>
-        kind === "central" ? [{ bucketName, team }] : [],
+      { bucketName: archive.bucketName, stack: LOG_ARCHIVE_STACK },
+      ...teams.flatMap(({ name: team, destination }) =>
+        destination.kind === "central"
+          ? [
+              {
+                bucketName: destination.bucketName,
+                team,
+                stack: archiveStackName(destination.archiveStack),
+              },
+            ]
+          : [],
       ),
     ],
     ...(recorder && { recorder }),
@@ -318,14 +398,14 @@ function teamBlueprint(configuration: Configuration, team: Team, rules: readonly
       destroyProtection: terraform.destroyProtection,
     },
     leftOut: leftOutOfTeam(configuration, team, rules),
-    logArchive: publishedLogs(configuration),
-    ...(destination.kind === "own" && {
-      ownLogs: {
-        props: { ...destination, ...settings, trails: [identity] },
-        accessLogs: { ...destination.accessLogs, ...settings },
-        leftOut: leftOutOfArchive(configuration, destination.immutability),
-      },
-    }),
+    ...(destination.kind === "central"
+      ? { logArchive: publishedTeamLogs(configuration, destination.archiveStack, [team]) }
+      : {
+          ownLogs: {
+            ...archiveOf(configuration, { ...destination, ...settings, trails: [identity] }),
+            accessLogs: { ...destination.accessLogs, ...settings },
+          },
+        }),
     ...(watch && { watch: watchBlueprint(configuration, watch, identity) }),
   };
 }

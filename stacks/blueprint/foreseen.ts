@@ -1,12 +1,19 @@
-import type { logArchiveContract, managementContract, StateLocation } from "../../modules/contracts";
-import type { Configuration } from "../config";
-import { LOG_ARCHIVE_STACK, MANAGEMENT_STACK, stateLocation } from "./stack";
+import type {
+  logArchiveContract,
+  managementContract,
+  StateLocation,
+  teamLogsContract,
+} from "../../modules/contracts";
+import { archiveStackName, LOG_ARCHIVE_STACK, type Configuration, type Team } from "../config";
+import { MANAGEMENT_STACK, stateLocation } from "./stack";
 import { delegationBlueprint } from "./security-hub";
 
-type Publishing = typeof logArchiveContract | typeof managementContract;
+type Publishing = typeof logArchiveContract | typeof managementContract | typeof teamLogsContract;
 
 /** Where a stack reads what another publishes. */
 export interface PublishedState<C extends Publishing> {
+  /** The stack that publishes it. */
+  readonly stack: string;
   readonly state: StateLocation;
   /**
    * What the other will publish once it is deployed: a plan of a pull request supposes it where the state has it not yet.
@@ -18,33 +25,64 @@ export interface PublishedState<C extends Publishing> {
 /** The key of a bucket that is still to be made. AWS numbers keys when it makes them. */
 const KEY_TO_COME = "key/known-when-log-archive-is-deployed";
 
-/** What the log-archive stack publishes. */
-export function publishedLogs(configuration: Configuration): PublishedState<typeof logArchiveContract> {
-  const { accounts, archive, homeRegion, partition, teams, terraform } = configuration;
-  const state = stateLocation(configuration, LOG_ARCHIVE_STACK);
-  if (terraform.access !== "plan") return { state };
-  const logs = (bucketName: string): { readonly bucketName: string; readonly keyArn: string } => ({
+/** What the log-archive stack publishes. @param teams those whose logs are asked for @default - none */
+export function publishedLogs(
+  configuration: Configuration,
+  teams: readonly Team[] = [],
+): PublishedState<typeof logArchiveContract> {
+  const { archive } = configuration;
+  return published(configuration, LOG_ARCHIVE_STACK, {
+    organizationLogs: logsToCome(configuration, archive.bucketName),
+    teamLogs: teamLogsToCome(configuration, teams),
+    accessLogBucketName: archive.accessLogs.bucketName,
+  });
+}
+
+/** What a stack publishes of the central logs of these teams. @param number the stack's */
+export function publishedTeamLogs(
+  configuration: Configuration,
+  number: number,
+  teams: readonly Team[],
+): PublishedState<typeof teamLogsContract> {
+  return published(configuration, archiveStackName(number), {
+    teamLogs: teamLogsToCome(configuration, teams),
+  });
+}
+
+interface LogsToCome {
+  readonly bucketName: string;
+  readonly keyArn: string;
+}
+
+function teamLogsToCome(
+  configuration: Configuration,
+  teams: readonly Team[],
+): Readonly<Record<string, LogsToCome>> {
+  return Object.fromEntries(
+    teams.map(({ name, destination }) => [name, logsToCome(configuration, destination.bucketName)]),
+  );
+}
+
+function logsToCome({ accounts, homeRegion, partition }: Configuration, bucketName: string): LogsToCome {
+  return {
     bucketName,
     keyArn: `arn:${partition}:kms:${homeRegion}:${accounts.logArchive.id}:${KEY_TO_COME}`,
-  });
-  const central = teams.filter(({ destination }) => destination.kind === "central");
-  return {
-    state,
-    foreseen: {
-      organizationLogs: logs(archive.bucketName),
-      teamLogs: Object.fromEntries(
-        central.map(({ name, destination }) => [name, logs(destination.bucketName)]),
-      ),
-      accessLogBucketName: archive.accessLogs.bucketName,
-    },
   };
 }
 
 /** What the management stack publishes: whom it registers, where the security stack asks for it. */
 export function publishedDelegation(configuration: Configuration): PublishedState<typeof managementContract> {
-  const state = stateLocation(configuration, MANAGEMENT_STACK);
-  if (configuration.terraform.access !== "plan") return { state };
   const { account, services = [] } = delegationBlueprint(configuration) ?? {};
-  const delegatedAdministrators = Object.fromEntries(services.map((service) => [service, account ?? ""]));
-  return { state, foreseen: { delegatedAdministrators } };
+  return published(configuration, MANAGEMENT_STACK, {
+    delegatedAdministrators: Object.fromEntries(services.map((service) => [service, account ?? ""])),
+  });
+}
+
+function published<C extends Publishing>(
+  configuration: Configuration,
+  stack: string,
+  foreseen: NonNullable<PublishedState<C>["foreseen"]>,
+): PublishedState<C> {
+  const where = { stack, state: stateLocation(configuration, stack) };
+  return configuration.terraform.access === "plan" ? { ...where, foreseen } : where;
 }

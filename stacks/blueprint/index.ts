@@ -14,6 +14,7 @@ export {
   type LogArchiveBlueprint,
   type ManagementBlueprint,
   type SecurityBlueprint,
+  type TeamArchivesBlueprint,
   type TeamBlueprint,
 } from "./blueprint";
 export type { AccountRules, BucketKeys } from "./config-rules";
@@ -23,7 +24,6 @@ export { accountRolesOf } from "./account-roles";
 export { policiesOf } from "./policies";
 export {
   EVENT_BUS_STACK,
-  LOG_ARCHIVE_STACK,
   MANAGEMENT_STACK,
   SECURITY_STACK,
   teamStackName,

@@ -142,18 +142,19 @@ function deliveryTopicSubjects(owner: Owner, logBuckets: Subject["logBuckets"]):
 
 function logArchiveSubjects(
   { teams, trail }: Configuration,
-  { logArchive, teams: teamStacks }: Blueprint,
+  { logArchive, teamArchives, teams: teamStacks }: Blueprint,
   organization: Owner,
 ): readonly Subject[] {
-  const { accessLogs, organizationLogs, teamLogs, configBucket, region } = logArchive;
+  const { accessLogs, organizationLogs, configBucket, region } = logArchive;
+  const teamLogs = [logArchive, ...teamArchives].flatMap((stack) => stack.teamLogs);
   const own = organizationLogs.props.bucketName;
+  const central = new Map(teamLogs.map((archive) => [archive.team, archive]));
   // The access of every bucket of the log archive is logged, that of the one to which AWS Config delivers too.
   const logged = [
     own,
-    ...teamLogs.map(({ props }) => props.bucketName),
+    ...teams.flatMap(({ name }) => central.get(name)?.props.bucketName ?? []),
     ...(configBucket ? [configBucket.bucketName] : []),
   ];
-  const central = new Map(teamLogs.map((archive) => [archive.team, archive]));
   const stacks = new Map(teamStacks.map((stack) => [stack.team, stack]));
   return [
     ...logSubjects(organization, region, organizationLogs),
@@ -186,9 +187,10 @@ function complianceSubjects(
   resources: readonly Subject[],
 ): readonly Subject[] {
   if (settings === undefined) return [];
-  const { configBucket, account, region } = logArchive;
+  const { configBucket, account, region, organizationLogs, teamLogs } = logArchive;
+  const inStack = new Set([organizationLogs, ...teamLogs].map(({ props }) => props.keyAlias));
   const bucketKeys = resources
-    .filter(({ kind, ownerAccount }) => kind === "log key" && ownerAccount === account.id)
+    .filter(({ kind, alias = "" }) => kind === "log key" && inStack.has(alias))
     .map(({ logBuckets, arn }) => [logBuckets[0] ?? "", keyOf(arn)] as const);
   const logGroupKey = resources.find(
     ({ kind, team, ownerAccount, watch }) =>

@@ -2,8 +2,7 @@ import type { StateLocation } from "../../modules/contracts";
 import type { Region, TeamName } from "../../modules/organization";
 import type { Account, Configuration } from "../config";
 
-/** The names of the stacks: what users deploy by, and where states are kept. A public contract. */
-export const LOG_ARCHIVE_STACK = "log-archive";
+/** The names of the other stacks: what users deploy by, and where states are kept. A public contract. */
 export const MANAGEMENT_STACK = "management";
 export const SECURITY_STACK = "security";
 export const EVENT_BUS_STACK = "event-bus";

@@ -1,5 +1,11 @@
 import { soundAcceptedChanges } from "./accepted-changes/checks";
-import { administrators, principals, soundImmutability, validationIsHeard } from "./archive/checks";
+import {
+  administrators,
+  archiveStacksAreSmall,
+  principals,
+  soundImmutability,
+  validationIsHeard,
+} from "./archive/checks";
 import { configRuleLimits, disabledRules, recorderAccounts, remediationStart } from "./config-rules/checks";
 import type { OutcomeCheck } from "./configuration";
 import type { Check } from "./draft";
@@ -24,7 +30,7 @@ import {
 } from "./organization/checks";
 import { pipelinePolicySizes, soundPipeline } from "./pipeline/checks";
 import { soundSecurityHub } from "./security-hub/checks";
-import { trailQuota } from "./teams/checks";
+import { archiveStacksAreThere, trailQuota } from "./teams/checks";
 import { soundTags } from "./tags/checks";
 import { providerVersions, stateArns } from "./terraform/checks";
 import { selectors } from "./trail/checks";
@@ -39,6 +45,7 @@ export const CHECKS: readonly Check[] = [
   bucketsAreDistinct,
   derivedBucketNames,
   trailQuota,
+  archiveStacksAreThere,
   soundAcceptedChanges,
   administrators,
   principals,
@@ -73,4 +80,4 @@ export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
 ];
 
 /** What is allowed and worth knowing, of what follows from the whole configuration. */
-export const WARNINGS: readonly OutcomeCheck[] = [regionsAreKnown, rolesAreBounded];
+export const WARNINGS: readonly OutcomeCheck[] = [regionsAreKnown, rolesAreBounded, archiveStacksAreSmall];

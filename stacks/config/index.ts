@@ -1,5 +1,12 @@
 export type { AcceptedChange } from "./accepted-changes/schema";
-export type { AccessLogSettings, ArchiveSettings, LogStore } from "./archive/resolve";
+export {
+  type AccessLogSettings,
+  archiveStackName,
+  archiveStackNumbers,
+  type ArchiveSettings,
+  LOG_ARCHIVE_STACK,
+  type LogStore,
+} from "./archive/resolve";
 export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rules/resolve";
 export type { Configuration, LoadedConfiguration } from "./configuration";
 export type { GuardrailSettings } from "./guardrails/resolve";

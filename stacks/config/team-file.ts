@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BucketName, TeamName, TrailName } from "../../modules/organization";
-import { immutability } from "./archive/schema";
+import { immutability, MAX_ARCHIVE_STACKS } from "./archive/schema";
 import { teamMonitoring } from "./monitoring/schema";
 import { basicSelectors, record } from "./trail/record";
 import { kindOf, text } from "./scalars";
@@ -18,6 +18,10 @@ export const teamFile = z
     destination: z.enum(["central", "own"]).default("central").meta({
       description:
         "central: a bucket and key of the team in the log-archive account. own: in the team's account. Default: central.",
+    }),
+    archiveStack: z.int().min(1).max(MAX_ARCHIVE_STACKS).exactOptional().meta({
+      description:
+        "Which of the archive.stacks has the team's central bucket and key: 2 is log-archive-2. Another number moves them to another state, and they must be moved there first. Default: 1, the stack log-archive.",
     }),
     trailName: kindOf(
       TrailName,

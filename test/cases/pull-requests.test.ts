@@ -15,12 +15,12 @@ describeCases("a pull request that adds a team with logs in the archive", () => 
     );
     const of = (access: "plan" | "deploy") =>
       blueprintOf({ ...configuration, terraform: { ...configuration.terraform, access } }).teams[0];
-    expect(of("plan")?.logArchive.foreseen?.teamLogs).toEqual({
+    expect(of("plan")?.logArchive?.foreseen?.teamLogs).toEqual({
       search: {
         bucketName: "acme-cloudtrail-222222222222-team-search",
         keyArn: expect.stringMatching(/^arn:aws:kms:us-east-1:222222222222:key\//) as string,
       },
     });
-    expect(of("deploy")?.logArchive.foreseen).toBeUndefined();
+    expect(of("deploy")?.logArchive?.foreseen).toBeUndefined();
   });
 });

@@ -178,9 +178,10 @@ describe("a workflow", () => {
       affected: [],
       "event-bus": ["affected"],
       "log-archive": ["affected", "event-bus"],
-      management: ["affected", "event-bus", "log-archive"],
-      security: ["affected", "event-bus", "log-archive", "management"],
-      teams: ["affected", "event-bus", "log-archive", "management", "security"],
+      archives: ["affected", "event-bus", "log-archive"],
+      management: ["affected", "event-bus", "log-archive", "archives"],
+      security: ["affected", "event-bus", "log-archive", "archives", "management"],
+      teams: ["affected", "event-bus", "log-archive", "archives", "management", "security"],
     });
   });
 });

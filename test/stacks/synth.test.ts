@@ -1,7 +1,14 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { loadConfiguration, parseConfiguration, readSources, type Configuration } from "../../stacks/config";
+import {
+  archiveStackName,
+  archiveStackNumbers,
+  loadConfiguration,
+  parseConfiguration,
+  readSources,
+  type Configuration,
+} from "../../stacks/config";
 import { summary } from "../support/readable";
 import {
   configurationOf,
@@ -56,7 +63,12 @@ describe.each(CONFIGURATIONS)("%s", (_name, configuration) => {
   it("lands in no account but its own", () => {
     const config = configuration();
     const accounts: Record<string, string> = {
-      "log-archive": config.accounts.logArchive.id,
+      ...Object.fromEntries(
+        archiveStackNumbers(config.archive.stacks).map((number) => [
+          archiveStackName(number),
+          config.accounts.logArchive.id,
+        ]),
+      ),
       management: config.accounts.management.id,
       ...(config.accounts.security && { "event-bus": config.accounts.security.id }),
       security: (config.accounts.security ?? config.accounts.management).id,

@@ -76,6 +76,7 @@ archive:
   administrators: [arn:aws:iam::222222222222:role/BreakGlass]
   memberAccess: true
   minimumTlsVersion: "1.3"
+  stacks: 2
   accessLogs: { bucketName: acme-audit-access, expireAfterDays: 90 }
   validation: { lastHours: 12, shards: 3 }
 trail:
@@ -154,6 +155,7 @@ account: payments
 region: eu-west-1
 allRegions: true
 destination: central
+archiveStack: 2
 trailName: payments-audit
 bucketName: acme-payments-audit
 immutability: { kind: mfa-delete }

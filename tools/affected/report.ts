@@ -37,9 +37,11 @@ interface AffectedReport {
   readonly matrix: Matrix<AffectedStack>;
   /** A job for every twenty stacks, named with spaces between them: a matrix of GitHub's has at most 256 jobs. */
   readonly groups: Matrix<{ readonly stacks: string }>;
+  /** A job for each stack with central logs of teams, but for the log-archive stack: they do not depend on each other. */
+  readonly archives: Matrix<AffectedStack>;
   /** A job for each team's stack: they do not depend on each other. */
   readonly teams: Matrix<AffectedStack>;
-  /** The other stacks, by name: they depend on each other. */
+  /** All stacks that are no team's, by name, in the order of deployment. */
   readonly shared: Readonly<Record<string, AffectedStack>>;
 }
 
@@ -47,6 +49,9 @@ interface AffectedReport {
 const GROUP = 20;
 
 const TEAM_STACK = "team-";
+
+/** The stacks beside the log-archive stack, after which they come. */
+const ARCHIVE_STACK = /^log-archive-\d+$/;
 
 /** The stacks that can be planned: what makes a stack that is gone is gone too. */
 export function plannable({ stacks }: Affected): readonly AffectedStack[] {
@@ -63,6 +68,7 @@ export function affectedReport(affected: Affected): AffectedReport {
     stacks,
     matrix: { include: planned },
     groups: { include: groupsOf(planned.map(({ stack }) => stack)) },
+    archives: { include: planned.filter(({ stack }) => ARCHIVE_STACK.test(stack)) },
     teams: { include: planned.filter(({ stack }) => stack.startsWith(TEAM_STACK)) },
     shared: Object.fromEntries(shared.map((stack) => [stack.stack, stack])),
   };

@@ -27,13 +27,8 @@ import {
   teamTopicPrefix,
   teamTrailName,
 } from "../../modules/organization";
-import {
-  EVENT_BUS_STACK,
-  LOG_ARCHIVE_STACK,
-  MANAGEMENT_STACK,
-  SECURITY_STACK,
-  teamStackName,
-} from "../../stacks/blueprint";
+import { EVENT_BUS_STACK, MANAGEMENT_STACK, SECURITY_STACK, teamStackName } from "../../stacks/blueprint";
+import { archiveStackName, LOG_ARCHIVE_STACK } from "../../stacks/config";
 import { markdownTable } from "./markdown-table";
 
 /** Every name that orgtrail gives, by example. */
@@ -74,6 +69,7 @@ export function namesTable(): string {
     ["Role with which a pipeline plans", pipelinePlanRoleName(name), ""],
     ["Role with which a pipeline deploys", pipelineDeployRoleName(name), ""],
     ["Stack of the log archive, with the central logs of teams", LOG_ARCHIVE_STACK, ""],
+    ["Stack of more central logs of teams, from `archive.stacks: 2`", archiveStackName(2), ""],
     ["Stack of the organization trail, its alarms and guardrails", MANAGEMENT_STACK, ""],
     ["Stack of AWS Config and Security Hub", SECURITY_STACK, ""],
     ["Stack of the bus of forwarded events", EVENT_BUS_STACK, ""],

@@ -142,7 +142,7 @@ export const BUCKET_RULES: readonly ConfigRuleKind[] = [
     standards: { cis14: "2.1.1" },
     mending: { runbook: RUNBOOKS.useKey },
     remediation: (partition, bucket) =>
-      bucket.holds === "logs" && bucket.keyArn !== undefined
+      bucket.holds === "logs" && bucket.keyArn !== undefined && bucket.keyIsMended !== false
         ? useKey(partition, bucket.name, bucket.keyArn)
         : undefined,
     of: (bucket) => {

@@ -7,7 +7,7 @@ import type { ConfigRuleKey, ConfigRuleScope } from "../scope";
 /** One rule in each account that has keys of orgtrail's. */
 function perAccount(
   { keys = {} }: ConfigRuleScope,
-  parameters: (keys: readonly ConfigRuleKey[]) => Readonly<Record<string, string>>,
+  parameters: (keys: readonly ConfigRuleKey[], isAll: boolean) => Readonly<Record<string, string>>,
   remediation: (keys: readonly ConfigRuleKey[]) => Remediation,
 ): readonly ConfigRuleDraft[] {
   return (["logArchive", "management"] as const).map((owner) => {
@@ -15,7 +15,7 @@ function perAccount(
     if (owned.length === 0) return { omitted: `the ${owner} account has no key of this configuration` };
     return {
       owner,
-      parameters: parameters(owned),
+      parameters: parameters(owned, owner === "management" || keys.moreInLogArchive !== true),
       // Of the keys of others, all are judged.
       parametersElsewhere: {},
       remediation: remediation(owned),
@@ -26,10 +26,13 @@ function perAccount(
 /** The characters of a key's id, and of the comma after it. */
 const KEY_ID_LENGTH = 37;
 
-/** The keys by id, of which tokens do not say how long they are. Of more than have room, the rule judges all keys of the account. */
-function keyIds(keys: readonly ConfigRuleKey[]): Readonly<Record<string, string>> {
+/**
+ * The keys by id, of which tokens do not say how long they are. Of more than have room, or are known, the rule judges all keys
+ * of the account.
+ */
+function keyIds(keys: readonly ConfigRuleKey[], isAll: boolean): Readonly<Record<string, string>> {
   const overhead = JSON.stringify({ kmsKeyIds: "" }).length;
-  return overhead + keys.length * KEY_ID_LENGTH - 1 > MAX_PARAMETERS_LENGTH
+  return !isAll || overhead + keys.length * KEY_ID_LENGTH - 1 > MAX_PARAMETERS_LENGTH
     ? {}
     : { kmsKeyIds: keys.map(({ id }) => id).join(",") };
 }

@@ -1,13 +1,14 @@
 import { didYouMean } from "../../../modules/kernel";
+import { archiveStackName, archiveStackNumbers } from "../archive/resolve";
 import type { Check } from "../draft";
-
-/** The stacks that are no team's. */
-const SHARED_STACKS = ["event-bus", "log-archive", "management", "security"] as const;
 
 /** What accepts a change names a stack that there may be, and no change is accepted twice. */
 export const soundAcceptedChanges: Check = ({ organization: { file, value }, teams }) => {
   const stacks = [
-    ...SHARED_STACKS,
+    "event-bus",
+    ...archiveStackNumbers(value.archive?.stacks ?? 1).map(archiveStackName),
+    "management",
+    "security",
     ...teams.flatMap(({ value: { team } }) => (team === undefined ? [] : [`team-${team}`])),
   ];
   const entries = value.acceptedChanges ?? [];

@@ -1,8 +1,10 @@
 import { immutabilityProblems } from "../../../modules/immutability";
 import { principalPatternProblem } from "../../../modules/policy";
+import type { OutcomeCheck } from "../configuration";
 import type { Check } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
 import type { YamlFile } from "../yaml-file";
+import { archiveStackName, archiveStackNumbers } from "./resolve";
 import { immutability as immutabilitySchema } from "./schema";
 
 /**
@@ -55,6 +57,35 @@ export const validationIsHeard: Check = ({ organization: { file, value, isRefuse
           remedy: "add monitoring, with those who are told in monitoring.notify, or leave it out",
         }),
       ];
+
+/**
+ * How many teams' logs one state should have. Each has nine resources or more, and Terraform asks AWS for every one at each plan:
+ * docs/archive-stacks.md.
+ */
+export const TEAMS_IN_ONE_STATE = 300;
+
+/** No state of the log archive grows without anybody being told. The teams that are in it stay: to move one is work. */
+export const archiveStacksAreSmall: OutcomeCheck = ({ teams, archive }, { organization: { file } }) => {
+  const counts = new Map(archiveStackNumbers(archive.stacks).map((number) => [number, 0]));
+  for (const { destination } of teams) {
+    if (destination.kind !== "central") continue;
+    const { archiveStack } = destination;
+    counts.set(archiveStack, (counts.get(archiveStack) ?? 0) + 1);
+  }
+  const full = [...counts].filter(([, count]) => count > TEAMS_IN_ONE_STATE);
+  const [roomy] = [...counts].filter(([, count]) => count < TEAMS_IN_ONE_STATE);
+  const next = roomy?.[0] ?? archive.stacks + 1;
+  return full.map(([number, count]) =>
+    file.fault(["archive", "stacks"], {
+      what: `${archiveStackName(number)} has the central logs of ${count} teams in one state, and each plan of it asks AWS for every resource`,
+      received: archive.stacks,
+      allowed: `some ${TEAMS_IN_ONE_STATE} teams in a state`,
+      remedy:
+        `${roomy === undefined ? `set archive.stacks: ${next}, and ` : ""}give each new team archiveStack: ${next} in its file; ` +
+        "those that are there stay where they are, or are moved as docs/archive-stacks.md says",
+    }),
+  );
+};
 
 /** Locks and lifecycles are ones that S3 takes and that keep what they promise. */
 export const soundImmutability: Check = ({ organization: { file, value }, teams }) => [

@@ -26,10 +26,25 @@ export interface LogStore {
   readonly menders: readonly string[];
 }
 
+/** The stack of the log-archive account. A public contract: users deploy by it, and its state is kept under it. */
+export const LOG_ARCHIVE_STACK = "log-archive";
+
+/** The stack with the central logs of some teams. @param number from 1, which is the log-archive stack, to `archive.stacks` */
+export function archiveStackName(number: number): string {
+  return number === 1 ? LOG_ARCHIVE_STACK : `${LOG_ARCHIVE_STACK}-${number}`;
+}
+
+/** The numbers of these stacks. */
+export function archiveStackNumbers(stacks: number): readonly number[] {
+  return Array.from({ length: stacks }, (_, index) => index + 1);
+}
+
 export interface ArchiveSettings extends LogStore {
   readonly prefix?: LogPrefix;
   readonly memberAccess: boolean;
   readonly minimumTlsVersion: TlsVersion;
+  /** How many stacks share the central logs of teams: the log-archive stack, and those beside it. */
+  readonly stacks: number;
   readonly accessLogs: AccessLogSettings;
   /** @default - nobody looks by the hour */
   readonly validation?: ValidationSettings;
@@ -54,7 +69,8 @@ export interface AccessLogSettings {
 export function archiveSettings(files: SoundFiles, menders: readonly string[]): ArchiveSettings {
   const { organization: file, names } = files;
   const logArchive = accountNamed(files, "logArchive");
-  const { prefix, immutability, memberAccess, minimumTlsVersion, accessLogs, validation } = file.archive;
+  const { prefix, immutability, memberAccess, minimumTlsVersion, stacks, accessLogs, validation } =
+    file.archive;
   const { name } = file.organization;
   return {
     bucketName: names.bucket.name,
@@ -66,6 +82,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
     ...(prefix !== undefined && { prefix }),
     memberAccess,
     minimumTlsVersion,
+    stacks,
     accessLogs: {
       bucketName: names.accessLogBucket.name,
       sources: accessLogSources(files, logArchive),

@@ -5,6 +5,9 @@ import { BucketName, LogPrefix } from "../../../modules/organization";
 import { TLS_VERSIONS } from "../../../modules/policy";
 import { days, kindOf, text } from "../scalars";
 
+/** Enough for the 10,000 buckets of an account, with a hundred in each state. */
+export const MAX_ARCHIVE_STACKS = 99;
+
 const transition = z.strictObject({
   afterDays: days("Days after delivery. STANDARD_IA and ONEZONE_IA take 30 or more.", 0),
   storageClass: z.enum(STORAGE_CLASSES).meta({ description: "The S3 storage class that log files move to." }),
@@ -86,6 +89,10 @@ export const archive = z
       .enum(TLS_VERSIONS)
       .default("1.2")
       .meta({ description: "The oldest TLS version with which the buckets may be used. Default: 1.2." }),
+    stacks: z.int().min(1).max(MAX_ARCHIVE_STACKS).default(1).meta({
+      description:
+        "How many stacks share the central logs of teams: log-archive, log-archive-2 and so on, each with a state of its own. A team names its own by archiveStack. Default: 1.",
+    }),
     accessLogs: z
       .strictObject({
         bucketName: kindOf(BucketName, "The access-log bucket's name. Default: derived.").exactOptional(),

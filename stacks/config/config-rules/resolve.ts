@@ -28,6 +28,7 @@ import type { SoundFiles, SoundTeam } from "../draft";
 import type { MonitoringSettings, WatchSettings } from "../monitoring/settings";
 import { certain } from "../names/names";
 import type { OrganizationFile } from "../organization-file";
+import type { TeamFile } from "../team-file";
 import type { ResolvedTrail } from "../trail/resolve";
 import type { RECORDER_ACCOUNTS } from "./schema";
 
@@ -164,6 +165,7 @@ function ruleScope(
     keys: {
       logArchive: anyKey(file.organization.accounts.logArchive.id),
       ...(monitoring && { management: anyKey(account) }),
+      ...(files.teams.some(({ file: team }) => isInOtherArchive(team)) && { moreInLogArchive: true }),
     },
     ...(monitoring && { monitoring }),
   };
@@ -197,6 +199,11 @@ function ruleBuckets({ organization: file, names, teams }: SoundFiles): readonly
   return [...own, ...teams.flatMap((team) => teamBuckets(file, team, access))];
 }
 
+/** Whether a team's central logs stand beside the log-archive stack. */
+function isInOtherArchive({ archiveStack = 1 }: TeamFile): boolean {
+  return archiveStack > 1;
+}
+
 function teamBuckets(
   file: OrganizationFile,
   { file: team, names }: SoundTeam,
@@ -216,6 +223,8 @@ function teamBuckets(
       immutability: team.immutability ?? file.archive.immutability,
       accessLogBucket: access,
       ...(isCentral && { keyArn: anyKeyArn(file, file.organization.accounts.logArchive.id) }),
+      // The rules that are mended stand in the log-archive stack, which the others come after.
+      ...(isInOtherArchive(team) && { keyIsMended: false }),
     },
     ...(isCentral
       ? []

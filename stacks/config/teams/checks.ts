@@ -11,6 +11,32 @@ export const MAX_TRAILS = 5;
 /** The organization trail, which stands in every Region of every account. */
 const ORGANIZATION_TRAILS = 1;
 
+/** A team's central logs stand in one of the stacks that the organization has for them. */
+export const archiveStacksAreThere: Check = ({ organization, teams }) =>
+  teams.flatMap(({ file, value: { archiveStack, destination = "central" } }) => {
+    if (archiveStack === undefined) return [];
+    const path = ["archiveStack"];
+    if (destination === "own") {
+      return [
+        file.fault(path, {
+          what: "stands beside destination: own, and no stack of the log archive has the team's logs",
+          received: archiveStack,
+          remedy: "leave it out",
+        }),
+      ];
+    }
+    const { stacks = 1 } = organization.value.archive ?? {};
+    if (archiveStack <= stacks || organization.isRefused("archive", "stacks")) return [];
+    return [
+      file.fault(path, {
+        what: "is more than there are stacks of the log archive",
+        received: archiveStack,
+        allowed: stacks === 1 ? "1" : `1 to ${stacks}, of archive.stacks in organization.yaml`,
+        remedy: `set archive.stacks: ${archiveStack} in organization.yaml, or name another`,
+      }),
+    ];
+  });
+
 /** No account has more trails in a Region than CloudTrail takes. Reported once an account, at the first over it. */
 export const trailQuota: Check = ({ organization: { value }, teams }) => {
   const partition = value.organization?.partition ?? "aws";

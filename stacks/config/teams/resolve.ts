@@ -22,9 +22,12 @@ export interface Team {
   readonly watch?: WatchSettings;
 }
 
-/** Where a team's trail delivers: a store in the log-archive account, or one with its own access logs. */
+/**
+ * Where a team's trail delivers: a store in the log-archive account, in the stack of that number, or one with its own access
+ * logs.
+ */
 export type TeamDestination =
-  | ({ readonly kind: "central" } & LogStore)
+  | ({ readonly kind: "central"; readonly archiveStack: number } & LogStore)
   | ({ readonly kind: "own"; readonly accessLogs: AccessLogSettings } & LogStore);
 
 /** The team's trail. @param menders the roles that mend buckets of the log-archive account */
@@ -67,7 +70,7 @@ function destinationOf(
     // Nothing is remediated in a team's account.
     menders: own ? [] : menders,
   };
-  if (!own) return { kind: "central", ...store };
+  if (!own) return { kind: "central", archiveStack: file.archiveStack ?? 1, ...store };
   const accessLogs = {
     bucketName: certain(names.accessLogBucket).name,
     sources: [store.bucketName],

@@ -1,12 +1,7 @@
 import { JUDGEMENT_IDS } from "../../../modules/facts";
-import { parseConfiguration } from "../../../stacks/config";
+import { LOG_ARCHIVE_STACK, parseConfiguration } from "../../../stacks/config";
 import { stackNames } from "../../../stacks/app";
-import {
-  EVENT_BUS_STACK,
-  LOG_ARCHIVE_STACK,
-  MANAGEMENT_STACK,
-  SECURITY_STACK,
-} from "../../../stacks/blueprint";
+import { EVENT_BUS_STACK, MANAGEMENT_STACK, SECURITY_STACK } from "../../../stacks/blueprint";
 import { MINIMAL_ORGANIZATION } from "../../support/configurations";
 import { faults, MEMBERS, TEAM } from "./faults-of";
 

@@ -19,6 +19,7 @@ const UNLIMITED: Readonly<Record<string, string>> = {
   "acceptedChanges[].resource": "nothing of AWS",
   "acceptedChanges[].stack": "nothing of AWS",
   "acceptedChanges[].until": "nothing of AWS",
+  "archive.stacks": "nothing of AWS: bounds of orgtrail",
   "archive.validation.lastHours": "nothing of AWS: bounds of orgtrail",
   "archive.validation.shards": "nothing of AWS: bounds of orgtrail",
   "terraform.awsProvider.atLeast": "nothing of AWS",
@@ -26,6 +27,7 @@ const UNLIMITED: Readonly<Record<string, string>> = {
   "terraform.state.account": "a name of the file",
   "trail.delegatedAdministrator": "a name of the file",
   "team:account": "a name of the file",
+  "team:archiveStack": "nothing of AWS: bounds of orgtrail",
 };
 
 interface Schema {

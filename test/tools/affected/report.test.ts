@@ -23,15 +23,19 @@ const teams = (count: number): readonly AffectedStack[] =>
 
 describe("the report for machines", () => {
   it("has what a workflow plans and deploys, without what is gone", () => {
-    const stacks = [stack("log-archive"), stack("team-a", "added"), stack("team-b", "removed")];
-    const [archive, team] = stacks;
+    const stacks = [
+      ...[stack("log-archive"), stack("log-archive-2"), stack("team-a", "added"), stack("team-b", "removed")],
+      stack("log-archive-3", "removed"),
+    ];
+    const [archive, second, team] = stacks;
     expect(affectedReport(affected(stacks))).toEqual({
       base: { ref: "main", commit: "0123456789abcdef", mergeBase: false },
       stacks,
-      matrix: { include: [archive, team] },
-      groups: { include: [{ stacks: "log-archive team-a" }] },
+      matrix: { include: [archive, second, team] },
+      groups: { include: [{ stacks: "log-archive log-archive-2 team-a" }] },
+      archives: { include: [second] },
       teams: { include: [team] },
-      shared: { "log-archive": archive },
+      shared: { "log-archive": archive, "log-archive-2": second },
     });
   });
 
