@@ -107,6 +107,7 @@ describe("a workflow", () => {
       "orgtrail-deploy.yml affected": ["contents:read", "actions:read"],
       "orgtrail-deploy.yml event-bus": called,
       "orgtrail-deploy.yml log-archive": called,
+      "orgtrail-deploy.yml archives": called,
       "orgtrail-deploy.yml management": called,
       "orgtrail-deploy.yml security": called,
       "orgtrail-deploy.yml teams": called,
