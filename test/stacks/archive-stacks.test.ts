@@ -70,9 +70,7 @@ describe("central logs of teams in several stacks", () => {
 
   it("have the same resources by the same addresses in whichever stack, so that a state can be moved", () => {
     const of = (json: TerraformJson | undefined): readonly string[] =>
-      addresses(json ?? (stacks["log-archive"] as TerraformJson)).filter((address) =>
-        address.includes("team-data"),
-      );
+      json === undefined ? [] : addresses(json).filter((address) => address.includes("team-data"));
     const first = synthesized(configurationOf(organization(1), PAYMENTS, DATA))["log-archive"];
     expect(of(first).length).toBeGreaterThan(8);
     expect(of(stacks["log-archive-2"])).toEqual(of(first));
@@ -145,7 +143,7 @@ describe("a stack with more teams than one state should have", () => {
     return parseConfiguration({
       organization: { file: "organization.yaml", text },
       teams: teams.map(file),
-    }).warnings.map(({ path, what, remedy }) => `${path.join(".")} ${what}; ${remedy ?? ""}`);
+    }).warnings.map(({ path, what, remedy }) => `${path.join(".")} ${what}; ${remedy}`);
   };
 
   it("is told, with the stack that has room", () => {
