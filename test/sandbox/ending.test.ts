@@ -45,7 +45,7 @@ describeWithTerraform("a sandbox that ends before it is deployed", () => {
     env: Readonly<Record<string, string>> = {},
   ) {
     const TMPDIR = mkdtempSync(join(temporary, "tmp-"));
-    const child = spawn(process.execPath, ["--import", "tsx", "tools/sandbox/main.ts"], {
+    const child = spawn(process.execPath, ["tools/cli/orgtrail.cjs", "sandbox"], {
       cwd: ROOT,
       env: { ...process.env, ...env, TMPDIR },
       stdio: ["ignore", "pipe", "pipe"],

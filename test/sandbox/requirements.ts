@@ -7,8 +7,8 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 /** What is missing, as the sandbox says it; nothing where all is there. What can be downloaded is, and so not twice at once. */
 function missing(): string {
   return onceInARun("sandbox", () => {
-    const { code, stderr } = runProgram("tools/sandbox/main.ts", ["--check"]);
-    return code === 0 ? "" : stderr.trim() || `tools/sandbox/main.ts --check ended with ${String(code)}`;
+    const { code, stderr } = runProgram("tools/cli/orgtrail.cjs", ["sandbox", "--check"]);
+    return code === 0 ? "" : stderr.trim() || `orgtrail sandbox --check ended with ${String(code)}`;
   });
 }
 

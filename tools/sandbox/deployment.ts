@@ -4,7 +4,8 @@ import { performance } from "node:perf_hooks";
 import { readText, writeWhole } from "../files";
 import type { Finished } from "../terraform";
 import { appliable, planOnly } from "./plan-only";
-import { PROJECT, type Sandbox } from "./sandbox";
+import { synthesize } from "../synthesis";
+import type { Sandbox } from "./sandbox";
 import { inOrder, readStacks, type DeployableStack } from "./stack-graph";
 
 /** A step of the deployment that a program did not do. Its text holds what the program printed last. */
@@ -29,47 +30,32 @@ function demand(what: string, { code, output }: Finished): void {
   throw new DeploymentError(`${what} failed\n\n${end}`);
 }
 
-/** Synthesizes a configuration as `npm run synth` does. @returns its stacks */
+/** Synthesizes a configuration, by the app of the project. @returns its stacks @throws DeploymentError */
 export async function synthesizeStacks(
-  { processes, env }: Sandbox,
+  { project, processes, env }: Sandbox,
   config: string,
   outdir: string,
 ): Promise<readonly DeployableStack[]> {
-  const finished = await processes.run({
-    program: process.execPath,
-    args: ["tools/cli/orgtrail.cjs", "app"],
-    cwd: PROJECT,
-    env: { ...env, ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir },
-  });
-  demand("synthesizing the stacks", finished);
+  const synthesized = await synthesize({ project: project.folder, config, outdir, processes, env });
+  if ("failure" in synthesized)
+    throw new DeploymentError(`synthesizing the stacks failed\n\n${synthesized.failure}`);
   return readStacks(outdir);
-}
-
-/** The command that deploys a stack, as a user gives it; the app has been synthesized, for all stacks at once. */
-export function deployCommand(stack: string, outdir: string): readonly string[] {
-  // Locking providers for other platforms asks the registry, where a mirror has them already.
-  return [
-    "cdktf",
-    "deploy",
-    stack,
-    "--auto-approve",
-    "--skip-synth",
-    "--skip-provider-lock",
-    "--output",
-    outdir,
-  ];
 }
 
 /** Applies the Terraform JSON in a stack's folder. */
 export type Apply = (sandbox: Sandbox, stack: DeployableStack, outdir: string) => Promise<Finished>;
 
-const applyWithCdktf: Apply = async ({ processes, env }, stack, outdir) => {
-  const [program, ...args] = deployCommand(stack.name, outdir);
-  return processes.run({
-    program: join(PROJECT, "node_modules", ".bin", String(program)),
-    ...{ args, cwd: PROJECT, env },
+/** As a user does; the app has been synthesized, for all stacks at once. */
+const applyWithCdktf: Apply = async ({ project, processes, env }, { name }, outdir) =>
+  processes.run({
+    program: project.cdktf,
+    // Locking providers for other platforms asks the registry, where a mirror has them already.
+    args: [
+      ...["deploy", name, "--auto-approve", "--skip-synth", "--skip-provider-lock"],
+      ...["--output", outdir],
+    ],
+    ...{ cwd: project.folder, env },
   });
-};
 
 async function deployStack(
   sandbox: Sandbox,

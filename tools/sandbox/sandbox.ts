@@ -1,12 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { writeWhole } from "../files";
+import { dirname, join, resolve } from "node:path";
+import { isThere, writeWhole } from "../files";
+import { PROJECT_FILE, projectFolder } from "../synthesis";
 import { type Configuration, loadConfiguration } from "../../stacks/config";
 import {
   type ChildEnvironment,
   findTerraform,
   installEnvironment,
+  MissingProgramError,
   Processes,
   providerMirror,
   sandboxEnvironment,
@@ -41,14 +43,40 @@ export class Teardown {
   }
 }
 
-/** The project that is deployed: the folder with package.json, cdktf.json and stacks/. */
-export const PROJECT = resolve(__dirname, "../..");
+/** What is deployed, and what deploys it. */
+interface Project {
+  /** The folder with cdktf.json. */
+  readonly folder: string;
+  /** The program of cdktf-cli, or of cdktn-cli. */
+  readonly cdktf: string;
+}
 
-/** Downloads of the tools, kept from one run to the next. */
-const CACHE = join(PROJECT, "node_modules", ".cache", "orgtrail");
+/** @throws MissingProgramError when the current folder is in no project, or nothing is installed in it */
+function projectHere(): Project {
+  const here = process.cwd();
+  const folder = projectFolder(here);
+  if (folder === undefined)
+    throw new MissingProgramError(
+      `there is no ${PROJECT_FILE} in ${here}, nor above it: run in the folder of your stacks, where it names the app that synthesizes them`,
+    );
+  const cdktf = installedIn(folder, ["cdktf", "cdktn"]);
+  if (cdktf === undefined)
+    throw new MissingProgramError(
+      `the sandbox deploys with cdktf, which is not installed in ${folder}: npm install, with cdktf-cli (or cdktn-cli) in package.json`,
+    );
+  return { folder, cdktf };
+}
+
+/** The first of these programs that npm has installed in a folder, or in one above it, as in a workspace. */
+function installedIn(folder: string, names: readonly string[]): string | undefined {
+  const found = names.map((name) => join(folder, "node_modules", ".bin", name)).find(isThere);
+  const above = dirname(folder);
+  return found ?? (above === folder ? undefined : installedIn(above, names));
+}
 
 /** What a sandbox needs of the machine. */
 interface Requirements {
+  readonly project: Project;
   readonly terraform: Terraform;
   /** The folder of the provider installation that all stacks share. */
   readonly mirror: string;
@@ -66,11 +94,14 @@ export async function findRequirements(
   env: NodeJS.ProcessEnv,
   progress: (line: string) => void,
 ): Promise<Requirements> {
+  const project = projectHere();
   const terraform = await findTerraform(processes, env);
   const provider = { source: "hashicorp/aws", version: `>= ${awsProvider.atLeast}, < ${awsProvider.below}` };
-  const tools = { processes, cacheFolder: CACHE, progress };
+  // Downloads are kept from one run to the next.
+  const cacheFolder = join(project.folder, "node_modules", ".cache", "orgtrail");
+  const tools = { processes, cacheFolder, progress };
   return {
-    terraform,
+    ...{ project, terraform },
     mirror: await providerMirror(provider, { ...tools, terraform, env }),
     emulator: await findEmulator({ ...tools, env: installEnvironment(env) }),
   };
@@ -90,6 +121,7 @@ export interface SandboxOptions {
 
 /** An emulated AWS with an organization in it, and Terraform that speaks to it and to nothing else. */
 export interface Sandbox {
+  readonly project: Project;
   readonly configuration: Configuration;
   /** The folder that it was read from, as an absolute path. */
   readonly config: string;
@@ -140,6 +172,7 @@ async function start(
   await teardown.add(() => processes.stopAll());
 
   const {
+    project,
     terraform,
     mirror,
     emulator: program,
@@ -157,6 +190,7 @@ async function start(
   progress("making the organization, its accounts and the state bucket");
   await Promise.race([prepare(layer.endpoint, configuration), emulator.lost]);
   return {
+    project,
     configuration,
     config: resolve(config),
     endpoint: layer.endpoint,

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { amount, shellWord, styled, type Line } from "../terminal";
 import type { Account } from "../../stacks/config";
 import { accountsOf, deployedRegions } from "./accounts";
@@ -66,7 +67,7 @@ export function summaryLines({ accounts, stacks, seconds }: Summary): readonly L
 }
 
 /** How to go on in a sandbox that is kept. @param shell the path of the script to source */
-export function keptLines({ configuration, endpoint }: Sandbox, shell: string): readonly Line[] {
+export function keptLines({ project, configuration, endpoint }: Sandbox, shell: string): readonly Line[] {
   const { management, logArchive } = configuration.accounts;
   return [
     `The sandbox runs at ${endpoint} until you press Ctrl-C here. In another terminal:`,
@@ -74,7 +75,7 @@ export function keptLines({ configuration, endpoint }: Sandbox, shell: string): 
     `  . ${shellWord(shell)}`,
     `  aws --profile ${shellWord(management.name)} cloudtrail describe-trails`,
     `  aws --profile ${shellWord(logArchive.name)} s3 ls`,
-    "  npx cdktf deploy log-archive --skip-provider-lock",
+    `  npx ${basename(project.cdktf)} deploy log-archive --skip-provider-lock`,
     "",
     `Profiles: ${accountsOf(configuration)
       .map(({ name }) => name)
@@ -84,4 +85,4 @@ export function keptLines({ configuration, endpoint }: Sandbox, shell: string): 
 
 /** How to look at a sandbox, for a person whose sandbox is gone by now. */
 export const GONE_TEXT =
-  "The sandbox is gone. npm run sandbox -- --keep leaves it running, and says how to look at it with the AWS CLI.";
+  "The sandbox is gone. npx orgtrail sandbox --keep leaves it running, and says how to look at it with the AWS CLI.";

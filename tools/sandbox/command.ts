@@ -1,8 +1,18 @@
 import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
+import type { Command } from "commander";
 import { ConfigurationError, faultText } from "../../stacks/config";
 import { MissingProgramError } from "../terraform";
-import { configFolder, linesOf, newCommand, print, printError, printJson, progress } from "../terminal";
+import {
+  CONFIG_FLAG,
+  configFolder,
+  linesOf,
+  newCommand,
+  print,
+  printError,
+  printJson,
+  progress,
+} from "../terminal";
 import { deploy, DeploymentError, synthesizeStacks } from "./deployment";
 import { EmulatorLostError } from "./emulator";
 import { checkRequirements, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox";
@@ -13,15 +23,17 @@ import { GONE_TEXT, keptLines, summaryLines, surveyAccounts, type Summary } from
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
 const HELP = `
+It deploys the stacks of the repository that it runs in, as cdktf does, and takes all of it away again. It needs Terraform 1.10 or OpenTofu, the
+AWS provider, and the emulator moto, which it downloads into node_modules/.cache where they are not there: for moto, Python 3.9 with venv.
+
 Environment:
-  ORGTRAIL_CONFIG           the folder with organization.yaml and teams/ (default: config)
   ORGTRAIL_TERRAFORM        the program to use (default: terraform, else tofu, from the PATH)
   ORGTRAIL_PROVIDER_MIRROR  a Terraform filesystem mirror with the AWS provider (default: downloaded once)
 
 Examples:
-  npm run sandbox
-  npm run sandbox -- --keep
-  ORGTRAIL_CONFIG=../acme-config npm run sandbox -- --json
+  npx orgtrail sandbox --check
+  npx orgtrail sandbox
+  npx orgtrail sandbox --keep
 
 Exit codes: 0 deployed; 1 the configuration has faults, or a deployment failed; 2 something is not installed, or the
 arguments are wrong; 130 interrupted.
@@ -33,6 +45,7 @@ const UNUSABLE = 2;
 const INTERRUPTED = 130;
 
 interface Flags {
+  readonly config: string;
   readonly keep: boolean;
   readonly json: boolean;
   readonly check: boolean;
@@ -79,12 +92,13 @@ function interruption(): Promise<"interrupted"> {
   });
 }
 
-function sandboxOptions(): SandboxOptions {
-  return { config: resolve(configFolder()), env: process.env, progress };
+function optionsOf({ config }: Flags): SandboxOptions {
+  return { config: resolve(config), env: process.env, progress };
 }
 
-async function run({ keep, json }: Omit<Flags, "check">): Promise<number> {
-  const options = sandboxOptions();
+async function run(flags: Flags): Promise<number> {
+  const { keep, json } = flags;
+  const options = optionsOf(flags);
   const interrupted = interruption();
   const starting = startSandbox(options);
   const work = (async () => {
@@ -114,28 +128,36 @@ async function run({ keep, json }: Omit<Flags, "check">): Promise<number> {
   }
 }
 
-async function main({ check, ...flags }: Flags): Promise<void> {
+async function main(flags: Flags): Promise<void> {
+  const { check, keep } = flags;
   let code = 0;
   try {
-    if (check) await checkRequirements(sandboxOptions());
+    if (check) await checkRequirements(optionsOf(flags));
     else code = await run(flags);
   } catch (error) {
     code = report(error);
   }
-  if (code === 0 && !check && !flags.keep) printError(["", GONE_TEXT]);
+  if (code === 0 && !check && !keep) printError(["", GONE_TEXT]);
   // Connections of the SDK's that are kept alive would hold the process.
   process.exit(code);
 }
 
-void newCommand({
-  name: "npm run sandbox --",
-  description:
-    "Deploys the organization to an emulated AWS on this machine: real Terraform, the real AWS provider, no AWS account.",
-  help: HELP,
-  unusable: UNUSABLE,
-})
-  .option("--keep", "leave the sandbox running, until Ctrl-C", false)
-  .option("--json", "print the summary as JSON", false)
-  .option("--check", "deploy nothing: see that what is needed is installed, and download what is not", false)
-  .action(main)
-  .parseAsync();
+/** The command `orgtrail sandbox`. */
+export function sandboxCommand(): Command {
+  return newCommand({
+    name: "sandbox",
+    description:
+      "Deploys the organization to an emulated AWS on this machine: real Terraform, the real AWS provider, no AWS account.",
+    help: HELP,
+    unusable: UNUSABLE,
+  })
+    .option(CONFIG_FLAG, "the configuration", configFolder())
+    .option("--keep", "leave the sandbox running, until Ctrl-C", false)
+    .option("-j, --json", "print the summary as JSON", false)
+    .option(
+      "--check",
+      "deploy nothing: see that what is needed is installed, and download what is not",
+      false,
+    )
+    .action(main);
+}

@@ -1,31 +1,34 @@
 import { runProgram } from "../../support/run";
 
-const MAIN = "tools/sandbox/main.ts";
+const ORGTRAIL = "tools/cli/orgtrail.cjs";
 
-describe("npm run sandbox", () => {
+describe("orgtrail sandbox", () => {
   test("explains itself", () => {
-    const { code, stdout, stderr } = runProgram(MAIN, ["--help"]);
+    const { code, stdout, stderr } = runProgram(ORGTRAIL, ["sandbox", "--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain("npm run sandbox -- --keep");
+    expect(stdout).toContain("npx orgtrail sandbox --keep");
     expect(stdout).toContain("Exit codes: 0 deployed; 1");
   });
 
   test("refuses what it does not know", () => {
-    const { code, stderr } = runProgram(MAIN, ["--kep"]);
+    const { code, stderr } = runProgram(ORGTRAIL, ["sandbox", "--kep"]);
     expect(code).toBe(2);
     expect(stderr).toContain("error: unknown option '--kep'");
-    expect(stderr).toContain("(npm run sandbox -- --help says more)");
+    expect(stderr).toContain("(orgtrail sandbox --help says more)");
   });
 
   test("reports the faults of a configuration before it starts anything", () => {
-    const { code, stdout, stderr } = runProgram(MAIN, [], { ORGTRAIL_CONFIG: "no-such-folder" });
+    const { code, stdout, stderr } = runProgram(ORGTRAIL, ["sandbox"], { ORGTRAIL_CONFIG: "no-such-folder" });
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toContain("no-such-folder/organization.yaml");
     expect(stderr).not.toContain("starting the AWS emulator");
   });
 
   test("says what to install where there is no Terraform", () => {
-    const { code, stderr } = runProgram(MAIN, ["--check"], { PATH: "/nowhere", ORGTRAIL_TERRAFORM: "" });
+    const { code, stderr } = runProgram(ORGTRAIL, ["sandbox", "--check"], {
+      PATH: "/nowhere",
+      ORGTRAIL_TERRAFORM: "",
+    });
     expect(code).toBe(2);
     expect(stderr).toContain(
       "there is neither terraform nor tofu on the PATH; install Terraform or OpenTofu, 1.10.0",
@@ -33,7 +36,9 @@ describe("npm run sandbox", () => {
   });
 
   test("says which program ORGTRAIL_TERRAFORM names, where there is none", () => {
-    const { code, stderr } = runProgram(MAIN, ["--check"], { ORGTRAIL_TERRAFORM: "/nowhere/terraform" });
+    const { code, stderr } = runProgram(ORGTRAIL, ["sandbox", "--check"], {
+      ORGTRAIL_TERRAFORM: "/nowhere/terraform",
+    });
     expect(code).toBe(2);
     expect(stderr).toContain("ORGTRAIL_TERRAFORM names /nowhere/terraform, which is not there");
   });
