@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { referenceConfiguration } from "../support/configurations";
 import { ROOT } from "../support/run";
 import { synthesizedTexts } from "../support/synthesized";
@@ -182,6 +182,27 @@ describeWithNpmRegistry("the published program, in a repository of somebody else
   test("has the schemas that an editor reads", () => {
     const schema = join(project.folder, "node_modules", "orgtrail-cli", "schema");
     expect(readdirSync(schema).sort()).toEqual(["organization.schema.json", "team.schema.json"]);
+  });
+
+  test("has the pages of its version, and names and links no other file", () => {
+    const folder = join(project.folder, "node_modules", "orgtrail-cli");
+    const textsBelow = (name: string): readonly (readonly [string, string])[] =>
+      readdirSync(join(folder, name), { recursive: true, encoding: "utf8" })
+        // init writes the pipelines, and says in them where the pages are.
+        .filter((file) => /\.(md|cjs|json|ya?ml)$/.test(file) && !file.startsWith("pipelines"))
+        .map((file) => [join(folder, name, file), readFileSync(join(folder, name, file), "utf8")] as const);
+    const linked = textsBelow("docs").flatMap(([file, text]) =>
+      [...text.matchAll(/\]\(([^)#\s:]+)(?:#[^)]*)?\)/g)].map(([, target = ""]) =>
+        join(dirname(file), target),
+      ),
+    );
+    const named = ["dist", "schema"].flatMap((name) =>
+      textsBelow(name).flatMap(([, text]) => text.match(/(?:[\w-]+\/)*docs\/[a-z-]+\.md/g) ?? []),
+    );
+    expect(linked.length).toBeGreaterThan(100);
+    expect(new Set(named).size).toBeGreaterThan(5);
+    expect(linked.filter((path) => !existsSync(path))).toEqual([]);
+    expect(named.filter((path) => !existsSync(join(project.folder, path)))).toEqual([]);
   });
 
   test("has all commands but those of stacks without the framework", async () => {

@@ -72,6 +72,9 @@ const EXAMPLES = [join(__dirname, "pipelines"), join(__dirname, "..", "..", "exa
   isThere,
 );
 
+/** Where the package has the pages of its version. */
+const PAGES = `node_modules/${ALIAS}/docs`;
+
 /** Where the scripts of pipelines stand in the repository. */
 const SCRIPTS = "pipelines";
 
@@ -85,6 +88,9 @@ function pipelineFiles({ pipeline, owners }: Answers): readonly RepositoryFile[]
       path: placeOf(path),
       text: readText(join(examples, path))
         .replaceAll("examples/pipelines/", `${SCRIPTS}/`)
+        .replaceAll(/\bdocs\/(?=[a-z-]+\.md)/g, `${PAGES}/`)
+        // The repository has no pages of its own, whose owners would be named.
+        .replace("/docs/\n", "")
         .replaceAll("@acme/security", () => owners)
         .replace(/ Put your team in the place of this one\.$/m, ""),
     }));
@@ -106,6 +112,7 @@ Made by orgtrail. The configuration is in \`config/\`; all else is the package.
 $ npm install                        # and commit package-lock.json
 $ npx orgtrail synth                 # the Terraform of every stack, and what is compliant
 $ npx orgtrail prove                 # who can read, delete, stop and decrypt, and who cannot
+$ npx orgtrail sandbox               # deploys all of it to an emulated AWS on this machine
 \`\`\`
 
 Before the first deployment there have to be the bucket \`${stateBucket}\` with versioning, the role \`${deployRole}\` in each account,
@@ -124,6 +131,8 @@ Then root of the log archive enables MFA delete, once. ${
       ? "`npx orgtrail plan` says what a change would do, and whether it may."
       : "Each pull request is planned and judged once the pipeline has its roles."
   }
+
+Every page about orgtrail, of the version that is installed, is in \`${PAGES}/\`: \`bootstrap.md\`, \`configuration.md\`${pipeline === "none" ? "" : ", `pull-requests.md`"}.
 
 HashiCorp archived CDKTF in December 2025, and CDK Terrain goes on with it: both make the same Terraform, so that a repository on
 CDKTF works as it is and can move by two lines of \`package.json\`.

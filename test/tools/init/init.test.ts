@@ -245,6 +245,19 @@ describe("the repository", () => {
     expect(texts({ owners: "@globex/audit" })[".github/CODEOWNERS"]).toMatch(/^\* @globex\/audit$/m);
   });
 
+  it("names no file that is neither there nor in the package", () => {
+    for (const pipeline of ["github", "gitlab", "none"]) {
+      const files = Object.values(texts({ pipeline })).join("\n");
+      const pages = files.match(/(?:[\w-]+\/)*docs\/(?:[a-z-]+\.md)?/g) ?? [];
+      const inPackage = "node_modules/orgtrail-cli/docs/";
+      expect(pages.length).toBeGreaterThan(0);
+      expect(pages.filter((page) => !page.startsWith(inPackage))).toEqual([]);
+      for (const page of pages)
+        expect(existsSync(join(ROOT, "docs", page.slice(inPackage.length)))).toBe(true);
+      expect(files).not.toMatch(/\[[^\]]*\]\(|npm run (?!synth)/);
+    }
+  });
+
   it("has exact versions, those of the docs and of this checkout", () => {
     const page = readFileSync(join(ROOT, "docs", "your-own-repository.md"), "utf8");
     for (const [name, version] of Object.entries(FRAMEWORKS["cdktf"] ?? {})) {
