@@ -48,7 +48,7 @@ for (const file of readdirSync(join(ROOT, "docs"), { recursive: true })) {
 }
 rewrite(docs, ".md", (text) =>
   text.replaceAll(
-    /\[([^\]]*)\]\((?:\.\.\/)+(?!docs\/)[\w.-]+\/[^)]*\)|\[([^\]]*)\]\(\.\.\/[A-Z]+\.md\)/g,
+    /\[([^[\]]*)\]\((?:\.\.\/)+(?!docs\/)[\w.-]+\/[^)]*\)|\[([^[\]]*)\]\(\.\.\/[A-Z]+\.md\)/g,
     "$1$2",
   ),
 );
