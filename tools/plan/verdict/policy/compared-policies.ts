@@ -1,6 +1,11 @@
 import { sorted } from "../../../../modules/kernel";
 import { rootArn } from "../../../../modules/organization";
-import { TLS_VERSIONS, valuesOf, type PolicyDocument } from "../../../../modules/policy";
+import {
+  TLS_VERSIONS,
+  valuesOf,
+  type PolicyDocument,
+  type PolicyStatement,
+} from "../../../../modules/policy";
 import {
   IMPOSSIBLE,
   RequestSpace,
@@ -12,7 +17,7 @@ import type { Configuration } from "../../../../stacks/config";
 import { actionsNamed, PolicyComparison, doingsWith, scopesOf, THINGS, type Harm } from "../../../prove";
 import { foundOrWhy, consequences, type Consequence } from "./consequences";
 import type { GuardedResource } from "./guarded-resource";
-import { sharingStatements, type Policies } from "./policy-text";
+import { sharingStatements, statementsOnlyIn, type Policies } from "./policy-text";
 import { firstOf, howOf, matchesAction, NAMED, wordsFor, type Words } from "./words";
 
 /**
@@ -31,10 +36,15 @@ export function comparedPolicies(
     const newly = newlyAllowed(compared, isNew);
     const widened = [...widenings(compared, newly), ...consequences("not judged", ...newly.open)];
     if (isNew) return widened;
+    const givesMore = statementsOnlyIn(policies.after?.Statement, policies.before?.Statement).some(
+      ({ Effect }) => Effect === "Allow",
+    );
+    const leave = newly.isEmpty && givesMore ? givenByItself(guarded, policies, configuration) : [];
     const gone = narrowed(compared);
     const { byServices } = compared.sets;
     return [
       ...widened,
+      ...leave,
       ...consequences("refused", ...sentences(compared, gone.intersect(byServices))),
       ...consequences("lost", ...sentences(compared, gone.minus(byServices))),
       ...consequences("not judged", ...lifted(compared, newly), ...gone.open),
@@ -58,11 +68,16 @@ function comparisonOf(
   guarded: GuardedResource,
   policies: Policies,
   configuration: Configuration,
+  suppose: (document: PolicyDocument | undefined) => PoliciesInQuestion = supposed,
 ): ComparedPolicies {
   const { kind, arn, account } = guarded;
   const { organization, partition, accounts } = configuration;
   const documents = sharingStatements(policies.before, policies.after, guarded.own);
-  const [before, after, own] = [supposed(documents[0]), supposed(documents[1]), supposed(documents[2])];
+  const [before, after, own] = documents.map(suppose) as [
+    PoliciesInQuestion,
+    PoliciesInQuestion,
+    PoliciesInQuestion,
+  ];
   const doings = doingsWith(kind, arn);
   const selections = selectionsFor(guarded, doings, configuration);
   const space = new RequestSpace(
@@ -99,6 +114,49 @@ function comparisonOf(
 /** The policy, where all others allow everything: what it refuses then, nobody gets elsewhere. */
 function supposed(document: PolicyDocument | undefined): PoliciesInQuestion {
   return { identity: "everything", ...(document !== undefined && { resource: document }) };
+}
+
+/**
+ * What the policy by itself newly lets people of its account do, who may have no other leave to: that their own policies may let them
+ * do it already, nobody knows here.
+ */
+function givenByItself(
+  guarded: GuardedResource,
+  policies: Policies,
+  configuration: Configuration,
+): readonly Consequence[] {
+  const compared = comparisonOf(guarded, policies, configuration, (document) =>
+    document === undefined ? {} : { resource: asGiving(document, guarded) },
+  );
+  const { comparison, doings, sets, words } = compared;
+  const given = comparison.newlyAllowed.intersect(sets.ofAccount, sets.ofService);
+  const saying = (title: string, requests: RequestSet) =>
+    sentenceOf(compared, title, requests, (name) => [words.action(name)]);
+  const listed = doings.flatMap(({ title, requests }) => saying(title, given.intersect(requests)));
+  const others = given.minus(sets.listed);
+  const found = listed.length > 0 ? listed : saying(`do something else with the ${guarded.kind}`, others);
+  return consequences("widens", ...found.map(({ what }) => `${what}, by leave of the policy itself`));
+}
+
+/** Who needs the leave of the policy: of all else that stands in an account, the policies of its people suffice. */
+const NEED_LEAVE: readonly GuardedResource["kind"][] = ["key", "role"];
+
+/** The policy with everybody of its account in place of the account itself, where it says nothing by naming that. */
+function asGiving(document: PolicyDocument, { kind, account }: GuardedResource): PolicyDocument {
+  if (NEED_LEAVE.includes(kind)) return document;
+  const isAccount = (name: string): boolean =>
+    name === account || (name.endsWith(":root") && name.includes(`::${account}:`));
+  return {
+    ...document,
+    Statement: document.Statement.flatMap((statement): readonly PolicyStatement[] => {
+      const { Effect, Principal, Condition = {} } = statement;
+      const names = typeof Principal === "object" ? valuesOf(Principal.AWS) : [];
+      if (Effect !== "Allow" || !names.some(isAccount)) return [statement];
+      const key = { "aws:PrincipalAccount": account };
+      const everybody = { ...Condition, StringEquals: { ...Condition["StringEquals"], ...key } };
+      return [statement, { ...statement, Principal: "*", Condition: everybody }];
+    }),
+  };
 }
 
 /** Whoever asks for a newer version than orgtrail's policy does takes nothing from services, which tell no version. */

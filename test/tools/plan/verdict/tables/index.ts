@@ -15,6 +15,7 @@ import { MANAGEMENT_EVENT_ROWS } from "./management-events";
 import { MOVED_POLICY_ROWS } from "./moved-policies";
 import { NARROWED_ROWS } from "./narrowed";
 import { NARROWED_POLICY_ROWS } from "./narrowed-policies";
+import { OWN_ACCOUNT_ROWS } from "./own-account";
 import { OWNERSHIP_ROWS } from "./ownership";
 import { PART_ROWS } from "./parts-of-policies";
 import { POLICY_ROWS } from "./policies";
@@ -46,6 +47,7 @@ export const ROWS: readonly Row[] = [
   ...EXCEPTION_ROWS,
   ...MOVED_POLICY_ROWS,
   ...STRANGER_ROWS,
+  ...OWN_ACCOUNT_ROWS,
   ...GRANT_AND_DELEGATION_ROWS,
   ...FUNCTION_AND_ORGANIZATION_ROWS,
   ...ROLE_ROWS,
