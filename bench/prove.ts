@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { loadConfiguration } from "../stacks/config";
-import { answerTo } from "../tools/prove/answer";
+import { answerTo } from "../tools/prove/prove";
 import { builtInTables } from "../tools/prove/built-in";
 import { policiesOf } from "../stacks/blueprint";
 import { requestsOf } from "../tools/prove/requests-of";

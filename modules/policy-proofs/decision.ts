@@ -12,25 +12,17 @@ import type { RequestSet } from "./request-set";
 import type { Space } from "./space";
 import { isRoleTarget, type Target } from "./targets";
 
-/** What policies decide, for all requests at once. What is in neither set is denied implicitly. */
-export interface Decision {
-  readonly allowed: RequestSet;
-  readonly denied: RequestSet;
-}
-
-/**
- * AWS's evaluation logic over sets: it is that of policy-evaluation, which says it for one request.
- * @param identityStaysAtHome whether identity policies allow nothing on resources of other accounts, whatever they say
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
- */
-export function decide(regions: Regions, policies: Readings, identityStaysAtHome: boolean): Decision {
-  return new Logic(regions, policies, identityStaysAtHome).decision();
-}
-
 /** Naming a user or session, or everyone, opens a resource of the same account by itself. */
 const DIRECT: readonly Naming[] = ["everyone", "user", "session"];
 
-class Logic {
+/**
+ * What policies decide, for all requests at once: AWS's evaluation logic over sets, which is that of policy-evaluation for one request.
+ * What is in neither set is denied implicitly.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ */
+export class Decision {
+  readonly allowed: RequestSet;
+  readonly denied: RequestSet;
   private readonly space: Space;
   private readonly inAccounts: RequestSet;
   private readonly roots: RequestSet;
@@ -38,6 +30,7 @@ class Logic {
   /** Requests for the credentials of a role, which its trust policy rules over. */
   private readonly assuming: RequestSet;
 
+  /** @param identityStaysAtHome whether identity policies allow nothing on resources of other accounts, whatever they say */
   constructor(
     private readonly regions: Regions,
     private readonly policies: Readings,
@@ -48,19 +41,13 @@ class Logic {
     this.roots = this.space.wherePrincipal(({ kind }) => kind === "account root");
     this.toRoles = this.space.whereResource(isRoleTarget);
     this.assuming = this.actions(/^sts:/i).intersect(this.toRoles);
+    this.denied = this.byDenials();
+    this.allowed = this.granted()
+      .intersect(...this.levels())
+      .minus(this.denied);
   }
 
-  decision(): Decision {
-    const denied = this.denied();
-    return {
-      denied,
-      allowed: this.granted()
-        .intersect(...this.levels())
-        .minus(denied),
-    };
-  }
-
-  private denied(): RequestSet {
+  private byDenials(): RequestSet {
     const {
       identity,
       permissionsBoundary = [],

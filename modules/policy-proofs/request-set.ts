@@ -132,11 +132,6 @@ export class RequestSet {
     return minus([point], around, this.space.whole).length === 0 ? true : undefined;
   }
 
-  /** How many boxes the set is made of. */
-  get size(): number {
-    return this.boxes.length;
-  }
-
   /** The boxes of which all points are in the set, whatever the answers: each point in all of them, for all answers. */
   private certain(): Boxes {
     const questions = [...this.space.open.values()];

@@ -8,7 +8,7 @@ import {
 } from "../policy-evaluation";
 import type { PolicyDocument } from "../policy";
 import { ValidationError } from "../validation";
-import { decide, type Decision } from "./decision";
+import { Decision } from "./decision";
 import { allReadings, readingOf, readingsOf, type Reading, type Readings } from "./readings";
 import { IMPOSSIBLE, type Selection } from "./keys";
 import { Regions } from "./regions";
@@ -118,7 +118,7 @@ export class RequestSpace {
   private decided(policies: PoliciesInQuestion): Decision {
     const readings = this.readings.get(policies) ?? notAsked("policy");
     const found =
-      this.decisions.get(policies) ?? decide(this.regions, readings, policies.identity === OWN_ACCOUNT);
+      this.decisions.get(policies) ?? new Decision(this.regions, readings, policies.identity === OWN_ACCOUNT);
     this.decisions.set(policies, found);
     return found;
   }

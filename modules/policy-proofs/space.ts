@@ -49,9 +49,10 @@ export class Space {
   readonly resources: Dimension<Target>;
   /** By key in lower case, with the number of its dimension. */
   private readonly keys: ReadonlyMap<string, { readonly dimension: number; readonly values: KeyValues }>;
-  /** What AWS leaves open: each question is a dimension of its own, with the atoms no and yes. */
-  private readonly questions = new Map<string, number>();
-  private readonly atoms: Atoms[];
+  /** What AWS leaves open, with the reason why: each is a dimension of its own, with the atoms no and yes. */
+  readonly open = new Map<string, number>();
+  /** All atoms of each dimension. It grows where AWS leaves something open. */
+  readonly whole: Atoms[];
   /** Keys that variables read, in lower case. */
   private readonly variables: ReadonlySet<string>;
   private readonly contexts: readonly RequestContext[];
@@ -85,7 +86,7 @@ export class Space {
       this.resources,
       ...[...this.keys.values()].map(({ values }) => values),
     ];
-    this.atoms = sizes.map(({ atoms }) => allOf(atoms.length));
+    this.whole = sizes.map(({ atoms }) => allOf(atoms.length));
     this.contexts = this.principals.atoms.map((principal) => requestContext(principal, undefined, {}));
   }
 
@@ -99,11 +100,6 @@ export class Space {
     if (first.variables.size === 0) return first;
     const bindings: Bindings = (keys) => first.bindings(keys);
     return new Space(testsIn(readings, bindings), bindings, facts);
-  }
-
-  /** All atoms of each dimension. It grows where AWS leaves something open. */
-  get whole(): readonly Atoms[] {
-    return this.atoms;
   }
 
   /** The requests with one of the atoms on the dimension. */
@@ -126,14 +122,9 @@ export class Space {
 
   /** Requests of which AWS leaves open whether something is so, if it is. */
   question(reason: string): RequestSet {
-    const dimension = this.questions.get(reason) ?? this.atoms.push(NO | YES) - 1;
-    this.questions.set(reason, dimension);
+    const dimension = this.open.get(reason) ?? this.whole.push(NO | YES) - 1;
+    this.open.set(reason, dimension);
     return this.slab(dimension, YES);
-  }
-
-  /** The dimensions of questions, with the reason why each is open. */
-  get open(): ReadonlyMap<string, number> {
-    return this.questions;
   }
 
   /** The dimensions of the keys, as far as policies read them and nothing else says what they hold. */
@@ -143,7 +134,7 @@ export class Space {
 
   /** A request of each atom of a box. @throws RangeError for a box without points */
   requestIn(box: Box): AccessRequest {
-    const at = (dimension: number): number => lowest(box[dimension] ?? this.atoms[dimension] ?? 0n);
+    const at = (dimension: number): number => lowest(box[dimension] ?? this.whole[dimension] ?? 0n);
     const { arn, owner } = this.resources.atoms[at(RESOURCE)] ?? EMPTY();
     const context = [...this.keys.values()].flatMap(({ dimension, values }) => {
       const value = values.atoms[at(dimension)];

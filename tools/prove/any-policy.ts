@@ -15,29 +15,21 @@ export interface AnyPolicy {
   readonly account?: string;
 }
 
-const EVERYTHING = { Effect: "Allow", Action: "*", Resource: "*" } as const;
-/** The trust of a role, which names no resource. */
-const EVERY_ROLE = { Effect: "Allow", Action: "sts:*" } as const;
-
-/** What is asked of an organization's policies is asked as if nothing else stood in the way: a resource that is open to everybody. */
-export const OPEN_TO_EVERYBODY = policyDocument({ Sid: "OpenToEverybody", ...EVERYTHING, Principal: "*" });
-
-/** Policies of the organization, where everything else allows all. */
-function asIfAllElseAllows(
-  policies: Pick<PoliciesInQuestion, "identity" | "serviceControl" | "resourceControl">,
-): PoliciesInQuestion {
-  const trust = policyDocument({ Sid: "OpenToEverybody", ...EVERY_ROLE, Principal: "*" });
-  return { ...policies, resource: OPEN_TO_EVERYBODY, trust };
+/** Resources and roles, which name no resource in their trust, that are open to the principals. */
+function openTo(Principal: NonNullable<PolicyStatement["Principal"]>, Sid: string) {
+  const open = { Sid, Effect: "Allow", Principal } as const;
+  return {
+    resource: policyDocument({ ...open, Action: "*", Resource: "*" }),
+    trust: policyDocument({ ...open, Action: "sts:*" }),
+  };
 }
+
+/** What is asked of an organization's policies is asked as if nothing else stood in the way. */
+const ALL_ELSE_ALLOWS = openTo("*", "OpenToEverybody");
 
 /** A policy of whoever asks, where each resource leaves it to the account. */
 export function asIfLeftToAccount(document: PolicyDocument, account: string): PoliciesInQuestion {
-  const left = { Sid: "LeftToAccount", Principal: { AWS: account } };
-  return {
-    identity: [document],
-    resource: policyDocument({ ...left, ...EVERYTHING }),
-    trust: policyDocument({ ...left, ...EVERY_ROLE }),
-  };
+  return { identity: [document], ...openTo({ AWS: account }, "LeftToAccount") };
 }
 
 const EXAMPLE_ACCOUNT = "111122223333";
@@ -65,11 +57,11 @@ export function policiesWith(
     case "the asker's account": {
       // A list of denials stands beside AWS's own policy; a list of what is allowed stands in its place.
       const allows = document.Statement.some(({ Effect }) => Effect === "Allow");
-      const serviceControl = [allows ? [document] : [FULL_AWS_ACCESS, document]];
-      return asIfAllElseAllows({ identity, serviceControl });
+      const level = allows ? [document] : [FULL_AWS_ACCESS, document];
+      return { ...ALL_ELSE_ALLOWS, identity, serviceControl: [level] };
     }
     case "the resource's account":
-      return asIfAllElseAllows({ identity, resourceControl: [document] });
+      return { ...ALL_ELSE_ALLOWS, identity, resourceControl: [document] };
     default:
       return { identity, resource: document };
   }

@@ -4,8 +4,7 @@ import { isFault, readSource, type Fault } from "../../stacks/config";
 import { styled, type Line } from "../terminal";
 import type { AnyPolicy } from "./any-policy";
 import { statementsOfAnyPolicy } from "./built-in";
-import { turningText } from "./comparison";
-import { policyChange, type ChangedAccess, type PolicyChange } from "./policy-change";
+import { policyChange, turningText, type ChangedAccess, type PolicyChange } from "./comparison";
 import { POLICY_KINDS, type PolicyKind } from "./kinds";
 import { policyKindOf, readPolicyFile, type PolicyFile } from "./policy-file";
 import {

@@ -8,8 +8,7 @@ import {
   type SourceFile,
 } from "../../stacks/config";
 import { partitionProblem } from "./cast";
-import { rowShape, type Row } from "./row";
-import { rowProblems } from "./row-rules";
+import { rowProblems, rowShape, type Row } from "./row";
 import { addProblem, nonEmpty } from "./row-values";
 
 /** A file of requests and the verdicts expected of them. */

@@ -1,12 +1,41 @@
-import type { Configuration } from "../../stacks/config";
+import { trailArn } from "../../modules/organization";
+import type { AccessRequest } from "../../modules/policy-evaluation";
 import { outsidersOf, type Subject } from "../../stacks/blueprint";
+import type { Configuration } from "../../stacks/config";
 import { actorsNamed, isNamed, type Actor } from "./cast";
-import { silentPreset, type PresetName } from "./presets";
-import { abilityProofs, actionProofs, type KeysByTeam, type Proof } from "./proofs";
+import { abilityNamed, type Ability, type Step } from "./doings";
+import { attachmentOf } from "./kinds";
+import { isAskedOf, resourceArns } from "./places";
+import { contextsOf, isOfMfa, silentPreset, type PresetName } from "./presets";
 import type { Row } from "./row";
-import type { Scene } from "./scene";
+import type { Keys, Scene } from "./scene";
 import { hasSettings } from "./settings";
 import { includes } from "./subject";
+
+/** One request, and whose policies answer it. */
+export interface Asked {
+  readonly request: AccessRequest;
+  /** Whose policy is asked about: the resource's, a role's, an account's. @default - a trail, which has no policy */
+  readonly subject: Subject | undefined;
+  /** Where it is asked what a role may do: the resource, if its policy has a say too. @default - it has none */
+  readonly resource?: Subject;
+}
+
+/** One request of a table, or the several that something takes that people do, with the verdict expected. */
+export interface Proof {
+  readonly row: Row;
+  readonly subject: Subject;
+  readonly actor: Actor;
+  /** What is asked, in words: "s3:PutObject on arn:aws:s3:::logs/x". */
+  readonly title: string;
+  /** What the request carries, by the names of presets. */
+  readonly context: readonly PresetName[];
+  readonly takes: Ability["takes"];
+  readonly asked: readonly Asked[];
+}
+
+/** The key of each team's logs; under no team that of the organization's. */
+type KeysByTeam = ReadonlyMap<Subject["team"], Subject>;
 
 /** All that a row stands for: each subject, principal, action, resource and context by itself. */
 export function requestsOf(
@@ -56,20 +85,110 @@ export function whyIdle(row: Row, configuration: Configuration, subjects: readon
   return scenes.every((each) => actorsOf(row, each).length === 0) ? "principal" : "resource";
 }
 
-/** What a row says that its requests carry and that none of them could, and of which subject. */
-export interface SilentContext {
-  readonly preset: PresetName;
-  readonly subject: Subject;
-}
-
-/** What no request of the row could carry. @returns undefined where each could carry all */
+/** What of a row no request could carry, and of which subject. @returns undefined where each could carry all */
 export function silentContext(
   row: Row,
   configuration: Configuration,
   subjects: readonly Subject[],
-): SilentContext | undefined {
+): { readonly preset: PresetName; readonly subject: Subject } | undefined {
   return scenesOf(row, configuration, subjects).flatMap((scene) => {
     const preset = silentPreset(row.context, scene);
     return preset === undefined ? [] : [{ preset, subject: scene.subject }];
   })[0];
+}
+
+/** The requests of a row that names actions: each action, resource and context by itself. */
+function actionProofs(row: Row, scene: Scene, actor: Actor, subjects: readonly Subject[]): readonly Proof[] {
+  const { subject } = scene;
+  const isRoleAsking = attachmentOf(subject) === "the role that asks";
+  const contexts = contextsOf(row.context, row.keys, scene);
+  return (row.action ?? []).flatMap((action) =>
+    (row.resource ?? [undefined])
+      .filter((resource) => isAskedOf(action, resource, subject.kind))
+      .flatMap((resource) =>
+        contexts.flatMap((context) =>
+          resourceArns(resource, { ...scene, context }).map((arn): Proof => {
+            const request = requestOf(scene, actor, action, arn, context);
+            const title = `${action} on ${arn}`;
+            const other = isRoleAsking ? subjects.find((each) => each.arn === arn) : undefined;
+            const asked = { request, subject, ...(other && { resource: other }) };
+            return { row, subject, actor, title, context: row.context, takes: "all", asked: [asked] };
+          }),
+        ),
+      ),
+  );
+}
+
+/** The requests of a row that names what people do: all that it takes in each context. */
+function abilityProofs(row: Row, scene: Scene, actor: Actor, keys: KeysByTeam): readonly Proof[] {
+  if (row.can === undefined) return [];
+  const { title, takes, steps } = abilityNamed(row.can);
+  return contextsAsked(row, actor).flatMap((context) => {
+    const asked = steps.map((step) => askedInEach(step, context, row, scene, actor, keys));
+    const [first = []] = asked;
+    return first.map((_, index): Proof => {
+      const together = asked.map((each) => each[index]).filter((each) => each !== undefined);
+      if (together.length < steps.length) {
+        throw new Error(`orgtrail: the requests to ${title} carry different things`);
+      }
+      return { row, subject: scene.subject, actor, title, context, takes, asked: together };
+    });
+  });
+}
+
+/**
+ * What is carried by whoever cannot do something: a row that says nothing of MFA is asked with and without, since a denial that
+ * MFA lifts is none. Nobody but people of accounts can show a device.
+ */
+function contextsAsked(row: Row, { principal }: Actor): readonly (readonly PresetName[])[] {
+  const saysOfMfa =
+    row.context.some(isOfMfa) ||
+    Object.keys(row.keys).some((key) => key.toLowerCase().startsWith("aws:multifactorauth"));
+  const bothWays = row.expect !== "allowed" && "account" in principal && !saysOfMfa;
+  return bothWays ? [row.context, [...row.context, "recentMfa"]] : [row.context];
+}
+
+/** The request of a step in each context that the presets stand for. Keys and the trail are those of the same logs as the bucket. */
+function askedInEach(
+  step: Step,
+  context: readonly PresetName[],
+  row: Row,
+  { subject: bucket, ...others }: Scene,
+  actor: Actor,
+  keys: KeysByTeam,
+): readonly Asked[] {
+  const subject = step.to === "key" ? keyOf(bucket, keys) : bucket;
+  const scene = { ...others, subject };
+  const [arn = ""] = step.to === "trail" ? [trailArn(subject.trail)] : resourceArns(step.resource, scene);
+  return contextsOf([...(step.context ?? []), ...context], row.keys, scene).map((carried) => ({
+    request: requestOf(scene, actor, step.action, arn, carried),
+    subject: step.to === "trail" ? undefined : subject,
+  }));
+}
+
+function keyOf(bucket: Subject, keys: KeysByTeam): Subject {
+  const key = keys.get(bucket.team);
+  if (key === undefined) throw new Error(`orgtrail: the ${bucket.name} has no key`);
+  return key;
+}
+
+function requestOf(
+  { configuration, subject }: Scene,
+  { principal }: Actor,
+  action: string,
+  resource: string,
+  context: Keys,
+): AccessRequest {
+  const management = configuration.accounts.management.id;
+  // Of all ARNs, those of buckets alone name no account; `*` stands for none.
+  const inArn = resource.split(":")[4] ?? "";
+  return {
+    principal,
+    action,
+    resource,
+    context,
+    ...(inArn === "" && { resourceAccount: subject.ownerAccount }),
+    principalInManagementAccount: "account" in principal && principal.account === management,
+    resourceInManagementAccount: (inArn === "" ? subject.ownerAccount : inArn) === management,
+  };
 }

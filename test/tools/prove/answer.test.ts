@@ -1,5 +1,5 @@
 import { policyDocument, type PolicyStatement } from "../../../modules/policy";
-import { answerTo, type Answer } from "../../../tools/prove/answer";
+import { answerTo, type Answer } from "../../../tools/prove/prove";
 import { policiesOf } from "../../../stacks/blueprint";
 import { requestsOf } from "../../../tools/prove/requests-of";
 import type { Row } from "../../../tools/prove/row";

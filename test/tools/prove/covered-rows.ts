@@ -10,7 +10,7 @@ import { ValidationError } from "../../../modules/validation";
 import { policiesOf, type Subject } from "../../../stacks/blueprint";
 import type { Configuration } from "../../../stacks/config";
 import { attachmentOf, isBucket } from "../../../tools/prove/kinds";
-import type { Asked, Proof } from "../../../tools/prove/proofs";
+import type { Asked, Proof } from "../../../tools/prove/requests-of";
 import type { PlacedRow, RequestTable } from "../../../tools/prove/request-file";
 import { requestsOf } from "../../../tools/prove/requests-of";
 import type { PlacedStatement, Statement } from "../../../tools/prove/statement-file";

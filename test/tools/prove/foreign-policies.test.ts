@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { authorize } from "../../../modules/policy-evaluation";
 import type { AnyPolicy } from "../../../tools/prove/any-policy";
 import { statementsOfAnyPolicy } from "../../../tools/prove/built-in";
-import { policyChange, type ChangedAccess } from "../../../tools/prove/policy-change";
+import { policyChange, type ChangedAccess } from "../../../tools/prove/comparison";
 import type { PolicyKind } from "../../../tools/prove/kinds";
 import { policyKindOf, readPolicyFile } from "../../../tools/prove/policy-file";
 import { requestTold } from "../../../tools/prove/report";

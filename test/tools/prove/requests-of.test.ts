@@ -1,6 +1,6 @@
 import type { Configuration } from "../../../stacks/config";
 import { policiesOf } from "../../../stacks/blueprint";
-import type { Proof } from "../../../tools/prove/proofs";
+import type { Proof } from "../../../tools/prove/requests-of";
 import { requestsOf, silentContext, whyIdle } from "../../../tools/prove/requests-of";
 import type { SubjectSet } from "../../../tools/prove/subject";
 import { variant } from "./configurations";

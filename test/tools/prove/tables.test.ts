@@ -4,7 +4,7 @@ import { PARTITIONS } from "../../../modules/organization";
 import { faultText, type Configuration } from "../../../stacks/config";
 import { builtInStatements, builtInTables } from "../../../tools/prove/built-in";
 import { policiesOf } from "../../../stacks/blueprint";
-import type { Answer } from "../../../tools/prove/answer";
+import type { Answer } from "../../../tools/prove/prove";
 import { prove } from "../../../tools/prove/prove";
 import { requestsOf } from "../../../tools/prove/requests-of";
 import { tableFaults, type PlacedRow } from "../../../tools/prove/request-file";

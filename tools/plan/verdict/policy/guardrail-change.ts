@@ -5,7 +5,7 @@ import type { JudgementContext } from "../verdict";
 import { liftedDenials, type Form } from "./compared-statements";
 import { consequences, type Consequence } from "./consequences";
 import { isMoved } from "./moved";
-import { documentIn, readPolicy } from "./policy-text";
+import { changedPolicies, documentIn, readPolicy } from "./policy-text";
 
 /** Whom a policy of each type limits; those of other types are settings, and no evaluator knows them. */
 const FORMS: Readonly<Record<string, Form>> = {
@@ -51,9 +51,9 @@ function changedPolicy(
   if (change.action === "destroy") return consequences("lifted", `all that ${name} denied`);
   const sides = sidesOf(change);
   if (sides === undefined) return [];
-  const [was, is] = [sides.before, sides.after].map(({ content = null, type = null }) => ({ content, type }));
-  const [before, after] = [readPolicy(was?.content), readPolicy(is?.content)];
-  if (before.kind !== "hidden" && isSame(was, is)) return [];
+  const { content = null, type: was = null } = sides.before;
+  const changed = changedPolicies(content, sides.after["content"]);
+  if (changed === undefined && isSame(was, sides.after["type"] ?? null)) return [];
   const form = formOf(sides.before);
   if (form === undefined) {
     return consequences(
@@ -65,16 +65,13 @@ function changedPolicy(
     const type = shownChange(sides.before["type"], sides.after["type"]);
     return consequences("lifted", `all that ${name} denied (type: ${type})`);
   }
-  const unreadable = [after, before].flatMap((reading) => ("why" in reading ? [reading.why] : []));
-  if (unreadable.length > 0) return consequences("not judged", ...unreadable.slice(0, 1));
+  if (changed === undefined) return [];
+  if ("why" in changed) return consequences("not judged", changed.why);
   // What drifted has not been applied: nothing else of the plan makes up for it.
   const beside = drift ? [] : denialsBeside(sides.after, plan);
-  const document = documentIn(after);
-  const policies = {
-    before: documentIn(before),
-    after: document && { ...document, Statement: [...document.Statement, ...beside] },
-  };
-  return liftedDenials(policies, form, configuration);
+  const { before, after } = changed;
+  const together = after && { ...after, Statement: [...after.Statement, ...beside] };
+  return liftedDenials({ before, after: together }, form, configuration);
 }
 
 /** AWS takes a policy without a type for one that is said to be. */

@@ -5,7 +5,6 @@ import {
   serviceControlPolicies,
   valuesOf,
   type PolicyConditions,
-  type PolicyDocument,
   type PolicyStatement,
 } from "../../../../modules/policy";
 import type { Subject } from "../../../../stacks/blueprint";
@@ -60,8 +59,13 @@ function refusals(
   const kind = textAt(after, "type") ?? "SERVICE_CONTROL_POLICY";
   const isService = kind === "SERVICE_CONTROL_POLICY";
   if (!isService && kind !== "RESOURCE_CONTROL_POLICY") return [];
-  const own = ownStatements(configuration, isService);
-  const [was, is] = [before, after].map((side) => denials(documentIn(readPolicy(side?.["content"]))));
+  const { guardrails } = configuration;
+  const documents = isService ? serviceControlPolicies : resourceControlPolicies;
+  const own =
+    guardrails === undefined ? [] : documents(guardrails.names).flatMap(({ Statement }) => Statement);
+  const [was, is] = [before, after].map((side) =>
+    documentIn(readPolicy(side?.["content"]))?.Statement.filter(({ Effect }) => Effect === "Deny"),
+  );
   // What orgtrail's own guardrails deny is denied already, in whichever of them it stands.
   const denied = [...own, ...(was ?? [])];
   const added = statementsOnlyIn(statementsOnlyIn(is, was), own).filter(
@@ -74,25 +78,13 @@ function refusals(
     const about = added.flatMap((statement) => partAbout(statement, subject));
     if (about.length === 0) continue;
     const beside = denied.flatMap((statement) => partAbout(statement, subject));
-    const one = (isService ? refusedBySCP : refusedByRCP)(subject, beside, about, configuration);
     found.push(
-      ...one
+      ...refusedOf(subject, beside, about, isService, configuration)
         .filter(({ is }) => is === "refused" || is === "lost" || is === "not judged")
         .map(({ is, what }) => ({ is, what: `${subject.name}: ${what}` })),
     );
   }
   return found;
-}
-
-function denials(document: PolicyDocument | undefined): readonly PolicyStatement[] {
-  return (document?.Statement ?? []).filter(({ Effect }) => Effect === "Deny");
-}
-
-function ownStatements({ guardrails }: Configuration, isService: boolean): readonly PolicyStatement[] {
-  if (guardrails === undefined) return [];
-  const { names } = guardrails;
-  const documents = isService ? serviceControlPolicies(names) : resourceControlPolicies(names);
-  return documents.flatMap(({ Statement }) => Statement);
 }
 
 /**
@@ -125,54 +117,30 @@ function partAbout(statement: PolicyStatement, subject: Subject): readonly Polic
   return services.length === 0 || part.Action?.length === 0 || part.Resource?.length === 0 ? [] : [part];
 }
 
-/** It denies whoever asks, services too; but of nothing in the management account. */
-function refusedByRCP(
+/**
+ * What the added statements refuse beside those that stand. A service control policy denies people and roles of members, wherever they
+ * ask; a resource control policy whoever asks, services too, but of nothing in the management account.
+ */
+function refusedOf(
   subject: Subject,
   beside: readonly PolicyStatement[],
   added: readonly PolicyStatement[],
+  isService: boolean,
   configuration: Configuration,
 ): readonly Consequence[] {
-  const isBound = subject.ownerAccount !== configuration.accounts.management.id;
-  return isBound ? compared(subject, beside, added, configuration) : [];
-}
-
-/** It denies people and roles of member accounts, wherever they ask. */
-function refusedBySCP(
-  subject: Subject,
-  beside: readonly PolicyStatement[],
-  added: readonly PolicyStatement[],
-  configuration: Configuration,
-): readonly Consequence[] {
-  if (!subject.kind.endsWith("permissions")) {
-    const bound = (statement: PolicyStatement): PolicyStatement => ofMembers(statement, configuration);
-    return compared(subject, beside.map(bound), added.map(bound), configuration);
-  }
-  if (subject.ownerAccount === configuration.accounts.management.id) return [];
-  const joined = (statements: readonly PolicyStatement[]): PolicyDocument =>
-    policyDocument(...subject.document.Statement, ...statements);
-  return permitted(
-    { before: joined(beside), after: joined([...beside, ...added]) },
-    configuration,
-    subject.ownerAccount,
-    "the role",
+  const isOfManagement = subject.ownerAccount === configuration.accounts.management.id;
+  const thing = policedThing(subject);
+  const asAsked = (statement: PolicyStatement): PolicyStatement =>
+    isService && thing !== undefined ? ofMembers(statement, configuration) : statement;
+  const [before, after] = [beside, [...beside, ...added]].map((statements) =>
+    policyDocument(...subject.document.Statement, ...statements.map(asAsked)),
   );
-}
-
-function compared(
-  subject: Subject,
-  beside: readonly PolicyStatement[],
-  added: readonly PolicyStatement[],
-  configuration: Configuration,
-): readonly Consequence[] {
-  const kind = policedThing(subject);
-  if (kind === undefined) return [];
-  const after = (statements: readonly PolicyStatement[]): PolicyDocument =>
-    policyDocument(...subject.document.Statement, ...statements);
-  return comparedPolicies(
-    configuredResource(kind, subject),
-    { before: after(beside), after: after([...beside, ...added]) },
-    configuration,
-  );
+  const policies = { before, after };
+  if (thing !== undefined && (isService || !isOfManagement))
+    return comparedPolicies(configuredResource(thing, subject), policies, configuration);
+  return isService && !isOfManagement && subject.kind.endsWith("permissions")
+    ? permitted(policies, configuration, subject.ownerAccount, "the role")
+    : [];
 }
 
 /** The statement as it is of a resource: it is about people and roles of members, which services in their own name are not. */

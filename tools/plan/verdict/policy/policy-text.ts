@@ -1,6 +1,7 @@
 import { jsonIn } from "../../../terraform";
 import type { PolicyDocument, PolicyStatement } from "../../../../modules/policy";
 import { SENSITIVE, UNKNOWN, type JsonValue } from "../../change";
+import { isSame } from "../attributes";
 
 /** What two policies of a resource say. */
 export interface Policies {
@@ -36,6 +37,19 @@ export function readPolicy(value: JsonValue | undefined): PolicyReading {
   if (malformed !== undefined)
     return { kind: "unreadable", why: `a statement's ${malformed} is no text, nor a list of texts` };
   return { kind: "document", document: { ...parsed, Statement: list } as unknown as PolicyDocument };
+}
+
+/** What a policy attribute holds before and after a change, or why that is not known; nothing where both say the same. */
+export function changedPolicies(
+  was: JsonValue | undefined,
+  is: JsonValue | undefined,
+): Policies | { readonly why: string } | undefined {
+  const [before, after] = [readPolicy(was), readPolicy(is)];
+  // What is hidden on both sides may have changed all the same.
+  if (before.kind !== "hidden" && isSame(was, is)) return undefined;
+  for (const reading of [after, before]) if ("why" in reading) return { why: reading.why };
+  const policies = { before: documentIn(before), after: documentIn(after) };
+  return isSameDocument(policies.before, policies.after) ? undefined : policies;
 }
 
 /** The document that was read, if it is one. */

@@ -1,6 +1,7 @@
 import { matchesWildcards } from "../../../../modules/kernel";
 import { serviceRolePatterns } from "../../../../modules/organization";
 import { policyDocument } from "../../../../modules/policy";
+import type { Subject } from "../../../../stacks/blueprint";
 import {
   SENSITIVE,
   UNKNOWN,
@@ -15,7 +16,7 @@ import { permitted } from "./compared-statements";
 import { consequences, type Consequence } from "./consequences";
 import { subjectsOf } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
-import { documentIn, isSameDocument, readPolicy } from "./policy-text";
+import { changedPolicies, documentIn, isSameDocument, readPolicy } from "./policy-text";
 
 /** What the change lets a role do more and less: by its own policies, those attached to it, and its boundary. */
 export function permissionChange(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
@@ -40,26 +41,20 @@ export function permissionChange(change: ResourceChange, context: JudgementConte
 function ownPolicy(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
   const { plan } = context;
   const { action, before, after } = change;
-  if (isMoved(change, ["role"]) && !roleGoes(before, plan))
+  if (isMoved(change, ["role"]) && !isWithRole(before, "destroy", plan))
     return asTwo(change).flatMap((each) => ownPolicy(each, context));
-  if (action === "create" && (roleComes(after, plan) || isOrgtrails(after?.["policy"], context))) return [];
+  const document = documentIn(readPolicy(after?.["policy"]));
+  const isOrgtrails = ownPermissions(context).some((own) => isSameDocument(document, own.document));
+  if (action === "create" && (isWithRole(after, "create", plan) || isOrgtrails)) return [];
   const found = compared(before?.["policy"], after?.["policy"], roleOf(before ?? after), context);
   return found.some(({ is }) => is === "refused") ? found : [...found, ...keptFromOwn(change, context)];
 }
 
 /** What the policy newly denies of what orgtrail lets the role do: a denial counts beside whatever else the role has. */
-function keptFromOwn(
-  { before, after }: ResourceChange,
-  { configuration, plan }: JudgementContext,
-): readonly Consequence[] {
-  const { account } = plan;
+function keptFromOwn({ before, after }: ResourceChange, context: JudgementContext): readonly Consequence[] {
+  const { configuration, plan } = context;
   const name = textAt(after, "role");
-  const own = subjectsOf(configuration).find(
-    ({ kind, arn, ownerAccount }) =>
-      kind.endsWith(" role permissions") &&
-      ownerAccount === account.id &&
-      arn.endsWith(`:role/${name ?? ""}`),
-  );
+  const own = ownPermissions(context).find(({ arn }) => arn.endsWith(`:role/${name ?? ""}`));
   const ofFamily = serviceRolePatterns(configuration.name).some((pattern) =>
     matchesWildcards(pattern, name ?? ""),
   );
@@ -67,7 +62,7 @@ function keptFromOwn(
   if (permits === undefined) return [];
   const [was, is] = [before, after].map((side) => documentIn(readPolicy(side?.["policy"])));
   const policies = { before: was, after: is };
-  return permitted(policies, configuration, account.id, roleOf(after), permits.Statement).filter(
+  return permitted(policies, configuration, plan.account.id, roleOf(after), permits.Statement).filter(
     ({ is: sort }) => sort === "refused",
   );
 }
@@ -98,13 +93,10 @@ function compared(
   who: string,
   { configuration, plan }: JudgementContext,
 ): readonly Consequence[] {
-  const [before, after] = [readPolicy(was), readPolicy(is)];
-  if (before.kind !== "hidden" && isSame(was, is)) return [];
-  const unreadable = [before, after].flatMap((reading) => ("why" in reading ? [reading.why] : []));
-  if (unreadable.length > 0) return consequences("not judged", ...unreadable.slice(0, 1));
-  const policies = { before: documentIn(before), after: documentIn(after) };
-  if (isSameDocument(policies.before, policies.after)) return [];
-  return permitted(policies, configuration, plan.account.id, who);
+  const changed = changedPolicies(was, is);
+  if (changed === undefined) return [];
+  if ("why" in changed) return consequences("not judged", changed.why);
+  return permitted(changed, configuration, plan.account.id, who);
 }
 
 /** AWS's own policy that denies everything. https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSDenyAll.html */
@@ -112,8 +104,9 @@ const DENY_ALL = /^arn:[^:]+:iam::aws:policy\/AWSDenyAll$/;
 
 /** What a managed policy permits stands in AWS, not in the plan. */
 function attachment({ action, before, after }: ResourceChange, plan: StackPlan): readonly Consequence[] {
-  if (action === "create" && !roleComes(after, plan)) return attached(after?.["policy_arn"], roleOf(after));
-  if (action === "destroy" && !roleGoes(before, plan))
+  if (action === "create" && !isWithRole(after, "create", plan))
+    return attached(after?.["policy_arn"], roleOf(after));
+  if (action === "destroy" && !isWithRole(before, "destroy", plan))
     return detached(before?.["policy_arn"], roleOf(before));
   return [];
 }
@@ -197,36 +190,24 @@ function roleOf(side: JsonObject | undefined, attribute = "role"): string {
   return name === undefined ? "a role that is known only after apply" : `role ${name}`;
 }
 
-/** Whether the plan makes the role: where its name is known only after apply, it is one that the plan makes. */
-function roleComes(side: JsonObject | undefined, { changes }: StackPlan): boolean {
+/** Whether the plan makes, or else destroys, the role itself: where its name is known only after apply, it is one that the plan makes. */
+function isWithRole(
+  side: JsonObject | undefined,
+  how: "create" | "destroy",
+  { changes }: StackPlan,
+): boolean {
   const name = textAt(side, "role");
-  return changes.some(
-    ({ type, action, after }) =>
-      type === "aws_iam_role" &&
-      (action === "create" || action === "replace") &&
-      (name === undefined ? side?.["role"] === UNKNOWN : textAt(after, "name") === name),
-  );
+  return changes.some(({ type, action, before, after }) => {
+    if (type !== "aws_iam_role" || (action !== how && action !== "replace")) return false;
+    return name === undefined
+      ? how === "create" && side?.["role"] === UNKNOWN
+      : textAt(how === "create" ? after : before, "name") === name;
+  });
 }
 
-/** Whether the plan destroys or replaces the role: that is judged of the role. */
-function roleGoes(side: JsonObject | undefined, { changes }: StackPlan): boolean {
-  const name = textAt(side, "role");
-  return changes.some(
-    ({ type, action, before }) =>
-      type === "aws_iam_role" &&
-      (action === "destroy" || action === "replace") &&
-      name !== undefined &&
-      textAt(before, "name") === name,
-  );
-}
-
-/** Whether orgtrail gives a role of the account such a policy. */
-function isOrgtrails(policy: JsonValue | undefined, { configuration, plan }: JudgementContext): boolean {
-  const document = documentIn(readPolicy(policy));
-  return subjectsOf(configuration).some(
-    (subject) =>
-      subject.kind.endsWith(" role permissions") &&
-      subject.ownerAccount === plan.account.id &&
-      isSameDocument(document, subject.document),
+/** What orgtrail lets roles of the plan's account do. */
+function ownPermissions({ configuration, plan }: JudgementContext): readonly Subject[] {
+  return subjectsOf(configuration).filter(
+    ({ kind, ownerAccount }) => kind.endsWith(" role permissions") && ownerAccount === plan.account.id,
   );
 }
