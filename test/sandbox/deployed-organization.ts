@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deploy, synthesizeStacks, type DeployedStack } from "../../tools/sandbox/deployment";
@@ -16,14 +16,21 @@ export interface DeployedOrganization {
   readonly folderOf: (stack: string) => string;
 }
 
+/** What an organization has beside organization.yaml. */
+export interface OrganizationParts {
+  /** Makes what must stand before. @default - nothing */
+  readonly prepare?: (sandbox: Sandbox) => Promise<void>;
+  /** The texts of teams' files, by their names. @default - there is no team */
+  readonly teams?: Readonly<Record<string, string>>;
+}
+
 /**
  * Deploys an organization before the tests of the suite that calls it, and puts everything away after them.
  * @param organization the text of organization.yaml
- * @param prepare makes what must stand before @default - nothing
  */
 export function deployedOrganization(
   organization: string,
-  prepare?: (sandbox: Sandbox) => Promise<void>,
+  { prepare, teams = {} }: OrganizationParts = {},
 ): DeployedOrganization {
   const begun: { config?: string; stop?: () => Promise<void>; sandbox?: Sandbox } = {};
   let stacks: readonly DeployableStack[] = [];
@@ -33,6 +40,8 @@ export function deployedOrganization(
     const config = mkdtempSync(join(tmpdir(), "orgtrail-config-"));
     begun.config = config;
     writeFileSync(join(config, "organization.yaml"), organization);
+    mkdirSync(join(config, "teams"));
+    for (const [file, text] of Object.entries(teams)) writeFileSync(join(config, "teams", file), text);
     const starting = startSandbox({ config, env: process.env, progress: () => undefined });
     begun.stop = starting.stop;
     begun.sandbox = await starting.ready;

@@ -62,8 +62,10 @@ async function rulesOn(
 }
 
 describeWithTerraform("forwarding to the security account in the sandbox", () => {
-  const { sandbox, stacks } = deployedOrganization(ORGANIZATION, async (begun) => {
-    expect(await makeResponder(await begun.clientSettings(SECURITY), "page")).toBe(FUNCTION);
+  const { sandbox, stacks } = deployedOrganization(ORGANIZATION, {
+    prepare: async (begun) => {
+      expect(await makeResponder(await begun.clientSettings(SECURITY), "page")).toBe(FUNCTION);
+    },
   });
 
   test("a second plan of every stack is empty", async () => {

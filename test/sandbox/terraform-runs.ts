@@ -65,11 +65,20 @@ export type Edit = readonly [file: string, from: string, to: string];
 
 /** The reference organization with some edits, in a folder of the sandbox's. */
 export function editedReference(sandbox: Sandbox, ...edits: readonly Edit[]): string {
+  return edited(sandbox, join(ROOT, "config"), edits);
+}
+
+/** The sandbox's own configuration with some edits. */
+export function editedOwn(sandbox: Sandbox, ...edits: readonly Edit[]): string {
+  return edited(sandbox, sandbox.config, edits);
+}
+
+function edited(sandbox: Sandbox, config: string, edits: readonly Edit[]): string {
   const folder = mkdtempSync(join(sandbox.folder, "config-"));
-  cpSync(join(ROOT, "config"), folder, { recursive: true });
+  cpSync(config, folder, { recursive: true });
   for (const [file, from, to] of edits) {
     const text = readFileSync(join(folder, file), "utf8");
-    if (!text.includes(from)) throw new Error(`config/${file} has no ${from}`);
+    if (!text.includes(from)) throw new Error(`${file} has no ${from}`);
     writeFileSync(join(folder, file), text.replace(from, to));
   }
   return folder;

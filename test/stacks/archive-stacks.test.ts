@@ -2,7 +2,13 @@ import { stackNames } from "../../stacks/app";
 import { blueprintOf, policiesOf } from "../../stacks/blueprint";
 import { parseConfiguration, type Configuration } from "../../stacks/config";
 import { configurationOf } from "../support/configurations";
-import { addresses, resources, synthesized, type TerraformJson } from "../support/synthesized";
+import {
+  addresses,
+  resources,
+  synthesized,
+  synthesizedTexts,
+  type TerraformJson,
+} from "../support/synthesized";
 import { edited, faults, MEMBERS, TEAM } from "./config/faults-of";
 
 const organization = (stacks: number, rest = ""): string =>
@@ -96,6 +102,14 @@ describe("the number of stacks", () => {
     const many = configurationOf(organization(99), PAYMENTS, inStack(DATA, 2));
     expect(teamOf(many)).toMatchObject(teamOf(two));
     expect(teamOf(configurationOf(organization(2), inStack(DATA, 2)))["log-archive-2"]).toEqual(["data"]);
+  });
+
+  it("changes both stacks and the team's own, and no other, where a team's file names another", () => {
+    const [before, after] = [1, 2].map((number) =>
+      synthesizedTexts(configurationOf(organization(2), PAYMENTS, inStack(DATA, number))),
+    );
+    const changed = Object.entries(after ?? {}).filter(([stack, text]) => before?.[stack] !== text);
+    expect(changed.map(([stack]) => stack)).toEqual(["log-archive", "log-archive-2", "team-data"]);
   });
 
   it.each([

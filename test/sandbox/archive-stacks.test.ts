@@ -1,0 +1,100 @@
+import { mkdtempSync, readFileSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { GetBucketLoggingCommand, S3Client } from "@aws-sdk/client-s3";
+import { ROOT } from "../support/run";
+import { deployedOrganization } from "./deployed-organization";
+import { describeWithTerraform } from "./requirements";
+import { editedOwn, plannedChanges, stackNamed, synthesizeApart, terraformOk } from "./terraform-runs";
+
+jest.setTimeout(1_200_000);
+
+const LOG_ARCHIVE = "222222222222";
+
+/** An organization whose teams' logs stand in two stacks. */
+const ORGANIZATION = `
+organization:
+  name: acme
+  id: o-a1b2c3d4e5
+  homeRegion: us-east-1
+  accounts:
+    management: { id: "111111111111" }
+    logArchive: { id: "${LOG_ARCHIVE}" }
+    members:
+      payments: { id: "444444444444" }
+  deployRole: OrgTrailDeploy
+terraform:
+  state: { bucket: acme-terraform-state, region: us-east-1 }
+archive:
+  immutability: { kind: mfa-delete }
+  stacks: 2
+`;
+
+const team = (name: string): string =>
+  `team: ${name}\naccount: payments\nregion: us-east-1\nrecord: [{ preset: lambda-invocations }]\n`;
+
+const TEAMS = { "payments.yaml": team("payments"), "search.yaml": `${team("search")}archiveStack: 2\n` };
+
+/** The commands by which the documentation moves a team. */
+const MOVE =
+  /```bash\n([^]*?)\n *```/.exec(readFileSync(join(ROOT, "docs", "archive-stacks.md"), "utf8"))?.[1] ??
+  "exit 1";
+
+describeWithTerraform("a log archive of several stacks in the sandbox", () => {
+  const { sandbox, deployed, stacks } = deployedOrganization(ORGANIZATION, { teams: TEAMS });
+
+  test("the other stacks are deployed after the one with the bucket of access logs, and before their teams", () => {
+    const order = deployed().map(({ stack }) => stack);
+    const place = (stack: string): number => order.indexOf(stack);
+    expect([...order].sort()).toEqual([
+      ...["log-archive", "log-archive-2", "management", "team-payments", "team-search"],
+    ]);
+    expect(place("log-archive")).toBeLessThan(place("log-archive-2"));
+    expect(place("log-archive-2")).toBeLessThan(place("team-search"));
+  });
+
+  test("a second plan of every stack is empty", async () => {
+    for (const { name: stack, folder } of stacks()) {
+      expect({ stack, changes: await plannedChanges(sandbox(), folder) }).toEqual({ stack, changes: [] });
+    }
+  });
+
+  test("the access of a bucket in another stack is logged to the same bucket", async () => {
+    const s3 = new S3Client({ ...(await sandbox().clientSettings(LOG_ARCHIVE)), forcePathStyle: true });
+    const { LoggingEnabled } = await s3.send(
+      new GetBucketLoggingCommand({ Bucket: `acme-cloudtrail-${LOG_ARCHIVE}-team-search` }),
+    );
+    expect(LoggingEnabled?.TargetBucket).toBe(`acme-cloudtrail-${LOG_ARCHIVE}-access`);
+  });
+
+  test("a team is moved to another stack by the commands of the documentation, and nothing of it is made anew", async () => {
+    const config = editedOwn(sandbox(), ["teams/payments.yaml", "region:", "archiveStack: 2\nregion:"]);
+    const moved = await synthesizeApart(sandbox(), config);
+    const [from, to, reader] = ["log-archive", "log-archive-2", "team-payments"].map(
+      (name) => stackNamed(moved, name).folder,
+    ) as [string, string, string];
+    for (const folder of [from, to, reader]) await terraformOk(sandbox(), folder, "init", "-no-color");
+    // What is in the configuration no more, `prevent_destroy` does not hold: the verdict does.
+    expect(await plannedChanges(sandbox(), from)).toContain("delete aws_s3_bucket");
+
+    const here = mkdtempSync(join(sandbox().folder, "move-"));
+    symlinkSync(dirname(dirname(from)), join(here, "cdktf.out"));
+    symlinkSync(sandbox().terraform.program, join(here, "terraform"));
+    const { code, output } = await sandbox().processes.run({
+      program: "bash",
+      args: ["-euc", MOVE],
+      cwd: here,
+      env: { ...sandbox().env, PATH: `${here}:${String(sandbox().env["PATH"])}` },
+    });
+    expect([code, output]).toEqual([0, expect.stringContaining("Successfully moved 1 object(s)")]);
+
+    // Their tag names the stack.
+    expect((await plannedChanges(sandbox(), to)).toSorted()).toEqual([
+      "update aws_kms_key",
+      "update aws_s3_bucket",
+    ]);
+    for (const folder of [to, reader, from]) {
+      await terraformOk(sandbox(), folder, "apply", "-auto-approve", "-no-color");
+      expect(await plannedChanges(sandbox(), folder)).toEqual([]);
+    }
+  });
+});
