@@ -55,74 +55,50 @@ interface Traits {
 }
 
 const itself = (thing: Thing): Traits => ({ thing, attachedTo: "the resource" });
+const controlled = (thing: Thing): Traits => ({ thing, attachedTo: "the resource's account" });
 const PERMISSIONS: Traits = { thing: "role", attachedTo: "the role that asks" };
 
-const KINDS: Readonly<Record<SubjectKind, Traits>> = {
-  "log bucket": itself("bucket"),
-  "access-log bucket": itself("bucket"),
-  "config bucket": itself("bucket"),
-  "log key": itself("key"),
-  "delivery topic": itself("topic"),
-  "delivery topic key": itself("key"),
-  "alarm topic": itself("topic"),
-  "monitoring key": itself("key"),
-  "dead-letter queue": itself("queue"),
-  "event bus": itself("bus"),
-  "log role": itself("role"),
-  "log role permissions": PERMISSIONS,
-  "forwarding role": itself("role"),
-  "forwarding role permissions": PERMISSIONS,
-  "remediation role": itself("role"),
-  "remediation role permissions": PERMISSIONS,
-  "validation role": itself("role"),
-  "validation role permissions": PERMISSIONS,
-  "aggregator role": itself("role"),
-  "aggregator role permissions": PERMISSIONS,
-  "plan role": itself("role"),
-  "plan role permissions": PERMISSIONS,
-  "deploy role": itself("role"),
-  "deploy role permissions": PERMISSIONS,
-  "pipeline plan role": itself("role"),
-  "pipeline plan role permissions": PERMISSIONS,
-  "pipeline deploy role": itself("role"),
-  "pipeline deploy role permissions": PERMISSIONS,
-  "state bucket": itself("bucket"),
+/** What a kind is, by how it ends: the first that fits. */
+const KINDS = [
+  ["resource control of a bucket", controlled("bucket")],
+  ["resource control of a key", controlled("key")],
+  ["service control policies", { thing: "account", attachedTo: "the asker's account" }],
+  ["permissions", PERMISSIONS],
   // What a role may do at most is asked as if it had no other policy.
-  "permissions boundary": PERMISSIONS,
-  "service control policies": { thing: "account", attachedTo: "the asker's account" },
-  "resource control of a bucket": { thing: "bucket", attachedTo: "the resource's account" },
-  "resource control of a key": { thing: "key", attachedTo: "the resource's account" },
-};
+  ["permissions boundary", PERMISSIONS],
+  ["bucket", itself("bucket")],
+  ["key", itself("key")],
+  ["topic", itself("topic")],
+  ["queue", itself("queue")],
+  ["bus", itself("bus")],
+  ["role", itself("role")],
+] as const satisfies readonly (readonly [string, Traits])[];
 
 interface OfKind {
   readonly kind: SubjectKind;
 }
 
+function traitsOf({ kind }: OfKind): Traits {
+  // A kind that ends otherwise does not compile.
+  const known: `${string}${(typeof KINDS)[number][0]}` = kind;
+  return KINDS.find(([end]) => known.endsWith(end))?.[1] ?? PERMISSIONS;
+}
+
 /** What its policy is attached to. */
-export function attachmentOf({ kind }: OfKind): Attachment {
-  return KINDS[kind].attachedTo;
+export function attachmentOf(subject: OfKind): Attachment {
+  return traitsOf(subject).attachedTo;
 }
 
 /** What has the policy as its own; nothing where it is the policy of whoever asks, or of an account. */
-export function policedThing({ kind }: OfKind): PolicedThing | undefined {
-  const { thing, attachedTo } = KINDS[kind];
+export function policedThing(subject: OfKind): PolicedThing | undefined {
+  const { thing, attachedTo } = traitsOf(subject);
   return attachedTo !== "the resource" || thing === "account" || thing === "trail" ? undefined : thing;
 }
 
 /** Whether it is such a thing, whose policy answers requests to it. */
-export function isThing({ kind }: OfKind, thing: Thing): boolean {
-  const { thing: own, attachedTo } = KINDS[kind];
+export function isThing(subject: OfKind, thing: Thing): boolean {
+  const { thing: own, attachedTo } = traitsOf(subject);
   return own === thing && attachedTo !== "the role that asks";
-}
-
-/** Whether it is a bucket. */
-export function isBucket(subject: OfKind): boolean {
-  return isThing(subject, "bucket");
-}
-
-/** Whether it is a role, of which is asked who assumes it. */
-export function isRole(subject: OfKind): boolean {
-  return isThing(subject, "role");
 }
 
 /** The service that asks the policy of the thing. */
@@ -132,7 +108,7 @@ export function serviceOf(thing: Thing): string | undefined {
 }
 
 /** The service whose requests the policy answers, where it is one. @returns undefined where whoever asks does something with other resources */
-export function serviceAsking({ kind }: OfKind): string | undefined {
-  const { thing, attachedTo } = KINDS[kind];
+export function serviceAsking(subject: OfKind): string | undefined {
+  const { thing, attachedTo } = traitsOf(subject);
   return attachedTo === "the role that asks" ? undefined : serviceOf(thing);
 }

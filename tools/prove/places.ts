@@ -1,5 +1,5 @@
 import type { SubjectKind } from "../../stacks/blueprint";
-import { attachmentOf, isBucket, isRole, isThing, serviceAsking } from "./kinds";
+import { attachmentOf, isThing, serviceAsking } from "./kinds";
 import { mayNameNothing, serviceIn } from "./names";
 import { filled, type Scene } from "./scene";
 
@@ -46,15 +46,14 @@ export function hasResource(kind: SubjectKind, resource: string): boolean {
     case "key":
     case "topic":
     case "queue":
+    case "role":
       return isThing({ kind }, resource);
     case "bus":
       return isThing({ kind }, "bus") || kind === "forwarding role permissions";
-    case "role":
-      return isRole({ kind });
     case "logFile":
       return kind === "log bucket" || kind === "resource control of a bucket";
     default:
-      return isBucket({ kind });
+      return isThing({ kind }, "bucket");
   }
 }
 

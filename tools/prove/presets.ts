@@ -1,5 +1,5 @@
 import type { ContextValue } from "../../modules/policy-evaluation";
-import { isBucket } from "./kinds";
+import { isThing } from "./kinds";
 import PRESET_GROUPS from "./presets.json";
 import { filled, type Keys, type Scene } from "./scene";
 
@@ -30,7 +30,7 @@ export function contextsOf(names: readonly PresetName[], keys: Keys, scene: Scen
   const all: readonly Keys[] = [
     // A request to a key that guardrails protect carries its aliases.
     subject.alias === undefined ? {} : PRESETS.itsAlias,
-    isBucket(subject) && !names.some((name) => name in transport) ? PRESETS.currentTls : {},
+    isThing(subject, "bucket") && !names.some((name) => name in transport) ? PRESETS.currentTls : {},
     ...names.map((name) => PRESETS[name]),
     keys,
   ];

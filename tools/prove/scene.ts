@@ -33,7 +33,7 @@ import {
   type Subject,
 } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
-import { attachmentOf, isRole } from "./kinds";
+import { attachmentOf, isThing } from "./kinds";
 import { logGroupOf } from "./subject";
 
 /** What a request carries, by context key. */
@@ -221,7 +221,7 @@ const WORDS = {
     ofStates(configuration, ({ kmsKeyArn }) => kmsKeyArn?.split(":").slice(0, 5).join(":")),
   // Whom the cast has.
   theRole: ({ subject }) =>
-    isRole(subject) || attachmentOf(subject) === "the role that asks" ? subject.arn : undefined,
+    isThing(subject, "role") || attachmentOf(subject) === "the role that asks" ? subject.arn : undefined,
   forwardingRoles: ({ configuration: { partition, monitoring, teams }, subject }) =>
     (subject.watch === undefined
       ? []

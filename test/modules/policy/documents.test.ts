@@ -5,7 +5,7 @@ import {
   valuesOf,
   type PolicyStatement,
 } from "../../../modules/policy";
-import { attachmentOf, isRole } from "../../../tools/prove/kinds";
+import { attachmentOf, isThing } from "../../../tools/prove/kinds";
 import ACTIONS from "../../../tools/prove/names/actions.json";
 import { policiesOf } from "../../../stacks/blueprint";
 import type { Subject } from "../../../stacks/blueprint";
@@ -49,7 +49,7 @@ describe("each statement of each policy", () => {
       expect({ NotAction, NotPrincipal, NotResource }).toEqual({});
       expect(valuesOf(statement.Action)).not.toEqual([]);
       // The trust of a role is about that role; what a role may do, about that role's sessions.
-      expect(valuesOf(statement.Resource).length > 0).toBe(!isRole(subject));
+      expect(valuesOf(statement.Resource).length > 0).toBe(!isThing(subject, "role"));
       expect(statement.Principal !== undefined).toBe(attachmentOf(subject) !== "the role that asks");
     },
   );

@@ -9,7 +9,7 @@ import type { Selection } from "../../../modules/policy-proofs";
 import { ValidationError } from "../../../modules/validation";
 import { policiesOf, type Subject } from "../../../stacks/blueprint";
 import type { Configuration } from "../../../stacks/config";
-import { attachmentOf, isBucket } from "../../../tools/prove/kinds";
+import { attachmentOf, isThing } from "../../../tools/prove/kinds";
 import type { Asked, Proof } from "../../../tools/prove/requests-of";
 import type { PlacedRow, RequestTable } from "../../../tools/prove/request-file";
 import { requestsOf } from "../../../tools/prove/requests-of";
@@ -104,7 +104,7 @@ function decides(
   const isOwn = isAccountPrincipal(principal) && principal.account === subject.ownerAccount;
   const supposesEnough = ofNoMatter || identity === "nothing" || identityPolicies === "everything" || isOwn;
   // A bucket's account needs no leave of the bucket's policy: what it is denied though IAM lets it, a statement denies.
-  const isExplicit = isBucket(subject) && isOwn && identity === "everything";
+  const isExplicit = isThing(subject, "bucket") && isOwn && identity === "everything";
   return says && supposesEnough && (expect !== "explicitly denied" || isExplicit);
 }
 

@@ -3,7 +3,7 @@ import type { PolicyDocument } from "../../../modules/policy";
 import type { Subject } from "../../../stacks/blueprint";
 import type { Configuration } from "../../../stacks/config";
 import { builtInStatements } from "../../../tools/prove/built-in";
-import { attachmentOf, isBucket } from "../../../tools/prove/kinds";
+import { attachmentOf, isThing } from "../../../tools/prove/kinds";
 import { isAskedOf } from "../../../tools/prove/places";
 import {
   actionsOn,
@@ -62,7 +62,7 @@ function isForStatements({ kind }: Subject, { change }: Mutant): boolean {
 function allowsTheSame(configuration: Configuration, own: Subject, document: PolicyDocument): boolean {
   const { arn, ownerAccount: account, kind } = own;
   const actions = actionsOn(own);
-  const bucket = isBucket(own);
+  const bucket = isThing(own, "bucket");
   const of = (resource: string | undefined): readonly string[] =>
     actions.filter((action) => !isAskedOf(action, resource, kind));
   const [was, is] = [own, { ...own, document }].map((each) => policiesOn(each, "everything"));
