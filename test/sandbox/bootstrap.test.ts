@@ -1,4 +1,11 @@
-import { DeleteRolePolicyCommand, IAMClient, UpdateAssumeRolePolicyCommand } from "@aws-sdk/client-iam";
+import {
+  CreatePolicyVersionCommand,
+  DeleteRolePolicyCommand,
+  GetRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
+} from "@aws-sdk/client-iam";
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
@@ -120,6 +127,62 @@ describeWithTerraform("an organization of eight accounts in which nothing is", (
     const updated = await asked(organization, "bootstrap", "--yes", "--update");
     expect(left(updated)).toEqual([]);
     expect(updated.code).toBe(0);
+  });
+
+  test("whose roles have the form of an older version gets today's in place, and then nothing is left to do", async () => {
+    const client = await iam("logArchive");
+    const names = ["acme-pipeline-plan", "acme-pipeline-deploy", "OrgTrailPlan", "OrgTrailDeploy"];
+    const ids = (): Promise<readonly (string | undefined)[]> =>
+      Promise.all(
+        names.map(async (RoleName) => (await client.send(new GetRoleCommand({ RoleName }))).Role?.RoleId),
+      );
+    const trusts = (): Promise<readonly (string | undefined)[]> =>
+      Promise.all(
+        names.map(
+          async (RoleName) =>
+            (await client.send(new GetRoleCommand({ RoleName }))).Role?.AssumeRolePolicyDocument,
+        ),
+      );
+    const [made, today] = [await ids(), await trusts()];
+    const version = (...Statement: readonly object[]): string =>
+      JSON.stringify({ Version: "2012-10-17", Statement });
+    const provider = "arn:aws:iam::222222222222:oidc-provider/token.actions.githubusercontent.com";
+    const anyRepository = version({
+      Effect: "Allow",
+      Principal: { Federated: provider },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: { StringLike: { "token.actions.githubusercontent.com:sub": "repo:acme/*" } },
+    });
+    const anything = version({ Effect: "Allow", Action: "*", Resource: "*" });
+    for (const RoleName of ["acme-pipeline-plan", "acme-pipeline-deploy"]) {
+      await client.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument: anyRepository }));
+    }
+    for (const [RoleName, PolicyName] of [
+      ["acme-pipeline-plan", "plan"],
+      ["OrgTrailPlan", "plan"],
+      ["OrgTrailDeploy", "limits"],
+    ] as const) {
+      await client.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: anything }));
+    }
+    const PolicyArn = "arn:aws:iam::222222222222:policy/acme-pipeline-deploy-boundary";
+    await client.send(
+      new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: anything, SetAsDefault: true }),
+    );
+
+    const found = await asked(organization, "doctor");
+    expect(left(found)).toEqual([
+      "logArchive: policy acme-pipeline-deploy-boundary: differs: document differs",
+      "logArchive: role acme-pipeline-deploy: differs: trust differs",
+      "logArchive: role acme-pipeline-plan: differs: trust differs: policy plan differs",
+      "logArchive: role OrgTrailDeploy: differs: policy limits differs",
+      "logArchive: role OrgTrailPlan: differs: policy plan differs",
+    ]);
+    const updated = await asked(organization, "bootstrap", "--yes", "--update");
+    expect(left(updated)).toEqual([]);
+    expect([await ids(), await trusts()]).toEqual([made, today]);
+    const again = await asked(organization, "bootstrap", "--yes", "--update");
+    expect(again).toMatchObject({ code: 0, done: true });
+    expect(again.output).not.toContain("making");
   });
 
   test("has a state bucket that lost its versioning, which is told and not set", async () => {

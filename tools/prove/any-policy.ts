@@ -157,3 +157,21 @@ export function onlyArnOf(policy: AnyPolicy): string | undefined {
   const [only = "*", ...others] = arnsOf(policy);
   return others.length === 0 && !only.includes("*") ? only : undefined;
 }
+
+/**
+ * Where IAM and Organizations are asked from, whatever Region somebody works in.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html#example-scp-deny-region
+ */
+export const GLOBAL_REGIONS: Readonly<Record<Partition, string>> = {
+  aws: "us-east-1",
+  "aws-cn": "cn-north-1",
+  "aws-us-gov": "us-gov-west-1",
+  "aws-eusc": "eusc-de-east-1",
+};
+
+/** The organization that the policy names; any where it names none. @returns undefined where it names several */
+export function organizationOf({ document }: AnyPolicy): string | undefined {
+  const named = new Set(JSON.stringify(document).match(/\bo-[a-z0-9]{10,32}\b/g) ?? []);
+  const [only = "o-exampleorgid", ...others] = named;
+  return others.length === 0 ? only : undefined;
+}

@@ -33,6 +33,7 @@ import {
   type Subject,
 } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
+import { GLOBAL_REGIONS } from "./any-policy";
 import { attachmentOf, isThing } from "./kinds";
 import { logGroupOf } from "./subject";
 
@@ -74,6 +75,7 @@ const WORDS = {
   day: ({ subject }) => `${subject.region}/2026/01/31`,
   partition: ({ configuration }) => configuration.partition,
   region: ({ subject }) => subject.region,
+  globalRegion: ({ configuration }) => GLOBAL_REGIONS[configuration.partition],
   logGroup: ({ subject }) => subject.watch?.logGroup,
   logRole: ({ subject }) => subject.mends?.logRole ?? "no-such-role",
   name: ({ configuration }) => configuration.name,

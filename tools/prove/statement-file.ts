@@ -58,7 +58,7 @@ const selection = z
       "Requests, in the words of an IAM statement; each element that is left out takes all. In braces stands what the configuration has, such as {organization} or {readers}.",
   });
 
-const QUANTIFIERS = ["nobody", "refused", "always", "exactly"] as const;
+const QUANTIFIERS = ["nobody", "refused", "always", "exactly", "somebody"] as const;
 
 const statement = z
   .strictObject({
@@ -76,6 +76,9 @@ const statement = z
     }),
     exactly: oneOrMore(selection).exactOptional().meta({
       description: "Every request of these is allowed, and no other.",
+    }),
+    somebody: oneOrMore(selection).exactOptional().meta({
+      description: "Of each of these, some request is allowed: the policy locks nobody out for ever.",
     }),
     unless: oneOrMore(selection).default([]).meta({ description: "Requests of which it says nothing." }),
     identityPolicies: z

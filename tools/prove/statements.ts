@@ -9,6 +9,7 @@ import {
   IMPOSSIBLE,
   ProofLimitError,
   RequestSpace,
+  type RequestSet,
   type PoliciesInQuestion,
   type ResourceScope,
   type Selection,
@@ -22,6 +23,8 @@ import {
   factsAbout,
   NOT_ASKER,
   onlyArnOf,
+  GLOBAL_REGIONS,
+  organizationOf,
   ownerOf,
   partitionOf,
   policiesAbout,
@@ -182,24 +185,38 @@ export function answersIn(
 ): readonly StatementAnswer[] {
   const nothing = space.select();
   return about.map((placed, index): StatementAnswer => {
-    const { nobody, refused, exactly, identityPolicies } = placed.statement;
+    const { nobody, refused, exactly, somebody, identityPolicies } = placed.statement;
     const { asked: named = [], excepted = [], lacks } = questions[index] ?? {};
     const supposition = supposed[identityPolicies];
     const told = { placed, of };
-    if (lacks !== undefined) return { ...told, answer: "not proven", because: [lacks] };
+    const notProven = (...because: readonly string[]): StatementAnswer => ({
+      ...told,
+      answer: "not proven",
+      because,
+    });
+    const refuted = (wrong: RequestSet): StatementAnswer => {
+      const request = wrong.witness();
+      if (request === undefined) return notProven(...wrong.open);
+      return { ...told, answer: "refuted", request, authorization: space.decision(request, supposition) };
+    };
+    if (lacks !== undefined) return notProven(lacks);
     const spoken = space.everything.minus(space.select(...excepted));
     const asked = space.select(...named).intersect(spoken);
-    if (asked.isEmpty) return { ...told, answer: "not proven", because: [ABOUT_NOTHING] };
+    if (asked.isEmpty) return notProven(ABOUT_NOTHING);
     const allowed = space.allowed(supposition);
+    if (somebody !== undefined) {
+      const parts = named.map((each) => space.select(each).intersect(spoken));
+      const lacking = parts.find((part) => part.intersect(allowed).witness() === undefined);
+      if (lacking === undefined) return { ...told, answer: "proven" };
+      const open = lacking.intersect(allowed);
+      return open.isEmpty ? refuted(lacking) : notProven(...open.open);
+    }
     const more = nobody !== undefined ? asked : exactly !== undefined ? spoken.minus(asked) : nothing;
     const less = nobody !== undefined ? nothing : asked;
     const wrong = more
       .intersect(allowed)
       .union(less.minus(refused !== undefined ? space.denied(supposition) : allowed));
-    if (wrong.isEmpty) return { ...told, answer: "proven" };
-    const request = wrong.witness();
-    if (request === undefined) return { ...told, answer: "not proven", because: wrong.open };
-    return { ...told, answer: "refuted", request, authorization: space.decision(request, supposition) };
+    return wrong.isEmpty ? { ...told, answer: "proven" } : refuted(wrong);
   });
 }
 
@@ -228,7 +245,11 @@ export function questionOn(
 function questionOnAny(policy: AnyPolicy, about: readonly PlacedStatement[]): StatementQuestion {
   const owner = ownerOf(policy);
   const arn = onlyArnOf(policy);
-  const values: Readonly<Record<string, string | undefined>> = { partition: partitionOf(policy), owner, arn };
+  const partition = partitionOf(policy);
+  const values: Readonly<Record<string, string | undefined>> = {
+    ...{ partition, owner, arn, organization: organizationOf(policy) },
+    globalRegion: GLOBAL_REGIONS[partition],
+  };
   const textOf = (text: string): string =>
     text.replace(/\$?\{([^{}]*)\}/g, (found, name: string) =>
       found.startsWith("$") ? found : (values[name] ?? found),

@@ -223,7 +223,11 @@ describe("orgtrail prove", () => {
 
     it.each<[string, readonly string[], string]>([
       ["no kind", ["--policy", "USER"], "add --kind <kind>"],
-      ["no statement", ["--policy", "USER", "--kind", "scp"], "no statement is about policies of kind scp"],
+      [
+        "no statement",
+        ["--policy", "USER", "--kind", "scp", "--no-built-in"],
+        "no statement is about policies of kind scp",
+      ],
       ["no JSON", ["--policy", "BROKEN"], "broken.json:1:"],
       ["no file", ["--policy", "no-such-file.json"], "no-such-file.json:1:1: is not there; correct the path"],
       ["a folder", ["--policy", "."], ".:1:1: is a folder, and not a file; correct it, or move it away"],

@@ -198,6 +198,86 @@ describe("statements of any policy", () => {
     );
   });
 
+  const regions = { StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "eu-central-1"] } };
+  const strangers = { StringNotEqualsIfExists: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } };
+  const deny = (statement: Partial<PolicyStatement>): Partial<PolicyStatement> => ({
+    ...{ Effect: "Deny", Resource: "*" },
+    ...statement,
+  });
+  const DELIVERS = "CloudTrail delivers log files for the organization, whatever the policy denies.";
+  const MENDED = "Somebody still mends the policy of a bucket, a key, a queue and a secret.";
+  const MANAGED = "Somebody of an account under the policy still manages roles, and takes one.";
+
+  it.each<[string, PolicyKind, Partial<PolicyStatement>, readonly string[]]>([
+    ["all Regions but two, IAM's too", "scp", deny({ Action: "*", Condition: regions }), [MANAGED]],
+    [
+      "the same in China",
+      "scp",
+      deny({
+        Action: "*",
+        Condition: { StringNotEquals: { "aws:RequestedRegion": "cn-north-1" } },
+        Resource: ["arn:aws-cn:*", "*"],
+      }),
+      [],
+    ],
+    [
+      "all Regions but two, without IAM",
+      "scp",
+      deny({ NotAction: ["iam:*", "sts:*"], Condition: regions }),
+      [],
+    ],
+    ["everything, which service-linked roles do all the same", "scp", deny({ Action: "*" }), [MANAGED]],
+    [
+      "IAM to all but one role",
+      "scp",
+      deny({
+        Action: "iam:*",
+        Condition: { ArnNotLike: { "aws:PrincipalArn": "arn:aws:iam::*:role/BreakGlass" } },
+      }),
+      [],
+    ],
+    [
+      "whoever is not of the organization, services too",
+      "rcp",
+      deny({ Principal: "*", Action: ["s3:*", "kms:*"], Condition: strangers }),
+      [DELIVERS],
+    ],
+    [
+      "whoever is not of the organization and no service",
+      "rcp",
+      deny({
+        Principal: "*",
+        Action: ["s3:*", "kms:*"],
+        Condition: { ...strangers, BoolIfExists: { "aws:PrincipalIsAWSService": "false" } },
+      }),
+      [],
+    ],
+    [
+      "services for other organizations",
+      "rcp",
+      deny({
+        Principal: "*",
+        Action: "s3:*",
+        Condition: {
+          StringNotEqualsIfExists: { "aws:SourceOrgID": "o-a1b2c3d4e5" },
+          Bool: { "aws:PrincipalIsAWSService": "true" },
+        },
+      }),
+      [],
+    ],
+    [
+      "whoever mends the policies of keys",
+      "rcp",
+      deny({ Principal: "*", Action: "kms:PutKeyPolicy" }),
+      [MENDED],
+    ],
+  ])(
+    "of the organization's own policies tell who is locked out by a denial of %s",
+    (_, kind, statement, says) => {
+      expect(refuted({ kind, document: document(statement) })).toEqual(says);
+    },
+  );
+
   it("let the organization's policy delegate all but guardrails", () => {
     const statement = {
       Principal: { AWS: OTHER },
