@@ -54,16 +54,21 @@ export class Regions {
     if (read instanceof ValidationError) {
       return { requests: this.space.question(read.message), named: new Map([["everyone", everything]]) };
     }
-    const { action, resource, conditions, naming } = read;
+    const { action, resource, naming } = read;
+    const conditions = read.conditions.filter((each) => !isOfFederatedUsers(each));
+    const element = JSON.stringify(statement.NotPrincipal ?? statement.Principal);
     const parts = [
       this.holding([ACTION], [], (request) => action.holds(request), statement.Sid),
       ...(resource === undefined ? [] : [this.resource(resource)]),
       ...conditions.map((condition) => this.condition(condition)),
     ];
-    return {
-      requests: everything.intersect(...parts),
-      named: this.named(naming, JSON.stringify(statement.NotPrincipal ?? statement.Principal)),
-    };
+    const requests = everything.intersect(...parts);
+    if (conditions.length < read.conditions.length || element?.includes(":federated-user/")) {
+      // No request of a space is theirs, so what is said of them alone would be said of nobody.
+      const open = this.space.question(`which federated users statement ${statement.Sid} is about`);
+      return { requests: requests.intersect(open), named: new Map([["everyone", everything]]) };
+    }
+    return { requests, named: this.named(naming, element) };
   }
 
   /** Where AWS leaves open whether a pattern matches, Resource holds where it does, and NotResource where it does not. */
@@ -137,3 +142,14 @@ export class Regions {
 }
 
 const COLONS = "whether a wildcard within a segment of an ARN goes over a colon";
+
+/**
+ * Whether it asks for federated users, by the ARN that such a session has; that of a role's session is the role's.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-principalarn
+ */
+function isOfFederatedUsers({ key, operands }: KeyCondition): boolean {
+  return (
+    key.toLowerCase() === "aws:principalarn" &&
+    operands.some((operand) => /^arn:[^:]*:sts:/.test(operand) && !operand.includes(":assumed-role/"))
+  );
+}

@@ -197,7 +197,13 @@ export function answersIn(
     const refuted = (wrong: RequestSet): StatementAnswer => {
       const request = wrong.witness();
       if (request === undefined) return notProven(...wrong.open);
-      return { ...told, answer: "refuted", request, authorization: space.decision(request, supposition) };
+      try {
+        return { ...told, answer: "refuted", request, authorization: space.decision(request, supposition) };
+      } catch (error) {
+        // Another statement of the policy, which nobody can read, may decide the request before.
+        if (!(error instanceof UnsupportedPolicyError)) throw error;
+        return notProven(error.message);
+      }
     };
     if (lacks !== undefined) return notProven(lacks);
     const spoken = space.everything.minus(space.select(...excepted));

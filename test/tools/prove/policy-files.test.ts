@@ -297,6 +297,49 @@ describe("statements of any policy", () => {
     expect(answer?.answer).toBe("not proven");
   });
 
+  const bucket = { Resource: ["arn:aws:s3:::acme", "arn:aws:s3:::acme/*"], Action: "s3:GetObject" };
+  const federatedUsers = "arn:aws:sts::444455556666:federated-user/*";
+
+  it.each<[string, Partial<PolicyStatement>, string]>([
+    [
+      "a federated user",
+      { ...bucket, Principal: { AWS: "arn:aws:sts::444455556666:federated-user/bob" } },
+      "which federated users statement S0 is about",
+    ],
+    [
+      "all but a federated user",
+      { ...bucket, NotPrincipal: { AWS: "arn:aws:sts::444455556666:federated-user/bob" } },
+      "which federated users statement S0 is about",
+    ],
+    [
+      "federated users by their ARN",
+      { ...bucket, Principal: "*", Condition: { ArnLike: { "aws:PrincipalArn": federatedUsers } } },
+      "which federated users statement S0 is about",
+    ],
+    [
+      "federated users by what they are",
+      { ...bucket, Principal: "*", Condition: { StringEquals: { "aws:PrincipalType": "FederatedUser" } } },
+      "StringEquals aws:PrincipalType FederatedUser",
+    ],
+    [
+      "a canonical user",
+      {
+        ...bucket,
+        Principal: { CanonicalUser: "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be" },
+      },
+      "CanonicalUser names a principal in a way that is not known",
+    ],
+  ])("are not proven, with the reason, of a policy about %s", (_, statement, reason) => {
+    const tls = { ...bucket, Effect: "Deny", Principal: "*", Action: "s3:*" } as const;
+    const policy = document(statement, { ...tls, Condition: { Bool: { "aws:SecureTransport": "false" } } });
+    const { answers, faults } = proveAnyPolicy({ kind: "bucket", document: policy }, "policy", statements);
+    expect(faults).toEqual([]);
+    const [unsigned] = answers;
+    expect(unsigned?.answer).toBe("not proven");
+    expect(unsigned?.answer === "not proven" && unsigned.because.join()).toContain(reason);
+    expect(answers.map(({ answer }) => answer)).not.toContain("refuted");
+  });
+
   it("say that a role is taken, of an identity policy, whatever its trust says", () => {
     const { statements: own } = readStatementFile({
       file: "own.yaml",
