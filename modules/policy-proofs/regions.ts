@@ -56,14 +56,14 @@ export class Regions {
     }
     const { action, resource, naming } = read;
     const conditions = read.conditions.filter((each) => !isOfFederatedUsers(each));
-    const element = JSON.stringify(statement.NotPrincipal ?? statement.Principal);
+    const element = JSON.stringify(statement.NotPrincipal ?? statement.Principal ?? "");
     const parts = [
       this.holding([ACTION], [], (request) => action.holds(request), statement.Sid),
       ...(resource === undefined ? [] : [this.resource(resource)]),
       ...conditions.map((condition) => this.condition(condition)),
     ];
     const requests = everything.intersect(...parts);
-    if (conditions.length < read.conditions.length || element?.includes(":federated-user/")) {
+    if (conditions.length < read.conditions.length || element.includes(":federated-user/")) {
       // No request of a space is theirs, so what is said of them alone would be said of nobody.
       const open = this.space.question(`which federated users statement ${statement.Sid} is about`);
       return { requests: requests.intersect(open), named: new Map([["everyone", everything]]) };
