@@ -222,8 +222,15 @@ const WORDS = {
   stateKeyPlace: ({ configuration }) =>
     ofStates(configuration, ({ kmsKeyArn }) => kmsKeyArn?.split(":").slice(0, 5).join(":")),
   // Whom the cast has.
-  theRole: ({ subject }) =>
-    isThing(subject, "role") || attachmentOf(subject) === "the role that asks" ? subject.arn : undefined,
+  theRole: ({ configuration: { name, partition }, subject }) => {
+    // A boundary is that of every role that orgtrail makes, and of none alone.
+    if (subject.kind === "permissions boundary") {
+      return `arn:${partition}:iam::${subject.ownerAccount}:role/${name}-orgtrail-any`;
+    }
+    return isThing(subject, "role") || attachmentOf(subject) === "the role that asks"
+      ? subject.arn
+      : undefined;
+  },
   forwardingRoles: ({ configuration: { partition, monitoring, teams }, subject }) =>
     (subject.watch === undefined
       ? []
