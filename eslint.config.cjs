@@ -12,7 +12,7 @@ const INSIDE = "\\./[a-z-]+(/[a-z-]+)*"; // a neighbour in the same folder, or b
 
 /** Modules that make no construct: what the configuration and the tools may load without Terraform. */
 const PURE =
-  "(kernel|organization|facts|event-selectors|event-patterns|controls|config-rules|security-hub|compliance-map|immutability|insights|validation|policy|policy-evaluation|policy-proofs)";
+  "(kernel|organization|facts|event-selectors|event-patterns|questions|controls|config-rules|security-hub|compliance-map|immutability|insights|validation|policy|policy-evaluation|policy-proofs)";
 
 /** What reads and writes files. Whether one is there, and what is temporary, may be asked and removed anywhere. */
 const READS_AND_WRITES =

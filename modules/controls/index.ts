@@ -27,9 +27,9 @@ export { INSIGHT_CONTROLS } from "./insights";
 export type { ProtectedResources } from "./protected-resources";
 export {
   controlQuery,
+  controlQuestion,
   INVESTIGATION_QUERIES,
   MAX_QUERY_LENGTH,
-  queryOf,
   sourceCommand,
   type SavedQuery,
 } from "./saved-query";

@@ -1,4 +1,5 @@
-import { queryOf, sourceCommand } from "../controls";
+import { sourceCommand } from "../controls";
+import { queryOf } from "../questions";
 import { metricNamespace } from "../organization";
 import type { MonitoringPlace } from "../policy";
 

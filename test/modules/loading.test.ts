@@ -19,6 +19,7 @@ const PURE = [
   "config-rules",
   "controls",
   "event-patterns",
+  "questions",
   "event-selectors",
   "facts",
   "immutability",

@@ -1,5 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import { EVENT_QUESTIONS } from "../../modules/questions";
 import type { ClientSettings } from "../../tools/sandbox/accounts";
 import { deploy, synthesizeStacks } from "../../tools/sandbox/deployment";
 import { type Sandbox, startSandbox } from "../../tools/sandbox/sandbox";
@@ -180,13 +181,7 @@ describeWithTerraform("monitoring in the sandbox", () => {
 
     test("each control has a saved query, and those who investigate have more", async () => {
       const { queries } = await logGroupFacts(await management(), LOG_GROUP);
-      const investigation = [
-        "all-that-came-from-one-address",
-        "all-that-one-access-key-did",
-        "all-that-one-identity-did",
-        "errors-by-account",
-        "where-identities-come-from",
-      ];
+      const investigation = EVENT_QUESTIONS.map(({ id }) => id);
       expect(Object.keys(queries).sort()).toEqual(
         [...CONTROLS, ...investigation].map((name) => `acme-orgtrail/${name}`).sort(),
       );

@@ -12,6 +12,7 @@ void runProgram({
   logs: async () => (await import("../logs/index.js")).logsCommand(),
   plan: async () => (await import("../plan/index.js")).planCommand(),
   prove: async () => (await import("../prove/index.js")).proveCommand(),
+  query: async () => (await import("../query/index.js")).queryCommand(),
   sandbox: async () => (await import("../sandbox/index.js")).sandboxCommand(),
   synth: async () => (await import("../app/index.js")).synthCommand(),
 });

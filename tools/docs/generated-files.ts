@@ -15,6 +15,7 @@ import {
 import { complianceMapTable, conflictsTable, leftToYouTable, outOfScopeTable } from "./compliance-tables";
 import { configurationTables } from "./configuration-tables";
 import { namesTable } from "./names-table";
+import { questionsTable } from "./question-table";
 import {
   blindingPresetsTable,
   eventPricesTable,
@@ -75,6 +76,7 @@ const SECTIONS: readonly Section[] = [
   { page: "docs/when-the-alarm-rings.md", name: "first-steps", text: firstStepsTable },
   { page: "docs/guardrails.md", name: "guardrails", text: guardrailsTable },
   { page: "docs/plan.md", name: "plan-keys", text: planKeysTable },
+  { page: "docs/investigate.md", name: "questions", text: questionsTable },
   { page: "docs/mfa-delete.md", name: "deletion", text: deletionTables },
   { page: "docs/prove.md", name: "matrix", text: accessTables },
   { page: "docs/verdicts.md", name: "verdicts", text: verdictsTable },

@@ -25,7 +25,7 @@ import {
 import { problemAt } from "../files";
 import { eventLine, explainedEvent, explanationLines, failureLines } from "./report";
 import { explain, type ExplainOptions } from "./explain";
-import { STANDARD_INPUT } from "./log-files";
+import { STANDARD_INPUT } from "../log-files";
 
 /** Exit codes. All read is 0. */
 const SOMETHING_FAILED = 1;

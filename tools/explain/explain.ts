@@ -1,180 +1,10 @@
-import { pipeline, Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import type { Configuration, Heard } from "../../stacks/config";
-import { type Explanation, explanationOf, type UnreadRecords } from "./explanation";
-import { logFiles, STANDARD_INPUT } from "./log-files";
-import { isEventTime, type LogEvent, logValue } from "./log-event";
-import { RecordSplitter } from "./record-splitter";
+import { readLogs, type LogEvent } from "../log-files";
+import { type Explanation, explanationOf } from "./explanation";
 import { watchOf } from "./set-off";
 import { Tally } from "./tally";
 import { compileTrails, type ExplainedTrail, type TrailMatch, trailsOf } from "./trails";
-import { statSync } from "node:fs";
-import { fileError, readInto, readPieces } from "../files";
-import { constants, createGunzip, gunzipSync } from "node:zlib";
-
-/** Files below this size are read at once, which is quicker; compressed ones, which grow, up to a smaller one. */
-const SMALL = 4 * 1024 * 1024;
-const SMALL_COMPRESSED = 1024 * 1024;
-/** What is read at once of a compressed file. One that grows beyond is streamed. */
-const SMALL_CONTENT = 64 * 1024 * 1024;
-const CHUNK = 1024 * 1024;
-
-/** Reads one log file after the other. */
-class LogReader {
-  /** Holds one small file: new memory for each would be freed late. */
-  private readonly file = Buffer.alloc(SMALL);
-
-  /** @param standardInput what `-` stands for */
-  constructor(private readonly standardInput: Readable) {}
-
-  /**
-   * The bytes of a file, or of standard input, decompressed if they start as gzip does, whatever the name says. They
-   * stand until the next file is read.
-   */
-  async *bytesOf(path: string): AsyncGenerator<Buffer> {
-    if (path === STANDARD_INPUT) {
-      yield* decompressed(this.standardInput);
-      return;
-    }
-    const stats = statSync(path);
-    const small = stats.isFile() && stats.size < SMALL ? this.contentOf(path) : undefined;
-    if (small === undefined) yield* decompressed(readPieces(path, CHUNK));
-    else if (small instanceof Uint8Array) yield small;
-    else yield* soundPart(small);
-  }
-
-  /** The content of a small file, unless it is, or grows, too large; of one that is damaged, what it is and why. */
-  private contentOf(path: string): Buffer | Damaged | undefined {
-    const bytes = readInto(path, this.file);
-    if (bytes === undefined || !isGzip(bytes)) return bytes;
-    if (bytes.length > SMALL_COMPRESSED) return undefined;
-    try {
-      return gunzipSync(bytes, { maxOutputLength: SMALL_CONTENT, chunkSize: CHUNK });
-    } catch (why) {
-      return (why as NodeJS.ErrnoException).code === "Z_DATA_ERROR" ? { bytes, why } : undefined;
-    }
-  }
-}
-
-/** Why a file cannot be read to its end. @throws what is a fault of ours */
-function unreadable(error: unknown, path: string): string {
-  const { code = "" } = error as NodeJS.ErrnoException;
-  if (code.startsWith("Z_")) return DAMAGED[code] ?? "is not gzip, though it begins so; fetch it again";
-  const refused = fileError(error, path);
-  if (refused === undefined) throw error;
-  return `${refused.what}; ${refused.remedy}`;
-}
-
-/** @see https://nodejs.org/docs/latest-v20.x/api/zlib.html#zlib-constants */
-const DAMAGED: Readonly<Record<string, string>> = {
-  Z_BUF_ERROR: "is cut short: its gzip has no end; fetch it again",
-  Z_DATA_ERROR: "is damaged: its gzip does not hold together; fetch it again",
-};
-
-/** Compressed bytes that do not hold together, or have something else behind their end. */
-interface Damaged {
-  readonly bytes: Buffer;
-  readonly why: unknown;
-}
-
-/** What can be had of damaged bytes: the content of the longest beginning that can be decompressed. @throws why there is no more */
-function* soundPart({ bytes, why }: Damaged): Generator<Buffer> {
-  let [sound, damaged, content] = [0, bytes.length, Buffer.alloc(0)];
-  while (damaged - sound > 1) {
-    const middle = (sound + damaged) >> 1;
-    try {
-      content = gunzipSync(bytes.subarray(0, middle), {
-        ...{ finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: SMALL_CONTENT },
-      });
-      sound = middle;
-    } catch {
-      damaged = middle;
-    }
-  }
-  if (content.length > 0) yield content;
-  throw why;
-}
-
-function isGzip(bytes: Buffer): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-async function* decompressed(source: Readable): AsyncGenerator<Buffer> {
-  const chunks = source[Symbol.asyncIterator]() as AsyncIterator<Buffer, undefined>;
-  let head = Buffer.alloc(0);
-  while (head.length < 2) {
-    const { done, value } = await chunks.next();
-    if (done === true) break;
-    head = Buffer.concat([head, value]);
-  }
-  const all = prepended(head, chunks);
-  yield* isGzip(head) ? gunzipped(all) : all;
-}
-
-async function* prepended(head: Buffer, rest: AsyncIterator<Buffer, undefined>): AsyncGenerator<Buffer> {
-  if (head.length > 0) yield head;
-  for (;;) {
-    const { done, value } = await rest.next();
-    if (done === true) return;
-    yield value;
-  }
-}
-
-async function* gunzipped(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({ chunkSize: CHUNK / 4 });
-  // What fails, fails the iteration below: the pipeline destroys gunzip with the error.
-  pipeline(Readable.from(source), gunzip, () => undefined);
-  yield* gunzip as AsyncIterable<Buffer>;
-}
-
-/** How other forms begin, and what is to be done with them. */
-const FORMS: readonly (readonly [start: string, what: string])[] = [
-  [
-    "<",
-    "is HTML or XML, such as S3 answers where it has no file for you; look what it says, and fetch the file again",
-  ],
-  ["PK\u0003\u0004", "is a zip file; unpack it: unzip -p FILE | npx orgtrail explain -"],
-  ["PAR1", "is Parquet, and no log file; give the log files: npx orgtrail logs fetch brings them"],
-];
-
-/** What is to be said of a file that begins as another form than JSON does, in which people have events too. */
-function otherForm(bytes: Buffer): string | undefined {
-  const [first = 0, second = 0] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
-    return "is UTF-16, and CloudTrail writes UTF-8; convert it: iconv -f UTF-16 -t UTF-8";
-  }
-  // Without a mark: what JSON begins with takes one byte, and here two.
-  if (bytes.length > 1 && first !== 0 && second === 0)
-    return "is UTF-16, and CloudTrail writes UTF-8; convert it: iconv -f UTF-16LE -t UTF-8";
-  const begin = bytes.toString("latin1", 0, 4096);
-  const form = FORMS.find(([start]) => begin.trimStart().startsWith(start));
-  if (form !== undefined) return form[1];
-  // The header of a table has no sign of JSON in it, but for quotes.
-  return /^"?[@\w.]+"?(?:,"?[@\w. ]+"?)+\r?\n/.test(begin)
-    ? "is a table (CSV), as queries give it; give the log files: npx orgtrail logs fetch brings them"
-    : undefined;
-}
-
-/** How many files are named. A log archive of which every file is broken must not fill memory. */
-const MAX_FILES = 10_000;
-
-/** Collects what could not be read, by file. */
-export class FailureLog {
-  private readonly byFile = new Map<string, { count: number; readonly first: string }>();
-  private unnamed = 0;
-
-  add(file: string, what: string): void {
-    const failure = this.byFile.get(file);
-    if (failure !== undefined) failure.count++;
-    else if (this.byFile.size < MAX_FILES) this.byFile.set(file, { count: 1, first: what });
-    else this.unnamed++;
-  }
-
-  all(): readonly UnreadRecords[] {
-    const named = [...this.byFile].map(([file, failure]) => ({ file, ...failure }));
-    if (this.unnamed === 0) return named;
-    return [...named, { file: "other files", count: this.unnamed, first: "as those above" }];
-  }
-}
 
 /** What is read, and who hears of it on the way. */
 export interface ExplainOptions {
@@ -205,69 +35,18 @@ export async function explain(configuration: Configuration, options: ExplainOpti
   const route = compileTrails(trails);
   const watch = watchOf(configuration, trails);
   const tally = new Tally(trails.map(({ recorded }) => recorded.selectors.length));
-  const failures = new FailureLog();
-  const reader = new LogReader(standardInput);
-  const files = { read: 0, bytes: 0, digests: 0, others: 0, again: 0 };
-
-  const told = async (): Promise<void> => afterChunk?.(tally.all.calls.total, files.read, files.bytes);
-  const take = (file: string, value: unknown, number: number): void => {
-    const found = logValue(value);
-    const events = found.kind === "event" ? [found.event] : found.kind === "wrapped" ? found.events : [];
-    for (const event of events) {
+  const { files, failures } = await readLogs({
+    inputs,
+    standardInput,
+    onEvent: (event) => {
       const recordings = route(event);
       const heard = watch?.(event, recordings);
       tally.add(event, recordings, heard);
       onEvent?.(event, recordings, trails, heard);
-      if (event.eventTime !== undefined && !isEventTime(event.eventTime))
-        failures.add(file, `record ${number} has no time in its eventTime`);
-    }
-    if (events.length > 0) return;
-    if (found.kind === "digest") files.digests++;
-    else if (found.kind === "other") {
-      const why = found.remedy ?? "it has no eventVersion";
-      failures.add(file, `record ${number} is no CloudTrail event: ${why}`);
-    }
-  };
-
-  const readFile = async (path: string): Promise<void> => {
-    const name = path === STANDARD_INPUT ? "standard input" : path;
-    const splitter = new RecordSplitter({
-      record: (value, number) => {
-        take(name, value, number);
-      },
-      malformed: (what, number) => {
-        failures.add(name, `record ${number} ${what}`);
-      },
-    });
-    files.read++;
-    const before = files.bytes;
-    try {
-      for await (const chunk of reader.bytesOf(path)) {
-        const form = files.bytes === before ? otherForm(chunk) : undefined;
-        if (form !== undefined) {
-          failures.add(name, form);
-          return;
-        }
-        files.bytes += chunk.length;
-        splitter.push(chunk);
-        await told();
-      }
-      splitter.end();
-      if (files.bytes === before) failures.add(name, "is empty: whatever was to write it wrote nothing");
-    } catch (error) {
-      failures.add(name, unreadable(error, path));
-    }
-    await told();
-  };
-
-  for (const found of logFiles(inputs)) {
-    if (found.kind === "log") await readFile(found.path);
-    else if (found.kind === "digest") files.digests++;
-    else if (found.kind === "other") files.others++;
-    else if (found.kind === "again") files.again++;
-    else failures.add(found.path, found.what);
-  }
-  if (files.read === 0 && files.digests === 0 && failures.all().length === 0)
-    failures.add(inputs.join(", "), "holds no log files (.json, .json.gz, .gz, .jsonl, .ndjson)");
-  return explanationOf(trails, tally, files, failures.all(), { top, watched: watch !== undefined });
+    },
+    ...(afterChunk !== undefined && {
+      afterChunk: (read, bytes) => afterChunk(tally.all.calls.total, read, bytes),
+    }),
+  });
+  return explanationOf(trails, tally, files, failures, { top, watched: watch !== undefined });
 }

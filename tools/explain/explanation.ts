@@ -1,6 +1,6 @@
 import { EVENT_PRICES, listPrice, type PricedEvents } from "../../modules/event-selectors";
 import type { Counter, EventTally, Tally, TrailTally } from "./tally";
-import { SELECTED_CATEGORIES, type SelectedCategory } from "./log-event";
+import { SELECTED_CATEGORIES, type SelectedCategory, type UnreadRecords } from "../log-files";
 import type { SetOffCount } from "./set-off";
 import type { ExplainedTrail } from "./trails";
 
@@ -37,15 +37,6 @@ export interface FileCounts {
   readonly others: number;
   /** Files that were given once more, by the same or another name: their events count once. */
   readonly again: number;
-}
-
-/** What could not be read of a file. */
-export interface UnreadRecords {
-  readonly file: string;
-  /** How many of its records, or 1 if it is about the file. */
-  readonly count: number;
-  /** What was wrong with the first. */
-  readonly first: string;
 }
 
 /** How many events, of which categories and calls. */

@@ -1,9 +1,9 @@
 import { EVENT_PRICES, eventCategoryOf, priceText } from "../../modules/event-selectors";
 import { amount, countText, type Line, table } from "../terminal";
 import { noteText, type Watcher, watcherOf } from "./set-off";
-import type { EventCounts, Explanation, TrailExplanation, UnreadRecords } from "./explanation";
+import type { EventCounts, Explanation, TrailExplanation } from "./explanation";
 import type { Heard } from "../../stacks/config";
-import { callOf, type LogEvent, recipientAccountOf } from "./log-event";
+import { callOf, type LogEvent, recipientAccountOf, type UnreadRecords } from "../log-files";
 import type { ExplainedTrail, TrailMatch } from "./trails";
 
 /** How many trails, files and accounts a person reads about; the rest is counted. `--json` has all. */

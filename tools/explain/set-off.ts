@@ -1,7 +1,7 @@
 import { SEVERITIES, type Severity } from "../../modules/controls";
 import { compileWatch, type Configuration, type Heard } from "../../stacks/config";
 import { amount } from "../terminal";
-import type { LogEvent } from "./log-event";
+import type { LogEvent } from "../log-files";
 import type { ExplainedTrail, TrailMatch } from "./trails";
 
 /** An alarm or a rule that events set off, and how many did. */

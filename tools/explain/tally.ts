@@ -1,6 +1,6 @@
 import { eventCategoryOf } from "../../modules/event-selectors";
 import type { Heard } from "../../stacks/config";
-import { callOf, isEventTime, isSelected, type LogEvent, recipientAccountOf } from "./log-event";
+import { callOf, isEventTime, isSelected, type LogEvent, recipientAccountOf } from "../log-files";
 import { SetOffTally } from "./set-off";
 import type { TrailMatch } from "./trails";
 

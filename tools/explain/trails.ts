@@ -8,7 +8,7 @@ import {
 import { logFolders, type TrailIdentity } from "../../modules/organization";
 import { describeProblem } from "../../modules/validation";
 import type { Configuration } from "../../stacks/config";
-import { recipientAccountOf, type LogEvent } from "./log-event";
+import { recipientAccountOf, type LogEvent } from "../log-files";
 
 /** A trail of the configuration: whose events reach it, what it records of them, and where to. */
 export interface ExplainedTrail {

@@ -5,13 +5,15 @@ import { loadConfiguration } from "../../stacks/config";
 import { awsSentence, roleIn, type AwsAnswer } from "../aws";
 import {
   amount,
+  cliTime,
   CONFIG_FLAG,
   configFolder,
+  type Line,
   newCommand,
   print,
   printError,
   printJson,
-  type Line,
+  timeFlag,
 } from "../terminal";
 import { Evidence, KEYS_FILE } from "./evidence";
 import { fetchCommand } from "./fetch";
@@ -19,17 +21,7 @@ import { AskedKeys } from "./public-keys";
 import { INCOMPLETE, Refusal, refusing, UNUSABLE } from "./refusal";
 import { faultsOfParts, isProven, mergedValidation, validationReport, type ValidationReport } from "./report";
 import { validationLines } from "./report-text";
-import {
-  cliTime,
-  ofBuckets,
-  ofCopy,
-  validatedInput,
-  timeFlag,
-  withAskedFlags,
-  ROLE_FLAG,
-  WHOLE,
-  type AskedFlags,
-} from "./run";
+import { ofBuckets, ofCopy, validatedInput, withAskedFlags, ROLE_FLAG, WHOLE, type AskedFlags } from "./run";
 import { ValidationState } from "./state";
 import type { ValidationOptions } from "./validate";
 

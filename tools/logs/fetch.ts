@@ -2,14 +2,14 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { makeFolder, writeWhole } from "../files";
-import { amount, countText, newCommand, print, printJson, shellWord } from "../terminal";
+import { amount, cliTime, countText, newCommand, print, printJson, shellWord, timeFlag } from "../terminal";
 import { KEYS_FILE } from "./evidence";
 import { KeptFiles } from "./kept-files";
 import { keysIn } from "./public-keys";
 import { INCOMPLETE, refusing, UNUSABLE } from "./refusal";
 import { isProven, type ValidationReport } from "./report";
 import { validationLines } from "./report-text";
-import { cliTime, ofBuckets, validatedInput, timeFlag, withAskedFlags, type AskedFlags } from "./run";
+import { ofBuckets, validatedInput, withAskedFlags, type AskedFlags } from "./run";
 import type { SavedKeys } from "./validation";
 
 const FETCH_HELP = `

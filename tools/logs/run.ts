@@ -4,7 +4,7 @@ import { InvalidArgumentError, type Command } from "commander";
 import { logSourcesOf } from "../../stacks/blueprint";
 import { loadConfiguration } from "../../stacks/config";
 import { caller, roleIn, S3Reader, type AnswerListener, type AwsSettings } from "../aws";
-import { CONFIG_FLAG, configFolder, showStatus, wholeNumber } from "../terminal";
+import { CONFIG_FLAG, configFolder, showStatus, timeFlag, wholeNumber } from "../terminal";
 import { BucketFiles } from "./bucket-files";
 import { KEYS_FILE } from "./evidence";
 import { FolderFiles } from "./folder-files";
@@ -160,19 +160,6 @@ export async function validatedInput(
   if (areas.length === 0 && unlisted.length > 0 && (more.shard ?? WHOLE).of === 1)
     throw new Refusal(unlisted.map(({ why }) => why));
   return validationReportOf(results, from, to, more.shard);
-}
-
-/** Reads a day, or a time. @throws InvalidArgumentError */
-export function timeFlag(text: string): number {
-  const at = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(at))
-    throw new InvalidArgumentError("Give a day as 2026-01-31, or a time as 2026-01-31T12:00:00Z.");
-  return at;
-}
-
-/** A time as `--from` takes it. */
-export function cliTime(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+/, "");
 }
 
 /** Reads one of several arguments. */

@@ -104,3 +104,16 @@ export function wholeNumber(least: 0 | 1): (text: string) => number {
     throw new InvalidArgumentError(`Give a whole number${least === 1 ? ", 1 or more" : ""}.`);
   };
 }
+
+/** Reads a day, or a time. @throws InvalidArgumentError */
+export function timeFlag(text: string): number {
+  const at = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(at))
+    throw new InvalidArgumentError("Give a day as 2026-01-31, or a time as 2026-01-31T12:00:00Z.");
+  return at;
+}
+
+/** A time as `--from` takes it. */
+export function cliTime(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d+/, "");
+}

@@ -1,5 +1,14 @@
 export { ask, canAsk, type Choice, type Prompt } from "./asking";
-export { configFolder, CONFIG_FLAG, newCommand, newProgram, printRefusal, wholeNumber } from "./command";
+export {
+  cliTime,
+  configFolder,
+  CONFIG_FLAG,
+  newCommand,
+  newProgram,
+  printRefusal,
+  timeFlag,
+  wholeNumber,
+} from "./command";
 export { block, code, html, markdownRows, prose } from "./markdown";
 export {
   print,

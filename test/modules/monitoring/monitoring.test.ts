@@ -2,6 +2,7 @@ import { TerraformStack, Testing } from "cdktf";
 import type { Construct } from "constructs";
 import { CONTROL_IDS, eventAlarmControl, type Severity, type Subscriber } from "../../../modules/controls";
 import { AlarmTopics, EventLog, Monitoring, MonitoringKey } from "../../../modules/monitoring";
+import { EVENT_QUESTIONS } from "../../../modules/questions";
 import { RoleName } from "../../../modules/organization";
 import { OrganizationTrail, type OrganizationTrailIdentity } from "../../../modules/organization-trail";
 import { ValidationError } from "../../../modules/validation";
@@ -106,7 +107,7 @@ describe("monitoring", () => {
       alarms: CONTROL_IDS.length + 3,
       // The key's control has one an account, and others two where names are many.
       filters: CONTROLS.reduce((sum, { patterns }) => sum + patterns.length, 1),
-      queries: CONTROL_IDS.length + 1 + 5,
+      queries: CONTROL_IDS.length + 1 + EVENT_QUESTIONS.length,
       dashboards: 1,
       topics: 3,
       subscriptions: 5,

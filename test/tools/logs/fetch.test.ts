@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join, resolve, sep } from "node:path";
 import { gzipSync } from "node:zlib";
-import { logFiles } from "../../../tools/explain/log-files";
+import { logFiles } from "../../../tools/log-files";
 import { FolderFiles, pathBelow } from "../../../tools/logs/folder-files";
 import { KeptFiles } from "../../../tools/logs/kept-files";
 import { isProven, validationReportOf, type ValidationReport } from "../../../tools/logs/report";

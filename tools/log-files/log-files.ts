@@ -19,6 +19,8 @@ const LOG = /\.(json|jsonl|ndjson|gz)$/i;
 const DIGEST = "CloudTrail-Digest";
 /** And `orgtrail logs fetch` puts what proves them. */
 const KEYS = "public-keys.json";
+/** And `orgtrail query` what it has read of them. */
+const KEPT = ".orgtrail-events-";
 
 /** The files to read, each once: those named, whatever their name, and the log files in folders, by name. */
 export function* logFiles(inputs: readonly string[]): Generator<Found> {
@@ -68,6 +70,7 @@ function* filesIn(folder: string): Generator<Found> {
   }
   for (const entry of entries) {
     const path = join(folder, entry.name);
+    if (entry.name.startsWith(KEPT)) continue;
     if (entry.isDirectory()) yield* filesIn(path);
     // A link to a file counts as the file. One to a folder is not followed: it could lead in circles.
     else if (!LOG.test(entry.name) || entry.name === KEYS || kindAt(path) === "folder")

@@ -1,5 +1,5 @@
 import { Counter } from "../../../tools/explain/tally";
-import { FailureLog } from "../../../tools/explain/explain";
+import { FailureLog } from "../../../tools/log-files/reading";
 
 describe("what is kept of the input is bounded", () => {
   it("a counter counts names beyond its limit together", () => {

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { MAX_RECORD_BYTES, RecordSplitter } from "../../../tools/explain/record-splitter";
+import { MAX_RECORD_BYTES, RecordSplitter } from "../../../tools/log-files/record-splitter";
 
 interface Result {
   readonly values: unknown[];

@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { Readable } from "node:stream";
+import { controlQuestion } from "../../../modules/controls";
+import { compileFilterPattern, renderFilterPattern } from "../../../modules/event-patterns";
+import { asked, EVENT_QUESTIONS, sqlQuery, type AskedQuestion } from "../../../modules/questions";
+import { readLogs } from "../../../tools/log-files";
+import { EventStore } from "../../../tools/query/event-store";
+import { CONTROLS } from "../../modules/controls/fixtures";
+
+const LOGS = resolve(__dirname, "../../../../shared/data/cloudtrail-logs");
+const recorded = existsSync(LOGS);
+
+interface RecordedEvent {
+  readonly eventID: string;
+  readonly eventTime: string;
+  readonly requestParameters?: Readonly<Record<string, unknown>> | null;
+  readonly userIdentity: { readonly arn?: string; readonly accessKeyId?: string };
+  readonly sourceIPAddress: string;
+}
+
+/** The ids of the events that answer the question, by DuckDB and by the matcher of metric filters. */
+async function bothWays(
+  store: EventStore,
+  events: readonly RecordedEvent[],
+  { events: wanted }: AskedQuestion,
+): Promise<readonly [readonly string[], readonly string[]]> {
+  const where = sqlQuery({ events: wanted, answer: { rows: "events", columns: [] } }, { engine: "duckdb" })
+    .split("\n")
+    .find((line) => line.startsWith("WHERE"));
+  const { rows } = await store.ask(`SELECT eventID FROM events ${where} ORDER BY 1`);
+  const test = compileFilterPattern(renderFilterPattern(wanted));
+  return [
+    rows.map(([id]) => String(id)),
+    events
+      .filter(test)
+      .map(({ eventID }) => eventID)
+      .sort(),
+  ];
+}
+
+/** A value of each parameter that some event has. */
+function valuesIn(events: readonly RecordedEvent[]): Readonly<Record<string, string>> {
+  const first = (of: (event: RecordedEvent) => unknown): string =>
+    events.map(of).find((value): value is string => typeof value === "string" && value !== "") ?? "none";
+  return {
+    principal: first(({ userIdentity }) => userIdentity.arn),
+    key: first(({ userIdentity }) => userIdentity.accessKeyId),
+    session: "*",
+    address: first(({ sourceIPAddress }) => sourceIPAddress),
+    bucket: first(({ requestParameters }) => requestParameters?.["bucketName"]),
+    object: first(({ requestParameters }) => requestParameters?.["key"]),
+    kmsKey: "*key/*",
+    role: first(({ requestParameters }) => requestParameters?.["roleName"]),
+  };
+}
+
+describe(`a question means the same to DuckDB as to the matcher${recorded ? "" : " (skipped: the recorded log files are not here)"}`, () => {
+  let store: EventStore;
+  const events: RecordedEvent[] = [];
+
+  beforeAll(async () => {
+    if (!recorded) return;
+    store = await EventStore.open();
+    const loaded = await store.load({ inputs: [LOGS], standardInput: Readable.from([]) });
+    await readLogs({
+      inputs: [LOGS],
+      standardInput: Readable.from([]),
+      onEvent: (event) => {
+        events.push(event as unknown as RecordedEvent);
+      },
+    });
+    expect(loaded).toMatchObject({ events: events.length, failures: [] });
+  });
+
+  const run = recorded ? it : it.skip;
+
+  run.each(EVENT_QUESTIONS.map((question) => [question.id, question] as const))("%s", async (_, question) => {
+    const [duckdb, matcher] = await bothWays(store, events, asked(question, valuesIn(events)));
+    expect(duckdb).toEqual(matcher);
+    expect(
+      (await store.ask(sqlQuery(asked(question, valuesIn(events)), { engine: "duckdb" }))).columns.length,
+    ).toBeGreaterThan(3);
+  });
+
+  run("whatever control it is of", async () => {
+    let found = 0;
+    for (const control of CONTROLS) {
+      if (control.about === "finding") continue;
+      const { events: wanted, answer } = controlQuestion(control);
+      const [duckdb, matcher] = await bothWays(store, events, { events: wanted, answer });
+      expect([control.id, duckdb]).toEqual([control.id, matcher]);
+      found += duckdb.length;
+    }
+    expect(found).toBeGreaterThan(100);
+  });
+});

@@ -1,0 +1,276 @@
+import { InvalidArgumentError, Option, type Command } from "commander";
+import { didYouMean } from "../../modules/kernel";
+import {
+  asked,
+  EVENT_QUESTIONS,
+  insightsQuery,
+  sqlQuery,
+  wrongValues,
+  type AskedQuestion,
+} from "../../modules/questions";
+import { ConfigurationError, faultText, loadConfiguration, type Configuration } from "../../stacks/config";
+import { problemAt } from "../files";
+import { STANDARD_INPUT } from "../log-files";
+import {
+  amount,
+  cliTime,
+  configFolder,
+  CONFIG_FLAG,
+  linesOf,
+  newCommand,
+  print,
+  printError,
+  printJson,
+  printRefusal,
+  showStatus,
+  timeFlag,
+  whenNobodyReads,
+} from "../terminal";
+import { EventStore, NoDuckDbError, SqlError } from "./event-store";
+import { controlQuestions, questionNamed } from "./questions";
+import { answerLines, csvLines, questionLines, unreadLines } from "./report";
+
+/** Exit codes. All read is 0. */
+const SOMETHING_FAILED = 1;
+const UNUSABLE = 2;
+
+const LANGUAGES = ["insights", "athena", "duckdb"] as const;
+
+const HELP = `
+Without a question, it lists all: those of an investigator, and one for each control that the configuration watches.
+
+Files are read as orgtrail explain reads them: .json and .json.gz, folders with all below them. What was read of a folder is kept in
+it as Parquet, until a file there changes: the second question is answered at once. Nothing leaves this machine, and no SQL that you
+give reads or writes a file.
+
+--sql is SQL of DuckDB over the table events, whose columns are those of a CloudTrail record; requestParameters, responseElements
+and additionalEventData are JSON. A time is text, as in a record: eventTime >= '2026-11-21'.
+
+Examples:
+  npx orgtrail query
+  npx orgtrail logs fetch --from 2026-11-21 --into logs
+  npx orgtrail query access-key-uses --set key=AKIAIOSFODNN7EXAMPLE
+  npx orgtrail query changes --from 2026-11-21T10:00:00Z --to 2026-11-21T11:00:00Z --account 111122223333
+  npx orgtrail query --sql "SELECT eventName, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC" --csv
+  npx orgtrail query denied-calls --show athena
+
+Environment:
+  ORGTRAIL_CONFIG   the folder with organization.yaml and teams/ (default: config)
+
+Exit codes: 0 answered; 1 something could not be read, and is named; 2 the arguments, the configuration or the SQL are unusable.
+`;
+
+interface Flags {
+  readonly logs: readonly string[];
+  readonly set: Readonly<Record<string, string>>;
+  readonly from?: number;
+  readonly to?: number;
+  readonly account?: string;
+  readonly sql?: string;
+  readonly show?: (typeof LANGUAGES)[number];
+  readonly config: string;
+  readonly cache: boolean;
+  readonly csv: boolean;
+  readonly json: boolean;
+}
+
+/** The command `orgtrail query`. */
+export function queryCommand(): Command {
+  return newCommand({
+    name: "query",
+    description: "Asks your log files a question, on this machine: who did what, when, from where.",
+    help: HELP,
+    unusable: UNUSABLE,
+  })
+    .argument("[question]", "the name of a question")
+    .option("-l, --logs <paths...>", "log files, folders with log files, or - for standard input", ["logs"])
+    .option(
+      "-s, --set <name=value...>",
+      "what the question has to be told; * stands for any characters",
+      setting,
+      {},
+    )
+    .option(
+      "-f, --from <time>",
+      "from when on, as 2026-01-31 or 2026-01-31T12:00:00Z (default: all)",
+      timeFlag,
+    )
+    .option("-t, --to <time>", "until when (default: all)", timeFlag)
+    .option("-a, --account <id>", "of one account alone (default: all)", accountId)
+    .addOption(
+      new Option("-q, --sql <query>", "SQL in place of a question").conflicts([
+        "set",
+        "from",
+        "to",
+        "account",
+        "show",
+      ]),
+    )
+    .addOption(
+      new Option("--show <language>", "print the question in a language, and read nothing").choices([
+        ...LANGUAGES,
+      ]),
+    )
+    .option(CONFIG_FLAG, "the configuration, whose controls are questions too", configFolder())
+    .option("--no-cache", "read the files themselves, and keep nothing beside them")
+    .addOption(new Option("--csv", "print CSV").default(false).conflicts("json"))
+    .option("-j, --json", "print JSON", false)
+    .action(run);
+}
+
+function setting(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const [, name, value] = /^(\w+)=(.+)$/s.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError("Give a name and a value, as key=AKIAIOSFODNN7EXAMPLE.");
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is set twice.`);
+  return { ...before, [name]: value };
+}
+
+function accountId(text: string): string {
+  if (/^\d{12}$/.test(text)) return text;
+  throw new InvalidArgumentError("Give an account as twelve digits: 111111111111.");
+}
+
+async function run(name: string | undefined, flags: Flags): Promise<void> {
+  if (name === undefined && flags.sql === undefined) {
+    list(flags);
+    return;
+  }
+  const { told, faults: wrong = [] } = name === undefined ? {} : questionOf(name, flags);
+  const faults = [
+    ...wrong,
+    ...(name !== undefined && flags.sql !== undefined
+      ? ["--sql stands in place of a question; give one of the two"]
+      : []),
+    ...(flags.show === undefined ? pathFaults(flags.logs) : []),
+  ];
+  if (faults.length > 0) {
+    refuse(faults, flags);
+    return;
+  }
+  const sql = (engine: "athena" | "duckdb"): string =>
+    told === undefined ? (flags.sql ?? "") : sqlQuery(told, { engine, ...spanOf(flags) });
+  if (flags.show === undefined) await answer(sql("duckdb"), flags);
+  else if (flags.show !== "insights") print(linesOf(sql(flags.show)));
+  else if (told !== undefined) print(linesOf(insightsQuery(told)));
+}
+
+function list({ config, json }: Flags): void {
+  const { questions, note } = ofControls(config);
+  if (json) {
+    printJson(
+      [...EVENT_QUESTIONS, ...questions].map(({ id, title, parameters }) => ({ id, title, parameters })),
+    );
+    return;
+  }
+  print([
+    ...questionLines("Of an investigator", EVENT_QUESTIONS),
+    "",
+    ...(questions.length === 0 ? [] : questionLines("Of the configuration's controls", questions)),
+    ...(note === undefined ? [] : [note]),
+  ]);
+}
+
+/** The questions of the controls, where there is a configuration. */
+function ofControls(config: string): {
+  readonly questions: ReturnType<typeof controlQuestions>;
+  readonly note?: string;
+} {
+  try {
+    return { questions: controlQuestions(loadConfiguration(config)) };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return {
+      questions: [],
+      note: `Those of controls are not listed: ${config} has no configuration without a fault.`,
+    };
+  }
+}
+
+/** The question with what it has to be told, or what is wrong. */
+function questionOf(
+  name: string,
+  { set, config }: Flags,
+): { readonly told?: AskedQuestion; readonly faults?: readonly string[] } {
+  let found: ReturnType<typeof questionNamed>;
+  try {
+    found = questionNamed(name, (): Configuration => loadConfiguration(config));
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const what = `${name}: is no question of an investigator, and those of controls need a configuration:`;
+    return { faults: [what, ...error.faults.map(faultText)] };
+  }
+  if ("among" in found)
+    return {
+      faults: [`${name}: is no question; ${didYouMean(name, found.among, "npx orgtrail query lists all")}`],
+    };
+  const wrong = wrongValues(found, set);
+  if (wrong === undefined) return { told: asked(found, set) };
+  const { parameters } = found;
+  const names = parameters.map((parameter) => parameter.name);
+  return {
+    faults: [
+      ...parameters
+        .filter((parameter) => wrong.missing.includes(parameter.name))
+        .map(
+          ({ name: missing, about, example }) =>
+            `--set ${missing}: is missing, ${about}; such as --set ${missing}=${example}`,
+        ),
+      ...wrong.unknown.map(
+        (unknown) =>
+          `--set ${unknown}: is nothing that ${name} asks for; ${didYouMean(unknown, names, "leave it out")}`,
+      ),
+    ],
+  };
+}
+
+function pathFaults(paths: readonly string[]): readonly string[] {
+  return paths.flatMap((path) => {
+    const problem = path === STANDARD_INPUT ? undefined : problemAt(path);
+    return problem === undefined ? [] : [problem.message];
+  });
+}
+
+function spanOf({ from, to, account }: Flags): { from?: string; to?: string; account?: string } {
+  return {
+    ...(from !== undefined && { from: cliTime(from) }),
+    ...(to !== undefined && { to: cliTime(to) }),
+    ...(account !== undefined && { account }),
+  };
+}
+
+async function answer(sql: string, flags: Flags): Promise<void> {
+  whenNobodyReads("end");
+  try {
+    const store = await EventStore.open();
+    const loaded = await store.load({
+      inputs: flags.logs,
+      standardInput: process.stdin,
+      keep: flags.cache,
+      onProgress: (files) => {
+        showStatus(() => `${amount(files, "file")} read`);
+      },
+    });
+    await store.close();
+    const answers = await store.ask(sql);
+    if (flags.json) {
+      const rows = answers.rows.map((row) =>
+        Object.fromEntries(answers.columns.map((column, index) => [column, row[index] ?? null])),
+      );
+      printJson({ ...loaded, columns: answers.columns, rows });
+    } else print(flags.csv ? csvLines(answers) : answerLines(answers, loaded));
+    if (loaded.failures.length === 0) return;
+    printError(unreadLines(loaded));
+    process.exitCode = SOMETHING_FAILED;
+  } catch (error) {
+    if (error instanceof SqlError) refuse([`--sql: ${error.message}`], flags);
+    else if (error instanceof NoDuckDbError) refuse([error.message], flags);
+    else throw error;
+  }
+}
+
+function refuse(faults: readonly string[], { json }: Flags): void {
+  if (json) printJson({ faults });
+  else printRefusal("nothing was asked", faults.flatMap(linesOf));
+  process.exitCode = UNUSABLE;
+}

@@ -1,0 +1,1 @@
+export { queryCommand } from "./command";

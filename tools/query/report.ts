@@ -1,0 +1,45 @@
+import type { EventQuestion } from "../../modules/questions";
+import { amount, styled, table, type Line } from "../terminal";
+import type { QueryResult, Loaded } from "./event-store";
+
+/** The questions that can be asked, with what each has to be told. */
+export function questionLines(title: string, questions: readonly EventQuestion[]): readonly Line[] {
+  const rows = questions.map(({ id, title: asks, parameters }) => [
+    id,
+    parameters.map(({ name }) => name).join(", "),
+    asks,
+  ]);
+  return [title, "", ...table(["Question", "Set", "What it asks"], rows, { rows: rows.length })];
+}
+
+/** The answer, for people. */
+export function answerLines({ columns, rows }: QueryResult, { files, events }: Loaded): readonly Line[] {
+  const cells = rows.map((row) => row.map((cell) => cell ?? ""));
+  return [
+    ...(rows.length === 0 ? [] : [...table(columns, cells, { rows: rows.length }), ""]),
+    `${amount(rows.length, "row")}, of ${amount(events, "event")} in ${amount(files, "file")}`,
+  ];
+}
+
+/** The answer as CSV, a line a row. */
+export function csvLines({ columns, rows }: QueryResult): readonly Line[] {
+  return [columns, ...rows].map((row) => row.map((cell) => csvCell(cell ?? "")).join(","));
+}
+
+/** A text in a table of which a spreadsheet makes no formula: one that begins as such gets an apostrophe before it. */
+function csvCell(text: string): string {
+  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
+
+/** What could not be read, a line each. */
+export function unreadLines({ failures }: Loaded): readonly Line[] {
+  return [
+    "",
+    styled("orgtrail: not everything was read", "red"),
+    ...failures.map(
+      ({ file, count, first }) =>
+        `${file}: ${first}${count > 1 ? `, and ${amount(count - 1, "record")} more` : ""}`,
+    ),
+  ];
+}
