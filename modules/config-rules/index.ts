@@ -52,6 +52,7 @@ export {
   mendedKinds,
   remediationPermissions,
   remediationRolePolicies,
+  RUNBOOKS,
   type MendedKind,
   type RemediationRolePolicies,
 } from "./remediation";

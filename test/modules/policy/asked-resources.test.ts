@@ -214,3 +214,30 @@ describe("requests of the tables", () => {
     expect(idleBy("resource")).toEqual([]);
   });
 });
+
+/** By service, why who may do something with what has orgtrail's tag cannot tag what others made, or what keeps it from that. */
+const TAGGING: Readonly<Record<string, string>> = {
+  config:
+    "a rule is tagged as it is made, and AWS has no key that tells one that is made from one that stands. Who may put rules may put another's anyway",
+  kms: "DenyTakeKeys",
+  organizations:
+    "a policy is tagged as it is made, and AWS has no key that tells one that is made from one that stands. Types bound it",
+};
+
+it("is bound by no tag that the deploy role could give to what others made, or it is said why", () => {
+  const own = WRITTEN.filter(({ whose }) => whose === "the deploy role");
+  const serviceOf = (action: string): string => action.split(":", 1)[0] ?? "";
+  const asksForTag = ({ Condition }: Written): boolean =>
+    JSON.stringify(Condition ?? {}).includes("aws:ResourceTag/");
+  const allowed = own.filter(({ Effect }) => Effect === "Allow");
+  const bound = new Set(allowed.filter(asksForTag).flatMap(actionsOf).map(serviceOf));
+  const tagging = allowed
+    .filter((statement) => !asksForTag(statement))
+    .flatMap(actionsOf)
+    .filter((action) => /:(Tag|AddTags)/.test(action) && bound.has(serviceOf(action)));
+  expect([...distinct(tagging.map(serviceOf))].sort()).toEqual(Object.keys(TAGGING));
+  const denials = own.filter(
+    ({ Effect, Action }) => Effect === "Deny" && valuesOf(Action).includes("kms:TagResource"),
+  );
+  expect(denials.map(({ Sid }) => Sid)).toEqual([TAGGING["kms"]]);
+});

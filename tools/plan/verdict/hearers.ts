@@ -39,7 +39,7 @@ interface Hearers {
 
 const known = new WeakMap<Configuration, Hearers>();
 
-function hearersOf(configuration: Configuration): Hearers {
+export function hearersOf(configuration: Configuration): Hearers {
   const found = known.get(configuration) ?? readHearers(configuration);
   known.set(configuration, found);
   return found;

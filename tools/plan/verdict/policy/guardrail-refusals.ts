@@ -63,8 +63,12 @@ function refusals(
   const documents = isService ? serviceControlPolicies : resourceControlPolicies;
   const own =
     guardrails === undefined ? [] : documents(guardrails.names).flatMap(({ Statement }) => Statement);
-  const [was, is] = [before, after].map((side) =>
-    documentIn(readPolicy(side?.["content"]))?.Statement.filter(({ Effect }) => Effect === "Deny"),
+  const readings = [before, after].map((side) => readPolicy(side?.["content"]));
+  const unreadable = readings.flatMap((reading) => ("why" in reading ? [reading.why] : []));
+  // Of one that stands already, its change is told.
+  if (before === undefined && unreadable.length > 0) return consequences("not judged", ...unreadable);
+  const [was, is] = readings.map((reading) =>
+    documentIn(reading)?.Statement.filter(({ Effect }) => Effect === "Deny"),
   );
   // What orgtrail's own guardrails deny is denied already, in whichever of them it stands.
   const denied = [...own, ...(was ?? [])];

@@ -37,7 +37,7 @@ export function permissionChange(change: ResourceChange, context: JudgementConte
   }
 }
 
-/** A policy of the role's own. That of a new role is the role's own affair: what counts is who may take the role. */
+/** A policy of the role's own. */
 function ownPolicy(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
   const { plan } = context;
   const { action, before, after } = change;
@@ -45,7 +45,9 @@ function ownPolicy(change: ResourceChange, context: JudgementContext): readonly 
     return asTwo(change).flatMap((each) => ownPolicy(each, context));
   const document = documentIn(readPolicy(after?.["policy"]));
   const isOrgtrails = ownPermissions(context).some((own) => isSameDocument(document, own.document));
-  if (action === "create" && (isWithRole(after, "create", plan) || isOrgtrails)) return [];
+  // What is known only after apply comes with a role that nobody had so far, and that is judged itself.
+  const isJudgedThere = !isKnown(after?.["policy"]) && isWithRole(after, "create", plan);
+  if (action === "create" && (isOrgtrails || isJudgedThere)) return [];
   const found = compared(before?.["policy"], after?.["policy"], roleOf(before ?? after), context);
   return found.some(({ is }) => is === "refused") ? found : [...found, ...keptFromOwn(change, context)];
 }
@@ -104,8 +106,7 @@ const DENY_ALL = /^arn:[^:]+:iam::aws:policy\/AWSDenyAll$/;
 
 /** What a managed policy permits stands in AWS, not in the plan. */
 function attachment({ action, before, after }: ResourceChange, plan: StackPlan): readonly Consequence[] {
-  if (action === "create" && !isWithRole(after, "create", plan))
-    return attached(after?.["policy_arn"], roleOf(after));
+  if (action === "create") return attached(after?.["policy_arn"], roleOf(after));
   if (action === "destroy" && !isWithRole(before, "destroy", plan))
     return detached(before?.["policy_arn"], roleOf(before));
   return [];
@@ -155,10 +156,11 @@ function boundaryOf({ permissions_boundary: arn }: JsonObject): string | undefin
 }
 
 /** The policies that the role itself lists. What another resource attaches is that resource's. */
-function attachedPolicies({ before, after }: ResourceChange): readonly Consequence[] {
-  const [was, is] = [before?.["managed_policy_arns"], after?.["managed_policy_arns"]];
+function attachedPolicies({ action, before, after }: ResourceChange): readonly Consequence[] {
+  const [standing, is] = [before, after].map((side) => side?.["managed_policy_arns"]);
+  const was = action === "create" ? [] : standing;
   if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return [];
-  const role = roleOf(before, "name");
+  const role = roleOf(before ?? after, "name");
   return [
     ...is.filter((arn) => !was.includes(arn)).flatMap((arn: JsonValue) => attached(arn, role)),
     ...was.filter((arn) => !is.includes(arn)).flatMap((arn: JsonValue) => detached(arn, role)),
@@ -166,13 +168,14 @@ function attachedPolicies({ before, after }: ResourceChange): readonly Consequen
 }
 
 function inlinePolicies(
-  { before, after }: ResourceChange,
+  { action, before, after }: ResourceChange,
   context: JudgementContext,
 ): readonly Consequence[] {
-  const [was, is] = [before?.["inline_policy"], after?.["inline_policy"]];
+  const [standing, is] = [before, after].map((side) => side?.["inline_policy"]);
+  const was = action === "create" ? [] : standing;
   if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return [];
   const [old, current] = [inlineTexts(before), inlineTexts(after)];
-  const role = roleOf(before, "name");
+  const role = roleOf(before ?? after, "name");
   return [...new Set([...old.keys(), ...current.keys()])].flatMap((name) =>
     compared(old.get(name), current.get(name), role, context),
   );

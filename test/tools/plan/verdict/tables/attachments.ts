@@ -37,7 +37,7 @@ const ATTACHMENT_ROWS: readonly Row[] = [
     when: "a policy is attached to a new role",
     change: created(ATTACHED, ATTACHMENT),
     beside: [created("aws_iam_role", ROLE)],
-    says: [],
+    says: [`all that ${ADMINISTRATOR_ACCESS} permits for role acme-log-role`],
   },
   {
     rule: "access-widened",

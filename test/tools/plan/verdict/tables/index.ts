@@ -15,6 +15,7 @@ import { MANAGEMENT_EVENT_ROWS } from "./management-events";
 import { MOVED_POLICY_ROWS } from "./moved-policies";
 import { NARROWED_ROWS } from "./narrowed";
 import { NARROWED_POLICY_ROWS } from "./narrowed-policies";
+import { NEWCOMER_ROWS } from "./newcomers";
 import { OWN_ACCOUNT_ROWS } from "./own-account";
 import { OWNERSHIP_ROWS } from "./ownership";
 import { PART_ROWS } from "./parts-of-policies";
@@ -25,6 +26,7 @@ import { RETENTION_ROWS } from "./retention";
 import { ROLE_ROWS } from "./roles";
 import type { Row } from "./row";
 import { SELECTOR_ROWS } from "./selectors";
+import { SETTING_ROWS } from "./settings";
 import { STANDING_ROWS } from "./standing";
 import { STRANGER_ROWS } from "./strangers";
 import { TRAIL_ROWS } from "./trails";
@@ -56,6 +58,7 @@ export const ROWS: readonly Row[] = [
   ...REFUSED_BY_GUARDRAIL_ROWS,
   ...WATCHING_ROWS,
   ...HEARER_ROWS,
+  ...NEWCOMER_ROWS,
   ...NARROWED_ROWS,
   ...DETECTION_ROWS,
   ...HOURLY_VALIDATION_ROWS,
@@ -65,5 +68,6 @@ export const ROWS: readonly Row[] = [
   ...MANAGEMENT_EVENT_ROWS,
   ...UNSEEN_ROWS,
   ...ATTRIBUTE_ROWS,
+  ...SETTING_ROWS,
   ...HARMLESS_ROWS,
 ];

@@ -134,14 +134,14 @@ const MORE_ROWS: readonly Row[] = [
     when: "a new role gets its policy",
     change: created("aws_iam_role_policy", { ...ROLE_POLICY, policy: statements(EVERYTHING) }),
     beside: [created("aws_iam_role", ROLE)],
-    says: [],
+    says: ["* on * for role acme-log-role"],
   },
   {
     rule: "access-widened",
     when: "a new role, whose name is known only after apply, gets its policy",
     change: created("aws_iam_role_policy", { role: UNKNOWN, policy: statements(EVERYTHING) }),
     beside: [created("aws_iam_role", { ...ROLE, name: UNKNOWN })],
-    says: [],
+    says: ["* on * for a role that is known only after apply"],
   },
   {
     rule: "access-widened",

@@ -174,7 +174,7 @@ export const STRANGER_ROWS: readonly Row[] = [
     rule: "access-widened",
     when: "a new role is taken from elsewhere",
     change: created("aws_iam_role", ROLE),
-    says: [`${GITHUB} may newly assume the role (sts:AssumeRoleWithWebIdentity)`],
+    says: ['role "pipeline" is new', `${GITHUB} may newly assume the role (sts:AssumeRoleWithWebIdentity)`],
   },
   {
     rule: "access-widened",
