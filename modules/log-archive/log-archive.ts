@@ -5,9 +5,12 @@ import {
   logKeyPolicy,
   type LogKeyPolicyProps,
   type MemberAccess,
+  type OwnStatements,
+  ownStatementProblems,
   POLICY_LIMITS,
   policyArgument,
   policySizeProblem,
+  takenSids,
   type TlsVersion,
 } from "../policy";
 import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
@@ -82,6 +85,12 @@ export interface LogArchiveProps {
   readonly readers?: readonly string[];
   /** Lets each member account of the organization read its own logs. @default - members read nothing */
   readonly memberAccess?: MemberAccess;
+  /**
+   * Statements of your own in the policies of bucket and key, after those of the construct: what these deny stays denied, and none
+   * allows to write, delete, reconfigure, encrypt or decrypt.
+   * @default - none
+   */
+  readonly policyStatements?: OwnStatements;
   /** Where S3's server access logs of the bucket go: an AccessLogBucket of the same account and Region. */
   readonly accessLogs: AccessLogTarget;
   /** The oldest TLS version that may be used. @default "1.2" */
@@ -143,11 +152,41 @@ function problemsOf(props: LogArchiveProps): readonly PropertyProblem[] {
   };
   return [
     ...(props.trails.length === 0 ? [noTrail] : []),
+    ...ownProblems(props),
     ...principalProblems(props),
     ...immutabilityProblems(props.immutability).map(({ path, ...problem }) => ({
       ...problem,
       property: ["immutability", ...path].join("."),
     })),
+  ];
+}
+
+/** What somebody's own statements allow that they may not, and names that others have. */
+function ownProblems(props: LogArchiveProps): readonly PropertyProblem[] {
+  const { partition, bucketName, policyStatements: { bucket = [], key = [] } = {} } = props;
+  const place = (kind: keyof OwnStatements, index: number, ...path: readonly (string | number)[]): string =>
+    ["policyStatements", `${kind}[${index}]`, ...path].join(".");
+  const taken = (kind: keyof OwnStatements, indexes: readonly number[]): readonly PropertyProblem[] =>
+    indexes.map((index) => ({
+      property: place(kind, index, "Sid"),
+      what: "is the name of another statement of the policy",
+      remedy: "choose another name",
+    }));
+  return [
+    ...bucket.flatMap((statement, index) =>
+      ownStatementProblems("bucket", statement, { partition, bucketName }).map(({ path, ...problem }) => ({
+        ...problem,
+        property: place("bucket", index, ...path),
+      })),
+    ),
+    ...key.flatMap((statement, index) =>
+      ownStatementProblems("key", statement, { partition }).map(({ path, ...problem }) => ({
+        ...problem,
+        property: place("key", index, ...path),
+      })),
+    ),
+    ...taken("bucket", takenSids(logBucketPolicy(props), bucket)),
+    ...taken("key", takenSids(logKeyPolicy(props), key)),
   ];
 }
 

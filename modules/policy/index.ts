@@ -26,6 +26,7 @@ export {
   type ValidatedLogs,
 } from "./log-validation";
 export { mfaDeleteStatements, type MfaDeleteProps } from "./mfa-delete";
+export { ownStatementProblems, takenSids, type OwnStatements, type StatementProblem } from "./own-statements";
 export { PRINCIPAL_PATTERN_ALLOWED, principalPatternProblem, type MemberAccess } from "./readers";
 export { policyArgument, renderPolicy } from "./render";
 export { requireTls, TLS_VERSIONS, type TlsVersion } from "./tls";

@@ -12,6 +12,7 @@ import {
 } from "../organization";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import { mfaDeleteStatements } from "./mfa-delete";
+import type { OwnStatements } from "./own-statements";
 import { pinnedPrincipals, type MemberAccess } from "./readers";
 import { requireTls, type TlsVersion } from "./tls";
 import { denyWritesByAllButServices } from "./writes";
@@ -50,6 +51,8 @@ export interface LogBucketPolicyProps extends BucketPolicyProps, MendedBucket {
   readonly readers?: readonly string[];
   /** Lets each member account read its own logs, and no others. @default - members read nothing */
   readonly memberAccess?: MemberAccess;
+  /** What stands in the policy after these. @default - nothing */
+  readonly policyStatements?: OwnStatements;
   /** What keeps logs from being deleted: with MFA delete, root enables it. @default - nothing of S3 */
   readonly immutability?: { readonly kind: "mfa-delete" | "object-lock" };
 }
@@ -168,5 +171,6 @@ export function logBucketPolicy(props: LogBucketPolicyProps): PolicyDocument {
     denyWritesByAllButServices(objects),
     mfaDeleteStatements({ ...props, mfaDelete: props.immutability?.kind === "mfa-delete" }),
     requireTls([bucket, objects], props.minimumTlsVersion),
+    props.policyStatements?.bucket ?? [],
   );
 }

@@ -9,6 +9,7 @@ import {
 } from "../organization";
 import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./conditions";
 import { policyDocument, type PolicyConditions, type PolicyDocument, type PolicyStatement } from "./document";
+import type { OwnStatements } from "./own-statements";
 import { pinnedPrincipals, type MemberAccess } from "./readers";
 
 /** Who may do what with the key that encrypts log files. */
@@ -26,6 +27,8 @@ export interface LogKeyPolicyProps {
   readonly administrators: readonly string[];
   /** Whether the administrators too disable and delete the key with MFA alone. @default true */
   readonly destroyProtection?: boolean;
+  /** What stands in the policy after these. @default - nothing */
+  readonly policyStatements?: OwnStatements;
 }
 
 const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
@@ -181,5 +184,6 @@ export function logKeyPolicy(props: LogKeyPolicyProps): PolicyDocument {
     deliveryStatements(props),
     readerStatements(props),
     memberStatements(props),
+    props.policyStatements?.key ?? [],
   );
 }

@@ -13,6 +13,7 @@ import {
   logKeyPolicy,
   logValidationRolePolicy,
   logValidationRoleTrust,
+  type PolicyStatement,
 } from "../../modules/policy";
 import type { Configuration } from "../config";
 import { blueprintOf, type ArchiveBlueprint, type Blueprint, type SecurityBlueprint } from "./blueprint";
@@ -53,7 +54,12 @@ export function policiesOf(configuration: Configuration): readonly Subject[] {
 /** Those of whom a bucket and a key of logs are. */
 function logSubjects(owner: Owner, region: Region, { props }: ArchiveBlueprint): readonly Subject[] {
   const { partition, account, bucketName, keyAlias: alias } = props;
-  const { readers = [], administrators, menders = [] } = props;
+  const {
+    readers = [],
+    administrators,
+    menders = [],
+    policyStatements: { bucket = [], key: ofKey = [] } = {},
+  } = props;
   const place = { account, region };
   const parts = {
     ...partsOf(owner, place),
@@ -70,6 +76,7 @@ function logSubjects(owner: Owner, region: Region, { props }: ArchiveBlueprint):
       kind: "log bucket",
       arn: bucketArn(partition, bucketName),
       mfaDelete: props.immutability.kind === "mfa-delete",
+      ...allowedBy(bucket),
       document: logBucketPolicy(props),
     },
     {
@@ -78,9 +85,16 @@ function logSubjects(owner: Owner, region: Region, { props }: ArchiveBlueprint):
       kind: "log key",
       arn: exampleKeyArn(partition, place, key),
       alias,
+      ...allowedBy(ofKey),
       document: logKeyPolicy(props),
     },
   ];
+}
+
+/** What somebody's own statements allow. */
+function allowedBy(statements: readonly PolicyStatement[]): Pick<Subject, "ownAllowed"> {
+  const ownAllowed = statements.filter(({ Effect }) => Effect === "Allow");
+  return ownAllowed.length === 0 ? {} : { ownAllowed };
 }
 
 function accessLogSubject(

@@ -7,7 +7,7 @@ import type {
   TrailIdentity,
 } from "../../modules/organization";
 import type { AccountRolesProps } from "../../modules/pipeline-roles";
-import type { MonitoringPlace, PolicyDocument } from "../../modules/policy";
+import type { MonitoringPlace, PolicyDocument, PolicyStatement } from "../../modules/policy";
 
 /**
  * What a policy protects, or whom it lets do what: the permissions of a role are a policy apart from its trust, and
@@ -88,6 +88,8 @@ export interface Subject {
   readonly terraform?: AccountRolesProps;
   /** What is watched over where it stands. @default - it is none of monitoring */
   readonly watch?: Watched;
+  /** The statements of the configuration's own that allow something. @default - there are none */
+  readonly ownAllowed?: readonly PolicyStatement[];
   /** Whether root of its account enables S3's MFA delete on it, or in the account. @default false */
   readonly mfaDelete?: boolean;
   /** The alias of a key that guardrails know by it. @default - it is no such key */

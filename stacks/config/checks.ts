@@ -2,8 +2,10 @@ import { soundAcceptedChanges } from "./accepted-changes/checks";
 import {
   administrators,
   archiveStacksAreSmall,
+  ownSidsAreDistinct,
   principals,
   soundImmutability,
+  soundOwnStatements,
   validationIsHeard,
 } from "./archive/checks";
 import { configRuleLimits, disabledRules, recorderAccounts, remediationStart } from "./config-rules/checks";
@@ -51,6 +53,7 @@ export const CHECKS: readonly Check[] = [
   principals,
   validationIsHeard,
   soundImmutability,
+  soundOwnStatements,
   providerVersions,
   stateArns,
   soundPipeline,
@@ -72,6 +75,7 @@ export const CHECKS: readonly Check[] = [
 
 /** Every check of what follows from the whole configuration. */
 export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
+  ownSidsAreDistinct,
   configRuleLimits,
   controlLimits,
   alarmNamesAreDistinct,

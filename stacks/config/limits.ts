@@ -26,6 +26,7 @@ const DEPLOY_ROLES = ["organization.accounts.*.deployRole", "organization.accoun
 const SELECTED = ["trail.record", "team:record"];
 const BASIC = ["trail.basicSelectors", "team:basicSelectors"];
 const READERS = ["archive.readers[]", "team:readers[]"];
+const STATEMENTS = ["archive.policyStatements", "team:policyStatements"];
 const LOCKS = ["archive.immutability", "team:immutability"];
 
 /**
@@ -196,13 +197,13 @@ export const AWS_LIMITS = {
   "bucket-policy": {
     what: "A bucket policy",
     limit: `${POLICY_LIMITS.bucketPolicy.maximum} bytes`,
-    keys: [...READERS, "archive.administrators[]"],
+    keys: [...READERS, "archive.administrators[]", ...STATEMENTS],
     page: `${S3}bucket-policies.html`,
   },
   "key-policy": {
     what: "A key policy",
     limit: `${POLICY_LIMITS.keyPolicy.maximum} bytes`,
-    keys: READERS,
+    keys: [...READERS, ...STATEMENTS],
     page: `${AWS}kms/latest/developerguide/resource-limits.html`,
   },
   "organization-policy": {

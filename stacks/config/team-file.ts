@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BucketName, TeamName, TrailName } from "../../modules/organization";
-import { immutability, MAX_ARCHIVE_STACKS } from "./archive/schema";
+import { immutability, MAX_ARCHIVE_STACKS, policyStatements } from "./archive/schema";
 import { teamMonitoring } from "./monitoring/schema";
 import { basicSelectors, record } from "./trail/record";
 import { kindOf, text } from "./scalars";
@@ -39,6 +39,7 @@ export const teamFile = z
       .meta({
         description: "Who may read and decrypt the team's logs, besides archive.readers. Default: nobody.",
       }),
+    policyStatements: policyStatements.exactOptional(),
     record: record.exactOptional().meta({
       description:
         "What the trail records; this or basicSelectors must be given. A team trail records no management events unless asked.",

@@ -79,6 +79,22 @@ archive:
   stacks: 2
   accessLogs: { bucketName: acme-audit-access, expireAfterDays: 90 }
   validation: { lastHours: 12, shards: 3 }
+  policyStatements:
+    bucket:
+      - Sid: OwnAuditorsLook
+        Effect: Allow
+        Principal: { AWS: "333333333333" }
+        Action: [s3:GetBucketPolicy, s3:GetBucketTagging]
+        Resource: arn:aws:s3:::acme-audit-logs
+        Condition: { ArnLike: { "aws:PrincipalArn": arn:aws:iam::333333333333:role/Look* } }
+    key:
+      - Sid: OwnDenyElsewhere
+        Effect: Deny
+        Principal: "*"
+        Action: kms:Decrypt
+        Condition:
+          StringNotEquals: { "aws:RequestedRegion": [eu-west-1, eu-central-1] }
+          Bool: { "aws:PrincipalIsAWSService": "false" }
 trail:
   name: acme-audit
   insights: [api-error-rate, api-call-rate]
@@ -160,6 +176,9 @@ trailName: payments-audit
 bucketName: acme-payments-audit
 immutability: { kind: mfa-delete }
 readers: [arn:aws:iam::444444444444:role/Ledger]
+policyStatements:
+  bucket: []
+  key: [{ Sid: OwnLook, Effect: Allow, Principal: { AWS: "444444444444" }, Action: kms:DescribeKey }]
 record: [{ preset: management-write }, { preset: s3-destructive, buckets: [acme-ledger], prefix: 2026/ }]
 logGroup: { name: /acme/payments-audit, retentionDays: 30 }
 alarms:

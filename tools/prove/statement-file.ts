@@ -81,6 +81,9 @@ const statement = z
       description: "Of each of these, some request is allowed: the policy locks nobody out for ever.",
     }),
     unless: oneOrMore(selection).default([]).meta({ description: "Requests of which it says nothing." }),
+    unlessOwn: z.boolean().default(false).meta({
+      description: "Whether it says nothing of what `policyStatements` of the configuration allow, either.",
+    }),
     identityPolicies: z
       .enum(["everything", "everything in the own account"])
       .default("everything in the own account")

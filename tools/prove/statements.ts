@@ -232,7 +232,15 @@ export function questionOn(
   about: readonly PlacedStatement[],
   configuration: Configuration,
 ): StatementQuestion {
-  const { requests, never } = selectionsOf(about, (one) => selectionOf(one, subject, configuration) ?? []);
+  const { requests: stated, never } = selectionsOf(
+    about,
+    (one) => selectionOf(one, subject, configuration) ?? [],
+  );
+  const requests = stated.map((each, index) =>
+    about[index]?.statement.unlessOwn === true
+      ? { ...each, excepted: [...each.excepted, ...(subject.ownAllowed ?? [])] }
+      : each,
+  );
   return {
     ...{ requests, never, policies: suppositionsOn(subject) },
     facts: factsOf(

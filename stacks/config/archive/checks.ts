@@ -1,11 +1,25 @@
 import { immutabilityProblems } from "../../../modules/immutability";
-import { principalPatternProblem } from "../../../modules/policy";
+import { BucketName } from "../../../modules/organization";
+import {
+  logBucketPolicy,
+  logKeyPolicy,
+  ownStatementProblems,
+  policyDocument,
+  principalPatternProblem,
+  takenSids,
+  type LogBucketPolicyProps,
+  type PolicyStatement,
+  type StatementProblem,
+} from "../../../modules/policy";
+import { readDocument, UnsupportedPolicyError } from "../../../modules/policy-evaluation";
 import type { OutcomeCheck } from "../configuration";
 import type { Check } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
 import type { YamlFile } from "../yaml-file";
-import { archiveStackName, archiveStackNumbers } from "./resolve";
-import { immutability as immutabilitySchema } from "./schema";
+import { archiveStackName, archiveStackNumbers, type LogStore } from "./resolve";
+import { immutability as immutabilitySchema, ownStatement } from "./schema";
+
+const KINDS = ["bucket", "key"] as const;
 
 /**
  * Somebody may manage each log bucket. Without it the MFA-delete policy would lock out the next deployment.
@@ -44,6 +58,99 @@ export const principals: Check = ({ organization: { file, value }, teams }) => {
     ...check(file, ["archive", "readers"], value.archive?.readers),
     ...check(file, ["archive", "administrators"], value.archive?.administrators),
     ...teams.flatMap((team) => check(team.file, ["readers"], team.value.readers)),
+  ];
+};
+
+/** One's own statements are about their bucket or key, and allow nothing that orgtrail keeps to others. */
+export const soundOwnStatements: Check = ({ organization, names, teams }) => {
+  const partition = organization.value.organization?.partition ?? "aws";
+  const check = (
+    file: YamlFile,
+    path: ConfigPath,
+    statements: { readonly [kind in (typeof KINDS)[number]]?: readonly unknown[] | undefined } | undefined,
+    bucket: string | undefined,
+  ): readonly Fault[] =>
+    KINDS.flatMap((kind) =>
+      (statements?.[kind] ?? []).flatMap((draft, index): readonly Fault[] => {
+        // A draft that the schema refuses has its faults reported already.
+        const statement: PolicyStatement | undefined = ownStatement[kind].safeParse(draft).data;
+        if (statement === undefined) return [];
+        const named = kind === "bucket" && bucket !== undefined && BucketName.problem(bucket) === undefined;
+        const of = { partition, ...(named && { bucketName: BucketName.of(bucket) }) };
+        const problems = ownStatementProblems(kind, statement, of);
+        return (problems.length > 0 ? problems : unreadable(statement)).map(({ path: inside, ...problem }) =>
+          file.fault([...path, kind, index, ...inside], problem),
+        );
+      }),
+    );
+  return [
+    ...check(
+      organization.file,
+      ["archive", "policyStatements"],
+      organization.value.archive?.policyStatements,
+      names.bucket?.name,
+    ),
+    ...teams.flatMap(({ file, value, names: { bucket } }) =>
+      check(file, ["policyStatements"], value.policyStatements, bucket?.name),
+    ),
+  ];
+};
+
+/** What no policy can be asked with, such as an operator that IAM does not have. */
+function unreadable(statement: PolicyStatement): readonly StatementProblem[] {
+  try {
+    readDocument(policyDocument({ Resource: "*", ...statement }), "resource policy");
+    return [];
+  } catch (error) {
+    if (!(error instanceof UnsupportedPolicyError)) throw error;
+    return error.problems.map(({ what, property, ...problem }) => ({
+      ...{ path: [], what: `cannot be read: ${property} ${what}` },
+      ...problem,
+    }));
+  }
+}
+
+/** No statement has the name of another in its policy. */
+export const ownSidsAreDistinct: OutcomeCheck = (
+  { partition, organization: id, accounts, archive, trail, teams },
+  { organization, teams: drafts },
+) => {
+  const taken = (
+    file: YamlFile,
+    path: ConfigPath,
+    { policyStatements: { bucket = [], key = [] } = {}, ...store }: LogStore,
+    settings: Pick<LogBucketPolicyProps, "account" | "trails" | "memberAccess">,
+  ): readonly Fault[] => {
+    const props = { ...store, partition, ...settings, policyStatements: { bucket, key } };
+    const found = {
+      bucket: takenSids(logBucketPolicy(props), bucket),
+      key: takenSids(logKeyPolicy(props), key),
+    };
+    return KINDS.flatMap((kind) =>
+      found[kind].map((index) =>
+        file.fault([...path, kind, index, "Sid"], {
+          what: "is the name of another statement of the policy",
+          received: props.policyStatements[kind][index]?.Sid,
+          remedy: "choose another name",
+        }),
+      ),
+    );
+  };
+  const { memberAccess, ...store } = archive;
+  return [
+    ...taken(organization.file, ["archive", "policyStatements"], store, {
+      account: accounts.logArchive.id,
+      trails: [trail.identity],
+      ...(memberAccess && { memberAccess: { organization: id } }),
+    }),
+    ...teams.flatMap(({ name, account, destination, identity }) => {
+      const draft = drafts.find(({ value }) => value.team === name);
+      if (draft === undefined) return [];
+      return taken(draft.file, ["policyStatements"], destination, {
+        account: destination.kind === "own" ? account.id : accounts.logArchive.id,
+        trails: [identity],
+      });
+    }),
   ];
 };
 

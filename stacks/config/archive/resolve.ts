@@ -1,15 +1,18 @@
 import type { Immutability } from "../../../modules/immutability";
 import {
+  bucketArn,
   logBucketFamily,
   logValidationLogGroupName,
   logValidationRoleName,
+  objectArn,
   organizationKeyAlias,
   roleArn,
   type BucketName,
   type LogPrefix,
+  type Partition,
   type RoleName,
 } from "../../../modules/organization";
-import type { TlsVersion } from "../../../modules/policy";
+import type { OwnStatements, PolicyStatement, TlsVersion } from "../../../modules/policy";
 import type { SoundFiles } from "../draft";
 import { accountNamed, type Account } from "../organization/resolve";
 
@@ -24,6 +27,8 @@ export interface LogStore {
   readonly administrators: readonly string[];
   /** ARNs of the roles with which AWS Config's remediation restores settings of the bucket, and of its access-log bucket. */
   readonly menders: readonly string[];
+  /** What stands in the policies of bucket and key besides. @default - nothing */
+  readonly policyStatements?: OwnStatements;
 }
 
 /** The stack of the log-archive account. A public contract: users deploy by it, and its state is kept under it. */
@@ -65,13 +70,19 @@ export interface AccessLogSettings {
   readonly expireAfterDays: number;
 }
 
+/** Statements as a file has them. */
+interface FileStatements {
+  readonly bucket: readonly PolicyStatement[];
+  readonly key: readonly PolicyStatement[];
+}
+
 /** The organization's logs. @param menders the roles that mend buckets of the log-archive account */
 export function archiveSettings(files: SoundFiles, menders: readonly string[]): ArchiveSettings {
   const { organization: file, names } = files;
   const logArchive = accountNamed(files, "logArchive");
-  const { prefix, immutability, memberAccess, minimumTlsVersion, stacks, accessLogs, validation } =
-    file.archive;
-  const { name } = file.organization;
+  const { archive, organization } = file;
+  const { prefix, immutability, memberAccess, minimumTlsVersion, stacks, accessLogs, validation } = archive;
+  const { name } = organization;
   return {
     bucketName: names.bucket.name,
     keyAlias: organizationKeyAlias(name),
@@ -79,6 +90,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
     readers: readersOf(files),
     administrators: administratorsOf(files, logArchive),
     menders,
+    ...ownStatements(organization.partition, names.bucket.name, archive.policyStatements),
     ...(prefix !== undefined && { prefix }),
     memberAccess,
     minimumTlsVersion,
@@ -95,6 +107,22 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
         ...validation,
       },
     }),
+  };
+}
+
+/** The statements of a file, with the resources that they leave out. */
+export function ownStatements(
+  partition: Partition,
+  bucket: BucketName,
+  file: FileStatements | undefined,
+): Pick<LogStore, "policyStatements"> {
+  if (file === undefined) return {};
+  const own = [bucketArn(partition, bucket), objectArn(partition, bucket, "*")];
+  return {
+    policyStatements: {
+      bucket: file.bucket.map((statement) => ({ Resource: own, ...statement })),
+      key: file.key.map((statement) => ({ Resource: "*", ...statement })),
+    },
   };
 }
 

@@ -60,6 +60,61 @@ function bounded(key: keyof typeof LOG_VALIDATION_BOUNDS, description: string) {
   return z.int().min(least).max(most).exactOptional().meta({ description });
 }
 
+const oneOrMore = (description: string) =>
+  z.union([z.string().min(1), z.array(z.string().min(1)).min(1).readonly()]).meta({ description });
+
+const ofStatement = {
+  Sid: text("The statement's name: letters and digits, once in the policy.", "DenyOtherRegions"),
+  Effect: z.enum(["Allow", "Deny"]).meta({
+    description: "Allow: only what looks, and reads no key. Deny: anything but what CloudTrail needs.",
+  }),
+  Principal: z
+    .union([
+      z.literal("*"),
+      z
+        .strictObject({
+          AWS: oneOrMore("Ids of accounts, or whole ARNs of roles, users and sessions.").exactOptional(),
+          Service: oneOrMore("AWS services, such as macie.amazonaws.com.").exactOptional(),
+        })
+        .readonly(),
+    ])
+    .meta({ description: 'Who. "*" is everybody, and to be allowed anything takes a Condition.' }),
+  Action: oneOrMore("What, such as s3:GetBucketTagging or kms:DescribeKey, with * and ?."),
+  Condition: z
+    .record(z.string(), z.record(z.string(), oneOrMore("Values, as text in quotes.")))
+    .exactOptional()
+    .meta({ description: "When: an operator of IAM, with keys and their values. Default: always." }),
+};
+
+/** A statement in IAM's own terms, so that what stands in AWS's pages can be pasted as it is. */
+export const ownStatement = {
+  bucket: z
+    .strictObject({
+      ...ofStatement,
+      Resource: oneOrMore(
+        "ARNs of the bucket, or of objects in it. Default: the bucket and all objects.",
+      ).exactOptional(),
+    })
+    .readonly(),
+  key: z.strictObject(ofStatement).readonly(),
+} as const;
+
+/** Statements besides those of orgtrail. */
+export const policyStatements = z
+  .strictObject({
+    bucket: z
+      .array(ownStatement.bucket)
+      .readonly()
+      .default([])
+      .meta({ description: "Of the bucket. Default: none." }),
+    key: z.array(ownStatement.key).readonly().default([]).meta({ description: "Of the key. Default: none." }),
+  })
+  .readonly()
+  .meta({
+    description:
+      "Statements of your own in the policies of bucket and key, after orgtrail's, in IAM's terms. What orgtrail denies stays denied. Default: none.",
+  });
+
 /** `archive` in organization.yaml. */
 export const archive = z
   .strictObject({
@@ -103,6 +158,7 @@ export const archive = z
       .readonly()
       .prefault({})
       .meta({ description: "S3's own log of who accessed the log buckets." }),
+    policyStatements: policyStatements.exactOptional(),
     validation: z
       .strictObject({
         lastHours: bounded(

@@ -1,6 +1,12 @@
 import type { TrailSelectors } from "../../../modules/event-selectors";
 import { teamKeyAlias, type Region, type TeamName, type TrailIdentity } from "../../../modules/organization";
-import { administratorsOf, readersOf, type AccessLogSettings, type LogStore } from "../archive/resolve";
+import {
+  administratorsOf,
+  ownStatements,
+  readersOf,
+  type AccessLogSettings,
+  type LogStore,
+} from "../archive/resolve";
 import type { SoundFiles, SoundTeam } from "../draft";
 import { teamWatch } from "../monitoring/resolve";
 import type { WatchSettings } from "../monitoring/settings";
@@ -69,6 +75,7 @@ function destinationOf(
     administrators: administratorsOf(files, own ? account : accountNamed(files, "logArchive")),
     // Nothing is remediated in a team's account.
     menders: own ? [] : menders,
+    ...ownStatements(organization.partition, names.bucket.name, file.policyStatements),
   };
   if (!own) return { kind: "central", archiveStack: file.archiveStack ?? 1, ...store };
   const accessLogs = {

@@ -63,6 +63,15 @@ function isGuardrail({ kind }: Subject): boolean {
   return kind === "service control policies" || kind.startsWith("resource control");
 }
 
+/** Somebody's own statements may be taken away: nothing is to refute that. */
+function withoutOwn(subject: Subject): Subject {
+  const { document } = subject;
+  return {
+    ...subject,
+    document: { ...document, Statement: document.Statement.filter(({ Sid }) => !Sid.startsWith("Own")) },
+  };
+}
+
 const seen = new Set<string>();
 
 /**
@@ -70,18 +79,20 @@ const seen = new Set<string>();
  * partition, of whom the same is asked, with statements of the same form.
  */
 function unlike(configuration: Configuration): readonly Subject[] {
-  return policiesOf(configuration).filter((each) => {
-    if (isGuardrail(each)) return false;
-    const statements = each.document.Statement.map(({ Sid, ...elements }) => [
-      Sid.replace(/\d{12}$/, ""),
-      JSON.stringify(elements, (_, value: unknown) => (typeof value === "string" ? "…" : value)),
-    ]);
-    const asked = statementsAbout(each, BUILT_IN.statements, configuration).map(({ place }) => place);
-    const form = JSON.stringify([each.kind, each.scope, configuration.partition, asked, statements]);
-    const isNew = !seen.has(form);
-    seen.add(form);
-    return isNew;
-  });
+  return policiesOf(configuration)
+    .map(withoutOwn)
+    .filter((each) => {
+      if (isGuardrail(each)) return false;
+      const statements = each.document.Statement.map(({ Sid, ...elements }) => [
+        Sid.replace(/\d{12}$/, ""),
+        JSON.stringify(elements, (_, value: unknown) => (typeof value === "string" ? "…" : value)),
+      ]);
+      const asked = statementsAbout(each, BUILT_IN.statements, configuration).map(({ place }) => place);
+      const form = JSON.stringify([each.kind, each.scope, configuration.partition, asked, statements]);
+      const isNew = !seen.has(form);
+      seen.add(form);
+      return isNew;
+    });
 }
 
 const UNLIKE = Object.entries(FAULTY).map(
