@@ -3,6 +3,7 @@ import type { AccountStack } from "./account-stack";
 import { blueprintOf, stacksOf, type BootstrapBlueprint } from "./blueprint";
 import { BootstrapStack } from "./bootstrap";
 import type { AccessMode, Configuration } from "./config";
+import { addMoves, MOVES, type Move } from "./moved";
 import {
   EventBusStack,
   LogArchiveStack,
@@ -28,6 +29,8 @@ export interface AppOptions {
    * @default "deploy"
    */
   readonly access?: AccessMode;
+  /** What stood elsewhere in the releases before. @default - what has moved since the first release of orgtrail */
+  readonly moves?: readonly Move[];
 }
 
 /** The stacks of a configuration. */
@@ -42,7 +45,7 @@ export interface OrgtrailApp {
  * @throws ValidationError when a construct refuses a value
  */
 export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp {
-  const { access = "deploy" } = options;
+  const { access = "deploy", moves = MOVES } = options;
   const blueprint = blueprintOf({ ...given, terraform: { ...given.terraform, access } });
   // Traces hold paths of the machine, and the same input is to give the same output anywhere.
   // Validations have run before synthesis, for all stacks: a fault in the last leaves the first unwritten.
@@ -57,6 +60,7 @@ export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp
   if (wanted.has(management.name)) stacks.push(new ManagementStack(app, management));
   if (security && wanted.has(security.name)) stacks.push(new SecurityStack(app, security));
   for (const team of teams) if (wanted.has(team.name)) stacks.push(new TeamStack(app, team));
+  for (const stack of stacks) addMoves(stack, moves);
   return { app, stacks };
 }
 

@@ -22,7 +22,7 @@ test("what is compared is the API of every module, and the addresses of every st
   expect(report).toMatch(/class LogArchive extends Construct [^}]*readonly keyArn: string;/);
   // Declared in another module, and exported by this one too.
   expect(readFileSync(join(ROOT, "api", "detection.api.md"), "utf8")).toContain("MAX_TARGETS");
-  expect(pinnedAddresses(ROOT)["the minimal organization / management"]).toContain(
+  expect(pinnedAddresses(ROOT).addresses["the minimal organization / management"]).toContain(
     "aws_cloudtrail.organization_trail_84076F6C",
   );
   expect(compareVersions(readReleased(ROOT).version, UNRELEASED)).toBeGreaterThanOrEqual(0);
@@ -117,8 +117,14 @@ describe("a change", () => {
 
 describe("a version", () => {
   const moved = changesBetween(BEFORE, withAddresses("aws_cloudtrail.z", "aws_sns_topic.b"));
+  const tracked = changesBetween(BEFORE, {
+    ...withAddresses("aws_cloudtrail.z", "aws_sns_topic.b"),
+    // In two steps: of somebody who skips a release, too.
+    moves: { management: { "aws_cloudtrail.a": "aws_cloudtrail.m", "aws_cloudtrail.m": "aws_cloudtrail.z" } },
+  });
   const added = changesBetween(BEFORE, withDeclaration("x", "export declare const x: 1;"));
-  const noted = (version: string): string => `# Upgrade\n\n## ${version}\n\nMove \`aws_cloudtrail.a\`.\n`;
+  const noted = (version: string): string =>
+    `# Upgrade\n\n## ${version}\n\n\`aws_cloudtrail.a\` is gone; \`aws_cloudtrail.z\` is another trail.\n`;
 
   test.each([
     ["0.1.0", "0.1.0", added, "", 1],
@@ -130,9 +136,11 @@ describe("a version", () => {
     ["0.1.0", "0.3.0", moved, noted("0.2.0"), 0],
     ["1.4.2", "1.5.0", moved, noted("1.5.0"), 1],
     ["1.4.2", "2.0.0", moved, noted("2.0.0"), 0],
-    ["0.1.0", "0.2.0", moved, noted("0.1.0"), 1],
-    ["0.1.0", "0.2.0", moved, "# Upgrade\n\n## 0.2.0\n\nNothing to do.\n", 1],
-    ["0.1.0", "0.1.0", moved, "", 2],
+    ["0.1.0", "0.2.0", moved, noted("0.1.0"), 2],
+    ["0.1.0", "0.2.0", moved, "# Upgrade\n\n## 0.2.0\n\nNothing to do.\n", 2],
+    ["0.1.0", "0.2.0", moved, "# Upgrade\n\n## 0.2.0\n\n`aws_cloudtrail.a` moves.\n", 1],
+    ["0.1.0", "0.1.1", tracked, "", 0],
+    ["0.1.0", "0.1.0", moved, "", 3],
     ["0.1.0", "0.1.0", [], "", 0],
     [UNRELEASED, "0.1.0", moved, "", 0],
   ])("after %s, %s", (released, version, changes, upgradeNotes, problems) => {
@@ -143,6 +151,7 @@ describe("a version", () => {
     const refused = { released: "0.1.0", version: "0.1.0", changes: moved, upgradeNotes: "" };
     expect(releaseProblems(refused)).toEqual([
       "aws_cloudtrail.a has left management since 0.1.0: package.json says 0.1.0; it needs 0.2.0 or later (npm version --no-git-tag-version 0.2.0)",
+      "aws_cloudtrail.a is gone since 0.1.0 and aws_cloudtrail.z is new: Terraform would destroy the one and make the other; write a row in stacks/moved.ts, or name both in the section of docs/upgrade.md where they are two things",
       'aws_cloudtrail.a has left management since 0.1.0: docs/upgrade.md needs a section "## 0.1.0" that names `aws_cloudtrail.a` and says what users do',
     ]);
   });

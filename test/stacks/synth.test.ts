@@ -45,6 +45,14 @@ describe.each(CONFIGURATIONS)("%s", (_name, configuration) => {
     ).toMatchSnapshot();
   });
 
+  it("moves what was deployed at other addresses", () => {
+    const moved = Object.entries(stacks).map(([stack, json]) => [
+      stack,
+      Object.fromEntries((json.moved ?? []).map(({ from, to }) => [from, to])),
+    ]);
+    expect(Object.fromEntries(moved)).toMatchSnapshot();
+  });
+
   it("has the outputs that other stacks, and other teams' repositories, read", () => {
     expect(
       Object.fromEntries(Object.entries(stacks).map(([stack, { output = {} }]) => [stack, output])),

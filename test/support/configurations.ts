@@ -90,11 +90,9 @@ archive:
     key:
       - Sid: OwnDenyElsewhere
         Effect: Deny
-        Principal: "*"
-        Action: kms:Decrypt
-        Condition:
-          StringNotEquals: { "aws:RequestedRegion": [eu-west-1, eu-central-1] }
-          Bool: { "aws:PrincipalIsAWSService": "false" }
+        Principal: { AWS: "444444444444" }
+        Action: "kms:List*"
+        Condition: { StringNotEquals: { "aws:RequestedRegion": [eu-west-1, eu-central-1] } }
 trail:
   name: acme-audit
   insights: [api-error-rate, api-call-rate]

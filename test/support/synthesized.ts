@@ -7,6 +7,7 @@ import type { Configuration } from "../../stacks/config";
 /** The Terraform JSON of a stack, as far as tests look into it. */
 export interface TerraformJson {
   readonly data?: Readonly<Record<string, Blocks>>;
+  readonly moved?: readonly { readonly from: string; readonly to: string }[];
   readonly output?: Readonly<Record<string, { readonly value: unknown }>>;
   readonly provider: Readonly<Record<string, readonly Block[]>>;
   readonly resource?: Readonly<Record<string, Blocks>>;

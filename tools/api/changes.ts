@@ -1,5 +1,5 @@
 import { sorted } from "../../modules/kernel";
-import type { Addresses } from "./addresses";
+import type { Addresses, MovedAddresses } from "./addresses";
 import type { Declarations } from "./declarations";
 
 /** What users of a version rely on. */
@@ -8,6 +8,8 @@ export interface PublicApi {
   readonly modules: Readonly<Record<string, Declarations>>;
   /** The resource addresses in users' states. */
   readonly addresses: Addresses;
+  /** By the same places: the addresses that `moved` blocks name, with where each went. @default - nothing moves */
+  readonly moves?: MovedAddresses;
 }
 
 /** How much a change asks of users: nothing, or an upgrade. */
@@ -20,6 +22,8 @@ export interface Change {
   readonly subject: string;
   /** The change as a clause that follows the subject. */
   readonly what: string;
+  /** What may be the same resource at another address. @default - nothing is, or this is about no resource */
+  readonly perhapsNow?: string;
 }
 
 /** All differences that users see, those that break something first. */
@@ -45,21 +49,48 @@ function declarationChanges(before: PublicApi, after: PublicApi): readonly Chang
   });
 }
 
-/** A resource at another address is destroyed and made anew, unless its user moves it. */
+/** A resource at another address is destroyed and made anew, unless a `moved` block says where it is now. */
 function addressChanges(before: PublicApi, after: PublicApi): readonly Change[] {
   return namesOf(before.addresses, after.addresses).flatMap((place) => {
     const [old, current] = [before.addresses[place], after.addresses[place]];
     // A configuration of the tests came or went: no state of a user did.
     if (old === undefined || current === undefined) return [];
+    const moves = after.moves?.[place] ?? {};
+    const isMoved = (address: string): boolean => current.includes(lastPlace(address, moves));
+    const gone = old.filter((address) => !current.includes(address));
+    const came = current.filter((address) => !old.includes(address));
+    const arrivedAt = new Set(gone.filter(isMoved).map((address) => lastPlace(address, moves)));
     return [
-      ...old
-        .filter((address) => !current.includes(address))
-        .map((subject): Change => ({ severity: "break", subject, what: `has left ${place}` })),
-      ...current
-        .filter((address) => !old.includes(address))
+      ...gone.map((subject): Change => {
+        if (isMoved(subject)) {
+          return { severity: "addition", subject, what: `moves to ${lastPlace(subject, moves)} in ${place}` };
+        }
+        const perhapsNow = came.find((each) => typeOf(each) === typeOf(subject) && !arrivedAt.has(each));
+        return {
+          ...{ severity: "break", subject, what: `has left ${place}` },
+          ...(perhapsNow !== undefined && { perhapsNow }),
+        };
+      }),
+      ...came
+        .filter((address) => !arrivedAt.has(address))
         .map((subject): Change => ({ severity: "addition", subject, what: `is new in ${place}` })),
     ];
   });
+}
+
+/** Where Terraform moves what was deployed at the address, from one release to the next. */
+function lastPlace(address: string, moves: Readonly<Record<string, string>>): string {
+  const seen = new Set<string>();
+  let place = address;
+  for (let next = moves[place]; next !== undefined && !seen.has(place); next = moves[place]) {
+    seen.add(place);
+    place = next;
+  }
+  return place;
+}
+
+function typeOf(address: string): string | undefined {
+  return address.split(".")[0];
 }
 
 /**

@@ -37,8 +37,16 @@ export function releaseProblems({ released, version, changes, upgradeNotes }: Re
   }
   const note = noteOf(upgradeNotes, version, released);
   const unsaid = changes.filter(({ severity, subject }) => severity === "break" && !note.includes(subject));
+  const renamed = changes.flatMap(({ subject, perhapsNow }) =>
+    perhapsNow === undefined || note.includes(perhapsNow)
+      ? []
+      : [
+          `${subject} is gone since ${released} and ${perhapsNow} is new: Terraform would destroy the one and make the other; write a row in stacks/moved.ts, or name both in the section of docs/upgrade.md where they are two things`,
+        ],
+  );
   return [
     ...problems,
+    ...renamed,
     ...unsaid.map(
       ({ subject, what }) =>
         `${subject} ${what} since ${released}: docs/upgrade.md needs a section "## ${version}" that names \`${subject}\` and says what users do`,
@@ -74,7 +82,7 @@ export const RELEASED = "api/released.json";
 
 /** The public API, as the sources have it. */
 export function currentApi(root: string): PublicApi {
-  return { modules: publicDeclarations(root), addresses: pinnedAddresses(root) };
+  return { modules: publicDeclarations(root), ...pinnedAddresses(root) };
 }
 
 export function readReleased(root: string): ReleasedApi {

@@ -67,7 +67,7 @@ export const soundOwnStatements: Check = ({ organization, names, teams }) => {
   const check = (
     file: YamlFile,
     path: ConfigPath,
-    statements: { readonly [kind in (typeof KINDS)[number]]?: readonly unknown[] | undefined } | undefined,
+    statements: Partial<Record<(typeof KINDS)[number], readonly unknown[] | undefined>> | undefined,
     bucket: string | undefined,
   ): readonly Fault[] =>
     KINDS.flatMap((kind) =>
