@@ -3,7 +3,7 @@ import type { AccountStack } from "./account-stack";
 import { blueprintOf, stacksOf, type BootstrapBlueprint } from "./blueprint";
 import { BootstrapStack } from "./bootstrap";
 import type { AccessMode, Configuration } from "./config";
-import { addMoves, MOVES, type Move } from "./moved";
+import { addMoves, MOVES, type Relocation } from "./moved";
 import {
   EventBusStack,
   LogArchiveStack,
@@ -30,7 +30,7 @@ export interface AppOptions {
    */
   readonly access?: AccessMode;
   /** What stood elsewhere in the releases before. @default - what has moved since the first release of orgtrail */
-  readonly moves?: readonly Move[];
+  readonly moves?: readonly Relocation[];
 }
 
 /** The stacks of a configuration. */

@@ -5,7 +5,7 @@ import { Construct } from "constructs";
  * A part of the construct tree that stands elsewhere since a release: Terraform is told, so that it moves what is deployed in the state
  * and destroys nothing. From one stack to another nothing moves: each has a state of its own.
  */
-export interface Move {
+export interface Relocation {
   /** The first release with the new place. */
   readonly release: string;
   /** Ids of constructs below the stack, joined by `/`; `*` is one id, such as that of a team: `team-x/logs`. */
@@ -18,10 +18,10 @@ export interface Move {
  * Every move since the first release, in the order of releases. `npm run api` compares addresses with those of the last release, and
  * refuses one that is gone while another of its type is new, unless a row here says whether the one is the other.
  */
-export const MOVES: readonly Move[] = [];
+export const MOVES: readonly Relocation[] = [];
 
 /** Gives the stack a `moved` block for each resource of it that stood elsewhere, and for each place where that had stood before. */
-export function addMoves(stack: TerraformStack, moves: readonly Move[]): void {
+export function addMoves(stack: TerraformStack, moves: readonly Relocation[]): void {
   if (moves.length === 0) return;
   const app = new App({ outdir: App.of(stack).outdir, stackTraces: false });
   const blocks = stack.node.findAll().flatMap((node) => {
@@ -39,7 +39,7 @@ export function addMoves(stack: TerraformStack, moves: readonly Move[]): void {
 type Path = readonly string[];
 
 /** Where something has stood, and where it went from there, the last first. */
-function formerPaths(path: Path, moves: readonly Move[]): readonly (readonly [from: Path, to: Path])[] {
+function formerPaths(path: Path, moves: readonly Relocation[]): readonly (readonly [from: Path, to: Path])[] {
   const steps: (readonly [Path, Path])[] = [];
   let current = path;
   for (const { from, to } of moves.toReversed()) {

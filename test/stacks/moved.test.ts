@@ -1,6 +1,6 @@
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
-import { addMoves, type Move } from "../../stacks/moved";
+import { addMoves, type Relocation } from "../../stacks/moved";
 import { inTemporaryFolder } from "../support/synthesized";
 
 /** A stack with a resource in each place. */
@@ -25,7 +25,7 @@ interface Block {
 }
 
 /** The `moved` blocks of a stack with resources in these places, and the addresses that they had in the others. */
-function moved(moves: readonly Move[], now: readonly string[], before: readonly string[]) {
+function moved(moves: readonly Relocation[], now: readonly string[], before: readonly string[]) {
   return inTemporaryFolder((outdir) => {
     const app = new App({ outdir, stackTraces: false });
     const addresses = (paths: readonly string[], name: string): readonly string[] =>
