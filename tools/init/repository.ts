@@ -39,6 +39,9 @@ export const FRAMEWORKS: Readonly<Record<string, Readonly<Record<string, string>
 
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
+/** What the framework's command line needs, where that is more than orgtrail does. */
+const ENGINES: Readonly<Record<string, { readonly node: string }>> = { cdktn: { node: ">=22.19.0" } };
+
 /** All files of the repository. @param accounts those that are known besides those of the answers */
 export function repositoryOf(
   answers: Answers,
@@ -52,6 +55,7 @@ export function repositoryOf(
       path: "package.json",
       text: json({
         private: true,
+        ...(ENGINES[answers.framework] && { engines: ENGINES[answers.framework] }),
         scripts: { synth: "orgtrail synth" },
         dependencies: { ...FRAMEWORKS[answers.framework], [ALIAS]: alias },
       }),
@@ -135,6 +139,6 @@ Then root of the log archive enables MFA delete, once. ${
 Every page about orgtrail, of the version that is installed, is in \`${PAGES}/\`: \`bootstrap.md\`, \`configuration.md\`${pipeline === "none" ? "" : ", `pull-requests.md`"}.
 
 HashiCorp archived CDKTF in December 2025, and CDK Terrain goes on with it: both make the same Terraform, so that a repository on
-CDKTF works as it is and can move by two lines of \`package.json\`.
+CDKTF works as it is and can move by two lines of \`package.json\`. \`cdktn\` needs Node.js 22.19 or later.
 `;
 }
