@@ -205,7 +205,8 @@ describeWithTerraform("a state bucket that was there before", () => {
   let organization: EmptyOrganization;
 
   beforeAll(async () => {
-    organization = await startEmptyOrganization(EIGHT_ACCOUNTS.replace(/^pipeline.*$/m, ""));
+    const recorders = "configRules: { recorders: { accounts: [security] } }";
+    organization = await startEmptyOrganization(EIGHT_ACCOUNTS.replace(/^pipeline.*$/m, recorders));
   });
 
   afterAll(async () => {
@@ -238,8 +239,13 @@ describeWithTerraform("a state bucket that was there before", () => {
     );
     expect((await own.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBeUndefined();
 
+    expect(left(foreign)).toContainEqual("security: role AWSServiceRoleForConfig: missing");
+
     const updated = await asked(organization, "bootstrap", "--yes", "--update");
     expect(left(updated)).toEqual([]);
+    expect(updated.findings).toContainEqual(
+      expect.objectContaining({ what: "role AWSServiceRoleForConfig", status: "exists" }),
+    );
     expect((await own.send(new GetBucketVersioningCommand({ Bucket }))).Status).toBe("Enabled");
   });
 });

@@ -99,6 +99,23 @@ function denial(error: Error, message: string): string {
   return `${said.replace(/\.$/, "")}. ${whoAllows(action, subject, message)}`;
 }
 
+/** What AWS denied by what another program printed, and who can allow it. */
+export function denialsIn(output: string): readonly string[] {
+  // Terraform breaks lines, and draws a bar before each.
+  const text = output.replaceAll(/\s+(?:[│|]\s+)?/g, " ");
+  const sentences = text
+    .split("User: ")
+    .slice(1)
+    .flatMap((rest) => {
+      const [message = ""] = rest.split(/\. |Error: /);
+      const [, who, action] = /^(arn:\S+) is not authorized to perform: ([\w:*]+)/.exec(message) ?? [];
+      return who === undefined || action === undefined
+        ? []
+        : [`${action}: ${whoAllows(action, who, message)}`];
+    });
+  return [...new Set(sentences)];
+}
+
 /** Policies that only the management account changes, by the words in which AWS says which of them denied. */
 const OF_THE_ORGANIZATION = /service control policy|resource control policy/;
 

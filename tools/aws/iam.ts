@@ -5,7 +5,7 @@ import { foundOr } from "./errors";
 /** What IAM says of something that is not there. */
 const NOTHING = ["NoSuchEntity", "NoSuchEntityException"];
 
-/** Reads roles and policies of an account. Documents are JSON; what is not there is undefined. */
+/** Reads roles and policies of an account, and makes the roles of AWS's own. Documents are JSON; what is not there is undefined. */
 export class IamReader {
   private client: Promise<IAMClient> | undefined;
 
@@ -60,12 +60,21 @@ export class IamReader {
     return found && (found.ClientIDList ?? []);
   }
 
+  /** Makes the role that a service has of its own. @param AWSServiceName its principal */
+  async makeServiceLinkedRole(AWSServiceName: string): Promise<void> {
+    const { CreateServiceLinkedRoleCommand } = await import("@aws-sdk/client-iam");
+    await (await this.connected()).send(new CreateServiceLinkedRoleCommand({ AWSServiceName }));
+  }
+
   private async found<T>(ask: (iam: IAMClient) => Promise<T>): Promise<T | undefined> {
-    this.client ??= import("@aws-sdk/client-iam").then(({ IAMClient: Client }) =>
-      clientOf(this.settings, "IAM", (config) => new Client(config)),
-    );
-    const client = await this.client;
+    const client = await this.connected();
     return foundOr(undefined, NOTHING, () => ask(client));
+  }
+
+  private connected(): Promise<IAMClient> {
+    return (this.client ??= import("@aws-sdk/client-iam").then(({ IAMClient: Client }) =>
+      clientOf(this.settings, "IAM", (config) => new Client(config)),
+    ));
   }
 }
 

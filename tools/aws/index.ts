@@ -1,7 +1,7 @@
 export { caller, configuredRegion, roleIn, type AwsSettings } from "./clients";
 export { type AnswerListener, type AwsAnswer } from "./answers";
 export { listPublicKeys, type CloudTrailKey } from "./cloudtrail";
-export { awsSentence, errorCode, isSignedOut } from "./errors";
+export { awsSentence, denialsIn, errorCode, isSignedOut } from "./errors";
 export { S3Reader, type S3Object } from "./buckets";
 export { bucketSettings, type BucketSettings } from "./bucket-settings";
 export { IamReader } from "./iam";

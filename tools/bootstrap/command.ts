@@ -48,8 +48,8 @@ const WHO = `
 It asks with your own AWS credentials, best those of an administrator of the management account, and assumes --role in every other account.`;
 
 const BOOTSTRAP_HELP = `
-What must stand before the first deployment: what the organization trusts, its types of policies, the bucket for Terraform's states, and, with
-pipeline in organization.yaml, the plan and deploy roles of every account. It is shown as a list, and made after a yes.
+What must stand before the first deployment: what the organization trusts, its types of policies, the bucket for Terraform's states, the role of AWS Config where it
+is to record, and, with pipeline in organization.yaml, the plan and deploy roles of every account. It is shown as a list, and made after a yes.
 ${WHO}
 What is there and differs is left as it is, and so is all else in that account, unless --update is given. Run it again at any time: it goes on
 where it was broken off, and does nothing where all is as it should be.
@@ -193,7 +193,7 @@ async function bootstrap(flags: BootstrapFlags, folder: string): Promise<number>
   const processes = new Processes();
   const interrupted = stoppedBySignals(processes);
   try {
-    await before.organization.complete(progress);
+    await switchedOn(before);
     await makeAccounts(work.accounts, work.stateBucketExists, {
       ...{ configuration, folder, processes, progress },
       env: process.env,
@@ -210,6 +210,16 @@ async function bootstrap(flags: BootstrapFlags, folder: string): Promise<number>
   return after.every(isDone) ? 0 : LEFT;
 }
 
+/** @throws BootstrapError where AWS refuses one: those before it are on */
+async function switchedOn({ organization, serviceRoles }: Survey): Promise<void> {
+  try {
+    await organization.complete(progress);
+    await serviceRoles.complete(progress);
+  } catch (error) {
+    throw new BootstrapError(awsSentence(error));
+  }
+}
+
 interface Work {
   readonly accounts: Survey["accounts"];
   readonly stateBucketExists: boolean;
@@ -217,8 +227,9 @@ interface Work {
 
 /** What is to be done. @returns undefined where nothing is, or something is in the way */
 function workOf(survey: Survey, update: boolean): Work | undefined {
-  const { organization, accounts } = survey;
-  const all = [...organization.findings, ...accounts.flatMap(({ findings }) => findings)];
+  const { organization, serviceRoles, accounts } = survey;
+  const switches = [...organization.findings, ...serviceRoles.findings];
+  const all = [...switches, ...accounts.flatMap(({ findings }) => findings)];
   if (all.some(({ status }) => status === "unusable")) return undefined;
   const isOther = ({ status }: Prerequisite): boolean => status === "differs";
   const [holder] = accounts;
@@ -231,7 +242,7 @@ function workOf(survey: Survey, update: boolean): Work | undefined {
   const open = accounts.filter(
     ({ findings }) => !findings.every(isDone) && (update || !findings.some(isOther)),
   );
-  if (open.length === 0 && organization.findings.every(isDone)) return undefined;
+  if (open.length === 0 && switches.every(isDone)) return undefined;
   return { accounts: open, stateBucketExists: holder?.stateBucketExists ?? true };
 }
 

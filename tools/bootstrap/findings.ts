@@ -36,6 +36,13 @@ export interface Prerequisite {
   readonly details: readonly string[];
 }
 
+/** What is on or off, and belongs into no state. */
+export interface Switches {
+  readonly findings: readonly Prerequisite[];
+  /** Switches on what is missing. @param progress hears of each step */
+  readonly complete: (progress: (line: string) => void) => Promise<void>;
+}
+
 /** What was found in an account. */
 export interface AccountFindings {
   readonly findings: readonly Prerequisite[];

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Configuration } from "../../stacks/config";
+import { denialsIn } from "../aws";
 import { writeWhole } from "../files";
 import {
   findTerraform,
@@ -105,7 +106,10 @@ async function run(
   const { code, output } = await processes.run(command);
   if (code === 0) return;
   const end = output.trimEnd().split("\n").slice(-LINES_SHOWN).join("\n");
-  throw new BootstrapError(`${blueprint.account.name}: terraform ${args[0] ?? ""} failed\n\n${end}`);
+  const denied = denialsIn(output).map((sentence) => `AWS denies ${sentence}\n`);
+  throw new BootstrapError(
+    `${blueprint.account.name}: terraform ${args[0] ?? ""} failed\n${denied.join("")}\n${end}`,
+  );
 }
 
 /** The end of an output is where programs say what went wrong. */

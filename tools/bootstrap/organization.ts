@@ -1,28 +1,21 @@
 import type { OrganizationBlueprint } from "../../stacks/blueprint";
 import type { Account, Configuration } from "../../stacks/config";
 import { awsSentence, Organization } from "../aws";
-import type { Prerequisite, SettingsOf, Status } from "./findings";
-
-/** What was found in the organization, and what is to be switched on. */
-export interface OrganizationFindings {
-  readonly findings: readonly Prerequisite[];
-  /** Switches on what is missing. @param progress hears of each step */
-  readonly complete: (progress: (line: string) => void) => Promise<void>;
-}
+import type { Prerequisite, SettingsOf, Status, Switches } from "./findings";
 
 /** What the organization is, trusts and takes, of what the configuration needs. */
 export async function organizationFindings(
   { organization, accounts, homeRegion, pipeline }: Configuration,
   { trustedServices, policyTypes }: OrganizationBlueprint,
   settingsOf: SettingsOf,
-): Promise<OrganizationFindings> {
+): Promise<Switches> {
   const { name, id } = accounts.management;
   const aws = new Organization(settingsOf(id, homeRegion));
   const finding = (what: string, status: Status, ...details: readonly string[]): Prerequisite => ({
     account: { name, id },
     ...{ what, status, details },
   });
-  const nothing = (detail: string): OrganizationFindings => ({
+  const nothing = (detail: string): Switches => ({
     findings: [finding(`organization ${organization}`, "unusable", detail)],
     complete: () => Promise.resolve(),
   });

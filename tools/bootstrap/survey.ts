@@ -6,13 +6,22 @@ import type { Configuration } from "../../stacks/config";
 import { caller, type AwsSettings } from "../aws";
 import { readText } from "../files";
 import { inParallel } from "../terraform";
-import { accountFindings, type AccountFindings, type Prerequisite, type SettingsOf } from "./findings";
-import { organizationFindings, type OrganizationFindings } from "./organization";
+import {
+  accountFindings,
+  type AccountFindings,
+  type Prerequisite,
+  type SettingsOf,
+  type Switches,
+} from "./findings";
+import { organizationFindings } from "./organization";
 import type { BootstrapJson } from "./resources";
+import { serviceRoleFindings } from "./service-roles";
 
 /** What was found of all that must stand before the first deployment. */
 export interface Survey {
-  readonly organization: OrganizationFindings;
+  readonly organization: Switches;
+  /** Roles that services of AWS have of their own, and that orgtrail's resources need. */
+  readonly serviceRoles: Switches;
   /** That with the state bucket first. */
   readonly accounts: readonly SurveyedAccount[];
 }
@@ -47,13 +56,14 @@ export async function survey(configuration: Configuration, role: RoleName, folde
     organizationBlueprint(configuration),
     settingsOf,
   );
+  const serviceRoles = await serviceRoleFindings(configuration, settingsOf);
   const accounts = await inParallel(blueprints, AT_ONCE, async (blueprint) => {
     const stack = join(folder, "stacks", blueprint.name);
     const json = JSON.parse(readText(join(stack, "cdk.tf.json"))) as BootstrapJson;
     const found = await accountFindings(blueprint, json, partition, settingsOf, terraform.state.account.id);
     return { blueprint, folder: stack, ...found };
   });
-  return { organization, accounts };
+  return { organization, serviceRoles, accounts };
 }
 
 /** The account in `arn:aws:sts::111111111111:assumed-role/Administrator/me`. */
@@ -62,6 +72,7 @@ function accountIn(arn: string): string {
 }
 
 /** All findings, the organization's first. */
-export function findingsOf({ organization, accounts }: Survey): readonly Prerequisite[] {
-  return [...organization.findings, ...accounts.flatMap(({ findings }) => findings)];
+export function findingsOf({ organization, serviceRoles, accounts }: Survey): readonly Prerequisite[] {
+  const inAccounts = accounts.flatMap(({ findings }) => findings);
+  return [...organization.findings, ...serviceRoles.findings, ...inAccounts];
 }

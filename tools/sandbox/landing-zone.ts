@@ -1,4 +1,4 @@
-import { CreateRoleCommand, IAMClient } from "@aws-sdk/client-iam";
+import { CreateServiceLinkedRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import {
   CreateAccountCommand,
   CreateOrganizationalUnitCommand,
@@ -14,8 +14,7 @@ import {
   S3Client,
   type BucketLocationConstraint,
 } from "@aws-sdk/client-s3";
-import { CONFIG_SERVICE_ROLE, serviceLinkedRolePath } from "../../modules/organization";
-import { policyDocument } from "../../modules/policy";
+import { CONFIG_SERVICE_ROLE } from "../../modules/organization";
 import type { Configuration } from "../../stacks/config";
 import { accountsOf, clientSettings, PIPELINE_CREDENTIALS } from "./accounts";
 import type { OrganizationIds } from "./emulator";
@@ -90,21 +89,7 @@ async function makeConfigRoles(endpoint: string, configuration: Configuration): 
   const { configRules, homeRegion } = configuration;
   for (const account of configRules?.recorders?.accountIds ?? []) {
     const iam = new IAMClient(await clientSettings(endpoint, configuration, account, homeRegion));
-    // The emulator's own call for it spells the name in another way than AWS.
-    await iam.send(
-      new CreateRoleCommand({
-        RoleName: CONFIG_SERVICE_ROLE.name,
-        Path: serviceLinkedRolePath(CONFIG_SERVICE_ROLE),
-        AssumeRolePolicyDocument: JSON.stringify(
-          policyDocument({
-            Sid: "AllowConfig",
-            Effect: "Allow",
-            Principal: { Service: CONFIG_SERVICE_ROLE.service },
-            Action: "sts:AssumeRole",
-          }),
-        ),
-      }),
-    );
+    await iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: CONFIG_SERVICE_ROLE.service }));
   }
 }
 

@@ -1,4 +1,4 @@
-import { awsSentence } from "../../../tools/aws";
+import { awsSentence, denialsIn } from "../../../tools/aws";
 import { rememberAsked } from "../../../tools/aws/errors";
 
 /** An error as the SDK makes it of what AWS answered. */
@@ -58,6 +58,19 @@ describe("what AWS denies", () => {
     rememberAsked(error, { service: "IAM", operation: "GetRole", role: ROLE });
     expect(awsSentence(error)).toContain("sts:AssumeRole by whoever is signed in");
   });
+});
+
+test("what another program was denied is told once, with who can allow it", () => {
+  const output = [
+    "│ Error: creating IAM Role (OrgTrailPlan): operation error IAM: CreateRole, api error AccessDenied: User:",
+    `│ ${ME} is not authorized to perform: iam:CreateRole on resource: arn:aws:iam::111111111111:role/OrgTrailPlan with an explicit`,
+    "│ deny in a service control policy",
+    `Error: User: ${ME} is not authorized to perform: s3:CreateBucket because no identity-based policy allows it`,
+  ].join("\n");
+  expect(denialsIn(`${output}\n${output}`)).toEqual([
+    `iam:CreateRole: Who manages the organization's policies has to except ${ME} from that service control policy; orgtrail's guardrails do so by breakGlass`,
+    `s3:CreateBucket: Let an administrator of 111111111111 allow ${ME} s3:CreateBucket`,
+  ]);
 });
 
 test("credentials of another partition are told with the Region", () => {

@@ -30,7 +30,7 @@ export interface Fix {
   readonly answer: (request: AwsRequest, operation: Operation, next: Handler) => Promise<AwsResponse>;
 }
 
-/** An operation of a service that speaks JSON. */
+/** An operation of a service that speaks JSON, or of IAM. */
 export interface Operation {
   /** The service's name in `X-Amz-Target`, such as `CloudTrail_20131101`; without one, that in the signature. */
   readonly service: string;
@@ -41,12 +41,16 @@ export interface Operation {
 /** Services whose operations are told by method and path, and of which some are answered here or in tests. */
 const REST_SERVICES = ["s3", "securityhub"];
 
-/** The operation that the request asks for. @returns undefined for requests of other protocols, as those of IAM */
-export function operationOf({ method, path, headers }: AwsRequest): Operation | undefined {
+/** The operation that the request asks for. @returns undefined for requests of other protocols, as those of STS */
+export function operationOf({ method, path, headers, body }: AwsRequest): Operation | undefined {
   const target = headers["x-amz-target"];
   if (typeof target !== "string") {
     const [, signed = ""] = /\/([a-z0-9-]+)\/aws4_request/.exec(String(headers.authorization)) ?? [];
     const [place = ""] = path.split("?");
+    if (signed === "iam") {
+      const name = new URLSearchParams(body.toString("utf8")).get("Action");
+      return name === null ? undefined : { service: signed, name };
+    }
     return REST_SERVICES.includes(signed) ? { service: signed, name: `${method} ${place}` } : undefined;
   }
   const words = target.split(".");

@@ -3,6 +3,7 @@ import { bucketPolicies } from "./bucket-policies";
 import { delegatedAdministrator, delegatedConfig } from "./delegation";
 import { publicKeys, type CloudTrailPublicKey } from "./public-keys";
 import { describedTrails, insightSelectors, trailByArn } from "./trails";
+import { configServiceRole } from "./service-linked-roles";
 import { organizationIds, type OrganizationIds } from "./organization-ids";
 import { queryDefinitions } from "./query-definitions";
 import { securityHubFix, securityHubOrganization } from "./security-hub";
@@ -26,6 +27,7 @@ export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[]
     delegatedConfig(),
     organizationIds(ids),
     queryDefinitions(),
+    configServiceRole,
     securityHubOrganization(),
     securityHubFix(),
   ];
