@@ -38,6 +38,7 @@ import {
   S3Client,
 } from "@aws-sdk/client-s3";
 import { sandboxEnvironment, Processes } from "../../tools/terraform";
+import { CreateServiceLinkedRoleCommand, GetRoleCommand, IAMClient } from "@aws-sdk/client-iam";
 import { findEmulator, fixes, startEmulator, startLayer, type Layer } from "../../tools/sandbox/emulator";
 import { describeWithTerraform } from "./requirements";
 
@@ -133,6 +134,16 @@ describeWithTerraform("the layer over the emulator", () => {
       );
       return InsightSelectors.map(({ InsightType }) => InsightType);
     }
+
+    test("AWS Config's own role has AWS's name, and roles of other services that of the emulator", async () => {
+      const iam = new IAMClient({ endpoint: made("layer").endpoint, region: "us-east-1", credentials });
+      const nameOf = async (AWSServiceName: string): Promise<string | undefined> =>
+        (await iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName }))).Role?.RoleName;
+      expect(await nameOf("config.amazonaws.com")).toBe("AWSServiceRoleForConfig");
+      expect(await nameOf("autoscaling.amazonaws.com")).toBe("AWSServiceRoleForAutoScaling");
+      const { Role } = await iam.send(new GetRoleCommand({ RoleName: "AWSServiceRoleForConfig" }));
+      expect(Role?.Path).toBe("/aws-service-role/config.amazonaws.com/");
+    });
 
     test("are replaced by what is put, whether the trail is named or given by ARN", async () => {
       const arn = await trail("insights");
