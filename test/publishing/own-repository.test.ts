@@ -136,6 +136,7 @@ describeWithNpmRegistry("from an organization's own registry, a person in an emp
 
         sandbox.running.signal("SIGINT");
         expect((await sandbox.running.finished).code).toBe(0);
+        expect(existsSync(sandbox.shell)).toBe(false);
         const gone = await inSandbox("npx orgtrail plan team-platform --json");
         expect(gone.code).not.toBe(0);
       },
@@ -159,8 +160,9 @@ describeWithNpmRegistry("from an organization's own registry, a person in an emp
   async function startedSandbox(cwd: string): Promise<StartedSandbox> {
     return new Promise((resolve, reject) => {
       const running = processes.start({
-        program: "npx",
-        args: ["orgtrail", "sandbox", "--keep"],
+        // Not by npx, which a signal ends before what it has started.
+        program: join(cwd, "node_modules", ".bin", "orgtrail"),
+        args: ["sandbox", "--keep"],
         ...{ cwd, env: cleanEnvironment() as Parameters<typeof processes.start>[0]["env"] },
         onLine: (line) => {
           const [, shell] = /^ {2}\. (\S+)$/.exec(line) ?? [];
