@@ -1,7 +1,7 @@
 import { patternOf } from "../kernel";
 import { RCP_SERVICES } from "../policy-evaluation";
 import type { Dimension } from "./dimension";
-import { ACTION, glob, type Steps } from "./patterns";
+import { ACTION_NAME, glob, type Steps } from "./patterns";
 import { textAtoms } from "./text-atoms";
 
 /** An action, and whether AWS has it today. */
@@ -25,7 +25,7 @@ const ASKED_BY_AWS = [
 
 /** All actions that the patterns tell apart: those that AWS has today, and all that may come. */
 export function actionsOf(patterns: readonly Steps[], known: readonly string[]): Dimension<Action> {
-  const texts = textAtoms([ACTION], [...patterns, ...ASKED_BY_AWS.map((text) => glob(patternOf(text)))]);
+  const texts = textAtoms([ACTION_NAME], [...patterns, ...ASKED_BY_AWS.map((text) => glob(patternOf(text)))]);
   const names = new Map(known.map((name) => [name.toLowerCase(), name]));
   const today = new Map<number, string>();
   for (const [name, spelled] of names) {

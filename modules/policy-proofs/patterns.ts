@@ -12,13 +12,13 @@ export interface Characters {
 }
 
 /** One step of a pattern: characters that it takes, once or any number of times. */
-export interface Step {
+export interface PatternStep {
   readonly takes: Characters;
   readonly repeats: boolean;
 }
 
 /** A pattern, as the steps that take a text from its first character to its last. */
-export type Steps = readonly Step[];
+export type Steps = readonly PatternStep[];
 
 const anything: Characters = { name: ".", has: () => true };
 
@@ -29,10 +29,10 @@ function among(characters: RegExp): Characters {
 const noColon = among(/[^:]/);
 const lowerCase = among(/[a-z0-9]/);
 
-const steps = new Map<string, Step>();
+const steps = new Map<string, PatternStep>();
 
 /** The step that takes one of the few characters: each is in many patterns. */
-function only(...characters: readonly string[]): Step {
+function only(...characters: readonly string[]): PatternStep {
   const name = `only ${characters.join("")}`;
   const known = steps.get(name) ?? {
     takes: { name, has: (each: string) => characters.includes(each), listed: characters },
@@ -60,7 +60,7 @@ function some(takes: Characters, least: 0 | 1 = 1): Steps {
 }
 
 function times(count: number, takes: Characters): Steps {
-  return Array<Step>(count).fill({ takes, repeats: false });
+  return Array<PatternStep>(count).fill({ takes, repeats: false });
 }
 
 /** The parts one after the other, of which texts stand for themselves. */
@@ -99,7 +99,7 @@ export function arnGlob(pattern: Pattern): Steps {
 export const TEXT = some(anything, 0);
 
 /** Any name of an action. */
-export const ACTION = joined(some(among(/[a-z0-9-]/)), ":", some(lowerCase));
+export const ACTION_NAME = joined(some(among(/[a-z0-9-]/)), ":", some(lowerCase));
 
 /** The id of any organization. */
 export const ORGANIZATION = joined("o-", times(9, lowerCase), some(lowerCase));
@@ -137,7 +137,7 @@ export function ofAccount(account: Pattern): Steps {
 }
 
 /** The users of the name, or roles, with any path and without. */
-export function named(kind: "user" | "role", name: Pattern): readonly Steps[] {
+export function principalNamed(kind: "user" | "role", name: Pattern): readonly Steps[] {
   return [[], joined(some(anything), "/")].map((path) =>
     joined("arn:", some(noColon), ":iam::", some(noColon), `:${kind}/`, path, glob(name, among(/[^/]/))),
   );

@@ -12,7 +12,16 @@ import {
 import { ValidationError } from "../validation";
 import type { PrincipalTests } from "./askers";
 import { isDerived, PRINCIPAL_KEYS, RESOURCE_ACCOUNT } from "./keys";
-import { anyCase, arnGlob, glob, literal, named, ofAccount, segmentGlob, type Steps } from "./patterns";
+import {
+  anyCase,
+  arnGlob,
+  glob,
+  literal,
+  ofAccount,
+  principalNamed,
+  segmentGlob,
+  type Steps,
+} from "./patterns";
 import type { Reading } from "./readings";
 
 /** What policies ask of the values of one key. */
@@ -140,7 +149,7 @@ function addPrincipal(principals: Tests["principals"], value: string): void {
   const role = /^assumed-role\/([^/]+)\//.exec(resource)?.[1];
   if (service !== "sts" || role === undefined) return;
   principals.sessions.push(value);
-  principals.arns.push(...named("role", [{ literal: role }]));
+  principals.arns.push(...principalNamed("role", [{ literal: role }]));
 }
 
 function addCondition(tests: Tests, condition: KeyCondition, bindings: Bindings): void {
@@ -207,6 +216,6 @@ function addPrincipalTest(principals: Tests["principals"], key: string, texts: r
     if (key === "aws:principalaccount") principals.arns.push(ofAccount(pattern));
     if (key === "aws:principalorgid") principals.organizations.push(steps);
     if (key === "aws:principalservicename") principals.serviceNames.push(steps);
-    if (key === "aws:username") principals.arns.push(...named("user", pattern));
+    if (key === "aws:username") principals.arns.push(...principalNamed("user", pattern));
   }
 }

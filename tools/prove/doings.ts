@@ -1,7 +1,7 @@
 import type { Selection } from "../../modules/policy-proofs";
 import DOINGS from "./doings.json";
 import { serviceOf, type Thing } from "./kinds";
-import type { PresetName } from "./presets";
+import type { RequestPreset } from "./presets";
 import type { StatementSelection } from "./statement-file";
 
 /** How bad it is when somebody may do it who could not. To send it in the clear, `exposes` whatever is done. */
@@ -24,7 +24,7 @@ interface Doing extends Actions {
   readonly takes?: "all" | "any";
   /** The object that is asked for. @default "logFile" */
   readonly object?: string;
-  readonly context?: readonly PresetName[];
+  readonly context?: readonly RequestPreset[];
   /** Whether it takes the key, too. @default false */
   readonly throughKey?: boolean;
   /** Actions that come to the same, and that whoever does it needs not. @default - none */
@@ -43,7 +43,7 @@ export interface Step {
   readonly action: string;
   /** @default - the bucket, key or trail itself */
   readonly resource?: string;
-  readonly context?: readonly PresetName[];
+  readonly context?: readonly RequestPreset[];
 }
 
 /** Something that people do with logs. */

@@ -6,26 +6,26 @@ import { filled, type Keys, type Scene } from "./scene";
 type Groups = typeof PRESET_GROUPS;
 
 /** What a table can say that a request carries, by name. */
-export type PresetName = { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups];
+export type RequestPreset = { [Group in keyof Groups]: keyof Groups[Group] }[keyof Groups];
 
 const { transport, mfa } = PRESET_GROUPS;
-const PRESETS = Object.assign({}, ...Object.values(PRESET_GROUPS)) as Readonly<Record<PresetName, Keys>>;
+const PRESETS = Object.assign({}, ...Object.values(PRESET_GROUPS)) as Readonly<Record<RequestPreset, Keys>>;
 
 /** The names that a table can give to what a request carries. */
-export const PRESET_NAMES = Object.keys(PRESETS) as readonly PresetName[];
+export const REQUEST_PRESETS = Object.keys(PRESETS) as readonly RequestPreset[];
 
 /** Whether the preset says when the caller has shown an MFA device. */
-export function isOfMfa(name: PresetName): boolean {
+export function isOfMfa(name: RequestPreset): boolean {
   return name in mfa;
 }
 
 /** A preset that says nothing of the subject, such as the log group of a bucket: no request could carry it. */
-export function silentPreset(names: readonly PresetName[], scene: Scene): PresetName | undefined {
+export function silentPreset(names: readonly RequestPreset[], scene: Scene): RequestPreset | undefined {
   return names.find((name) => contextsWith(PRESETS[name], scene).length === 0);
 }
 
 /** The contexts of a request: one, unless a preset stands for several. @param keys that it carries besides, and that say more */
-export function contextsOf(names: readonly PresetName[], keys: Keys, scene: Scene): readonly Keys[] {
+export function contextsOf(names: readonly RequestPreset[], keys: Keys, scene: Scene): readonly Keys[] {
   const { subject } = scene;
   const all: readonly Keys[] = [
     // A request to a key that guardrails protect carries its aliases.

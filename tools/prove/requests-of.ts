@@ -6,7 +6,7 @@ import { actorsNamed, isNamed, type Actor } from "./cast";
 import { abilityNamed, type Ability, type Step } from "./doings";
 import { attachmentOf } from "./kinds";
 import { isAskedOf, resourceArns } from "./places";
-import { contextsOf, isOfMfa, silentPreset, type PresetName } from "./presets";
+import { contextsOf, isOfMfa, silentPreset, type RequestPreset } from "./presets";
 import type { Row } from "./row";
 import type { Keys, Scene } from "./scene";
 import { hasSettings } from "./settings";
@@ -29,7 +29,7 @@ export interface Proof {
   /** What is asked, in words: "s3:PutObject on arn:aws:s3:::logs/x". */
   readonly title: string;
   /** What the request carries, by the names of presets. */
-  readonly context: readonly PresetName[];
+  readonly context: readonly RequestPreset[];
   readonly takes: Ability["takes"];
   readonly asked: readonly Asked[];
 }
@@ -90,7 +90,7 @@ export function silentContext(
   row: Row,
   configuration: Configuration,
   subjects: readonly Subject[],
-): { readonly preset: PresetName; readonly subject: Subject } | undefined {
+): { readonly preset: RequestPreset; readonly subject: Subject } | undefined {
   return scenesOf(row, configuration, subjects).flatMap((scene) => {
     const preset = silentPreset(row.context, scene);
     return preset === undefined ? [] : [{ preset, subject: scene.subject }];
@@ -140,7 +140,7 @@ function abilityProofs(row: Row, scene: Scene, actor: Actor, keys: KeysByTeam): 
  * What is carried by whoever cannot do something: a row that says nothing of MFA is asked with and without, since a denial that
  * MFA lifts is none. Nobody but people of accounts can show a device.
  */
-function contextsAsked(row: Row, { principal }: Actor): readonly (readonly PresetName[])[] {
+function contextsAsked(row: Row, { principal }: Actor): readonly (readonly RequestPreset[])[] {
   const saysOfMfa =
     row.context.some(isOfMfa) ||
     Object.keys(row.keys).some((key) => key.toLowerCase().startsWith("aws:multifactorauth"));
@@ -151,7 +151,7 @@ function contextsAsked(row: Row, { principal }: Actor): readonly (readonly Prese
 /** The request of a step in each context that the presets stand for. Keys and the trail are those of the same logs as the bucket. */
 function askedInEach(
   step: Step,
-  context: readonly PresetName[],
+  context: readonly RequestPreset[],
   row: Row,
   { subject: bucket, ...others }: Scene,
   actor: Actor,

@@ -6,7 +6,7 @@ import { ABILITY_NAMES } from "./doings";
 import { CAST_NAMES } from "./cast";
 import { attachmentOf } from "./kinds";
 import { hasResource, isAskedOf, RESOURCES_ALLOWED } from "./places";
-import { PRESET_NAMES } from "./presets";
+import { REQUEST_PRESETS } from "./presets";
 import { action, asker, contextKeys, exception, nonEmpty, oneOrMore, resource } from "./row-values";
 import { settingsShape } from "./settings";
 import { SUBJECT_SETS, type SubjectSet } from "./subject";
@@ -47,7 +47,7 @@ export const rowShape = z.strictObject({
     .meta({
       description: `What it is asked of: ${RESOURCES_ALLOWED}. Default: the bucket, key, topic, queue, bus or role itself.`,
     }),
-  context: oneOrMore(z.enum(PRESET_NAMES as [(typeof PRESET_NAMES)[number]]))
+  context: oneOrMore(z.enum(REQUEST_PRESETS as [(typeof REQUEST_PRESETS)[number]]))
     .default([])
     .meta({
       description: "What the request carries. Default: TLS of the version asked for, no MFA.",

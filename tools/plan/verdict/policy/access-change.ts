@@ -9,7 +9,7 @@ import { consequences, type Consequence } from "./consequences";
 import { guardedResource, type GuardedResource } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
 import { isOfService, POLICED, type Policed } from "./policed-types";
-import { documentIn, isSameDocument, readPolicy, type Policies, type PolicyReading } from "./policy-text";
+import { documentIn, isSameDocument, readPolicy, type PolicySides, type PolicyReading } from "./policy-text";
 import { entriesIn, textsIn } from "./words";
 
 /** What the change of a resource's policy changes. */
@@ -53,7 +53,7 @@ export function accessChange(change: ResourceChange, context: JudgementContext):
 }
 
 /** What is said by statements that stand beside those of the resource's own policy. */
-function besideOthers({ before, after }: Policies, own: PolicyDocument): Policies {
+function besideOthers({ before, after }: PolicySides, own: PolicyDocument): PolicySides {
   const beside = (document: PolicyDocument | undefined): PolicyDocument =>
     policyDocument(...own.Statement, ...(document?.Statement ?? []));
   return { before: beside(before), after: beside(after) };

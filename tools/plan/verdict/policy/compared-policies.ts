@@ -17,7 +17,7 @@ import type { Configuration } from "../../../../stacks/config";
 import { actionsNamed, PolicyComparison, doingsWith, scopesOf, THINGS, type Harm } from "../../../prove";
 import { foundOrWhy, consequences, type Consequence } from "./consequences";
 import type { GuardedResource } from "./guarded-resource";
-import { sharingStatements, statementsOnlyIn, type Policies } from "./policy-text";
+import { sharingStatements, statementsOnlyIn, type PolicySides } from "./policy-text";
 import { firstOf, howOf, matchesAction, NAMED, wordsFor, type Words } from "./words";
 
 /**
@@ -27,7 +27,7 @@ import { firstOf, howOf, matchesAction, NAMED, wordsFor, type Words } from "./wo
  */
 export function comparedPolicies(
   guarded: GuardedResource,
-  policies: Policies,
+  policies: PolicySides,
   configuration: Configuration,
   isNew = false,
 ): readonly Consequence[] {
@@ -66,7 +66,7 @@ interface ComparedPolicies {
 
 function comparisonOf(
   guarded: GuardedResource,
-  policies: Policies,
+  policies: PolicySides,
   configuration: Configuration,
   suppose: (document: PolicyDocument | undefined) => PoliciesInQuestion = supposed,
 ): ComparedPolicies {
@@ -122,7 +122,7 @@ function supposed(document: PolicyDocument | undefined): PoliciesInQuestion {
  */
 function givenByItself(
   guarded: GuardedResource,
-  policies: Policies,
+  policies: PolicySides,
   configuration: Configuration,
 ): readonly Consequence[] {
   const compared = comparisonOf(guarded, policies, configuration, (document) =>

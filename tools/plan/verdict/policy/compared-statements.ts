@@ -15,11 +15,11 @@ import {
 import type { Configuration } from "../../../../stacks/config";
 import { actionsNamed, asIfLeftToAccount, PolicyComparison, type Difference } from "../../../prove";
 import { foundOrWhy, consequences, type Consequence } from "./consequences";
-import { coversAll, sharingStatements, type Policies } from "./policy-text";
+import { coversAll, sharingStatements, type PolicySides } from "./policy-text";
 import { actionAmong, howOf, nameAmong, wordsFor, type Words } from "./words";
 
 /**
- * Policies that are not a resource's: what they let a role do, and what they deny the organization. These are about resources of
+ * PolicySides that are not a resource's: what they let a role do, and what they deny the organization. These are about resources of
  * many services: so what changes is told of each statement that turns it, and of each of its resources.
  */
 
@@ -29,7 +29,7 @@ import { actionAmong, howOf, nameAmong, wordsFor, type Words } from "./words";
  * @param beside statements that the role has on both sides @default - none
  */
 export function permitted(
-  policies: Policies,
+  policies: PolicySides,
   configuration: Configuration,
   account: string,
   who: string,
@@ -65,7 +65,7 @@ export type Form = "service control" | "resource control";
 
 /** What the one policy denies and the other does not. No policy should rely on what AWS never sends today. */
 export function liftedDenials(
-  policies: Policies,
+  policies: PolicySides,
   form: Form,
   configuration: Configuration,
 ): readonly Consequence[] {
@@ -144,7 +144,7 @@ interface Part {
 
 /** Documents of the statements, in which those that say the same are the same. */
 function sharing(
-  { before, after }: Policies,
+  { before, after }: PolicySides,
   beside: readonly PolicyStatement[] = [],
 ): readonly [PolicyDocument, PolicyDocument] {
   const all = [before, after].map((document) => policyDocument(beside, document?.Statement ?? []));

@@ -5,7 +5,7 @@ import { policiesOf, type Subject } from "../../../../stacks/blueprint";
 import { THINGS, type PolicedThing } from "../../../prove";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { textAt } from "../attributes";
-import { documentIn, isSameDocument, readPolicy, type Policies } from "./policy-text";
+import { documentIn, isSameDocument, readPolicy, type PolicySides } from "./policy-text";
 import { textsIn } from "./words";
 
 /** A resource whose policy changes. */
@@ -42,9 +42,9 @@ export function subjectsOf(configuration: Configuration): readonly Subject[] {
 export function guardedResource(
   kind: PolicedThing,
   change: ResourceChange,
-  policies: Policies,
+  policies: PolicySides,
   { configuration, plan }: { readonly configuration: Configuration; readonly plan: StackPlan },
-): { readonly guarded: GuardedResource; readonly policies: Policies } {
+): { readonly guarded: GuardedResource; readonly policies: PolicySides } {
   const documents = [policies.before, policies.after];
   const arn = arnOf(kind, change, documents, configuration, plan);
   const subjects = subjectsOf(configuration);

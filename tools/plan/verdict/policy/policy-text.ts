@@ -4,7 +4,7 @@ import { SENSITIVE, UNKNOWN, type JsonValue } from "../../change";
 import { isSame } from "../attributes";
 
 /** What two policies of a resource say. */
-export interface Policies {
+export interface PolicySides {
   /** @default - there was none */
   readonly before: PolicyDocument | undefined;
   /** @default - there is none any more */
@@ -43,7 +43,7 @@ export function readPolicy(value: JsonValue | undefined): PolicyReading {
 export function changedPolicies(
   was: JsonValue | undefined,
   is: JsonValue | undefined,
-): Policies | { readonly why: string } | undefined {
+): PolicySides | { readonly why: string } | undefined {
   const [before, after] = [readPolicy(was), readPolicy(is)];
   // What is hidden on both sides may have changed all the same.
   if (before.kind !== "hidden" && isSame(was, is)) return undefined;

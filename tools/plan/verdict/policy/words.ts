@@ -8,7 +8,7 @@ import {
 import { isDerived } from "../../../../modules/policy-proofs";
 import type { Configuration } from "../../../../stacks/config";
 import { turningText, type Difference } from "../../../prove";
-import { statementsOnlyIn, type Policies } from "./policy-text";
+import { statementsOnlyIn, type PolicySides } from "./policy-text";
 
 /** The words in which a sentence tells of requests: those of the policies, where they have any. */
 export interface Words {
@@ -20,7 +20,7 @@ export interface Words {
 }
 
 /** @param owner the account whose resource it is @default - those of many accounts */
-export function wordsFor(policies: Policies, { organization }: Configuration, owner = ""): Words {
+export function wordsFor(policies: PolicySides, { organization }: Configuration, owner = ""): Words {
   const { before, after } = policies;
   const all = [before, after].flatMap((document) => document?.Statement ?? []);
   const [olds, news] = [
