@@ -14,8 +14,8 @@ import {
   type RemediationSettings,
 } from "../config-rules";
 import { roleArn, type RoleName } from "../organization";
-import { policyArgument, type RunbookPlace } from "../policy";
-import { assertNoProblems, type PropertyProblem } from "../validation";
+import { POLICY_LIMITS, policyArgument, policySizeProblem, type RunbookPlace } from "../policy";
+import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
 import { executionFrequency, inputParameters } from "./evaluation";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -33,12 +33,15 @@ class RemediationRole extends Construct {
   /** The role's ARN, known once it may do its work. */
   readonly roleArn: string;
 
-  /** @throws ValidationError when the remediations have not one runbook */
+  /** @throws ValidationError when the remediations have not one runbook, or make a policy that IAM refuses */
   constructor(scope: Construct, id: string, props: RemediationRoleProps) {
     super(scope, id);
     const { place, remediations } = props;
     const { runbooks, trust, permissions } = remediationRolePolicies(place, remediations);
-    assertNoProblems(this, runbookProblems(runbooks));
+    assertNoProblems(this, [
+      ...runbookProblems(runbooks),
+      ...ofProperty("remediations", policySizeProblem(permissions, POLICY_LIMITS.inlineRolePolicy)),
+    ]);
     const runbook = runbooks.join();
     const role = new IamRole(this, "role", {
       name: props.roleName,

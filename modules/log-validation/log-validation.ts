@@ -23,13 +23,16 @@ import { LOG_VALIDATION, metricNamespace, type RoleName } from "../organization"
 import {
   logValidationRolePolicy,
   logValidationRoleTrust,
+  POLICY_LIMITS,
   policyArgument,
+  policySizeProblem,
+  type PolicyDocument,
   type MonitoringPlace,
   type ValidatedLogs,
 } from "../policy";
-import { assertNoProblems, type PropertyProblem } from "../validation";
+import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
 import { packagedCode, type FunctionCode } from "./packaged-code";
-import { MAX_INPUT_LENGTH, validationJobs, type LogSource, type ValidationRange } from "./job";
+import { validationJobs, type LogSource, type ValidationRange } from "./job";
 
 /** What is validated each hour, where, and who hears of it. */
 export interface LogValidationProps extends ValidationRange {
@@ -68,19 +71,24 @@ export class LogValidation extends Construct {
   /** The names of the alarms. */
   readonly alarmNames: readonly string[];
 
-  /** @throws ValidationError when a number is out of its bounds, or EventBridge would refuse what a run is to validate */
+  /** @throws ValidationError when a number is out of its bounds, or IAM would refuse the role's policy */
   constructor(scope: Construct, id: string, props: LogValidationProps) {
     super(scope, id);
     const { place, logGroupName, keyArn, topicArns = {} } = props;
     const { namePrefix } = place;
+    const permissions = logValidationRolePolicy({ ...place, logGroupName, logs: props.sources });
+    assertNoProblems(this, [
+      ...boundProblems(props),
+      ...ofProperty("sources", policySizeProblem(permissions, POLICY_LIMITS.inlineRolePolicy)),
+    ]);
     const jobs = validationJobs(props);
-    assertNoProblems(this, [...boundProblems(props), ...inputProblems(jobs)]);
+
     const group = new CloudwatchLogGroup(this, "group", {
       name: logGroupName,
       retentionInDays: DEFAULT_RETENTION_DAYS,
       kmsKeyId: keyArn,
     });
-    this.schedule(this.makeFunction(props, group.name), jobs);
+    this.schedule(this.makeFunction(props, group.name, permissions), jobs);
     const { alarmNames } = new ControlAlarms(this, "findings", {
       namePrefix,
       logGroupName: group.name,
@@ -97,8 +105,12 @@ export class LogValidation extends Construct {
     this.alarmNames = [...Object.values(alarmNames), silence];
   }
 
-  private makeFunction(props: LogValidationProps, group: string): LambdaFunction {
-    const { place, sources, roleName, logGroupName } = props;
+  private makeFunction(
+    props: LogValidationProps,
+    group: string,
+    permissions: PolicyDocument,
+  ): LambdaFunction {
+    const { place, roleName } = props;
     const code = props.code ?? packagedCode(this);
     const role = new IamRole(this, "role", {
       name: roleName,
@@ -108,7 +120,7 @@ export class LogValidation extends Construct {
     const policy = new IamRolePolicy(this, "role-policy", {
       name: "read-logs",
       role: role.name,
-      policy: policyArgument(logValidationRolePolicy({ ...place, logGroupName, logs: sources })),
+      policy: policyArgument(permissions),
     });
     const file = new TerraformAsset(this, "code", { path: code.path, type: AssetType.FILE });
     return new LambdaFunction(this, "function", {
@@ -206,23 +218,6 @@ function boundProblems(props: LogValidationProps): readonly PropertyProblem[] {
         received: value,
         allowed: `a whole number from ${from} to ${to}`,
         remedy: "choose another number",
-      },
-    ];
-  });
-}
-
-/** One source alone may be longer than an input: that of an organization of which very many accounts are known. */
-function inputProblems(jobs: ReturnType<typeof validationJobs>): readonly PropertyProblem[] {
-  return jobs.flatMap((job) => {
-    const { length } = JSON.stringify(job);
-    if (length <= MAX_INPUT_LENGTH || job.shard.index > 0) return [];
-    return [
-      {
-        property: "sources",
-        what: `makes an input of ${length} characters for EventBridge`,
-        received: job.sources[0]?.root,
-        allowed: `${MAX_INPUT_LENGTH} characters`,
-        remedy: "name fewer accounts of it: those that have log files are found without",
       },
     ];
   });

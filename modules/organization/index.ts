@@ -79,3 +79,4 @@ export {
   serviceLinkedRolePath,
   type ServiceLinkedRole,
 } from "./service-linked-roles";
+export { logShard } from "./log-shard";

@@ -13,6 +13,7 @@ import {
   archiveStackName,
   archiveStackNumbers,
   LOG_ARCHIVE_STACK,
+  logSourcesOf,
   type Configuration,
   type Team,
 } from "../config";
@@ -28,7 +29,6 @@ import {
   type OrganizationRules,
 } from "./config-rules";
 import { publishedDelegation, publishedLogs, publishedTeamLogs, type PublishedState } from "./foreseen";
-import { logSourcesOf } from "./log-sources";
 import { leftOutOfArchive, leftOutOfOrganization, leftOutOfTeam, type LeftOut } from "./left-out";
 import {
   delegationBlueprint,

@@ -19,7 +19,6 @@ export {
 } from "./blueprint";
 export type { AccountRules, BucketKeys } from "./config-rules";
 export type { LeftOut } from "./left-out";
-export { logSourcesOf } from "./log-sources";
 export { accountRolesOf } from "./account-roles";
 export { policiesOf } from "./policies";
 export {

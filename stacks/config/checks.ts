@@ -8,7 +8,14 @@ import {
   soundOwnStatements,
   validationIsHeard,
 } from "./archive/checks";
-import { configRuleLimits, disabledRules, recorderAccounts, remediationStart } from "./config-rules/checks";
+import { logPolicySizes } from "./archive/policy-sizes";
+import {
+  configRuleLimits,
+  disabledRules,
+  mendingRoleSizes,
+  recorderAccounts,
+  remediationStart,
+} from "./config-rules/checks";
 import type { OutcomeCheck } from "./configuration";
 import type { Check } from "./draft";
 import { guardrailSize, soundGuardrails } from "./guardrails/checks";
@@ -76,7 +83,9 @@ export const CHECKS: readonly Check[] = [
 /** Every check of what follows from the whole configuration. */
 export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
   ownSidsAreDistinct,
+  logPolicySizes,
   configRuleLimits,
+  mendingRoleSizes,
   controlLimits,
   alarmNamesAreDistinct,
   guardrailSize,

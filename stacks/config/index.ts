@@ -7,6 +7,7 @@ export {
   LOG_ARCHIVE_STACK,
   type LogStore,
 } from "./archive/resolve";
+export { logSourcesOf } from "./archive/log-sources";
 export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rules/resolve";
 export type { Configuration, LoadedConfiguration } from "./configuration";
 export type { GuardrailSettings } from "./guardrails/resolve";

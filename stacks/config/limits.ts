@@ -197,7 +197,7 @@ export const AWS_LIMITS = {
   "bucket-policy": {
     what: "A bucket policy",
     limit: `${POLICY_LIMITS.bucketPolicy.maximum} bytes`,
-    keys: [...READERS, "archive.administrators[]", ...STATEMENTS],
+    keys: [...READERS, "archive.administrators[]", "team:bucketName", ...STATEMENTS],
     page: `${S3}bucket-policies.html`,
   },
   "key-policy": {
@@ -205,6 +205,12 @@ export const AWS_LIMITS = {
     limit: `${POLICY_LIMITS.keyPolicy.maximum} bytes`,
     keys: [...READERS, ...STATEMENTS],
     page: `${AWS}kms/latest/developerguide/resource-limits.html`,
+  },
+  "role-policy": {
+    what: "The policies in a role: of the hourly validation, which names each log bucket, and of runbooks, which name what they mend",
+    limit: `${POLICY_LIMITS.inlineRolePolicy.maximum} characters`,
+    keys: ["archive.validation", "team:team"],
+    page: `${IAM}reference_iam-quotas.html`,
   },
   "organization-policy": {
     what: "A statement of a service control policy",

@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
-import { logSourcesOf } from "../../stacks/blueprint";
-import { loadConfiguration } from "../../stacks/config";
+import { loadConfiguration, logSourcesOf } from "../../stacks/config";
 import { caller, roleIn, S3Reader, type AnswerListener, type AwsSettings } from "../aws";
 import { CONFIG_FLAG, configFolder, showStatus, timeFlag, wholeNumber } from "../terminal";
 import { BucketFiles } from "./bucket-files";

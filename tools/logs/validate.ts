@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
 import type { LogSource } from "../../modules/log-validation";
-import { homeRegionProblem, PARTITIONS } from "../../modules/organization";
+import { homeRegionProblem, logShard, PARTITIONS } from "../../modules/organization";
 import { awsSentence, errorCode, isSignedOut } from "../aws";
 import { withHistories, type VersionedStore } from "./older-versions";
 import {
@@ -75,7 +74,7 @@ export async function validateLogs(options: ValidationOptions): Promise<LogsResu
   for (const source of sources) {
     try {
       for (const [area, isEmpty] of await areasOf(source, options)) {
-        if (shardOf(area) % shard.of === shard.index) areas.push({ area, source, isEmpty });
+        if (logShard(area, shard.of) === shard.index) areas.push({ area, source, isEmpty });
       }
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -193,10 +192,4 @@ function withNoDigests(result: AreaResult): AreaResult {
   const { account, region } = result.area;
   const file = { bucket: result.area.bucket, key: areaFolder(result.area, DIGEST_FOLDER) };
   return { ...result, findings: [{ kind: "no-digests", account, region, file }, ...result.findings] };
-}
-
-/** The same for an account and Region on every machine. */
-function shardOf(area: LogArea): number {
-  const text = `${s3Address({ bucket: area.bucket, key: area.root })} ${area.account} ${area.region}`;
-  return createHash("sha256").update(text).digest().readUInt32BE();
 }

@@ -3,10 +3,13 @@ import {
   conformancePack,
   conformancePackProblems,
   excludedAccountsProblems,
+  mendedKinds,
   organizationRuleProblems,
   placeRules,
+  remediationRolePolicies,
   ruleCountProblems,
 } from "../../../modules/config-rules";
+import { POLICY_LIMITS, policySizeProblem } from "../../../modules/policy";
 import type { ConfigPath, Fault } from "../fault";
 import type { OutcomeCheck } from "../configuration";
 import type { Check } from "../draft";
@@ -97,4 +100,34 @@ export const configRuleLimits: OutcomeCheck = ({ configRules: settings }, { orga
     ...over.slice(0, 1).map((problem) => fault("buckets", problem)),
     ...excludedAccountsProblems([...new Set(excluded)]).map((problem) => fault("excludedAccounts", problem)),
   ];
+};
+
+/** A key that is made later: what the role of a runbook names has the length of its ARN. */
+const LONGEST_KEY_ID = "mrk-00000000000000000000000000000000";
+
+/** The role of each runbook names every bucket or key of the log archive that it mends: IAM takes so many. */
+export const mendingRoleSizes: OutcomeCheck = (configuration, { organization: { file } }) => {
+  const { configRules: settings, partition, homeRegion: region, accounts, teams } = configuration;
+  if (settings === undefined) return [];
+  const { scope, choices } = settings;
+  const account = accounts.logArchive.id;
+  const central = teams.filter(({ destination }) => destination.kind === "central");
+  const logArchive = ["", ...central].map((_, index) => {
+    const id = `${LONGEST_KEY_ID.slice(0, -5)}${String(index).padStart(5, "0")}`;
+    return { arn: `arn:${partition}:kms:${region}:${account}:key/${id}`, id };
+  });
+  const placed = placeRules(configRules({ ...scope, keys: { ...scope.keys, logArchive } }).rules, choices);
+  return mendedKinds(placed.logArchive).flatMap(({ id, remediations }): readonly Fault[] => {
+    const { permissions } = remediationRolePolicies({ partition, region, account }, remediations);
+    const problem = policySizeProblem(permissions, POLICY_LIMITS.inlineRolePolicy);
+    if (problem === undefined) return [];
+    const list = choices.automatic?.includes(id) === true ? "automatic" : "manual";
+    return [
+      file.fault(["configRules", "remediation", list], {
+        ...problem,
+        what: `has ${id}, whose role mends what the log archive has of the organization and ${central.length} teams: its policy ${problem.what}`,
+        remedy: `leave out ${id}, or let more teams have destination: own, whose buckets nothing mends`,
+      }),
+    ];
+  });
 };

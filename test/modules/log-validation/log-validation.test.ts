@@ -6,7 +6,7 @@ import type { Construct } from "constructs";
 import { compileFilterPattern } from "../../../modules/event-patterns";
 import { LogValidation, validationJobs, type LogValidationProps } from "../../../modules/log-validation";
 import { packagedCode } from "../../../modules/log-validation/packaged-code";
-import { RoleName } from "../../../modules/organization";
+import { logShard, RoleName } from "../../../modules/organization";
 import { ValidationError } from "../../../modules/validation";
 import {
   inTemporaryFolder,
@@ -113,7 +113,7 @@ describe("log-validation", () => {
     [{ lastHours: 169 }, "lastHours"],
     [{ shards: 0 }, "shards"],
     [{ shards: 1.5 }, "shards"],
-    [{ sources: [source("acme-logs", Array<string>(600).fill("111111111111"))] }, "sources"],
+    [{ sources: Array.from({ length: 100 }, (_, index) => source(`acme-logs-${index}`)) }, "sources"],
   ])("refuses %j", (props, property) => {
     expect(() => terraform(props)).toThrow(ValidationError);
     expect(() => terraform(props)).toThrow(property);
@@ -132,9 +132,30 @@ describe("the runs of an hour", () => {
     expect(jobs.every((job) => JSON.stringify(job).length <= 8192)).toBe(true);
     for (const index of [0, 1]) {
       const own = jobs.filter(({ shard }) => shard.index === index);
-      expect(own.flatMap((job) => job.sources)).toEqual(sources);
+      expect(own.flatMap((job) => job.sources.map(({ bucket }) => bucket))).toEqual(
+        sources.map(({ bucket }) => bucket),
+      );
     }
+    expect(jobs.flatMap((job) => job.sources.flatMap(({ accounts }) => accounts))).toHaveLength(100);
     expect(validationJobs({ sources: sources.slice(0, 10) })).toHaveLength(1);
+  });
+
+  it("are more where one source has more accounts than an input takes, and each account is in one", () => {
+    const accounts = Array.from({ length: 3000 }, (_, index) => String(400_000_000_000 + index));
+    const many = source("acme-logs", accounts);
+    const jobs = validationJobs({ sources: [many] });
+    expect(jobs.every((job) => JSON.stringify(job).length <= 8192)).toBe(true);
+    expect(jobs.map(({ shard }) => shard)).toEqual(jobs.map((_, index) => ({ index, of: jobs.length })));
+    expect(jobs.length).toBeLessThan(10);
+    const told = jobs.flatMap(({ sources, shard }) =>
+      sources.flatMap((part) =>
+        part.accounts.filter((account) => {
+          const area = { ...part, account, region: "us-east-1" };
+          return logShard(area, shard.of) === shard.index;
+        }),
+      ),
+    );
+    expect(told.sort()).toEqual(accounts);
   });
 });
 

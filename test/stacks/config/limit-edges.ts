@@ -202,6 +202,7 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
   ),
   "bucket-policy": policyEdge(POLICY_LIMITS.bucketPolicy),
   "key-policy": policyEdge(POLICY_LIMITS.keyPolicy),
+  "role-policy": policyEdge(POLICY_LIMITS.inlineRolePolicy),
   "organization-policy": organizationPolicyEdge(),
   "attached-policies": {
     passes: () => attached(firstOver(1, 500, (count) => attached(count).length > 0) - 1),

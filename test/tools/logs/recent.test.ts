@@ -1,4 +1,4 @@
-import { logSourcesOf } from "../../../stacks/blueprint";
+import { logSourcesOf } from "../../../stacks/config";
 import { validateRecent, type HourlyLine } from "../../../tools/logs/recent";
 import { DIGEST_FOLDER, type LogArea } from "../../../tools/logs/validation";
 import { referenceConfiguration } from "../../support/configurations";

@@ -1,6 +1,13 @@
-import type { LogValidationProps } from "../../modules/log-validation";
-import { logFolders } from "../../modules/organization";
-import type { Configuration } from "../config";
+import { logFolders } from "../../../modules/organization";
+import type { ValidatedLogs } from "../../../modules/policy";
+import type { Configuration } from "../configuration";
+
+/** Where a trail delivers, and what is known to be logged there. */
+export interface DeliveredLogs extends ValidatedLogs {
+  readonly accounts: readonly string[];
+  readonly regions: readonly string[];
+  readonly trails: readonly string[];
+}
 
 /** Where the trails of a configuration deliver: the organization's, and each team's. */
 export function logSourcesOf({
@@ -9,7 +16,7 @@ export function logSourcesOf({
   accounts,
   teams,
   homeRegion,
-}: Configuration): LogValidationProps["sources"] {
+}: Configuration): readonly DeliveredLogs[] {
   const { management, logArchive, security } = accounts;
   const known = [
     management,
