@@ -30,7 +30,7 @@ function world() {
     REGIONS.map((region) => ({ bucket, root, account, region })),
   );
   for (const area of areas)
-    cloudtrail.deliver({ area, trail: trails?.[0] ?? "", from: START, hours: HOURS, logsAnHour: 1 });
+    cloudtrail.deliver({ area, trail: trails[0] ?? "", from: START, hours: HOURS, logsAnHour: 1 });
   return { store, cloudtrail, areas };
 }
 
@@ -128,7 +128,7 @@ describe("the hourly validation", () => {
     const made = world();
     const account = "888888888888";
     const area = { bucket, root, account, region: "eu-west-1" };
-    made.cloudtrail.deliver({ area, trail: trails?.[0] ?? "", from: END - HOUR, hours: 1, logsAnHour: 1 });
+    made.cloudtrail.deliver({ area, trail: trails[0] ?? "", from: END - HOUR, hours: 1, logsAnHour: 1 });
     expect(found(await run(made))).toEqual([]);
     const later = { now: NOW + 6 * HOUR };
     expect(found(await run(made, later))).toContain(`no-digests ${account} us-east-1`);
