@@ -131,7 +131,7 @@ function textIn(bytes: Uint8Array): string | undefined {
   writeFileSync(file, bytes);
   const source = readSource(file);
   if (!isFault(source)) return source.text;
-  judge([source], {});
+  judge([source], { [file]: Buffer.from(bytes).toString() });
   return undefined;
 }
 
