@@ -49,7 +49,7 @@ export const logPolicySizes: OutcomeCheck = (configuration, draft) => {
       account: accounts.logArchive.id,
       ...(memberAccess && { memberAccess: { organization } }),
     },
-    { accessLogs: archive.accessLogs, readers: ["archive", "readers"] },
+    { accessLogs: archive.accessLogs, at: ["archive"] },
   );
   const faults = [...own, ...archivePolicies(configuration)].flatMap((sized) =>
     faultOf(inOrganization, sized),
@@ -63,7 +63,7 @@ export const logPolicySizes: OutcomeCheck = (configuration, draft) => {
     return storePolicies(
       configuration,
       { ...destination, trails: [identity], account: isOwn ? account.id : accounts.logArchive.id },
-      { readers: ["readers"], ...(isOwn && { accessLogs: destination.accessLogs }) },
+      { at: [], ...(isOwn && { accessLogs: destination.accessLogs }) },
     ).flatMap((sized) => faultOf(file, sized));
   });
 };
@@ -73,13 +73,19 @@ type Store = LogStore & Pick<Parameters<typeof logBucketPolicy>[0], "account" | 
 function storePolicies(
   { partition, archive: { minimumTlsVersion } }: Configuration,
   store: Store,
-  { accessLogs, readers }: { readonly accessLogs?: AccessLogSettings; readonly readers: ConfigPath },
+  { accessLogs, at }: { readonly accessLogs?: AccessLogSettings; readonly at: ConfigPath },
 ): readonly Sized[] {
   const props = { ...store, partition, minimumTlsVersion };
-  const lists = [listOfReaders(readers, store), listOfAdministrators(store)];
+  const lists = [listOfReaders(at, store), listOfAdministrators(store)];
+  const withOwn = (kind: "bucket" | "key"): readonly List[] => [...lists, listOfStatements(at, kind, store)];
   return [
-    { whose: "the log bucket", document: logBucketPolicy(props), limit: bucketPolicy, lists },
-    { whose: "its key", document: logKeyPolicy(props), limit: keyPolicy, lists },
+    {
+      whose: "the log bucket",
+      document: logBucketPolicy(props),
+      limit: bucketPolicy,
+      lists: withOwn("bucket"),
+    },
+    { whose: "its key", document: logKeyPolicy(props), limit: keyPolicy, lists: withOwn("key") },
     ...(accessLogs === undefined
       ? []
       : [
@@ -128,8 +134,18 @@ function archivePolicies(configuration: Configuration): readonly Sized[] {
 
 const PATTERN = "name fewer of them: one pattern, such as arn:aws:iam::*:role/Audit*, can name several roles";
 
-function listOfReaders(path: ConfigPath, { readers }: LogStore): List {
-  return { path, title: "readers", values: readers, remedy: PATTERN };
+/** @param at where the store's keys stand */
+function listOfReaders(at: ConfigPath, { readers }: LogStore): List {
+  return { path: [...at, "readers"], title: "readers", values: readers, remedy: PATTERN };
+}
+
+function listOfStatements(at: ConfigPath, kind: "bucket" | "key", { policyStatements }: LogStore): List {
+  return {
+    path: [...at, "policyStatements", kind],
+    title: "statements of your own",
+    values: (policyStatements?.[kind] ?? []).map((statement) => JSON.stringify(statement)),
+    remedy: "write fewer of them: one statement takes several actions, principals and resources",
+  };
 }
 
 function listOfAdministrators({ administrators }: Pick<LogStore, "administrators">): List {

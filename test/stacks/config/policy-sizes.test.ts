@@ -17,6 +17,15 @@ const teams = (count: number, more: (index: number) => string): readonly string[
     (index) =>
       `{ team: t${index}, account: m${index}, region: us-east-1, record: [{ preset: lambda-invocations }], destination: central${more(index)} }`,
   );
+const statements = (kind: "bucket" | "key") => (count: number) =>
+  JSON.stringify({
+    [kind]: range(count).map((index) => ({
+      Sid: `Own${index}`,
+      Effect: "Allow",
+      Principal: { AWS: "300000000000" },
+      Action: kind === "bucket" ? "s3:GetBucketTagging" : "kms:DescribeKey",
+    })),
+  });
 const members = (count: number): string =>
   organizationWithMembers(...range(count).map((index) => `m${index}`));
 const READERS = ofArchive("readers");
@@ -45,6 +54,21 @@ const GROWING: Readonly<Record<string, readonly [Growing, most: number, says: Re
     (count) => [MEMBERS, `${TEAM}readers: ${roles(count, "300000000000")}\n`],
     400,
     /^teams\/1\.yaml:5:10 readers: makes the policy of the log bucket too long, of \d+ readers/,
+  ],
+  "statements of one's own in a bucket's policy": [
+    (count) => [edited("archive:\n", `archive:\n  policyStatements: ${statements("bucket")(count)}\n`)],
+    400,
+    /^organization\.yaml:\d+:\d+ archive\.policyStatements\.bucket: makes the policy of the log bucket too long, of \d+ statements of your own: it has \d+ bytes.*; write fewer of them/,
+  ],
+  "statements of one's own in a key's policy": [
+    (count) => [edited("archive:\n", `archive:\n  policyStatements: ${statements("key")(count)}\n`)],
+    800,
+    /^organization\.yaml:\d+:\d+ archive\.policyStatements\.key: makes the policy of its key too long, of \d+ statements of your own/,
+  ],
+  "statements of a team's own": [
+    (count) => [MEMBERS, `${TEAM}policyStatements: ${statements("bucket")(count)}\n`],
+    400,
+    /^teams\/1\.yaml:5:\d+ policyStatements\.bucket: makes the policy of the log bucket too long, of \d+ statements of your own/,
   ],
   "names of teams' buckets": [
     (count) => [
