@@ -87,12 +87,16 @@ const ACTIONS: Readonly<Record<string, string>> = {
   "s3:ListObjectsV2": "s3:ListBucket",
 };
 
+/** The action that AWS names in what it denies. */
+const NAMED_ACTION = /not authorized to perform:? ([\w-]+:\w+)/;
+
 /** Which action is denied to whom, in AWS's words where it has some, and who can allow it. */
 function denial(error: Error, message: string): string {
   const asked = ASKED.get(error);
   if (asked === undefined) return message;
   const operation = `${asked.service.toLowerCase()}:${asked.operation}`;
-  const action = ACTIONS[operation] ?? operation;
+  // AWS may deny another one than was called: who reads an object must decrypt it, too.
+  const action = NAMED_ACTION.exec(message)?.[1] ?? ACTIONS[operation] ?? operation;
   const who = asked.role ?? /arn:[\w-]+:(?:sts|iam)::\d{12}:[\w+=,.@/-]+/.exec(message)?.[0];
   const subject = who ?? "whoever is signed in";
   const said = message.includes(action) ? message : `${action} by ${subject}: ${message}`;

@@ -27,6 +27,15 @@ describe("what AWS denies", () => {
       `AWS denies it: User: ${ME} is not authorized to perform: iam:GetRole on resource: role OrgTrailPlan. Let an administrator of 111111111111 allow ${ME} iam:GetRole`,
     ],
     [
+      "of another action than was called",
+      denied(
+        `User: ${ME} is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:222222222222:key/1`,
+        "S3",
+        "GetObject",
+      ),
+      `AWS denies it: User: ${ME} is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:222222222222:key/1. Let an administrator of 111111111111 allow ${ME} kms:Decrypt`,
+    ],
+    [
       "with the action, which S3 calls otherwise, and the role that asked, where AWS says neither",
       denied("Access Denied", "S3", "ListBuckets", ROLE),
       `AWS denies it: s3:ListAllMyBuckets by ${ROLE}: Access Denied. Let an administrator of 444444444444 allow ${ROLE} s3:ListAllMyBuckets`,
