@@ -13,9 +13,9 @@ import {
   remediationRolePolicies,
   type RemediationSettings,
 } from "../config-rules";
-import { roleArn, type RoleName } from "../organization";
+import { PARTITIONS, roleArn, type RoleName } from "../organization";
 import { POLICY_LIMITS, policyArgument, policySizeProblem, type RunbookPlace } from "../policy";
-import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import { executionFrequency, inputParameters } from "./evaluation";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
@@ -102,6 +102,12 @@ export class AccountConfigRules extends Construct {
     private readonly props: AccountConfigRulesProps,
   ) {
     super(scope, id);
+    assertProps(this, props, {
+      place: { partition: PARTITIONS, region: "text", account: "text" },
+      namePrefix: "text",
+      rules: "list",
+      roleNames: "object",
+    });
     const { place, rules, roleNames, remediation = {} } = props;
     const kinds = mendedKinds(rules);
     assertNoProblems(this, [

@@ -4,6 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { AccountId, RoleName } from "../organization";
 import { aggregatorRolePolicy, aggregatorRoleTrust, policyArgument } from "../policy";
+import { assertProps } from "../validation";
 
 /** Where the results of AWS Config's rules come together. */
 export interface ConfigAggregatorProps {
@@ -23,6 +24,7 @@ export interface ConfigAggregatorProps {
 export class ConfigAggregator extends Construct {
   constructor(scope: Construct, id: string, props: ConfigAggregatorProps) {
     super(scope, id);
+    assertProps(this, props, { account: "text", name: "text", roleName: "text" });
     const { account, name, roleName } = props;
     const role = new IamRole(this, "role", {
       name: roleName,

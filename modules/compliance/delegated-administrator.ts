@@ -10,6 +10,7 @@ import {
 } from "cdktf";
 import { Construct } from "constructs";
 import type { AccountId } from "../organization";
+import { assertProps } from "../validation";
 
 /** A service whose checks another account makes for the organization. */
 export type DelegatedService = "config" | "security-hub";
@@ -42,6 +43,7 @@ export class DelegatedAdministrator extends Construct {
 
   constructor(scope: Construct, id: string, props: DelegatedAdministratorProps) {
     super(scope, id);
+    assertProps(this, props, { account: "text", services: "list" });
     const { account, services, dependsOn = [] } = props;
     const organization = new DataAwsOrganizationsOrganization(this, "organization", {});
     const trusting = (principal: string): { readonly lifecycle: TerraformResourceLifecycle } => ({

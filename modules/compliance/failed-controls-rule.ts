@@ -5,7 +5,8 @@ import { DeadLetterQueue } from "../detection";
 import { renderEventPattern } from "../event-patterns";
 import type { MonitoringPlace } from "../policy";
 import { failedControlsPattern, failedControlsProblems, type BucketNamePattern } from "../security-hub";
-import { assertNoProblems } from "../validation";
+import { assertNoProblems, assertProps } from "../validation";
+import { MONITORING_PLACE } from "../policy";
 
 /** Which findings are heard of, and by whom. */
 export interface FailedControlsRuleProps {
@@ -53,8 +54,10 @@ export class FailedControlsRule extends Construct {
   readonly ruleName: string;
 
   /** @throws ValidationError when the names of the log buckets make a pattern longer than EventBridge takes */
-  constructor(scope: Construct, id: string, { place, logBuckets = [], topicArn }: FailedControlsRuleProps) {
+  constructor(scope: Construct, id: string, props: FailedControlsRuleProps) {
     super(scope, id);
+    assertProps(this, props, { place: MONITORING_PLACE, topicArn: "text" });
+    const { place, logBuckets = [], topicArn } = props;
     const pattern = failedControlsPattern(place.partition, logBuckets);
     assertNoProblems(this, failedControlsProblems(pattern));
     const deadLetters = new DeadLetterQueue(this, "undelivered", { place, topicArn });

@@ -14,7 +14,7 @@ import {
   ruleCountProblems,
 } from "../config-rules";
 import type { AccountId } from "../organization";
-import { assertNoProblems } from "../validation";
+import { assertNoProblems, assertProps } from "../validation";
 import { executionFrequency, inputParameters } from "./evaluation";
 import { ConfigOrganizationConformancePack } from "@cdktf/provider-aws/lib/config-organization-conformance-pack";
 
@@ -47,6 +47,7 @@ export class OrganizationConformancePack extends Construct {
   /** @throws ValidationError when AWS would refuse the name, the template or so many excluded accounts */
   constructor(scope: Construct, id: string, props: OrganizationConformancePackProps) {
     super(scope, id);
+    assertProps(this, props, { name: "text", rules: "list", namePrefix: "text" });
     const { name, excludedAccounts = [], dependsOn = [] } = props;
     const pack = conformancePack(props);
     assertNoProblems(this, [
@@ -96,6 +97,7 @@ export class OrganizationConfigRules extends Construct {
   /** @throws ValidationError when AWS would refuse a name, so many rules, or so many excluded accounts */
   constructor(scope: Construct, id: string, props: OrganizationConfigRulesProps) {
     super(scope, id);
+    assertProps(this, props, { namePrefix: "text", rules: "list" });
     const {
       namePrefix,
       rules,

@@ -4,7 +4,7 @@ import { SecurityhubOrganizationConfiguration } from "@cdktf/provider-aws/lib/se
 import { Op, Token, type Precondition } from "cdktf";
 import { Construct } from "constructs";
 import type { AccountId, Region } from "../organization";
-import { assertNoProblems, type PropertyProblem } from "../validation";
+import { assertNoProblems, assertProps, type PropertyProblem } from "../validation";
 
 /** What becomes of accounts that join the organization. */
 export interface NewAccountSettings {
@@ -38,6 +38,7 @@ export class SecurityHubOrganization extends Construct {
   /** @throws ValidationError when findings are aggregated from no Region, or the account is a member of its own */
   constructor(scope: Construct, id: string, props: SecurityHubOrganizationProps) {
     super(scope, id);
+    assertProps(this, props, { account: "text" });
     const { newAccounts, members = [], aggregate } = props;
     assertNoProblems(this, organizationProblems(props));
     const lifecycle = { precondition: administratorPreconditions(props) };

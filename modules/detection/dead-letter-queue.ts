@@ -2,7 +2,14 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
-import { deadLetterQueueName, deadLetterQueuePolicy, policyArgument, type MonitoringPlace } from "../policy";
+import {
+  MONITORING_PLACE,
+  deadLetterQueueName,
+  deadLetterQueuePolicy,
+  policyArgument,
+  type MonitoringPlace,
+} from "../policy";
+import { assertProps } from "../validation";
 
 /** Where events go that reached no target, and who hears of it. */
 export interface DeadLetterQueueProps {
@@ -27,8 +34,10 @@ export class DeadLetterQueue extends Construct {
   /** The alarm's name. */
   readonly alarmName: string;
 
-  constructor(scope: Construct, id: string, { place, topicArn }: DeadLetterQueueProps) {
+  constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id);
+    assertProps(this, props, { place: MONITORING_PLACE });
+    const { place, topicArn } = props;
     const queueName = deadLetterQueueName(place);
     const queue = new SqsQueue(this, "queue", {
       name: queueName,

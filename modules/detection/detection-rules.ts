@@ -12,8 +12,8 @@ import {
   targetProblems,
 } from "../controls";
 import { renderEventPattern } from "../event-patterns";
-import { deadLetterQueueName, type MonitoringPlace } from "../policy";
-import { assertNoProblems, type PropertyProblem } from "../validation";
+import { MONITORING_PLACE, deadLetterQueueName, type MonitoringPlace } from "../policy";
+import { assertNoProblems, assertProps, type PropertyProblem } from "../validation";
 import { DeadLetterQueue } from "./dead-letter-queue";
 
 /** What a person reads of an event, made of the event by EventBridge. */
@@ -121,6 +121,7 @@ export class DetectionRules extends Construct {
   /** @throws ValidationError when EventBridge would refuse a rule or a target */
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
+    assertProps(this, props, { place: MONITORING_PLACE, controls: "list" });
     const { place, topicArns = {}, targets = [], controls, defaultBusControls = [], eventBusName } = props;
     const detected = controls.filter(({ rule }) => rule !== undefined);
     const ofAccount = defaultBusControls.filter(({ rule }) => rule !== undefined);

@@ -3,7 +3,14 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { EventTarget } from "../controls";
 import { roleArn, type RoleName } from "../organization";
-import { forwardingRolePolicy, forwardingRoleTrust, policyArgument, type MonitoringPlace } from "../policy";
+import {
+  MONITORING_PLACE,
+  forwardingRolePolicy,
+  forwardingRoleTrust,
+  policyArgument,
+  type MonitoringPlace,
+} from "../policy";
+import { assertProps } from "../validation";
 
 /** From which account events go to which bus. */
 export interface EventForwardingProps {
@@ -24,6 +31,7 @@ export class EventForwarding extends Construct {
 
   constructor(scope: Construct, id: string, props: EventForwardingProps) {
     super(scope, id);
+    assertProps(this, props, { place: MONITORING_PLACE, roleName: "text", eventBusArn: "text" });
     const role = new IamRole(this, "role", {
       name: props.roleName,
       description: `Lets EventBridge send events to ${props.eventBusArn}`,

@@ -2,6 +2,7 @@ import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus
 import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
 import { Construct } from "constructs";
 import {
+  PARTITIONS,
   eventBusArn,
   type AccountId,
   type OrganizationId,
@@ -9,6 +10,7 @@ import {
   type Region,
 } from "../organization";
 import { eventBusPolicy, policyArgument } from "../policy";
+import { assertProps } from "../validation";
 
 /** A bus on which events of all accounts of the organization come together. */
 export interface SecurityEventBusProps {
@@ -26,6 +28,13 @@ export class SecurityEventBus extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurityEventBusProps) {
     super(scope, id);
+    assertProps(this, props, {
+      partition: PARTITIONS,
+      region: "text",
+      account: "text",
+      organization: "text",
+      eventBusName: "text",
+    });
     const { partition, region, account } = props;
     const bus = new CloudwatchEventBus(this, "bus", { name: props.eventBusName });
     new CloudwatchEventBusPolicy(this, "policy", {

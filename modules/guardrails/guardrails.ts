@@ -2,7 +2,7 @@ import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-polic
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { Annotations, Fn, type Precondition, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type AccountId, monitoringNamePrefix } from "../organization";
+import { PARTITIONS, type AccountId, monitoringNamePrefix } from "../organization";
 import {
   attachedPoliciesProblem,
   type GuardrailNames,
@@ -14,7 +14,7 @@ import {
   resourceControlPolicies,
   serviceControlPolicies,
 } from "../policy";
-import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 
 /** A kind of organization policy that denies. */
@@ -51,6 +51,16 @@ export class Guardrails extends Construct {
   /** @throws ValidationError when AWS would refuse a policy or a target, or nobody could deploy any more */
   constructor(scope: Construct, id: string, props: GuardrailsProps) {
     super(scope, id);
+    assertProps(this, props, {
+      names: {
+        partition: PARTITIONS,
+        name: "text",
+        organization: "text",
+        exempt: "list",
+        logArchive: "text",
+      },
+      targets: "list",
+    });
     const { names, serviceControl = true, resourceControl = true } = props;
     assertNoProblems(this, guardrailProblems(props));
     const preconditions = guardrailPreconditions(this, "organization", props);

@@ -5,9 +5,10 @@ import {
   policySizeProblem,
   type AccessLogBucketPolicyProps,
 } from "../policy";
-import { assertNoProblems, ofProperty } from "../validation";
+import { assertNoProblems, assertProps, ofProperty } from "../validation";
 import { expiryProblems, makeExpiringBucket } from "./expiring-bucket";
 import { principalProblems } from "./principals";
+import { PARTITIONS } from "../organization";
 
 /** Where and how server access logs are kept. */
 export interface AccessLogBucketProps extends AccessLogBucketPolicyProps {
@@ -33,6 +34,13 @@ export class AccessLogBucket extends Construct {
   /** @throws ValidationError when AWS would refuse a value, or the policy is over its limit */
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
+    assertProps(this, props, {
+      sources: "list",
+      partition: PARTITIONS,
+      account: "text",
+      bucketName: "text",
+      administrators: "list",
+    });
     const { expireAfterDays = DEFAULT_EXPIRY_DAYS, destroyProtection = true } = props;
     const policy = accessLogBucketPolicy(props);
     assertNoProblems(this, [

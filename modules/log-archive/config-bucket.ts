@@ -7,10 +7,11 @@ import {
   policySizeProblem,
   type ConfigBucketPolicyProps,
 } from "../policy";
-import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import type { AccessLogTarget } from "./log-bucket";
 import { expiryProblems, makeExpiringBucket } from "./expiring-bucket";
 import { principalProblems } from "./principals";
+import { PARTITIONS } from "../organization";
 
 /** Where AWS Config delivers, and whose. */
 export interface ConfigBucketProps extends ConfigBucketPolicyProps {
@@ -37,6 +38,14 @@ export class ConfigBucket extends Construct {
   /** @throws ValidationError when AWS would refuse a value, or the policy is over its limit */
   constructor(scope: Construct, id: string, props: ConfigBucketProps) {
     super(scope, id);
+    assertProps(this, props, {
+      accessLogs: { bucketName: "text" },
+      recorders: "list",
+      partition: PARTITIONS,
+      account: "text",
+      bucketName: "text",
+      administrators: "list",
+    });
     const { expireAfterDays = DEFAULT_EXPIRY_DAYS, destroyProtection = true } = props;
     const policy = configBucketPolicy(props);
     assertNoProblems(this, [

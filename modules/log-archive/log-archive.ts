@@ -13,12 +13,13 @@ import {
   takenSids,
   type TlsVersion,
 } from "../policy";
-import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import { type Immutability, immutabilityProblems } from "../immutability";
 import { type AccessLogTarget, LogBucket } from "./log-bucket";
 import { principalProblems } from "./principals";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { PARTITIONS } from "../organization";
 
 /** A key for log files. Who may use it is in the props of its policy. */
 interface LogKeyProps extends LogKeyPolicyProps {
@@ -118,6 +119,16 @@ export class LogArchive extends Construct implements LogDestination {
   /** @throws ValidationError when AWS would refuse a value, or a policy is over its limit */
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
+    assertProps(this, props, {
+      partition: PARTITIONS,
+      account: "text",
+      bucketName: "text",
+      keyAlias: "text",
+      trails: "list",
+      immutability: { kind: ["mfa-delete", "object-lock"] },
+      administrators: "list",
+      accessLogs: { bucketName: "text" },
+    });
     const { destroyProtection = true } = props;
     const policy = logBucketPolicy(props);
     assertNoProblems(this, [

@@ -21,6 +21,7 @@ import {
 import { ControlAlarms, SavedQueries } from "../monitoring";
 import { LOG_VALIDATION, metricNamespace, type RoleName } from "../organization";
 import {
+  MONITORING_PLACE,
   logValidationRolePolicy,
   logValidationRoleTrust,
   POLICY_LIMITS,
@@ -30,7 +31,7 @@ import {
   type MonitoringPlace,
   type ValidatedLogs,
 } from "../policy";
-import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import { packagedCode, type FunctionCode } from "./packaged-code";
 import { validationJobs, type LogSource, type ValidationRange } from "./job";
 
@@ -74,6 +75,13 @@ export class LogValidation extends Construct {
   /** @throws ValidationError when a number is out of its bounds, or IAM would refuse the role's policy */
   constructor(scope: Construct, id: string, props: LogValidationProps) {
     super(scope, id);
+    assertProps(this, props, {
+      place: MONITORING_PLACE,
+      sources: "list",
+      roleName: "text",
+      logGroupName: "text",
+      keyArn: "text",
+    });
     const { place, logGroupName, keyArn, topicArns = {} } = props;
     const { namePrefix } = place;
     const permissions = logValidationRolePolicy({ ...place, logGroupName, logs: props.sources });

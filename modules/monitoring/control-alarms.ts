@@ -3,7 +3,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { Construct } from "constructs";
 import { alarmDescription, alarmName, controlProblems, type Control, type Severity } from "../controls";
 import { metricNamespace } from "../organization";
-import { assertNoProblems } from "../validation";
+import { assertNoProblems, assertProps } from "../validation";
 
 /** What is watched in a log group, and who hears of it. */
 export interface ControlAlarmsProps {
@@ -31,6 +31,12 @@ export class ControlAlarms extends Construct {
   /** @throws ValidationError when CloudWatch would refuse a filter, an alarm or a query */
   constructor(scope: Construct, id: string, props: ControlAlarmsProps) {
     super(scope, id);
+    assertProps(this, props, {
+      namePrefix: "text",
+      logGroupName: "text",
+      controls: "list",
+      topicArns: "object",
+    });
     const { namePrefix, controls } = props;
     assertNoProblems(this, controlProblems(namePrefix, controls));
     for (const control of controls) this.watch(control, props);

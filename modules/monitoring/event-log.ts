@@ -2,10 +2,10 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { roleArn, type RoleName, type TrailIdentity } from "../organization";
+import { TRAIL_IDENTITY, roleArn, type RoleName, type TrailIdentity } from "../organization";
 import { eventLogRolePolicy, eventLogRoleTrust, policyArgument } from "../policy";
 import type { TrailLogGroup } from "../trail";
-import { assertNoProblems, ofProperty } from "../validation";
+import { assertNoProblems, assertProps, ofProperty } from "../validation";
 import { DEFAULT_RETENTION_DAYS, logGroupNameProblem, retentionProblem } from "../controls";
 
 /** Where a trail's events go besides its bucket. */
@@ -40,6 +40,12 @@ export class EventLog extends Construct implements TrailLogGroup {
   /** @throws ValidationError when CloudWatch Logs would refuse the name or the retention */
   constructor(scope: Construct, id: string, props: EventLogProps) {
     super(scope, id);
+    assertProps(this, props, {
+      trail: TRAIL_IDENTITY,
+      logGroupName: "text",
+      roleName: "text",
+      keyArn: "text",
+    });
     const { trail, retentionDays = DEFAULT_RETENTION_DAYS, destroyProtection = true } = props;
     assertNoProblems(this, [
       ...ofProperty("logGroupName", logGroupNameProblem(props.logGroupName)),

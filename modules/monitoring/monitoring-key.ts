@@ -2,13 +2,14 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import {
+  MONITORING_PLACE,
   monitoringKeyPolicy,
   policyArgument,
   POLICY_LIMITS,
   policySizeProblem,
   type MonitoringPlace,
 } from "../policy";
-import { assertNoProblems, ofProperty } from "../validation";
+import { assertNoProblems, assertProps, ofProperty } from "../validation";
 
 /** A key for log groups of events and topics of alarms. */
 export interface MonitoringKeyProps {
@@ -36,6 +37,7 @@ export class MonitoringKey extends Construct {
   /** @throws ValidationError when the key's policy is larger than KMS takes */
   constructor(scope: Construct, id: string, props: MonitoringKeyProps) {
     super(scope, id);
+    assertProps(this, props, { place: MONITORING_PLACE, alias: "text" });
     const { place, logGroups = [], destroyProtection = true } = props;
     const policy = monitoringKeyPolicy(place, logGroups);
     assertNoProblems(this, ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.keyPolicy)));

@@ -8,6 +8,7 @@ import {
   queryName,
   type SavedQuery,
 } from "../controls";
+import { assertProps } from "../validation";
 import type { AlarmTopics, AlarmTopicsProps } from "./alarm-topics";
 import { ControlAlarms } from "./control-alarms";
 import { dashboardBody, DELIVERIES_METRIC } from "./dashboard-body";
@@ -16,6 +17,7 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { MONITORING_PLACE } from "../policy";
 
 /** Queries that people find by name in CloudWatch Logs Insights. */
 export interface SavedQueriesProps {
@@ -26,8 +28,10 @@ export interface SavedQueriesProps {
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html */
 export class SavedQueries extends Construct {
-  constructor(scope: Construct, id: string, { namePrefix, logGroupName, queries }: SavedQueriesProps) {
+  constructor(scope: Construct, id: string, props: SavedQueriesProps) {
     super(scope, id);
+    assertProps(this, props, { namePrefix: "text", logGroupName: "text", queries: "list" });
+    const { namePrefix, logGroupName, queries } = props;
     for (const { name, text } of queries) {
       new CloudwatchQueryDefinition(this, name, {
         name: queryName(namePrefix, name),
@@ -143,6 +147,12 @@ export class Monitoring extends Construct {
   /** @throws ValidationError when CloudWatch would refuse a filter, an alarm or a query */
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
+    assertProps(this, props, {
+      topics: "object",
+      place: MONITORING_PLACE,
+      logGroupName: "text",
+      controls: "list",
+    });
     const { place, logGroupName, controls, topics, investigationQueries = false } = props;
     const { namePrefix } = place;
     new ControlAlarms(this, "controls", { namePrefix, logGroupName, controls, topicArns: topics.topicArns });

@@ -17,7 +17,7 @@ import {
   regionOf,
   TrailName,
 } from "../organization";
-import { assertNoProblems, ofProperty, type PropertyProblem } from "../validation";
+import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import type { OrganizationRecording } from "../event-selectors";
 import type { Immutability } from "../immutability";
 
@@ -40,6 +40,11 @@ export class OrganizationAuditLog extends Construct {
   /** @throws ValidationError when AWS would refuse a value; all faults of the props at once */
   constructor(scope: Construct, id: string, props: OrganizationAuditLogProps) {
     super(scope, id);
+    assertProps(this, props, {
+      organization: { id: "text", managementAccount: "text", homeRegion: "text" },
+      bucketName: "text",
+      administrators: "list",
+    });
     assertNoProblems(this, problemsOf(props));
     const {
       administrators,

@@ -8,8 +8,15 @@ import {
   selectorWarnings,
 } from "../event-selectors";
 import { makeTrail, type Recorded, recordedBy, type TrailLogGroup } from "../trail";
-import { assertNoProblems, describeProblem, ofProperty, type PropertyProblem } from "../validation";
 import {
+  assertNoProblems,
+  assertProps,
+  describeProblem,
+  ofProperty,
+  type PropertyProblem,
+} from "../validation";
+import {
+  TRAIL_IDENTITY,
   type AccountId,
   deliveryTopicName,
   homeRegionProblem,
@@ -103,6 +110,10 @@ export class OrganizationTrail extends Construct {
   /** @throws ValidationError when AWS would refuse the trail, or it would not record management events */
   constructor(scope: Construct, id: string, props: OrganizationTrailProps) {
     super(scope, id);
+    assertProps(this, props, {
+      identity: { ...TRAIL_IDENTITY, organization: "text" },
+      destination: { bucketName: "text", keyArn: "text" },
+    });
     const { identity, deliveryNotifications = false, destroyProtection = true } = props;
     const recorded = recordedBy(props, props.destination, identity.partition, {
       otherwise: expandPreset({ preset: "management-all" }, identity.partition),

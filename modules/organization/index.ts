@@ -10,6 +10,7 @@ export {
   rootArn,
   topicArn,
   trailArn,
+  TRAIL_IDENTITY,
   type TrailIdentity,
 } from "./arns";
 export {

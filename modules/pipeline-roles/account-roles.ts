@@ -3,6 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import {
+  PARTITIONS,
   permissionsBoundaryName,
   pipelineDeployRoleName,
   pipelinePlanRoleName,
@@ -24,7 +25,7 @@ import {
   type ManagedOrganization,
   type NameFamilies,
 } from "../policy";
-import { assertNoProblems, ofProperty, type Problem } from "../validation";
+import { assertNoProblems, assertProps, ofProperty, type Problem } from "../validation";
 import { makeRole } from "./role";
 
 /** Which account, and what Terraform makes there. */
@@ -72,6 +73,13 @@ export class AccountRoles extends Construct {
   /** @throws ValidationError when the names, or the functions, take more or larger policies than IAM does */
   constructor(scope: Construct, id: string, props: AccountRolesProps) {
     super(scope, id);
+    assertProps(this, props, {
+      names: { partition: PARTITIONS, name: "text" },
+      account: "text",
+      pipelineAccount: "text",
+      planRole: "text",
+      deployRole: "text",
+    });
     const { names, account, pipelineAccount, planRole, deployRole } = props;
     const { partition, name } = names;
     this.planRoleArn = roleArn(partition, account, planRole);

@@ -6,6 +6,8 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Construct } from "constructs";
 import type { BucketName, Partition } from "../organization";
 import { policyArgument, stateBucketPolicy } from "../policy";
+import { assertProps } from "../validation";
+import { PARTITIONS } from "../organization";
 
 /** Where Terraform's states go. */
 export interface StateBucketProps {
@@ -21,8 +23,10 @@ export interface StateBucketProps {
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
 export class StateBucket extends Construct {
-  constructor(scope: Construct, id: string, { partition, bucketName, kmsKeyArn }: StateBucketProps) {
+  constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
+    assertProps(this, props, { partition: PARTITIONS, bucketName: "text" });
+    const { partition, bucketName, kmsKeyArn } = props;
     const { bucket } = new S3Bucket(this, "bucket", {
       bucket: bucketName,
       lifecycle: { preventDestroy: true },

@@ -38,6 +38,7 @@ export {
   deadLetterQueueName,
   deadLetterQueuePolicy,
   monitoringKeyPolicy,
+  MONITORING_PLACE,
   type MonitoringPlace,
 } from "./monitoring";
 export { guardrailBulk, type GuardrailNames } from "./guardrail-names";
@@ -79,6 +80,7 @@ export {
   type GitHubPipeline,
   type GitLabPipeline,
   type OidcPipeline,
+  PIPELINES,
   type Pipeline,
   type PipelineProblem,
   type PipelinePurpose,

@@ -7,8 +7,14 @@ import {
   type TrailRecording,
 } from "../event-selectors";
 import { makeTrail, type Recorded, recordedBy, type TrailLogGroup } from "../trail";
-import { assertNoProblems, describeProblem, ofProperty, type PropertyProblem } from "../validation";
-import { regionProblem, type TrailIdentity } from "../organization";
+import {
+  assertNoProblems,
+  assertProps,
+  describeProblem,
+  ofProperty,
+  type PropertyProblem,
+} from "../validation";
+import { TRAIL_IDENTITY, regionProblem, type TrailIdentity } from "../organization";
 import type { LogDestination } from "../log-archive";
 
 /**
@@ -22,6 +28,10 @@ export class TeamTrail extends Construct {
   /** @throws ValidationError when AWS would refuse the trail, or it would record nothing */
   constructor(scope: Construct, id: string, props: TeamTrailProps) {
     super(scope, id);
+    assertProps(this, props, {
+      identity: TRAIL_IDENTITY,
+      destination: { bucketName: "text", keyArn: "text" },
+    });
     const { allRegions = false, destroyProtection = true } = props;
     const recorded = recordedBy(props, props.destination, props.identity.partition);
     assertNoProblems(this, teamTrailProblems(props, recorded));

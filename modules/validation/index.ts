@@ -1,3 +1,4 @@
+export { assertProps, type RequiredProps } from "./props";
 export {
   assertNoProblems,
   callersOf,
