@@ -2,6 +2,7 @@ import { soundAcceptedChanges } from "./accepted-changes/checks";
 import {
   administrators,
   archiveStacksAreSmall,
+  bucketsHaveRoom,
   ownSidsAreDistinct,
   principals,
   soundImmutability,
@@ -93,4 +94,9 @@ export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
 ];
 
 /** What is allowed and worth knowing, of what follows from the whole configuration. */
-export const WARNINGS: readonly OutcomeCheck[] = [regionsAreKnown, rolesAreBounded, archiveStacksAreSmall];
+export const WARNINGS: readonly OutcomeCheck[] = [
+  regionsAreKnown,
+  rolesAreBounded,
+  archiveStacksAreSmall,
+  bucketsHaveRoom,
+];

@@ -10,6 +10,7 @@ import { MAX_EVENT_PATTERN_LENGTH, MAX_FILTER_PATTERN_LENGTH } from "../../modul
 import { LONGEST_LOCK_DAYS } from "../../modules/immutability";
 import { MAX_OBJECT_KEY_BYTES } from "../../modules/organization";
 import { ATTACHED_POLICIES, POLICY_LIMITS } from "../../modules/policy";
+import { MAX_BUCKETS } from "./archive/checks";
 import { AWS, type AwsLimit } from "./aws-limit";
 import { CONFIG_RULE_LIMITS } from "./config-rules/limits";
 import { MAX_TAGS } from "./tags/checks";
@@ -109,6 +110,13 @@ export const AWS_LIMITS = {
       "team:alarms[].bucket",
     ],
     page: `${S3}bucketnamingrules.html`,
+  },
+  buckets: {
+    what: "Buckets of the log-archive account: one for each team whose logs are central",
+    limit: `${MAX_BUCKETS}, unless AWS raises its quota`,
+    keys: ["team:team"],
+    checked: "synthesis, with a warning",
+    page: `${S3}BucketRestrictions.html`,
   },
   "log-prefix": {
     what: "What stands before AWSLogs/",

@@ -12,6 +12,7 @@ import {
   type StatementProblem,
 } from "../../../modules/policy";
 import { readDocument, UnsupportedPolicyError } from "../../../modules/policy-evaluation";
+import type { Problem } from "../../../modules/validation";
 import type { OutcomeCheck } from "../configuration";
 import type { Check } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
@@ -192,6 +193,30 @@ export const archiveStacksAreSmall: OutcomeCheck = ({ teams, archive }, { organi
         "those that are there stay where they are, or are moved as docs/archive-stacks.md says",
     }),
   );
+};
+
+/**
+ * Buckets of an account. AWS raises the quota on request.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/BucketRestrictions.html
+ */
+export const MAX_BUCKETS = 10_000;
+
+/** Why the log archive would have more buckets than an account does by default, which others use up too. */
+export function bucketCountProblem(count: number): Problem | undefined {
+  return count <= MAX_BUCKETS
+    ? undefined
+    : {
+        what: `makes ${count} buckets in the log-archive account, with one for each team whose logs are central`,
+        allowed: `${MAX_BUCKETS} buckets in an account, unless AWS raises its quota`,
+        remedy: "ask AWS for more, or let teams keep their logs in their own accounts: destination: own",
+      };
+}
+
+/** The log-archive account has room for a bucket of each central team, beside that of the organization and that of access logs. */
+export const bucketsHaveRoom: OutcomeCheck = ({ teams, configRules }, { organization: { file } }) => {
+  const central = teams.filter(({ destination }) => destination.kind === "central").length;
+  const problem = bucketCountProblem(central + 2 + (configRules?.recorders === undefined ? 0 : 1));
+  return problem === undefined ? [] : [file.fault(["archive"], problem)];
 };
 
 /** Locks and lifecycles are ones that S3 takes and that keep what they promise. */

@@ -17,6 +17,7 @@ import {
   type GuardrailNames,
 } from "../../../modules/policy";
 import { type AwsLimitId } from "../../../stacks/config";
+import { bucketCountProblem } from "../../../stacks/config/archive/checks";
 import { MINIMAL_ORGANIZATION } from "../../support/configurations";
 import { CONFIG_RULE_EDGES } from "./config-rule-edges";
 import { a, range, text, type Edge } from "./edge";
@@ -274,6 +275,11 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     a(301),
     /at most 300 characters/,
   ),
+  buckets: {
+    passes: () => [bucketCountProblem(10_000)].filter((problem) => problem !== undefined),
+    fails: () => [bucketCountProblem(10_001)],
+    says: /makes 10001 buckets in the log-archive account.*unless AWS raises its quota/,
+  },
   "rule-targets": {
     passes: () => targetProblems(PLACE, range(4).map(queue), true),
     fails: () => targetProblems(PLACE, range(5).map(queue), true),

@@ -1,7 +1,7 @@
-import { CONFIG_RULE_IDS } from "../../../modules/config-rules";
+import { CONFIG_RULE_IDS, REMEDIABLE_RULE_IDS } from "../../../modules/config-rules";
 import { buildApp } from "../../../stacks/app";
 import { configurationOf, organizationWithMembers } from "../../support/configurations";
-import { inTemporaryFolder } from "../../support/synthesized";
+import { inTemporaryFolder, synthesized } from "../../support/synthesized";
 import { range } from "./edge";
 import { edited, faults, MEMBERS, TEAM } from "./faults-of";
 
@@ -120,4 +120,32 @@ it("tells of the organization's readers once, and not again with each team", () 
   const list = `archive:\n  readers: ${roles(400, "222222222222")}\n`;
   const found = faults(edited("archive:\n", list, MEMBERS), TEAM);
   expect(new Set(found.map((fault) => fault.split(" ")[1]))).toEqual(new Set(["archive.readers:"]));
+});
+
+/** The rules whose role names each team's bucket or key. That of `bucket-versioning` names the access-log bucket alone, which stands once. */
+const GROWING_ROLES = ["bucket-kms", "bucket-public-access", "key-not-deleted", "key-rotation"];
+
+it("finds each role of a runbook that grows with teams, and no other grows", () => {
+  const mended = (count: number): readonly [string, ...(readonly string[])] => [
+    `${members(count)}monitoring: {}\nconfigRules: { deployAs: organization-rules, buckets: all, remediation: { automatic: [${REMEDIABLE_RULE_IDS.join()}] } }\n`,
+    ...teams(count, () => ""),
+  ];
+  const sizes = (count: number): Readonly<Record<string, number>> => {
+    const { "log-archive": stack } = synthesized(configurationOf(...mended(count)), ["log-archive"]);
+    const policies = Object.entries(stack?.resource?.["aws_iam_role_policy"] ?? {});
+    return Object.fromEntries(
+      policies.flatMap(([address, { policy }]) => {
+        const [, id] = /^config-rules_role-(.+)_policy_/.exec(address) ?? [];
+        return id === undefined ? [] : [[id, String(policy).length]];
+      }),
+    );
+  };
+  const [few, more] = [sizes(2), sizes(4)];
+  expect(Object.keys(few)).toContain("bucket-versioning");
+  const grown = Object.keys(few).filter((id) => (more[id] ?? 0) > (few[id] ?? 0));
+  expect(grown.sort()).toEqual(GROWING_ROLES);
+  const told = faults(...mended(300)).flatMap(
+    (text) => /: has (\S+), whose role mends/.exec(text)?.[1] ?? [],
+  );
+  expect(told.sort()).toEqual(GROWING_ROLES);
 });
