@@ -1,5 +1,9 @@
 import { REMEDIABLE_RULE_IDS } from "../../../modules/config-rules";
 import { AWS_LIMITS, type AwsLimitId } from "../../../stacks/config";
+import { bucketsHaveRoom, MAX_BUCKETS } from "../../../stacks/config/archive/checks";
+import { WARNINGS } from "../../../stacks/config/checks";
+import { draftOf } from "../../../stacks/config/draft";
+import { YamlFile } from "../../../stacks/config/yaml-file";
 import {
   configurationOf,
   EVERYTHING_CENTRAL_TEAM,
@@ -168,4 +172,19 @@ describe("what grows with teams", () => {
       expect(Math.max(...counts) + 1).toBeLessThanOrEqual(MAX_WILDCARD_RULES);
     }
   });
+});
+
+it("warns, in the organization's file, of more teams in the log archive than an account has buckets", () => {
+  const text = organization(1, "conformance-pack");
+  const configuration = configurationOf(text, central(0), own(0));
+  const draft = draftOf(
+    { file: new YamlFile("organization.yaml", text), value: {}, isRefused: () => false },
+    [],
+  );
+  const warned = (count: number): readonly unknown[] =>
+    bucketsHaveRoom({ ...configuration, teams: range(count).flatMap(() => configuration.teams) }, draft);
+  // Those of the organization's log, of access logs and of AWS Config stand beside.
+  expect(warned(MAX_BUCKETS - 3)).toEqual([]);
+  expect(warned(MAX_BUCKETS - 2)).toMatchObject([{ file: "organization.yaml", path: ["archive"] }]);
+  expect(WARNINGS).toContain(bucketsHaveRoom);
 });
