@@ -38,6 +38,7 @@ describe("the security stack", () => {
     expect(stackNames(configurationOf(text, EVERYTHING_CENTRAL_TEAM, EVERYTHING_OWN_TEAM))).toEqual([
       "event-bus",
       "log-archive",
+      "log-archive-2",
       "management",
       "security",
       "team-data",

@@ -89,10 +89,16 @@ export const soundOwnStatements: Check = ({ organization, names, teams }) => {
       organization.file,
       ["archive", "policyStatements"],
       organization.value.archive?.policyStatements,
-      names.bucket?.name,
+      // The name that stands in place of a refused one is nobody's.
+      organization.isRefused("archive", "bucketName") ? undefined : names.bucket?.name,
     ),
-    ...teams.flatMap(({ file, value, names: { bucket } }) =>
-      check(file, ["policyStatements"], value.policyStatements, bucket?.name),
+    ...teams.flatMap(({ file, value, isRefused, names: { bucket } }) =>
+      check(
+        file,
+        ["policyStatements"],
+        value.policyStatements,
+        isRefused("bucketName") ? undefined : bucket?.name,
+      ),
     ),
   ];
 };
