@@ -4,6 +4,7 @@ export { insightsQuery, queryOf } from "./insights-query";
 export {
   asked,
   column,
+  MOST_ROWS,
   wrongValues,
   type AnswerRows,
   type AskedQuestion,

@@ -241,8 +241,9 @@ function spanOf({ from, to, account }: Flags): { from?: string; to?: string; acc
 
 async function answer(sql: string, flags: Flags): Promise<void> {
   whenNobodyReads("end");
+  let store: EventStore | undefined;
   try {
-    const store = await EventStore.open();
+    store = await EventStore.open();
     const loaded = await store.load({
       inputs: flags.logs,
       standardInput: process.stdin,
@@ -251,21 +252,26 @@ async function answer(sql: string, flags: Flags): Promise<void> {
         showStatus(() => `${amount(files, "file")} read`);
       },
     });
-    await store.close();
-    const answers = await store.ask(sql);
+    await store.lock();
+    const result = await store.ask(sql);
     if (flags.json) {
-      const rows = answers.rows.map((row) =>
-        Object.fromEntries(answers.columns.map((column, index) => [column, row[index] ?? null])),
+      const rows = result.rows.map((row) =>
+        Object.fromEntries(result.columns.map((column, index) => [column, row[index] ?? null])),
       );
-      printJson({ ...loaded, columns: answers.columns, rows });
-    } else print(flags.csv ? csvLines(answers) : answerLines(answers, loaded));
+      printJson({ ...loaded, columns: result.columns, rows });
+    } else print(flags.csv ? csvLines(result) : answerLines(result, loaded, flags.sql === undefined));
     if (loaded.failures.length === 0) return;
     printError(unreadLines(loaded));
     process.exitCode = SOMETHING_FAILED;
   } catch (error) {
-    if (error instanceof SqlError) refuse([`--sql: ${error.message}`], flags);
-    else if (error instanceof NoDuckDbError) refuse([error.message], flags);
+    if (error instanceof SqlError) {
+      const what =
+        flags.sql === undefined ? "what was kept of the files cannot be read; give --no-cache" : "--sql";
+      refuse([`${what}: ${error.message}`], flags);
+    } else if (error instanceof NoDuckDbError) refuse([error.message], flags);
     else throw error;
+  } finally {
+    store?.end();
   }
 }
 

@@ -1,6 +1,6 @@
 import type * as DuckDb from "@duckdb/node-api";
 import { createHash } from "node:crypto";
-import { rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative } from "node:path";
 import type { Readable } from "node:stream";
@@ -50,15 +50,18 @@ const LARGEST = 64 * 1024 * 1024;
 
 /** The events of log files in DuckDB, in memory, as the table `events`. */
 export class EventStore {
-  private constructor(private readonly connection: DuckDb.DuckDBConnection) {}
+  private constructor(
+    private readonly connection: DuckDb.DuckDBConnection,
+    /** What does not fit into memory is put there. */
+    private readonly folder: string,
+  ) {}
 
   /** An empty one. @throws NoDuckDbError */
   static async open(): Promise<EventStore> {
     const { DuckDBInstance } = await duckDb();
-    const instance = await DuckDBInstance.create(":memory:", {
-      temp_directory: join(tmpdir(), `orgtrail-query-${process.pid}`),
-    });
-    const store = new EventStore(await instance.connect());
+    const folder = mkdtempSync(join(tmpdir(), "orgtrail-query-"));
+    const instance = await DuckDBInstance.create(":memory:", { temp_directory: folder });
+    const store = new EventStore(await instance.connect(), folder);
     await store.run(`CREATE TABLE events (${fieldTexts(EVENT_COLUMNS).join(", ")})`);
     return store;
   }
@@ -68,8 +71,12 @@ export class EventStore {
    * so that a file which is damaged costs no other one, and is named.
    */
   async load({ inputs, standardInput, keep = true, onProgress }: Loading): Promise<Loaded> {
-    const found = [...logFiles(inputs)].flatMap((each) => (each.kind === "log" ? [each.path] : []));
-    const kept = keep ? keptFile(inputs, found) : undefined;
+    const all = [...logFiles(inputs)];
+    const found = all.flatMap((each) => (each.kind === "log" ? [each.path] : []));
+    const unreadable = all.flatMap((each) =>
+      each.kind === "unreadable" ? [{ file: each.path, count: 1, first: each.what }] : [],
+    );
+    const kept = keep && unreadable.length === 0 ? keptFile(inputs, found) : undefined;
     if (kept !== undefined && (await this.useKept(kept)))
       return { files: found.length, events: await this.count(), failures: [] };
     const plain = found.filter(isPlain);
@@ -78,8 +85,9 @@ export class EventStore {
       others.push(...(await this.loadPlain(plain.slice(at, at + BATCH))));
       onProgress?.(Math.min(at + BATCH, plain.length));
     }
-    // Where there is no log file, what is wrong with the names themselves is told.
-    const failures = await this.loadOthers(found.length === 0 ? inputs : others, standardInput);
+    // Where there is nothing else, that there is no log file is told.
+    const named = all.some(({ kind }) => kind === "log" || kind === "unreadable") ? others : inputs;
+    const failures = [...unreadable, ...(await this.loadOthers(named, standardInput))];
     if (kept !== undefined && failures.length === 0) await this.keep(kept);
     return { files: found.length, events: await this.count(), failures };
   }
@@ -117,8 +125,14 @@ export class EventStore {
     }
   }
 
+  /** Ends it: nothing can be asked of it any more. */
+  end(): void {
+    this.connection.closeSync();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
   /** Nothing that is asked from now on reads or writes a file, or changes how DuckDB works. */
-  async close(): Promise<void> {
+  async lock(): Promise<void> {
     await this.run("SET enable_external_access = false");
     await this.run("SET lock_configuration = true");
   }
@@ -158,18 +172,15 @@ export class EventStore {
       return [...(await this.loadPlain(first)), ...(await this.loadPlain(second))];
     }
     const { rows } = await this.ask(
-      "SELECT DISTINCT filename FROM batch WHERE Records IS NULL OR len(list_filter(Records, lambda r: r.eventVersion IS NULL OR r.eventVersion NOT LIKE '1.%')) > 0",
+      "SELECT filename FROM batch GROUP BY 1 HAVING bool_and(coalesce(len(list_filter(Records, lambda r: coalesce(r.eventVersion NOT LIKE '1.%', true))) = 0, false))",
     );
-    const others = new Set(rows.map(([name]) => name));
-    // A file with nothing in it has no row.
-    const seen = await this.ask("SELECT DISTINCT filename FROM batch");
-    const empty = new Set(files);
-    for (const [name] of seen.rows) empty.delete(name ?? "");
+    const sound = new Set(rows.map(([name]) => name ?? ""));
     await this.run(
-      `INSERT INTO events SELECT unnest(r) FROM (SELECT unnest(Records) AS r FROM batch WHERE filename NOT IN (${[sqlText(""), ...[...others].map((name) => sqlText(name ?? ""))].join(", ")}))`,
+      `INSERT INTO events SELECT unnest(r) FROM (SELECT unnest(Records) AS r FROM batch WHERE filename IN (${["", ...sound].map(sqlText).join(", ")}))`,
     );
     await this.run("DROP TABLE batch");
-    return files.filter((file) => others.has(file) || empty.has(file));
+    // A file with nothing in it has no row, and is none of them.
+    return files.filter((file) => !sound.has(file));
   }
 
   private async loadOthers(

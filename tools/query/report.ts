@@ -1,4 +1,4 @@
-import type { EventQuestion } from "../../modules/questions";
+import { MOST_ROWS, type EventQuestion } from "../../modules/questions";
 import { amount, styled, table, type Line } from "../terminal";
 import type { QueryResult, Loaded } from "./event-store";
 
@@ -12,12 +12,20 @@ export function questionLines(title: string, questions: readonly EventQuestion[]
   return [title, "", ...table(["Question", "Set", "What it asks"], rows, { rows: rows.length })];
 }
 
-/** The answer, for people. */
-export function answerLines({ columns, rows }: QueryResult, { files, events }: Loaded): readonly Line[] {
+/** The answer, for people. @param isLimited whether there may be more rows than a question has told */
+export function answerLines(
+  { columns, rows }: QueryResult,
+  { files, events }: Loaded,
+  isLimited: boolean,
+): readonly Line[] {
   const cells = rows.map((row) => row.map((cell) => cell ?? ""));
+  const more =
+    isLimited && rows.length === MOST_ROWS
+      ? ", and there may be more: narrow it by --from, --to and --account, or give --sql"
+      : "";
   return [
-    ...(rows.length === 0 ? [] : [...table(columns, cells, { rows: rows.length }), ""]),
-    `${amount(rows.length, "row")}, of ${amount(events, "event")} in ${amount(files, "file")}`,
+    ...(rows.length === 0 ? [] : [...table(columns, cells, { rows: MOST_ROWS, noun: "row" }), ""]),
+    `${amount(rows.length, "row")}, of ${amount(events, "event")} in ${amount(files, "file")}${more}`,
   ];
 }
 

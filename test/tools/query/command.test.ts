@@ -64,6 +64,23 @@ describe("orgtrail query", () => {
     });
   });
 
+  it("says where a question may have more rows than it tells", () => {
+    withLogs((logs) => {
+      const many = Array.from({ length: 201 }, (_, index) => ({ ...EVENTS[0], eventID: `m${index}` }));
+      writeFileSync(join(logs, "a.json"), JSON.stringify({ Records: many }));
+      const asked = query("access-key-calls", "--set", "key=AKIA*", "--logs", logs).stdout.trimEnd();
+      expect(asked.split("\n").at(-1)).toBe(
+        "200 rows, of 201 events in 1 file, and there may be more: narrow it by --from, --to and --account, or give --sql",
+      );
+      const all = query("--sql", "SELECT eventID FROM events", "--logs", logs).stdout.trimEnd().split("\n");
+      expect(all.slice(-3)).toEqual([
+        "… and 1 more row (--json lists all)",
+        "",
+        "201 rows, of 201 events in 1 file",
+      ]);
+    });
+  });
+
   it("answers of a time, an account and a value", () => {
     withLogs((logs) => {
       const ids = (...args: readonly string[]): readonly string[] => {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -44,6 +44,7 @@ describe("the events of log files in DuckDB", () => {
       standardInput: Readable.from([Buffer.from(standardInput)]),
     });
     const { rows } = await store.ask("SELECT eventID FROM events ORDER BY 1");
+    store.end();
     return { ...result, ids: rows.map(([id]) => String(id)) };
   }
 
@@ -111,6 +112,29 @@ describe("the events of log files in DuckDB", () => {
     const { failures } = await loaded();
     expect(failures.map(({ file: named }) => named)).toEqual([folder]);
     expect(failures[0]?.first).toContain("holds no log files");
+  });
+
+  it("name what in a folder cannot be looked at, and keep nothing then", async () => {
+    writeFileSync(at("a.json"), file(event("1")));
+    symlinkSync("nowhere", at("b.json"));
+    const result = await loaded([folder], true);
+    expect(result.ids).toEqual(["1"]);
+    expect(result.failures).toEqual([
+      {
+        file: at("b.json"),
+        count: 1,
+        first: expect.stringContaining("is a link to a file that is not there") as string,
+      },
+    ]);
+    expect(readdirSync(folder).filter((name) => name.endsWith(".parquet"))).toEqual([]);
+  });
+
+  it("leave nothing in the folder for temporary files", async () => {
+    const before = readdirSync(tmpdir()).filter((name) => name.startsWith("orgtrail-query-"));
+    const store = await EventStore.open();
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("orgtrail-query-"))).not.toEqual(before);
+    store.end();
+    expect(readdirSync(tmpdir()).filter((name) => name.startsWith("orgtrail-query-"))).toEqual(before);
   });
 
   describe("once they are read", () => {
@@ -182,7 +206,7 @@ describe("the events of log files in DuckDB", () => {
     writeFileSync(at("a.json"), file(event("1")));
     const store = await EventStore.open();
     await store.load({ inputs: [folder], standardInput: Readable.from([]) });
-    await store.close();
+    await store.lock();
     for (const sql of [
       `SELECT * FROM read_text('${at("a.json")}')`,
       `COPY events TO '${at("x.csv")}'`,

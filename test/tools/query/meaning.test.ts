@@ -83,6 +83,37 @@ describe(`a question means the same to DuckDB as to the matcher${recorded ? "" :
     ).toBeGreaterThan(3);
   });
 
+  run("and is answered by as many rows as before", async () => {
+    const rows: Record<string, number> = {};
+    for (const question of EVENT_QUESTIONS)
+      rows[question.id] = (
+        await store.ask(sqlQuery(asked(question, valuesIn(events)), { engine: "duckdb" }))
+      ).rows.length;
+    expect(rows).toMatchInlineSnapshot(`
+      {
+        "access-key-calls": 3,
+        "access-key-uses": 2,
+        "address-calls": 170,
+        "assumed-roles": 49,
+        "bucket-calls": 10,
+        "changes": 200,
+        "console-sign-ins": 2,
+        "deletions": 195,
+        "denied-calls": 6,
+        "errors-by-account": 44,
+        "first-uses": 28,
+        "kms-key-calls": 200,
+        "log-file-reads": 0,
+        "object-calls": 0,
+        "principal-calls": 105,
+        "role-calls": 14,
+        "root-calls": 0,
+        "session-calls": 76,
+        "where-identities-come-from": 164,
+      }
+    `);
+  });
+
   run("whatever control it is of", async () => {
     let found = 0;
     for (const control of CONTROLS) {
