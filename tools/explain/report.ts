@@ -1,6 +1,6 @@
 import { EVENT_PRICES, eventCategoryOf, priceText } from "../../modules/event-selectors";
 import { amount, countText, type Line, table } from "../terminal";
-import { noteText, type Watcher, watcherOf } from "./set-off";
+import { noteText, type SetOffCount, type Watcher, watcherOf } from "./set-off";
 import type { EventCounts, Explanation, TrailExplanation } from "./explanation";
 import type { Heard } from "../../stacks/config";
 import { callOf, type LogEvent, recipientAccountOf, type UnreadRecords } from "../log-files";
@@ -146,22 +146,33 @@ function unrecordedLines({ unrecorded, events, notSelected }: Explanation): read
   ];
 }
 
-/** Nothing where the configuration has no monitoring: a note says that. */
+/** In 80 characters: where alarms and rules stand is above them. Nothing where the configuration has no monitoring: a note says that. */
 function setOffLines({ setOff }: Explanation): readonly Line[] {
   if (setOff === undefined) return [];
   if (setOff.length === 0) return ["What it sets off: no alarm and no rule."];
-  return table(
-    ["What it sets off", "Severity", "Events", "Account", "Region", ""],
-    setOff.map((each) => [
-      `  ${each.kind.padEnd("alarm".length)}  ${each.name}`,
-      each.severity,
-      countText(each.events),
-      each.account,
-      each.region,
-      noteText(each),
-    ]),
-    { right: [2], rows: SHOWN },
-  );
+  const places = new Map<string, SetOffCount[]>();
+  for (const each of setOff.slice(0, SHOWN)) {
+    const place = `in ${each.account}, ${each.region}:`;
+    places.set(place, [...(places.get(place) ?? []), each]);
+  }
+  const more = setOff.length - SHOWN;
+  return [
+    ...table(
+      ["What it sets off", "Kind", "Severity", "Events", ""],
+      [...places].flatMap(([place, watchers]) => [
+        [place, "", "", "", ""],
+        ...watchers.map((each) => [
+          each.name,
+          each.kind,
+          each.severity,
+          countText(each.events),
+          noteText(each),
+        ]),
+      ]),
+      { right: [3], rows: Infinity },
+    ),
+    ...(more > 0 ? [`… and ${countText(more)} more (--json lists all)`] : []),
+  ];
 }
 
 function notes({ trails, categories, period, setOff }: Explanation): readonly Line[] {

@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { CONTROL_IDS } from "../../../modules/controls";
 import { explain } from "../../../tools/explain/explain";
 import { dollarText, explanationLines, failureLines } from "../../../tools/explain/report";
 import { textOf } from "../../../tools/terminal";
@@ -21,6 +22,8 @@ async function reportOfTeams(count: number): Promise<string> {
   return textOf(explanationLines(await explain(configuration, { inputs: ["-"], standardInput, top: 1 })));
 }
 
+process.env["COLUMNS"] = "80"; // the narrowest terminal that people use
+
 describe("the report", () => {
   it("of many teams shows the organization trail, and the trails that record most", async () => {
     const report = await reportOfTeams(60);
@@ -33,6 +36,26 @@ describe("the report", () => {
     const configuration = minimalConfiguration();
     const empty = await explain(configuration, { inputs: ["-"], standardInput: Readable.from([]), top: 1 });
     expect(textOf(explanationLines(empty))).toContain("There is no event that selectors could choose.");
+  });
+
+  it("of all controls at once is a table in 80 columns", async () => {
+    const nothing = { inputs: ["-"], standardInput: Readable.from([]), top: 1 };
+    const explanation = await explain(minimalConfiguration(), nothing);
+    const setOff = CONTROL_IDS.map((control) => ({
+      ...({
+        kind: "alarm",
+        control,
+        name: `acme-orgtrail-${control}`,
+        severity: "critical",
+        events: 12_345,
+      } as const),
+      ...{ account: member(1), region: "ap-northeast-1", threshold: 20, periodMinutes: 5 },
+    }));
+    const lines = textOf(explanationLines({ ...explanation, setOff })).split("\n");
+    const table = lines.slice(lines.findIndex((line) => line.startsWith("What it sets off")));
+    expect(table[0]).toMatch(/^What it sets off +Kind +Severity +Events/);
+    expect(table[1]).toBe(`in ${member(1)}, ap-northeast-1:`);
+    for (const line of table.slice(0, table.indexOf(""))) expect(line.length).toBeLessThanOrEqual(80);
   });
 
   it("of broken files names each, and counts when there are many", () => {
