@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
-import { CONTROL_IDS } from "../../../modules/controls";
+import { CONTROL_IDS, type ControlId } from "../../../modules/controls";
 import { explain } from "../../../tools/explain/explain";
 import { dollarText, explanationLines, failureLines } from "../../../tools/explain/report";
+import type { SetOffCount } from "../../../tools/explain/set-off";
 import { textOf } from "../../../tools/terminal";
 import { configurationOf, minimalConfiguration, organizationWithMembers } from "../../support/configurations";
 import { logText, objectEvent } from "./events";
@@ -38,24 +39,31 @@ describe("the report", () => {
     expect(textOf(explanationLines(empty))).toContain("There is no event that selectors could choose.");
   });
 
-  it("of all controls at once is a table in 80 columns", async () => {
+  const watched = (control: ControlId): SetOffCount => ({
+    ...{ kind: "alarm", control, name: `acme-orgtrail-${control}`, severity: "critical", events: 12_345 },
+    ...{ account: member(1), region: "ap-northeast-1", threshold: 20, periodMinutes: 5 },
+  });
+  const reportOf = async (setOff: readonly SetOffCount[]): Promise<string> => {
     const nothing = { inputs: ["-"], standardInput: Readable.from([]), top: 1 };
-    const explanation = await explain(minimalConfiguration(), nothing);
-    const setOff = CONTROL_IDS.map((control) => ({
-      ...({
-        kind: "alarm",
-        control,
-        name: `acme-orgtrail-${control}`,
-        severity: "critical",
-        events: 12_345,
-      } as const),
-      ...{ account: member(1), region: "ap-northeast-1", threshold: 20, periodMinutes: 5 },
-    }));
-    const lines = textOf(explanationLines({ ...explanation, setOff })).split("\n");
-    const table = lines.slice(lines.findIndex((line) => line.startsWith("What it sets off")));
-    expect(table[0]).toMatch(/^What it sets off +Kind +Severity +Events/);
-    expect(table[1]).toBe(`in ${member(1)}, ap-northeast-1:`);
-    for (const line of table.slice(0, table.indexOf(""))) expect(line.length).toBeLessThanOrEqual(80);
+    return textOf(explanationLines({ ...(await explain(minimalConfiguration(), nothing)), setOff }));
+  };
+
+  it("of all that controls set off is a table in 80 columns", async () => {
+    // What is told is the most urgent of more.
+    for (const some of [CONTROL_IDS.slice(0, 30), CONTROL_IDS.slice(-30)]) {
+      const lines = (await reportOf(some.map(watched))).split("\n");
+      const table = lines.slice(lines.findIndex((line) => line.startsWith("What it sets off")));
+      expect(table[0]).toMatch(/^What it sets off +Kind +Severity +Events/);
+      expect(table[1]).toBe(`in ${member(1)}, ap-northeast-1:`);
+      expect(table.indexOf("")).toBeGreaterThan(31);
+      for (const line of table.slice(0, table.indexOf(""))) expect(line.length).toBeLessThanOrEqual(80);
+    }
+  });
+
+  it("of much that is set off shows the most urgent", async () => {
+    const report = await reportOf(Array.from({ length: 1042 }, () => watched("root-use")));
+    expect(report).toContain("\n… and 1,002 more (--json lists all)\n");
+    expect(report.match(/acme-orgtrail-root-use/g)).toHaveLength(40);
   });
 
   it("of broken files names each, and counts when there are many", () => {

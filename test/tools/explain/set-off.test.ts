@@ -185,15 +185,6 @@ describe("the report", () => {
       "\n\nWhat it sets off: no alarm and no rule.\n\n",
     );
   });
-
-  it("of many shows the most urgent", async () => {
-    const explanation = await explained([STOPPED]);
-    const [first] = explanation.setOff ?? [];
-    if (first === undefined) throw new Error("nothing is set off");
-    const report = reportText({ ...explanation, setOff: Array.from({ length: 1042 }, () => first) });
-    expect(report).toContain("\n… and 1,002 more (--json lists all)\n");
-    expect(report.match(/acme-orgtrail-audit-trail-changed/g)).toHaveLength(40);
-  });
 });
 
 /** A configuration in a folder, as the command takes it. */
