@@ -24,7 +24,7 @@ import { scopesOf } from "./any-policy";
 import { builtInStatements } from "./built-in";
 import { ABILITY_NAMES, abilityNamed, DOINGS_OF_ACCOUNTS } from "./doings";
 import { policedThing } from "./kinds";
-import { actionsOn, policiesOn, selectionOf } from "./statements";
+import { actionsOn, policiesOn, selectionOf } from "./statement-question";
 
 /** Who can do what, of all requests that AWS could get: every class of principals that can, and on what conditions. */
 export interface AccessTable {

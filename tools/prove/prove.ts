@@ -7,7 +7,7 @@ import type { Configuration, ConfigPath, Fault } from "../../stacks/config";
 import type { PlacedRow, RequestTable } from "./request-file";
 import { requestsOf, silentContext, whyIdle, type Asked, type IdleBecause, type Proof } from "./requests-of";
 import type { Row } from "./row";
-import { policiesOn } from "./statements";
+import { policiesOn } from "./statement-question";
 
 /** The answer to a request, and where the file says so. */
 export interface PlacedAnswer extends Answer {

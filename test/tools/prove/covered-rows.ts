@@ -14,7 +14,8 @@ import type { Asked, Proof } from "../../../tools/prove/requests-of";
 import type { PlacedRow, RequestTable } from "../../../tools/prove/request-file";
 import { requestsOf } from "../../../tools/prove/requests-of";
 import type { PlacedStatement, Statement } from "../../../tools/prove/statement-file";
-import { questionOn, statementsAbout } from "../../../tools/prove/statements";
+import { statementsAbout } from "../../../tools/prove/statements";
+import { questionOn } from "../../../tools/prove/statement-question";
 
 /** A statement about a subject, which says what is in some selections and in none of others. */
 interface Said {

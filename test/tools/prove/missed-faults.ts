@@ -5,15 +5,14 @@ import type { Configuration } from "../../../stacks/config";
 import { builtInStatements } from "../../../tools/prove/built-in";
 import { attachmentOf, isThing } from "../../../tools/prove/kinds";
 import { isAskedOf } from "../../../tools/prove/places";
+import { answersIn, statementsAbout } from "../../../tools/prove/statements";
 import {
   actionsOn,
-  answersIn,
   policiesOn,
   questionOn,
   spaceOf,
-  statementsAbout,
   suppositionsOn,
-} from "../../../tools/prove/statements";
+} from "../../../tools/prove/statement-question";
 import { mutantsOf, type Mutant } from "./mutations";
 
 const BUILT_IN = builtInStatements();
