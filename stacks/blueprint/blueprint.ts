@@ -4,22 +4,12 @@ import type { logArchiveContract, managementContract, teamLogsContract } from ".
 import type { SecurityEventBusProps } from "../../modules/detection";
 import type { OrganizationRecording, TrailRecording } from "../../modules/event-selectors";
 import type { GuardrailsProps } from "../../modules/guardrails";
-import type { AccessLogBucketProps, ConfigBucketProps, LogArchiveProps } from "../../modules/log-archive";
+import type { AccessLogBucketProps } from "../../modules/log-archive";
 import type { BucketName, LogPrefix, TeamName } from "../../modules/organization";
-import type { LogValidationProps } from "../../modules/log-validation";
 import type { OrganizationTrailSettings } from "../../modules/organization-trail";
 import type { TeamTrailSettings } from "../../modules/team-trail";
+import { archiveStackName, LOG_ARCHIVE_STACK, type Configuration, type Team } from "../config";
 import {
-  archiveStackName,
-  archiveStackNumbers,
-  LOG_ARCHIVE_STACK,
-  logSourcesOf,
-  type Configuration,
-  type Team,
-} from "../config";
-import {
-  configBucketBlueprint,
-  logArchiveRules,
   managementRules,
   organizationRules,
   recorderBlueprint,
@@ -29,7 +19,18 @@ import {
   type OrganizationRules,
 } from "./config-rules";
 import { publishedDelegation, publishedLogs, publishedTeamLogs, type PublishedState } from "./foreseen";
-import { leftOutOfArchive, leftOutOfOrganization, leftOutOfTeam, type LeftOut } from "./left-out";
+import {
+  archiveNumbers,
+  archiveOf,
+  FIRST_ARCHIVE,
+  logArchiveBlueprint,
+  teamArchivesBlueprint,
+  teamsIn,
+  type ArchiveBlueprint,
+  type LogArchiveBlueprint,
+  type TeamArchivesBlueprint,
+} from "./log-archive";
+import { leftOutOfOrganization, leftOutOfTeam, type LeftOut } from "./left-out";
 import {
   delegationBlueprint,
   findingsBlueprint,
@@ -64,44 +65,10 @@ export interface Blueprint {
   readonly teams: readonly TeamBlueprint[];
 }
 
-/** A bucket and a key for logs. */
-export interface ArchiveBlueprint {
-  /** All but the access logs, whose bucket stands beside it. */
-  readonly props: Omit<LogArchiveProps, "accessLogs">;
-  readonly leftOut: readonly LeftOut[];
-}
-
-/** The central logs of a team. */
-export interface TeamLogsBlueprint extends ArchiveBlueprint {
-  readonly team: TeamName;
-}
-
 /** The bus of the security account, and what listens to it. */
 export interface EventBusBlueprint extends StackBlueprint {
   readonly bus: SecurityEventBusProps;
   readonly watch: WatchBlueprint;
-}
-
-/** The log-archive account. */
-export interface LogArchiveBlueprint extends StackBlueprint {
-  readonly accessLogs: AccessLogBucketProps;
-  readonly organizationLogs: ArchiveBlueprint;
-  /** Of the teams with a central destination, but for those of `teamArchives`. */
-  readonly teamLogs: readonly TeamLogsBlueprint[];
-  readonly watch?: WatchBlueprint;
-  /** What validates log files each hour: all but the code, and who hears. @default - nothing does */
-  readonly validation?: Omit<LogValidationProps, "code" | "keyArn" | "topicArns">;
-  readonly configBucket?: Omit<ConfigBucketProps, "accessLogs">;
-  readonly recorder?: ConfigRecorderProps;
-  readonly rules: (keys: BucketKeys) => AccountRules | undefined;
-  readonly securityHub?: SecurityHubProps;
-}
-
-/** The log-archive account too: central logs of teams in a state of their own. What the account has once is not in it. */
-export interface TeamArchivesBlueprint extends StackBlueprint {
-  /** Which has the bucket of access logs. */
-  readonly logArchive: PublishedState<typeof logArchiveContract>;
-  readonly teamLogs: readonly TeamLogsBlueprint[];
 }
 
 /** The management account. */
@@ -224,84 +191,6 @@ function eventBusBlueprint(configuration: Configuration): EventBusBlueprint | un
     ...stackBlueprint(configuration, EVENT_BUS_STACK, account, region),
     bus: { partition, region, account: account.id, organization, eventBusName },
     watch: watchBlueprint(configuration, watch),
-  };
-}
-
-function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint {
-  const { archive, trail, organization, accounts, homeRegion, monitoring } = configuration;
-  const { memberAccess, accessLogs, validation, ...store } = archive;
-  const watch = monitoring?.logArchive;
-  const settings = centralSettings(configuration);
-  const { readers, administrators, menders } = archive;
-  const configBucket = configBucketBlueprint(configuration);
-  const recorder = recorderBlueprint(configuration, "logArchive", accounts.logArchive);
-  const securityHub = securityHubBlueprint(configuration, "logArchive");
-  return {
-    ...stackBlueprint(configuration, LOG_ARCHIVE_STACK, accounts.logArchive, homeRegion),
-    accessLogs: { ...accessLogs, ...settings, readers, administrators, menders },
-    organizationLogs: archiveOf(configuration, {
-      ...store,
-      ...settings,
-      trails: [trail.identity],
-      ...(memberAccess && { memberAccess: { organization } }),
-    }),
-    teamLogs: teamLogsIn(configuration, FIRST_ARCHIVE),
-    ...(watch && {
-      watch: watchBlueprint(configuration, watch, undefined, validation ? [validation.logGroupName] : []),
-      ...(validation && {
-        validation: { ...validation, place: watch.place, sources: logSourcesOf(configuration) },
-      }),
-    }),
-    ...(configBucket && { configBucket }),
-    ...(recorder && { recorder }),
-    rules: (keys) => logArchiveRules(configuration, keys),
-    ...(securityHub && { securityHub }),
-  };
-}
-
-/** The log-archive stack, among the stacks with central logs of teams. */
-const FIRST_ARCHIVE = 1;
-
-/** Those beside it. */
-function archiveNumbers({ archive }: Configuration): readonly number[] {
-  return archiveStackNumbers(archive.stacks).filter((number) => number !== FIRST_ARCHIVE);
-}
-
-function teamArchivesBlueprint(configuration: Configuration, number: number): TeamArchivesBlueprint {
-  const { accounts, homeRegion } = configuration;
-  return {
-    ...stackBlueprint(configuration, archiveStackName(number), accounts.logArchive, homeRegion),
-    logArchive: publishedLogs(configuration),
-    teamLogs: teamLogsIn(configuration, number),
-  };
-}
-
-/** The central logs that stand in one stack. */
-function teamLogsIn(configuration: Configuration, number: number): readonly TeamLogsBlueprint[] {
-  const settings = centralSettings(configuration);
-  return teamsIn(configuration, number).map(({ name, destination, identity }) => ({
-    team: name,
-    ...archiveOf(configuration, { ...destination, ...settings, trails: [identity] }),
-  }));
-}
-
-function teamsIn({ teams }: Configuration, number: number): readonly Team[] {
-  return teams.filter(
-    ({ destination }) => destination.kind === "central" && destination.archiveStack === number,
-  );
-}
-
-function archiveOf(configuration: Configuration, props: ArchiveBlueprint["props"]): ArchiveBlueprint {
-  return { props, leftOut: leftOutOfArchive(configuration, props.immutability) };
-}
-
-/** What all log buckets of the log archive have in common. */
-function centralSettings({ partition, accounts, archive, terraform }: Configuration) {
-  return {
-    partition,
-    account: accounts.logArchive.id,
-    minimumTlsVersion: archive.minimumTlsVersion,
-    destroyProtection: terraform.destroyProtection,
   };
 }
 

@@ -8,15 +8,13 @@ export {
 export {
   blueprintOf,
   stacksOf,
-  type ArchiveBlueprint,
   type Blueprint,
   type EventBusBlueprint,
-  type LogArchiveBlueprint,
   type ManagementBlueprint,
   type SecurityBlueprint,
-  type TeamArchivesBlueprint,
   type TeamBlueprint,
 } from "./blueprint";
+export type { ArchiveBlueprint, LogArchiveBlueprint, TeamArchivesBlueprint } from "./log-archive";
 export type { AccountRules, BucketKeys } from "./config-rules";
 export type { LeftOut } from "./left-out";
 export { accountRolesOf } from "./account-roles";

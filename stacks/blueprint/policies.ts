@@ -16,7 +16,8 @@ import {
   type PolicyStatement,
 } from "../../modules/policy";
 import type { Configuration } from "../config";
-import { blueprintOf, type ArchiveBlueprint, type Blueprint, type SecurityBlueprint } from "./blueprint";
+import { blueprintOf, type Blueprint, type SecurityBlueprint } from "./blueprint";
+import type { ArchiveBlueprint } from "./log-archive";
 import type { AccountRules } from "./config-rules";
 import { guardrailSubjects } from "./guardrail-policies";
 import { monitoringSubjects } from "./monitoring-policies";

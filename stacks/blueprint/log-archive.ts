@@ -1,0 +1,137 @@
+import type { ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
+import type { logArchiveContract } from "../../modules/contracts";
+import type { AccessLogBucketProps, ConfigBucketProps, LogArchiveProps } from "../../modules/log-archive";
+import type { TeamName } from "../../modules/organization";
+import type { LogValidationProps } from "../../modules/log-validation";
+import {
+  archiveStackName,
+  archiveStackNumbers,
+  LOG_ARCHIVE_STACK,
+  logSourcesOf,
+  type Configuration,
+  type Team,
+} from "../config";
+import {
+  configBucketBlueprint,
+  logArchiveRules,
+  recorderBlueprint,
+  type AccountRules,
+  type BucketKeys,
+} from "./config-rules";
+import { publishedLogs, type PublishedState } from "./foreseen";
+import { leftOutOfArchive, type LeftOut } from "./left-out";
+import { securityHubBlueprint } from "./security-hub";
+import { stackBlueprint, type StackBlueprint } from "./stack";
+import { watchBlueprint, type WatchBlueprint } from "./watch";
+
+/** A bucket and a key for logs. */
+export interface ArchiveBlueprint {
+  /** All but the access logs, whose bucket stands beside it. */
+  readonly props: Omit<LogArchiveProps, "accessLogs">;
+  readonly leftOut: readonly LeftOut[];
+}
+
+/** The central logs of a team. */
+export interface TeamLogsBlueprint extends ArchiveBlueprint {
+  readonly team: TeamName;
+}
+
+/** The log-archive account. */
+export interface LogArchiveBlueprint extends StackBlueprint {
+  readonly accessLogs: AccessLogBucketProps;
+  readonly organizationLogs: ArchiveBlueprint;
+  /** Of the teams with a central destination, but for those of `teamArchives`. */
+  readonly teamLogs: readonly TeamLogsBlueprint[];
+  readonly watch?: WatchBlueprint;
+  /** What validates log files each hour: all but the code, and who hears. @default - nothing does */
+  readonly validation?: Omit<LogValidationProps, "code" | "keyArn" | "topicArns">;
+  readonly configBucket?: Omit<ConfigBucketProps, "accessLogs">;
+  readonly recorder?: ConfigRecorderProps;
+  readonly rules: (keys: BucketKeys) => AccountRules | undefined;
+  readonly securityHub?: SecurityHubProps;
+}
+
+/** The log-archive account too: central logs of teams in a state of their own. What the account has once is not in it. */
+export interface TeamArchivesBlueprint extends StackBlueprint {
+  /** Which has the bucket of access logs. */
+  readonly logArchive: PublishedState<typeof logArchiveContract>;
+  readonly teamLogs: readonly TeamLogsBlueprint[];
+}
+
+export function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint {
+  const { archive, trail, organization, accounts, homeRegion, monitoring } = configuration;
+  const { memberAccess, accessLogs, validation, ...store } = archive;
+  const watch = monitoring?.logArchive;
+  const settings = centralSettings(configuration);
+  const { readers, administrators, menders } = archive;
+  const configBucket = configBucketBlueprint(configuration);
+  const recorder = recorderBlueprint(configuration, "logArchive", accounts.logArchive);
+  const securityHub = securityHubBlueprint(configuration, "logArchive");
+  return {
+    ...stackBlueprint(configuration, LOG_ARCHIVE_STACK, accounts.logArchive, homeRegion),
+    accessLogs: { ...accessLogs, ...settings, readers, administrators, menders },
+    organizationLogs: archiveOf(configuration, {
+      ...store,
+      ...settings,
+      trails: [trail.identity],
+      ...(memberAccess && { memberAccess: { organization } }),
+    }),
+    teamLogs: teamLogsIn(configuration, FIRST_ARCHIVE),
+    ...(watch && {
+      watch: watchBlueprint(configuration, watch, undefined, validation ? [validation.logGroupName] : []),
+      ...(validation && {
+        validation: { ...validation, place: watch.place, sources: logSourcesOf(configuration) },
+      }),
+    }),
+    ...(configBucket && { configBucket }),
+    ...(recorder && { recorder }),
+    rules: (keys) => logArchiveRules(configuration, keys),
+    ...(securityHub && { securityHub }),
+  };
+}
+
+/** The log-archive stack, among the stacks with central logs of teams. */
+export const FIRST_ARCHIVE = 1;
+
+/** Those beside it. */
+export function archiveNumbers({ archive }: Configuration): readonly number[] {
+  return archiveStackNumbers(archive.stacks).filter((number) => number !== FIRST_ARCHIVE);
+}
+
+export function teamArchivesBlueprint(configuration: Configuration, number: number): TeamArchivesBlueprint {
+  const { accounts, homeRegion } = configuration;
+  return {
+    ...stackBlueprint(configuration, archiveStackName(number), accounts.logArchive, homeRegion),
+    logArchive: publishedLogs(configuration),
+    teamLogs: teamLogsIn(configuration, number),
+  };
+}
+
+/** The central logs that stand in one stack. */
+function teamLogsIn(configuration: Configuration, number: number): readonly TeamLogsBlueprint[] {
+  const settings = centralSettings(configuration);
+  return teamsIn(configuration, number).map(({ name, destination, identity }) => ({
+    team: name,
+    ...archiveOf(configuration, { ...destination, ...settings, trails: [identity] }),
+  }));
+}
+
+export function teamsIn({ teams }: Configuration, number: number): readonly Team[] {
+  return teams.filter(
+    ({ destination }) => destination.kind === "central" && destination.archiveStack === number,
+  );
+}
+
+export function archiveOf(configuration: Configuration, props: ArchiveBlueprint["props"]): ArchiveBlueprint {
+  return { props, leftOut: leftOutOfArchive(configuration, props.immutability) };
+}
+
+/** What all log buckets of the log archive have in common. */
+function centralSettings({ partition, accounts, archive, terraform }: Configuration) {
+  return {
+    partition,
+    account: accounts.logArchive.id,
+    minimumTlsVersion: archive.minimumTlsVersion,
+    destroyProtection: terraform.destroyProtection,
+  };
+}
