@@ -1,9 +1,6 @@
-import { wildcardTest } from "../kernel";
 import { bucketArn, type BucketName, type Partition } from "../organization";
 import type { Problem } from "../validation";
 import { valuesOf, type PolicyDocument, type PolicyPrincipal, type PolicyStatement } from "./document";
-import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS } from "./mfa-delete";
-import { WRITE_OBJECT_ACTIONS } from "./writes";
 
 /** Statements of somebody's own, which stand in the policies of a bucket and a key of logs after those of orgtrail. */
 export interface OwnStatements {
@@ -18,24 +15,13 @@ export interface StatementProblem extends Problem {
   readonly path: readonly (string | number)[];
 }
 
-/** What denies more is welcome. What allows may allow none of these: orgtrail denies them, or keeps them to those that it names. */
-const KEPT = {
-  bucket: [...DELETE_OBJECT_ACTIONS, "s3:DeleteBucket", ...CONFIGURE_BUCKET_ACTIONS, ...WRITE_OBJECT_ACTIONS],
-  key: [
-    "kms:CreateGrant",
-    "kms:Decrypt",
-    "kms:DisableKey",
-    "kms:DisableKeyRotation",
-    "kms:Encrypt",
-    "kms:GenerateDataKey",
-    "kms:GenerateDataKeyPair",
-    "kms:GenerateDataKeyPairWithoutPlaintext",
-    "kms:GenerateDataKeyWithoutPlaintext",
-    "kms:PutKeyPolicy",
-    "kms:ReEncryptFrom",
-    "kms:ReEncryptTo",
-    "kms:ScheduleKeyDeletion",
-  ],
+/**
+ * How the names of actions begin that look and change nothing. What denies more is welcome; what allows may allow these alone: all else
+ * orgtrail denies, or keeps to those that it names, also what AWS has yet to add.
+ */
+const LOOKING = {
+  bucket: { pattern: /^s3:(?:get|list)/i, names: "s3:Get…, s3:List…" },
+  key: { pattern: /^kms:(?:describe|get|list)/i, names: "kms:Describe…, kms:Get…, kms:List…" },
 } as const;
 
 const ACTION = { bucket: /^s3:[A-Za-z*?]+$/i, key: /^kms:[A-Za-z*?]+$/i } as const;
@@ -89,14 +75,12 @@ function actionProblem(
       remedy: "correct it",
     };
   }
-  const covers = wildcardTest(action.toLowerCase());
-  const kept = Effect === "Allow" ? KEPT[kind].filter((each) => covers(each.toLowerCase())) : [];
-  if (kept.length === 0) return undefined;
-  const [first, ...others] = kept;
-  const more = others.length === 0 ? "" : ` and ${others.length} more`;
+  const { pattern, names } = LOOKING[kind];
+  if (Effect === "Deny" || pattern.test(action)) return undefined;
   return {
-    what: `allows ${first ?? ""}${more}, which orgtrail keeps to CloudTrail and to those whom the configuration names`,
+    what: "allows more than to look, which orgtrail keeps to CloudTrail and to those whom the configuration names",
     received: action,
+    allowed: names,
     remedy:
       "name actions that only look; whoever reads logs belongs in readers, whoever manages them in archive.administrators",
   };
