@@ -1,6 +1,7 @@
 import {
   cpSync,
   existsSync,
+  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -153,6 +154,25 @@ describeWithNpmRegistry("the published program, in a repository of somebody else
       ["acme-team-payments", 0],
       ["acme-team-platform", 0],
     ]);
+  });
+
+  test("asks events with DuckDB, and says how to have it where it is not installed", async () => {
+    const answer = await orgtrail("query", "first-uses", "--logs", "event.json", "--no-cache");
+    const isThere = existsSync(join(project.folder, "node_modules", "@duckdb"));
+    expect([isThere, answer.code]).toEqual([false, 2]);
+    expect(answer.output).toContain("DuckDB is not installed; install it: npm install @duckdb/node-api");
+    await succeed(
+      project.folder,
+      "npm",
+      "install",
+      "--no-save",
+      `@duckdb/node-api@${versionOf("@duckdb/node-api")}`,
+    );
+    const { code, stdout } = await orgtrail("query", "first-uses", "--logs", "event.json", "--no-cache");
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: expect.stringContaining("1 event in 1 file") as unknown,
+    });
   });
 
   test("proves the policies, by the tables that come with it", async () => {
