@@ -1,7 +1,6 @@
 import {
   cpSync,
   existsSync,
-  existsSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
