@@ -59,11 +59,33 @@ function readerOf({ operator, set, ifExists }: OperatorUse): KeyReader {
         return ifExists || (set === undefined ? operator.negated : set === "ForAllValues");
       const holds = (value: string): boolean =>
         comparisons.some((comparison) => comparison(value, context)) !== operator.negated;
-      if (set === "ForAllValues") return entry.values.every(holds);
-      if (set === undefined) requireSingleValue(entry, key, place);
+      if (set !== undefined) return setHolds(set, entry.values, holds, place);
+      requireSingleValue(entry, key, place);
       return entry.values.some(holds);
     };
   };
+}
+
+/**
+ * Whether all of the values meet a condition, or any does. Nothing but empty texts AWS counts as no value; what one comes to beside
+ * others it does not say.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ */
+function setHolds(
+  set: "ForAnyValue" | "ForAllValues",
+  values: readonly string[],
+  holds: (value: string) => boolean,
+  place: PolicyPlace,
+): boolean {
+  const isAll = set === "ForAllValues";
+  const told = values.filter((value) => value !== "");
+  const outcome = isAll ? told.every(holds) : told.some(holds);
+  const isKnown = told.length === values.length || told.length === 0;
+  if (isKnown || outcome !== isAll || holds("") === isAll) return outcome;
+  throw new UnsupportedPolicyError(place, {
+    what: "turns on an empty text among the values of a request; AWS documents no outcome",
+    remedy: "ask about a request without it",
+  });
 }
 
 /** What stands in an object. Documents from files may have something else there, whatever the type says. */
@@ -105,7 +127,11 @@ function readNull(key: string, operands: readonly string[], place: PolicyPlace):
       remedy: 'write "true" for an absent key or "false" for a present one',
     });
   });
-  return (context) => expected.includes(context.lookup(key) === undefined);
+  return (context) => {
+    const { values = [], multivalued = true } = context.lookup(key) ?? {};
+    // Of several values that are all empty, AWS says that there are none.
+    return expected.includes(multivalued && values.every((value) => value === ""));
+  };
 }
 
 function requireSingleValue(entry: ContextEntry, key: string, place: PolicyPlace): void {

@@ -17,11 +17,15 @@ export interface KeyValues extends Dimension<ContextValue | undefined> {
 /** The first atom of every key. */
 const ABSENT = undefined;
 
+/** Set operators tell an empty text, which is no value to them, from all others. */
+const EMPTY = "";
+
 /** The values of a key that the tests tell apart. @param bindings of the variables in them */
 export function keyValues(tests: KeyTests, bindings: Bindings): KeyValues {
   const key = tests.name.toLowerCase();
   const families = new Set(tests.conditions.map(({ operator }) => familyOf(operator)));
-  const values = valuesOf(key, tests, families);
+  const comparesSets = tests.conditions.some(({ operator }) => operator.startsWith("For"));
+  const values = valuesOf(key, tests, families, comparesSets ? [literal(EMPTY)] : []);
   if (values === undefined) {
     return {
       name: tests.name,
@@ -30,17 +34,16 @@ export function keyValues(tests: KeyTests, bindings: Bindings): KeyValues {
       undecided: `${tests.name} is compared as values of several types (${[...families].join(", ")})`,
     };
   }
-  const isSet =
-    MULTIVALUED.has(key) ||
-    (!key.startsWith("aws:") && tests.conditions.some(({ operator }) => operator.startsWith("For")));
+  const isSet = MULTIVALUED.has(key) || (!key.startsWith("aws:") && comparesSets);
   return { name: tests.name, ...(isSet ? sets(tests, values, bindings) : singles(values)) };
 }
 
-/** The values of one type; none where tests compare them as several. */
+/** The values of one type; none where tests compare them as several. @param apart texts that are told apart besides */
 function valuesOf(
   key: string,
   { conditions, texts }: KeyTests,
   families: ReadonlySet<Family>,
+  apart: readonly Steps[],
 ): Dimension<string> | undefined {
   const compared = [...families].filter((family) => family !== "presence");
   const is = (...known: readonly Family[]): boolean => compared.every((family) => known.includes(family));
@@ -55,6 +58,7 @@ function valuesOf(
   const literals = [...operandsOf("binary"), ...(families.has("true or false") ? ["true", "false"] : [])];
   return textAtoms(languagesOf(key, compared), [
     ...texts,
+    ...apart,
     ...literals.map(literal),
     ...(families.has("ARN") ? [ARN] : []),
   ]);
@@ -83,14 +87,16 @@ const MOST_SETS = 256;
 
 /**
  * Several values at once. A test of a set holds if some value passes, or if all do: sets of which the same tests are passed by
- * some value, and the same by all, are one atom. These are closed under union, so all are found by adding values one by one.
+ * some value, and the same by all, are one atom. These are closed under union, so all are found by adding values one by one. Empty texts
+ * alone are an atom; what they come to beside others AWS does not say, and no request of the space has that.
  */
 function sets(
   tests: KeyTests,
   values: Dimension<string>,
   bindings: Bindings,
 ): Dimension<ContextValue | undefined> {
-  const passed = values.atoms.map((value) => passedBy(value, tests, bindings));
+  const texts = values.atoms.filter((value) => value !== EMPTY);
+  const passed = new Map(texts.map((value) => [value, passedBy(value, tests, bindings)]));
   const found = new Map<
     string,
     { readonly value: readonly string[]; readonly some: bigint; readonly all: bigint }
@@ -106,19 +112,18 @@ function sets(
       );
     }
     found.set(name, { value, some, all });
-    for (const [index, each] of passed.entries()) {
-      add([...value, values.atoms[index] ?? ""], some | each, all & each);
-    }
+    for (const [text, each] of passed) add([...value, text], some | each, all & each);
   };
-  for (const [index, each] of passed.entries()) add([values.atoms[index] ?? ""], each, each);
+  for (const [text, each] of passed) add([text], each, each);
   const numbers = new Map([...found.keys()].map((name, index) => [name, index + 1]));
   return {
-    atoms: [ABSENT, ...[...found.values()].map(({ value }) => [...new Set(value)])],
+    atoms: [ABSENT, ...[...found.values()].map(({ value }) => [...new Set(value)]), [EMPTY]],
     locate: (value) => {
       const list = value === ABSENT ? [] : typeof value === "object" ? value : undefined;
       if (list === undefined) return undefined;
       if (list.length === 0) return 0;
-      const each = list.map((text) => passed[values.locate(text) ?? -1]);
+      if (list.every((text) => text === EMPTY)) return numbers.size + 1;
+      const each = list.map((text) => passed.get(values.atoms[values.locate(text) ?? -1] ?? EMPTY));
       if (!each.every((tests) => tests !== undefined)) return undefined;
       const some = each.reduce((a, b) => a | b);
       const all = each.reduce((a, b) => a & b);

@@ -1,4 +1,8 @@
-import { evaluateDocument, type ContextValue } from "../../../modules/policy-evaluation";
+import {
+  evaluateDocument,
+  UnsupportedPolicyError,
+  type ContextValue,
+} from "../../../modules/policy-evaluation";
 import type { OneOrMore } from "../../../modules/policy";
 import { conditioned, withContext } from "./fixtures";
 
@@ -198,6 +202,45 @@ describe("several conditions", () => {
   it("read keys without regard to case", () => {
     const context = { "TEST:A": "1", "Test:B": "2", "test:C": true };
     expect(evaluateDocument(document, withContext(context)).effect).toBe("Allow");
+  });
+});
+
+describe("empty texts", () => {
+  const OPEN = "open";
+  const outcome = (operator: string, operand: string, value: ContextValue): boolean | string => {
+    try {
+      return holds(operator, operand, value);
+    } catch (error) {
+      if (!(error instanceof UnsupportedPolicyError)) throw error;
+      return OPEN;
+    }
+  };
+
+  it.each<readonly [string, string, ContextValue, boolean | string]>([
+    // Nothing but empty texts is no value at all, of whatever type.
+    ["ForAllValues:StringEquals", "a", [""], true],
+    ["ForAllValues:StringEquals", "a", ["", ""], true],
+    ["ForAllValues:StringEquals", "a", "", true],
+    ["ForAllValues:NumericEquals", "1", [""], true],
+    ["ForAllValues:StringNotEquals", "", [""], true],
+    ["Null", "true", [""], true],
+    ["Null", "false", [""], false],
+    // A single value is one, also an empty text: a listing of a bucket without a prefix carries such.
+    ["Null", "true", "", false],
+    ["StringEquals", "", "", true],
+    ["ForAnyValue:StringNotEquals", "a", [""], false],
+    ["ForAnyValue:StringEquals", "", [""], false],
+    // Beside others nobody says what it is; where that is of no matter, the others decide.
+    ["Null", "true", ["", "a"], false],
+    ["ForAllValues:StringEquals", "a", ["", "b"], false],
+    ["ForAllValues:StringEquals", "a", ["", "a"], OPEN],
+    ["ForAllValues:StringLike", "*", ["", "a"], true],
+    ["ForAnyValue:StringEquals", "a", ["", "a"], true],
+    ["ForAnyValue:StringEquals", "a", [""], false],
+    ["ForAnyValue:StringNotEquals", "a", ["", "a"], OPEN],
+    ["ForAnyValue:StringLike", "*", ["", "a"], true],
+  ])("%s %j on %j: %s", (operator, operand, value, expected) => {
+    expect(outcome(operator, operand, value)).toBe(expected);
   });
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import type { AccessRequest, RequestVerdict } from "../../../modules/policy-evaluation";
+import { policyDocument } from "../../../modules/policy";
+import { anonymous, type AccessRequest, type RequestVerdict } from "../../../modules/policy-evaluation";
 import {
   RequestSpace,
   decisionOn,
@@ -7,7 +8,7 @@ import {
   type RequestSet,
 } from "../../../modules/policy-proofs";
 import { ValidationError } from "../../../modules/validation";
-import { anyPolicies, anyRequest, FACTS } from "./random-policies";
+import { anyPolicies, anyRequest, BUCKET, FACTS, HOME } from "./random-policies";
 
 const SPACES = 10;
 const POLICIES = 4;
@@ -55,6 +56,25 @@ test("a request is in the sets as the evaluator decides it", () => {
   );
   expect(pairs).toBeGreaterThan(100_000);
 });
+
+test.each(["test:key", "aws:RequestTag/team", "aws:TagKeys"])(
+  "empty texts of %s are told from all others where a set operator asks",
+  (key) => {
+    const policies: PoliciesInQuestion = {
+      resource: policyDocument({
+        ...{ Sid: "S", Effect: "Allow", Principal: "*", Action: "s3:GetObject", Resource: "*" },
+        Condition: { "ForAllValues:StringEquals": { [key]: "a" } },
+      }),
+    };
+    const space = new RequestSpace({ policies: [policies], impossible: [] }, FACTS);
+    const isAllowed = (value: string): boolean | undefined =>
+      space.allowed(policies).has({
+        ...{ principal: anonymous(), action: "s3:GetObject", resource: BUCKET, resourceAccount: HOME },
+        context: { [key]: key.startsWith("aws:Request") ? value : [value] },
+      });
+    expect(["a", "b", ""].map(isAllowed)).toEqual([true, false, true]);
+  },
+);
 
 const isSame = (one: RequestSet, other: RequestSet): boolean =>
   one.minus(other).isEmpty && other.minus(one).isEmpty;

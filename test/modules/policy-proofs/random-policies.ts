@@ -164,7 +164,7 @@ const conditions: fc.Arbitrary<PolicyConditions> = fc.oneof(
     ["aws:SecureTransport", "test:key", "aws:TagKeys", "aws:PrincipalArn"],
     fc.constantFrom("true", "false"),
   ),
-  condition(setOperator(...STRINGS), ["aws:TagKeys", "test:set"], oneOrMore("a", "b*", "c", "*")),
+  condition(setOperator(...STRINGS), ["aws:TagKeys", "test:set"], oneOrMore("a", "b*", "c", "*", "")),
 );
 
 const parts = fc.record({
@@ -293,8 +293,8 @@ const context = fc
         "2001:db8::1",
         "fe80::1",
       ),
-      "aws:TagKeys": fc.uniqueArray(fc.constantFrom("a", "b", "bb", "c", "d"), { maxLength: 3 }),
-      "test:set": fc.uniqueArray(fc.constantFrom("a", "b", "bb", "c", "d"), { maxLength: 3 }),
+      "aws:TagKeys": fc.uniqueArray(fc.constantFrom("a", "b", "bb", "c", "d", ""), { maxLength: 3 }),
+      "test:set": fc.uniqueArray(fc.constantFrom("a", "b", "bb", "c", "d", ""), { maxLength: 3 }),
     },
     { requiredKeys: [] },
   )
