@@ -2,7 +2,7 @@ import type { IConstruct } from "constructs";
 import { readFacts } from "./read-facts";
 import type { Compliance } from "./practices/practice";
 import { PRACTICES } from "./practices/table";
-import { callersOf, type PropertyProblem, ValidationError } from "../validation";
+import { traceFromCaller, type PropertyProblem, ValidationError } from "../validation";
 
 const METADATA = "orgtrail:suppressed-best-practice";
 
@@ -137,7 +137,7 @@ export class BestPracticesError extends Error {
     super(findings.map(findingText).join("\n"));
     this.name = "BestPracticesError";
     this.#findings = findings;
-    this.stack = callersOf(this);
+    traceFromCaller(this);
   }
 
   /** What is not compliant. */

@@ -1,4 +1,4 @@
-import { callersOf } from "../validation";
+import { traceFromCaller } from "../validation";
 
 /**
  * Thrown for a pattern that the matcher does not understand, and for one that AWS would refuse. A matcher that guessed
@@ -13,7 +13,7 @@ export class UnsupportedPatternError extends Error {
     super(`orgtrail cannot evaluate the pattern ${pattern}: ${what}`);
     this.name = "UnsupportedPatternError";
     this.#pattern = pattern;
-    this.stack = callersOf(this);
+    traceFromCaller(this);
   }
 
   get pattern(): string {

@@ -1,7 +1,7 @@
 export { assertProps, type RequiredProps } from "./props";
 export {
   assertNoProblems,
-  callersOf,
+  traceFromCaller,
   describeProblem,
   describeValue,
   ofProperty,

@@ -73,7 +73,7 @@ export class ValidationError extends Error {
     super(lines.map(printable).join("\n"));
     this.name = "ValidationError";
     this.#problems = problems;
-    this.stack = callersOf(this);
+    traceFromCaller(this);
   }
 
   /** All problems found, in the order of the props. */
@@ -82,15 +82,18 @@ export class ValidationError extends Error {
   }
 }
 
-/** The folder of this library, as stack traces name it. @default - undefined: it was put into one file with its user */
-const LIBRARY = /[( ]([^( ][^(]*[\\/])validation[\\/]problem\.\w+:/.exec(new Error().stack ?? "")?.[1];
+/** The folder of this library. @default - undefined: it was put into one file with its user */
+const LIBRARY = /^(.*[\\/])validation[\\/]problem\.\w+$/.exec(
+  typeof __filename === "string" ? __filename : "",
+)?.[1];
 
-/** The stack trace of an error without what this library does within: the first place is the one where its user calls it. */
-export function callersOf({ stack = "" }: Error): string {
+/** Takes what this library does within out of an error's stack trace: the first place is then where its user calls it. */
+export function traceFromCaller(error: Error): void {
+  // Whoever reads a stack trace has it made, which takes a program with source maps longer than all else at its start.
+  if (LIBRARY === undefined) return;
   const isPlace = (line: string): boolean => /^\s+at /.test(line);
-  if (LIBRARY === undefined) return stack;
-  const lines = stack.split("\n").filter((line) => !isPlace(line) || !line.includes(LIBRARY));
-  return lines.some(isPlace) ? lines.join("\n") : stack;
+  const lines = (error.stack ?? "").split("\n").filter((line) => !isPlace(line) || !line.includes(LIBRARY));
+  if (lines.some(isPlace)) error.stack = lines.join("\n");
 }
 
 /** Throws a ValidationError when there is any problem. */
