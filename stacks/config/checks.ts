@@ -40,7 +40,7 @@ import {
 } from "./organization/checks";
 import { pipelinePolicySizes, soundPipeline } from "./pipeline/checks";
 import { soundSecurityHub } from "./security-hub/checks";
-import { archiveStacksAreThere, trailQuota } from "./teams/checks";
+import { archiveStacksAreThere, teamAccounts, trailQuota } from "./teams/checks";
 import { soundTags } from "./tags/checks";
 import { providerVersions, stateArns } from "./terraform/checks";
 import { selectors } from "./trail/checks";
@@ -50,6 +50,7 @@ export const CHECKS: readonly Check[] = [
   regions,
   accountsAreDistinct,
   accountsAreKnown,
+  teamAccounts,
   teamsAreDistinct,
   trailsAreDistinct,
   bucketsAreDistinct,

@@ -1,5 +1,6 @@
 import type { ConfigPath, Fault } from "./fault";
 import {
+  namedAccounts,
   namesOf,
   soundNames,
   soundTeamNames,
@@ -10,7 +11,8 @@ import {
 } from "./names/names";
 import type { OrganizationFile } from "./organization-file";
 import type { DeepPartial } from "./partial";
-import type { TeamFile } from "./team-file";
+import { accountsOfTeam, type AccountOfTeam } from "./teams/accounts";
+import type { TeamFile, WrittenTeamFile } from "./team-file";
 import type { YamlFile } from "./yaml-file";
 
 /** A file and its value, as far as that is sound. */
@@ -31,11 +33,14 @@ export interface FileDraft<T> {
 export interface Draft {
   readonly organization: FileDraft<OrganizationFile>;
   readonly names: Names;
+  /** The files of teams, as they are written. */
+  readonly teamFiles: readonly FileDraft<WrittenTeamFile>[];
+  /** The same, once for each account that a file is for. */
   readonly teams: readonly TeamDraft[];
 }
 
-/** A team's file, and the names in it. */
-export interface TeamDraft extends FileDraft<TeamFile> {
+/** A team's file for one account, and the names in it. */
+export interface TeamDraft extends FileDraft<TeamFile>, Pick<AccountOfTeam, "accountPath"> {
   readonly names: TeamNames;
 }
 
@@ -45,8 +50,12 @@ export type Check = (draft: Draft) => readonly Fault[];
 /** The draft of these files, with every name in them. */
 export function draftOf(
   organization: FileDraft<OrganizationFile>,
-  teams: readonly FileDraft<TeamFile>[],
+  teamFiles: readonly FileDraft<WrittenTeamFile>[],
 ): Draft {
+  const accounts = namedAccounts(organization.value);
+  const teams = teamFiles.flatMap((file) =>
+    accountsOfTeam(file.value, accounts).map((ofAccount) => ({ ...file, ...ofAccount })),
+  );
   const named = namesOf(
     organization.value,
     teams.map(({ value }) => value),
@@ -54,6 +63,7 @@ export function draftOf(
   return {
     organization,
     names: named.names,
+    teamFiles,
     teams: teams.flatMap((team, index) => {
       const names = named.teams[index];
       return names === undefined ? [] : [{ ...team, names }];

@@ -13,6 +13,7 @@ import { ATTACHED_POLICIES, POLICY_LIMITS } from "../../modules/policy";
 import { MAX_BUCKETS } from "./archive/checks";
 import { AWS, type AwsLimit } from "./aws-limit";
 import { CONFIG_RULE_LIMITS } from "./config-rules/limits";
+import { ORGANIZATION_LIMITS } from "./organization/limits";
 import { MAX_TAGS } from "./tags/checks";
 import { TAG_LIMITS } from "./tags/schema";
 import { MAX_TRAILS } from "./teams/checks";
@@ -35,25 +36,11 @@ const LOCKS = ["archive.immutability", "team:immutability"];
  * or number and stands in none.
  */
 export const AWS_LIMITS = {
-  "account-id": {
-    what: "An account's id",
-    limit: "12 digits",
-    keys: [
-      "organization.accounts.*.id",
-      "organization.accounts.members.*.id",
-      "configRules.excludedAccounts[]",
-    ],
-    page: `${AWS}accounts/latest/reference/manage-acct-identifiers.html`,
-  },
-  "organization-id": {
-    what: "The organization's id",
-    limit: "o- and 10 to 32 lower-case letters or digits",
-    keys: ["organization.id"],
-    page: `${AWS}organizations/latest/APIReference/API_Organization.html`,
-  },
+  ...ORGANIZATION_LIMITS,
   "name-prefix": {
     what: "What begins the names of buckets, roles and rules",
-    limit: "20 characters, so that each name made from it fits; a team's name 30",
+    limit:
+      "20 characters, so that each name made from it fits; a team's name 30, and 17 where it has several accounts",
     keys: ["organization.name", "team:team"],
     page: `${S3}bucketnamingrules.html`,
   },

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { CHECKS, OUTCOME_CHECKS, WARNINGS } from "./checks";
 import type { Configuration, LoadedConfiguration } from "./configuration";
 import { draftOf, type FileDraft, soundFiles, type SoundFiles } from "./draft";
-import { ConfigurationError, type Fault } from "./fault";
+import { ConfigurationError, faultText, type Fault } from "./fault";
 import { organizationFile } from "./organization-file";
 import { teamFile } from "./team-file";
 import { type DeepPartial, isRefused, soundParts } from "./partial";
@@ -68,12 +68,17 @@ export function parseConfiguration(sources: Sources): LoadedConfiguration {
   ]);
   const configuration = resolve(soundFiles(draft));
   assertSound(OUTCOME_CHECKS.flatMap((check) => check(configuration, draft)));
-  const warnings = WARNINGS.flatMap((check) => check(configuration, draft));
+  const warnings = once(WARNINGS.flatMap((check) => check(configuration, draft)));
   return deepFreeze({ ...configuration, warnings });
 }
 
 function assertSound(faults: readonly Fault[]): void {
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  if (faults.length > 0) throw new ConfigurationError(once(faults));
+}
+
+/** Without what is said of a file for each of its accounts. */
+function once(faults: readonly Fault[]): readonly Fault[] {
+  return [...new Map(faults.map((fault) => [faultText(fault), fault])).values()];
 }
 
 /** Freezes the value and all in it. What is frozen already may hold what is not. */

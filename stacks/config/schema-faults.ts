@@ -135,7 +135,7 @@ function typeRemedy(kind: string, schema: z.ZodType | undefined, received: unkno
   if (inner instanceof z.ZodArray && received !== null)
     return listRemedy(inner.element as z.ZodType, received);
   if (inner instanceof z.ZodBoolean) return booleanRemedy(received);
-  const about = schema?.meta()?.description?.replace(/\.(?:\s.*)?$/s, "");
+  const about = (schema?.meta() ?? inner?.meta())?.description?.replace(/\.(?:\s.*)?$/s, "");
   return received === null && about !== undefined
     ? `write ${kind}: ${decapitalized(about)}`
     : `write ${kind}`;

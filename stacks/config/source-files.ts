@@ -2,6 +2,7 @@ import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { folderEntries, FileError, isThere, kindAt, readText } from "../../tools/files";
 import { ConfigurationError, type Fault } from "./fault";
+import { ACCOUNT_KEYS } from "./teams/accounts";
 import { YamlFile } from "./yaml-file";
 
 /** The name of a configuration file, and its text. */
@@ -73,7 +74,10 @@ function meantBy(folder: string, name: string, names: readonly string[]): string
   const source = readSource(join(folder, name));
   if (isFault(source)) return undefined;
   const data = new YamlFile(source.file, source.text).data;
-  return typeof data === "object" && data !== null && "team" in data && "account" in data
+  return typeof data === "object" &&
+    data !== null &&
+    "team" in data &&
+    ACCOUNT_KEYS.some((key) => key in data)
     ? `move it to ${TEAMS}/, where the files of teams are`
     : undefined;
 }

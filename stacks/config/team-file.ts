@@ -3,13 +3,29 @@ import { BucketName, TeamName, TrailName } from "../../modules/organization";
 import { immutability, MAX_ARCHIVE_STACKS, policyStatements } from "./archive/schema";
 import { teamMonitoring } from "./monitoring/schema";
 import { basicSelectors, record } from "./trail/record";
+import { organizationalUnitPath } from "./organization/schema";
 import { kindOf, text } from "./scalars";
 
 /** teams/<team>.yaml */
 export const teamFile = z
   .strictObject({
     team: kindOf(TeamName, "The team's name. Its stack is team-<name>.", "payments"),
-    account: text("The name of the team's account in organization.accounts.", "payments-production"),
+    account: text(
+      "The name of the team's account in organization.accounts. This, accounts or organizationalUnit must be given.",
+      "payments-production",
+    ).exactOptional(),
+    accounts: z
+      .array(text("The name of an account in organization.accounts."))
+      .min(1)
+      .readonly()
+      .exactOptional()
+      .meta({
+        description:
+          "In place of account: the trail, with all that is in this file, in each of these accounts. Each has a stack of its own, team-<name>-<account id>.",
+      }),
+    organizationalUnit: organizationalUnitPath(
+      "In place of account: the same in each account whose organizationalUnit in organization.yaml is this unit, or one below it.",
+    ).exactOptional(),
     region: text("The Region in which the trail is made, and that it records.", "eu-west-1"),
     allRegions: z
       .boolean()
@@ -55,4 +71,9 @@ export const teamFile = z
   .meta({ title: "orgtrail: teams/<team>.yaml", description: "One team's trail." });
 
 /** A parsed team file. */
-export type TeamFile = z.output<typeof teamFile>;
+export type WrittenTeamFile = z.output<typeof teamFile>;
+
+/** What a team file says of one of its accounts: the team's name is that of the stack, and no other team's. */
+export type TeamFile = Omit<WrittenTeamFile, "account" | "accounts" | "organizationalUnit"> & {
+  readonly account: string;
+};

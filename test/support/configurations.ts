@@ -37,7 +37,7 @@ organization:
     security: { id: "333333333333" }
     members:
       payments: { id: "444444444444" }
-      data: { id: "055555555555" }
+      data: { id: "055555555555", organizationalUnit: Workloads/Data }
   deployRole: OrgTrailDeploy
   planRole: OrgTrailPlan
   permissionsBoundary: acme-pipeline-deploy-boundary

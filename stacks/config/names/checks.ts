@@ -109,11 +109,21 @@ export const derivedBucketNames: Check = ({ organization: { file }, names, teams
     ...derivedFaults(names.bucket, file, name, "shorten it, or set archive.bucketName"),
     ...derivedFaults(names.accessLogBucket, file, name, "shorten it, or set archive.accessLogs.bucketName"),
     ...teams.flatMap((team) => [
-      ...derivedFaults(team.names.bucket, team.file, ["team"], "shorten it, or set bucketName"),
+      ...derivedFaults(
+        team.names.bucket,
+        team.file,
+        ["team"],
+        isOfOne(team) ? "shorten it, or set bucketName" : "shorten it",
+      ),
       ...derivedFaults(team.names.accessLogBucket, team.file, ["team"], "shorten it"),
     ]),
   ];
 };
+
+/** Whether the file is for one account: the bucket's name may be given there. */
+function isOfOne({ accountPath }: TeamDraft): boolean {
+  return accountPath[0] === "account";
+}
 
 function derivedFaults(
   bucket: NamedBucket | undefined,

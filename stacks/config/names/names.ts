@@ -27,6 +27,7 @@ export interface NamedAccount {
   readonly id: AccountId | undefined;
   /** The role that Terraform assumes in the account: its own, or that of all accounts. */
   readonly deployRole: RoleName | undefined;
+  readonly organizationalUnit: string | undefined;
 }
 
 /** A bucket that the configuration names, or makes orgtrail name. */
@@ -69,7 +70,7 @@ export function namesOf(
   teamFiles: readonly DeepPartial<TeamFile>[],
 ): { readonly names: Names; readonly teams: readonly TeamNames[] } {
   const { name, partition = "aws" } = file.organization ?? {};
-  const accounts = accountsOf(file);
+  const accounts = namedAccounts(file);
   const logArchive = accounts.get("logArchive")?.id;
   const own = {
     accounts,
@@ -102,7 +103,8 @@ export function namesOf(
   };
 }
 
-function accountsOf(file: DeepPartial<OrganizationFile>): ReadonlyMap<AccountName, NamedAccount> {
+/** The accounts, those with a role of their own first. */
+export function namedAccounts(file: DeepPartial<OrganizationFile>): ReadonlyMap<AccountName, NamedAccount> {
   const { accounts, deployRole } = file.organization ?? {};
   const { management, logArchive, security, members } = accounts ?? {};
   const list = new Map<AccountName, NamedAccount>();
@@ -111,7 +113,8 @@ function accountsOf(file: DeepPartial<OrganizationFile>): ReadonlyMap<AccountNam
   )) {
     // A member under the name of a special account is a fault of its own, and does not take its place.
     if (account === undefined || list.has(name)) continue;
-    list.set(name, { name, id: account.id, deployRole: account.deployRole ?? deployRole });
+    const { id, organizationalUnit } = account;
+    list.set(name, { name, id, deployRole: account.deployRole ?? deployRole, organizationalUnit });
   }
   return list;
 }

@@ -82,7 +82,7 @@ export const accountsAreKnown: Check = ({ organization, names: { accounts }, tea
   for (const team of teams) {
     const { account } = team.value;
     if (account !== undefined && isUnknown(account))
-      faults.push(team.file.fault(["account"], unknown(account)));
+      faults.push(team.file.fault(team.accountPath, unknown(account)));
   }
   return faults;
 };

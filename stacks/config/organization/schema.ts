@@ -9,6 +9,24 @@ import {
 } from "../../../modules/organization";
 import { checked, kindOf, text } from "../scalars";
 
+const UNIT = /^[^/\s](?:[^/]{0,126}[^/\s])?(?:\/[^/\s](?:[^/]{0,126}[^/\s])?){0,4}$/;
+
+/** Where an account stands below the root, as the console shows it. @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+export function organizationalUnitPath(description: string): z.ZodType<string, string> {
+  return checked<string>(
+    (value) =>
+      UNIT.test(value)
+        ? undefined
+        : {
+            what: "is no organizational unit",
+            received: value,
+            allowed: "1 to 5 names of up to 128 characters, from the one below the root, with / between them",
+            remedy: "write where it stands, such as Workloads/Production",
+          },
+    { pattern: UNIT.source, description, examples: ["Workloads/Production"] },
+  );
+}
+
 const account = z
   .strictObject({
     id: kindOf(
@@ -19,6 +37,9 @@ const account = z
     deployRole: kindOf(
       RoleName,
       "The role that Terraform assumes in this account. Default: organization.deployRole.",
+    ).exactOptional(),
+    organizationalUnit: organizationalUnitPath(
+      "The unit that it is in, by which a team's file names all accounts of a unit. Default: no file names it so.",
     ).exactOptional(),
   })
   .readonly();

@@ -44,7 +44,13 @@ const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
     "trail.basicSelectors",
     "trail.excludeLogBuckets",
   ],
-  "team.schema.json": ["basicSelectors", "excludeLogBuckets", "immutability.lifecycle"],
+  "team.schema.json": [
+    "accounts",
+    "basicSelectors",
+    "excludeLogBuckets",
+    "immutability.lifecycle",
+    "organizationalUnit",
+  ],
 };
 
 describe("the organization with everything on", () => {

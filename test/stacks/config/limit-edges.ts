@@ -26,6 +26,8 @@ import { edited, faults, MEMBERS, TEAM } from "./faults-of";
 const organization = (from: string, to: string): readonly string[] => faults(edited(from, to));
 const added = (yaml: string): readonly string[] => faults(`${MINIMAL_ORGANIZATION}${yaml}\n`);
 const archive = (yaml: string): readonly string[] => organization("archive:\n", `archive:\n  ${yaml}\n`);
+const unit = (path: string): readonly string[] =>
+  organization('222" }', `222", organizationalUnit: "${path}" }`);
 const state = (yaml: string): readonly string[] =>
   organization("region: us-east-1 }", `region: us-east-1, ${yaml} }`);
 const team = (yaml: string): readonly string[] => faults(MEMBERS, `${TEAM}${yaml}\n`);
@@ -105,6 +107,7 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     a(129),
     /not the name of a policy/,
   ),
+  "organizational-unit": text(unit, `${a(128)}/a/a/a/a`, "a/a/a/a/a/a", /is no organizational unit/),
   "role-name": text((name) => organization("OrgTrailDeploy", name), a(64), a(65), /not the name of a role/),
   "role-trust": {
     passes: () => piped([a(1658)]),

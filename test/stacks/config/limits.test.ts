@@ -27,6 +27,7 @@ const UNLIMITED: Readonly<Record<string, string>> = {
   "terraform.state.account": "a name of the file",
   "trail.delegatedAdministrator": "a name of the file",
   "team:account": "a name of the file",
+  "team:accounts[]": "a name of the file",
   "team:archiveStack": "nothing of AWS: bounds of orgtrail",
 };
 

@@ -128,13 +128,13 @@ describe("a remedy", () => {
       "an account that is left blank",
       MEMBERS,
       TEAM.replace("account: payments", "account:"),
-      "write text: the name of the team's account in organization.accounts",
+      "write text: the name of the team's account in organization.accounts, or leave out the key",
     ],
     [
       "null as an account",
       MEMBERS,
       TEAM.replace("account: payments", "account: null"),
-      "write text: the name of the team's account in organization.accounts",
+      "write text: the name of the team's account in organization.accounts, or leave out the key",
     ],
     [
       "two documents",
