@@ -10,6 +10,8 @@ export interface SelectorConstraintOptions {
   readonly property?: string;
   /** The partition of the trail; ARNs of another one never match. @default - not checked */
   readonly partition?: Partition;
+  /** The one Region that the trail records; ARNs of another one never match. @default - it records all Regions */
+  readonly region?: string;
   /** The oldest AWS provider that the deployment allows. @default "5.100.0" */
   readonly minimumProviderVersion?: string;
   /** Whether the trail must record management events, as the organization trail must. @default "optional" */

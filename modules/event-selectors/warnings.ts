@@ -1,5 +1,6 @@
-import { readsObject, S3_OBJECT_EVENTS } from "./bucket-events";
 import { conditionSets, satisfies } from "./conditions";
+import { type DocumentedType, documentedType } from "./documented-types";
+import { doubtfulValue } from "./doubtful-values";
 import {
   EXCLUSION_BLINDS,
   READ_ONLY_BLINDS,
@@ -11,7 +12,14 @@ import { NETWORK_EVENT_SOURCES } from "./network-event-sources";
 import { DATA_RESOURCE_TYPES } from "./resource-types";
 import { located, type PlacedProblem, type SelectorPath, type SelectorProblem } from "./problems";
 import { placedValues } from "./constraints/texts";
-import type { AdvancedEventSelector, ExcludableManagementSource, TrailSelectors } from "./selectors";
+import type { Problem } from "../validation";
+import type {
+  AdvancedEventSelector,
+  BasicEventSelector,
+  DataSelector,
+  ExcludableManagementSource,
+  TrailSelectors,
+} from "./selectors";
 
 /**
  * What is legal and yet likely not meant: misspelt types and services, prefixes that cover more than they seem to, and
@@ -25,8 +33,9 @@ export function selectorWarnings(trail: TrailSelectors, property = "selectors"):
           ...typos(selector, index),
           ...doubtfulNames(selector, index),
           ...doubtfulArns(selector, index),
+          ...unlikelyValues(selector, index),
         ])
-      : [];
+      : trail.selectors.flatMap(readsAlone);
   return [...findings, ...blindSpots(trail)].map((finding) => located(finding, property));
 }
 
@@ -35,7 +44,7 @@ function typos(selector: AdvancedEventSelector, index: number): readonly PlacedP
     case "Data":
       return unknownType(selector.resourceType, [index, "resourceType"]);
     case "NetworkActivity":
-      return typo(selector.eventSource, NETWORK_EVENT_SOURCES, [index, "eventSource"]);
+      return unknownSource(selector.eventSource, [index, "eventSource"]);
     case "Management":
       return [];
   }
@@ -47,6 +56,13 @@ function typo(received: string, known: readonly string[], path: SelectorPath): r
   if (meant === undefined) return [];
   const what = "is unknown to orgtrail, and close to a name that CloudTrail knows";
   return [{ path, problem: { what, received, remedy: `if ${meant} is meant, write that` } }];
+}
+
+/** One that is new looks as all do. */
+function unknownSource(received: string, path: SelectorPath): readonly PlacedProblem[] {
+  const misspelt = typo(received, NETWORK_EVENT_SOURCES, path);
+  const problem = doubtfulValue({ field: "eventSource", operator: "equals", value: received });
+  return misspelt.length > 0 || problem === undefined ? misspelt : [{ path, problem }];
 }
 
 /** AWS adds types monthly, most of them to services that have some: so a type that is not known may be none, or new. */
@@ -67,30 +83,83 @@ function unknownType(received: string, path: SelectorPath): readonly PlacedProbl
   ];
 }
 
-const S3_OBJECT = "AWS::S3::Object";
-
-/** Names of data events that CloudTrail may not have, or not for the calls that `readOnly` chooses. */
+/** Data events that CloudTrail may not have, or not for the calls that `readOnly` chooses. */
 function doubtfulNames(selector: AdvancedEventSelector, index: number): readonly PlacedProblem[] {
-  if (selector.category !== "Data" || selector.eventName === undefined) return [];
-  const { eventName, readOnly, resourceType } = selector;
-  const sets = conditionSets(eventName);
-  const ofKind = (name: string): boolean =>
-    readOnly === undefined || (readsObject(name) ?? readOnly) === readOnly;
-  if (resourceType === S3_OBJECT && !S3_OBJECT_EVENTS.some((name) => satisfies(sets, name) && ofKind(name))) {
-    const what =
-      "matches no event of S3 objects that orgtrail knows, and so records nothing unless there is a new one";
-    return [
-      {
-        path: [index, "eventName"],
-        problem: { what, received: eventName, remedy: "correct the names, or readOnly" },
-      },
-    ];
-  }
+  if (selector.category === "Management") return [];
+  const documented = selector.category === "Data" ? documentedType(selector.resourceType) : undefined;
+  const readOnly = selector.category === "Data" ? selector.readOnly : undefined;
+  if (selector.category === "Data" && documented !== undefined && !recordsKnownEvent(selector, documented))
+    return [{ path: [index, doubted(selector)], problem: noKnownEvent(selector, documented) }];
   return placedValues(selector, index)
     .filter(({ field, operator }) => field === "eventName" && operator === "equals")
     .flatMap(({ value, path }) =>
-      resourceType === S3_OBJECT ? typo(value, S3_OBJECT_EVENTS, path) : doubtfulName(value, readOnly, path),
+      documented === undefined ? doubtfulName(value, readOnly, path) : typo(value, documented.events, path),
     );
+}
+
+/** Whether some event that AWS documents of the type has a name, a kind and a source that the selector takes. */
+function recordsKnownEvent(
+  { eventName = {}, eventSource = {}, readOnly }: DataSelector,
+  { events, reads, eventSource: source }: DocumentedType,
+): boolean {
+  const named = conditionSets(eventName);
+  return (
+    satisfies(conditionSets(eventSource), source) &&
+    events.some((name) => satisfies(named, name) && (readOnly ?? reads(name)) === (reads(name) ?? readOnly))
+  );
+}
+
+/** The property for which it records none. */
+function doubted({ eventSource, ...selector }: DataSelector): "eventName" | "eventSource" | "readOnly" {
+  const documented = documentedType(selector.resourceType);
+  if (documented !== undefined && recordsKnownEvent(selector, documented)) return "eventSource";
+  return selector.eventName === undefined ? "readOnly" : "eventName";
+}
+
+function noKnownEvent(selector: DataSelector, { eventSource, events }: DocumentedType): Problem {
+  const property = doubted(selector);
+  return {
+    what: `matches no event of an ${selector.resourceType} that orgtrail knows, and so records nothing unless there is a new one`,
+    received: selector[property],
+    ...(property === "eventSource" && { allowed: eventSource }),
+    ...(property === "eventName" && events.length === 1 && { allowed: events.join(", ") }),
+    remedy: { eventName: "correct the names, or readOnly", eventSource: "remove it", readOnly: "remove it" }[
+      property
+    ],
+  };
+}
+
+/** Invocations count as writes, so that a basic selector of functions that reads alone has none. */
+function readsAlone(
+  { readWriteType, dataResources = [] }: BasicEventSelector,
+  index: number,
+): readonly PlacedProblem[] {
+  if (readWriteType === undefined || readWriteType === "All") return [];
+  return dataResources.flatMap(({ type }, at) => {
+    const documented = documentedType(type);
+    const selector = {
+      category: "Data",
+      resourceType: type,
+      readOnly: readWriteType === "ReadOnly",
+    } as const;
+    return documented === undefined || recordsKnownEvent(selector, documented)
+      ? []
+      : [
+          {
+            path: [index, "dataResources", at],
+            problem: { ...noKnownEvent(selector, documented), received: readWriteType, remedy: "write All" },
+          },
+        ];
+  });
+}
+
+/** Values that do not look as the field's values do. */
+function unlikelyValues(selector: AdvancedEventSelector, index: number): readonly PlacedProblem[] {
+  const documented = selector.category === "Data" ? documentedType(selector.resourceType) : undefined;
+  return placedValues(selector, index).flatMap((value) => {
+    const problem = doubtfulValue(value, documented);
+    return problem === undefined ? [] : [{ path: value.path, problem }];
+  });
 }
 
 const READS = /^(BatchGet|Describe|Get|Head|List|Query|Scan)/;

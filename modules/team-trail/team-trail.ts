@@ -63,12 +63,13 @@ function teamTrailProblems(
   props: TeamTrailProps,
   { asked, trail, logBuckets }: Recorded,
 ): readonly PropertyProblem[] {
-  const { identity, minimumProviderVersion } = props;
+  const { identity, allRegions = false, minimumProviderVersion } = props;
   return [
     ...ofProperty("identity.homeRegion", regionProblem(identity.partition, identity.homeRegion)),
     ...selectorProblems(trail, {
       asked,
       partition: identity.partition,
+      ...(!allRegions && { region: identity.homeRegion }),
       ...(props.basicSelectors !== undefined && { property: "basicSelectors" }),
       ...(logBuckets !== undefined && { logBuckets }),
       ...(minimumProviderVersion !== undefined && { minimumProviderVersion }),

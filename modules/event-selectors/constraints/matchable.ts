@@ -1,5 +1,6 @@
-import { S3_BUCKET_EVENTS, S3_OBJECT_EVENTS, readsObject } from "../bucket-events";
+import { S3_BUCKET_EVENTS } from "../bucket-events";
 import { conditionSets, type ConditionSets, simplified, type TextSet } from "../conditions";
+import { canStartArn, documentedType } from "../documented-types";
 import type { PlacedProblem, SelectorConstraint } from "../problems";
 import { excludeLogBuckets } from "../log-buckets";
 import type {
@@ -18,11 +19,11 @@ import { placedValues, type PlacedValue } from "./texts";
  */
 export const everyValueMatches: SelectorConstraint = (trail, options) => {
   // Selectors from which nothing was left out yet: what an exclusion emptied is told by the exclusion.
-  const { asked = trail } = options;
+  const { asked = trail, region } = options;
   const logBuckets = options.asked === undefined ? undefined : options.logBuckets;
   if (asked.kind === "basic") {
     const left = logBuckets === undefined ? asked : excludeLogBuckets(asked, logBuckets);
-    return asked.selectors.flatMap((selector, index) => nothingOfBasic(selector, index, left));
+    return asked.selectors.flatMap((selector, index) => nothingOfBasic(selector, index, left, region));
   }
   const left = logBuckets === undefined ? asked : excludeLogBuckets(asked, logBuckets);
   return asked.selectors.flatMap((selector, index) => {
@@ -34,6 +35,7 @@ export const everyValueMatches: SelectorConstraint = (trail, options) => {
         contradiction(value, setsOf) ??
         (selector.category === "Management" ? undefined : misnamed(value, selector)) ??
         (selector.category === "Data" ? ofOtherKind(value, selector) : undefined) ??
+        (selector.category === "Data" ? ofOtherRegion(value, selector.resourceType, region) : undefined) ??
         (value.operator.startsWith("not") ? undefined : leftOut(value, setsLeft));
       return problem === undefined ? [] : [{ path: value.path, problem }];
     });
@@ -108,10 +110,11 @@ function misnamed(
       remedy: name === "" ? "remove it" : `write ${name}`,
     };
   }
-  if (selector.category !== "Data" || selector.resourceType !== S3_OBJECT) return undefined;
+  const events = selector.category === "Data" ? documentedType(selector.resourceType)?.events : undefined;
+  if (events === undefined) return undefined;
   const has = { equals: isText, startsWith, endsWith }[positive(operator)];
-  if (S3_OBJECT_EVENTS.some((event) => has(event, value))) return undefined;
-  const meant = S3_OBJECT_EVENTS.find((event) => has(event.toLowerCase(), value.toLowerCase()));
+  if (events.some((event) => has(event, value))) return undefined;
+  const meant = events.find((event) => has(event.toLowerCase(), value.toLowerCase()));
   if (meant === undefined) return undefined;
   const written = { equals: meant, startsWith: meant.slice(0, value.length), endsWith: ending(meant, value) };
   return {
@@ -131,16 +134,10 @@ const startsWith = (text: string, value: string): boolean => text.startsWith(val
 const endsWith = (text: string, value: string): boolean => text.endsWith(value);
 const ending = (text: string, value: string): string => text.slice(text.length - value.length);
 
-/** How the ARNs of a type's resources start, after their partition, where AWS documents one form alone. */
-const ARN_SERVICES: Readonly<Record<string, string>> = {
-  "AWS::DynamoDB::Table": "dynamodb:",
-  "AWS::Lambda::Function": "lambda:",
-  [S3_OBJECT]: "s3:::",
-};
-
 /** A value that is of other events or resources than the selector records. */
 function ofOtherKind({ field, operator, value }: PlacedValue, selector: DataSelector): Problem | undefined {
   const { resourceType, readOnly } = selector;
+  const documented = documentedType(resourceType);
   if (field === "eventName" && operator === "equals" && resourceType === S3_OBJECT) {
     if (S3_BUCKET_EVENTS.includes(value)) {
       return {
@@ -149,7 +146,7 @@ function ofOtherKind({ field, operator, value }: PlacedValue, selector: DataSele
         remedy: "remove it; selectors of management events record it",
       };
     }
-    const reads = readsObject(value);
+    const reads = documented?.reads(value);
     if (readOnly === undefined || reads === undefined || reads === readOnly) return undefined;
     return {
       what: `never matches: the event ${reads ? "reads" : "writes"}, and readOnly: ${readOnly} records ${readOnly ? "reads" : "writes"} alone`,
@@ -157,30 +154,41 @@ function ofOtherKind({ field, operator, value }: PlacedValue, selector: DataSele
       remedy: "remove it, or readOnly",
     };
   }
-  const service = ARN_SERVICES[resourceType];
-  if (field !== "resourceArn" || service === undefined || !/^(equals|startsWith)$/.test(operator))
+  if (field !== "resourceArn" || documented === undefined || !/^(equals|startsWith)$/.test(operator))
     return undefined;
-  if (canBeArnOf(service, value)) return undefined;
+  if (canStartArn(documented, value)) return undefined;
+  const { arn, resource } = documented;
   return {
     what: `never matches: it is not how the ARN of an ${resourceType} starts`,
     received: value,
-    allowed: `arn:PARTITION:${service}…`,
+    allowed: `arn:PARTITION:${arn}${resource === undefined ? "" : `REGION:ACCOUNT:${resource}`}…`,
     remedy: "correct the ARN, or select by how it ends with endsWith",
   };
 }
 
-/** Whether an ARN of the service can start so. What Terraform knows later may be any text. */
-function canBeArnOf(service: string, start: string): boolean {
-  if (start.includes("${")) return true;
-  const [, partition, rest] = /^arn:([^:]*)(?::(.*))?$/s.exec(start) ?? [];
-  if (partition === undefined) return "arn:".startsWith(start);
-  return rest === undefined || rest.startsWith(service) || service.startsWith(rest);
+/** What is done to a function or a table is recorded in its Region, of which a trail of another one sees nothing. */
+function ofOtherRegion(
+  { field, operator, value }: Pick<PlacedValue, "field" | "operator" | "value">,
+  resourceType: string,
+  region: string | undefined,
+): Problem | undefined {
+  if (region === undefined || field !== "resourceArn" || !/^(equals|startsWith)$/.test(operator))
+    return undefined;
+  if (documentedType(resourceType) === undefined) return undefined;
+  const other = /^arn:[^:]+:[^:]+:([^:]+):/.exec(value)?.[1];
+  if (other === undefined || other === region || other.includes("${")) return undefined;
+  return {
+    what: `never matches: it is of Region ${other}, and the trail records ${region} alone`,
+    received: value,
+    remedy: "remove it, or record all Regions",
+  };
 }
 
 function nothingOfBasic(
   { dataResources = [], includeManagementEvents = true }: BasicEventSelector,
   index: number,
   left: TrailSelectors,
+  region: string | undefined,
 ): readonly PlacedProblem[] {
   if (dataResources.length === 0 && !includeManagementEvents) {
     const what = "records nothing: neither management events nor data resources";
@@ -188,10 +196,15 @@ function nothingOfBasic(
   }
   const recorded = left.kind === "basic" ? (left.selectors[index]?.dataResources ?? []) : [];
   const remaining = new Set(recorded.flatMap(({ values }) => values));
-  return dataResources.flatMap(({ values }, at) => {
+  return dataResources.flatMap(({ type, values }, at) => {
+    const path = [index, "dataResources", at, "values"];
     const [value] = values;
-    return value === undefined || values.some((each) => remaining.has(each))
-      ? []
-      : [{ path: [index, "dataResources", at, "values", 0], problem: logBucketsAlone(value) }];
+    if (value !== undefined && !values.some((each) => remaining.has(each)))
+      return [{ path: [...path, 0], problem: logBucketsAlone(value) }];
+    return values.flatMap((each, place) => {
+      const placed = { field: "resourceArn", operator: "startsWith", value: each } as const;
+      const problem = ofOtherRegion(placed, type, region);
+      return problem === undefined ? [] : [{ path: [...path, place], problem }];
+    });
   });
 }

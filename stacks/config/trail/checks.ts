@@ -51,10 +51,11 @@ export const selectors: Check = (draft) => {
       const { file, value: recorded } = team;
       if (!("record" in recorded) && !("basicSelectors" in recorded))
         return [file.fault(["record"], NOTHING)];
+      const { allRegions = team.isRefused("allRegions"), region } = recorded;
       return check(
         { file, path: [], owner: "team", onCrowded: (by) => crowded.push(by), ...settings(recorded) },
         logs,
-        options,
+        { ...options, ...(!allRegions && region !== undefined && { region }) },
       );
     }),
   ];
