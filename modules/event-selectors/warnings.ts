@@ -89,7 +89,7 @@ function doubtfulNames(selector: AdvancedEventSelector, index: number): readonly
   const documented = selector.category === "Data" ? documentedType(selector.resourceType) : undefined;
   const readOnly = selector.category === "Data" ? selector.readOnly : undefined;
   if (selector.category === "Data" && documented !== undefined && !recordsKnownEvent(selector, documented))
-    return [{ path: [index, doubted(selector)], problem: noKnownEvent(selector, documented) }];
+    return [{ path: [index, doubted(selector, documented)], problem: noKnownEvent(selector, documented) }];
   return placedValues(selector, index)
     .filter(({ field, operator }) => field === "eventName" && operator === "equals")
     .flatMap(({ value, path }) =>
@@ -110,14 +110,17 @@ function recordsKnownEvent(
 }
 
 /** The property for which it records none. */
-function doubted({ eventSource, ...selector }: DataSelector): "eventName" | "eventSource" | "readOnly" {
-  const documented = documentedType(selector.resourceType);
-  if (documented !== undefined && recordsKnownEvent(selector, documented)) return "eventSource";
+function doubted(
+  selector: DataSelector,
+  documented: DocumentedType,
+): "eventName" | "eventSource" | "readOnly" {
+  if (recordsKnownEvent({ ...selector, eventSource: {} }, documented)) return "eventSource";
   return selector.eventName === undefined ? "readOnly" : "eventName";
 }
 
-function noKnownEvent(selector: DataSelector, { eventSource, events }: DocumentedType): Problem {
-  const property = doubted(selector);
+function noKnownEvent(selector: DataSelector, documented: DocumentedType): Problem {
+  const { eventSource, events } = documented;
+  const property = doubted(selector, documented);
   return {
     what: `matches no event of an ${selector.resourceType} that orgtrail knows, and so records nothing unless there is a new one`,
     received: selector[property],
