@@ -1,19 +1,10 @@
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { referenceConfiguration } from "../support/configurations";
 import { ROOT } from "../support/run";
 import { synthesizedTexts } from "../support/synthesized";
 import { run, succeed } from "./support/npm";
+import { packProgram } from "./support/packed-library";
 import { Project } from "./support/project";
 import { describeWithNpmRegistry } from "./support/requirements";
 
@@ -35,7 +26,7 @@ const EVENT = {
 
 /** What the docs say stands in a file of the repository. */
 function documented(file: string): Readonly<Record<string, unknown>> {
-  const page = readFileSync(join(ROOT, "docs", "your-own-repository.md"), "utf8");
+  const page = readFileSync(join(ROOT, "docs", "start.md"), "utf8");
   const [, json = ""] = page.split(`\`${file}\`:`)[1]?.split(/```(?:json)?\n/) ?? [];
   return JSON.parse(json) as Readonly<Record<string, unknown>>;
 }
@@ -54,7 +45,6 @@ function versionOf(name: string): string {
 const FRAMEWORK = ["@cdktf/provider-aws", "cdktf", "constructs"];
 
 describeWithNpmRegistry("the published program, in a repository of somebody else", () => {
-  const packed = mkdtempSync(join(tmpdir(), "orgtrail-cli-"));
   const project = new Project();
   const orgtrail = (
     ...args: readonly string[]
@@ -64,11 +54,10 @@ describeWithNpmRegistry("the published program, in a repository of somebody else
     succeed(project.folder, "git", "-c", "user.name=a", "-c", "user.email=a@example.com", ...args);
 
   beforeAll(async () => {
-    await succeed(packed, "npm", "pack", join(ROOT, "tools", "cli"), "--pack-destination", packed);
-    const tarball = readdirSync(packed).find((name) => name.endsWith(".tgz")) ?? "";
+    const { tarball } = await packProgram();
     await project.install({
       ...Object.fromEntries(FRAMEWORK.map((name) => [name, DEPENDENCIES[name] ?? ""])),
-      "orgtrail-cli": `file:${join(packed, tarball)}`,
+      "orgtrail-cli": `file:${tarball}`,
       typescript: versionOf("typescript"),
     });
     project.copy("config", "config");
@@ -81,12 +70,15 @@ describeWithNpmRegistry("the published program, in a repository of somebody else
   });
 
   afterAll(() => {
-    for (const folder of [packed, project.folder]) rmSync(folder, { recursive: true, force: true });
+    project.remove();
   });
 
   test("is documented with the versions that this checkout uses", () => {
     expect(DEPENDENCIES).toEqual(
-      Object.fromEntries([...FRAMEWORK, "cdktf-cli", "orgtrail-cli"].map((name) => [name, versionOf(name)])),
+      Object.fromEntries([
+        ...[...FRAMEWORK, "cdktf-cli"].map((name) => [name, versionOf(name)]),
+        ["orgtrail-cli", `^${versionOf("orgtrail-cli")}`],
+      ]),
     );
   });
 
@@ -184,7 +176,7 @@ describeWithNpmRegistry("the published program, in a repository of somebody else
     const accounts = ["--management-account", "111111111111", "--log-archive-account", "222222222222"];
     const { code, output } = await orgtrail(
       ...["init", "made", "--name", "globex", "--organization-id", "o-a1b2c3d4e5", ...accounts],
-      ...["--team-account", "444444444444", "--pipeline", "gitlab"],
+      ...["--team-account", "444444444444", "--pipeline", "gitlab", "--project", "acme/audit"],
     );
     expect({ code, output }).toMatchObject({ code: 0 });
     const made = join(project.folder, "made");

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFile
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { run, succeed } from "./support/npm";
-import { copyCheckout } from "./support/packed-library";
+import { copyCheckout, copyLastRelease } from "./support/packed-library";
 
 jest.setTimeout(600_000);
 
@@ -61,6 +61,7 @@ describe("a release", () => {
       Object.assign(json, { version: "0.0.0", modules: {}, addresses: {} }),
     );
     await commit("chore: before the first release");
+    expect(await copyLastRelease(folder, folder)).toBe(false);
     const { code, output } = await release();
     expect({ code, output }).toMatchObject({ code: 0 });
     expect(await git("tag")).toBe("v0.1.0\n");
@@ -101,5 +102,19 @@ describe("a release", () => {
     expect(JSON.parse(read("package.json"))).toMatchObject({ version: "0.2.0" });
     expect(JSON.parse(read("package-lock.json"))).toMatchObject({ version: "0.2.0" });
     expect(read("CHANGELOG.md")).toMatch(/^## 0\.2\.0 [^]*the trail has moved[^]*^## 0\.1\.0 /m);
+  });
+
+  test("is what the next version is an upgrade of, whatever stands in the checkout since", async () => {
+    await commit("feat(trail): more");
+    editJson("package.json", (json) => (json["version"] = "0.2.1"));
+    const released = mkdtempSync(join(tmpdir(), "orgtrail-released-"));
+    try {
+      expect(await copyLastRelease(released, folder)).toBe(true);
+      expect(JSON.parse(readFileSync(join(released, "package.json"), "utf8"))).toMatchObject({
+        version: "0.2.0",
+      });
+    } finally {
+      rmSync(released, { recursive: true });
+    }
   });
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { makeOrganization } from "../../tools/sandbox/landing-zone";
 import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
 import type { Running } from "../../tools/terraform";
-import { ROOT } from "../support/run";
+import { packProgram } from "../publishing/support/packed-library";
 
 /** The management account, and seven members. */
 export const EIGHT_ACCOUNTS = `
@@ -37,7 +37,7 @@ securityHub: {}
 /** An organization in which nothing is, and an administrator of its management account. */
 export interface EmptyOrganization {
   readonly sandbox: Sandbox;
-  /** Starts a command of `orgtrail` as the administrator. @param onLine hears of each line that it prints */
+  /** Starts a command of `orgtrail`, as it is published, as the administrator. @param onLine hears of each line that it prints */
   readonly start: (args: readonly string[], onLine?: (line: string) => void) => Running;
   readonly stop: () => Promise<void>;
 }
@@ -47,6 +47,7 @@ export async function startEmptyOrganization(organization = EIGHT_ACCOUNTS): Pro
   const config = mkdtempSync(join(tmpdir(), "orgtrail-config-"));
   mkdirSync(join(config, "teams"));
   writeFileSync(join(config, "organization.yaml"), organization);
+  const program = join((await packProgram()).unpacked, "orgtrail.cjs");
   const starting = startSandbox({
     config,
     env: process.env,
@@ -70,7 +71,7 @@ export async function startEmptyOrganization(organization = EIGHT_ACCOUNTS): Pro
     const start: EmptyOrganization["start"] = (args, onLine) =>
       sandbox.processes.start({
         program: process.execPath,
-        args: [join(ROOT, "tools", "cli", "orgtrail.cjs"), ...args],
+        args: [program, ...args],
         env,
         ...(onLine && { onLine }),
       });

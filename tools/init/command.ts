@@ -16,7 +16,7 @@ import {
 } from "../terminal";
 import { configurationOf, type KnownAccount } from "./configuration";
 import { type FoundInAws, foundInAws, questionsAbout } from "./from-aws";
-import { type Answers, QUESTIONS, type InitQuestion, type Unanswered } from "./questions";
+import { type Answers, QUESTIONS, type InitQuestion, takerOf, type Unanswered } from "./questions";
 import { type Program, type RepositoryFile, repositoryOf } from "./repository";
 
 /** Exit codes. */
@@ -95,7 +95,11 @@ async function run(folder: string, flags: Flags, program: Program): Promise<void
   writtenWhole(resolve(folder), (unfinished) => {
     for (const { path, text } of files) writeWhole(join(unfinished, path), text);
   });
-  print([...madeLines(folder, files), ...(found === undefined ? [] : foundLines(answers, found))]);
+  print([
+    ...madeLines(folder, files),
+    ...takerLines(answers),
+    ...(found === undefined ? [] : foundLines(answers, found)),
+  ]);
 }
 
 function refuse(faults: readonly string[]): void {
@@ -176,6 +180,14 @@ function madeLines(folder: string, files: readonly RepositoryFile[]): readonly L
     "  npx orgtrail synth",
     "README.md there says how to go on.",
   ];
+}
+
+/** Who deploys is not left to what was taken without a question. */
+function takerLines(answers: Answers): readonly Line[] {
+  const taker = takerOf(answers);
+  return taker === ""
+    ? []
+    : ["", `The roles that bootstrap makes are for ${taker}: pipeline in config/organization.yaml.`];
 }
 
 /** What was taken from AWS: a person may know better. */

@@ -1,5 +1,7 @@
+import { NamePrefix, permissionsBoundaryName } from "../../modules/organization";
+import type { Pipeline } from "../../modules/policy";
 import type { Sources } from "../../stacks/config";
-import { type Answers, partitionOfRegion } from "./questions";
+import { type Answers, partitionOfRegion, pipelineOf } from "./questions";
 
 const SCHEMAS = "node_modules/orgtrail-cli/schema";
 
@@ -24,15 +26,28 @@ export function configurationOf(answers: Answers, accounts: readonly KnownAccoun
     id: teamAccount,
     name: others.some(({ name }) => name === usual) ? `${usual}-${teamAccount}` : usual,
   };
+  const environments = [
+    ...["management", "logArchive"],
+    ...(securityAccount === "" ? [] : ["security"]),
+    ofTeam.name,
+  ];
   const members = others.includes(ofTeam) ? others : [ofTeam, ...others];
   return {
-    organization: { file: "config/organization.yaml", text: organizationText(answers, members) },
+    organization: {
+      file: "config/organization.yaml",
+      text: organizationText(answers, members, pipelineOf(answers, environments)),
+    },
     teams: [{ file: `config/teams/${team}.yaml`, text: teamText(answers, ofTeam) }],
   };
 }
 
-function organizationText(answers: Answers, members: readonly KnownAccount[]): string {
+function organizationText(
+  answers: Answers,
+  members: readonly KnownAccount[],
+  pipeline: Pipeline | undefined,
+): string {
   const { name, organizationId, homeRegion, stateBucket, notify, securityAccount } = answers;
+  const later = pipeline === undefined ? "# " : "";
   // YAML takes these words for a value.
   const keyText = (key: string): string => (/^(null|true|false)$/.test(key) ? quoted(key) : key);
   const account = (key: string, id: string): string => `${keyText(key)}: { id: ${quoted(id)} }`;
@@ -51,8 +66,8 @@ organization:
     members:
 ${members.map(({ name: key, id }) => `      ${account(key, id)}`).join("\n")}
   deployRole: ${quoted(answers.deployRole)} # assumed in each account by \`cdktf deploy\`
-  # planRole: OrgTrailPlan # assumed in each account by \`orgtrail plan\`: it reads, and changes nothing
-  # permissionsBoundary: ${name}-pipeline-deploy-boundary # bounds every role: where AccountRoles made the deploy role, it makes none without
+  ${later}planRole: OrgTrailPlan # assumed in each account by \`orgtrail plan\`: it reads, and changes nothing
+  ${later}permissionsBoundary: ${quoted(permissionsBoundaryName(NamePrefix.of(name)))} # bounds every role that the deploy role makes
 
 terraform:
   state:
@@ -61,8 +76,8 @@ terraform:
     keyPrefix: orgtrail
     # account: logArchive # has the bucket, which \`npx orgtrail bootstrap\` makes
 
-# Who takes the plan and deploy roles of every account, which \`npx orgtrail bootstrap\` makes; name planRole and permissionsBoundary above, too.
-# pipeline: { kind: github, repository: acme/audit, environments: [production] }
+# Who takes the plan and deploy roles of every account, which \`npx orgtrail bootstrap\` makes, with the boundary${later === "" ? "" : "; with it, name planRole and permissionsBoundary above"}.
+${pipelineText(pipeline)}
 
 archive:
   # Root enables S3's MFA delete once by hand, after the first deployment.
@@ -85,6 +100,33 @@ monitoring:${notify === "" ? " {}" : `\n  notify:\n    - { to: ${quoted(notify)}
 # guardrails: { targets: [ou-ab12-34cd56ef], breakGlass: ["arn:aws:iam::*:role/BreakGlass"] }
 `;
 }
+
+function pipelineText(pipeline: Pipeline | undefined): string {
+  switch (pipeline?.kind) {
+    case "github":
+      return `pipeline:
+  kind: github
+  # GitHub puts ids into the tokens of repositories made since 15 July 2026: acme@123456/audit@456789, as this prints it:
+  # gh api repos/${pipeline.repository.replaceAll(/@\d+/g, "")} --jq '"\\(.owner.login)@\\(.owner.id)/\\(.name)@\\(.id)"'
+  repository: ${quoted(pipeline.repository)}
+  environments: ${listed(pipeline.environments)} # one for each account: their jobs deploy
+  branches: ${listed(pipeline.branches ?? [])} # their jobs plan, each night and before an approval`;
+    case "gitlab":
+      return `pipeline:
+  kind: gitlab
+  project: ${quoted(pipeline.project)}
+  branches: ${listed(pipeline.branches)} # protected: their jobs deploy`;
+    case "principals":
+      return `pipeline:
+  kind: principals
+  plan: ${listed(pipeline.plan)}
+  deploy: ${listed(pipeline.deploy)}`;
+    default:
+      return "# pipeline: { kind: github, repository: acme/audit, environments: [production] }";
+  }
+}
+
+const listed = (texts: readonly string[]): string => `[${texts.map(quoted).join(", ")}]`;
 
 function teamText(answers: Answers, account: KnownAccount): string {
   const { name, team, homeRegion } = answers;

@@ -14,6 +14,7 @@ import {
 } from "../../modules/organization";
 import { subscriberProblem } from "../../modules/controls";
 import { didYouMean } from "../../modules/kernel";
+import { type Pipeline, pipelineProblems } from "../../modules/policy";
 import { describeProblem } from "../../modules/validation";
 import type { Choice } from "../terminal";
 
@@ -32,6 +33,9 @@ export interface Answers {
   readonly teamAccount: string;
   readonly pipeline: string;
   readonly owners: string;
+  readonly repository: string;
+  readonly project: string;
+  readonly deployer: string;
   readonly framework: string;
 }
 
@@ -92,6 +96,39 @@ function unusableAsHome(region: string): string | undefined {
   if (partition === undefined) return didYouMean(region, REGIONS, "AWS has no such Region");
   const problem = homeRegionProblem(partition, region);
   return problem && describeProblem(problem);
+}
+
+/** The answers that say who takes the roles of every account. */
+type Takers = Pick<Answers, "pipeline" | "repository" | "project" | "deployer">;
+
+/** Who takes the roles of every account, in a word. An empty text: nobody is named yet. */
+export function takerOf({ pipeline, repository, project, deployer }: Takers): string {
+  if (pipeline === "github") return repository;
+  return pipeline === "gitlab" ? project : deployer;
+}
+
+/** The same as the configuration has it. @returns undefined where nobody is named yet */
+export function pipelineOf(answers: Takers, environments: readonly string[]): Pipeline | undefined {
+  const taker = takerOf(answers);
+  if (answers.pipeline === "github")
+    return { kind: "github", repository: taker, environments, branches: ["main"] };
+  if (answers.pipeline === "gitlab") return { kind: "gitlab", project: taker, branches: ["main"] };
+  return taker === "" ? undefined : { kind: "principals", plan: [taker], deploy: [taker] };
+}
+
+/** What is wrong with the one answer that a pipeline is made of. */
+function inPipeline(pipeline: string): (answer: string) => string | undefined {
+  return (answer) => {
+    const made = pipelineOf({ pipeline, repository: answer, project: answer, deployer: answer }, ["any"]);
+    const [problem] = made === undefined ? [] : pipelineProblems(made);
+    return problem && describeProblem(problem);
+  };
+}
+
+/** A repository of whoever owns the code, `@acme/security`. */
+function ownedBy(owners: string, repository: string): string | undefined {
+  const [, owner] = /^@([\w.-]+)/.exec(owners) ?? [];
+  return owner && `${owner}/${repository}`;
 }
 
 /** All questions, in the order in which they are asked. */
@@ -187,6 +224,30 @@ export const QUESTIONS: readonly InitQuestion[] = [
         ? undefined
         : "write a user or a team of GitHub, such as @acme/security",
     when: ({ pipeline }) => pipeline === "github",
+  },
+  {
+    key: "repository",
+    flag: "--repository <owner/name>",
+    message:
+      "The repository on GitHub whose jobs take the roles (one made since 15 July 2026: acme@123456/audit@456789)",
+    default: ({ owners = "", name = "" }) => ownedBy(owners, `${name}-audit`),
+    problem: inPipeline("github"),
+    when: ({ pipeline }) => pipeline === "github",
+  },
+  {
+    key: "project",
+    flag: "--project <path>",
+    message: "The project on GitLab whose jobs take the roles (acme/security/audit)",
+    problem: inPipeline("gitlab"),
+    when: ({ pipeline }) => pipeline === "gitlab",
+  },
+  {
+    key: "deployer",
+    flag: "--deployer <arn>",
+    message: "The role of whoever deploys, by its ARN (empty: you name it later)",
+    default: NOTHING,
+    problem: inPipeline("none"),
+    when: ({ pipeline }) => pipeline === "none",
   },
   {
     key: "framework",

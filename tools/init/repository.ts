@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { filesBelow, isThere, readText } from "../files";
 import { configurationOf, type KnownAccount } from "./configuration";
-import type { Answers } from "./questions";
+import { type Answers, takerOf } from "./questions";
 
 /** A file of the repository, by its path in it. */
 export interface RepositoryFile {
@@ -49,7 +49,9 @@ export function repositoryOf(
   accounts?: readonly KnownAccount[],
 ): readonly RepositoryFile[] {
   const { organization, teams } = configurationOf(answers, accounts);
-  const alias = program.name === ALIAS ? program.version : `npm:${program.name}@${program.version}`;
+  // What `npm update` brings asks nothing of anybody (docs/upgrade.md), and package-lock.json has the exact version.
+  const upgrades = `^${program.version}`;
+  const alias = program.name === ALIAS ? upgrades : `npm:${program.name}@${upgrades}`;
   return [
     {
       path: "package.json",
@@ -64,7 +66,10 @@ export function repositoryOf(
       path: "cdktf.json",
       text: json({ language: "typescript", app: "npx orgtrail app", sendCrashReports: "false" }),
     },
-    { path: ".gitignore", text: "node_modules/\ncdktf.out/\n.terraform/\nterraform.*.tfstate*\n" },
+    {
+      path: ".gitignore",
+      text: "node_modules/\ncdktf.out/\nplanned/\nplans/\n.terraform/\nterraform.*.tfstate*\n",
+    },
     { path: "README.md", text: readme(answers) },
     ...[organization, ...teams].map(({ file, text }) => ({ path: file, text })),
     ...pipelineFiles(answers),
@@ -106,7 +111,14 @@ function placeOf(path: string): string {
   return path === "gitlab/.gitlab-ci.yml" ? ".gitlab-ci.yml" : join(SCRIPTS, path);
 }
 
-function readme({ framework, stateBucket, deployRole, team, pipeline }: Answers): string {
+function takersSentence(answers: Answers): string {
+  const [taker, file] = [takerOf(answers), "`pipeline` in `config/organization.yaml`"];
+  if (taker === "") return `It makes the roles once ${file} says who takes them.`;
+  return `The roles are for ${answers.pipeline === "none" ? "" : "jobs of "}\`${taker}\`, as ${file} says.`;
+}
+
+function readme(answers: Answers): string {
+  const { framework, stateBucket, deployRole, team, pipeline } = answers;
   const cli = framework === "cdktn" ? "npx cdktn" : "npx cdktf";
   return `# The audit log of our organization
 
@@ -121,7 +133,7 @@ $ npx orgtrail sandbox               # deploys all of it to an emulated AWS on t
 
 Before the first deployment there have to be the bucket \`${stateBucket}\` with versioning, the role \`${deployRole}\` in each account,
 and the organization's trust in CloudTrail. \`bootstrap\` shows what is missing, and makes it after a yes, with the credentials of an
-administrator of the management account: the roles once \`pipeline\` in \`config/organization.yaml\` says who takes them.
+administrator of the management account. ${takersSentence(answers)}
 
 \`\`\`console
 $ npx orgtrail bootstrap

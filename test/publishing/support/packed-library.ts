@@ -16,8 +16,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "../../support/run";
 import { succeed } from "./npm";
 
-/** The library as `npm pack` makes it. */
-export interface PackedLibrary {
+/** A package as `npm pack` makes it. */
+export interface Packed {
   readonly tarball: string;
   /** The package as a user's node_modules has it. */
   readonly unpacked: string;
@@ -46,14 +46,32 @@ export async function copyCheckout(folder: string): Promise<void> {
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
 }
 
-/** Packs the library once for all tests: again when a file of the checkout has changed. */
-export async function packLibrary(): Promise<PackedLibrary> {
-  const digest = createHash("sha256");
-  for (const file of await checkoutFiles()) digest.update(file).update(readFileSync(join(ROOT, file)));
-  const folder = join(tmpdir(), `orgtrail-packed-${digest.digest("hex").slice(0, 16)}`);
-  await packOnce(folder);
-  return { tarball: tarballIn(folder), unpacked: join(folder, "package") };
+/** The same of the version released last, by its tag. @returns whether anything has been released */
+export async function copyLastRelease(folder: string, root = ROOT): Promise<boolean> {
+  const released = JSON.parse(readFileSync(join(root, "api", "released.json"), "utf8")) as {
+    readonly version: string;
+  };
+  if (released.version === "0.0.0") return false;
+  const archive = join(folder, "release.tar");
+  await succeed(root, "git", "archive", `--output=${archive}`, `v${released.version}`);
+  await succeed(folder, "tar", "-xf", archive);
+  rmSync(archive);
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  return true;
 }
+
+/** Packs the library once for all tests: again when a file of the checkout has changed. */
+export function packLibrary(): Promise<Packed> {
+  return packOnce(".");
+}
+
+/** The same of the program, `orgtrail-cli`, which runs where it is unpacked. */
+export function packProgram(): Promise<Packed> {
+  return packOnce(PROGRAM);
+}
+
+/** Where the checkout has the package of the program. */
+export const PROGRAM = join("tools", "cli");
 
 function tarballIn(folder: string): string {
   const name = readdirSync(folder).find((file) => file.endsWith(".tgz"));
@@ -70,7 +88,10 @@ function removeOldPackages(): void {
 }
 
 /** Packing compiles, and makes the API's pages: of tests that run side by side one does so, and the others wait for it. */
-async function packOnce(folder: string): Promise<void> {
+async function packOnce(source: string): Promise<Packed> {
+  const digest = createHash("sha256").update(source);
+  for (const file of await checkoutFiles()) digest.update(file).update(readFileSync(join(ROOT, file)));
+  const folder = join(tmpdir(), `orgtrail-packed-${digest.digest("hex").slice(0, 16)}`);
   const claim = `${folder}-claimed`;
   while (!existsSync(folder)) {
     try {
@@ -84,21 +105,38 @@ async function packOnce(folder: string): Promise<void> {
       continue;
     }
     try {
-      if (!existsSync(folder)) await packInto(folder);
+      if (!existsSync(folder)) await packInto(folder, source);
     } finally {
       rmSync(claim, { recursive: true, force: true });
     }
   }
+  return { tarball: tarballIn(folder), unpacked: join(folder, "package") };
 }
 
-async function packInto(folder: string): Promise<void> {
+async function packInto(folder: string, source: string): Promise<void> {
   removeOldPackages();
   const unfinished = `${folder}-${process.pid}`;
   const checkout = join(unfinished, "checkout");
   mkdirSync(checkout, { recursive: true });
   await copyCheckout(checkout);
-  await succeed(checkout, "npm", "pack", "--loglevel=error", "--pack-destination", unfinished);
+  const from = join(checkout, source);
+  await succeed(
+    from,
+    "npm",
+    "pack",
+    "--workspaces=false",
+    "--loglevel=error",
+    "--pack-destination",
+    unfinished,
+  );
   await succeed(unfinished, "tar", "-xzf", tarballIn(unfinished));
   rmSync(checkout, { recursive: true });
+  if (source === PROGRAM) linkDependencies(unfinished);
   renameSync(unfinished, folder);
+}
+
+/** npm puts what a workspace needs above it, or into it where another version stands above. */
+function linkDependencies(folder: string): void {
+  symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
+  symlinkSync(join(ROOT, PROGRAM, "node_modules"), join(folder, "package", "node_modules"));
 }

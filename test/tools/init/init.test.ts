@@ -11,31 +11,8 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import fc from "fast-check";
-import { parseConfiguration } from "../../../stacks/config";
-import { configurationOf } from "../../../tools/init/configuration";
-import { membersNamed } from "../../../tools/init/from-aws";
-import { type Answers, QUESTIONS } from "../../../tools/init/questions";
-import { FRAMEWORKS, repositoryOf } from "../../../tools/init/repository";
 import { ROOT, type Run, runProgram } from "../../support/run";
 import { inTemporaryFolder } from "../../support/synthesized";
-
-const ANSWERS: Answers = {
-  name: "acme",
-  organizationId: "o-a1b2c3d4e5",
-  managementAccount: "111111111111",
-  logArchiveAccount: "222222222222",
-  securityAccount: "333333333333",
-  homeRegion: "eu-central-1",
-  stateBucket: "acme-states",
-  deployRole: "OrgTrailDeploy",
-  notify: "security@acme.example",
-  team: "payments",
-  teamAccount: "444444444444",
-  pipeline: "github",
-  owners: "@acme/security",
-  framework: "cdktf",
-};
 
 const FLAGS: readonly string[] = [
   ...["--name", "acme", "--organization-id", "o-a1b2c3d4e5", "--management-account", "111111111111"],
@@ -57,12 +34,13 @@ function filesIn(folder: string): readonly string[] {
 }
 
 describe("orgtrail init", () => {
-  it("makes a repository that synthesizes", () => {
+  it("makes a repository that synthesizes without a warning", () => {
     inTemporaryFolder((folder) => {
       const made = join(folder, "audit");
-      const { code, stdout, stderr } = init(made, ...FLAGS, ...OWNERS);
+      const { code, stdout, stderr } = init(made, ...FLAGS, ...OWNERS, "--notify", "soc@acme.example");
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       expect(stdout).toContain("npm install");
+      expect(stdout).toContain("are for acme/acme-audit: pipeline in config/organization.yaml");
       expect(filesIn(made)).toEqual(
         expect.arrayContaining([
           ".github/CODEOWNERS",
@@ -75,11 +53,11 @@ describe("orgtrail init", () => {
           "pipelines/verdict.sh",
         ]),
       );
-      const synth = runProgram("tools/cli/orgtrail.cjs", ["app"], {
+      const synth = runProgram("tools/cli/orgtrail.cjs", ["synth"], {
         ORGTRAIL_CONFIG: join(made, "config"),
         CDKTF_OUTDIR: join(folder, "out"),
       });
-      expect(synth).toMatchObject({ code: 0 });
+      expect(synth).toMatchObject({ code: 0, stderr: "" });
       expect(readdirSync(join(folder, "out", "stacks"))).toEqual([
         "log-archive",
         "management",
@@ -119,6 +97,7 @@ describe("orgtrail init", () => {
         "--home-region <region>",
         "--team-account <id>",
         "--owners <team>",
+        "--repository <owner/name>",
       ]);
       expect(stderr).toContain("did you mean eu-west-1?");
       expect(existsSync(made)).toBe(false);
@@ -174,7 +153,8 @@ describe("orgtrail init at a terminal", () => {
       "--state-bucket",
       "acme-states",
     ];
-    const last = ["--deploy-role", "OrgTrailDeploy", "--pipeline", "github", "--framework", "cdktf"];
+    const pipeline = ["--pipeline", "github", "--repository", "acme/audit"];
+    const last = ["--deploy-role", "OrgTrailDeploy", ...pipeline, "--framework", "cdktf"];
     const words = ["node", "tools/cli/orgtrail.cjs", "init", folder, ...FLAGS, ...OWNERS, ...rest, ...last];
     const call = words.map((word) => `'${word}'`).join(" ");
     const child = spawn("script", ["-qec", call, "/dev/null"], {
@@ -219,114 +199,5 @@ describe("orgtrail init at a terminal", () => {
     const made = join(folder, "audit");
     expect(await typed(made, "\u0003")).toMatchObject({ code: 130 });
     expect(existsSync(made)).toBe(false);
-  });
-});
-
-describe("the repository", () => {
-  const texts = (answers: Partial<Answers>): Readonly<Record<string, string>> =>
-    Object.fromEntries(
-      repositoryOf({ ...ANSWERS, ...answers }, { name: "orgtrail-cli", version: "1.2.3" }).map(
-        ({ path, text }) => [path, text],
-      ),
-    );
-
-  it("has a pipeline by what was answered, which runs no script that is not there", () => {
-    const paths = Object.keys(texts({ pipeline: "none" }));
-    expect(paths.filter((path) => /pipeline|\.git(hub|lab)/.test(path))).toEqual([]);
-    for (const pipeline of ["github", "gitlab"]) {
-      const files = texts({ pipeline });
-      const called = Object.values(files).flatMap(
-        (text) => text.match(/pipelines\/[\w./-]+\.(?:sh|cjs|yml)/g) ?? [],
-      );
-      expect(called.length).toBeGreaterThan(0);
-      expect(Object.keys(files)).toEqual(expect.arrayContaining(called));
-      expect(Object.values(files).join("")).not.toContain("examples/");
-    }
-    expect(texts({ owners: "@globex/audit" })[".github/CODEOWNERS"]).toMatch(/^\* @globex\/audit$/m);
-  });
-
-  it("names no file that is neither there nor in the package", () => {
-    for (const pipeline of ["github", "gitlab", "none"]) {
-      const files = Object.values(texts({ pipeline })).join("\n");
-      const pages = files.match(/(?:[\w-]+\/)*docs\/(?:[a-z-]+\.md)?/g) ?? [];
-      const inPackage = "node_modules/orgtrail-cli/docs/";
-      expect(pages.length).toBeGreaterThan(0);
-      expect(pages.filter((page) => !page.startsWith(inPackage))).toEqual([]);
-      for (const page of pages)
-        expect(existsSync(join(ROOT, "docs", page.slice(inPackage.length)))).toBe(true);
-      expect(files).not.toMatch(/\[[^\]]*\]\(|npm run (?!synth)/);
-    }
-  });
-
-  it("has exact versions, those of the docs and of this checkout", () => {
-    const page = readFileSync(join(ROOT, "docs", "your-own-repository.md"), "utf8");
-    for (const [name, version] of Object.entries(FRAMEWORKS["cdktf"] ?? {})) {
-      expect(page).toContain(`"${name}": "${version}"`);
-    }
-    const [, other = ""] =
-      /```json\n(.*?)```/s.exec(readFileSync(join(ROOT, "docs", "cdktf-and-cdk-terrain.md"), "utf8")) ?? [];
-    expect(JSON.parse(other)).toEqual({ dependencies: FRAMEWORKS["cdktn"] });
-    for (const framework of ["cdktf", "cdktn"]) {
-      const { dependencies } = JSON.parse(texts({ framework })["package.json"] ?? "{}") as {
-        dependencies: Record<string, string>;
-      };
-      expect(dependencies["orgtrail-cli"]).toBe("1.2.3");
-      for (const version of Object.values(dependencies))
-        expect(version).toMatch(/^(npm:[@\w/-]+@)?\d+\.\d+\.\d+$/);
-    }
-    const scoped = repositoryOf(ANSWERS, { name: "@acme/orgtrail-cli", version: "1.2.3" });
-    expect(scoped[0]?.text).toContain('"orgtrail-cli": "npm:@acme/orgtrail-cli@1.2.3"');
-  });
-
-  it("has a configuration without a fault, whatever answers are taken", () => {
-    const account = fc.integer({ min: 1e11, max: 1e12 - 1 }).map(String);
-    const optional = (texts: fc.Arbitrary<string>): fc.Arbitrary<string> => fc.oneof(fc.constant(""), texts);
-    const answers = fc.record({
-      name: fc.stringMatching(/^[a-z][a-z0-9]{1,10}$/),
-      organizationId: fc.stringMatching(/^o-[a-z0-9]{10,32}$/),
-      homeRegion: fc.constantFrom("us-east-1", "eu-central-1", "us-gov-west-1", "cn-north-1"),
-      // A template of Terraform is told as a fault of the configuration.
-      notify: optional(fc.emailAddress().filter((text) => text.length < 60 && !/[$%]\{/.test(text))),
-      accounts: fc.uniqueArray(account, { minLength: 4, maxLength: 4 }),
-      security: fc.boolean(),
-      // S3 takes no bucket of a team `an`: `-an` ends the names of another kind of bucket.
-      team: fc.stringMatching(/^[a-z][a-z0-9]{2,10}$/),
-    });
-    // AWS takes every printable character of ASCII in the name of an account; an older one may have others.
-    const titles = fc.array(
-      fc.oneof(
-        fc.constantFrom(
-          "Management",
-          "Security",
-          "Null",
-          "true",
-          "a-production",
-          "a production",
-          "1",
-          "ß${x}",
-        ),
-        fc.string({ unit: "binary", maxLength: 50 }),
-      ),
-      { maxLength: 12 },
-    );
-    fc.assert(
-      fc.property(answers, titles, ({ accounts, security, ...given }, names) => {
-        const [managementAccount = "", logArchiveAccount = "", securityAccount = "", teamAccount = ""] =
-          accounts;
-        const all: Answers = {
-          ...{ ...ANSWERS, ...given, managementAccount, logArchiveAccount, teamAccount },
-          securityAccount: security ? securityAccount : "",
-        };
-        fc.pre(QUESTIONS.every(({ key, problem }) => problem(all[key]) === undefined));
-        const found = membersNamed(
-          names.map((name, index) => ({ name, id: String(1e10 + index).padStart(12, "0") })),
-        );
-        expect(Object.keys(parseConfiguration(configurationOf(all)).accounts)).toContain("logArchive");
-        const { organization } = configurationOf(all, found);
-        expect(() => parseConfiguration(configurationOf(all, found))).not.toThrow();
-        for (const { id } of found) expect(organization.text).toContain(`"${id}"`);
-      }),
-      { numRuns: 60 },
-    );
   });
 });
