@@ -17,7 +17,7 @@ import { copyCheckout, copyLastRelease, PROGRAM } from "./support/packed-library
 import { SCOPE, startRegistry, type Registry } from "./support/registry";
 import { describeWithNpmRegistry, testWithTerraform } from "./support/requirements";
 
-jest.setTimeout(900_000);
+jest.setTimeout(1_800_000);
 
 const NAME = `${SCOPE}/orgtrail-cli`;
 /** What is published, and in which order: the last release, this checkout, and what moves a part of it besides. */
@@ -125,8 +125,6 @@ describeWithNpmRegistry("from an organization's own registry, a person in an emp
             "trusted access of cloudtrail.amazonaws.com: exists",
           ]),
         );
-        const dry = await inSandbox("AWS_PROFILE=management npx orgtrail bootstrap --dry-run --json");
-        expect(JSON.parse(dry.stdout)).toEqual(JSON.parse(doctor.stdout));
 
         moveAPart(checkout);
         await publish(checkout, VERSIONS.next);
