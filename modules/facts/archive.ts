@@ -123,7 +123,11 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
     ...ofBucket(
       "access-logging-off",
       {
-        target_bucket: named("access-logging-off", "access is logged to another bucket"),
+        target_bucket: named(
+          "access-logging-off",
+          "access is logged to another bucket",
+          "access is logged to no bucket any more",
+        ),
         target_grant: told("access-widened", undefined, "others may read who accessed the bucket"),
       },
       "access to the bucket is no longer logged",

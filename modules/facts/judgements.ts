@@ -192,6 +192,10 @@ const REVIEW = {
     title: "Terraform forgets a resource and leaves it in AWS",
     why: "Nothing is lost by that. But nobody hears of it any more when somebody changes it, and nothing sets it right.",
   },
+  "protection-interrupted": {
+    title: "Something is destroyed and made anew",
+    why: "Until it stands again, it protects, records or tells of nothing; and what AWS keeps with it, such as a subscriber's confirmation, is gone. Where AWS knows both by the same name, the new one may go with the old one.",
+  },
   "weak-from-the-start": {
     title: "Something new is weaker than what orgtrail makes",
     why: "It protects less than the others of its kind, and nothing warns of it again.",

@@ -116,8 +116,6 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     },
   },
   aws_lambda_function: {
-    // Where its code lies: what it is, the hash says.
-    harmless: ["filename"],
     ...removed("detection-removed", "function", "function_name"),
     place: ["function_name"],
     attributes: {
@@ -134,7 +132,11 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
         ],
         ...["layers", "logging_config", "role", "s3_bucket", "s3_key", "vpc_config"],
       ),
-      ...each(told("alarm-changed"), "architectures", "memory_size", "runtime", "source_code_hash"),
+      // Terraform uploads another file's code, though the hash be written as it was.
+      ...each(
+        told("alarm-changed"),
+        ...["architectures", "filename", "memory_size", "runtime", "source_code_hash"],
+      ),
       timeout: told("detection-removed", lower),
     },
   },

@@ -42,7 +42,7 @@ import { pipelinePolicySizes, soundPipeline } from "./pipeline/checks";
 import { soundSecurityHub } from "./security-hub/checks";
 import { archiveStacksAreThere, teamAccounts, trailQuota } from "./teams/checks";
 import { soundTags } from "./tags/checks";
-import { providerVersions, stateArns } from "./terraform/checks";
+import { providerVersions, stateArns, stateRoleReachesBucket } from "./terraform/checks";
 import { selectors } from "./trail/checks";
 
 /** Every check of several values. */
@@ -65,6 +65,7 @@ export const CHECKS: readonly Check[] = [
   soundOwnStatements,
   providerVersions,
   stateArns,
+  stateRoleReachesBucket,
   soundPipeline,
   soundTags,
   selectors,

@@ -47,7 +47,7 @@ terraform:
     region: us-east-1
     account: security
     keyPrefix: security/orgtrail
-    roleArn: arn:aws:iam::999999999999:role/State
+    roleArn: arn:aws:iam::333333333333:role/State
     kmsKeyArn: arn:aws:kms:us-east-1:999999999999:key/11111111-2222-3333-4444-555555555555
   awsProvider: { atLeast: 6.2.0, below: 6.30.0 }
   destroyProtection: false

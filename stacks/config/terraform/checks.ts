@@ -3,7 +3,7 @@ import { compareVersions } from "../../../modules/kernel";
 import type { Check } from "../draft";
 import type { Fault } from "../fault";
 
-const ROLE = /^arn:([a-z-]+):iam::\d{12}:role\/[\w+=,.@/-]+$/;
+const ROLE = /^arn:([a-z-]+):iam::(\d{12}):role\/[\w+=,.@/-]+$/;
 const KEY = /^arn:([a-z-]+):kms:([a-z0-9-]+):\d{12}:(key|alias)\/[\w/-]+$/;
 
 /** The state's role is one of the partition, and its key one of the Region of the state bucket. */
@@ -29,6 +29,27 @@ export const stateArns: Check = ({ organization: { file, value } }) => {
     }
   }
   return faults;
+};
+
+/**
+ * The state's role is one of the account that has the bucket: the policy that bootstrap gives the bucket lets in nobody of another.
+ * Where the file neither names that account nor has a pipeline, whose roles stand there, the bucket may be anybody's.
+ */
+export const stateRoleReachesBucket: Check = ({ organization: { file, value }, names }) => {
+  const { roleArn, account } = value.terraform?.state ?? {};
+  const path = ["terraform", "state"];
+  const isSaid = value.pipeline !== undefined || file.sourceOf([...path, "account"]) !== undefined;
+  const [, , of] = ROLE.exec(roleArn ?? "") ?? [];
+  const holder = account === undefined ? undefined : names.accounts.get(account)?.id;
+  if (!isSaid || of === undefined || holder === undefined || of === holder) return [];
+  return [
+    file.fault([...path, "roleArn"], {
+      what: `is of account ${of}, and cannot reach the state bucket, which is in account ${holder}, ${account}`,
+      received: roleArn,
+      allowed: `a role of account ${holder}`,
+      remedy: "correct the role, or name the account that has the bucket in terraform.state.account",
+    }),
+  ];
 };
 
 /** The range of AWS providers is not empty, and starts where orgtrail's resources are known to work. */

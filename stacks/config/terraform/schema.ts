@@ -36,7 +36,7 @@ export const terraform = z
           "orgtrail",
         ).default(StateKeyPrefix.of("orgtrail")),
         roleArn: text(
-          "The role that reads and writes states. Default: the caller's own credentials.",
+          "The role that reads and writes states, of the account that has the bucket. Default: the caller's own credentials.",
         ).exactOptional(),
         kmsKeyArn: text(
           "The KMS key that encrypts states. Default: the state bucket's own encryption.",

@@ -13,9 +13,12 @@ import {
   type JudgementId,
 } from "../../../modules/facts";
 import { MANAGED_TAG } from "../../../modules/organization";
-import { sidesOf, type Aside, type ResourceChange, type StackPlan } from "../change";
+import { sidesOf, UNKNOWN, type Aside, type ResourceChange, type StackPlan } from "../change";
 import { bucketGoes, bucketIsThere, encryptionNow } from "./buckets";
 import type { JudgementContext, Judges } from "./verdict";
+
+/** What people look at, and nothing depends on. */
+const LOOKED_AT = ["aws_cloudwatch_dashboard", "aws_cloudwatch_query_definition"];
 
 /** What is judged of resources of any type: what nobody can see, what stands twice, and what is new and weak. */
 export const ANYTHING: Judges = {
@@ -60,10 +63,12 @@ export const ANYTHING: Judges = {
       ? []
       : [`no rule knows what ${type} does`],
 
-  // What AWS sets is another by itself: of drift, what is not judged is not told.
-  "attribute-not-judged": ({ type, action, attributes }, { drift }) => {
-    if (drift || judgedResource(type) === undefined || (action !== "update" && action !== "replace"))
-      return [];
+  // What AWS sets is another by itself: of drift, no more is told than what a resource of its own would set.
+  "attribute-not-judged": (change, { drift }) => {
+    const { type, action, attributes } = change;
+    if (judgedResource(type) === undefined || (action !== "update" && action !== "replace")) return [];
+    if (drift)
+      return inItself(change).map((name) => `${name} is set in AWS, and by no resource of the stack`);
     const changed = new Set(attributes.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? path));
     return [...changed]
       .filter((name) => !isAttributeKnown(type, name))
@@ -72,6 +77,16 @@ export const ANYTHING: Judges = {
 
   "protection-forgotten": ({ action }) =>
     action === "forget" ? ["it leaves the state, and stays in AWS without an owner"] : [],
+
+  // Made before the old one goes, it often is the old one in AWS, and goes with it.
+  "protection-interrupted": ({ type, action, before, after }) => {
+    const judged = judgedResource(type);
+    if (action !== "replace" || judged === undefined || LOOKED_AT.includes(type)) return [];
+    const { gone, place = [] } = judged;
+    // What a replacement destroys for good, and what it leaves for another place, is told by others.
+    const isTold = gone?.how === "destroyed" || place.some((name) => !isSame(before?.[name], after?.[name]));
+    return isTold ? [] : ["it is destroyed, and then made anew"];
+  },
 
   "weak-from-the-start": ({ type, action, after }, { configuration }) =>
     Object.entries((action === "create" ? judgedResource(type)?.attributes : undefined) ?? {}).flatMap(
@@ -111,7 +126,14 @@ function madeUnseen(change: ResourceChange, { plan }: JudgementContext): readonl
     change.type === "aws_s3_bucket_server_side_encryption_configuration" &&
     bucketIsThere(change, plan) &&
     encryptionNow(change, plan) === undefined;
+  const unsaid = Object.entries(judgedResource(change.type)?.attributes ?? {}).filter(
+    ([path, { always = false }]) => always && isUntoldBelow(change.after, path) && !hidden.includes(path),
+  );
   return [
+    ...unsaid.map(
+      ([path, { strong }]) =>
+        `${path} is known only after apply${strong === undefined ? "" : `; orgtrail sets ${shown(strong)}`}`,
+    ),
     ...unplaced.map(
       (name) => `${name} cannot be told before the apply: it may be that of something that is there already`,
     ),
@@ -177,6 +199,12 @@ function placeText(name: string, value: JsonValue = null): JsonValue {
   return typeof value === "string" && value.startsWith("arn:")
     ? value.slice(value.lastIndexOf("/") + 1)
     : value;
+}
+
+/** Whether what stands there, or what it stands in, cannot be told. */
+function isUntoldBelow(value: JsonValue | undefined, path: string): boolean {
+  const names = path.split(".");
+  return names.some((_, index) => at(value, ...names.slice(0, index + 1)) === UNKNOWN);
 }
 
 function isUntold(value: JsonValue | undefined): boolean {

@@ -27,8 +27,12 @@ export const BUCKETS: Judges = {
     if (change.type !== "aws_s3_bucket_server_side_encryption_configuration") return [];
     if (leavesItsBucket(change, plan)) {
       // S3 then encrypts with a key of its own, which is what the configuration said.
-      const isOwn = textAt(change.before, ...ENCRYPTION, "sse_algorithm") === "AES256";
-      return isOwn ? [] : ["the bucket no longer encrypts with its key"];
+      const [was, is] = [change.before, change.after].map((side) =>
+        textAt(side, ...ENCRYPTION, "sse_algorithm"),
+      );
+      if (was !== "AES256") return ["the bucket no longer encrypts with its key"];
+      const comes = goesElsewhere(change) && bucketIsThere(change, plan);
+      return comes && is === "AES256" ? ["another bucket, which is there already, encrypts with no key"] : [];
     }
     const standing = encryptionNow(change, plan);
     const sides = standing === undefined ? sidesOf(change) : { before: standing, after: change.after ?? {} };
@@ -74,16 +78,17 @@ export const BUCKETS: Judges = {
     return isOwn ? [] : [`access to a bucket that is there already is newly logged to ${target}`];
   },
 
-  "logs-expire-sooner": (change, { plan }) => {
+  "logs-expire-sooner": (change, { plan, drift }) => {
+    if (drift && change.type === "aws_s3_bucket") {
+      // The reader leaves it out where a resource of the stack owns it.
+      return soonerExpiries(lifecycleOf(change.before), lifecycleOf(change.after));
+    }
     const isFirst = change.action === "create" || goesElsewhere(change);
     // Where the bucket's name is not known, `value-not-known` asks whether the plan makes it.
     const sets = isFirst ? bucketIsThere(change, plan) : isChanged(change);
     if (change.type !== "aws_s3_bucket_lifecycle_configuration" || !sets) return [];
     // Another bucket has not had this lifecycle so far.
-    const before = expiriesOf(isFirst ? undefined : change.before);
-    return expiriesOf(change.after)
-      .filter((expiry) => !deletedAsSoon(expiry, before))
-      .map((expiry) => expiryText(expiry, before));
+    return soonerExpiries(isFirst ? undefined : change.before, change.after);
   },
 
   "access-lost": (change) => {
@@ -205,6 +210,28 @@ interface Expiry extends Objects {
   readonly when: number | { readonly date: string };
   /** How many replaced versions of each object are kept, whatever their age. */
   readonly keeps: number;
+}
+
+/** What one lifecycle configuration deletes sooner than another, in words. */
+function soonerExpiries(was: JsonObject | undefined, is: JsonObject | undefined): readonly string[] {
+  const before = expiriesOf(was);
+  return expiriesOf(is)
+    .filter((expiry) => !deletedAsSoon(expiry, before))
+    .map((expiry) => expiryText(expiry, before));
+}
+
+/** A bucket's own lifecycle, as the resource of its own has it. */
+function lifecycleOf(bucket: JsonObject | undefined): JsonObject {
+  return {
+    rule: blocksAt(bucket, "lifecycle_rule").map((rule) => ({
+      status: at(rule, "enabled") === true ? "Enabled" : "Disabled",
+      filter: [{ prefix: at(rule, "prefix") ?? "", tags: at(rule, "tags") ?? null }],
+      expiration: at(rule, "expiration") ?? [],
+      noncurrent_version_expiration: [
+        { noncurrent_days: at(rule, "noncurrent_version_expiration", "days") ?? null },
+      ],
+    })),
+  };
 }
 
 /** What a lifecycle configuration deletes; rules that are switched off delete nothing. */

@@ -1,4 +1,4 @@
-import { at, holdsUnknown, isSame, shown, textAt, textsAt } from "../../../modules/facts";
+import { at, holdsUnknown, isNothing, isSame, shown, textAt, textsAt } from "../../../modules/facts";
 import { alarmTopics, hears } from "../../../modules/controls";
 import { LOG_VALIDATION } from "../../../modules/organization";
 import type { MonitoringPlace } from "../../../modules/policy";
@@ -21,6 +21,8 @@ export const HEARERS: Judges = {
       case "aws_cloudwatch_metric_alarm":
       case "aws_cloudwatch_composite_alarm":
         return newActions(change, hearersOf(configuration));
+      case "aws_config_delivery_channel":
+        return newTopic(change);
       default:
         return [];
     }
@@ -109,6 +111,13 @@ function newTarget(change: ResourceChange, { topics, targets }: Hearers): readon
   // What the plan makes too has no ARN yet, and is judged where it is made.
   if (!isNew(change, "arn") || arn === undefined || topics.has(arn) || targets.has(arn)) return [];
   return [`rule ${shown(at(after, "rule"))} newly sends to ${shown(arn)}, ${NOT_NAMED}`];
+}
+
+/** AWS Config tells a topic of each change that it records: orgtrail names none. */
+function newTopic(change: ResourceChange): readonly string[] {
+  const topic = at(change.after, "sns_topic_arn");
+  if (!isNew(change, "sns_topic_arn") || isNothing(topic)) return [];
+  return [`AWS Config newly tells ${shown(topic)} of what it records, ${NOT_NAMED}`];
 }
 
 /** By what an alarm does something, and when it does. */

@@ -9,7 +9,8 @@ import type { Finding, Judgement, JudgementContext, Verdict } from "./verdict";
  * Judges all that a plan would do, and all that was done in AWS since the last apply: what is found, by judgement. A change of
  * which none finds anything is fine.
  *
- * What is imported is judged as something new: nothing in AWS changes by it, so that it is to be reviewed at most.
+ * What is imported is judged as something new, also where the plan changes a part of it: what stays in AWS as it is is to be
+ * reviewed at most.
  *
  * Drift that the plan undoes is to be reviewed, not blocked: the apply sets it right.
  * @param today the day, in UTC, as YYYY-MM-DD: which entries of `acceptedChanges` still count
@@ -19,13 +20,18 @@ export function judge(plan: StackPlan, configuration: Configuration, today: stri
   const drifted: JudgementContext = { configuration, plan, drift: true };
   const findings = PLAN_JUDGEMENTS.flatMap((judgement) => [
     ...plan.changes.flatMap((change) => found(judgement, change, planned)),
-    ...imported(plan).flatMap((change) =>
-      found(judgement, change, planned).map((finding): Finding => ({
-        ...finding,
-        verdict: "review",
-        what: `imported as it is: ${finding.what}`,
-      })),
-    ),
+    ...imported(plan).flatMap((change) => {
+      const changed = plan.changes.filter(({ address }) => address === change.address);
+      const isTold = changed.some((each) => found(judgement, each, planned).length > 0);
+      const how = changed.length > 0 ? "imported, and changed" : "imported as it is";
+      return isTold
+        ? []
+        : found(judgement, change, planned).map((finding): Finding => ({
+            ...finding,
+            verdict: "review",
+            what: `${how}: ${finding.what}`,
+          }));
+    }),
     ...plan.drift.flatMap((change) => foundInDrift(judgement, change, drifted)),
   ]);
   return [...asidesElsewhere(plan), ...findings].map((finding) =>
@@ -43,12 +49,11 @@ function asidesElsewhere({ stack, changes, asides = [] }: StackPlan): readonly F
     });
 }
 
-/** What is imported and stays as it is, as something new. */
-function imported({ imports = [], changes, planned }: StackPlan): readonly ResourceChange[] {
+/** What is imported, as something new. */
+function imported({ imports = [], planned }: StackPlan): readonly ResourceChange[] {
   return imports.flatMap(({ address }): readonly ResourceChange[] => {
     const resource = planned.get(address);
-    const isChanged = changes.some((change) => change.address === address);
-    return resource === undefined || isChanged
+    return resource === undefined
       ? []
       : [{ address, type: resource.type, action: "create", after: resource.values, attributes: [] }];
   });

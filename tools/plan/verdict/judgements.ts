@@ -15,12 +15,22 @@ import { ANYTHING } from "./anything";
 import { BUCKETS, leavesItsBucket } from "./buckets";
 import { HEARERS } from "./hearers";
 import { NEWCOMERS } from "./newcomers";
+import { NEWLY_ENCRYPTED } from "./newly-encrypted";
 import { POLICIES } from "./policies";
 import { TRAILS } from "./trails";
 import type { Judgement, JudgementContext, Judges } from "./verdict";
 
 /** What takes more than the table of attributes to judge. */
-const JUDGES: readonly Judges[] = [TRAILS, BUCKETS, ALARMS, HEARERS, NEWCOMERS, POLICIES, ANYTHING];
+const JUDGES: readonly Judges[] = [
+  TRAILS,
+  BUCKETS,
+  ALARMS,
+  HEARERS,
+  NEWCOMERS,
+  NEWLY_ENCRYPTED,
+  POLICIES,
+  ANYTHING,
+];
 
 /** Every judgement: what is blocked first, then what is to be reviewed. */
 export const PLAN_JUDGEMENTS: readonly Judgement[] = JUDGEMENT_IDS.map((id) => ({

@@ -13,6 +13,7 @@ import {
   lostLogFileCalls,
   managementChange,
   managementKinds,
+  recordedDeliveries,
   recordingChange,
   trailChange,
 } from "./selectors";
@@ -25,6 +26,16 @@ const DAYS = 30;
 /** What is commonly told; AWS's price list was not at hand. */
 const INSIGHTS_PRICE =
   "about $0.35 per 100,000 management events analysed, for each kind (a price that is not verified)";
+
+/** A kind of events, as it is told. */
+const S3_WRITES = "writes of AWS::S3::Object";
+
+/** What a trail records more by an attribute that is switched on. */
+const WIDER = {
+  include_global_service_events: "the trail records the events of global services, too",
+  is_multi_region_trail: "the trail records every Region",
+  is_organization_trail: "the trail records every account of the organization, for all who read its bucket",
+} as const;
 
 /** What is judged of trails with more than one attribute: what they record, and whom they tell. */
 export const TRAILS: Judges = {
@@ -50,7 +61,7 @@ export const TRAILS: Judges = {
     const titles = fewer.map(({ title }) => title);
     // Of a new log bucket a team's trail records nothing more; the organization's records what is done to files of each.
     // What is told of all objects is told of these.
-    const told = [...fewer, ...notJudged].some(({ title }) => title === "writes of AWS::S3::Object");
+    const told = [...fewer, ...notJudged].some(({ title }) => title === S3_WRITES);
     const calls = ofOrganization && !told ? lostLogFileCalls(before, after, configuration) : [];
     const all = [
       ...lost,
@@ -67,8 +78,12 @@ export const TRAILS: Judges = {
   },
 
   "more-events": (change, { configuration }) => {
+    const wider = Object.entries(WIDER).flatMap(([name, what]) => {
+      const sides = change.type === "aws_cloudtrail" ? sidesOf(change) : undefined;
+      return at(sides?.after, name) === true && at(sides?.before, name) === false ? [what] : [];
+    });
     const recording = trailChange(change);
-    if (recording?.kind !== "read") return [];
+    if (recording?.kind !== "read") return wider;
     const { before, after, trail } = recording;
     const { more } = recordingChange(before, after, configuration);
     const had = before === undefined ? [] : managementKinds(before);
@@ -78,7 +93,15 @@ export const TRAILS: Judges = {
       : managementKinds(after).filter((kind) => !had.includes(kind));
     const ofCategory = (category: "Data" | "NetworkActivity"): readonly string[] =>
       more.filter((kind) => kind.category === category).map(({ title }) => title);
+    const isTold = more.some(({ title }) => title === S3_WRITES);
+    const [looped, ...others] =
+      before === undefined || isTold ? [] : recordedDeliveries(before, after, configuration);
+    const beside = others.length === 0 ? "" : ` and ${others.length} more`;
     return [
+      ...wider,
+      ...(looped === undefined
+        ? []
+        : [`the trail records each delivery to log bucket ${looped}${beside}, which is delivered again`]),
       ...costing("data", ofCategory("Data"), "the trail records more"),
       ...costing("networkActivity", ofCategory("NetworkActivity"), "the trail records more"),
       ...costing("managementFurtherCopy", copied, "the trail makes a further copy of"),

@@ -1,5 +1,5 @@
 import type { AcceptedChange, Configuration } from "../../../../stacks/config";
-import type { ResourceChange, StackPlan } from "../../../../tools/plan/change";
+import type { JsonObject, ResourceChange, StackPlan } from "../../../../tools/plan/change";
 import { judge, unusedAcceptances, verdictOf, type Finding } from "../../../../tools/plan/verdict";
 import { referenceConfiguration } from "../../../support/configurations";
 import { created, destroyed, planOf, updated } from "./plans";
@@ -102,8 +102,69 @@ describe("an import", () => {
     ]);
   });
 
+  it("of what weakens the log is to be reviewed where the plan changes another part of it, too", () => {
+    const { type } = [...plan.planned.values()][0] ?? { type: "" };
+    const renamed = updated(type, values, { rule: [{ ...expiry(1), id: "other" }] });
+    const findings = judge(
+      { ...planOf({ changes: [{ ...renamed, address }] }), imports: [{ address, id: "x" }] },
+      reference,
+      TODAY,
+    );
+    expect(findings.map(({ rule, verdict, what }) => [rule, verdict, what.split(":")[0]])).toEqual([
+      ["logs-expire-sooner", "review", "imported, and changed"],
+    ]);
+  });
+
+  it("is told once where the change is told", () => {
+    const sooner = updated("aws_s3_bucket_lifecycle_configuration", LIFECYCLE, { rule: [expiry(1)] });
+    const findings = judge(
+      { ...planOf({ changes: [{ ...sooner, address }] }), imports: [{ address, id: "x" }] },
+      reference,
+      TODAY,
+    );
+    expect(findings.map(({ rule, verdict }) => [rule, verdict])).toEqual([["logs-expire-sooner", "blocked"]]);
+  });
+
   it("is what is judged: what the state has already stays as it is", () => {
     expect(judge(plan, reference, TODAY)).toEqual([]);
+  });
+});
+
+describe("what somebody has set in AWS, and no resource of the stack", () => {
+  const bucket = { bucket: "acme-logs", lifecycle_rule: [], replication_configuration: [], website: [] };
+  const drifted = (set: JsonObject): readonly (readonly string[])[] =>
+    judge(planOf({ drift: [updated("aws_s3_bucket", bucket, set)] }), reference, TODAY).map(
+      ({ rule, verdict, what }) => [rule, verdict, what],
+    );
+  const OF = "is set in AWS, and by no resource of the stack";
+
+  it("is reviewed, by whatever attribute it shows", () => {
+    const replication = [{ role: "r", rules: [{ destination: [{ bucket: "arn:aws:s3:::evil" }] }] }];
+    expect(drifted({ replication_configuration: replication })).toEqual([
+      ["attribute-not-judged", "review", `replication_configuration ${OF}`],
+    ]);
+    expect(drifted({ website: [{ index_document: "i" }] })).toEqual([
+      ["attribute-not-judged", "review", `website ${OF}`],
+    ]);
+  });
+
+  it("is blocked where it deletes logs", () => {
+    const rule = { id: "x", enabled: true, prefix: "", tags: null, expiration: [{ days: 1 }] };
+    expect(drifted({ lifecycle_rule: [rule] })).toEqual([
+      ["logs-expire-sooner", "blocked", "logs are deleted after 1 days, so far never"],
+      ["attribute-not-judged", "review", `lifecycle_rule ${OF}`],
+    ]);
+    const noncurrent = { ...rule, expiration: [], noncurrent_version_expiration: [{ days: 1 }] };
+    expect(drifted({ lifecycle_rule: [noncurrent] })).toContainEqual([
+      "logs-expire-sooner",
+      "blocked",
+      "replaced versions of logs are deleted after 1 days, so far never",
+    ]);
+    expect(drifted({ lifecycle_rule: [{ ...rule, enabled: false }] })).toHaveLength(1);
+  });
+
+  it("is nothing where it is gone, or as it was", () => {
+    expect(drifted({ lifecycle_rule: null, website: [] })).toEqual([]);
   });
 });
 

@@ -114,6 +114,30 @@ export function lostLogFileCalls(
   return sorted(lost);
 }
 
+/** The log buckets of which a trail newly records what is delivered to them: each delivery is recorded, and so delivered again. */
+export function recordedDeliveries(
+  before: TrailSelectors,
+  after: TrailSelectors,
+  { trail: { recording } }: Configuration,
+): readonly string[] {
+  const { logBuckets } = recording;
+  if (logBuckets === "recorded") return [];
+  const { buckets, partition } = logBuckets;
+  const [was, is] = [before, after].map(compileSelectors);
+  return buckets.filter((bucket) => {
+    const resources = [
+      { type: "AWS::S3::Object", ARN: `arn:${partition}:s3:::${bucket}/AWSLogs/file.json.gz` },
+    ];
+    const event: CloudTrailEvent = {
+      eventCategory: "Data",
+      eventName: "PutObject",
+      readOnly: false,
+      resources,
+    };
+    return is?.(event) !== undefined && was?.(event) === undefined;
+  });
+}
+
 /**
  * Log buckets are left out of what is recorded, each new one too: nothing is lost by that. What is done to log files after they
  * were delivered is compared for itself.

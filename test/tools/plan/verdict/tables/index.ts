@@ -31,6 +31,7 @@ import { STANDING_ROWS } from "./standing";
 import { STRANGER_ROWS } from "./strangers";
 import { TRAIL_ROWS } from "./trails";
 import { UNSEEN_ROWS } from "./unseen";
+import { WALKED_ROWS } from "./walked";
 import { WATCHING_ROWS } from "./watching";
 
 export type { Row } from "./row";
@@ -69,5 +70,6 @@ export const ROWS: readonly Row[] = [
   ...UNSEEN_ROWS,
   ...ATTRIBUTE_ROWS,
   ...SETTING_ROWS,
+  ...WALKED_ROWS,
   ...HARMLESS_ROWS,
 ];
