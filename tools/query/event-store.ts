@@ -241,9 +241,9 @@ async function duckDb(): Promise<typeof DuckDb> {
   }
 }
 
-/** Whether the path would be a pattern to DuckDB. */
+/** Whether the path would be more than a path to DuckDB: a pattern, one below a person's home, or an address. */
 function hasPattern(path: string): boolean {
-  return /[*?[\]{}]/.test(path);
+  return /[*?[\]{}]|^~|^\w+:/.test(path);
 }
 
 /** Whether DuckDB may be given the file: as it is, or by its name compressed. */

@@ -98,6 +98,22 @@ describe("the events of log files in DuckDB", () => {
     if (failure !== undefined) expect(result.failures[0]?.first).toMatch(failure);
   });
 
+  it("are had of a file in a folder called ~, and of none in a person's home", async () => {
+    const [before, home] = [process.cwd(), process.env["HOME"]];
+    mkdirSync(at("~"));
+    mkdirSync(at("home"));
+    writeFileSync(join(folder, "~", "a.json"), file(event("1")));
+    writeFileSync(join(folder, "home", "a.json"), file(event("2")));
+    process.env["HOME"] = at("home");
+    process.chdir(folder);
+    try {
+      expect((await loaded(["~/a.json"])).ids).toEqual(["1"]);
+    } finally {
+      process.chdir(before);
+      process.env["HOME"] = home;
+    }
+  });
+
   it("are had of a file whose name is a pattern to DuckDB, and of no other that the pattern matches", async () => {
     writeFileSync(at("a[1]'*.json"), file(event("1")));
     writeFileSync(at("a1.json"), file(event("2")));
