@@ -23,9 +23,11 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
   "people read it, and nothing depends on it": [
     "aws_cloudtrail advanced_event_selector[].name",
     "aws_cloudwatch_dashboard *",
+    "aws_cloudwatch_dashboard: destroyed, replaced",
     "aws_cloudwatch_event_rule description",
     "aws_cloudwatch_metric_alarm alarm_description",
     "aws_cloudwatch_query_definition *",
+    "aws_cloudwatch_query_definition: destroyed, replaced",
     "aws_config_config_rule description",
     "aws_config_organization_managed_rule description",
     "aws_iam_role description",
@@ -91,6 +93,10 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_config_organization_managed_rule timeouts*",
     "aws_config_remediation_configuration execution_controls*",
     "aws_config_remediation_configuration retry_attempt_seconds",
+  ],
+  "the trail records reads alone, and no delivery": [
+    "aws_cloudtrail advanced_event_selector[].field_selector[].not_starts_with: taken away, emptied",
+    "aws_cloudtrail advanced_event_selector[].field_selector[].not_starts_with[]: taken away, another",
   ],
   "the value is what it was": ["aws_cloudwatch_event_target input:.shard.index: 0"],
 };
