@@ -27,21 +27,21 @@ export function deployedResources(configuration: Configuration): readonly Deploy
       if (typeof value !== "object" || value === null) return value as JsonValue;
       return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, filled(part)]));
     };
-    const filledText = (text: string): JsonValue => {
-      const plain = text.replace(
-        /(?<!\$)\$\{([a-z_0-9]+)\.([\w-]+)\.([\w.[\]]+)\}/g,
-        (whole, type: string, name: string, attribute: string) => {
-          const own = resource[type]?.[name]?.[attribute];
-          if (typeof own === "string") return String(filledText(own));
-          return attribute === "arn"
-            ? `arn:${partition}:${type}:eu-west-1:111111111111:${name}`
-            : attribute === "bucket" || attribute === "id"
-              ? String(filledText(String(resource[type]?.[name]?.["bucket"] ?? name)))
-              : name;
-        },
-      );
-      return plain.replaceAll("$${", "${");
+    const textOf = (type: string, name: string, attribute: string): string | undefined => {
+      const text = resource[type]?.[name]?.[attribute];
+      return typeof text === "string" ? filledText(text) : undefined;
     };
+    const filledText = (text: string): string =>
+      text
+        .replace(
+          /(?<!\$)\$\{([a-z_0-9]+)\.([\w-]+)\.([\w.[\]]+)\}/g,
+          (_, type: string, name: string, attribute: string) =>
+            textOf(type, name, attribute) ??
+            (attribute === "arn"
+              ? `arn:${partition}:${type}:eu-west-1:111111111111:${name}`
+              : (textOf(type, name, "bucket") ?? name)),
+        )
+        .replaceAll("$${", "${");
     return Object.entries(resource).flatMap(([type, blocks]) =>
       Object.entries(blocks).map(([name, block]) => {
         const values = Object.fromEntries(

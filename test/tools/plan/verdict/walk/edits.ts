@@ -75,8 +75,12 @@ function editsOf(
       ...whole,
       ...Object.entries(value).flatMap(([name, part]) =>
         editsOf(part, `${path}.${name}`).map(([at, how, other]) => {
-          const { [name]: _, ...rest } = value;
-          return [at, how, other === undefined ? rest : { ...value, [name]: other }] as const;
+          const rest = Object.entries(value).filter(([each]) => each !== name);
+          return [
+            at,
+            how,
+            Object.fromEntries(other === undefined ? rest : [...rest, [name, other]]),
+          ] as const;
         }),
       ),
     ];
