@@ -5,7 +5,13 @@ import {
   MAX_VALUE_LENGTH,
   MAX_VALUES,
 } from "../../modules/event-selectors";
-import { MAX_FILTERS, MAX_PERIOD_MINUTES, MAX_TARGETS } from "../../modules/controls";
+import {
+  MAX_ALARM_NAME_LENGTH,
+  MAX_FILTERS,
+  MAX_PERIOD_MINUTES,
+  MAX_QUERY_LENGTH,
+  MAX_TARGETS,
+} from "../../modules/controls";
 import { MAX_EVENT_PATTERN_LENGTH, MAX_FILTER_PATTERN_LENGTH } from "../../modules/event-patterns";
 import { LONGEST_LOCK_DAYS } from "../../modules/immutability";
 import { MAX_OBJECT_KEY_BYTES } from "../../modules/organization";
@@ -306,6 +312,18 @@ export const AWS_LIMITS = {
     limit: `${MAX_FILTER_PATTERN_LENGTH} characters`,
     keys: ["team:alarms[].principal", "team:alarms[].events[]", "team:alarms[].function"],
     page: `${AWS}AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html`,
+  },
+  "saved-query": {
+    what: "A saved query, with all that its alarm looks for",
+    limit: `${MAX_QUERY_LENGTH} characters`,
+    keys: ["team:alarms[].principal", "team:alarms[].events[]"],
+    page: `${AWS}AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html`,
+  },
+  "alarm-name": {
+    what: "The name of an alarm, a metric or a query, with the organization's and the team's before it",
+    limit: `${MAX_ALARM_NAME_LENGTH} characters`,
+    keys: ["team:alarms[].name"],
+    page: `${AWS}AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html`,
   },
   "event-pattern": {
     what: "An event pattern, with each bucket and log group that is named otherwise than orgtrail names them",

@@ -21,3 +21,14 @@ export function text(
 ): Edge {
   return { passes: () => of(passes), fails: () => of(fails), says };
 }
+
+/** The first number at which it is so, of those from which on it is. */
+export function firstOver(from: number, to: number, isSo: (number: number) => boolean): number {
+  let [fits, over] = [from, to];
+  while (over - fits > 1) {
+    const middle = Math.floor((fits + over) / 2);
+    if (isSo(middle)) over = middle;
+    else fits = middle;
+  }
+  return over;
+}

@@ -1,4 +1,4 @@
-import { controlProblems, targetProblems, type Control } from "../../../modules/controls";
+import { targetProblems } from "../../../modules/controls";
 import {
   AccountId,
   MAX_OBJECT_KEY_BYTES,
@@ -20,7 +20,8 @@ import { type AwsLimitId } from "../../../stacks/config";
 import { bucketCountProblem } from "../../../stacks/config/archive/checks";
 import { MINIMAL_ORGANIZATION } from "../../support/configurations";
 import { CONFIG_RULE_EDGES } from "./config-rule-edges";
-import { a, range, text, type Edge } from "./edge";
+import { CONTROL_EDGES } from "./control-edges";
+import { a, firstOver, range, text, type Edge } from "./edge";
 import { edited, faults, MEMBERS, TEAM } from "./faults-of";
 
 const organization = (from: string, to: string): readonly string[] => faults(edited(from, to));
@@ -59,20 +60,8 @@ function policyEdge(limit: (typeof POLICY_LIMITS)[keyof typeof POLICY_LIMITS]): 
   };
 }
 
-const CONTROL: Control = {
-  id: "x",
-  title: "x",
-  severity: "low",
-  happened: "x",
-  firstStep: "x",
-  patterns: [],
-  threshold: 1,
-  periodMinutes: 5,
-};
 const alarm = (keys: string): readonly string[] =>
   team(`alarms: [{ name: named, events: [DeleteObject], ${keys} }]`);
-const controls = (control: Partial<Control>): readonly unknown[] =>
-  controlProblems("acme-orgtrail-", [{ ...CONTROL, ...control }]);
 const PLACE = {
   partition: "aws",
   region: regionOf("aws", "us-east-1"),
@@ -261,16 +250,6 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     /no topic that alarms can publish to/,
   ),
   period: text((minutes) => alarm(`periodMinutes: ${minutes}`), "1440", "1441", /at most 1440/),
-  "metric-filters": {
-    passes: () => controls({ patterns: range(100).map((index) => `{ $.eventName = "A${index}" }`) }),
-    fails: () => controls({ patterns: range(101).map((index) => `{ $.eventName = "A${index}" }`) }),
-    says: /make 101 metric filters/,
-  },
-  "filter-pattern": {
-    passes: () => controls({ patterns: [filter(1024)] }),
-    fails: () => controls({ patterns: [filter(1025)] }),
-    says: /filter pattern/,
-  },
   "event-pattern": eventPatternEdge(),
   "alarm-description": text(
     (step) => alarm(`firstStep: "${step}"`),
@@ -289,6 +268,7 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     says: /make 6 targets/,
   },
   ...CONFIG_RULE_EDGES,
+  ...CONTROL_EDGES,
 };
 
 function numbered(index: number): string {
@@ -324,17 +304,6 @@ function piped(environments: readonly string[], members = 0): readonly string[] 
   );
 }
 
-/** The first number at which it is so, of those from which on it is. */
-function firstOver(from: number, to: number, isSo: (number: number) => boolean): number {
-  let [fits, over] = [from, to];
-  while (over - fits > 1) {
-    const middle = Math.floor((fits + over) / 2);
-    if (isSo(middle)) over = middle;
-    else fits = middle;
-  }
-  return over;
-}
-
 /** What is said of the policies of an organization with so many buckets of other names. */
 function attached(count: number): readonly unknown[] {
   const names: GuardrailNames = {
@@ -363,9 +332,4 @@ function eventPatternEdge(): Edge {
     fails: () => named(tooLong()),
     says: /makes an event pattern of 20(49|5\d) characters/,
   };
-}
-
-function filter(length: number): string {
-  const around = '{ $.eventName = "" }';
-  return around.replace('""', `"${a(length - around.length)}"`);
 }
