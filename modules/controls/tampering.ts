@@ -110,6 +110,8 @@ const TELEMETRY_CALLS = [
   "UpdateCentralizationRuleForOrganization",
   "UpdateTelemetryPipeline",
 ];
+/** A query on a schedule may name its log groups in its text alone. */
+const COPY_CALLS = ["AssociateSourceToS3TableIntegration", "CreateScheduledQuery", "UpdateScheduledQuery"];
 const LINK_CALLS = ["CreateLink", "UpdateLink"];
 
 /** CloudTrail takes a trail's name or its ARN. */
@@ -296,7 +298,7 @@ function sharedLogs(resources: ProtectedResources): readonly Control[] {
     title: "Log groups shared, exported or copied",
     severity: "high",
     happened:
-      "The log group in which alarms look was exported; or in an account of the audit log, log groups were linked with another account, copied by a rule or an integration, or changed on their way in by a pipeline.",
+      "The log group in which alarms look was exported; or in an account of the audit log, log groups were linked with another account, copied by a rule, an integration or a query on a schedule, or changed on their way in by a pipeline.",
     firstStep: "See who reads the events there now, and whether a pipeline leaves out what alarms look for.",
     calls: [
       {
@@ -304,7 +306,7 @@ function sharedLogs(resources: ProtectedResources): readonly Control[] {
         eventNames: ["CreateExportTask"],
         on: [{ field: "requestParameters.logGroupName", values }],
       },
-      { eventSource: "logs.amazonaws.com", eventNames: ["AssociateSourceToS3TableIntegration"], ...where },
+      { eventSource: "logs.amazonaws.com", eventNames: COPY_CALLS, ...where },
       { eventSource: "observabilityadmin.amazonaws.com", eventNames: TELEMETRY_CALLS, ...where },
       { eventSource: "oam.amazonaws.com", eventNames: LINK_CALLS, ...where },
     ],

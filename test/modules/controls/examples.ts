@@ -282,11 +282,13 @@ export const EXAMPLES: Readonly<Record<ControlId, Example>> = {
   "event-log-shared": {
     fires: [
       call("logs", "CreateExportTask", { logGroupName: "acme/cloudtrail", destination: "mine" }),
+      call("logs", "CreateScheduledQuery", { queryString: "SOURCE acme" }, IN_MANAGEMENT),
       call("observabilityadmin", "CreateCentralizationRuleForOrganization", {}, IN_MANAGEMENT),
       call("oam", "CreateLink", { sinkIdentifier: "s" }, IN_MANAGEMENT),
     ],
     nearMisses: [
       call("logs", "CreateExportTask", { logGroupName: "/aws/lambda/acme" }),
+      call("logs", "UpdateScheduledQuery", { identifier: "q" }, IN_TEAM),
       call("oam", "CreateLink", { sinkIdentifier: "s" }),
       call("oam", "CreateLink", { sinkIdentifier: "s" }, IN_TEAM),
     ],

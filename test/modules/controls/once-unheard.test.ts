@@ -69,6 +69,8 @@ const CALLS: readonly Unheard[] = [
   ["config", "PutAggregationAuthorization", {}, MEMBER],
   ["config", "DeleteAggregationAuthorization", {}, MEMBER],
   ["logs", "CreateExportTask", { logGroupName: "/orgtrail/acme/organization" }, MANAGEMENT],
+  ["logs", "CreateScheduledQuery", { queryString: "SOURCE all" }, MANAGEMENT],
+  ["logs", "UpdateScheduledQuery", { identifier: "q" }, MANAGEMENT],
   ["ec2", "ModifySecurityGroupRules", { groupId: "sg-1" }, MEMBER],
   ["s3", "UpdateObjectEncryption", { bucketName: "acme-cloudtrail-222222222222-organization" }, MANAGEMENT],
   ["s3", "CreateAccessPoint", {}, { recipientAccountId: "222222222222" }],
