@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { selectorWarnings } from "../../modules/event-selectors";
 import { ConfigurationError, faultText, loadConfiguration } from "../../stacks/config";
 import { caseOf, casesIn, describeCases } from "../support/cases";
 
@@ -46,7 +47,7 @@ const RIGHT: Readonly<Record<string, readonly RegExp[] | Readonly<Record<string,
   "selector-that-matches-nothing": {
     "contradiction.yaml": [/never matches/, /never matches/, /never matches/],
     "names.yaml": [/: never matches/, /: never matches/],
-    // Likely, and not certain: a warning.
+    // Likely, and not certain: a warning, below.
     "types.yaml": [],
   },
   "sovereign-cloud": [],
@@ -84,6 +85,21 @@ describeCases("a configuration that users wrote", () => {
   it.each(ROWS)("is read as it should be: %s %s", (name, file, right) => {
     const found = read(name, file, PREPARED[name]);
     expect(found).toEqual(right.map((each) => expect.stringMatching(each) as string));
+  });
+
+  it("is warned of where it is likely that nothing is recorded", () => {
+    const at = mkdtempSync(join(folder, "case-"));
+    cpSync(
+      caseOf("configuration", "selector-that-matches-nothing", "types.yaml"),
+      join(at, "organization.yaml"),
+    );
+    const { recording } = loadConfiguration(at).trail;
+    const { selectors = [] } = recording;
+    expect(selectorWarnings({ kind: "advanced", selectors }).map(({ received }) => received)).toEqual([
+      "AWS::S3::Bucket",
+      "AWS::DynamoDB::Item",
+      "AWS::Lambda::Invocation",
+    ]);
   });
 
   it("has a right value, each case of them", () => {
