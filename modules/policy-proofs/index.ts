@@ -1,5 +1,5 @@
 export { ProofLimitError } from "./boxes";
-export { RequestSet, type Part } from "./request-set";
+export { classOf, RequestSet, type Part } from "./request-set";
 export { decisionOn, RequestSpace, type PoliciesInQuestion, type Question } from "./request-space";
 export type { SpaceFacts } from "./space";
 export type { AccountFacts } from "./askers";

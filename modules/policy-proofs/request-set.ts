@@ -72,7 +72,7 @@ export class RequestSet {
    * Who is in the set with which actions, whatever AWS answers: AWS services first, the root user of an account last.
    * @param nameOf the class that a principal is told under
    */
-  describe(nameOf: (principal: RequestPrincipal) => string = classOf): readonly Part[] {
+  describe(nameOf: (principal: RequestPrincipal) => string = (each) => classOf(each)): readonly Part[] {
     const parts = new Map<
       string,
       { request: AccessRequest; readonly actions: Set<string>; readonly rank: number }
@@ -166,20 +166,23 @@ const RANKS: readonly RequestPrincipal["kind"][] = [
   "account root",
 ];
 
-/** The class of principals that the principal stands for: a name for all others is an example only. */
-function classOf(principal: RequestPrincipal): string {
+/** How the name of an account, of an AWS service or of an identity provider is told. */
+type Told = (name: string, of: "account" | "AWS service" | "provider") => string;
+
+const asItIs: Told = (name, of) => (of === "account" ? `account ${name}` : name);
+
+/** The class of principals that the principal stands for. @param named tells a name that may be an example only @default - as it is */
+export function classOf(principal: RequestPrincipal, named = asItIs): string {
   switch (principal.kind) {
     case "service":
-      return principal.service;
+      return named(principal.service, "AWS service");
     case "anonymous":
       return "anybody, without a signature";
     case "federated":
-      return `identities of ${principal.provider}`;
-    case "role session":
-      return `roles of account ${principal.account}`;
-    case "IAM user":
-      return `users of account ${principal.account}`;
-    case "account root":
-      return `the root user of account ${principal.account}`;
+      return `identities of ${named(principal.provider, "provider")}`;
+    default:
+      return `${KINDS[principal.kind]} of ${named(principal.account, "account")}`;
   }
 }
+
+const KINDS = { "role session": "roles", "IAM user": "users", "account root": "the root user" } as const;

@@ -7,13 +7,13 @@ import {
   type RequestPrincipal,
 } from "../../modules/policy-evaluation";
 import {
+  classOf,
   ProofLimitError,
   RequestSpace,
   type Part,
   type PoliciesInQuestion,
   type RequestSet,
 } from "../../modules/policy-proofs";
-
 import { ValidationError } from "../../modules/validation";
 import { ASKER, factsAbout, suppositions, type AnyPolicy } from "./any-policy";
 
@@ -154,9 +154,8 @@ function changeIn(before: AnyPolicy, after: AnyPolicy): PolicyChange {
       const requests = differing.intersect(meant);
       // Of whom something is told, it is of no matter what else is open.
       for (const reason of requests.minus(requests.by(requests.principals)).open) open.add(reason);
-      return comparison.differencesIn(requests).map((each) => ({
+      return comparison.differencesIn(requests, classesOf(before, after)).map((each) => ({
         ...each,
-        who: whoIn(each.who, [before, after]),
         when,
         authorization: space.decision(each.request, comparison.after),
       }));
@@ -170,20 +169,17 @@ function changeIn(before: AnyPolicy, after: AnyPolicy): PolicyChange {
   };
 }
 
-/** An account, a service or a provider of identities that neither policy names stands for all such. */
-function whoIn(who: string, policies: readonly AnyPolicy[]): string {
-  if (policies.some(({ kind }) => kind === "identity")) return "whoever has the policy";
+/** The classes of principals of policies: one that no policy names stands for all such. */
+export function classesOf(...policies: readonly AnyPolicy[]): (principal: RequestPrincipal) => string {
   const text = JSON.stringify(policies);
-  return who
-    .replace(/account (\d{12})$/, (found, id: string) =>
-      text.includes(id) ? found : "any account that neither policy names",
-    )
-    .replace(/^identities of (.+)$/, (found, provider: string) =>
-      text.includes(provider) ? found : "identities of any provider that neither policy names",
-    )
-    .replace(/^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/, (service) =>
-      text.includes(service) ? service : "any AWS service that neither policy names",
-    );
+  const others = policies.length > 1 ? "neither policy names" : "the policy does not name";
+  return (principal) =>
+    policies.some(({ kind }) => kind === "identity")
+      ? "whoever has the policy"
+      : classOf(principal, (name, of) => {
+          if (!text.includes(name)) return `any ${of} that ${others}`;
+          return of === "account" ? `account ${name}` : name;
+        });
 }
 
 /** Without what was told before of the same principals and actions, which takes no more than that. */

@@ -1,20 +1,15 @@
 import type { Command } from "commander";
-import { parseArn } from "../../modules/policy-evaluation";
+import { parseArn, type RequestPrincipal } from "../../modules/policy-evaluation";
+import { classOf } from "../../modules/policy-proofs";
 import { isFault, readSource, type Fault } from "../../stacks/config";
 import { styled, type Line } from "../terminal";
 import type { AnyPolicy } from "./any-policy";
 import { statementsOfAnyPolicy } from "./built-in";
-import { policyChange, turningText, type ChangedAccess, type PolicyChange } from "./comparison";
+import { arnOf } from "./cast";
+import { classesOf, policyChange, turningText, type ChangedAccess, type PolicyChange } from "./comparison";
 import { POLICY_KINDS, type PolicyKind } from "./kinds";
 import { policyKindOf, readPolicyFile, type PolicyFile } from "./policy-file";
-import {
-  requestLines,
-  requestTold,
-  statementsLine,
-  unprovenLines,
-  unprovenOf,
-  type Unproven,
-} from "./report";
+import { requestLines, requestTold, statementsLine, unprovenLines, unprovenOf } from "./report";
 import { ANY_POLICY, type StatementTable } from "./statement-file";
 import { proveAnyPolicy } from "./statements";
 
@@ -77,7 +72,7 @@ export function answerAboutPolicies(
   }
   const { answers, faults: wrong } = proveAnyPolicy(before, `policy in ${policy}`, about);
   if (wrong.length > 0) return { faults: wrong };
-  const unproven = answers.flatMap(unprovenOf).map((each) => forWhom(each, before));
+  const unproven = answers.flatMap((each) => unprovenOf(each, exampleIn(before)));
   const report = {
     statements: { asked: answers.length, proven: answers.length - unproven.length },
     unproven,
@@ -89,23 +84,13 @@ export function answerAboutPolicies(
   };
 }
 
-/** A service or an account that the policy does not name stands for all such, and who has an identity's policy for whoever has it. */
-function forWhom(unproven: Unproven, { kind, ...policy }: AnyPolicy): Unproven {
-  const { request } = unproven;
-  if (request === undefined) return unproven;
-  const { principal } = request;
-  const text = JSON.stringify(policy);
-  const account = /^arn:[a-z-]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1];
-  const others =
-    kind === "identity"
-      ? "whoever has the policy"
-      : account !== undefined && !text.includes(account)
-        ? "and all of every account that the policy does not name"
-        : principal.includes(".amazonaws.com") && !text.includes(principal)
-          ? "and every service that the policy does not name"
-          : undefined;
-  if (others === undefined) return unproven;
-  return { ...unproven, request: { ...request, principal: `${principal} (${others})` } };
+/** Who it is, as an example of all who are the same to the policy. */
+function exampleIn(policy: AnyPolicy): (principal: RequestPrincipal) => string {
+  const classIn = classesOf(policy);
+  return (principal) => {
+    const all = classIn(principal);
+    return all === classOf(principal) ? arnOf(principal) : `${arnOf(principal)} (${all})`;
+  };
 }
 
 function policyIn(file: string): PolicyFile {

@@ -89,7 +89,7 @@ export function reportOf(
   rows: number,
   answers: readonly StatementAnswer[],
 ): ProofReport {
-  const unproven = answers.flatMap(unprovenOf);
+  const unproven = answers.flatMap((each) => unprovenOf(each));
   const isOfOthers = ({ builtIn, because }: IdleRow): boolean => builtIn || because === "when";
   return {
     statements: { asked: answers.length, proven: answers.length - unproven.length },
@@ -103,14 +103,14 @@ export function reportOf(
   };
 }
 
-/** What is said of the answer, where it is no proof. */
-export function unprovenOf(answer: StatementAnswer): readonly Unproven[] {
+/** What is said of the answer, where it is no proof. @param nameOf tells who refutes it @default - by the ARN */
+export function unprovenOf(answer: StatementAnswer, nameOf = arnOf): readonly Unproven[] {
   if (answer.answer === "proven") return [];
   const { placed, of } = answer;
   const { says: statement, why } = placed.statement;
   const told = { statement, ...placed.place, why, of };
   if (answer.answer === "not proven") return [{ ...told, answer: answer.answer, because: answer.because }];
-  const request = requestTold(answer.request, answer.authorization);
+  const request = requestTold(answer.request, answer.authorization, nameOf);
   // That it is not allowed either way is no help where it must be denied whatever is allowed elsewhere.
   const reason = placed.statement.refused === undefined ? request.reason : NOT_REFUSED;
   return [{ ...told, answer: answer.answer, request: { ...request, reason } }];
@@ -122,9 +122,10 @@ const NOT_REFUSED = "No statement denies it, so that it is allowed wherever anot
 export function requestTold(
   { principal, action, resource, context }: AccessRequest,
   { verdict, decidedBy, reason }: Authorization,
+  nameOf = arnOf,
 ): RefutingRequest {
   return {
-    principal: arnOf(principal),
+    principal: nameOf(principal),
     action,
     resource,
     context,
