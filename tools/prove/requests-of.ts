@@ -26,8 +26,6 @@ export interface Proof {
   readonly row: Row;
   readonly subject: Subject;
   readonly actor: Actor;
-  /** What is asked, in words: "s3:PutObject on arn:aws:s3:::logs/x". */
-  readonly title: string;
   /** What the request carries, by the names of presets. */
   readonly context: readonly RequestPreset[];
   readonly takes: Ability["takes"];
@@ -109,10 +107,9 @@ function actionProofs(row: Row, scene: Scene, actor: Actor, subjects: readonly S
         contexts.flatMap((context) =>
           resourceArns(resource, { ...scene, context }).map((arn): Proof => {
             const request = requestOf(scene, actor, action, arn, context);
-            const title = `${action} on ${arn}`;
             const other = isRoleAsking ? subjects.find((each) => each.arn === arn) : undefined;
             const asked = { request, subject, ...(other && { resource: other }) };
-            return { row, subject, actor, title, context: row.context, takes: "all", asked: [asked] };
+            return { row, subject, actor, context: row.context, takes: "all", asked: [asked] };
           }),
         ),
       ),
@@ -131,7 +128,7 @@ function abilityProofs(row: Row, scene: Scene, actor: Actor, keys: KeysByTeam): 
       if (together.length < steps.length) {
         throw new Error(`orgtrail: the requests to ${title} carry different things`);
       }
-      return { row, subject: scene.subject, actor, title, context, takes, asked: together };
+      return { row, subject: scene.subject, actor, context, takes, asked: together };
     });
   });
 }

@@ -14,12 +14,12 @@ import { coveredRows } from "./covered-rows";
 
 const TABLES = builtInTables();
 
-const failure = ({ proof, authorization }: Answer): string =>
+const failure = ({ proof, decisive: { request }, authorization }: Answer): string =>
   [
     proof.row.name,
     proof.subject.name,
     proof.actor.title,
-    proof.title,
+    `${request.action} on ${request.resource}`,
     `expected ${proof.row.expect}, got ${authorization.verdict}: ${authorization.reason}`,
   ].join(" | ");
 
