@@ -72,7 +72,8 @@ export function answerAboutPolicies(
   }
   const { answers, faults: wrong } = proveAnyPolicy(before, `policy in ${policy}`, about);
   if (wrong.length > 0) return { faults: wrong };
-  const unproven = answers.flatMap((each) => unprovenOf(each, exampleIn(before)));
+  const exampleOf = exampleIn(before);
+  const unproven = answers.flatMap((each) => unprovenOf(each, exampleOf));
   const report = {
     statements: { asked: answers.length, proven: answers.length - unproven.length },
     unproven,
