@@ -7,6 +7,7 @@ import {
 } from "../policy";
 import { assertNoProblems, assertProps, ofProperty } from "../validation";
 import { expiryProblems, makeExpiringBucket } from "./expiring-bucket";
+import { ownStatementFaults } from "./own-statement-faults";
 import { principalProblems } from "./principals";
 import { PARTITIONS } from "../organization";
 
@@ -44,6 +45,7 @@ export class AccessLogBucket extends Construct {
     const { expireAfterDays = DEFAULT_EXPIRY_DAYS, destroyProtection = true } = props;
     const policy = accessLogBucketPolicy(props);
     assertNoProblems(this, [
+      ...ownStatementFaults("bucket", "accessLogs", props.policyStatements?.accessLogs, policy, props),
       ...principalProblems(props),
       ...expiryProblems(expireAfterDays),
       ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),

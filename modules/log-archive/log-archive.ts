@@ -6,16 +6,15 @@ import {
   type LogKeyPolicyProps,
   type MemberAccess,
   type OwnStatements,
-  ownStatementProblems,
   POLICY_LIMITS,
   policyArgument,
   policySizeProblem,
-  takenSids,
   type TlsVersion,
 } from "../policy";
 import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import { type Immutability, immutabilityProblems } from "../immutability";
 import { type AccessLogTarget, LogBucket } from "./log-bucket";
+import { ownStatementFaults } from "./own-statement-faults";
 import { principalProblems } from "./principals";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
@@ -172,32 +171,12 @@ function problemsOf(props: LogArchiveProps): readonly PropertyProblem[] {
   ];
 }
 
-/** What somebody's own statements allow that they may not, and names that others have. */
+/** What is wrong with somebody's own statements. */
 function ownProblems(props: LogArchiveProps): readonly PropertyProblem[] {
-  const { partition, bucketName, policyStatements: { bucket = [], key = [] } = {} } = props;
-  const place = (kind: keyof OwnStatements, index: number, ...path: readonly (string | number)[]): string =>
-    ["policyStatements", `${kind}[${index}]`, ...path].join(".");
-  const taken = (kind: keyof OwnStatements, indexes: readonly number[]): readonly PropertyProblem[] =>
-    indexes.map((index) => ({
-      property: place(kind, index, "Sid"),
-      what: "is the name of another statement of the policy",
-      remedy: "choose another name",
-    }));
+  const { bucket, key } = props.policyStatements ?? {};
   return [
-    ...bucket.flatMap((statement, index) =>
-      ownStatementProblems("bucket", statement, { partition, bucketName }).map(({ path, ...problem }) => ({
-        ...problem,
-        property: place("bucket", index, ...path),
-      })),
-    ),
-    ...key.flatMap((statement, index) =>
-      ownStatementProblems("key", statement, { partition }).map(({ path, ...problem }) => ({
-        ...problem,
-        property: place("key", index, ...path),
-      })),
-    ),
-    ...taken("bucket", takenSids(logBucketPolicy(props), bucket)),
-    ...taken("key", takenSids(logKeyPolicy(props), key)),
+    ...ownStatementFaults("bucket", "bucket", bucket, logBucketPolicy(props), props),
+    ...ownStatementFaults("key", "key", key, logKeyPolicy(props), props),
   ];
 }
 

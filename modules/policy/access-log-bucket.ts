@@ -3,6 +3,7 @@ import { bucketArn, objectArn } from "../organization";
 import { policyDocument, type PolicyDocument } from "./document";
 import type { BucketPolicyProps, MendedBucket } from "./log-bucket";
 import { mfaDeleteStatements } from "./mfa-delete";
+import type { OwnAccessLogStatements } from "./own-statements";
 import { pinnedPrincipals } from "./readers";
 import { requireTls } from "./tls";
 import { denyWritesByAllButServices } from "./writes";
@@ -13,6 +14,8 @@ export interface AccessLogBucketPolicyProps extends BucketPolicyProps, MendedBuc
   readonly sources: readonly string[];
   /** ARNs, or patterns of ARNs, of those who may read the access logs. @default - nobody */
   readonly readers?: readonly string[];
+  /** Statements of your own, after these: what these deny stays denied, and yours allow nothing but to look. @default - none */
+  readonly policyStatements?: OwnAccessLogStatements;
 }
 
 /**
@@ -49,5 +52,6 @@ export function accessLogBucketPolicy(props: AccessLogBucketPolicyProps): Policy
     denyWritesByAllButServices(objects),
     mfaDeleteStatements(props),
     requireTls([bucket, objects], props.minimumTlsVersion),
+    props.policyStatements?.accessLogs ?? [],
   );
 }

@@ -26,7 +26,13 @@ export {
   type ValidatedLogs,
 } from "./log-validation";
 export { mfaDeleteStatements, type MfaDeleteProps } from "./mfa-delete";
-export { ownStatementProblems, takenSids, type OwnStatements, type StatementProblem } from "./own-statements";
+export {
+  ownStatementProblems,
+  takenSids,
+  type OwnAccessLogStatements,
+  type OwnStatements,
+  type StatementProblem,
+} from "./own-statements";
 export { PRINCIPAL_PATTERN_ALLOWED, principalPatternProblem, type MemberAccess } from "./readers";
 export { policyArgument, renderPolicy } from "./render";
 export { requireTls, TLS_VERSIONS, type TlsVersion } from "./tls";

@@ -10,6 +10,12 @@ export interface OwnStatements {
   readonly key?: readonly PolicyStatement[];
 }
 
+/** Statements of somebody's own in the policy of a bucket of server access logs, after those of orgtrail. */
+export interface OwnAccessLogStatements {
+  /** @default - none */
+  readonly accessLogs?: readonly PolicyStatement[];
+}
+
 /** A problem of a statement, and the element that has it. */
 export interface StatementProblem extends Problem {
   readonly path: readonly (string | number)[];

@@ -115,6 +115,7 @@ function accessLogSubject(
     readers,
     administrators,
     menders,
+    ...allowedBy(props.policyStatements?.accessLogs ?? []),
     document: accessLogBucketPolicy(props),
   };
 }

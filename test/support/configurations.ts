@@ -200,6 +200,7 @@ region: eu-central-1
 destination: own
 bucketName: acme-data-audit
 immutability: { kind: object-lock, mode: governance, days: 30 }
+policyStatements: { accessLogs: [] }
 readers: [arn:aws:iam::055555555555:role/Steward]
 record: [{ preset: s3-read }]
 `;

@@ -1,6 +1,7 @@
 import { immutabilityProblems } from "../../../modules/immutability";
 import { BucketName } from "../../../modules/organization";
 import {
+  accessLogBucketPolicy,
   logBucketPolicy,
   logKeyPolicy,
   ownStatementProblems,
@@ -14,13 +15,20 @@ import {
 import { readDocument, UnsupportedPolicyError } from "../../../modules/policy-evaluation";
 import type { Problem } from "../../../modules/validation";
 import type { OutcomeCheck } from "../configuration";
-import type { Check } from "../draft";
+import type { Check, FileDraft } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
+import type { TeamFile } from "../team-file";
 import type { YamlFile } from "../yaml-file";
-import { archiveStackName, archiveStackNumbers, type LogStore } from "./resolve";
+import { archiveStackName, archiveStackNumbers, type AccessLogSettings, type LogStore } from "./resolve";
 import { immutability as immutabilitySchema, ownStatement } from "./schema";
 
-const KINDS = ["bucket", "key"] as const;
+const KINDS = ["accessLogs", "bucket", "key"] as const;
+
+/** The names of the buckets that statements are about. */
+interface OwnBuckets {
+  readonly bucket: string | undefined;
+  readonly accessLogs: string | undefined;
+}
 
 /**
  * Somebody may manage each log bucket. Without it the MFA-delete policy would lock out the next deployment.
@@ -69,16 +77,17 @@ export const soundOwnStatements: Check = ({ organization, names, teams }) => {
     file: YamlFile,
     path: ConfigPath,
     statements: Partial<Record<(typeof KINDS)[number], readonly unknown[] | undefined>> | undefined,
-    bucket: string | undefined,
+    buckets: OwnBuckets,
   ): readonly Fault[] =>
     KINDS.flatMap((kind) =>
       (statements?.[kind] ?? []).flatMap((draft, index): readonly Fault[] => {
         // A draft that the schema refuses has its faults reported already.
         const statement: PolicyStatement | undefined = ownStatement[kind].safeParse(draft).data;
         if (statement === undefined) return [];
-        const named = kind === "bucket" && bucket !== undefined && BucketName.problem(bucket) === undefined;
+        const bucket = kind === "key" ? undefined : buckets[kind];
+        const named = bucket !== undefined && BucketName.problem(bucket) === undefined;
         const of = { partition, ...(named && { bucketName: BucketName.of(bucket) }) };
-        const problems = ownStatementProblems(kind, statement, of);
+        const problems = ownStatementProblems(kind === "key" ? kind : "bucket", statement, of);
         return (problems.length > 0 ? problems : unreadable(statement)).map(({ path: inside, ...problem }) =>
           file.fault([...path, kind, index, ...inside], problem),
         );
@@ -90,18 +99,33 @@ export const soundOwnStatements: Check = ({ organization, names, teams }) => {
       ["archive", "policyStatements"],
       organization.value.archive?.policyStatements,
       // The name that stands in place of a refused one is nobody's.
-      organization.isRefused("archive", "bucketName") ? undefined : names.bucket?.name,
+      {
+        bucket: organization.isRefused("archive", "bucketName") ? undefined : names.bucket?.name,
+        accessLogs: organization.isRefused("archive", "accessLogs", "bucketName")
+          ? undefined
+          : names.accessLogBucket?.name,
+      },
     ),
-    ...teams.flatMap(({ file, value, isRefused, names: { bucket } }) =>
-      check(
-        file,
-        ["policyStatements"],
-        value.policyStatements,
-        isRefused("bucketName") ? undefined : bucket?.name,
-      ),
-    ),
+    ...teams.flatMap(({ file, value, isRefused, names: { bucket, accessLogBucket } }) => [
+      ...check(file, ["policyStatements"], value.policyStatements, {
+        bucket: isRefused("bucketName") ? undefined : bucket?.name,
+        accessLogs: accessLogBucket?.name,
+      }),
+      ...centralAccessLogs({ file, value, isRefused }),
+    ]),
   ];
 };
+
+/** The access logs of central buckets stand together, in the organization's bucket. */
+function centralAccessLogs({ file, value }: FileDraft<TeamFile>): readonly Fault[] {
+  if (value.destination === "own" || (value.policyStatements?.accessLogs ?? []).length === 0) return [];
+  return [
+    file.fault(["policyStatements", "accessLogs"], {
+      what: "is about a bucket that the team does not have: the access logs of central buckets are the organization's",
+      remedy: "write it in archive.policyStatements of organization.yaml, or leave it out",
+    }),
+  ];
+}
 
 /** What no policy can be asked with, such as an operator that IAM does not have. */
 function unreadable(statement: PolicyStatement): readonly StatementProblem[] {
@@ -127,36 +151,56 @@ export const ownSidsAreDistinct: OutcomeCheck = (
     path: ConfigPath,
     { policyStatements: { bucket = [], key = [] } = {}, ...store }: LogStore,
     settings: Pick<LogBucketPolicyProps, "account" | "trails" | "memberAccess">,
+    accessLogSettings: AccessLogSettings | undefined,
   ): readonly Fault[] => {
+    const accessLogs = accessLogSettings?.policyStatements?.accessLogs ?? [];
     const props = { ...store, partition, ...settings, policyStatements: { bucket, key } };
     const found = {
+      accessLogs:
+        accessLogSettings === undefined
+          ? []
+          : takenSids(
+              accessLogBucketPolicy({ ...props, ...accessLogSettings, policyStatements: { accessLogs } }),
+              accessLogs,
+            ),
       bucket: takenSids(logBucketPolicy(props), bucket),
       key: takenSids(logKeyPolicy(props), key),
     };
+    const own = { accessLogs, bucket, key };
     return KINDS.flatMap((kind) =>
       found[kind].map((index) =>
         file.fault([...path, kind, index, "Sid"], {
           what: "is the name of another statement of the policy",
-          received: props.policyStatements[kind][index]?.Sid,
+          received: own[kind][index]?.Sid,
           remedy: "choose another name",
         }),
       ),
     );
   };
-  const { memberAccess, ...store } = archive;
+  const { memberAccess, accessLogs: centralLogs, ...store } = archive;
   return [
-    ...taken(organization.file, ["archive", "policyStatements"], store, {
-      account: accounts.logArchive.id,
-      trails: [trail.identity],
-      ...(memberAccess && { memberAccess: { organization: id } }),
-    }),
+    ...taken(
+      organization.file,
+      ["archive", "policyStatements"],
+      store,
+      {
+        account: accounts.logArchive.id,
+        trails: [trail.identity],
+        ...(memberAccess && { memberAccess: { organization: id } }),
+      },
+      centralLogs,
+    ),
     ...teams.flatMap(({ name, account, destination, identity }) => {
       const draft = drafts.find(({ value }) => value.team === name);
       if (draft === undefined) return [];
-      return taken(draft.file, ["policyStatements"], destination, {
-        account: destination.kind === "own" ? account.id : accounts.logArchive.id,
-        trails: [identity],
-      });
+      const isOwn = destination.kind === "own";
+      return taken(
+        draft.file,
+        ["policyStatements"],
+        destination,
+        { account: isOwn ? account.id : accounts.logArchive.id, trails: [identity] },
+        isOwn ? destination.accessLogs : undefined,
+      );
     }),
   ];
 };

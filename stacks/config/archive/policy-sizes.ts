@@ -8,6 +8,7 @@ import {
   policySizeProblem,
   type PolicyDocument,
   type PolicyLimit,
+  type PolicyStatement,
 } from "../../../modules/policy";
 import type { Configuration, OutcomeCheck } from "../configuration";
 import type { ConfigPath, Fault } from "../fault";
@@ -77,7 +78,10 @@ function storePolicies(
 ): readonly Sized[] {
   const props = { ...store, partition, minimumTlsVersion };
   const lists = [listOfReaders(at, store), listOfAdministrators(store)];
-  const withOwn = (kind: "bucket" | "key"): readonly List[] => [...lists, listOfStatements(at, kind, store)];
+  const withOwn = (kind: "bucket" | "key"): readonly List[] => [
+    ...lists,
+    listOfStatements(at, kind, store.policyStatements?.[kind]),
+  ];
   return [
     {
       whose: "the log bucket",
@@ -91,9 +95,13 @@ function storePolicies(
       : [
           {
             whose: "the access-log bucket",
-            document: accessLogBucketPolicy({ ...props, ...accessLogs }),
+            document: accessLogBucketPolicy({ ...props, policyStatements: {}, ...accessLogs }),
             limit: bucketPolicy,
-            lists: [...lists, listOfSources(accessLogs)],
+            lists: [
+              ...lists,
+              listOfSources(accessLogs),
+              listOfStatements(at, "accessLogs", accessLogs.policyStatements?.accessLogs),
+            ],
           },
         ]),
   ];
@@ -139,11 +147,15 @@ function listOfReaders(at: ConfigPath, { readers }: LogStore): List {
   return { path: [...at, "readers"], title: "readers", values: readers, remedy: PATTERN };
 }
 
-function listOfStatements(at: ConfigPath, kind: "bucket" | "key", { policyStatements }: LogStore): List {
+function listOfStatements(
+  at: ConfigPath,
+  kind: "accessLogs" | "bucket" | "key",
+  statements: readonly PolicyStatement[] = [],
+): List {
   return {
     path: [...at, "policyStatements", kind],
     title: "statements of your own",
-    values: (policyStatements?.[kind] ?? []).map((statement) => JSON.stringify(statement)),
+    values: statements.map((statement) => JSON.stringify(statement)),
     remedy: "write fewer of them: one statement takes several actions, principals and resources",
   };
 }

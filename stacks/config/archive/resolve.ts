@@ -12,7 +12,12 @@ import {
   type Partition,
   type RoleName,
 } from "../../../modules/organization";
-import type { OwnStatements, PolicyStatement, TlsVersion } from "../../../modules/policy";
+import type {
+  OwnAccessLogStatements,
+  OwnStatements,
+  PolicyStatement,
+  TlsVersion,
+} from "../../../modules/policy";
 import type { SoundFiles } from "../draft";
 import { accountNamed, type Account } from "../organization/resolve";
 
@@ -68,10 +73,13 @@ export interface AccessLogSettings {
   /** Names, or patterns of names, of the buckets whose access is logged. */
   readonly sources: readonly string[];
   readonly expireAfterDays: number;
+  /** What stands in the bucket's policy besides. @default - nothing */
+  readonly policyStatements?: OwnAccessLogStatements;
 }
 
 /** Statements as a file has them. */
 interface FileStatements {
+  readonly accessLogs: readonly PolicyStatement[];
   readonly bucket: readonly PolicyStatement[];
   readonly key: readonly PolicyStatement[];
 }
@@ -99,6 +107,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
       bucketName: names.accessLogBucket.name,
       sources: accessLogSources(files, logArchive),
       expireAfterDays: accessLogs.expireAfterDays,
+      ...ownAccessLogStatements(organization.partition, names.accessLogBucket.name, archive.policyStatements),
     },
     ...(validation !== undefined && {
       validation: {
@@ -117,13 +126,31 @@ export function ownStatements(
   file: FileStatements | undefined,
 ): Pick<LogStore, "policyStatements"> {
   if (file === undefined) return {};
-  const own = [bucketArn(partition, bucket), objectArn(partition, bucket, "*")];
   return {
     policyStatements: {
-      bucket: file.bucket.map((statement) => ({ Resource: own, ...statement })),
+      bucket: aboutBucket(partition, bucket, file.bucket),
       key: file.key.map((statement) => ({ Resource: "*", ...statement })),
     },
   };
+}
+
+/** Those of a file on a bucket of access logs, with the resources that they leave out. */
+export function ownAccessLogStatements(
+  partition: Partition,
+  bucket: BucketName,
+  file: FileStatements | undefined,
+): Pick<AccessLogSettings, "policyStatements"> {
+  if (file === undefined || file.accessLogs.length === 0) return {};
+  return { policyStatements: { accessLogs: aboutBucket(partition, bucket, file.accessLogs) } };
+}
+
+function aboutBucket(
+  partition: Partition,
+  bucket: BucketName,
+  statements: readonly PolicyStatement[],
+): readonly PolicyStatement[] {
+  const own = [bucketArn(partition, bucket), objectArn(partition, bucket, "*")];
+  return statements.map((statement) => ({ Resource: own, ...statement }));
 }
 
 /** Who reads all logs: those that the configuration names, and what validates them each hour. */

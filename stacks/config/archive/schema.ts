@@ -86,22 +86,28 @@ const ofStatement = {
     .meta({ description: "When: an operator of IAM, with keys and their values. Default: always." }),
 };
 
+const ofBucket = z
+  .strictObject({
+    ...ofStatement,
+    Resource: oneOrMore(
+      "ARNs of the bucket, or of objects in it. Default: the bucket and all objects.",
+    ).exactOptional(),
+  })
+  .readonly();
+
 /** A statement in IAM's own terms, so that what stands in AWS's pages can be pasted as it is. */
 export const ownStatement = {
-  bucket: z
-    .strictObject({
-      ...ofStatement,
-      Resource: oneOrMore(
-        "ARNs of the bucket, or of objects in it. Default: the bucket and all objects.",
-      ).exactOptional(),
-    })
-    .readonly(),
+  accessLogs: ofBucket,
+  bucket: ofBucket,
   key: z.strictObject(ofStatement).readonly(),
 } as const;
 
 /** Statements besides those of orgtrail. */
 export const policyStatements = z
   .strictObject({
+    accessLogs: z.array(ownStatement.accessLogs).readonly().default([]).meta({
+      description: "Of the bucket of server access logs; of a team with destination: own. Default: none.",
+    }),
     bucket: z
       .array(ownStatement.bucket)
       .readonly()
@@ -112,7 +118,7 @@ export const policyStatements = z
   .readonly()
   .meta({
     description:
-      "Statements of your own in the policies of bucket and key, after orgtrail's, in IAM's terms. What orgtrail denies stays denied. Default: none.",
+      "Statements of your own in the policies of bucket, key and access-log bucket, after orgtrail's, in IAM's terms. What orgtrail denies stays denied. Default: none.",
   });
 
 /** `archive` in organization.yaml. */

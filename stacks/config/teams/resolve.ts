@@ -2,6 +2,7 @@ import type { TrailSelectors } from "../../../modules/event-selectors";
 import { teamKeyAlias, type Region, type TeamName, type TrailIdentity } from "../../../modules/organization";
 import {
   administratorsOf,
+  ownAccessLogStatements,
   ownStatements,
   readersOf,
   type AccessLogSettings,
@@ -82,6 +83,11 @@ function destinationOf(
     bucketName: certain(names.accessLogBucket).name,
     sources: [store.bucketName],
     expireAfterDays: archive.accessLogs.expireAfterDays,
+    ...ownAccessLogStatements(
+      organization.partition,
+      certain(names.accessLogBucket).name,
+      file.policyStatements,
+    ),
   };
   return { kind: "own", ...store, accessLogs };
 }

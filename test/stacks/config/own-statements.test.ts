@@ -4,13 +4,15 @@ import { policiesOf } from "../../../stacks/blueprint";
 import { builtInStatements } from "../../../tools/prove/built-in";
 import { proveStatements } from "../../../tools/prove/statements";
 import { configurationOf, MINIMAL_ORGANIZATION } from "../../support/configurations";
+import { synthesized } from "../../support/synthesized";
 import { faults, MEMBERS, TEAM } from "./faults-of";
 
 const BUCKET = "arn:aws:s3:::acme-cloudtrail-222222222222-organization";
+const ACCESS = "arn:aws:s3:::acme-cloudtrail-222222222222-access";
 const SOMEBODY = 'Principal: { AWS: "333333333333" }';
 const LOOK = `Effect: Allow, ${SOMEBODY}, Action: s3:GetBucketTagging`;
 
-const withStatements = (kind: "bucket" | "key", ...statements: readonly string[]): string =>
+const withStatements = (kind: "accessLogs" | "bucket" | "key", ...statements: readonly string[]): string =>
   `${MINIMAL_ORGANIZATION}  policyStatements:\n    ${kind}: [${statements.map((each) => `{ ${each} }`).join(", ")}]\n`;
 
 /** What is wrong with it, without the place. */
@@ -44,6 +46,13 @@ describe("statements of one's own", () => {
         Resource: `${BUCKET}/x/*`,
       },
     ]);
+    const [access] = policiesOf(
+      configurationOf(withStatements("accessLogs", `Sid: OwnLook, ${LOOK}`)),
+    ).filter(({ kind }) => kind === "access-log bucket");
+    expect(access?.document.Statement.at(-1)).toMatchObject({
+      Sid: "OwnLook",
+      Resource: [ACCESS, `${ACCESS}/*`],
+    });
     expect(key?.document.Statement.at(-1)).toEqual({
       Sid: "OwnKey",
       Effect: "Allow",
@@ -64,12 +73,38 @@ describe("statements of one's own", () => {
       ]);
     }
   });
+
+  it("are deployed with the bucket of access logs, the organization's and a team's own", () => {
+    const own = `policyStatements: { accessLogs: [{ Sid: OwnLook, ${LOOK} }] }\n`;
+    const stacks = synthesized(
+      configurationOf(
+        `${MEMBERS}  policyStatements: { accessLogs: [{ Sid: OwnCentral, ${LOOK} }] }\n`,
+        `${TEAM}destination: own\n${own}`,
+      ),
+    );
+    const policies = (stack: string): string =>
+      JSON.stringify(stacks[stack]?.resource?.["aws_s3_bucket_policy"]);
+    expect(policies("log-archive").match(/OwnCentral/g)).toHaveLength(1);
+    expect(policies("team-payments").match(/OwnLook/g)).toHaveLength(1);
+  });
+
+  it("about the access logs of a central bucket are the organization's", () => {
+    expect(faults(MEMBERS, `${TEAM}policyStatements: { accessLogs: [{ Sid: OwnLook, ${LOOK} }] }\n`)).toEqual(
+      [
+        expect.stringMatching(
+          /^teams\/1\.yaml:5:33 policyStatements\.accessLogs: is about a bucket that the team does not have: .*; write it in archive\.policyStatements of organization\.yaml/,
+        ),
+      ],
+    );
+  });
 });
 
 /** None may do what orgtrail denies or keeps to others, in whatever spelling, whoever it is. */
 describe("what a statement may not allow", () => {
   const bucket = (action: string, principal = SOMEBODY): string =>
     withStatements("bucket", `Sid: Own, Effect: Allow, ${principal}, Action: "${action}"`);
+  const access = (action: string): string =>
+    withStatements("accessLogs", `Sid: Own, Effect: Allow, ${SOMEBODY}, Action: "${action}"`);
   const key = (action: string, principal = SOMEBODY): string =>
     withStatements("key", `Sid: Own, Effect: Allow, ${principal}, Action: "${action}"`);
 
@@ -82,6 +117,8 @@ describe("what a statement may not allow", () => {
     ["to change the policy", bucket("s3:PutBucketPol*")],
     ["to lift a lock", bucket("s3:*Retention")],
     ["what a pattern has besides looking", bucket("s3:*et*")],
+    ["to write access logs", access("s3:PutObject")],
+    ["to change the policy of access logs", access("s3:PutBucketPolicy")],
     ["to decrypt", key("kms:Decrypt")],
     ["to encrypt", key("kms:GenerateDataKey*")],
     ["to grant", key("kms:Create*")],
@@ -192,6 +229,23 @@ describe("a statement that is none", () => {
     );
     expect(saidOf(twice)).toEqual([expect.stringContaining("key[1].Sid: is the name of another statement")]);
   });
+
+  it("has the name of one that orgtrail writes about access logs, or another bucket", () => {
+    expect(
+      saidOf(
+        withStatements(
+          "accessLogs",
+          `Sid: AllowServerAccessLogs, ${LOOK}`,
+          `Sid: Own, ${LOOK}, Resource: "${BUCKET}"`,
+        ),
+      ),
+    ).toEqual([
+      expect.stringContaining("accessLogs[1].Resource: is neither this bucket nor an object in it"),
+    ]);
+    expect(saidOf(withStatements("accessLogs", `Sid: AllowServerAccessLogs, ${LOOK}`))).toEqual([
+      expect.stringContaining("accessLogs[0].Sid: is the name of another statement"),
+    ]);
+  });
 });
 
 /** What no form tells, a proof does. */
@@ -209,6 +263,16 @@ describe("orgtrail prove refutes", () => {
       "reading from outside the organization",
       withStatements("bucket", `Sid: Own, Effect: Allow, ${SOMEBODY}, Action: s3:GetObject`),
       "Nobody outside the organization reads logs but the readers that it names.",
+    ],
+    [
+      "reading access logs from outside the organization",
+      withStatements("accessLogs", `Sid: Own, Effect: Allow, ${SOMEBODY}, Action: s3:GetObject`),
+      "Nobody outside the organization reads logs but the readers that it names.",
+    ],
+    [
+      "a denial that stops the delivery of access logs",
+      withStatements("accessLogs", 'Sid: Own, Effect: Deny, Principal: "*", Action: s3:PutObject'),
+      "S3 delivers the access logs of every bucket.",
     ],
     [
       "a denial that stops delivery",
@@ -234,5 +298,6 @@ describe("orgtrail prove refutes", () => {
         ),
       ),
     ).toEqual([]);
+    expect(refuted(withStatements("accessLogs", `Sid: OwnLook, ${LOOK}`))).toEqual([]);
   });
 });
