@@ -3,7 +3,7 @@ import type { AccountStack } from "./account-stack";
 import { blueprintOf, stacksOf, type BootstrapBlueprint } from "./blueprint";
 import { BootstrapStack } from "./bootstrap";
 import type { AccessMode, Configuration } from "./config";
-import { addMoves, MOVES, type Relocation } from "./moved";
+import { addMoves, keepFormerKeys, MOVES, type Relocation } from "./moved";
 import {
   EventBusStack,
   LogArchiveStack,
@@ -60,7 +60,10 @@ export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp
   if (wanted.has(management.name)) stacks.push(new ManagementStack(app, management));
   if (security && wanted.has(security.name)) stacks.push(new SecurityStack(app, security));
   for (const team of teams) if (wanted.has(team.name)) stacks.push(new TeamStack(app, team));
-  for (const stack of stacks) addMoves(stack, moves);
+  for (const stack of stacks) {
+    addMoves(stack, moves);
+    keepFormerKeys(stack);
+  }
   return { app, stacks };
 }
 

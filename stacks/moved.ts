@@ -1,5 +1,6 @@
 import { App, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { LogArchive } from "../modules/log-archive";
 
 /**
  * A part of the construct tree that stands elsewhere since a release: Terraform is told, so that it moves what is deployed in the state
@@ -34,6 +35,31 @@ export function addMoves(stack: TerraformStack, moves: readonly Relocation[]): v
     }));
   });
   if (blocks.length > 0) stack.addOverride("moved", blocks);
+}
+
+/** What a log archive has of a key that is its own. */
+const KEY_PARTS = [
+  ["aws_kms_key", "key"],
+  ["aws_kms_alias", "alias"],
+] as const;
+
+/**
+ * Where logs are encrypted with a key of somebody else's, one that was made for them before leaves the state, and stays in AWS: what
+ * it has encrypted, nobody reads without it.
+ */
+export function keepFormerKeys(stack: TerraformStack): void {
+  const given = stack.node
+    .findAll()
+    .filter((node) => node instanceof LogArchive && node.node.tryFindChild("key") === undefined);
+  if (given.length === 0) return;
+  const app = new App({ outdir: App.of(stack).outdir, stackTraces: false });
+  const blocks = given.flatMap(({ node }) =>
+    KEY_PARTS.map(([type, id]) => ({
+      from: `${type}.${logicalId(app, [...node.path.split("/").slice(1), "key", id])}`,
+      lifecycle: { destroy: false },
+    })),
+  );
+  stack.addOverride("removed", blocks);
 }
 
 type Path = readonly string[];

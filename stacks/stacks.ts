@@ -223,7 +223,9 @@ export class LogArchiveStack extends AccountStack {
       [organizationLogs, logs] as const,
       ...teamLogs.map((archive, index) => [archive, teams[index]?.construct] as const),
     ].flatMap(([{ props }, made]) =>
-      made === undefined ? [] : [[props.bucketName, keyOf(made.keyArn)] as const],
+      made === undefined || props.kmsKeyArn !== undefined
+        ? []
+        : [[props.bucketName, keyOf(made.keyArn)] as const],
     );
     addAccountRules(this, blueprint.rules(Object.fromEntries(keys)), recording);
     if (securityHub !== undefined) new SecurityHub(this, "security-hub", securityHub);

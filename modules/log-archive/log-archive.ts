@@ -1,6 +1,8 @@
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import type { AccountId, BucketName, LogPrefix, Partition, TrailIdentity } from "../organization";
 import {
+  existingKeyProblem,
   logBucketPolicy,
   logKeyPolicy,
   type LogKeyPolicyProps,
@@ -65,6 +67,13 @@ export interface LogArchiveProps {
   readonly bucketName: BucketName;
   /** The alias of the key, with its `alias/`. */
   readonly keyAlias: string;
+  /**
+   * The ARN of a symmetric key that is there already, in the bucket's Region and of any account. No key and alias are made then, and
+   * its policy is its owner's: what `logKeyPolicy` lets CloudTrail, readers and members do has to stand in it.
+   * @default - a key is made, with the alias
+   * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html
+   */
+  readonly kmsKeyArn?: string;
   /** The trails that may deliver, of any account: at least one. */
   readonly trails: readonly TrailIdentity[];
   /** What stands before `AWSLogs/` in the key of each log file. @default - nothing */
@@ -134,21 +143,16 @@ export class LogArchive extends Construct implements LogDestination {
       ...problemsOf(props),
       ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),
     ]);
-    const { key } = new LogKey(this, "key", {
-      ...props,
-      alias: props.keyAlias,
-      description: `Encrypts the CloudTrail logs in ${props.bucketName}`,
-      destroyProtection,
-    });
-    const { bucketName } = new LogBucket(this, "logs", {
-      ...props,
-      policy,
-      keyArn: key.arn,
-      destroyProtection,
-    });
+    const keyArn = props.kmsKeyArn ?? this.makeKey({ ...props, destroyProtection });
+    const { bucketName } = new LogBucket(this, "logs", { ...props, policy, keyArn, destroyProtection });
     this.bucketName = bucketName;
-    this.keyArn = key.arn;
+    this.keyArn = keyArn;
     if (props.prefix !== undefined) this.prefix = props.prefix;
+  }
+
+  private makeKey(props: LogArchiveProps): string {
+    const description = `Encrypts the CloudTrail logs in ${props.bucketName}`;
+    return new LogKey(this, "key", { ...props, alias: props.keyAlias, description }).key.arn;
   }
 }
 
@@ -162,12 +166,33 @@ function problemsOf(props: LogArchiveProps): readonly PropertyProblem[] {
   };
   return [
     ...(props.trails.length === 0 ? [noTrail] : []),
+    ...keyProblems(props),
     ...ownProblems(props),
     ...principalProblems(props),
     ...immutabilityProblems(props.immutability).map(({ path, ...problem }) => ({
       ...problem,
       property: ["immutability", ...path].join("."),
     })),
+  ];
+}
+
+/** Why the key that is there cannot be taken; of a token nothing is known. */
+function keyProblems({
+  kmsKeyArn,
+  partition,
+  policyStatements,
+}: LogArchiveProps): readonly PropertyProblem[] {
+  if (kmsKeyArn === undefined) return [];
+  const isOwned: PropertyProblem = {
+    property: "policyStatements.key",
+    what: "stands beside kmsKeyArn: the policy of that key is its owner's",
+    remedy: "leave it out, and add the statements to the key's policy",
+  };
+  return [
+    ...(Token.isUnresolved(kmsKeyArn)
+      ? []
+      : ofProperty("kmsKeyArn", existingKeyProblem(kmsKeyArn, partition, undefined))),
+    ...((policyStatements?.key ?? []).length > 0 ? [isOwned] : []),
   ];
 }
 

@@ -18,6 +18,7 @@ export {
   type PolicyLimit,
 } from "./limits";
 export { logBucketPolicy, type LogBucketPolicyProps } from "./log-bucket";
+export { existingKeyProblem, keyOwner } from "./existing-key";
 export { logKeyPolicy, type LogKeyPolicyProps } from "./log-key";
 export {
   logValidationRolePolicy,

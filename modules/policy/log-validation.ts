@@ -10,6 +10,8 @@ export interface ValidatedLogs {
   readonly root: string;
   /** Whose the bucket is, and where. */
   readonly owner: { readonly account: string; readonly region: string };
+  /** The key that encrypts them. @default - any of the owner's in the Region */
+  readonly keyArn?: string;
 }
 
 /** Who validates log files, and what. */
@@ -62,7 +64,9 @@ export function logValidationRolePolicy(role: LogValidationRole): PolicyDocument
       Effect: "Allow",
       Action: "kms:Decrypt",
       Resource: sorted(
-        logs.map(({ owner }) => `arn:${partition}:kms:${owner.region}:${owner.account}:key/*`),
+        logs.map(
+          ({ owner, keyArn }) => keyArn ?? `arn:${partition}:kms:${owner.region}:${owner.account}:key/*`,
+        ),
       ),
       Condition: {
         StringLike: { "kms:ViaService": throughS3(partition) },

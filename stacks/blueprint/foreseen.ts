@@ -4,7 +4,7 @@ import type {
   StateLocation,
   teamLogsContract,
 } from "../../modules/contracts";
-import { archiveStackName, LOG_ARCHIVE_STACK, type Configuration, type Team } from "../config";
+import { archiveStackName, LOG_ARCHIVE_STACK, type Configuration, type LogStore, type Team } from "../config";
 import { MANAGEMENT_STACK, stateLocation } from "./stack";
 import { delegationBlueprint } from "./security-hub";
 
@@ -32,7 +32,7 @@ export function publishedLogs(
 ): PublishedState<typeof logArchiveContract> {
   const { archive } = configuration;
   return published(configuration, LOG_ARCHIVE_STACK, {
-    organizationLogs: logsToCome(configuration, archive.bucketName),
+    organizationLogs: logsToCome(configuration, archive),
     teamLogs: teamLogsToCome(configuration, teams),
     accessLogBucketName: archive.accessLogs.bucketName,
   });
@@ -59,14 +59,17 @@ function teamLogsToCome(
   teams: readonly Team[],
 ): Readonly<Record<string, LogsToCome>> {
   return Object.fromEntries(
-    teams.map(({ name, destination }) => [name, logsToCome(configuration, destination.bucketName)]),
+    teams.map(({ name, destination }) => [name, logsToCome(configuration, destination)]),
   );
 }
 
-function logsToCome({ accounts, homeRegion, partition }: Configuration, bucketName: string): LogsToCome {
+function logsToCome(
+  { accounts, homeRegion, partition }: Configuration,
+  { bucketName, kmsKeyArn }: LogStore,
+): LogsToCome {
   return {
     bucketName,
-    keyArn: `arn:${partition}:kms:${homeRegion}:${accounts.logArchive.id}:${KEY_TO_COME}`,
+    keyArn: kmsKeyArn ?? `arn:${partition}:kms:${homeRegion}:${accounts.logArchive.id}:${KEY_TO_COME}`,
   };
 }
 

@@ -9,6 +9,7 @@ import {
   deliveryTopicArn,
   deliveryTopicKeyPolicy,
   deliveryTopicPolicy,
+  keyOwner,
   logBucketPolicy,
   logKeyPolicy,
   logValidationRolePolicy,
@@ -80,16 +81,39 @@ function logSubjects(owner: Owner, region: Region, { props }: ArchiveBlueprint):
       ...allowedBy(bucket),
       document: logBucketPolicy(props),
     },
-    {
-      ...parts,
-      name: key,
-      kind: "log key",
-      arn: exampleKeyArn(partition, place, key),
-      alias,
-      ...allowedBy(ofKey),
-      document: logKeyPolicy(props),
-    },
+    props.kmsKeyArn === undefined
+      ? {
+          ...parts,
+          name: key,
+          kind: "log key",
+          arn: exampleKeyArn(partition, place, key),
+          alias,
+          ...allowedBy(ofKey),
+          document: logKeyPolicy(props),
+        }
+      : {
+          ...parts,
+          ...askedOfOwner(props, props.kmsKeyArn),
+          name: `${key}, as its owner is asked for it`,
+          kind: "log key",
+        },
   ];
+}
+
+/** The policy that a key should have which is there already: its owner sets it. */
+function askedOfOwner(
+  props: ArchiveBlueprint["props"],
+  arn: string,
+): Pick<Subject, "arn" | "ownerAccount" | "administrators" | "document" | "askedOfOwner"> {
+  const account = keyOwner(arn);
+  const administrators = props.administrators.filter((role) => role.split(":")[4] === account);
+  return {
+    arn,
+    ownerAccount: account,
+    administrators,
+    document: logKeyPolicy({ ...props, account, administrators }),
+    askedOfOwner: true,
+  };
 }
 
 /** What somebody's own statements allow. */

@@ -82,6 +82,8 @@ export interface Subject {
   readonly menders?: readonly string[];
   /** What the role of a runbook mends. @default - it is no such role */
   readonly mends?: Mends;
+  /** Whether somebody else sets the policy: orgtrail deploys none, and proves what it asks for. @default false */
+  readonly askedOfOwner?: boolean;
   /** Whether it stands before the first deployment, and in no stack. @default false */
   readonly bootstrapped?: boolean;
   /** What Terraform makes with the roles of its account. @default - it is none of these, and not their boundary */

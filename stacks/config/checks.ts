@@ -9,6 +9,7 @@ import {
   soundOwnStatements,
   validationIsHeard,
 } from "./archive/checks";
+import { existingKeys } from "./archive/existing-keys";
 import { logPolicySizes } from "./archive/policy-sizes";
 import {
   configRuleLimits,
@@ -63,6 +64,7 @@ export const CHECKS: readonly Check[] = [
   validationIsHeard,
   soundImmutability,
   soundOwnStatements,
+  existingKeys,
   providerVersions,
   stateArns,
   stateRoleReachesBucket,

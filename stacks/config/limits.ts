@@ -117,6 +117,12 @@ export const AWS_LIMITS = {
     keys: ["archive.prefix"],
     page: `${AWS}awscloudtrail/latest/APIReference/API_CreateTrail.html`,
   },
+  "existing-key": {
+    what: "A KMS key that is there already",
+    limit: "a key of the partition, in the Region of the log bucket, once in a configuration",
+    keys: ["archive.kmsKeyArn", "team:kmsKeyArn"],
+    page: `${CLOUDTRAIL}encrypting-cloudtrail-log-files-with-aws-kms.html`,
+  },
   "state-key": {
     what: "The key of a Terraform state and its lock",
     limit: `${MAX_OBJECT_KEY_BYTES} bytes; no slash at either end of the prefix, or two in a row`,

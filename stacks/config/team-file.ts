@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { BucketName, TeamName, TrailName } from "../../modules/organization";
-import { immutability, MAX_ARCHIVE_STACKS, policyStatements } from "./archive/schema";
+import { existingKey, immutability, MAX_ARCHIVE_STACKS, policyStatements } from "./archive/schema";
 import { teamMonitoring } from "./monitoring/schema";
 import { basicSelectors, record } from "./trail/record";
 import { organizationalUnitPath } from "./organization/schema";
@@ -47,6 +47,7 @@ export const teamFile = z
       BucketName,
       "The log bucket's name. Default: derived from account and team.",
     ).exactOptional(),
+    kmsKeyArn: existingKey.exactOptional(),
     immutability: immutability.exactOptional().meta({ description: "Default: as in organization.yaml." }),
     readers: z
       .array(text("The ARN of a role or user; its name may hold * and ?."))

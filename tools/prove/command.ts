@@ -39,6 +39,7 @@ Examples:
   npx orgtrail prove
   npx orgtrail prove --config ../acme-config --requests ../acme-config/requests.yaml
   npx orgtrail prove --json | jq '.failures[] | [.request, .principal, .statement]'
+  npx orgtrail prove --needs
   npx orgtrail prove --policy bucket-policy.json
   npx orgtrail prove --policy before.json --against after.json
   npx orgtrail prove --policy scp.json --against new-scp.json --kind scp --json | jq '.newlyAllowed'
@@ -56,6 +57,7 @@ interface Flags {
   readonly statements: readonly string[];
   readonly builtIn: boolean;
   readonly json: boolean;
+  readonly needs: boolean;
   readonly policy?: string;
   readonly against?: string;
   readonly kind?: PolicyKind;
@@ -78,6 +80,7 @@ export function proveCommand(): Command {
     .option("-a, --against <file>", "the policy that is to take its place: how do they differ?")
     .addOption(new Option("-k, --kind <kind>", "of what kind the policies are").choices(POLICY_KINDS))
     .option("--resource <arn>", "what the policies are attached to")
+    .option("--needs", "print the policies that owners of existing keys are asked for, as JSON", false)
     .option("-j, --json", "print JSON", false)
     .action(run);
 }
@@ -94,6 +97,10 @@ function run(flags: Flags, command: Command): void {
   }
   if (!builtIn && requests.length + statements.length === 0) {
     command.error("error: --no-built-in leaves nothing to ask; add --requests <files...>, or leave it out");
+  }
+  if (flags.needs) {
+    printNeeds(flags);
+    return;
   }
   const tables = [...(builtIn ? builtInTables() : []), ...requests.map(tableIn)];
   const stated = [...(builtIn ? [builtInStatements()] : []), ...statements.map(statementsIn)];
@@ -122,6 +129,17 @@ function run(flags: Flags, command: Command): void {
   if (json) printJson(report);
   else print(reportLines(report));
   if (report.failed + report.idle.length + report.unproven.length > 0) process.exitCode = SOMETHING_FAILED;
+}
+
+/** What has to stand in policies that orgtrail does not set, by the ARN of what they are attached to. */
+function printNeeds({ config, json }: Flags): void {
+  const configuration = configurationIn(config);
+  if (configuration instanceof ConfigurationError) {
+    refuse(configuration.faults, json);
+    return;
+  }
+  const asked = policiesOf(configuration).filter(({ askedOfOwner }) => askedOfOwner === true);
+  printJson(Object.fromEntries(asked.map(({ arn, document }) => [arn, document])));
 }
 
 function runOnPolicies(flags: Flags, policy: string, command: Command): void {

@@ -114,12 +114,16 @@ const WORDS = {
     archive.prefix === undefined ? "" : `${archive.prefix}/`,
   teamLogBuckets: ({ configuration: { partition, teams } }) =>
     teams.map(({ destination }) => bucketArn(partition, destination.bucketName)),
-  validatedKeys: ({ configuration: { partition, accounts, homeRegion, teams } }) => [
-    `arn:${partition}:kms:${homeRegion}:${accounts.logArchive.id}:key/*`,
-    ...teams.flatMap(({ destination: { kind }, identity: { homeRegion: region, account } }) =>
-      kind === "own" ? [`arn:${partition}:kms:${region}:${account}:key/*`] : [],
-    ),
-  ],
+  validatedKeys: ({ configuration: { partition, accounts, archive, homeRegion, teams } }) => {
+    const inArchive = `arn:${partition}:kms:${homeRegion}:${accounts.logArchive.id}:key/*`;
+    return [
+      archive.kmsKeyArn ?? inArchive,
+      ...teams.map(
+        ({ destination: { kind, kmsKeyArn }, identity: { homeRegion: region, account } }) =>
+          kmsKeyArn ?? (kind === "own" ? `arn:${partition}:kms:${region}:${account}:key/*` : inArchive),
+      ),
+    ];
+  },
   logFiles: ({ subject: { arn, trail, prefix } }) =>
     logFolders(trail, prefix).map((folder) => `${arn}/${folder}*`),
   checkedLogBuckets: ({ subject }) => subject.mends?.checked.logBuckets,

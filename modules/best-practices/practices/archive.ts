@@ -11,6 +11,7 @@ import {
   compliant,
   judgeEach,
   KNOWN_LATER,
+  notApplicable,
   notCompliant,
   ofFaults,
   type Evaluation,
@@ -95,10 +96,16 @@ export const logKey: Practice = {
   title: "The key of the logs is rotated, and lets named trails alone encrypt",
   remedy:
     "use a symmetric key with rotation, whose policy lets CloudTrail encrypt with a condition on aws:SourceArn",
-  check: ({ logKeys }) =>
-    judgeEach(logKeys, (key) =>
+  check: ({ logKeys, trails }) => [
+    ...judgeEach(logKeys, (key) =>
       ofFaults(faultsOf(key), "is rotated, and named trails alone encrypt with it"),
     ),
+    ...judgeEach(
+      trails.filter(({ key }) => key !== undefined && !("path" in key) && key.kind === "outside"),
+      () =>
+        notApplicable("encrypts with a key outside of the tree: its owner answers for rotation and policy"),
+    ),
+  ],
 };
 
 function faultsOf({ symmetric, rotated, policy }: KeyFacts): readonly PossibleFault[] {

@@ -32,6 +32,7 @@ export function logSourcesOf({
       regions: [trail.identity.homeRegion],
       trails: [trail.identity.name],
       owner: { account: logArchive.id, region: homeRegion },
+      ...(archive.kmsKeyArn !== undefined && { keyArn: archive.kmsKeyArn }),
     },
     ...teams.map(({ identity, destination }) => ({
       bucket: destination.bucketName,
@@ -43,6 +44,7 @@ export function logSourcesOf({
         destination.kind === "own"
           ? { account: identity.account, region: identity.homeRegion }
           : { account: logArchive.id, region: homeRegion },
+      ...(destination.kmsKeyArn !== undefined && { keyArn: destination.kmsKeyArn }),
     })),
   ];
 }

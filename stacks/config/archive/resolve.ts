@@ -25,6 +25,8 @@ import { accountNamed, type Account } from "../organization/resolve";
 export interface LogStore {
   readonly bucketName: BucketName;
   readonly keyAlias: string;
+  /** A key that is there already. @default - one is made, with the alias */
+  readonly kmsKeyArn?: string;
   readonly immutability: Immutability;
   /** ARNs, or patterns of ARNs, of those who read all logs in it. */
   readonly readers: readonly string[];
@@ -99,6 +101,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
     administrators: administratorsOf(files, logArchive),
     menders,
     ...ownStatements(organization.partition, names.bucket.name, archive.policyStatements),
+    ...(archive.kmsKeyArn !== undefined && { kmsKeyArn: archive.kmsKeyArn }),
     ...(prefix !== undefined && { prefix }),
     memberAccess,
     minimumTlsVersion,

@@ -121,6 +121,12 @@ export const policyStatements = z
       "Statements of your own in the policies of bucket, key and access-log bucket, after orgtrail's, in IAM's terms. What orgtrail denies stays denied. Default: none.",
   });
 
+/** A key that is there already. */
+export const existingKey = text(
+  "The ARN of a symmetric KMS key of yours, in the bucket's Region, of any account: the logs are encrypted with it. Its policy and rotation are its owner's; orgtrail prove --needs prints what the policy has to allow. Default: a key that orgtrail makes.",
+  "arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+);
+
 /** `archive` in organization.yaml. */
 export const archive = z
   .strictObject({
@@ -129,6 +135,7 @@ export const archive = z
       BucketName,
       "The log bucket's name. Default: derived from name and account.",
     ).exactOptional(),
+    kmsKeyArn: existingKey.exactOptional(),
     prefix: kindOf(
       LogPrefix,
       "What stands before AWSLogs/ in the key of each log file. Default: nothing.",

@@ -163,12 +163,23 @@ function ruleScope(
     }),
     buckets: ruleBuckets(files),
     keys: {
-      logArchive: anyKey(file.organization.accounts.logArchive.id),
+      ...(makesArchiveKeys(files) && { logArchive: anyKey(file.organization.accounts.logArchive.id) }),
       ...(monitoring && { management: anyKey(account) }),
       ...(files.teams.some(({ file: team }) => isInOtherArchive(team)) && { moreInLogArchive: true }),
     },
     ...(monitoring && { monitoring }),
   };
+}
+
+/** Whether the log-archive stack has a key of orgtrail's: those that are there already are for their owners to check. */
+function makesArchiveKeys({ organization: { archive }, teams }: SoundFiles): boolean {
+  return (
+    archive.kmsKeyArn === undefined ||
+    teams.some(
+      ({ file: team }) =>
+        team.destination === "central" && !isInOtherArchive(team) && team.kmsKeyArn === undefined,
+    )
+  );
 }
 
 /** A pattern in place of a key that is made later. */
@@ -191,7 +202,7 @@ function ruleBuckets({ organization: file, names, teams }: SoundFiles): readonly
       holds: "logs",
       immutability,
       accessLogBucket: access,
-      keyArn: anyKeyArn(file, logArchive),
+      keyArn: file.archive.kmsKeyArn ?? anyKeyArn(file, logArchive),
     },
     { name: access, subject: "access", region, owner: "logArchive", holds: "access-logs" },
   ];
@@ -222,7 +233,9 @@ function teamBuckets(
       holds: "logs",
       immutability: team.immutability ?? file.archive.immutability,
       accessLogBucket: access,
-      ...(isCentral && { keyArn: anyKeyArn(file, file.organization.accounts.logArchive.id) }),
+      ...(isCentral && {
+        keyArn: team.kmsKeyArn ?? anyKeyArn(file, file.organization.accounts.logArchive.id),
+      }),
       // The rules that are mended stand in the log-archive stack, which the others come after.
       ...(isInOtherArchive(team) && { keyIsMended: false }),
     },

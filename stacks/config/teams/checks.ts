@@ -73,7 +73,7 @@ function repeatedAccounts({ file, value: { accounts = [] } }: FileDraft<WrittenT
 
 /** What a file of several accounts cannot say, since the next account would have the same. */
 function namesOfOneAlone({ file, value }: FileDraft<WrittenTeamFile>): readonly Fault[] {
-  const { bucketName, team } = value;
+  const { bucketName, kmsKeyArn, team } = value;
   const fault = (path: ConfigPath, problem: Parameters<typeof file.fault>[1]) => [file.fault(path, problem)];
   return [
     ...(bucketName === undefined
@@ -82,6 +82,13 @@ function namesOfOneAlone({ file, value }: FileDraft<WrittenTeamFile>): readonly 
           what: "names one bucket, and each account of the file has its own",
           received: bucketName,
           remedy: "leave it out: the names are made of the team's and the account's id",
+        })),
+    ...(kmsKeyArn === undefined
+      ? []
+      : fault(["kmsKeyArn"], {
+          what: "names one key, and the logs of each account of the file have their own",
+          received: kmsKeyArn,
+          remedy: "leave it out, or give the account a file of its own",
         })),
     ...(team === undefined || team.length <= LONGEST_SHARED_NAME
       ? []

@@ -77,6 +77,7 @@ function destinationOf(
     // Nothing is remediated in a team's account.
     menders: own ? [] : menders,
     ...ownStatements(organization.partition, names.bucket.name, file.policyStatements),
+    ...(file.kmsKeyArn !== undefined && { kmsKeyArn: file.kmsKeyArn }),
   };
   if (!own) return { kind: "central", archiveStack: file.archiveStack ?? 1, ...store };
   const accessLogs = {

@@ -40,6 +40,7 @@ function isUsed(key: string, files: readonly string[]): boolean {
 /** These exclude what the organization with everything on has instead; test/stacks/synth.test.ts and others use them. */
 const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
   "organization.schema.json": [
+    "archive.kmsKeyArn",
     ...["project", "audience", "plan", "deploy"].map((key) => `pipeline.${key}`).sort(),
     "trail.basicSelectors",
     "trail.excludeLogBuckets",
@@ -49,6 +50,7 @@ const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
     "basicSelectors",
     "excludeLogBuckets",
     "immutability.lifecycle",
+    "kmsKeyArn",
     "organizationalUnit",
   ],
 };

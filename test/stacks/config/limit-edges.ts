@@ -19,6 +19,7 @@ import {
 import { type AwsLimitId } from "../../../stacks/config";
 import { bucketCountProblem } from "../../../stacks/config/archive/checks";
 import { MINIMAL_ORGANIZATION } from "../../support/configurations";
+import { ARCHIVE_EDGES } from "./archive-edges";
 import { CONFIG_RULE_EDGES } from "./config-rule-edges";
 import { CONTROL_EDGES } from "./control-edges";
 import { a, firstOver, range, text, type Edge } from "./edge";
@@ -267,6 +268,7 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     fails: () => targetProblems(PLACE, range(5).map(queue), true),
     says: /make 6 targets/,
   },
+  ...ARCHIVE_EDGES,
   ...CONFIG_RULE_EDGES,
   ...CONTROL_EDGES,
 };
