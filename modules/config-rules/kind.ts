@@ -26,6 +26,8 @@ export interface DraftedConfigRule {
   /** Which of several it is: ends its name. @default - there is one of its kind */
   readonly subject?: string;
   readonly owner: ConfigRuleOwner;
+  /** @default - that of its kind */
+  readonly reach?: ConfigRuleReach;
   /** @default - none */
   readonly parameters?: Readonly<Record<string, string>>;
   readonly parametersElsewhere?: Readonly<Record<string, string>>;

@@ -63,6 +63,8 @@ export interface ConfigRuleScope {
   /** The topic that hears of its deliveries. @default - none does */
   readonly deliveryTopicArn?: string;
   readonly buckets: readonly ConfigRuleBucket[];
+  /** Where the buckets and keys of the log archive are. Their rules stand there, in that account. @default - the trail's home Region */
+  readonly archiveRegion?: Region;
   /** The keys in each account. @default - none are known here */
   readonly keys?: {
     readonly logArchive?: readonly ConfigRuleKey[];

@@ -11,6 +11,7 @@ import {
   type ConfigRuleScope,
   type PlacedRules,
 } from "../../modules/config-rules";
+import type { Region } from "../../modules/organization";
 import type { ConfigBucketProps } from "../../modules/log-archive";
 import type { Account, Configuration, ConfigRuleSettings, RecorderAccount } from "../config";
 
@@ -91,7 +92,7 @@ export function logArchiveRules(configuration: Configuration, keys: BucketKeys):
     ...withBucketKeys(settings.scope, keys),
     keys: { ...settings.scope.keys, logArchive: Object.values(keys) },
   });
-  return accountRules(configuration, settings, accounts.logArchive, logArchive);
+  return accountRules(configuration, settings, accounts.logArchive, configuration.archive.region, logArchive);
 }
 
 /** The rules of the management account. @param key that of the trail's log group, where it has one @returns undefined where there is none */
@@ -104,7 +105,7 @@ export function managementRules(configuration: Configuration, key?: ConfigRuleKe
     ...(key && { keys: { ...keys, management: [key] } }),
     ...(monitoring && key && { monitoring: { ...monitoring, keyArn: key.arn } }),
   });
-  return accountRules(configuration, settings, accounts.management, management);
+  return accountRules(configuration, settings, accounts.management, configuration.homeRegion, management);
 }
 
 /** The ids of the rules that the configuration asks for and that can be made. */
@@ -141,9 +142,10 @@ function keyVariables({ buckets }: ConfigRuleScope, keys: BucketKeys): Readonly<
 }
 
 function accountRules(
-  { partition, homeRegion: region }: Configuration,
+  { partition }: Configuration,
   { namePrefix, remediationRoleNames: roleNames, remediation, evaluateEveryHours }: ConfigRuleSettings,
   { id: account }: Account,
+  region: Region,
   rules: AccountRules["rules"],
 ): AccountRules | undefined {
   if (rules.length === 0) return undefined;

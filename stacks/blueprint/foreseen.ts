@@ -64,12 +64,12 @@ function teamLogsToCome(
 }
 
 function logsToCome(
-  { accounts, homeRegion, partition }: Configuration,
+  { accounts, archive, partition }: Configuration,
   { bucketName, kmsKeyArn }: LogStore,
 ): LogsToCome {
   return {
     bucketName,
-    keyArn: kmsKeyArn ?? `arn:${partition}:kms:${homeRegion}:${accounts.logArchive.id}:${KEY_TO_COME}`,
+    keyArn: kmsKeyArn ?? `arn:${partition}:kms:${archive.region}:${accounts.logArchive.id}:${KEY_TO_COME}`,
   };
 }
 

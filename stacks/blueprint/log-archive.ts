@@ -59,8 +59,8 @@ export interface TeamArchivesBlueprint extends StackBlueprint {
 }
 
 export function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint {
-  const { archive, trail, organization, accounts, homeRegion, monitoring } = configuration;
-  const { memberAccess, accessLogs, validation, ...store } = archive;
+  const { archive, trail, organization, accounts, monitoring } = configuration;
+  const { memberAccess, accessLogs, validation, region, ...store } = archive;
   const watch = monitoring?.logArchive;
   const settings = centralSettings(configuration);
   const { readers, administrators, menders } = archive;
@@ -68,7 +68,7 @@ export function logArchiveBlueprint(configuration: Configuration): LogArchiveBlu
   const recorder = recorderBlueprint(configuration, "logArchive", accounts.logArchive);
   const securityHub = securityHubBlueprint(configuration, "logArchive");
   return {
-    ...stackBlueprint(configuration, LOG_ARCHIVE_STACK, accounts.logArchive, homeRegion),
+    ...stackBlueprint(configuration, LOG_ARCHIVE_STACK, accounts.logArchive, region),
     accessLogs: { ...accessLogs, ...settings, readers, administrators, menders },
     organizationLogs: archiveOf(configuration, {
       ...store,
@@ -99,9 +99,9 @@ export function archiveNumbers({ archive }: Configuration): readonly number[] {
 }
 
 export function teamArchivesBlueprint(configuration: Configuration, number: number): TeamArchivesBlueprint {
-  const { accounts, homeRegion } = configuration;
+  const { accounts, archive } = configuration;
   return {
-    ...stackBlueprint(configuration, archiveStackName(number), accounts.logArchive, homeRegion),
+    ...stackBlueprint(configuration, archiveStackName(number), accounts.logArchive, archive.region),
     logArchive: publishedLogs(configuration),
     teamLogs: teamLogsIn(configuration, number),
   };

@@ -32,7 +32,7 @@ const FAILED_CONTROLS_SEVERITY = "high";
  * what contradicts the protection of the log buckets is switched off where these stand.
  */
 export function securityHubBlueprint(
-  { partition, homeRegion: region, securityHub }: Configuration,
+  { archive, partition, homeRegion, securityHub }: Configuration,
   account: "management" | "logArchive" | "security",
 ): SecurityHubProps | undefined {
   if (securityHub === undefined) return undefined;
@@ -40,7 +40,7 @@ export function securityHubBlueprint(
   const { everywhere, logArchive } = disabledControls;
   return {
     partition,
-    region,
+    region: account === "logArchive" ? archive.region : homeRegion,
     standards,
     // AWS enables it in the administrator's account when this is registered.
     enable: account !== "security" && enable.includes(account),

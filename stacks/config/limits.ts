@@ -77,7 +77,13 @@ export const AWS_LIMITS = {
   region: {
     what: "A Region",
     limit: "one of the partition; the home Region no opt-in one",
-    keys: ["organization.homeRegion", "terraform.state.region", "securityHub.aggregate[]", "team:region"],
+    keys: [
+      "organization.homeRegion",
+      "archive.region",
+      "terraform.state.region",
+      "securityHub.aggregate[]",
+      "team:region",
+    ],
     page: `${CLOUDTRAIL}creating-trail-organization.html`,
   },
   "trail-name": {

@@ -114,8 +114,8 @@ const WORDS = {
     archive.prefix === undefined ? "" : `${archive.prefix}/`,
   teamLogBuckets: ({ configuration: { partition, teams } }) =>
     teams.map(({ destination }) => bucketArn(partition, destination.bucketName)),
-  validatedKeys: ({ configuration: { partition, accounts, archive, homeRegion, teams } }) => {
-    const inArchive = `arn:${partition}:kms:${homeRegion}:${accounts.logArchive.id}:key/*`;
+  validatedKeys: ({ configuration: { partition, accounts, archive, teams } }) => {
+    const inArchive = `arn:${partition}:kms:${archive.region}:${accounts.logArchive.id}:key/*`;
     return [
       archive.kmsKeyArn ?? inArchive,
       ...teams.map(

@@ -29,8 +29,8 @@ export function accountsOf({ accounts, pipeline, teams }: Configuration): readon
 }
 
 /** The Regions that the configuration deploys to. */
-export function deployedRegions({ homeRegion, teams }: Configuration): readonly string[] {
-  return [...new Set([homeRegion, ...teams.map(({ identity }) => identity.homeRegion)])];
+export function deployedRegions({ archive, homeRegion, teams }: Configuration): readonly string[] {
+  return [...new Set([homeRegion, archive.region, ...teams.map(({ identity }) => identity.homeRegion)])];
 }
 
 /** The emulator gives a session in the role's account to whoever asks, as long as the role has some name. */

@@ -26,11 +26,12 @@ function bucketRule({
     ...kind,
     trigger,
     reach: "organization",
-    drafts: ({ buckets, trail }) =>
+    drafts: ({ buckets, trail, archiveRegion = trail.homeRegion }) =>
       buckets.map((bucket): ConfigRuleDraft => {
         const { subject, owner, name, region } = bucket;
-        if (region !== trail.homeRegion) {
-          return { subject, omitted: `the bucket is in ${region}, and the rules are in ${trail.homeRegion}` };
+        const rulesRegion = owner === "logArchive" ? archiveRegion : trail.homeRegion;
+        if (region !== rulesRegion) {
+          return { subject, omitted: `the bucket is in ${region}, and the rules are in ${rulesRegion}` };
         }
         const parameters = of(bucket);
         if (isOmitted(parameters)) return { subject, omitted: parameters.omitted };
@@ -38,6 +39,8 @@ function bucketRule({
         return {
           subject,
           owner,
+          // Rules of the organization stand in the home Region alone.
+          ...(region !== trail.homeRegion && { reach: "owner" as const }),
           parameters,
           resource: { type: "AWS::S3::Bucket", id: name },
           ...(mended && { remediation: mended }),

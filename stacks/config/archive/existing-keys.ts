@@ -17,10 +17,11 @@ interface NamedKey {
 /** Each store has a key of its own, in the Region of its bucket, whose policy is no matter of statements of one's own. */
 export const existingKeys: Check = ({ organization: { file, value }, teams }) => {
   const { homeRegion, partition = "aws" } = value.organization ?? {};
+  const inArchive = value.archive?.region ?? homeRegion;
   const keys: readonly NamedKey[] = [
-    ...named(file, ["archive"], value.archive, homeRegion),
+    ...named(file, ["archive"], value.archive, inArchive),
     ...teams.flatMap((team) =>
-      named(team.file, [], team.value, team.value.destination === "own" ? team.value.region : homeRegion),
+      named(team.file, [], team.value, team.value.destination === "own" ? team.value.region : inArchive),
     ),
   ];
   return keys.flatMap(({ file: from, at, arn, region, hasStatements }, index): readonly Fault[] => {

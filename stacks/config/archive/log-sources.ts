@@ -10,13 +10,7 @@ export interface DeliveredLogs extends ValidatedLogs {
 }
 
 /** Where the trails of a configuration deliver: the organization's, and each team's. */
-export function logSourcesOf({
-  archive,
-  trail,
-  accounts,
-  teams,
-  homeRegion,
-}: Configuration): readonly DeliveredLogs[] {
+export function logSourcesOf({ archive, trail, accounts, teams }: Configuration): readonly DeliveredLogs[] {
   const { management, logArchive, security } = accounts;
   const known = [
     management,
@@ -31,7 +25,7 @@ export function logSourcesOf({
       accounts: [...new Set<string>(known.map(({ id }) => id))],
       regions: [trail.identity.homeRegion],
       trails: [trail.identity.name],
-      owner: { account: logArchive.id, region: homeRegion },
+      owner: { account: logArchive.id, region: archive.region },
       ...(archive.kmsKeyArn !== undefined && { keyArn: archive.kmsKeyArn }),
     },
     ...teams.map(({ identity, destination }) => ({
@@ -43,7 +37,7 @@ export function logSourcesOf({
       owner:
         destination.kind === "own"
           ? { account: identity.account, region: identity.homeRegion }
-          : { account: logArchive.id, region: homeRegion },
+          : { account: logArchive.id, region: archive.region },
       ...(destination.kmsKeyArn !== undefined && { keyArn: destination.kmsKeyArn }),
     })),
   ];

@@ -109,8 +109,8 @@ function storePolicies(
 
 /** What stands once, in the log archive: the bucket to which AWS Config delivers, and the role that reads the log files of all. */
 function archivePolicies(configuration: Configuration): readonly Sized[] {
-  const { archive, configRules, partition, accounts, homeRegion: region } = configuration;
-  const { administrators, minimumTlsVersion, validation } = archive;
+  const { archive, configRules, partition, accounts } = configuration;
+  const { administrators, minimumTlsVersion, region, validation } = archive;
   const { recorders } = configRules ?? {};
   const place = { partition, region, account: accounts.logArchive.id };
   return [

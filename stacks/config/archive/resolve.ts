@@ -10,6 +10,7 @@ import {
   type BucketName,
   type LogPrefix,
   type Partition,
+  type Region,
   type RoleName,
 } from "../../../modules/organization";
 import type {
@@ -19,6 +20,7 @@ import type {
   TlsVersion,
 } from "../../../modules/policy";
 import type { SoundFiles } from "../draft";
+import type { OrganizationFile } from "../organization-file";
 import { accountNamed, type Account } from "../organization/resolve";
 
 /** One bucket and key for logs. */
@@ -52,6 +54,8 @@ export function archiveStackNumbers(stacks: number): readonly number[] {
 }
 
 export interface ArchiveSettings extends LogStore {
+  /** Where the log-archive account has its buckets and keys, those of teams too. */
+  readonly region: Region;
   readonly prefix?: LogPrefix;
   readonly memberAccess: boolean;
   readonly minimumTlsVersion: TlsVersion;
@@ -86,6 +90,11 @@ interface FileStatements {
   readonly key: readonly PolicyStatement[];
 }
 
+/** The Region of the log archive. */
+export function archiveRegion({ archive, organization }: OrganizationFile): Region {
+  return (archive.region ?? organization.homeRegion) as Region;
+}
+
 /** The organization's logs. @param menders the roles that mend buckets of the log-archive account */
 export function archiveSettings(files: SoundFiles, menders: readonly string[]): ArchiveSettings {
   const { organization: file, names } = files;
@@ -94,6 +103,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
   const { prefix, immutability, memberAccess, minimumTlsVersion, stacks, accessLogs, validation } = archive;
   const { name } = organization;
   return {
+    region: archiveRegion(file),
     bucketName: names.bucket.name,
     keyAlias: organizationKeyAlias(name),
     immutability,

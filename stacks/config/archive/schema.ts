@@ -136,6 +136,10 @@ export const archive = z
       "The log bucket's name. Default: derived from name and account.",
     ).exactOptional(),
     kmsKeyArn: existingKey.exactOptional(),
+    region: text(
+      "The Region of the log archive: its buckets and keys, and what watches over them. Another one moves every bucket: orgtrail plan blocks it once there are logs. Default: organization.homeRegion.",
+      "eu-central-1",
+    ).exactOptional(),
     prefix: kindOf(
       LogPrefix,
       "What stands before AWSLogs/ in the key of each log file. Default: nothing.",

@@ -18,17 +18,28 @@ import type { Check } from "../draft";
 export const recorderAccounts: Check = ({ organization: { file, value, isRefused }, names }) => {
   const accounts = value.configRules?.recorders?.accounts ?? [];
   const isThere = names.accounts.has("security") || isRefused("organization", "accounts", "security");
-  return accounts.flatMap((account, index) =>
-    account !== "security" || isThere
-      ? []
-      : [
-          file.fault(["configRules", "recorders", "accounts", index], {
-            what: "has no account",
-            received: account,
-            remedy: "add organization.accounts.security, or leave it out",
-          }),
-        ],
-  );
+  const { homeRegion } = value.organization ?? {};
+  const { region = homeRegion } = value.archive ?? {};
+  return accounts.flatMap((account, index): readonly Fault[] => {
+    const path = ["configRules", "recorders", "accounts", index];
+    if (account === "security" && !isThere) {
+      return [
+        file.fault(path, {
+          what: "has no account",
+          received: account,
+          remedy: "add organization.accounts.security, or leave it out",
+        }),
+      ];
+    }
+    if (account !== "logArchive" || region === homeRegion) return [];
+    return [
+      file.fault(path, {
+        what: `would be recorded in ${region ?? ""} alone, where the log archive is, and rules of the organization need a recorder in ${homeRegion ?? ""} too`,
+        received: account,
+        remedy: "leave it out, and let AWS Config record the account in both Regions",
+      }),
+    ];
+  });
 };
 
 /** A rule that is not made is asked for nothing else. */
@@ -107,7 +118,8 @@ const LONGEST_KEY_ID = "mrk-00000000000000000000000000000000";
 
 /** The role of each runbook names every bucket or key of the log archive that it mends: IAM takes so many. */
 export const mendingRoleSizes: OutcomeCheck = (configuration, { organization: { file } }) => {
-  const { configRules: settings, partition, homeRegion: region, accounts, teams } = configuration;
+  const { archive, configRules: settings, partition, accounts, teams } = configuration;
+  const { region } = archive;
   if (settings === undefined) return [];
   const { scope, choices } = settings;
   const account = accounts.logArchive.id;

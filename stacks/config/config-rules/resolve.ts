@@ -24,6 +24,7 @@ import {
   type Region,
   type RoleName,
 } from "../../../modules/organization";
+import { archiveRegion } from "../archive/resolve";
 import type { SoundFiles, SoundTeam } from "../draft";
 import type { MonitoringSettings, WatchSettings } from "../monitoring/settings";
 import { certain } from "../names/names";
@@ -162,6 +163,7 @@ function ruleScope(
       deliveryTopicArn: topicArn(partition, homeRegion, account, deliveryTopicName(name)),
     }),
     buckets: ruleBuckets(files),
+    archiveRegion: archiveRegion(file),
     keys: {
       ...(makesArchiveKeys(files) && { logArchive: anyKey(file.organization.accounts.logArchive.id) }),
       ...(monitoring && { management: anyKey(account) }),
@@ -184,15 +186,16 @@ function makesArchiveKeys({ organization: { archive }, teams }: SoundFiles): boo
 
 /** A pattern in place of a key that is made later. */
 function anyKeyArn(file: OrganizationFile, owner: AccountId): string {
-  const { partition, homeRegion } = file.organization;
-  return `arn:${partition}:kms:${homeRegion}:${owner}:key/*`;
+  const { partition, homeRegion, accounts } = file.organization;
+  const region = owner === accounts.logArchive.id ? archiveRegion(file) : homeRegion;
+  return `arn:${partition}:kms:${region}:${owner}:key/*`;
 }
 
 function ruleBuckets({ organization: file, names, teams }: SoundFiles): readonly ConfigRuleBucket[] {
   const access = names.accessLogBucket.name;
   const { immutability } = file.archive;
   const logArchive = file.organization.accounts.logArchive.id;
-  const region = file.organization.homeRegion as Region;
+  const region = archiveRegion(file);
   const own: readonly ConfigRuleBucket[] = [
     {
       name: names.bucket.name,
@@ -223,7 +226,7 @@ function teamBuckets(
   const isCentral = team.destination === "central";
   const access = isCentral ? central : certain(names.accessLogBucket).name;
   const owner = isCentral ? "logArchive" : "team";
-  const region = (isCentral ? file.organization.homeRegion : team.region) as Region;
+  const region = isCentral ? archiveRegion(file) : (team.region as Region);
   return [
     {
       name: names.bucket.name,

@@ -83,7 +83,7 @@ export const rulesAreDistinct: Check = ({ organization: { value }, names: { acco
     const ofSecurity = forwards || value.configRules !== undefined || value.securityHub !== undefined;
     for (const name of ["management", "logArchive", ...(ofSecurity ? ["security"] : [])]) {
       taken.set(
-        `${accounts.get(name)?.id ?? ""} ${homeRegion ?? ""}`,
+        `${accounts.get(name)?.id ?? ""} ${(name === "logArchive" ? value.archive?.region : undefined) ?? homeRegion ?? ""}`,
         "monitoring.rules in organization.yaml",
       );
     }

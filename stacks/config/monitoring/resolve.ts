@@ -28,6 +28,7 @@ import {
   type Region,
 } from "../../../modules/organization";
 import type { MonitoringPlace } from "../../../modules/policy";
+import { archiveRegion } from "../archive/resolve";
 import type { SoundFiles, SoundTeam } from "../draft";
 import { protectedResources, watchedAccounts, type Scope } from "./protected-resources";
 import type { DetectionSettings, MonitoringSettings, WatchSettings } from "./settings";
@@ -99,22 +100,27 @@ export function monitoringSettings(files: SoundFiles): MonitoringSettings | unde
   const region = file.organization.homeRegion as Region;
   const controls = organizationControls(files, { teams, accounts: watchedAccounts(files) });
   const forwarding = forwardingOf(files, region);
+  const inArchive = archiveRegion(file);
   const { targets, enabled } = monitoring.rules;
   const subscribers = monitoring.notify.map(({ to, severities }) => subscriber(to, severities));
-  const watch = (account: AccountId, severities: readonly Severity[]): WatchSettings => ({
-    place: placeOf(files, account, region),
+  const watch = (
+    account: AccountId,
+    severities: readonly Severity[],
+    where: Region = region,
+  ): WatchSettings => ({
+    place: placeOf(files, account, where),
     keyAlias: monitoringKeyAlias(name),
     topics: { prefix: monitoringNamePrefix(name), severities, subscribers, existing: {} },
   });
-  const detection = (account: AccountId): DetectionSettings => ({
+  const detection = (account: AccountId, to = forwarding): DetectionSettings => ({
     controls: detectedControls(files, [], account),
-    notifies: forwarding === undefined,
+    notifies: to === undefined,
     targets: [],
-    ...(forwarding !== undefined && { forwarding }),
+    ...(to !== undefined && { forwarding: to }),
   });
   const management = watch(accounts.management.id, severitiesOf(controls, "critical", "high"));
   const ofManagement = detection(accounts.management.id);
-  const ofLogArchive = detection(accounts.logArchive.id);
+  const ofLogArchive = detection(accounts.logArchive.id, forwardingOf(files, inArchive));
   // What the rules tell is told elsewhere where they forward; what the hourly validation finds, here.
   const heard = enabled && forwarding === undefined ? ofLogArchive.controls : [];
   const validates = file.archive.validation !== undefined;
@@ -125,6 +131,7 @@ export function monitoringSettings(files: SoundFiles): MonitoringSettings | unde
       ...(enabled ? (["high"] as const) : []),
       ...(validates ? (["critical"] as const) : []),
     ),
+    inArchive,
   );
   return {
     management: {

@@ -109,6 +109,7 @@ function ofRegions(
   };
   return [
     ...check(file, ["organization", "homeRegion"], homeRegion, ofHome),
+    ...check(file, ["archive", "region"], value.archive?.region),
     ...check(file, ["terraform", "state", "region"], value.terraform?.state?.region),
     ...(aggregate === undefined || typeof aggregate === "string" ? [] : aggregate).flatMap((region, index) =>
       check(file, ["securityHub", "aggregate", index], region),

@@ -36,6 +36,23 @@ export const soundSecurityHub: Check = (draft) => {
 const aggregation: Check = ({ organization: { file, value } }) => {
   const { aggregate } = value.securityHub ?? {};
   const { homeRegion, partition = "aws" } = value.organization ?? {};
+  const archive = value.archive?.region ?? homeRegion;
+  if (
+    aggregate !== undefined &&
+    aggregate !== "all-regions" &&
+    archive !== undefined &&
+    archive !== homeRegion &&
+    !aggregate.includes(archive)
+  ) {
+    return [
+      file.fault(["securityHub", "aggregate"], {
+        what: `leaves out ${archive}, where the log archive is: nobody would hear of its findings`,
+        received: aggregate,
+        allowed: `all-regions, or a list with ${archive}`,
+        remedy: `add ${archive}`,
+      }),
+    ];
+  }
   if (aggregate === undefined || typeof aggregate === "string") return [];
   return aggregate.flatMap((region, index): readonly Fault[] => {
     if (region === undefined) return [];

@@ -41,6 +41,7 @@ function isUsed(key: string, files: readonly string[]): boolean {
 const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
   "organization.schema.json": [
     "archive.kmsKeyArn",
+    "archive.region",
     ...["project", "audience", "plan", "deploy"].map((key) => `pipeline.${key}`).sort(),
     "trail.basicSelectors",
     "trail.excludeLogBuckets",
