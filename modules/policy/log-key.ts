@@ -17,6 +17,8 @@ export interface LogKeyPolicyProps {
   readonly partition: Partition;
   /** The account that owns the key. */
   readonly account: AccountId;
+  /** The account of the bucket whose files it encrypts. @default - that of the key */
+  readonly bucketAccount?: AccountId;
   /** The trails that may encrypt with the key. */
   readonly trails: readonly TrailIdentity[];
   /** ARNs, or patterns of ARNs, of those who may decrypt all logs. @default - nobody */
@@ -112,10 +114,12 @@ function readerStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] 
 
 /**
  * A member decrypts through S3 alone, where the bucket policy keeps it to its own folder. It keeps nobody of the
- * bucket's own account so, whom identity policies let read any folder: hence that account is left out.
+ * bucket's own account so, whom identity policies let read any folder: hence that account is left out, and so is the key's.
  */
 function memberStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] {
   if (props.memberAccess === undefined) return [];
+  const { account, bucketAccount = account } = props;
+  const owners = sorted([account, bucketAccount]);
   return [
     {
       Sid: "AllowMembersDecryptThroughS3",
@@ -125,7 +129,7 @@ function memberStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] 
       Resource: "*",
       Condition: {
         StringEquals: { "aws:PrincipalOrgID": props.memberAccess.organization },
-        StringNotEquals: { "aws:PrincipalAccount": props.account },
+        StringNotEquals: { "aws:PrincipalAccount": owners.length === 1 ? account : owners },
         StringLike: { "kms:ViaService": throughS3(props.partition) },
         Null: { [TRAIL_CONTEXT]: "false" },
       },

@@ -104,14 +104,15 @@ function logSubjects(owner: Owner, region: Region, { props }: ArchiveBlueprint):
 function askedOfOwner(
   props: ArchiveBlueprint["props"],
   arn: string,
-): Pick<Subject, "arn" | "ownerAccount" | "administrators" | "document" | "askedOfOwner"> {
+): Pick<Subject, "arn" | "ownerAccount" | "bucketAccount" | "administrators" | "document" | "askedOfOwner"> {
   const account = keyOwner(arn);
   const administrators = props.administrators.filter((role) => role.split(":")[4] === account);
   return {
     arn,
     ownerAccount: account,
     administrators,
-    document: logKeyPolicy({ ...props, account, administrators }),
+    bucketAccount: props.account,
+    document: logKeyPolicy({ ...props, account, bucketAccount: props.account, administrators }),
     askedOfOwner: true,
   };
 }

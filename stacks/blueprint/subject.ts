@@ -65,6 +65,8 @@ export interface Subject {
   /** Its ARN. AWS makes the id of a key, so that of a key is an example. */
   readonly arn: string;
   readonly ownerAccount: AccountId;
+  /** Of a key: that of the bucket whose files it encrypts. @default - the key's */
+  readonly bucketAccount?: AccountId;
   readonly region: Region;
   /** The policy that is deployed; of guardrails, which AWS's size splits, all of one kind together. */
   readonly document: PolicyDocument;

@@ -79,6 +79,11 @@ describe("logs that are encrypted with a key that is there already", () => {
       [OWN_KEY, "300000000001"],
       [CENTRAL_KEY, "222222222222"],
     ]);
+    // Identity policies of the bucket's own account open any folder, wherever the key is.
+    const members = asked[0]?.document.Statement.find(({ Sid }) => Sid === "AllowMembersDecryptThroughS3");
+    expect(members?.Condition?.["StringNotEquals"]).toEqual({
+      "aws:PrincipalAccount": ["222222222222", "999999999999"],
+    });
     expect(policiesOf(WITHOUT).filter(({ askedOfOwner }) => askedOfOwner === true)).toEqual([]);
   });
 

@@ -32,6 +32,7 @@ import {
   type Outsiders,
   type Subject,
 } from "../../stacks/blueprint";
+import { sorted } from "../../modules/kernel";
 import type { Configuration } from "../../stacks/config";
 import { GLOBAL_REGIONS } from "./any-policy";
 import { attachmentOf, isThing } from "./kinds";
@@ -69,6 +70,8 @@ const WORDS = {
   management: ({ configuration }) => configuration.accounts.management.id,
   trailAccount: ({ subject }) => subject.trail.account,
   owner: ({ subject }) => subject.ownerAccount,
+  logOwners: ({ subject: { ownerAccount, bucketAccount = ownerAccount } }) =>
+    sorted([ownerAccount, bucketAccount]),
   caller: ({ principal }) =>
     principal !== undefined && isAccountPrincipal(principal) ? principal.account : "anonymous",
   sourceAccount: ({ context }) => String(context?.["aws:SourceAccount"] ?? "nobody"),
