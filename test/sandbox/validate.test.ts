@@ -45,6 +45,13 @@ const CONFIGURATIONS: Readonly<Record<string, Sources>> = {
   ),
   minimal: sources(MINIMAL_ORGANIZATION),
   "minimal-team": sources(organizationWithMembers("web"), MINIMAL_TEAM),
+  elsewhere: sources(
+    organizationWithMembers("web").replace(
+      "archive:\n",
+      "archive:\n  region: eu-central-1\n  kmsKeyArn: arn:aws:kms:eu-central-1:333333333333:key/a\n",
+    ),
+    MINIMAL_TEAM.replace("account: web", "accounts: [web]"),
+  ),
 };
 
 /** The Regions of the other partitions that stand for those in the texts. */
@@ -142,6 +149,7 @@ describeWithTerraform("terraform validate, with the real provider's schema", () 
         "everything_management",
         "minimal_log-archive",
         "minimal-team_team-web",
+        "elsewhere_team-web-300000000000",
       ]),
     );
     const { valid, diagnostics } = await validate(partition, stacks);
