@@ -55,7 +55,8 @@ describe("a log archive in another Region than the trail", () => {
       const { resource } = stacks[stack] ?? {};
       const arns = [...JSON.stringify(resource).matchAll(/arn:aws:([a-z0-9-]+):([a-z]+-[a-z]+-\d):/g)];
       const others = new Set(arns.filter(([, , region]) => region !== ARCHIVE).map(([, service]) => service));
-      for (const service of others) expect(["cloudtrail", "events", "kms"]).toContain(service);
+      // Rules look out for the topics of the home Region, too.
+      for (const service of others) expect(["cloudtrail", "events", "kms", "sns"]).toContain(service);
     }
     // Keys elsewhere are those of a team with logs of its own, which the hourly validation reads.
     const keys = JSON.stringify(stacks["log-archive"]?.resource).match(
@@ -68,9 +69,9 @@ describe("a log archive in another Region than the trail", () => {
     const own = JSON.stringify(stacks["log-archive"]?.resource?.["aws_config_config_rule"]);
     for (const bucket of ["organization", "access", "team-payments", "team-search"])
       expect(own).toContain(`acme-cloudtrail-222222222222-${bucket}`);
-    expect(
-      JSON.stringify(stacks["security"]?.resource?.["aws_config_organization_managed_rule"]),
-    ).not.toContain("acme-cloudtrail-222222222222-organization");
+    const ofOrganization = JSON.stringify(stacks["security"]?.resource);
+    expect(ofOrganization).toContain("CLOUD_TRAIL_ENABLED");
+    expect(ofOrganization).not.toContain("resource_id_scope");
   });
 
   it("forwards to the bus in the home Region, with a role of its Region", () => {
@@ -99,16 +100,19 @@ describe("a log archive in another Region than the trail", () => {
 
 describe("the Region of a log archive is a fault", () => {
   it.each<[string, string, RegExp]>([
-    ["where it is none", organization("eu-central-9"), /archive\.region: is not a Region of AWS/],
+    ["where it is none", organization("middle-earth-1"), /archive\.region: is not a Region of AWS/],
     ["of another partition", organization("cn-north-1"), /archive\.region: is a Region of partition aws-cn/],
     [
       "of which findings do not come home",
-      organization(ARCHIVE, "securityHub: { aggregate: [eu-west-1] }\n"),
+      organization(ARCHIVE, "monitoring: {}\nsecurityHub: { aggregate: [eu-west-1] }\n"),
       /securityHub\.aggregate: leaves out eu-central-1, where the log archive is/,
     ],
     [
       "in which alone AWS Config would record",
-      organization(ARCHIVE, "configRules: { recorders: { accounts: [management, logArchive] } }\n"),
+      organization(
+        ARCHIVE,
+        "monitoring: {}\nconfigRules: { recorders: { accounts: [management, logArchive] } }\n",
+      ),
       /recorders\.accounts\[1\]: would be recorded in eu-central-1 alone/,
     ],
   ])("%s", (_, text, expected) => {

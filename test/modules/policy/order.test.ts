@@ -16,7 +16,7 @@ const trail = (account: string, name: string) => ({
   name: TrailName.of(name),
 });
 
-const PROPS: LogBucketPolicyProps = {
+const PROPS: Omit<LogBucketPolicyProps, "policyStatements"> = {
   partition: "aws",
   account: owner,
   bucketName: BucketName.of("logs"),
