@@ -17,6 +17,7 @@ import { LONGEST_LOCK_DAYS } from "../../modules/immutability";
 import { MAX_OBJECT_KEY_BYTES } from "../../modules/organization";
 import { ATTACHED_POLICIES, POLICY_LIMITS } from "../../modules/policy";
 import { MAX_BUCKETS } from "./archive/checks";
+import { ARCHIVE_LIMITS } from "./archive/limits";
 import { AWS, type AwsLimit } from "./aws-limit";
 import { CONFIG_RULE_LIMITS } from "./config-rules/limits";
 import { ORGANIZATION_LIMITS } from "./organization/limits";
@@ -117,18 +118,7 @@ export const AWS_LIMITS = {
     checked: "synthesis, with a warning",
     page: `${S3}BucketRestrictions.html`,
   },
-  "log-prefix": {
-    what: "What stands before AWSLogs/",
-    limit: "200 characters, without AWSLogs",
-    keys: ["archive.prefix"],
-    page: `${AWS}awscloudtrail/latest/APIReference/API_CreateTrail.html`,
-  },
-  "existing-key": {
-    what: "A KMS key that is there already",
-    limit: "a key of the partition, in the Region of the log bucket, once in a configuration",
-    keys: ["archive.kmsKeyArn", "team:kmsKeyArn"],
-    page: `${CLOUDTRAIL}encrypting-cloudtrail-log-files-with-aws-kms.html`,
-  },
+  ...ARCHIVE_LIMITS,
   "state-key": {
     what: "The key of a Terraform state and its lock",
     limit: `${MAX_OBJECT_KEY_BYTES} bytes; no slash at either end of the prefix, or two in a row`,
