@@ -1,4 +1,4 @@
-/** What a column of the table of events holds: text, JSON as text, named fields, or a list of what stands in it. */
+/** What a column of a table of log files holds: text, JSON as text, named fields, or a list of what stands in it. */
 export type ColumnType = "text" | "json" | Fields | readonly [Fields];
 
 /** Named fields, each of a type. */
@@ -59,4 +59,20 @@ export const EVENT_COLUMNS = {
   edgeDeviceDetails: "text",
   tlsDetails: { tlsVersion: "text", cipherSuite: "text", clientProvidedHostHeader: "text" },
   insightDetails: "json",
+} as const satisfies Fields;
+
+/**
+ * The columns of the table of aggregated events, whose records say what was done in five minutes.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aggregated-events.html
+ */
+export const AGGREGATED_EVENT_COLUMNS = {
+  eventVersion: "text",
+  accountId: "text",
+  eventId: "text",
+  eventCategory: "text",
+  eventType: "text",
+  awsRegion: "text",
+  eventSource: "text",
+  timeWindow: { windowStart: "text", windowEnd: "text", windowSize: "text" },
+  summary: "json",
 } as const satisfies Fields;

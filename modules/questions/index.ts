@@ -1,6 +1,16 @@
 export { CALL_COLUMNS, EVENT_QUESTIONS } from "./catalogue";
-export { EVENT_COLUMNS, type ColumnType, type Fields } from "./event-columns";
+export { AGGREGATED_EVENT_COLUMNS, EVENT_COLUMNS, type ColumnType, type Fields } from "./event-columns";
 export { insightsQuery, queryOf } from "./insights-query";
+export {
+  eventTableName,
+  LOG_FILE_FORMAT,
+  LOG_FILE_KINDS,
+  logTables,
+  PARTITION_COLUMNS,
+  type LogFolder,
+  type LogTable,
+  type TableColumn,
+} from "./log-table";
 export {
   asked,
   column,
@@ -12,4 +22,4 @@ export {
   type Parameter,
   type EventQuestion,
 } from "./question";
-export { sqlQuery, sqlText, type SqlEngine, type SqlOptions } from "./sql-query";
+export { sqlQuery, sqlText, type AskedPartitions, type SqlEngine, type SqlOptions } from "./sql-query";

@@ -1,9 +1,18 @@
 import { ANY_ELEMENT, type FieldSelector, type FilterExpression, type FilterTerm } from "../event-patterns";
 import { EVENT_COLUMNS, type ColumnType, type Fields } from "./event-columns";
+import { partitionDay } from "./log-table";
 import { GROUP_MEASURES, MOST_ROWS, type AskedQuestion, type Column } from "./question";
 
 /** Whose SQL it is: that of Athena, which is Trino's, or DuckDB's. */
 export type SqlEngine = "athena" | "duckdb";
+
+/** The partitions of a table of log files that are read. */
+export interface AskedPartitions {
+  /** The ids of the accounts. @default - all that the table finds */
+  readonly accounts?: readonly string[];
+  /** The days on which files were delivered: the first, and the last, as `2026-11-21`; or the latest few, and today. */
+  readonly days: { readonly first: string; readonly last?: string } | { readonly latest: number };
+}
 
 /** What is said of a question besides. */
 export interface SqlOptions {
@@ -16,6 +25,8 @@ export interface SqlOptions {
   readonly to?: string;
   /** The id of the account whose events they are. @default - those of all */
   readonly account?: string;
+  /** Which files are read, of a table that `logTables` makes. @default - the table has no partitions */
+  readonly partitions?: AskedPartitions;
 }
 
 /**
@@ -24,8 +35,9 @@ export interface SqlOptions {
  */
 export function sqlQuery({ events, answer }: AskedQuestion, options: SqlOptions): string {
   const sql = new Sql(options.engine);
-  const { table = "events", from, to, account } = options;
+  const { table = "events", from, to, account, partitions } = options;
   const conditions = [
+    ...(partitions === undefined ? [] : partitionConditions(partitions)),
     ...(from === undefined ? [] : [`eventTime >= ${sqlText(from)}`]),
     ...(to === undefined ? [] : [`eventTime < ${sqlText(to)}`]),
     ...(account === undefined ? [] : [`recipientAccountId = ${sqlText(account)}`]),
@@ -52,6 +64,18 @@ export function sqlQuery({ events, answer }: AskedQuestion, options: SqlOptions)
     `ORDER BY ${[`${name(answer.first === "most" ? count : first)} DESC`, ...places].join(", ")}`,
     `LIMIT ${MOST_ROWS}`,
   );
+}
+
+function partitionConditions({ accounts, days }: AskedPartitions): readonly string[] {
+  return [
+    ...(accounts === undefined ? [] : [`account IN (${accounts.map(sqlText).join(", ")})`]),
+    ...("latest" in days
+      ? [`day >= date_format(current_timestamp - INTERVAL '${days.latest}' DAY, '%Y/%m/%d')`]
+      : [
+          `day >= ${sqlText(partitionDay(days.first))}`,
+          ...(days.last === undefined ? [] : [`day <= ${sqlText(partitionDay(days.last))}`]),
+        ]),
+  ];
 }
 
 /** Where a field is: in a column of its own, or in one of JSON, below the column or each element of a list. */
