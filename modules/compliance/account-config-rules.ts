@@ -127,7 +127,7 @@ export class AccountConfigRules extends Construct {
 
   private makeRule({ rule, remediation }: AccountRulePlace): void {
     const { namePrefix, evaluateEveryHours = DEFAULT_EVALUATION_HOURS, dependsOn = [] } = this.props;
-    const { resource } = rule;
+    const { resource, tag } = rule;
     const made = new ConfigConfigRule(this, rule.name, {
       name: `${namePrefix}${rule.name}`,
       description: rule.description,
@@ -136,6 +136,9 @@ export class AccountConfigRules extends Construct {
       ...executionFrequency(rule.trigger, evaluateEveryHours),
       ...(resource && {
         scope: { complianceResourceId: resource.id, complianceResourceTypes: [resource.type] },
+      }),
+      ...(tag && {
+        scope: { tagKey: tag.key, ...(tag.value !== undefined && { tagValue: tag.value }) },
       }),
       ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
     });

@@ -126,6 +126,10 @@ export class OrganizationConfigRules extends Construct {
           resourceIdScope: rule.resource.id,
           resourceTypesScope: [rule.resource.type],
         }),
+        ...(rule.tag && {
+          tagKeyScope: rule.tag.key,
+          ...(rule.tag.value !== undefined && { tagValueScope: rule.tag.value }),
+        }),
         ...(accounts.length > 0 && { excludedAccounts: accounts }),
         ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
         timeouts: ORGANIZATION_TIMEOUTS,

@@ -20,6 +20,13 @@ export interface ConfigRuleResource {
   readonly id: string;
 }
 
+/** The tag of the resources that a rule evaluates, and no others. */
+export interface ConfigRuleTag {
+  readonly key: string;
+  /** @default - every value */
+  readonly value?: string;
+}
+
 /** A value that a runbook gets: one that is known, or the id of the resource that failed. */
 export type RunbookParameter =
   | { readonly name: string; readonly value: string }
@@ -49,6 +56,8 @@ export interface ConfigRule {
   readonly parameters: Readonly<Record<string, string>>;
   /** The one resource that it evaluates. @default - all that the managed rule evaluates */
   readonly resource?: ConfigRuleResource;
+  /** The tag of those that it evaluates; a rule has one resource or one tag. @default - all that the managed rule evaluates */
+  readonly tag?: ConfigRuleTag;
   readonly owner: ConfigRuleOwner;
   readonly reach: ConfigRuleReach;
   /** Its parameters in accounts of others, where a rule with reach `owner` is wanted there too. @default - its parameters */

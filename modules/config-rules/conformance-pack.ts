@@ -84,7 +84,7 @@ function logicalId(name: string): string {
 }
 
 function ruleResource(rule: ConfigRule, { namePrefix, ...props }: Required<ConformancePackProps>): YamlNode {
-  const { name, identifier, description, trigger, parameters, resource } = rule;
+  const { name, identifier, description, trigger, parameters, resource, tag } = rule;
   const references = new Map(Object.entries(props.variables).map(([variable, value]) => [value, variable]));
   const inputs = Object.entries(parameters).map(([key, value]): [string, YamlNode] => {
     const variable = references.get(value);
@@ -101,6 +101,9 @@ function ruleResource(rule: ConfigRule, { namePrefix, ...props }: Required<Confo
       }),
       ...(resource && {
         Scope: { ComplianceResourceId: resource.id, ComplianceResourceTypes: [resource.type] },
+      }),
+      ...(tag && {
+        Scope: { TagKey: tag.key, ...(tag.value !== undefined && { TagValue: tag.value }) },
       }),
       Source: { Owner: "AWS", SourceIdentifier: identifier },
     },

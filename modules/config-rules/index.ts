@@ -1,3 +1,4 @@
+export { bucketTag } from "./bucket-tag";
 export {
   CONFIG_RULE_IDS,
   CONFIG_RULE_KINDS,
@@ -12,6 +13,7 @@ export type {
   ConfigRuleOwner,
   ConfigRuleReach,
   ConfigRuleResource,
+  ConfigRuleTag,
   ConfigRuleTrigger,
   OmittedConfigRule,
   Remediation,
@@ -69,4 +71,5 @@ export type {
   ConfigRuleMonitoring,
   ConfigRuleScope,
   LogBucketScope,
+  TaggedBuckets,
 } from "./scope";

@@ -2,6 +2,7 @@ import type {
   ConfigRuleOwner,
   ConfigRuleReach,
   ConfigRuleResource,
+  ConfigRuleTag,
   ConfigRuleTrigger,
   Remediation,
 } from "./config-rule";
@@ -32,6 +33,7 @@ export interface DraftedConfigRule {
   readonly parameters?: Readonly<Record<string, string>>;
   readonly parametersElsewhere?: Readonly<Record<string, string>>;
   readonly resource?: ConfigRuleResource;
+  readonly tag?: ConfigRuleTag;
   readonly remediation?: Remediation;
 }
 

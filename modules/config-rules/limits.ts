@@ -23,7 +23,7 @@ export const MAX_PACK_PARAMETERS = 60;
 /** The longest name of a pack of the organization. @see https://docs.aws.amazon.com/config/latest/APIReference/API_PutOrganizationConformancePack.html */
 export const MAX_PACK_NAME_LENGTH = 128;
 
-const FEWER = "check fewer buckets, or disable rules";
+const FEWER = "know log buckets by their tag, check fewer buckets, or disable rules";
 
 /** Names that AWS would refuse. */
 export function organizationRuleProblems(
@@ -39,7 +39,7 @@ export function organizationRuleProblems(
       received: full,
       allowed: `at most ${MAX_ORGANIZATION_RULE_NAME_LENGTH}`,
       remedy:
-        "choose shorter names, check fewer buckets, or deploy a conformance pack, which takes longer ones",
+        "choose shorter names, know log buckets by their tag, or deploy a conformance pack, which takes longer ones",
     }));
 }
 

@@ -31,6 +31,12 @@ export interface AccessLogBucketScope extends BucketScope {
   readonly holds: "access-logs";
 }
 
+/** Buckets that have the tag of `bucketTag`. */
+export interface TaggedBuckets {
+  /** ARNs, or patterns of ARNs, of those in the log archive: what runbooks may mend. */
+  readonly arns: readonly string[];
+}
+
 /** A KMS key. Both may be tokens. */
 export interface ConfigRuleKey {
   readonly arn: string;
@@ -63,6 +69,8 @@ export interface ConfigRuleScope {
   /** The topic that hears of its deliveries. @default - none does */
   readonly deliveryTopicArn?: string;
   readonly buckets: readonly ConfigRuleBucket[];
+  /** What AWS Config knows the buckets by, when one rule is for all with one tag. @default - by their names, with rules for each */
+  readonly taggedBuckets?: TaggedBuckets;
   /** Where the buckets and keys of the log archive are. Their rules stand there, in that account. @default - the trail's home Region */
   readonly archiveRegion?: Region;
   /** The keys in each account. @default - none are known here */

@@ -1,6 +1,19 @@
+import { BUCKET_TAG_KEY } from "../organization";
 import { destroyed, encrypted, removed, TAGGED, type JudgedResource } from "./judged-resource";
 import type { JudgementId } from "./judgements";
-import { added, each, fewer, isUnwatchedClass, judged, more, named, policy, strong, told } from "./weaker";
+import {
+  added,
+  each,
+  fewer,
+  isUnwatchedClass,
+  judged,
+  lost,
+  more,
+  named,
+  policy,
+  strong,
+  told,
+} from "./weaker";
 
 /** What protects a bucket, and is a resource of its own. */
 const ofBucket = (
@@ -107,6 +120,11 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
         "access-lost",
         (_, after) => after === "Requester",
         "readers must say that they pay",
+      ),
+      [`tags_all.${BUCKET_TAG_KEY}`]: told(
+        "detection-removed",
+        lost,
+        "AWS Config's rules know log buckets by this tag: the bucket is not among those of its kind any more",
       ),
     },
   },

@@ -15,6 +15,8 @@ import { PARTITIONS } from "../organization";
 export interface AccessLogBucketProps extends AccessLogBucketPolicyProps {
   /** Days after which access logs are deleted. @default 400 */
   readonly expireAfterDays?: number;
+  /** Tags of the bucket, besides those of the provider: those by which AWS Config knows it. @default - none */
+  readonly bucketTags?: Readonly<Record<string, string>>;
   /** Whether Terraform refuses to destroy the bucket, and the administrators too delete logs with MFA alone. @default true */
   readonly destroyProtection?: boolean;
 }
@@ -55,6 +57,7 @@ export class AccessLogBucket extends Construct {
       policy,
       expireAfterDays,
       destroyProtection,
+      ...(props.bucketTags && { bucketTags: props.bucketTags }),
     });
     this.bucketName = bucketName;
   }

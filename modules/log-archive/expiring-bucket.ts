@@ -14,6 +14,7 @@ export interface ExpiringBucketSettings {
   /** Days after which what is delivered is deleted. */
   readonly expireAfterDays: number;
   readonly destroyProtection: boolean;
+  readonly bucketTags?: Readonly<Record<string, string>>;
 }
 
 /** The bucket's resource, and its name, known once the policy lets the service deliver. */
@@ -29,6 +30,7 @@ export const ABORT_UPLOADS_DAYS = 7;
 export function makeExpiringBucket(scope: Construct, settings: ExpiringBucketSettings): ExpiringBucket {
   const bucket = new S3Bucket(scope, "bucket", {
     bucket: settings.bucketName,
+    ...(settings.bucketTags && { tags: { ...settings.bucketTags } }),
     lifecycle: { preventDestroy: settings.destroyProtection },
   });
   const parts = makePrivate(scope, bucket, settings.policy);

@@ -102,6 +102,8 @@ export interface LogArchiveProps {
   readonly policyStatements?: OwnStatements;
   /** Where S3's server access logs of the bucket go: an AccessLogBucket of the same account and Region. */
   readonly accessLogs: AccessLogTarget;
+  /** Tags of the bucket, besides those of the provider: those by which AWS Config knows it. @default - none */
+  readonly bucketTags?: Readonly<Record<string, string>>;
   /** The oldest TLS version that may be used. @default "1.2" */
   readonly minimumTlsVersion?: TlsVersion;
   /**

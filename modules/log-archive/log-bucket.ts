@@ -27,6 +27,7 @@ export interface LogBucketProps {
   readonly immutability: Immutability;
   readonly accessLogs: AccessLogTarget;
   readonly destroyProtection: boolean;
+  readonly bucketTags?: Readonly<Record<string, string>>;
 }
 
 /** The bucket that keeps log files. */
@@ -40,6 +41,7 @@ export class LogBucket extends Construct {
     const { immutability } = props;
     this.bucket = new S3Bucket(this, "bucket", {
       bucket: props.bucketName,
+      ...(props.bucketTags && { tags: { ...props.bucketTags } }),
       ...(immutability.kind === "object-lock" && { objectLockEnabled: true }),
       lifecycle: { preventDestroy: props.destroyProtection },
     });

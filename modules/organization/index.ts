@@ -43,6 +43,7 @@ export {
   logValidationName,
   logValidationRoleName,
   logBucketFamily,
+  BUCKET_TAG_KEY,
   MANAGED_TAG,
   OWN_TAG_KEYS,
   monitoringKeyAlias,

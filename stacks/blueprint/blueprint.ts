@@ -20,6 +20,7 @@ import {
 } from "./config-rules";
 import { publishedDelegation, publishedLogs, publishedTeamLogs, type PublishedState } from "./foreseen";
 import {
+  accessLogsOf,
   archiveNumbers,
   archiveOf,
   FIRST_ARCHIVE,
@@ -292,7 +293,7 @@ function teamBlueprint(configuration: Configuration, team: Team, rules: readonly
       : {
           ownLogs: {
             ...archiveOf(configuration, { ...destination, ...settings, trails: [identity] }),
-            accessLogs: { ...destination.accessLogs, ...settings },
+            accessLogs: { ...accessLogsOf(configuration, destination.accessLogs), ...settings },
           },
         }),
     ...(watch && { watch: watchBlueprint(configuration, watch, identity) }),

@@ -1,4 +1,5 @@
 import type { ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
+import { bucketTag } from "../../modules/config-rules";
 import type { logArchiveContract } from "../../modules/contracts";
 import type { AccessLogBucketProps, ConfigBucketProps, LogArchiveProps } from "../../modules/log-archive";
 import type { TeamName } from "../../modules/organization";
@@ -69,7 +70,7 @@ export function logArchiveBlueprint(configuration: Configuration): LogArchiveBlu
   const securityHub = securityHubBlueprint(configuration, "logArchive");
   return {
     ...stackBlueprint(configuration, LOG_ARCHIVE_STACK, accounts.logArchive, region),
-    accessLogs: { ...accessLogs, ...settings, readers, administrators, menders },
+    accessLogs: { ...accessLogsOf(configuration, accessLogs), ...settings, readers, administrators, menders },
     organizationLogs: archiveOf(configuration, {
       ...store,
       ...settings,
@@ -123,7 +124,27 @@ export function teamsIn({ teams }: Configuration, number: number): readonly Team
 }
 
 export function archiveOf(configuration: Configuration, props: ArchiveBlueprint["props"]): ArchiveBlueprint {
-  return { props, leftOut: leftOutOfArchive(configuration, props.immutability) };
+  const { immutability } = props;
+  return {
+    props: { ...props, ...bucketTagsOf(configuration, { holds: "logs", immutability }) },
+    leftOut: leftOutOfArchive(configuration, immutability),
+  };
+}
+
+/** The bucket beside log buckets. @param settings what an account chooses */
+export function accessLogsOf<T>(
+  configuration: Configuration,
+  settings: T,
+): T & Pick<AccessLogBucketProps, "bucketTags"> {
+  return { ...settings, ...bucketTagsOf(configuration, { holds: "access-logs" }) };
+}
+
+/** The tag by which AWS Config knows the bucket, where rules are of all buckets. */
+function bucketTagsOf(
+  { configRules }: Configuration,
+  bucket: Parameters<typeof bucketTag>[0],
+): Pick<LogArchiveProps, "bucketTags"> {
+  return configRules?.scope.taggedBuckets === undefined ? {} : { bucketTags: bucketTag(bucket) };
 }
 
 /** What all log buckets of the log archive have in common. */

@@ -14,6 +14,7 @@ import { logPolicySizes } from "./archive/policy-sizes";
 import {
   configRuleLimits,
   disabledRules,
+  mendedAlike,
   mendingRoleSizes,
   recorderAccounts,
   remediationStart,
@@ -90,6 +91,7 @@ export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
   ownSidsAreDistinct,
   logPolicySizes,
   configRuleLimits,
+  mendedAlike,
   mendingRoleSizes,
   controlLimits,
   alarmNamesAreDistinct,

@@ -131,6 +131,13 @@ const WORDS = {
     logFolders(trail, prefix).map((folder) => `${arn}/${folder}*`),
   checkedLogBuckets: ({ subject }) => subject.mends?.checked.logBuckets,
   checkedAccessLogBuckets: ({ subject }) => subject.mends?.checked.accessLogBuckets,
+  // Known by their names, or by their tag, where a role names families.
+  checkedBuckets: ({ configuration: { configRules }, subject: { mends } }) =>
+    mends &&
+    (configRules?.scope.taggedBuckets?.arns ?? [
+      ...mends.checked.logBuckets,
+      ...mends.checked.accessLogBuckets,
+    ]),
   checkedKeys: ({ subject }) => subject.mends?.checked.keys,
   // Of the trail, of what is watched over, and of marks by which guardrails know things.
   trailRegion: ({ subject }) => subject.trail.homeRegion,

@@ -2,7 +2,8 @@ import type { TrailIdentity } from "../../organization";
 import type { Remediation } from "../config-rule";
 import type { ConfigRuleDraft, ConfigRuleKind } from "../kind";
 import { blockPublicAccess, enableVersioning, NO_RUNBOOK, RUNBOOKS, useKey } from "../remediation";
-import type { ConfigRuleBucket } from "../scope";
+import type { ConfigRuleBucket, ConfigRuleScope } from "../scope";
+import { taggedDrafts } from "../tagged-drafts";
 
 type BucketRule = Omit<ConfigRuleKind, "trigger" | "reach" | "drafts"> & {
   /** @default "change" */
@@ -13,39 +14,57 @@ type BucketRule = Omit<ConfigRuleKind, "trigger" | "reach" | "drafts"> & {
     partition: TrailIdentity["partition"],
     bucket: ConfigRuleBucket,
   ) => Remediation | undefined;
+  /** Whether what mends one bucket is wrong for another, so that no rule of several is mended. @default false */
+  readonly mendsOne?: boolean;
 };
 
-/** A rule of each bucket: it evaluates that bucket alone, and so nothing in accounts that do not have it. */
+/** A rule of each bucket, or of all with one tag: it evaluates these alone, and so nothing in accounts that do not have them. */
 function bucketRule({
   of = () => ({}),
   remediation,
+  mendsOne = false,
   trigger = "change",
   ...kind
 }: BucketRule): ConfigRuleKind {
+  const draftOf = (bucket: ConfigRuleBucket, { trail, taggedBuckets }: ConfigRuleScope): ConfigRuleDraft => {
+    const { subject, owner, name, region } = bucket;
+    const parameters = of(bucket);
+    if (isOmitted(parameters)) return { subject, omitted: parameters.omitted };
+    const isMended = owner === "logArchive" && !(mendsOne && taggedBuckets !== undefined);
+    const mended = isMended ? remediation?.(trail.partition, bucket) : undefined;
+    return {
+      subject,
+      owner,
+      // Rules of the organization stand in the home Region alone.
+      ...(region !== trail.homeRegion && { reach: "owner" as const }),
+      parameters,
+      resource: { type: "AWS::S3::Bucket", id: name },
+      ...(mended && { remediation: mended }),
+    };
+  };
   return {
     ...kind,
     trigger,
     reach: "organization",
-    drafts: ({ buckets, trail, archiveRegion = trail.homeRegion }) =>
-      buckets.map((bucket): ConfigRuleDraft => {
-        const { subject, owner, name, region } = bucket;
+    drafts: (scope) => {
+      const { buckets, trail, archiveRegion = trail.homeRegion, taggedBuckets: tagged } = scope;
+      const drafts = buckets.map((bucket) => {
+        const { subject, owner, region } = bucket;
         const rulesRegion = owner === "logArchive" ? archiveRegion : trail.homeRegion;
-        if (region !== rulesRegion) {
-          return { subject, omitted: `the bucket is in ${region}, and the rules are in ${rulesRegion}` };
-        }
-        const parameters = of(bucket);
-        if (isOmitted(parameters)) return { subject, omitted: parameters.omitted };
-        const mended = owner === "logArchive" ? remediation?.(trail.partition, bucket) : undefined;
-        return {
-          subject,
-          owner,
-          // Rules of the organization stand in the home Region alone.
-          ...(region !== trail.homeRegion && { reach: "owner" as const }),
-          parameters,
-          resource: { type: "AWS::S3::Bucket", id: name },
-          ...(mended && { remediation: mended }),
-        };
-      }),
+        const elsewhere = `the bucket is in ${region}, and the rules are in ${rulesRegion}`;
+        const isThere = region === rulesRegion;
+        return { bucket, isThere, draft: isThere ? draftOf(bucket, scope) : { subject, omitted: elsewhere } };
+      });
+      if (tagged === undefined) return drafts.map(({ draft }) => draft);
+      const regions = new Set([trail.homeRegion, archiveRegion]);
+      return [
+        ...[...regions].flatMap((region) => {
+          const there = drafts.filter(({ bucket, isThere }) => isThere && bucket.region === region);
+          return there.length === 0 ? [] : taggedDrafts(tagged, there);
+        }),
+        ...drafts.flatMap(({ draft, isThere }) => (isThere ? [] : [draft])),
+      ];
+    },
   };
 }
 
@@ -144,6 +163,7 @@ export const BUCKET_RULES: readonly ConfigRuleKind[] = [
     title: "the bucket encrypts with its own KMS key",
     standards: { cis14: "2.1.1" },
     mending: { runbook: RUNBOOKS.useKey },
+    mendsOne: true,
     remediation: (partition, bucket) =>
       bucket.holds === "logs" && bucket.keyArn !== undefined && bucket.keyIsMended !== false
         ? useKey(partition, bucket.name, bucket.keyArn)

@@ -118,7 +118,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
     stacks,
     accessLogs: {
       bucketName: names.accessLogBucket.name,
-      sources: accessLogSources(files, logArchive),
+      sources: centralBuckets(files),
       expireAfterDays: accessLogs.expireAfterDays,
       ...ownAccessLogStatements(organization.partition, names.accessLogBucket.name, archive.policyStatements),
     },
@@ -182,13 +182,14 @@ export function administratorsOf(
   return [...(deployRoleArn === undefined ? [] : [deployRoleArn]), ...archive.administrators];
 }
 
-/** Patterns for the buckets whose access the log archive logs: its family of names, and those named otherwise. */
-function accessLogSources(
+/** Patterns for the log buckets of the log archive: its family of names, and those named otherwise. @param others of its buckets that keep no logs */
+export function centralBuckets(
   { organization: file, names, teams }: SoundFiles,
-  archive: Account,
+  ...others: readonly BucketName[]
 ): readonly string[] {
-  const family = logBucketFamily(file.organization.name, archive.id);
+  const { name, accounts } = file.organization;
+  const family = logBucketFamily(name, accounts.logArchive.id);
   const central = teams.filter((team) => team.file.destination === "central");
   const buckets = [names, ...central.map((team) => team.names)].map(({ bucket }) => bucket.name);
-  return [`${family}*`, ...buckets.filter((name) => !name.startsWith(family))];
+  return [`${family}*`, ...[...buckets, ...others].filter((name) => !name.startsWith(family))];
 }

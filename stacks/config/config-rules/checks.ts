@@ -8,6 +8,7 @@ import {
   placeRules,
   remediationRolePolicies,
   ruleCountProblems,
+  type ConfigRuleScope,
 } from "../../../modules/config-rules";
 import { POLICY_LIMITS, policySizeProblem } from "../../../modules/policy";
 import type { ConfigPath, Fault } from "../fault";
@@ -81,6 +82,33 @@ export const remediationStart: Check = ({ organization: { file, value } }) => {
   );
 };
 
+/** A runbook that sets what is each bucket's own cannot start for a rule of all buckets. */
+export const mendedAlike: OutcomeCheck = ({ configRules: settings }, { organization: { file } }) => {
+  if (settings?.scope.taggedBuckets === undefined) return [];
+  const { taggedBuckets, ...byName } = settings.scope;
+  const mended = (scope: ConfigRuleScope): readonly string[] =>
+    configRules(scope).rules.flatMap(({ id, remediation }) => (remediation === undefined ? [] : [id]));
+  const lost = mended(byName).filter((id) => !mended({ ...byName, taggedBuckets }).includes(id));
+  const { remediated = [], automatic = [] } = settings.choices;
+  return Object.entries({ manual: remediated, automatic }).flatMap(([list, ids]) =>
+    ids.flatMap((id, index) =>
+      lost.includes(id)
+        ? [
+            file.fault(["configRules", "remediation", list, index], {
+              what: "sets what each bucket has for itself, and buckets: tagged makes one rule for all",
+              received: id,
+              remedy: "leave it out, or set configRules.buckets: all",
+            }),
+          ]
+        : [],
+    ),
+  );
+};
+
+const SHORTER_NAMES = "choose a shorter name, or deploy a conformance pack, which takes longer ones; or ";
+const FEWER_RULES =
+  "set configRules.buckets: tagged, which makes the same rules for all log buckets, or organization, which leaves out those of teams";
+
 /** The rules are ones that AWS takes: their names, their number, the size of the pack. */
 export const configRuleLimits: OutcomeCheck = ({ configRules: settings }, { organization: { file } }) => {
   if (settings === undefined) return [];
@@ -90,6 +118,12 @@ export const configRuleLimits: OutcomeCheck = ({ configRules: settings }, { orga
   const rules = places.map(({ rule }) => rule);
   const fault = (key: string, problem: Parameters<typeof file.fault>[1]): Fault =>
     file.fault(["configRules", key], problem);
+  // Names and numbers that grow with buckets do not, by tags.
+  const byTag = (
+    problem: Parameters<typeof file.fault>[1],
+    otherwise = "",
+  ): Parameters<typeof file.fault>[1] =>
+    scope.taggedBuckets === undefined ? { ...problem, remedy: `${otherwise}${FEWER_RULES}` } : problem;
   const inAccount = (account: "logArchive" | "management"): number =>
     placed[account].length +
     places.filter((place) => !place.excludedAccounts.includes(choices.accounts[account])).length;
@@ -105,10 +139,12 @@ export const configRuleLimits: OutcomeCheck = ({ configRules: settings }, { orga
   const excluded = places.flatMap((place) => [...excludedAccounts, ...place.excludedAccounts]);
   return [
     ...(deployAs === "organization-rules"
-      ? organizationRuleProblems(namePrefix, rules)
-      : conformancePackProblems(packName, conformancePack({ ...settings, rules }))
+      ? organizationRuleProblems(namePrefix, rules).map((problem) => byTag(problem, SHORTER_NAMES))
+      : conformancePackProblems(packName, conformancePack({ ...settings, rules })).map((problem) =>
+          byTag(problem),
+        )
     ).map((problem) => fault("deployAs", problem)),
-    ...over.slice(0, 1).map((problem) => fault("buckets", problem)),
+    ...over.slice(0, 1).map((problem) => fault("buckets", byTag(problem))),
     ...excludedAccountsProblems([...new Set(excluded)]).map((problem) => fault("excludedAccounts", problem)),
   ];
 };

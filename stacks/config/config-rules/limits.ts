@@ -19,7 +19,7 @@ export const CONFIG_RULE_LIMITS = {
     page: `${CONFIG}APIReference/API_PutOrganizationConfigRule.html`,
   },
   "config-rules": {
-    what: "AWS Config rules of an account and Region: those of each log bucket stand in every account",
+    what: "AWS Config rules of an account and Region: those of each log bucket stand in every account, unless configRules.buckets is tagged",
     limit: String(MAX_ACCOUNT_RULES),
     keys: ["configRules.buckets", "team:team"],
     page: `${CONFIG}APIReference/API_PutConfigRule.html`,

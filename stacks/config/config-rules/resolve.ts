@@ -9,9 +9,11 @@ import {
   type EvaluationHours,
   type PlacementChoices,
   type RemediationSettings,
+  type TaggedBuckets,
 } from "../../../modules/config-rules";
 import {
   aggregatorRoleName,
+  bucketArn,
   configBucketName,
   deliveryTopicName,
   logGroupArn,
@@ -24,7 +26,7 @@ import {
   type Region,
   type RoleName,
 } from "../../../modules/organization";
-import { archiveRegion } from "../archive/resolve";
+import { archiveRegion, centralBuckets } from "../archive/resolve";
 import type { SoundFiles, SoundTeam } from "../draft";
 import type { MonitoringSettings, WatchSettings } from "../monitoring/settings";
 import { certain } from "../names/names";
@@ -164,6 +166,7 @@ function ruleScope(
     }),
     buckets: ruleBuckets(files),
     archiveRegion: archiveRegion(file),
+    ...(file.configRules?.buckets === "tagged" && { taggedBuckets: taggedBuckets(files) }),
     keys: {
       ...(makesArchiveKeys(files) && { logArchive: anyKey(file.organization.accounts.logArchive.id) }),
       ...(monitoring && { management: anyKey(account) }),
@@ -211,6 +214,12 @@ function ruleBuckets({ organization: file, names, teams }: SoundFiles): readonly
   ];
   if (file.configRules?.buckets === "organization") return own;
   return [...own, ...teams.flatMap((team) => teamBuckets(file, team, access))];
+}
+
+function taggedBuckets(files: SoundFiles): TaggedBuckets {
+  const { organization: file, names } = files;
+  const buckets = centralBuckets(files, names.accessLogBucket.name);
+  return { arns: buckets.map((name) => bucketArn(file.organization.partition, name as BucketName)) };
 }
 
 /** Whether a team's central logs stand beside the log-archive stack. */

@@ -76,9 +76,9 @@ export const configRulesSchema = z
       description:
         "Whether the rules stand in every account one by one, or as one conformance pack. Default: organization-rules.",
     }),
-    buckets: z.enum(["all", "organization"]).default("all").meta({
+    buckets: z.enum(["all", "tagged", "organization"]).default("all").meta({
       description:
-        "all: the log buckets of the organization and of every team. organization: the first alone. Default: all.",
+        "all: the log buckets of the organization and of every team, each with rules of its own. tagged: the same buckets by a tag, with rules that are as many for thousands of teams as for one. organization: the first alone. Default: all.",
     }),
     disabled: ruleList(CONFIG_RULE_IDS, "Rules that are not made. Default: every rule that can pass is."),
     everyAccount: ruleList(

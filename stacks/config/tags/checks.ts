@@ -1,4 +1,4 @@
-import { OWN_TAG_KEYS } from "../../../modules/organization";
+import { BUCKET_TAG_KEY, OWN_TAG_KEYS } from "../../../modules/organization";
 import type { Check } from "../draft";
 
 /** Tags of one resource. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -10,16 +10,17 @@ export const MAX_TAGS = 50;
  */
 export const soundTags: Check = ({ organization: { file, value } }) => {
   const keys = Object.keys(value.tags ?? {});
-  const most = MAX_TAGS - OWN_TAG_KEYS.length;
+  const added = value.configRules?.buckets === "tagged" ? [...OWN_TAG_KEYS, BUCKET_TAG_KEY] : OWN_TAG_KEYS;
+  const most = MAX_TAGS - added.length;
   const tooMany = {
-    what: `has ${keys.length} tags, and orgtrail adds ${OWN_TAG_KEYS.join(" and ")}`,
+    what: `has ${keys.length} tags, and orgtrail adds ${added.join(" and ")}`,
     allowed: `at most ${most}`,
     remedy: "leave some out",
   };
   return [
     ...(keys.length <= most ? [] : [file.fault(["tags"], tooMany)]),
     ...keys.flatMap((key, index) => {
-      const own = OWN_TAG_KEYS.find((other) => isSame(other, key));
+      const own = added.find((other) => isSame(other, key));
       const before = keys.slice(0, index).find((other) => isSame(other, key));
       if (own === undefined && before === undefined) return [];
       return [

@@ -51,4 +51,7 @@ export const tags = z
     }),
   )
   .default({})
-  .meta({ description: "Tags of every resource, at most 48. Default: none but orgtrail's own." });
+  .meta({
+    description:
+      "Tags of every resource, at most 48, or 47 where AWS Config knows log buckets by one. Default: none but orgtrail's own.",
+  });

@@ -77,10 +77,12 @@ describe("limits of AWS Config, with teams", () => {
     expect(found(names(11, 12), text)).toEqual([]);
     expect(found(names(12, 12), text)).toEqual([
       expect.stringMatching(
-        /^organization\.yaml:28:13 configRules\.deployAs: make a pack of 51\d{3} bytes; allowed: at most 51200; check fewer buckets, or disable rules$/,
+        /^organization\.yaml:28:13 configRules\.deployAs: make a pack of 51\d{3} bytes; allowed: at most 51200; set configRules.buckets: tagged, which makes the same rules for all log buckets, or organization, which leaves out those of teams$/,
       ),
     ]);
-    expect(found(names(12, 12), "{ deployAs: conformance-pack, buckets: organization }")).toEqual([]);
+    for (const buckets of ["organization", "tagged"]) {
+      expect(found(names(12, 12), `{ deployAs: conformance-pack, buckets: ${buckets} }`)).toEqual([]);
+    }
   });
 
   it("takes the buckets of 7 teams that keep them themselves in a pack, and of no more", () => {
@@ -92,7 +94,7 @@ describe("limits of AWS Config, with teams", () => {
     expect(own(7)).toEqual([]);
     expect(own(8)).toEqual(
       expect.arrayContaining([
-        "organization.yaml:24:13 configRules.deployAs: make a pack of 133 rules; allowed: at most 130; check fewer buckets, or disable rules",
+        "organization.yaml:24:13 configRules.deployAs: make a pack of 133 rules; allowed: at most 130; set configRules.buckets: tagged, which makes the same rules for all log buckets, or organization, which leaves out those of teams",
       ]),
     );
   });
@@ -110,10 +112,10 @@ describe("limits of AWS Config, with teams", () => {
     // acme-orgtrail-bucket-access-logging-team- has 41 characters.
     expect(fits(23)).toEqual([]);
     expect(fits(24)).toEqual([
-      'organization.yaml:17:13 configRules.deployAs: makes the name of a rule of 65 characters; received "acme-orgtrail-bucket-access-logging-team-t00000000000000000000000"; allowed: at most 64; choose shorter names, check fewer buckets, or deploy a conformance pack, which takes longer ones',
+      'organization.yaml:17:13 configRules.deployAs: makes the name of a rule of 65 characters; received "acme-orgtrail-bucket-access-logging-team-t00000000000000000000000"; allowed: at most 64; choose a shorter name, or deploy a conformance pack, which takes longer ones; or set configRules.buckets: tagged, which makes the same rules for all log buckets, or organization, which leaves out those of teams',
     ]);
     const [name = ""] = names(1, 24);
-    for (const text of ["buckets: organization", "deployAs: conformance-pack"]) {
+    for (const text of ["buckets: organization", "buckets: tagged", "deployAs: conformance-pack"]) {
       expect(faults(organization([name], text), `${team(name)}bucketName: a-shorter-name\n`)).toEqual([]);
     }
   });

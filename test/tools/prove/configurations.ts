@@ -17,8 +17,8 @@ export interface Variation {
   readonly everything?: boolean;
   /** Whether events are forwarded to the security account, and the team with its own logs is watched over too. @default false */
   readonly watchedEverywhere?: boolean;
-  /** Whether AWS Config records, and every runbook is at hand. @default false */
-  readonly mended?: boolean;
+  /** Whether AWS Config records, and every runbook is at hand; of tagged buckets, every one that suits them. @default false */
+  readonly mended?: boolean | "tagged";
   /** Whether log files are validated each hour. @default false */
   readonly validated?: boolean;
   /** Who takes the roles that bootstrap makes. @default - bootstrap makes none */
@@ -63,10 +63,11 @@ function without(keys: readonly string[], text: string): string {
 const GUARDED = /^guardrails:/m;
 const GUARDRAILS = "\nguardrails: { targets: [r-ab12], breakGlass: ['arn:aws:iam::*:role/BreakGlass'] }\n";
 
-const MENDED = `configRules:
+const mendedRules = (buckets: string, ...unsuitable: readonly string[]): string => `configRules:
+  buckets: ${buckets}
   recorders: { accounts: [management, logArchive, security] }
   remediation:
-    manual: [${REMEDIABLE_RULE_IDS.filter((id) => id !== "bucket-public-access").join(", ")}]
+    manual: [${REMEDIABLE_RULE_IDS.filter((id) => !["bucket-public-access", ...unsuitable].includes(id)).join(", ")}]
     automatic: [bucket-public-access]
 `;
 
@@ -93,7 +94,13 @@ export function variant(variation: Variation = {}): Configuration {
       .replace(/^team: data\n[^]*/m, (lines) =>
         variation.watchedEverywhere === true ? `${lines}${WATCHED}` : lines,
       )
-      .replace("configRules: {}\n", (line) => (variation.mended === true ? MENDED : line))
+      .replace("configRules: {}\n", (line) =>
+        variation.mended === "tagged"
+          ? mendedRules("tagged", "bucket-kms")
+          : variation.mended === true
+            ? mendedRules("all")
+            : line,
+      )
       .replace("immutability: { kind: mfa-delete }", (text) =>
         variation.immutability === "object-lock" ? `immutability: ${OBJECT_LOCK}` : text,
       )

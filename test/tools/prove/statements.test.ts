@@ -46,6 +46,7 @@ const FAULTY = {
     validated: true,
   }),
   "unprotected, with roles besides": variant({
+    mended: "tagged",
     prefix: "audit/logs",
     destroyProtection: false,
     administrators: ["arn:aws:iam::222222222222:role/SecondDeploy"],

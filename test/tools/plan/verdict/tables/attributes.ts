@@ -224,6 +224,13 @@ export const ATTRIBUTE_ROWS: readonly Row[] = rows(
     { cors_rule: [{ allowed_origins: ["*"] }] },
     "pages of other origins",
   ],
+  [
+    "detection-removed",
+    "aws_s3_bucket",
+    { ...BUCKET, tags_all: { OrgtrailBucket: "mfa-delete" } },
+    { tags_all: {} },
+    "AWS Config's rules know log buckets by this tag",
+  ],
   ["access-lost", "aws_s3_bucket", BUCKET, { request_payer: "Requester" }, "readers must say that they pay"],
   [
     "access-lost",
