@@ -84,7 +84,7 @@ describe("buckets that AWS Config knows by their tag", () => {
 
   it("are asked for what all of a rule have in common", () => {
     const parameters = (rule: string): unknown =>
-      JSON.parse(String(rules[rule]?.["input_parameters"] ?? "{}")) as unknown;
+      JSON.parse((rules[rule]?.["input_parameters"] as string | undefined) ?? "{}") as unknown;
     expect(parameters("bucket-default-lock-governance")).toEqual({ mode: "GOVERNANCE" });
     // Of one bucket all is known; of several, each has a key, a prefix and here an access-log bucket of its own.
     expect(parameters("bucket-access-logging-governance")).toEqual({
