@@ -89,7 +89,7 @@ export function doctorCommand(): Command {
     "doctor",
     "Says what is missing before a deployment, and how to mend it.",
     DOCTOR_HELP,
-  ).action((flags: Flags) => guarded((folder) => doctor(flags, folder)));
+  ).action((flags: Flags) => guarded((folder) => doctor(flags, folder), "nothing was looked at"));
 }
 
 function surveyCommand(name: string, description: string, help: string): Command {
@@ -111,14 +111,17 @@ function roleName(name: string): RoleName {
 }
 
 /** Runs in a folder that goes afterwards, and says in a sentence what a person can do something about. */
-async function guarded(run: (folder: string) => Promise<number>): Promise<void> {
+async function guarded(
+  run: (folder: string) => Promise<number>,
+  nothing = "nothing was made",
+): Promise<void> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "orgtrail-bootstrap-"));
   try {
     process.exitCode = await run(folder);
   } catch (error) {
     process.exitCode = error instanceof BootstrapError ? LEFT : UNUSABLE;
     printRefusal(
-      error instanceof BootstrapError ? "not all of it was made; run it again to go on" : "nothing was made",
+      error instanceof BootstrapError ? "not all of it was made; run it again to go on" : nothing,
       sentences(error),
     );
   } finally {

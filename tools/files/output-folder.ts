@@ -1,6 +1,6 @@
 import { copyFileSync, linkSync, mkdtempSync, rmSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
-import { onFile } from "./file-error";
+import { FileError, fileError, onFile } from "./file-error";
 import { filesBelow, kindAt } from "./reading";
 import { makeFolder, rename } from "./writing";
 
@@ -20,10 +20,21 @@ export function writtenWhole<T>(folder: string, write: (unfinished: string) => T
     return result;
   } catch (error) {
     if (made !== undefined) rmSync(made, { recursive: true });
-    throw error;
+    throw ofFolder(error, folder, scratch) ?? error;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** What the system refused of a file in the making is told of the folder: nobody knows the file, and a disk that is full names none. */
+function ofFolder(error: unknown, folder: string, scratch: string): FileError | undefined {
+  const refused = fileError(error);
+  const isOfScratch = refused?.path.startsWith(scratch + sep) === true;
+  if (refused !== undefined && isOfScratch) return new FileError(folder, refused.what, refused.remedy);
+  const { syscall, path } = error as NodeJS.ErrnoException;
+  return refused !== undefined && syscall === "write" && path === undefined
+    ? fileError(error, folder)
+    : refused;
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 import { writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Writable } from "node:stream";
-import { onFile } from "./file-error";
+import { isThere, onFile } from "./file-error";
 
 /**
  * Writes a file whole or not at all, and makes its folder. Whoever reads meanwhile reads all of the file before, or all of this one.
@@ -53,7 +53,22 @@ export function writePieces(path: string, flags: "w" | "wx"): Writable {
 
 /** Makes a folder, with those above it. @returns the first of them that was not there @throws FileError */
 export function makeFolder(folder: string): string | undefined {
-  return onFile(folder, () => mkdirSync(folder, { recursive: true }));
+  return onFile(folder, () => {
+    try {
+      return mkdirSync(folder, { recursive: true });
+    } catch (error) {
+      // Of a disk that can only be read, Node says that the folder is not there; the system says why when asked for one alone.
+      const first = firstMissing(folder);
+      if (!isThere(first)) mkdirSync(first);
+      throw error;
+    }
+  });
+}
+
+/** The folder at a path, or the topmost of those above it that are not there. */
+function firstMissing(folder: string): string {
+  const above = dirname(folder);
+  return above === folder || isThere(above) ? folder : firstMissing(above);
 }
 
 /** Has a file take another name. @throws FileError */

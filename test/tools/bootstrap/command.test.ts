@@ -33,9 +33,9 @@ describe.each(["bootstrap", "doctor"])("orgtrail %s", (command) => {
   test("says that nobody is signed in", () => {
     const { code, stdout, stderr } = run("--config", folder);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(
-      /^orgtrail: nothing was made\n\nthere are no AWS credentials: .*\. Set AWS_PROFILE/,
-    );
+    const nothing = command === "doctor" ? "nothing was looked at" : "nothing was made";
+    expect(stderr).toContain(`orgtrail: ${nothing}\n\nthere are no AWS credentials: `);
+    expect(stderr).toContain(". Set AWS_PROFILE");
   });
 
   test("says every fault of the configuration", () => {
