@@ -3,7 +3,7 @@ import type { Calls } from "./calls";
 import type { Control } from "./control";
 import type { ControlId } from "./control-ids";
 import { DEPLOYMENT, ownControl } from "./own-control";
-import type { ProtectedResources } from "./protected-resources";
+import { logBucketCalls, type ProtectedResources } from "./protected-resources";
 
 /** Without an id of a version S3 only hides the file; with one it is gone. */
 const DELETE_CALLS = ["CopyObject", "DeleteObject", "DeleteObjects"];
@@ -20,7 +20,7 @@ export const LOG_FILE_CONTROLS: readonly ControlId[] = [
 
 /** The calls on files in log buckets, done or refused. */
 function onFiles(
-  { buckets }: ProtectedResources,
+  resources: ProtectedResources,
   eventNames: readonly string[],
   outcome: "done" | "refused",
 ): readonly Calls[] {
@@ -29,7 +29,7 @@ function onFiles(
       eventSource: "s3.amazonaws.com",
       eventNames,
       outcome,
-      on: [{ field: "requestParameters.bucketName", values: buckets }],
+      on: logBucketCalls(resources),
     },
   ];
 }

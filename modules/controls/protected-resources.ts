@@ -1,4 +1,5 @@
 import type { AccountId } from "../organization";
+import type { Calls } from "./calls";
 
 /** What the controls against tampering watch over: the log itself, and what tells of tampering. */
 export interface ProtectedResources {
@@ -38,6 +39,14 @@ export interface ProtectedResources {
   readonly functions?: readonly string[];
   /** The name of the bus on which events of all accounts come together. @default - there is none */
   readonly eventBusName?: string;
+}
+
+/** By what calls name a log bucket: its account, where that keeps nothing but logs and each may have any name, or its own name. */
+export function logBucketCalls({ archive, buckets }: ProtectedResources): NonNullable<Calls["on"]> {
+  return [
+    { field: "recipientAccountId", values: archive === undefined ? [] : [archive] },
+    { field: "requestParameters.bucketName", values: buckets },
+  ];
 }
 
 /** The accounts in which nobody works but for the audit log. @returns undefined where none is named: all are meant */

@@ -1,7 +1,7 @@
 import { inAccounts, type FieldValues } from "./calls";
 import type { Control } from "./control";
 import { DEPLOYMENT, ownControl } from "./own-control";
-import { dedicatedAccounts, type ProtectedResources } from "./protected-resources";
+import { dedicatedAccounts, logBucketCalls, type ProtectedResources } from "./protected-resources";
 import { logGroupArnPattern } from "./rule-patterns";
 
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
@@ -172,7 +172,7 @@ function trailDelegation(): readonly Control[] {
   });
 }
 
-function logBuckets({ archive, buckets, accounts }: ProtectedResources): readonly Control[] {
+function logBuckets(resources: ProtectedResources): readonly Control[] {
   const eventSource = "s3.amazonaws.com";
   return ownControl({
     id: "log-bucket-changed",
@@ -183,15 +183,8 @@ function logBuckets({ archive, buckets, accounts }: ProtectedResources): readonl
     firstStep:
       "Deploy the bucket's stack again, which sets all as configured. Then see what was deleted or read meanwhile.",
     calls: [
-      {
-        eventSource,
-        eventNames: BUCKET_CALLS,
-        on: [
-          { field: "recipientAccountId", values: archive === undefined ? [] : [archive] },
-          { field: "requestParameters.bucketName", values: buckets },
-        ],
-      },
-      { eventSource, eventNames: ACCOUNT_BUCKET_CALLS, ...inAccounts(accounts) },
+      { eventSource, eventNames: BUCKET_CALLS, on: logBucketCalls(resources) },
+      { eventSource, eventNames: ACCOUNT_BUCKET_CALLS, ...inAccounts(resources.accounts) },
     ],
   });
 }

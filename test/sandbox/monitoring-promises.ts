@@ -77,6 +77,7 @@ export const SEVERAL_FILTERS: Readonly<Record<string, number>> = {
   "checks-changed": 4,
   "cloudtrail-changes": 2,
   "event-log-changed": 2,
+  "event-log-shared": 2,
   "iam-identity-changed": 3,
   "identity-center-access-changed": 2,
   "identity-source-changed": 4,

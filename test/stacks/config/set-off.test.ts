@@ -1,4 +1,6 @@
 import { MAX_FILTERS } from "../../../modules/controls";
+import { LOG_FILE_CALLS } from "../../../modules/event-selectors";
+import { policiesOf } from "../../../stacks/blueprint";
 import { compileWatch, type Configuration, type RecordingTrail } from "../../../stacks/config";
 import { MAX_NAMED_TEAM_ACCOUNTS } from "../../../stacks/config/monitoring/protected-resources";
 import { call, insight, ROOT, signIn, USER } from "../../modules/controls/fixtures";
@@ -73,6 +75,33 @@ describe("what an event sets off in the reference organization", () => {
     expect(heard(call("ec2", "RunInstances"), ORGANIZATION_TRAIL, PAYMENTS_TRAIL)).toEqual([]);
     expect(evaluate(null, [])).toEqual([]);
   });
+});
+
+describe("files of log buckets", () => {
+  const KEEPS_LOGS = ["log bucket", "access-log bucket", "config bucket"];
+  const watched = [
+    ["the reference organization", referenceConfiguration()],
+    ["with everything on, and names of one's own", everythingConfiguration()],
+  ] as const;
+
+  it.each(watched)(
+    "are deleted, re-encrypted, unlocked or opened with an alarm in each: %s",
+    (_, configuration) => {
+      const setOff = compileWatch(configuration);
+      const buckets = policiesOf(configuration).filter(({ kind }) => KEEPS_LOGS.includes(kind));
+      expect(buckets.length).toBeGreaterThan(2);
+      const unheard = buckets.flatMap(({ arn, ownerAccount }) =>
+        LOG_FILE_CALLS.filter((name) => {
+          const parameters = { bucketName: arn.replace(/^.*:/, ""), key: "AWSLogs/k" };
+          const event = call("s3", name, parameters, { recipientAccountId: ownerAccount });
+          return setOff(event, [ORGANIZATION_TRAIL]).every(
+            ({ control }) => !control.id.startsWith("log-file-"),
+          );
+        }).map((name) => `${name} in ${arn}`),
+      );
+      expect(unheard).toEqual([]);
+    },
+  );
 });
 
 describe("what is watched of keys, log groups and buses that stand elsewhere than the log archive", () => {
