@@ -17,6 +17,7 @@ const SPLIT: NoLimit = { why: "written as several, or shortened, where one is fu
  * list is checked, perhaps, and has no edge.
  */
 const LIMIT_OF: Readonly<Record<string, NoLimit | readonly AwsLimitId[]>> = {
+  ARCHIVE_LIMITS: LISTS,
   ATTACHED_POLICIES: ["attached-policies"],
   ATTACHED_TO_ROLE: { why: "of the bootstrap's roles, whose names have no effect on how many there are" },
   AWS_LIMITS: LISTS,

@@ -17,6 +17,13 @@ function attributesInBindings(type: string): readonly string[] {
   return [...written.matchAll(/^ {12}(\w+):/gm)].map(([, name = ""]) => name);
 }
 
+/** What its schema gives a value where nothing is written, so that every plan has it. */
+const DEFAULTS_OF_PROVIDER = [
+  "aws_s3_bucket.force_destroy",
+  "aws_kms_key.is_enabled",
+  "aws_cloudwatch_metric_alarm.actions_enabled",
+];
+
 const WEIGHTS: readonly Weight[] = ["blocked", "review", "policy"];
 const TYPES = Object.keys(JUDGED_RESOURCES);
 
@@ -74,6 +81,16 @@ describe("what orgtrail makes", () => {
       harmless.map((name) => ({ type, name, twice: [...namesOf(type), ...place].includes(name) })),
     );
     expect(said.filter(({ type, name, twice }) => twice || made.get(type)?.has(name) !== true)).toEqual([]);
+  });
+
+  it("sets each value that a new resource always has: what only the provider sets is known after apply", () => {
+    const always = Object.entries(JUDGED_RESOURCES).flatMap(([type, { attributes }]) =>
+      Object.entries(attributes).flatMap(([path, attribute]) =>
+        attribute.always === true ? [{ type, name: path.split(".")[0] ?? path }] : [],
+      ),
+    );
+    const unset = always.filter(({ type, name }) => made.has(type) && made.get(type)?.has(name) !== true);
+    expect(unset.map(({ type, name }) => `${type}.${name}`)).toEqual(DEFAULTS_OF_PROVIDER);
   });
 
   it("is a channel to the bucket of the configuration, and no other is fine", () => {
