@@ -207,7 +207,7 @@ describe("the catalogue for what there is to protect", () => {
     [
       "an archive",
       { archive: AccountId.of("222222222222") },
-      ["log-bucket-changed", "log-access-opened", "log-key-changed"],
+      ["log-bucket-changed", "log-access-opened", "log-key-changed", ...LOG_FILE_CONTROLS],
     ],
     ["buckets", { buckets: ["acme-audit"] }, ["log-bucket-changed", ...LOG_FILE_CONTROLS]],
     [
