@@ -4,6 +4,7 @@ import {
   recordedLogFileCalls,
   type AdvancedEventSelector,
   type CloudTrailEvent,
+  type LogBuckets,
   type TrailSelectors,
 } from "../../../../modules/event-selectors";
 import { sorted } from "../../../../modules/kernel";
@@ -102,11 +103,9 @@ function networkComparisons(
 export function lostLogFileCalls(
   before: TrailSelectors,
   after: TrailSelectors,
-  { trail: { recording } }: Configuration,
+  configuration: Configuration,
 ): readonly string[] {
-  const { logBuckets } = recording;
-  if (logBuckets === "recorded") return [];
-  const { buckets, partition } = logBuckets;
+  const { buckets, partition } = leftOut(configuration);
   const lost = buckets.flatMap((bucket) => {
     const is = recordedLogFileCalls(after, bucket, partition);
     return recordedLogFileCalls(before, bucket, partition).filter((call) => !is.includes(call));
@@ -118,11 +117,9 @@ export function lostLogFileCalls(
 export function recordedDeliveries(
   before: TrailSelectors,
   after: TrailSelectors,
-  { trail: { recording } }: Configuration,
+  configuration: Configuration,
 ): readonly string[] {
-  const { logBuckets } = recording;
-  if (logBuckets === "recorded") return [];
-  const { buckets, partition } = logBuckets;
+  const { buckets, partition } = leftOut(configuration);
   const [was, is] = [before, after].map(compileSelectors);
   return buckets.filter((bucket) => {
     const resources = [
@@ -138,15 +135,19 @@ export function recordedDeliveries(
   });
 }
 
+/** The log buckets of which data events are not recorded; none where all are. */
+function leftOut({ partition, trail }: Configuration): LogBuckets {
+  const { logBuckets } = trail.recording;
+  return logBuckets === "recorded" ? { partition, buckets: [] } : logBuckets;
+}
+
 /**
  * Log buckets are left out of what is recorded, each new one too: nothing is lost by that. What is done to log files after they
  * were delivered is compared for itself.
  */
-function isOfLogBucket(arn: string, { trail }: Configuration): boolean {
-  const { logBuckets } = trail.recording;
-  if (logBuckets === "recorded") return false;
-  const { buckets, families = [] } = logBuckets;
-  const start = `arn:${logBuckets.partition}:s3:::`;
+function isOfLogBucket(arn: string, configuration: Configuration): boolean {
+  const { buckets, families = [], partition } = leftOut(configuration);
+  const start = `arn:${partition}:s3:::`;
   return (
     buckets.some((bucket) => arn.startsWith(`${start}${bucket}/`)) ||
     families.some((family) => arn.startsWith(`${start}${family}`))
