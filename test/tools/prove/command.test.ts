@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -41,6 +41,33 @@ describe("orgtrail prove", () => {
       /^\d+ statements about policies: all are proven for every request\n\d{5} requests of \d{3} rows: all got the verdict expected; \d+ rows are about nothing/,
     );
     expect(code).toBe(0);
+  });
+
+  it("prints what the policy of a key has to say that is there already, and nothing where orgtrail makes all keys", () => {
+    expect(prove("--needs")).toEqual({ code: 0, stdout: "{}\n", stderr: "" });
+    const config = join(folder, "config");
+    const arn = "arn:aws:kms:us-east-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    cpSync(join(ROOT, "config"), config, { recursive: true });
+    const file = join(config, "organization.yaml");
+    const text = readFileSync(file, "utf8").replace("archive:\n", `archive:\n  kmsKeyArn: ${arn}\n`);
+    writeFileSync(file, text);
+    const { code, stdout, stderr } = prove("--config", config, "--needs");
+    expect([code, stderr]).toEqual([0, ""]);
+    const policies = JSON.parse(stdout) as Readonly<
+      Record<string, { readonly Statement: readonly object[] }>
+    >;
+    expect(Object.keys(policies)).toEqual([arn]);
+    expect(policies[arn]?.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: "Allow",
+        Principal: { Service: "cloudtrail.amazonaws.com" },
+        Action: "kms:GenerateDataKey*",
+      }),
+    );
+    writeFileSync(file, text.replace(arn, "alias/logs"));
+    const refused = prove("--config", config, "--needs");
+    expect([refused.code, refused.stdout]).toEqual([2, ""]);
+    expect(refused.stderr).toContain("kmsKeyArn");
   });
 
   it("fails on a request of the user's own, and names the statement that decided", () => {
