@@ -1,5 +1,5 @@
 import { EVENT_PRICES, eventCategoryOf, priceText } from "../../modules/event-selectors";
-import { amount, countText, type Line, table } from "../terminal";
+import { amount, countText, labelled, type Line, table } from "../terminal";
 import { noteText, type SetOffCount, type Watcher, watcherOf } from "./set-off";
 import type { EventCounts, Explanation, TrailExplanation } from "./explanation";
 import type { Heard } from "../../stacks/config";
@@ -34,14 +34,19 @@ export function failureLines(failures: readonly UnreadRecords[]): readonly Line[
 
 function summary(explanation: Explanation): readonly Line[] {
   const { events, files, period, accounts, regions, categories, notSelected } = explanation;
-  const lines = [
+  const lines: Line[] = [
     `${amount(events, "event")} in ${amount(files.read, "file")}${
       period === undefined ? "" : `, ${period.from} to ${period.to}`
     }`,
   ];
   if (events > 0) {
-    lines.push(`  Categories  ${counts(categories)}`, `  Accounts    ${counts(accounts)}`);
-    lines.push(`  Regions     ${counts(regions)}`);
+    const named = { Categories: categories, Accounts: accounts, Regions: regions };
+    lines.push(
+      ...labelled(
+        Object.entries(named).map(([name, each]) => [name, counts(each)]),
+        2,
+      ),
+    );
   }
   if (files.digests > 0)
     lines.push(`  ${amount(files.digests, "digest file")} passed over: they hold no events`);

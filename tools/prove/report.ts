@@ -1,5 +1,5 @@
 import type { AccessRequest, Authorization } from "../../modules/policy-evaluation";
-import { styled, type Line } from "../terminal";
+import { labelled, styled, type Line } from "../terminal";
 import { arnOf } from "./cast";
 import type { IdleRow, PlacedAnswer, ProofResult } from "./prove";
 import type { StatementAnswer } from "./statements";
@@ -209,9 +209,22 @@ export function unprovenLines({
     [styled(request === undefined ? "NOT PROVEN" : "REFUTED", "red"), ` ${statement}`],
     `  ${file}:${line}`,
     `  of the ${of}. ${why}`,
-    ...because.map((reason) => `      because    ${reason}`),
+    ...labelled(
+      because.map((reason) => ["because", reason]),
+      INDENT,
+    ),
     ...(request === undefined ? [] : requestLines(request)),
   ];
+}
+
+const INDENT = 6;
+
+/** What is told of a request, but for what there is nothing of. */
+function toldRequest(entries: Parameters<typeof labelled>[0]): readonly Line[] {
+  return labelled(
+    entries.filter(([, text]) => text !== ""),
+    INDENT,
+  );
 }
 
 /** A request for a terminal: who asks for what, and what comes of it. */
@@ -225,14 +238,14 @@ export function requestLines({
   reason,
 }: RefutingRequest): readonly Line[] {
   const carried = Object.entries(context ?? {}).map(([key, value]) => `${key} = ${String(value)}`);
-  return [
-    `      who        ${principal}`,
-    `      asks       ${action} on ${resource}`,
-    ...(carried.length === 0 ? [] : [`      carrying   ${carried.join(", ")}`]),
-    `      gets       ${got}`,
-    `      statement  ${decidedBy}`,
-    `      reason     ${reason}`,
-  ];
+  return toldRequest([
+    ["who", principal],
+    ["asks", `${action} on ${resource}`],
+    ["carrying", carried.join(", ")],
+    ["gets", got],
+    ["statement", decidedBy],
+    ["reason", reason],
+  ]);
 }
 
 /** How many statements are proven. */
@@ -258,11 +271,13 @@ function failureLines(failures: readonly Failure[]): readonly Line[] {
     `  expected: ${first.expected}. ${first.why}`,
     ...failures.flatMap(({ principal, action, resource, context, of, got, reason, statement, policy }) => [
       `  ${principal}`,
-      `      asked      ${action} on ${resource}`,
-      ...(context.length === 0 ? [] : [`      carrying   ${context.join(", ")}`]),
-      `      got        ${got}`,
-      `      statement  ${statement === undefined ? "none" : `${statement} of the ${policyText(policy, of)}`}`,
-      `      reason     ${reason}`,
+      ...toldRequest([
+        ["asked", `${action} on ${resource}`],
+        ["carrying", context.join(", ")],
+        ["got", got],
+        ["statement", statement === undefined ? "none" : `${statement} of the ${policyText(policy, of)}`],
+        ["reason", reason],
+      ]),
     ]),
   ];
 }

@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { amount, shellWord, styled, type Line } from "../terminal";
+import { amount, labelled, shellWord, styled, type Line } from "../terminal";
 import type { Account } from "../../stacks/config";
 import { accountsOf, deployedRegions } from "./accounts";
 import type { DeployedStack } from "./deployment";
@@ -35,13 +35,15 @@ export async function surveyAccounts(sandbox: Sandbox): Promise<readonly Account
 }
 
 function accountLines({ account, found }: AccountSummary): readonly Line[] {
-  const width = Math.max(...found.map(({ kind }) => kind.length));
   return [
     styled(`${account.name} ${account.id}`, "bold"),
     ...(found.length === 0 ? ["  nothing"] : []),
-    ...found.map(
-      ({ kind, name, details }) =>
-        `  ${kind.padEnd(width)}  ${name}${details.length > 0 ? `: ${details.join(", ")}` : ""}`,
+    ...labelled(
+      found.map(({ kind, name, details }) => [
+        kind,
+        `${name}${details.length > 0 ? `: ${details.join(", ")}` : ""}`,
+      ]),
+      2,
     ),
   ];
 }

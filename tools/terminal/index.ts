@@ -31,4 +31,4 @@ export {
   type Line,
   type Style,
 } from "./printable";
-export { table } from "./table";
+export { labelled, table } from "./table";

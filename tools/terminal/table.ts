@@ -41,6 +41,24 @@ export function table(
   ];
 }
 
+/**
+ * Names, and what is told of each beside it, in lines that are no wider than they may be: as the cells of a row that does not fit.
+ * @param indent how far from the left they begin, in characters
+ */
+export function labelled(
+  entries: readonly (readonly [label: string, text: string])[],
+  indent: number,
+  { width = outputWidth() }: Pick<TableOptions, "width"> = {},
+): readonly Line[] {
+  const margin = " ".repeat(indent);
+  const left = Math.max(0, ...entries.map(([label]) => label.length)) + GAP;
+  return entries.flatMap(([label, text]) =>
+    listed(`${margin}${oneLine(label).padEnd(left)}`, oneLine(text), width).map(
+      ({ head, rest }) => `${head}${rest}`,
+    ),
+  );
+}
+
 type Rows = readonly (readonly string[])[];
 
 /** @returns undefined where the rows are wider than they may be, however they are broken */
@@ -67,24 +85,38 @@ function asColumns(
 
 /** Each row as lines of its cells, with what heads them. */
 function asLists(head: readonly string[], rows: Rows, width: number): readonly Line[] {
-  const left = Math.max(0, ...head.map((text) => text.length));
+  const left = Math.max(0, ...head.map((text) => text.length)) + GAP;
   const lists = rows.map((row) =>
-    row.flatMap((cell, column): readonly Line[] => {
-      if (cell === "") return [];
-      const named = (head[column] ?? "").padEnd(left);
-      const [first = "", ...others] = brokenAt(cell, width - left - GAP).split("\n");
-      const isTooLong = (text: string): boolean => left + GAP + text.length > width;
-      const indented = (text: string): string =>
-        isTooLong(text) ? text : `${" ".repeat(left + GAP)}${text}`;
-      return [
-        ...(isTooLong(first)
-          ? [styled(named.trimEnd(), "bold"), first]
-          : [[styled(named, "bold"), `${" ".repeat(GAP)}${first}`]]),
-        ...others.map(indented),
-      ];
-    }),
+    row.flatMap((cell, column): readonly Line[] =>
+      cell === ""
+        ? []
+        : listed((head[column] ?? "").padEnd(left), cell, width).map(({ head: named, rest }) => [
+            styled(named, "bold"),
+            rest,
+          ]),
+    ),
   );
   return lists.flatMap((lines, index) => (index === 0 ? lines : ["", ...lines]));
+}
+
+/** A text beside what heads it, and below it where it has several lines; what is longer than a line stands in one of its own. */
+function listed(
+  head: string,
+  text: string,
+  width: number,
+): readonly { readonly head: string; readonly rest: string }[] {
+  const margin = head.slice(0, head.length - head.trimStart().length);
+  const isTooLong = (line: string): boolean => head.length + line.length > width;
+  const [first = "", ...others] = brokenAt(text, width - head.length).split("\n");
+  return [
+    ...(isTooLong(first)
+      ? [
+          { head, rest: "" },
+          { head: margin, rest: first },
+        ]
+      : [{ head, rest: first }]),
+    ...others.map((line) => ({ head: isTooLong(line) ? margin : " ".repeat(head.length), rest: line })),
+  ];
 }
 
 /** How wide each column is: as its widest cell, and where that is too much, down to its longest word. */

@@ -84,8 +84,8 @@ describe("orgtrail prove", () => {
     const { code, stdout } = prove("--no-built-in", "--requests", file);
     expect(code).toBe(1);
     expect(stdout).toContain(`FAILED the SIEM reads\n  ${file}:3\n  expected: allowed. It collects logs.\n`);
-    expect(stdout).toContain(
-      "statement  DenyDeleteWithoutMfa of the policy of the log bucket of the organization",
+    expect(stdout).toMatch(
+      /statement {2}DenyDeleteWithoutMfa of the policy of the log bucket of the\s+organization/,
     );
     // A denial that MFA lifts is none.
     expect(stdout).toContain(`FAILED nobody but break-glass deletes\n  ${file}:5\n`);

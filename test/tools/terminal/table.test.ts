@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { table, textOf } from "../../../tools/terminal";
+import { labelled, table, textOf } from "../../../tools/terminal";
 
 const rows = [
   ["log-archive", "logArchive 222222222222", 86],
@@ -65,6 +65,34 @@ it("has no line that is wider than it may be, but for a word that stands in a li
     }),
     { numRuns: 200 },
   );
+});
+
+it("what is told of names fits as well, and loses no word", () => {
+  const entries = fc.array(fc.tuple(fc.string({ maxLength: 20, unit: "grapheme-ascii" }), cell), {
+    maxLength: 5,
+  });
+  fc.assert(
+    fc.property(entries, fc.nat(8), (told, indent) => {
+      const lines = textOf(labelled(told, indent, { width: 60 })).split("\n");
+      for (const line of lines) if (line.length > 60) expect(line.trim()).not.toContain(" ");
+      const words = told.flatMap(([, text]) => text.split(" "));
+      const printed = lines.flatMap((line) => line.split(" "));
+      for (const each of words) expect(printed).toContain(each);
+    }),
+    { numRuns: 200 },
+  );
+  expect(
+    textOf(
+      labelled(
+        [
+          ["who", "a b"],
+          ["asks", "c"],
+        ],
+        2,
+        { width: 10 },
+      ),
+    ),
+  ).toBe("  who   a b\n  asks  c".replace("a b", "a\n        b"));
 });
 
 describe("where nobody says how wide it may be", () => {
