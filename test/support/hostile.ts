@@ -15,6 +15,9 @@ export const HOSTILE_PARTS = [
   "\u202e",
   "\u2066",
   "\u2028",
+  "\u200b",
+  "\u00ad",
+  "\u{e0061}",
   "::error::stop",
   " ::add-mask::a",
   "::",
@@ -29,6 +32,7 @@ export const HOSTILE_PARTS = [
   "`",
   "```",
   "|",
+  "/merge",
   "@octocat",
   "[x](javascript:alert(1))",
   "$(touch pwned)",
@@ -47,7 +51,8 @@ export const hostileText: fc.Arbitrary<string> = fc
   .map((parts) => parts.join(""));
 
 /**
- * What no output may hold, where no colours are shown: characters that command a terminal or turn the direction of writing, a
- * line that GitHub Actions takes for a command, and what CI services take for one anywhere.
+ * What no output may hold, where no colours are shown: characters that command a terminal, turn the direction of writing or are
+ * not seen, a line that GitHub Actions takes for a command, and what CI services take for one anywhere.
  */
-export const UNSAFE_OUTPUT = /(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Zl}|\p{Zp}|^\s*::|##\w*\[/mu;
+export const UNSAFE_OUTPUT =
+  /(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Zl}|\p{Zp}|(?!\u200b|[\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}|(?<=[^@#\n-])\u200b|^\s*::|##\w*\[/mu;

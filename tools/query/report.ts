@@ -34,9 +34,13 @@ export function csvLines({ columns, rows }: QueryResult): readonly Line[] {
   return [columns, ...rows].map((row) => row.map((cell) => csvCell(cell ?? "")).join(","));
 }
 
-/** A text in a table of which a spreadsheet makes no formula: one that begins as such gets an apostrophe before it. */
+/**
+ * A text in a table of which a spreadsheet makes no formula: one that begins as such, in any width of its signs, gets an apostrophe
+ * before it.
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
 function csvCell(text: string): string {
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const plain = /^\s*[=+\-@＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 

@@ -34,9 +34,14 @@ export function html(text: string): string {
     .replace(/[&<>"']/g, entity);
 }
 
-/** Lines as a block of code. @param language what colours it */
+/**
+ * Lines as a block of code. GitLab obeys a line of a note that begins with `/merge`, and knows blocks of code less well than Markdown
+ * does: a line in one may end it for GitLab. So none begins so.
+ * @param language what colours it
+ * @see https://docs.gitlab.com/user/project/quick_actions/
+ */
 export function block(lines: readonly string[], language: string): string {
-  const texts = lines.map(oneLine);
+  const texts = lines.map((line) => oneLine(line).replace(/^(?=\/)/, NO_WIDTH));
   const fence = "`".repeat(Math.max(3, longestRun(texts.join("\n")) + 1));
   return [`${fence}${language}`, ...texts, fence].join("\n");
 }

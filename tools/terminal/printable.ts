@@ -14,8 +14,14 @@ export function styled(text: string, ...style: readonly Style[]): Span {
   return { text, style };
 }
 
-/** What commands a terminal, or has a reader see another text than the one that is there. */
-const UNPRINTABLE = /\p{Cc}|\p{Bidi_Control}|\p{Zl}|\p{Zp}/gu;
+/**
+ * What commands a terminal, or has a reader see another text than the one that is there: characters that turn the direction of
+ * writing, and those that are not shown at all. The space of no width is left where our Markdown puts one, and so is what says
+ * whether a sign is shown as an emoji.
+ * @see https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
+ */
+const UNPRINTABLE =
+  /\p{Cc}|\p{Bidi_Control}|\p{Zl}|\p{Zp}|(?<=[^@#-])\u200b|(?!\u200b|[\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu;
 
 /** Nothing to do: most lines are so. */
 const HARMLESS = /^(?!\s*::)(?!.*##)[ -~]*$/;
@@ -46,12 +52,18 @@ export function linesOf(text: string): readonly string[] {
  */
 export function jsonText(value: unknown, indent?: number): string {
   return JSON.stringify(value, null, indent)
-    .replaceAll(/(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Zl}|\p{Zp}/gu, unicodeEscape)
+    .replaceAll(
+      /(?!\n)\p{Cc}|\p{Bidi_Control}|\p{Zl}|\p{Zp}|(?![\ufe0e\ufe0f])\p{Default_Ignorable_Code_Point}/gu,
+      unicodeEscape,
+    )
     .replaceAll(/#(?=#\w*\[)/g, unicodeEscape);
 }
 
 function unicodeEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return Array.from(
+    { length: character.length },
+    (_, unit) => `\\u${character.charCodeAt(unit).toString(16).padStart(4, "0")}`,
+  ).join("");
 }
 
 /** A text as one word of a POSIX shell: for commands that a person pastes. */

@@ -24,6 +24,8 @@ describe("a text in a line", () => {
     ["plain text: a::b, #1 ## [x]", "plain text: a::b, #1 ## [x]"],
     ["a\nb\r\nc\td", "a b c d"],
     ["\u001b[2Ja\r\u009b日本\u202e", "?[2Ja??日本?"],
+    ["a\u200bb\u00adc\u2060\u3164\u{e0061}d", "a?b?c???d"],
+    ["⚠\ufe0f @\u200boctocat", "⚠\ufe0f @\u200boctocat"],
     ["::error::x", "\\::error::x"],
     [" \u00a0::add-mask::x", " \u00a0\\::add-mask::x"],
     ["x ##[error]y", "x #\\#[error]y"],
