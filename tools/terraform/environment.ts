@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { kindAt, readBytes } from "../files";
+
 declare const made: unique symbol;
 
 /** All that a program sees. The functions here make one for a kind of program each, with what it needs and nothing else. */
@@ -23,8 +26,8 @@ const PACKAGES =
 /** Where git's repository and configuration are, and how it fetches what a partial clone lacks. */
 const GIT = /^(GIT_\w+|SSH_AUTH_SOCK)$/;
 
-/** The user's access to AWS. TF_ENCRYPTION decides whether OpenTofu can read a state. */
-const AWS = /^(AWS_\w+|TF_ENCRYPTION)$/;
+/** The user's access to AWS. TF_ENCRYPTION decides whether OpenTofu can read a state, and GO… how much memory Terraform takes. */
+const AWS = /^(AWS_\w+|TF_ENCRYPTION|GO(DEBUG|GC|MAXPROCS|MEMLIMIT))$/;
 
 /** What Terraform, npm and the pipelines read for themselves: it would have a plan be of something else, or gives away a job. */
 const OF_OTHERS = /^(TF_|CDKTF_|npm_|ACTIONS_|CI_|GITHUB_|GITLAB_|INIT_CWD$)/i;
@@ -78,15 +81,28 @@ export function gitEnvironment(inherited: Variables, own: Variables = {}): Child
 
 /**
  * For Terraform that works for the person who asks: with their AWS credentials, and without their TF_ variables. A
- * TF_CLI_ARGS_plan with `-target`, or a TF_WORKSPACE, would have it plan something else than is asked for. A program that
- * ~/.aws/config names for credentials reads variables that nobody can list, so that all are let through but those of others
- * and those that are secrets by their name.
+ * TF_CLI_ARGS_plan with `-target`, or a TF_WORKSPACE, would have it plan something else than is asked for. Where their profiles name a
+ * program for credentials, that one reads variables that nobody can list: then all are let through but those of others and those
+ * that are secrets by their name.
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  * @param own what is set besides
  */
 export function terraformEnvironment(inherited: Variables, own: Variables = {}): ChildEnvironment {
-  const rest = Object.entries(inherited).filter(([name]) => !OF_OTHERS.test(name) && !SECRET.test(name));
-  return environment(SHORT_LIVED, Object.fromEntries(rest), kept(inherited, AWS), QUIET, own);
+  const rest = namesProgram(inherited)
+    ? Object.entries(inherited).filter(([name]) => !OF_OTHERS.test(name) && !SECRET.test(name))
+    : [];
+  return environment(SHORT_LIVED, Object.fromEntries(rest), kept(inherited, NETWORK, AWS), QUIET, own);
+}
+
+/** Whether the profiles of a person name a program for credentials. */
+function namesProgram({ HOME, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE }: Variables): boolean {
+  const usual = (name: string): readonly string[] => (HOME === undefined ? [] : [join(HOME, ".aws", name)]);
+  const files = [
+    ...(AWS_CONFIG_FILE === undefined ? usual("config") : [AWS_CONFIG_FILE]),
+    ...(AWS_SHARED_CREDENTIALS_FILE === undefined ? usual("credentials") : [AWS_SHARED_CREDENTIALS_FILE]),
+  ];
+  // A pipe is read once, and not by us.
+  return files.some((file) => kindAt(file) === "file" && readBytes(file).includes("credential_process"));
 }
 
 /**

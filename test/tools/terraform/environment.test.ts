@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import {
   codeEnvironment,
   gitEnvironment,
@@ -6,48 +9,7 @@ import {
   terraformEnvironment,
 } from "../../../tools/terraform";
 import { downloadEnvironment } from "../../../tools/terraform/environment";
-import { SECRETS } from "../../support/secrets";
-
-const ANY = {
-  PATH: "/bin",
-  HOME: "/home/x",
-  LC_ALL: "C",
-  TMPDIR: "/t",
-  NODE_OPTIONS: "--max-old-space-size=9000",
-};
-const QUIET = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1", TF_INPUT: "0" };
-const SHORT_LIVED = { GOGC: "400" };
-const NETWORK = { HTTPS_PROXY: "http://user:password@proxy", no_proxy: "a", NODE_EXTRA_CA_CERTS: "/ca" };
-const PACKAGES = {
-  npm_config_registry: "https://npm.acme.example",
-  PIP_INDEX_URL: "https://pip.acme.example",
-};
-const GIT = { GIT_CONFIG_GLOBAL: "/dev/null", SSH_AUTH_SOCK: "/agent" };
-const PROVIDERS = { TF_CLI_CONFIG_FILE: "/terraformrc", TF_TOKEN_acme_example: "t" };
-const AWS = Object.fromEntries(Object.entries(SECRETS).filter(([name]) => name.startsWith("AWS_")));
-
-/** What would have a program work in another place, or on something else. */
-const MISLEADING = {
-  ...{
-    TF_WORKSPACE: "w",
-    TF_CLI_ARGS_plan: "-target=x",
-    TF_DATA_DIR: "/d",
-    CDKTF_LOG_LEVEL: "all",
-    MOTO_PORT: "1",
-  },
-  ...{
-    npm_config_local_prefix: "/p",
-    npm_package_json: "/p",
-    INIT_CWD: "/p",
-    npm_config_git: "/evil",
-    CDKTF_OUTDIR: "/o",
-  },
-};
-
-const EVERYTHING = {
-  ...{ ...ANY, ...NETWORK, ...PACKAGES, ...GIT, ...PROVIDERS, ...SECRETS, ...MISLEADING },
-  ...{ TF_ENCRYPTION: "e", ORGTRAIL_BEST_PRACTICES: "off" },
-};
+import { AWS, ANY, EVERYTHING, GIT, NETWORK, PACKAGES, PROVIDERS, QUIET, SHORT_LIVED } from "./shell";
 
 describe("of all that the shell has,", () => {
   test("code of a commit sees what any program needs, and nothing else", () => {
@@ -64,30 +26,31 @@ describe("of all that the shell has,", () => {
     expect(gitEnvironment(EVERYTHING, own)).toEqual({ ...ANY, ...NETWORK, ...GIT, ...own });
   });
 
-  test("Terraform that plans sees AWS, and none of its own variables but TF_ENCRYPTION", () => {
-    const seen = terraformEnvironment(EVERYTHING, { TF_DATA_DIR: "/own" });
-    expect(seen).toMatchObject({
-      ...ANY,
-      ...NETWORK,
-      ...AWS,
-      ...QUIET,
-      TF_ENCRYPTION: "e",
-      TF_DATA_DIR: "/own",
+  test("Terraform that plans sees AWS and the network, and none of its own variables but TF_ENCRYPTION", () => {
+    expect(terraformEnvironment(EVERYTHING, { TF_DATA_DIR: "/own" })).toEqual({
+      ...{ ...ANY, ...NETWORK, ...AWS, ...QUIET, ...SHORT_LIVED },
+      ...{ TF_ENCRYPTION: "e", TF_DATA_DIR: "/own" },
     });
-    const others = [...Object.keys(SECRETS), ...Object.keys(PROVIDERS), ...Object.keys(MISLEADING)];
-    // Names that say nothing may be read by a program for credentials.
-    const seenToo = /^(AWS_\w+|MOTO_PORT|TF_DATA_DIR|DATABASE_URL|SOMETHING_NEW)$/;
-    const unseen = others.filter((name) => !seenToo.test(name));
-    expect(Object.keys(seen).filter((name) => unseen.includes(name))).toEqual([]);
   });
 
-  test("Terraform that plans sees what a program for credentials may read", () => {
+  test.each([
+    [".aws/config", undefined],
+    [".aws/credentials", undefined],
+    ["elsewhere", "AWS_CONFIG_FILE"],
+    ["elsewhere", "AWS_SHARED_CREDENTIALS_FILE"],
+  ])("where %s names a program for credentials, Terraform sees what that one may read", (name, variable) => {
+    const home = mkdtempSync(join(tmpdir(), "orgtrail-environment-test-"));
+    const file = join(home, name);
+    mkdirSync(join(home, ".aws"));
     const ofProgram = { SAML2AWS_PROFILE: "audit", DBUS_SESSION_BUS_ADDRESS: "unix:path=/run/bus" };
-    expect(terraformEnvironment({ ...ofProgram, VAULT_TOKEN: "t", DEPLOY_KEY: "k" })).toEqual({
-      ...ofProgram,
-      ...QUIET,
-      ...SHORT_LIVED,
-    });
+    const inherited = { ...ofProgram, VAULT_TOKEN: "t", DEPLOY_KEY: "k", CI_X: "x", HOME: home };
+    const there = variable === undefined ? {} : { [variable]: file };
+    const always = { HOME: home, ...QUIET, ...SHORT_LIVED, ...there };
+    writeFileSync(file, "[default]\nregion = us-east-1\n");
+    expect(terraformEnvironment({ ...inherited, ...there })).toEqual(always);
+    writeFileSync(file, "[default]\ncredential_process = saml2aws\n");
+    expect(terraformEnvironment({ ...inherited, ...there })).toEqual({ ...always, ...ofProgram });
+    rmSync(home, { recursive: true });
   });
 
   test("Terraform that downloads sees where from", () => {
