@@ -18,6 +18,7 @@ module.exports = {
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   maxWorkers: workers,
+  globalSetup: "<rootDir>/test/runs/kept-providers.cjs",
   testSequencer: "<rootDir>/test/runs/longest-first.cjs",
   // A test that hangs ends; how long one takes on a busy machine proves nothing.
   testTimeout: 60_000,

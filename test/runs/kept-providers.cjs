@@ -1,0 +1,76 @@
+/**
+ * Jest's global setup. Each command of Terraform starts the AWS provider, which takes some four seconds of a core, twice what the
+ * command takes besides. While Jest runs, a Terraform that tests start borrows a provider that was started before, as its debuggers
+ * do (TF_REATTACH_PROVIDERS); where all are lent, or a stack has several configurations of the provider, it starts one as always.
+ * @see https://developer.hashicorp.com/terraform/plugin/debugging#running-terraform-with-a-provider-in-debug-mode
+ */
+const { execFileSync } = require("node:child_process");
+const { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+const { join } = require("node:path");
+
+/** The folder of the one AWS provider that the mirror holds, or nothing. */
+function providerIn(mirror) {
+  const folder = join(mirror, "registry.terraform.io", "hashicorp", "aws");
+  if (!existsSync(folder)) return undefined;
+  const programs = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name.startsWith("terraform-provider-aws"),
+  );
+  return programs.length === 1 ? join(programs[0].parentPath, programs[0].name) : undefined;
+}
+
+function has(program, ...args) {
+  try {
+    execFileSync(program, args, { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
+
+/**
+ * Terraform with a lent provider: one that was started with the same environment, which says what AWS it asks. The lock is on a
+ * file that Terraform itself keeps open, so that it is free when Terraform has ended, however that was. A provider reads files
+ * from where it was started, so that stacks with assets start one of their own. It ends with Jest, or when nobody asks for a while.
+ */
+const script = ({ terraform, provider, folder, jest }) => `#!/bin/sh
+terraform=${quoted(terraform)} provider=${quoted(provider)} folder=${quoted(folder)}
+case "$1" in apply | destroy | plan | refresh | show | validate) ;; *) exec "$terraform" "$@" ;; esac
+if [ -n "$TF_REATTACH_PROVIDERS" ] || grep -Eqs '"alias"|"assets/' ./*.tf.json; then exec "$terraform" "$@"; fi
+key="$folder/$(env | grep -Ev '^(PWD|OLDPWD|SHLVL|_)=' | sort | sha256sum | cut -c1-16)"
+for n in 1 2 3; do
+  exec 9>>"$key.$n.lock"
+  flock -n 9 || continue
+  if [ ! -e "$key.$n.pid" ]; then
+    TF_LOG_SDK=OFF TF_LOG_SDK_PROTO=OFF TF_LOG_SDK_MUX=OFF setsid sh -c '
+      "$1" -debug >"$2.out" 2>/dev/null 9>&- & echo $! >"$2.pid"
+      exec 9>&-
+      while kill -0 "$3" && kill -0 $!; do
+        sleep 1
+        [ -z "$(find "$2.lock" -mmin +1)" ] || flock -n "$2.lock" sh -c "rm \\"\\$1.pid\\"; kill $!" sh "$2"
+      done
+      kill $!; rm -f "$2.pid"' sh "$provider" "$key.$n" ${jest} >/dev/null 2>&1 </dev/null &
+    for wait in $(seq 300); do grep -qs TF_REATTACH_PROVIDERS= "$key.$n.out" && break; sleep 0.1; done
+  fi
+  touch "$key.$n.lock"
+  TF_REATTACH_PROVIDERS="$(sed -n "s/.*TF_REATTACH_PROVIDERS='\\(.*\\)'.*/\\1/p" "$key.$n.out")"
+  [ -n "$TF_REATTACH_PROVIDERS" ] && export TF_REATTACH_PROVIDERS && exec "$terraform" "$@"
+done
+exec "$terraform" "$@"
+`;
+
+module.exports = () => {
+  const { ORGTRAIL_TERRAFORM: terraform = "", ORGTRAIL_PROVIDER_MIRROR: mirror = "" } = process.env;
+  if (terraform === "" || mirror === "" || !has("flock", "--version") || !has("setsid", "--version")) return;
+  const provider = providerIn(mirror);
+  if (provider === undefined) return;
+  const folder = mkdtempSync(join(tmpdir(), "orgtrail-providers-"));
+  const file = join(folder, "terraform");
+  writeFileSync(file, script({ terraform, provider, folder, jest: process.pid }), { mode: 0o755 });
+  process.on("exit", () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  process.env["ORGTRAIL_TERRAFORM"] = file;
+};
