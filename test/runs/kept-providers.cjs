@@ -35,11 +35,11 @@ const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
  * file that Terraform itself keeps open, so that it is free when Terraform has ended, however that was. A provider reads files
  * from where it was started, so that stacks with assets start one of their own. It ends with Jest, or when nobody asks for a while.
  */
-const script = ({ terraform, provider, folder, jest }) => `#!/bin/sh
+const scriptOf = ({ terraform, provider, folder, jest }) => `#!/bin/sh
 terraform=${quoted(terraform)} provider=${quoted(provider)} folder=${quoted(folder)}
 case "$1" in apply | destroy | plan | refresh | show | validate) ;; *) exec "$terraform" "$@" ;; esac
 if [ -n "$TF_REATTACH_PROVIDERS" ] || grep -Eqs '"alias"|"assets/' ./*.tf.json; then exec "$terraform" "$@"; fi
-key="$folder/$(env | grep -Ev '^(PWD|OLDPWD|SHLVL|_)=' | sort | sha256sum | cut -c1-16)"
+key="$folder/$(env | grep -Ev '^(PWD|OLDPWD|SHLVL|_|TF_[A-Z_]+|ORGTRAIL_[A-Z_]+)=' | sort | sha256sum | cut -c1-16)"
 for n in 1 2 3; do
   exec 9>>"$key.$n.lock"
   flock -n 9 || continue
@@ -68,9 +68,11 @@ module.exports = () => {
   if (provider === undefined) return;
   const folder = mkdtempSync(join(tmpdir(), "orgtrail-providers-"));
   const file = join(folder, "terraform");
-  writeFileSync(file, script({ terraform, provider, folder, jest: process.pid }), { mode: 0o755 });
+  writeFileSync(file, scriptOf({ terraform, provider, folder, jest: process.pid }), { mode: 0o755 });
   process.on("exit", () => {
     rmSync(folder, { recursive: true, force: true });
   });
   process.env["ORGTRAIL_TERRAFORM"] = file;
 };
+
+module.exports.scriptOf = scriptOf;

@@ -1,0 +1,104 @@
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+interface Named {
+  readonly terraform: string;
+  readonly provider: string;
+  readonly folder: string;
+  readonly jest: number;
+}
+
+const { scriptOf } = jest.requireActual<{ scriptOf: (named: Named) => string }>("./kept-providers.cjs");
+
+/** A Terraform that says which provider it has, and one that runs until it is told to end. */
+const TERRAFORM = '#!/bin/sh\necho "$1:$TF_REATTACH_PROVIDERS"\n[ "$1" != apply ] || exec sleep 60\n';
+const PROVIDER = `#!/bin/sh
+echo "TF_REATTACH_PROVIDERS='{\\"pid\\":$$}'"
+exec sleep 60
+`;
+
+const linux = process.platform === "linux" ? describe : describe.skip;
+
+linux("a Terraform that tests start", () => {
+  let folder: string;
+  let lender: ReturnType<typeof spawn>;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "orgtrail-kept-"));
+    // The providers live as long as this process: in Jest's place.
+    lender = spawn("sleep", ["60"]);
+    const program = (name: string, text: string): string => {
+      const file = join(folder, name);
+      writeFileSync(file, text, { mode: 0o755 });
+      return file;
+    };
+    const terraform = program("real-terraform", TERRAFORM);
+    const provider = program("real-provider", PROVIDER);
+    program("terraform", scriptOf({ terraform, provider, folder, jest: lender.pid ?? 0 }));
+    mkdirSync(join(folder, "stack"));
+  });
+
+  afterEach(() => {
+    lender.kill();
+    rmSync(folder, { recursive: true });
+  });
+
+  const environment = (credentials: string): NodeJS.ProcessEnv => ({
+    PATH: process.env["PATH"],
+    AWS_ACCESS_KEY_ID: credentials,
+  });
+
+  function run(command: string, credentials = "one"): string {
+    const options = { cwd: join(folder, "stack"), env: environment(credentials), encoding: "utf8" as const };
+    return spawnSync(join(folder, "terraform"), [command], options).stdout.trim();
+  }
+
+  const pidIn = (output: string): number => Number(/"pid":(\d+)/.exec(output)?.[1]);
+
+  test("borrows the provider that was started with the same environment", () => {
+    const first = run("plan");
+    expect(first).toMatch(/^plan:\{"pid":\d+\}$/);
+    expect(run("show")).toBe(first.replace("plan", "show"));
+    expect(pidIn(run("plan", "two"))).not.toBe(pidIn(first));
+  });
+
+  test("has one that nobody else has meanwhile, and gives it back when it is killed", async () => {
+    const first = pidIn(run("plan"));
+    const long = spawn(join(folder, "terraform"), ["apply"], {
+      cwd: join(folder, "stack"),
+      env: environment("one"),
+    });
+    await new Promise((resolve) => long.stdout.once("data", resolve));
+    expect(pidIn(run("plan"))).not.toBe(first);
+    const ended = new Promise((resolve) => long.once("exit", resolve));
+    long.kill("SIGKILL");
+    await ended;
+    expect(pidIn(run("plan"))).toBe(first);
+  });
+
+  test("starts one of its own to initialize, and where a stack has files or several configurations", () => {
+    expect(run("init")).toBe("init:");
+    for (const text of ['{"filename": "assets/code.zip"}', '{"alias": "other"}']) {
+      writeFileSync(join(folder, "stack", "cdk.tf.json"), text);
+      expect(run("plan")).toBe("plan:");
+    }
+  });
+
+  test("leaves no provider behind when Jest has ended", async () => {
+    const pid = pidIn(run("plan"));
+    expect(existsSync(`/proc/${String(pid)}`)).toBe(true);
+    lender.kill();
+    for (let waited = 0; waited < 100 && !hasEnded(pid); waited += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    expect(hasEnded(pid)).toBe(true);
+  });
+});
+
+/** Whether a process has ended, even where nobody has asked for its result. */
+function hasEnded(pid: number): boolean {
+  const file = `/proc/${String(pid)}/stat`;
+  return !existsSync(file) || readFileSync(file, "utf8").includes(") Z ");
+}
