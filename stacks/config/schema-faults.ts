@@ -33,7 +33,26 @@ export function readAs<T>(
 
 /** The faults that a schema found in a file, in the words of a person who wrote the file. */
 export function schemaFaults(file: YamlFile, schema: z.ZodType, issues: readonly Issue[]): readonly Fault[] {
-  return flattened(issues).flatMap((issue) => issueFaults(file, schema, issue));
+  return strictest(flattened(issues)).flatMap((issue) => issueFaults(file, schema, issue));
+}
+
+/** Of what is too large or too small by several limits, the narrowest: who keeps that keeps all. */
+function strictest(issues: readonly Issue[]): readonly Issue[] {
+  const limitOf = (issue: Issue): number =>
+    issue.code === "too_big"
+      ? Number(issue.maximum)
+      : issue.code === "too_small"
+        ? -Number(issue.minimum)
+        : NaN;
+  return issues.filter(
+    (issue) =>
+      !issues.some(
+        (other) =>
+          other.code === issue.code &&
+          limitOf(other) < limitOf(issue) &&
+          JSON.stringify(other.path) === JSON.stringify(issue.path),
+      ),
+  );
 }
 
 /**
@@ -113,6 +132,12 @@ function typeProblem(file: YamlFile, schema: z.ZodType, path: ConfigPath, expect
     const remedy = written === "" ? "write text" : `write ${JSON.stringify(written)}, in quotes`;
     return { what: `is ${typeName(received)}, not text${lost}`, received, allowed: "text in quotes", remedy };
   }
+  if (typeof received === "number" && ["number", "int"].includes(expected))
+    return {
+      what: `is ${file.sourceOf(path) ?? "no number"}, which is no number that counts`,
+      allowed,
+      remedy: `write ${kind}`,
+    };
   const what = received === null ? "is empty" : `is ${typeName(received)}, not ${kind}`;
   const isOptional = keysAt(schema, path.slice(0, -1), file.data).some(
     ({ name, optional }) => optional && name === path.at(-1),
@@ -179,7 +204,7 @@ function ownerRemedy(schema: z.ZodType, path: ConfigPath, data: unknown, key: st
   const union = unwrapped(own);
   if (union instanceof z.ZodDiscriminatedUnion) {
     const { discriminator } = union.def;
-    const kinds = kindsOf(union, (option) => option.shape[key] !== undefined);
+    const kinds = kindsOf(union, (option) => Object.hasOwn(option.shape, key));
     return kinds.length === 0
       ? undefined
       : `remove it, or choose ${discriminator}: ${kinds.join(" or ")}, which has it`;
@@ -192,10 +217,10 @@ function ownerRemedy(schema: z.ZodType, path: ConfigPath, data: unknown, key: st
 
 function hasKey(schema: z.ZodType, key: string): boolean {
   const inner = unwrapped(schema);
-  if (inner instanceof z.ZodObject) return inner.shape[key] !== undefined;
+  if (inner instanceof z.ZodObject) return Object.hasOwn(inner.shape, key);
   return (
     inner instanceof z.ZodDiscriminatedUnion &&
-    kindsOf(inner, (option) => option.shape[key] !== undefined).length > 0
+    kindsOf(inner, (option) => Object.hasOwn(option.shape, key)).length > 0
   );
 }
 

@@ -25,9 +25,9 @@ const TEAMS = "teams";
 /** JSON is YAML. */
 const TEAM_FILE = /\.(?:ya?ml|json)$/i;
 
-/** What stands beside configuration and is none: copies that editors make, what people read, and who answers for what. */
+/** What stands beside configuration and is none: copies that editors make, what desktops leave, what people read, and who answers for what. */
 const NO_CONFIGURATION =
-  /^\.|~$|^#.*#$|\.(?:md|bak|orig|rej|swp|tmp)$|^(?:CODEOWNERS|OWNERS|LICENSE|README)$/i;
+  /^\.|~$|^#.*#$|\.(?:md|bak|orig|rej|swp|tmp)$|^(?:Thumbs\.db|desktop\.ini|CODEOWNERS|OWNERS|LICENSE|README)$/i;
 
 /** The files in the folder, teams by file name. @throws ConfigurationError when there is no organization.yaml, or a file cannot be read */
 export function readSources(folder: string): Sources {
@@ -98,6 +98,8 @@ function teamFiles(folder: string, within: readonly string[] = []): readonly (st
       // A folder with the ending of a file is a mistake, which reading it tells.
       if (TEAM_FILE.test(name)) return [path];
       if (kindAt(path) === "folder") return teamFiles(path, [...within, real]);
+      // Of a link to nothing, reading it tells.
+      if (kindAt(path) === undefined) return [path];
       const remedy = "give it the ending .yaml, or move it away";
       return [atStart(path, "is not read: files of teams end in .yaml, .yml or .json", remedy)];
     });

@@ -14,6 +14,7 @@ import {
   type YAMLParseError,
 } from "yaml";
 import type { ConfigPath, Fault } from "./fault";
+import { isMerge, otherSpaceIn, OTHER_SPACE_PROBLEM, structureProblems } from "./yaml-structure";
 import type { Problem } from "../../modules/validation";
 
 /** A YAML file: its value, and where in the file each part of it stands. */
@@ -30,23 +31,17 @@ export class YamlFile {
     text: string,
   ) {
     this.document = parseDocument(text, { lineCounter: this.lines, merge: true, prettyErrors: false });
-    const faults: Fault[] = ownErrors(this.document.errors).map((error) => ({
+    const faults: Fault[] = syntaxProblems(this.document.errors, text).map(({ offset, problem }) => ({
       file,
-      ...this.position(error.pos[0]),
+      ...this.position(offset),
       path: [],
-      ...syntaxProblem(error, text),
+      ...problem,
     }));
-    for (const place of this.wrongMerges(this.document.contents)) {
-      const what = "is merged with <<, and is no map";
-      const remedy = "name a map by its alias, such as <<: *defaults";
-      faults.push({
-        file,
-        ...place,
-        path: [],
-        what,
-        allowed: "a map, an alias of one, or a list of these",
-        remedy,
-      });
+    if (faults.length === 0) {
+      for (const { node, beside, problem } of structureProblems(this.document, this.document.contents)) {
+        const place = this.placeOf(node) ?? this.placeOf(beside) ?? this.startOf(node) ?? START;
+        faults.push({ file, ...place, path: [], ...problem });
+      }
     }
     if (faults.length === 0) {
       try {
@@ -55,25 +50,10 @@ export class YamlFile {
         // yaml throws when aliases expand without end.
         if (!(error instanceof ReferenceError)) throw error;
         const what = `cannot be read: ${firstLine(error.message)}`;
-        faults.push({ file, line: 1, column: 1, path: [], what, remedy: "use fewer aliases" });
+        faults.push({ file, ...START, path: [], what, remedy: "use fewer aliases" });
       }
     }
     this.syntaxFaults = faults;
-  }
-
-  /** Where something is merged into a map that cannot be: yaml throws at it, and says no place. */
-  private wrongMerges(node: unknown): readonly Place[] {
-    if (isSeq(node)) return node.items.flatMap((item) => this.wrongMerges(item));
-    if (!isMap(node)) return [];
-    return node.items.flatMap((pair) => {
-      if (!isMerge(pair)) return this.wrongMerges(pair.value);
-      const sources: readonly unknown[] = isSeq(pair.value) ? pair.value.items : [pair.value];
-      const wrong = sources.filter((source) => !isMap(this.resolved(source)));
-      return [
-        ...wrong.map((source) => this.placeOf(source) ?? this.placeOf(pair.key) ?? { line: 1, column: 1 }),
-        ...sources.flatMap((source) => this.wrongMerges(source)),
-      ];
-    });
   }
 
   private resolved(node: unknown): unknown {
@@ -103,7 +83,7 @@ export class YamlFile {
 
   private locate(path: ConfigPath): { key: Place; value: Place; node: unknown } {
     let node: unknown = this.document.contents;
-    let key = this.placeOf(node) ?? { line: 1, column: 1 };
+    let key = this.placeOf(node) ?? START;
     let value = key;
     for (const step of path) {
       const found = this.descend(node, step);
@@ -151,6 +131,27 @@ export class YamlFile {
   }
 }
 
+const MERGE_MARK = /^(?:<{7}|\|{7}|={7}|>{7})(?=\s|$)/m;
+const MERGE_PROBLEM: Problem = {
+  what: "has the mark of a merge that was not settled",
+  remedy: "keep what is meant, and take all such marks out",
+};
+
+/** What a person looks for in vain, since neither what a merge left behind nor a space says that it is at fault. */
+function syntaxProblems(
+  errors: readonly YAMLParseError[],
+  text: string,
+): readonly { readonly offset: number; readonly problem: Problem }[] {
+  if (errors.length > 0) {
+    const unseen = [
+      { offset: text.search(MERGE_MARK), problem: MERGE_PROBLEM },
+      { offset: otherSpaceIn(text), problem: OTHER_SPACE_PROBLEM },
+    ].find(({ offset }) => offset >= 0);
+    if (unseen !== undefined) return [unseen];
+  }
+  return ownErrors(errors).map((error) => ({ offset: error.pos[0], problem: syntaxProblem(error, text) }));
+}
+
 /** Keys given twice, each a mistake of its own, up to the first error of another kind: what comes after that follows from it. */
 function ownErrors(errors: readonly YAMLParseError[]): readonly YAMLParseError[] {
   // What is nested too deep was not read to its end: nothing else that is said of it is true.
@@ -195,6 +196,8 @@ function syntaxProblem({ code, message, pos }: YAMLParseError, text: string): Pr
   }
 }
 
+const START: Place = { line: 1, column: 1 };
+
 /** A place in a file, from 1. */
 export interface Place {
   readonly line: number;
@@ -203,11 +206,6 @@ export interface Place {
 
 function hasText(node: Node): boolean {
   return !(isScalar(node) && node.value === null && node.source === "");
-}
-
-/** Whether it merges other maps: yaml has a symbol for such a key, and none where it stands in quotes. */
-function isMerge({ key }: Pair): boolean {
-  return isScalar(key) && typeof key.value === "symbol";
 }
 
 function keyText(pair: Pair): string | undefined {

@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, rmSync, symlinkSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readText } from "../files";
+import { readText, scratchFolder } from "../files";
 import type { SynthesizedStack } from "../synthesis";
 import { installEnvironment, type Processes } from "../terraform";
 import { AffectedError } from "./affected-error";
@@ -116,7 +115,7 @@ export async function affectedStacks(options: AffectedOptions): Promise<Affected
   const title = `the base ${branchedOff ? `of HEAD and ${ref}` : ref} (${commit.slice(0, SHORT)})`;
   await checkBase(git, project, commit, title, options);
 
-  const scratch = mkdtempSync(join(realpathSync(tmpdir()), "orgtrail-affected-"));
+  const scratch = scratchFolder("affected");
   try {
     const [base, working] = await both(
       synthesizeBase(git, project, { commit, title }, scratch, options),

@@ -1,5 +1,5 @@
-import { mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { InvalidArgumentError, type Command } from "commander";
 import { RoleName } from "../../modules/organization";
@@ -7,6 +7,7 @@ import { describeProblem, ValidationError } from "../../modules/validation";
 import { type Configuration, ConfigurationError, faultText, loadConfiguration } from "../../stacks/config";
 import { loadedWithFramework } from "../app";
 import { awsSentence, errorCode } from "../aws";
+import { scratchFolder } from "../files";
 import { MissingProgramError, Processes, stoppedBySignals } from "../terraform";
 import {
   ask,
@@ -115,7 +116,7 @@ async function guarded(
   run: (folder: string) => Promise<number>,
   nothing = "nothing was made",
 ): Promise<void> {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), "orgtrail-bootstrap-"));
+  const folder = scratchFolder("bootstrap");
   try {
     process.exitCode = await run(folder);
   } catch (error) {

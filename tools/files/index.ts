@@ -12,4 +12,4 @@ export {
   readText,
 } from "./reading";
 export { writtenWhole } from "./output-folder";
-export { append, makeFolder, rename, writePieces, writeWhole } from "./writing";
+export { append, makeFolder, rename, scratchFolder, writePieces, writeWhole } from "./writing";

@@ -37,17 +37,26 @@ export function readText(path: string): string {
     const text = bytes.toString("utf8");
     // What is not UTF-8 does not read back.
     const written = Buffer.from(text);
-    if (written.equals(bytes)) return text;
+    if (written.equals(bytes)) {
+      const zero = text.indexOf("\0");
+      if (zero < 0) return text;
+      const place = endOf(text.slice(0, zero));
+      throw new FileError(path, "has a byte 0, which no text has", "save it as UTF-8 text", place);
+    }
     // What stands in place of a byte may begin with that byte.
     const same = written.findIndex((byte, at) => byte !== bytes[at]);
     const before = bytes
       .subarray(0, same)
       .toString("utf8")
       .replace(/\ufffd$/, "");
-    const lines = before.split("\n");
-    const place = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-    throw new FileError(path, "is not UTF-8", "save it as UTF-8", place);
+    throw new FileError(path, "is not UTF-8", "save it as UTF-8", endOf(before));
   });
+}
+
+/** Where a text ends, from 1. */
+function endOf(text: string): FileError["place"] {
+  const lines = text.split("\n");
+  return { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
 }
 
 /** Reads a file into memory. @returns what it holds, or undefined where it fills the memory @throws FileError */

@@ -3,15 +3,17 @@ import {
   appendFileSync,
   createWriteStream,
   mkdirSync,
+  mkdtempSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
-import { writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import type { Writable } from "node:stream";
-import { isThere, onFile } from "./file-error";
+import { FileError, fileError, isThere, onFile } from "./file-error";
 
 /**
  * Writes a file whole or not at all, and makes its folder. Whoever reads meanwhile reads all of the file before, or all of this one.
@@ -49,6 +51,31 @@ export function append(path: string, text: string): void {
 /** A file of any size that is new, written in pieces. @param flags `wx`: it must not be there */
 export function writePieces(path: string, flags: "w" | "wx"): Writable {
   return createWriteStream(path, { flags });
+}
+
+const scratchFolders = new Set<string>();
+
+/**
+ * A folder for what a command needs meanwhile. Whoever makes it removes it; the end of the program does, however it comes about, but
+ * for a signal that nobody hears.
+ * @throws FileError
+ */
+export function scratchFolder(command: string): string {
+  const above = tmpdir();
+  try {
+    const folder = mkdtempSync(join(realpathSync(above), `orgtrail-${command}-`));
+    if (scratchFolders.size === 0) process.once("exit", removeScratchFolders);
+    scratchFolders.add(folder);
+    return folder;
+  } catch (error) {
+    const refused = fileError(error, above);
+    if (refused === undefined) throw error;
+    throw new FileError(above, refused.what, `${refused.remedy}, or set TMPDIR to another folder`);
+  }
+}
+
+function removeScratchFolders(): void {
+  for (const folder of scratchFolders) rmSync(folder, { recursive: true, force: true });
 }
 
 /** Makes a folder, with those above it. @returns the first of them that was not there @throws FileError */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { PassThrough, type Duplex } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { append, folderEntries, makeFolder, writePieces, writeWhole } from "../files";
+import { append, fileError, folderEntries, makeFolder, writePieces, writeWhole } from "../files";
 import type { AwsAnswer } from "../aws";
 import { BESIDE, pathBelow, type Beside } from "./folder-files";
 import { faultsOf, Refusal } from "./refusal";
@@ -104,6 +104,8 @@ class LineFile {
     const stream = this.opened();
     try {
       if (stream.write(`${JSON.stringify(value, bytesInBase64)}\n`)) return;
+      // What the disk has refused never drains.
+      if (stream.destroyed) await this.written;
       this.room ??= once(stream, "drain").finally(() => {
         this.room = undefined;
       });
@@ -123,6 +125,7 @@ class LineFile {
   private opened(): Duplex {
     if (this.stream !== undefined) return this.stream;
     const stream = this.encoder();
+    const path = join(this.folder, this.name);
     const { hash } = this;
     this.stream = stream;
     this.written = pipeline(
@@ -133,10 +136,10 @@ class LineFile {
           yield chunk;
         }
       },
-      writePieces(join(this.folder, this.name), "wx"),
+      writePieces(path, "wx"),
     ).catch((error: unknown) => {
       // Not of any file of CloudTrail's: nothing is to be said of these.
-      throw new Refusal(faultsOf(error));
+      throw new Refusal(faultsOf(fileError(error, path) ?? error));
     });
     // Who adds or closes hears of it.
     this.written.catch(() => undefined);

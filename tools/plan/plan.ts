@@ -1,8 +1,7 @@
-import { cpSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { makeFolder, writeWhole } from "../files";
+import { makeFolder, scratchFolder, writeWhole } from "../files";
 import type { Configuration } from "../../stacks/config";
 import type { SynthesizedStack } from "../synthesis";
 import {
@@ -71,7 +70,7 @@ export async function plan(options: PlanOptions): Promise<PlanReport> {
   const nothing = { drift, stacks: [], removed, unplanned: [], unusedAcceptances: [] };
   if (options.stacks?.length === 0) return planReportOf(nothing);
   const terraform = await findTerraform(processes, env);
-  const scratch = mkdtempSync(join(realpathSync(tmpdir()), "orgtrail-plan-"));
+  const scratch = scratchFolder("plan");
   try {
     progress("synthesizing");
     const stacks = await synthesizeToPlan({ ...options, outdir: join(scratch, "synthesized") });

@@ -9,7 +9,7 @@ import {
   type AskedQuestion,
 } from "../../modules/questions";
 import { ConfigurationError, faultText, loadConfiguration, type Configuration } from "../../stacks/config";
-import { problemAt } from "../files";
+import { isThere, problemAt } from "../files";
 import { STANDARD_INPUT } from "../log-files";
 import {
   amount,
@@ -156,34 +156,35 @@ async function run(name: string | undefined, flags: Flags): Promise<void> {
 }
 
 function list({ config, json }: Flags): void {
-  const { questions, note } = ofControls(config);
+  const isConfigured = isThere(config);
+  const { questions, faults } = isConfigured ? ofControls(config) : { questions: [], faults: [] };
   if (json) {
     printJson(
       [...EVENT_QUESTIONS, ...questions].map(({ id, title, parameters }) => ({ id, title, parameters })),
     );
-    return;
+  } else {
+    print([
+      ...questionLines("Of an investigator", EVENT_QUESTIONS),
+      "",
+      ...(questions.length === 0 ? [] : questionLines("Of the configuration's controls", questions)),
+      ...(isConfigured ? [] : [`Those of controls are not listed: ${config} is not there.`]),
+    ]);
   }
-  print([
-    ...questionLines("Of an investigator", EVENT_QUESTIONS),
-    "",
-    ...(questions.length === 0 ? [] : questionLines("Of the configuration's controls", questions)),
-    ...(note === undefined ? [] : [note]),
-  ]);
+  if (faults.length === 0) return;
+  printRefusal("the questions of controls are not listed", faults);
+  process.exitCode = SOMETHING_FAILED;
 }
 
-/** The questions of the controls, where there is a configuration. */
+/** The questions of the controls, or why the configuration has none. */
 function ofControls(config: string): {
   readonly questions: ReturnType<typeof controlQuestions>;
-  readonly note?: string;
+  readonly faults: readonly string[];
 } {
   try {
-    return { questions: controlQuestions(loadConfiguration(config)) };
+    return { questions: controlQuestions(loadConfiguration(config)), faults: [] };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    return {
-      questions: [],
-      note: `Those of controls are not listed: ${config} has no configuration without a fault.`,
-    };
+    return { questions: [], faults: error.faults.map(faultText) };
   }
 }
 

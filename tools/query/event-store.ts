@@ -1,11 +1,10 @@
 import type * as DuckDb from "@duckdb/node-api";
 import { createHash } from "node:crypto";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import type { Readable } from "node:stream";
 import { EVENT_COLUMNS, sqlText, type ColumnType } from "../../modules/questions";
-import { folderEntries, kindAt, rename } from "../files";
+import { folderEntries, kindAt, rename, scratchFolder } from "../files";
 import { logFiles, readLogs, STANDARD_INPUT, type UnreadRecords } from "../log-files";
 
 /** DuckDB is not installed, which is optional. */
@@ -59,7 +58,7 @@ export class EventStore {
   /** An empty one. @throws NoDuckDbError */
   static async open(): Promise<EventStore> {
     const { DuckDBInstance } = await duckDb();
-    const folder = mkdtempSync(join(tmpdir(), "orgtrail-query-"));
+    const folder = scratchFolder("query");
     const instance = await DuckDBInstance.create(":memory:", { temp_directory: folder });
     const store = new EventStore(await instance.connect(), folder);
     await store.run(`CREATE TABLE events (${fieldTexts(EVENT_COLUMNS).join(", ")})`);

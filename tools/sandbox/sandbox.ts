@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { isThere, writeWhole } from "../files";
+import { isThere, scratchFolder, writeWhole } from "../files";
 import { PROJECT_FILE, projectFolder } from "../synthesis";
 import { type Configuration, loadConfiguration } from "../../stacks/config";
 import {
@@ -165,7 +164,7 @@ async function start(
 ): Promise<Sandbox> {
   const configuration = loadConfiguration(config);
   const processes = new Processes();
-  const folder = mkdtempSync(join(tmpdir(), "orgtrail-sandbox-"));
+  const folder = scratchFolder("sandbox");
   await teardown.add(() => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   });

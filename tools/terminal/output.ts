@@ -98,9 +98,13 @@ export function whenNobodyReads(becomes: "go on" | "end"): void {
     if (error.code !== "EPIPE") process.exit(1);
     if (becomes === "end") process.exit();
   });
+  // What is said besides, and read by nobody, changes nothing either, nor can anybody be told.
+  process.stderr.off("error", passOver).on("error", passOver);
   process.off("exit", tellOfLostOutput);
   process.on("exit", tellOfLostOutput);
 }
+
+const passOver = (): undefined => undefined;
 
 /** Why the standard output took no more. */
 const lost: { error: NodeJS.ErrnoException | null } = { error: null };

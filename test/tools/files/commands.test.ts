@@ -81,19 +81,35 @@ it.each(TEAM_ROWS)(
   },
 );
 
-it.each([
+const ANSWERS = [
   [["--help"], 0],
+  [["--version"], 0],
   [["synth", "--json"], 0],
   [["prove", "--help"], 0],
+  [["prove", "--policy", "package.json"], 2],
   [["affected", "--base", "HEAD"], 0],
   [["explain", "package.json"], 1],
-])("%j ends as it would where nobody reads what it prints", (args, code) => {
-  const script = 'node tools/cli/orgtrail.cjs "$@" | true; exit "${PIPESTATUS[0]}"';
-  const run = spawnSync("bash", ["-c", script, "bash", ...args], {
-    ...{ cwd: ROOT, encoding: "utf8" },
-    env: { ...process.env, CDKTF_OUTDIR: at("closed") },
+  [["query"], 0],
+  [["query", "--sql", "select 1", "--logs", "package.json"], 1],
+  [["plan", "--from", "package.json"], 1],
+  [["init", "--yes"], 1],
+  [["bootstrap", "--config", "docs"], 2],
+  [["doctor", "--config", "docs"], 2],
+  [["sandbox", "--config", "docs"], 1],
+  [["logs", "validate", "nowhere"], 2],
+  [["logs", "fetch", "--config", "docs", "--into", "x", "--from", "2026-01-01"], 2],
+  [["logs", "keys", "--config", "docs"], 2],
+  [["logs", "merge", "package.json"], 2],
+] as const;
+
+it.each(ANSWERS)("%j ends as it would where nobody reads what it prints", (args, code) => {
+  const said = ["", "2>&1"].map((stream) => {
+    const script = `node tools/cli/orgtrail.cjs "$@" ${stream} | true; exit "\${PIPESTATUS[0]}"`;
+    return spawnSync("bash", ["-c", script, "bash", ...args], {
+      ...{ cwd: ROOT, encoding: "utf8" },
+      env: { ...process.env, CDKTF_OUTDIR: at("closed") },
+    });
   });
-  expect(run.stderr).not.toMatch(/^\s+at /m);
-  expect(run.stderr).not.toContain("EPIPE");
-  expect(run.status).toBe(code);
+  expect(said.map(({ status }) => status)).toEqual([code, code]);
+  for (const { stderr } of said) expect(stderr).not.toMatch(/^\s+at |EPIPE/m);
 });

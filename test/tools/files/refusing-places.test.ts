@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { besideDisk, describeWithDisks, DISKS, WITHOUT_DISKS } from "../../support/disks";
 import { ROOT } from "../../support/run";
+import { report } from "../plan/reports";
 
 /*
  * Nothing is refused to root, as whom tests run in containers, and no disk is full: so commands run as nobody, and beside disks of
@@ -38,6 +40,7 @@ beforeAll(() => {
   for (const name of ["file", "teams"]) cpSync(join(ROOT, "config"), at(name), { recursive: true });
   chmodSync(at("file", "organization.yaml"), 0);
   chmodSync(at("teams", "teams"), 0);
+  writeFileSync(at("plan.json"), JSON.stringify(report([])));
   // A program is made once, by whoever may write beside the sources.
   spawnSync(process.execPath, ["tools/cli/orgtrail.cjs", "--version"], { cwd: ROOT });
 });
@@ -65,6 +68,19 @@ function expectRefused({ code, stderr }: Run, said: string): void {
   expect(code).toBeGreaterThan(0);
 }
 
+const INIT = [
+  ...["--pipeline", "none", "--owners", "@acme/security"],
+  ...["--yes", "--name", "acme", "--organization-id", "o-a1b2c3d4e5", "--management-account", "111111111111"],
+  ...[
+    "--log-archive-account",
+    "222222222222",
+    "--state-bucket",
+    "acme-states",
+    "--team-account",
+    "333333333333",
+  ],
+];
+
 describe("what may not be read", () => {
   it.each([
     ["plan --from", "denied.json"],
@@ -83,7 +99,7 @@ describe("what may not be read", () => {
   });
 
   it.each(
-    ["synth", "prove", "explain", "plan", "bootstrap", "doctor", "sandbox"].flatMap((command) => [
+    ["synth", "prove", "explain", "plan", "query", "bootstrap", "doctor", "sandbox"].flatMap((command) => [
       [command, "file", "organization.yaml"],
       [command, "teams", "teams"],
     ]),
@@ -96,29 +112,35 @@ describe("what may not be read", () => {
   });
 });
 
-const INIT = [
-  ...["--pipeline", "none", "--owners", "@acme/security"],
-  ...["--yes", "--name", "acme", "--organization-id", "o-a1b2c3d4e5", "--management-account", "111111111111"],
-  ...[
-    "--log-archive-account",
-    "222222222222",
-    "--state-bucket",
-    "acme-states",
-    "--team-account",
-    "333333333333",
-  ],
-];
+describe("where nothing may be written", () => {
+  it.each([
+    ["init", ["init", at("locked", "repository"), ...INIT], at("locked", "repository")],
+    [
+      "plan --markdown",
+      ["plan", "--from", at("plan.json"), "--markdown", at("locked", "x")],
+      at("locked", "x"),
+    ],
+    ["synth", ["synth", "--outdir"], at("locked", "out")],
+  ])("%s says so", (command, args, place) => {
+    const run = asNobody(
+      command === "synth" ? ["synth"] : args,
+      command === "synth" ? { CDKTF_OUTDIR: place } : {},
+    );
+    expectRefused(run, DENIED);
+    expect(run.stderr).toContain(at("locked"));
+  });
 
-/** A disk that can only be read, and one that is full, at a place where nothing else sees them. */
-const DISKS = {
-  "read-only": { mount: 'mount -t tmpfs -o ro none "$DISK"', says: "is on a disk that can only be read" },
-  full: {
-    mount: 'mount -t tmpfs -o size=16k none "$DISK" && head -c 8192 /dev/zero > "$DISK/fill"',
-    says: "does not fit on the disk, which is full; make room",
-  },
-} as const;
-
-const canMount = spawnSync("unshare", ["-m", "mount", "-t", "tmpfs", "none", tmpdir()]).status === 0;
+  it.each([
+    [["plan", "log-archive"]],
+    [["query", "--sql", "select 1", "--logs", at("logs")]],
+    [["bootstrap"]],
+    [["doctor"]],
+    [["sandbox"]],
+  ])("%j says so of the folder for what it needs meanwhile", (args) => {
+    const run = asNobody(args, { TMPDIR: at("locked") });
+    expectRefused(run, `${at("locked")}: ${DENIED}, or set TMPDIR to another folder`);
+  });
+});
 
 /** Each command that writes, as one has it write to the disk. */
 const WRITERS: Readonly<Record<string, readonly [args: readonly string[], variable?: string]>> = {
@@ -127,8 +149,7 @@ const WRITERS: Readonly<Record<string, readonly [args: readonly string[], variab
   affected: [["affected", "--base", "HEAD"], "TMPDIR"],
 };
 
-const onLinux = canMount ? describe : describe.skip;
-onLinux(`a disk that takes nothing${canMount ? "" : " (skipped: nothing may be mounted here)"}`, () => {
+describeWithDisks(`a disk that takes nothing${WITHOUT_DISKS}`, () => {
   it.each(
     Object.keys(WRITERS).flatMap((command) =>
       (["read-only", "full"] as const).map((kind) => [command, kind] as const),
@@ -137,12 +158,15 @@ onLinux(`a disk that takes nothing${canMount ? "" : " (skipped: nothing may be m
     const [args, variable] = WRITERS[command] ?? [[]];
     const disk = at(`disk-${command}-${kind}`);
     mkdirSync(disk);
-    const { mount, says } = DISKS[kind];
-    const script = `${mount} || exit 99; before=$(ls -A "$DISK"); "$@"; code=$?; [ "$before" = "$(ls -A "$DISK")" ] || echo left >&2; exit $code`;
-    const command_ = args.map((arg) => arg.replace("DISK", disk));
+    const [program = "", ...before] = besideDisk(kind);
     const { status, stderr } = spawnSync(
-      "unshare",
-      ["-m", "bash", "-c", script, "bash", process.execPath, "tools/cli/orgtrail.cjs", ...command_],
+      program,
+      [
+        ...before,
+        process.execPath,
+        "tools/cli/orgtrail.cjs",
+        ...args.map((arg) => arg.replace("DISK", disk)),
+      ],
       {
         ...{ cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] },
         env: {
@@ -152,7 +176,7 @@ onLinux(`a disk that takes nothing${canMount ? "" : " (skipped: nothing may be m
         },
       },
     );
-    expectRefused({ code: status, stdout: "", stderr }, says);
+    expectRefused({ code: status, stdout: "", stderr }, DISKS[kind].says);
     expect(stderr).toContain(disk);
     expect(stderr).not.toContain(".unfinished");
     expect(stderr).not.toContain("left");

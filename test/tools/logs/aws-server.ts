@@ -55,11 +55,14 @@ export class AwsServer {
   }
 
   /** Runs `orgtrail` as a person does, with this in AWS's place. */
-  async orgtrail(...args: readonly string[]): Promise<Run> {
-    const child = spawn("node", ["tools/cli/orgtrail.cjs", ...args], {
-      cwd: ROOT,
-      env: { ...process.env, ...this.environment() },
-    });
+  orgtrail(...args: readonly string[]): Promise<Run> {
+    return this.run(["node", "tools/cli/orgtrail.cjs", ...args]);
+  }
+
+  /** Runs a program, with this in AWS's place. */
+  async run([program = "", ...args]: readonly string[], variables: NodeJS.ProcessEnv = {}): Promise<Run> {
+    const env = { ...process.env, ...this.environment(), ...variables };
+    const child = spawn(program, args, { cwd: ROOT, env });
     const texts = [child.stdout, child.stderr].map((stream) => text(stream));
     const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
     const [stdout = "", stderr = ""] = await Promise.all(texts);

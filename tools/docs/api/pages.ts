@@ -1,10 +1,9 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import type { DeclarationReflection, ProjectReflection } from "typedoc" with { "resolution-mode": "import" };
 import type { PluginOptions } from "typedoc-plugin-markdown" with { "resolution-mode": "import" };
-import { folderEntries, readText } from "../../files";
+import { folderEntries, readText, scratchFolder } from "../../files";
 import { moduleNames } from "../../api";
 import { codeEnvironment, Processes } from "../../terraform";
 import { markdownTable } from "../markdown-table";
@@ -55,7 +54,7 @@ async function createdByExamples(): Promise<Readonly<Record<string, Created>>> {
 }
 
 async function typedocPages(heads: ReadonlyMap<string, string>): Promise<readonly Page[]> {
-  const folder = mkdtempSync(join(tmpdir(), "orgtrail-api-"));
+  const folder = scratchFolder("api");
   try {
     await writeTypedoc(heads, folder);
     return folderEntries(folder)
