@@ -65,6 +65,14 @@ export interface LogArchiveProps {
   /** The account in which bucket and key are made. */
   readonly account: AccountId;
   readonly bucketName: BucketName;
+  /**
+   * Whether the bucket is there already, in this account and the Region of the provider, with a policy. Terraform imports both: bucket,
+   * policy and settings are the construct's from then on, and what the bucket keeps stays. Terraform 1.5 is needed. For Object Lock it is
+   * to be enabled on the bucket before: otherwise Terraform would make the bucket anew, and refuses.
+   * @default false
+   * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html
+   */
+  readonly existingBucket?: boolean;
   /** The alias of the key, with its `alias/`. */
   readonly keyAlias: string;
   /**

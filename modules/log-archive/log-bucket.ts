@@ -22,6 +22,7 @@ export interface AccessLogTarget {
 /** What a log bucket is made of. */
 export interface LogBucketProps {
   readonly bucketName: BucketName;
+  readonly existingBucket?: boolean;
   readonly policy: PolicyDocument;
   readonly keyArn: string;
   readonly immutability: Immutability;
@@ -46,6 +47,9 @@ export class LogBucket extends Construct {
       lifecycle: { preventDestroy: props.destroyProtection },
     });
     const parts = makePrivate(this, this.bucket, props.policy);
+    // The policy too: a plan then shows whom the one before allowed, and orgtrail plan compares them.
+    if (props.existingBucket === true)
+      for (const there of [this.bucket, parts.policy]) there.importFrom(props.bucketName);
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       bucket: this.bucket.id,
       rule: [

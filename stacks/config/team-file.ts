@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { BucketName, TeamName, TrailName } from "../../modules/organization";
-import { existingKey, immutability, MAX_ARCHIVE_STACKS, policyStatements } from "./archive/schema";
+import {
+  existingBucket,
+  existingKey,
+  immutability,
+  MAX_ARCHIVE_STACKS,
+  policyStatements,
+} from "./archive/schema";
 import { teamMonitoring } from "./monitoring/schema";
 import { basicSelectors, record } from "./trail/record";
 import { organizationalUnitPath } from "./organization/schema";
@@ -47,6 +53,7 @@ export const teamFile = z
       BucketName,
       "The log bucket's name. Default: derived from account and team.",
     ).exactOptional(),
+    existingBucket,
     kmsKeyArn: existingKey.exactOptional(),
     immutability: immutability.exactOptional().meta({ description: "Default: as in organization.yaml." }),
     readers: z

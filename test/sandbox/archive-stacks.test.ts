@@ -2,15 +2,18 @@ import { mkdtempSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { GetBucketLoggingCommand, S3Client } from "@aws-sdk/client-s3";
 import { ROOT } from "../support/run";
+import { surveyAccounts } from "../../tools/sandbox/summary";
 import { deployedOrganization } from "./deployed-organization";
+import { emptyBuckets } from "./empty-buckets";
 import { describeWithTerraform } from "./requirements";
 import { editedOwn, plannedChanges, stackNamed, synthesizeApart, terraformOk } from "./terraform-runs";
 
 jest.setTimeout(1_200_000);
 
 const LOG_ARCHIVE = "222222222222";
+const REGION = "eu-central-1";
 
-/** An organization whose teams' logs stand in two stacks. */
+/** An organization whose teams' logs stand in two stacks, in another Region than the trail, beside a log bucket that is there already. */
 const ORGANIZATION = `
 organization:
   name: acme
@@ -25,6 +28,9 @@ organization:
 terraform:
   state: { bucket: acme-terraform-state, region: us-east-1 }
 archive:
+  region: ${REGION}
+  bucketName: acme-old-logs
+  existingBucket: true
   immutability: { kind: mfa-delete }
   stacks: 2
 `;
@@ -96,5 +102,27 @@ describeWithTerraform("a log archive of several stacks in the sandbox", () => {
       await terraformOk(sandbox(), folder, "apply", "-auto-approve", "-no-color");
       expect(await plannedChanges(sandbox(), folder)).toEqual([]);
     }
+  });
+
+  test("all of it goes again, the bucket that was there too, once protection is switched off on purpose", async () => {
+    const config = editedOwn(
+      sandbox(),
+      ["teams/payments.yaml", "region:", "archiveStack: 2\nregion:"],
+      ["organization.yaml", "terraform:\n", "terraform:\n  destroyProtection: false\n"],
+    );
+    const unprotected = await synthesizeApart(sandbox(), config);
+    await emptyBuckets(await sandbox().clientSettings(LOG_ARCHIVE, REGION));
+    const teams = ["team-payments", "team-search"];
+    for (const names of [teams, ["management"], ["log-archive-2"], ["log-archive"]]) {
+      const folders = names.map((name) => stackNamed(unprotected, name).folder);
+      await Promise.all(
+        folders.map(async (folder) => {
+          await terraformOk(sandbox(), folder, "init", "-no-color");
+          await terraformOk(sandbox(), folder, "destroy", "-auto-approve", "-no-color");
+        }),
+      );
+    }
+    const survey = await surveyAccounts(sandbox());
+    expect(survey.flatMap(({ found }) => found)).toEqual([]);
   });
 });

@@ -10,11 +10,13 @@ import {
 } from "@aws-sdk/client-organizations";
 import {
   CreateBucketCommand,
+  PutBucketPolicyCommand,
   PutBucketVersioningCommand,
+  PutObjectLockConfigurationCommand,
   S3Client,
   type BucketLocationConstraint,
 } from "@aws-sdk/client-s3";
-import { CONFIG_SERVICE_ROLE } from "../../modules/organization";
+import { bucketArn, CONFIG_SERVICE_ROLE } from "../../modules/organization";
 import type { Configuration } from "../../stacks/config";
 import { accountsOf, clientSettings, PIPELINE_CREDENTIALS } from "./accounts";
 import type { OrganizationIds } from "./emulator";
@@ -82,6 +84,45 @@ export async function makeLandingZone(endpoint: string, configuration: Configura
   }
   await makeConfigRoles(endpoint, configuration);
   await makeStateBucket(endpoint, terraform.state.bucket, terraform.state.region);
+  await makeExistingBuckets(endpoint, configuration);
+}
+
+/** Makes the log buckets that the configuration says are there already, each with the policy of one in use. */
+async function makeExistingBuckets(endpoint: string, configuration: Configuration): Promise<void> {
+  const { accounts, archive, partition, teams } = configuration;
+  const inArchive = { account: accounts.logArchive.id, region: archive.region };
+  const stores = [
+    { ...inArchive, store: archive },
+    ...teams.map(({ account, destination: store, identity }) =>
+      store.kind === "own"
+        ? { account: account.id, region: identity.homeRegion, store }
+        : { ...inArchive, store },
+    ),
+  ];
+  for (const { account, region, store } of stores) {
+    if (store.existingBucket !== true) continue;
+    const Bucket = store.bucketName;
+    const s3 = new S3Client({
+      ...(await clientSettings(endpoint, configuration, account, region)),
+      forcePathStyle: true,
+    });
+    await makeBucket(s3, Bucket, region);
+    if (store.immutability.kind === "object-lock")
+      await s3.send(
+        new PutObjectLockConfigurationCommand({
+          Bucket,
+          ObjectLockConfiguration: { ObjectLockEnabled: "Enabled" },
+        }),
+      );
+    const Statement = {
+      Effect: "Allow",
+      Principal: { Service: "cloudtrail.amazonaws.com" },
+      Action: "s3:GetBucketAcl",
+      Resource: bucketArn(partition, Bucket),
+    };
+    const Policy = JSON.stringify({ Version: "2012-10-17", Statement });
+    await s3.send(new PutBucketPolicyCommand({ Bucket, Policy }));
+  }
 }
 
 /** Makes AWS Config's service-linked role where it is to record. docs/config-rules.md asks the same of a person. */
@@ -110,6 +151,10 @@ async function prepareForGuardrails(
 
 async function makeStateBucket(endpoint: string, Bucket: string, region: string): Promise<void> {
   const s3 = new S3Client({ endpoint, region, credentials: PIPELINE_CREDENTIALS, forcePathStyle: true });
+  await makeBucket(s3, Bucket, region);
+}
+
+async function makeBucket(s3: S3Client, Bucket: string, region: string): Promise<void> {
   await s3.send(
     new CreateBucketCommand({
       Bucket,

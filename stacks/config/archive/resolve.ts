@@ -26,6 +26,8 @@ import { accountNamed, type Account } from "../organization/resolve";
 /** One bucket and key for logs. */
 export interface LogStore {
   readonly bucketName: BucketName;
+  /** It is there already, and imported. @default false */
+  readonly existingBucket?: boolean;
   readonly keyAlias: string;
   /** A key that is there already. @default - one is made, with the alias */
   readonly kmsKeyArn?: string;
@@ -105,6 +107,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
   return {
     region: archiveRegion(file),
     bucketName: names.bucket.name,
+    ...(archive.existingBucket && { existingBucket: true }),
     keyAlias: organizationKeyAlias(name),
     immutability,
     readers: readersOf(files),

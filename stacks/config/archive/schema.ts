@@ -127,6 +127,12 @@ export const existingKey = text(
   "arn:aws:kms:us-east-1:333333333333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 );
 
+/** Whether the bucket of the logs is there already. */
+export const existingBucket = z.boolean().default(false).meta({
+  description:
+    "Whether the log bucket is there already, in the account and Region where it would be made: it and its policy are imported into the state, and orgtrail's from then on. Default: false, it is made.",
+});
+
 /** `archive` in organization.yaml. */
 export const archive = z
   .strictObject({
@@ -135,6 +141,7 @@ export const archive = z
       BucketName,
       "The log bucket's name. Default: derived from name and account.",
     ).exactOptional(),
+    existingBucket,
     kmsKeyArn: existingKey.exactOptional(),
     region: text(
       "The Region of the log archive: its buckets and keys, and what watches over them. Another one moves every bucket: orgtrail plan blocks it once there are logs. Default: organization.homeRegion.",

@@ -70,6 +70,7 @@ function destinationOf(
   const own = file.destination === "own";
   const store: LogStore = {
     bucketName: names.bucket.name,
+    ...(file.existingBucket && { existingBucket: true }),
     keyAlias: teamKeyAlias(organization.name, file.team),
     immutability: file.immutability ?? archive.immutability,
     readers: [...readersOf(files), ...file.readers],

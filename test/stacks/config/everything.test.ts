@@ -40,6 +40,7 @@ function isUsed(key: string, files: readonly string[]): boolean {
 /** These exclude what the organization with everything on has instead; test/stacks/synth.test.ts and others use them. */
 const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
   "organization.schema.json": [
+    "archive.existingBucket",
     "archive.kmsKeyArn",
     "archive.region",
     ...["project", "audience", "plan", "deploy"].map((key) => `pipeline.${key}`).sort(),
@@ -50,6 +51,7 @@ const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
     "accounts",
     "basicSelectors",
     "excludeLogBuckets",
+    "existingBucket",
     "immutability.lifecycle",
     "kmsKeyArn",
     "organizationalUnit",

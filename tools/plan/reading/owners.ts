@@ -1,4 +1,5 @@
-import type { JsonObject, ResourceChange } from "../change";
+import { isNothing } from "../../../modules/facts";
+import type { JsonObject, ResourceChange, StackPlan } from "../change";
 import type { ResourceChangeJson } from "./plan-json";
 import { actionOf, resourceChange, plannedSides, type Sides } from "./resource-change";
 import { isShadedList, isShadedObject, objectOf, own, type Shaded, type ShadedObject } from "./shaded";
@@ -102,6 +103,28 @@ function withoutOthers(
         .filter(([attribute]) => configured.has(attribute) || !isOwned(attribute))
         .map(([attribute, value]) => [attribute, configured.has(attribute) ? value : left(attribute, value)]),
     );
+}
+
+/** With its owner enforced, a bucket's access control lists are off. */
+const SWITCHES_OFF: Readonly<Record<string, string>> = {
+  acl: "aws_s3_bucket_ownership_controls",
+  grant: "aws_s3_bucket_ownership_controls",
+};
+
+/** The attributes that somebody has set in AWS on a resource, and that no resource of the plan sets from then on. */
+export function setByNobody(
+  type: string,
+  values: JsonObject,
+  planned: StackPlan["planned"],
+): readonly string[] {
+  const { name, link, wholes = {} } = own(TOLD_OF_OTHERS, type) ?? { name: "", link: "" };
+  const isPlanned = (owner: string | undefined): boolean =>
+    [...planned.values()].some((other) => other.type === owner && other.values[link] === values[name]);
+  return Object.entries(wholes).flatMap(([attribute, owner]) =>
+    isNothing(values[attribute]) || isPlanned(owner) || isPlanned(own(SWITCHES_OFF, attribute))
+      ? []
+      : [attribute],
+  );
 }
 
 /** What tells an element from the others; undefined where that is not to be read. */

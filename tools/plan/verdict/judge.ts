@@ -2,6 +2,7 @@ import { JUDGEMENTS } from "../../../modules/facts";
 import type { Configuration } from "../../../stacks/config";
 import type { ResourceChange, StackPlan } from "../change";
 import { withAcceptance } from "./acceptance";
+import { setByNobody } from "../reading/owners";
 import { PLAN_JUDGEMENTS } from "./judgements";
 import type { Finding, Judgement, JudgementContext, Verdict } from "./verdict";
 
@@ -9,8 +10,8 @@ import type { Finding, Judgement, JudgementContext, Verdict } from "./verdict";
  * Judges all that a plan would do, and all that was done in AWS since the last apply: what is found, by judgement. A change of
  * which none finds anything is fine.
  *
- * What is imported is judged as something new, also where the plan changes a part of it: what stays in AWS as it is is to be
- * reviewed at most.
+ * What is imported is judged as something new, also where the plan changes a part of it, and what no resource of the plan sets as what
+ * somebody has set in AWS: what stays there as it is is to be reviewed at most.
  *
  * Drift that the plan undoes is to be reviewed, not blocked: the apply sets it right.
  * @param today the day, in UTC, as YYYY-MM-DD: which entries of `acceptedChanges` still count
@@ -24,13 +25,15 @@ export function judge(plan: StackPlan, configuration: Configuration, today: stri
       const changed = plan.changes.filter(({ address }) => address === change.address);
       const isTold = changed.some((each) => found(judgement, each, planned).length > 0);
       const how = changed.length > 0 ? "imported, and changed" : "imported as it is";
-      return isTold
-        ? []
-        : found(judgement, change, planned).map((finding): Finding => ({
-            ...finding,
-            verdict: "review",
-            what: `${how}: ${finding.what}`,
-          }));
+      const findings = [
+        ...(isTold ? [] : found(judgement, change, planned)),
+        ...setBefore(change, plan).flatMap((set) => found(judgement, set, drifted)),
+      ];
+      return findings.map((finding): Finding => ({
+        ...finding,
+        verdict: "review",
+        what: `${how}: ${finding.what}`,
+      }));
     }),
     ...plan.drift.flatMap((change) => foundInDrift(judgement, change, drifted)),
   ]);
@@ -101,4 +104,16 @@ const WORST: readonly Verdict[] = ["blocked", "review"];
 /** The worst verdict of the findings. */
 export function verdictOf(findings: readonly Finding[]): Verdict {
   return WORST.find((verdict) => findings.some((finding) => finding.verdict === verdict)) ?? "fine";
+}
+
+/** What is imported, as if somebody had set just now what no resource of the plan sets. */
+function setBefore(
+  { address, type, after = {} }: ResourceChange,
+  { planned }: StackPlan,
+): readonly ResourceChange[] {
+  const names = setByNobody(type, after, planned);
+  if (names.length === 0) return [];
+  const attributes = names.map((path) => ({ path, after: after[path] ?? null, replaces: false }));
+  const before = { ...after, ...Object.fromEntries(names.map((name) => [name, null])) };
+  return [{ address, type, action: "update", before, after, attributes }];
 }

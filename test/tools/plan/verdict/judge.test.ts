@@ -125,6 +125,52 @@ describe("an import", () => {
     expect(findings.map(({ rule, verdict }) => [rule, verdict])).toEqual([["logs-expire-sooner", "blocked"]]);
   });
 
+  describe("of a bucket that was in use before", () => {
+    const bucket = {
+      bucket: "acme-old-logs",
+      lifecycle_rule: [{ id: "x", enabled: true, prefix: "", tags: null, expiration: [{ days: 90 }] }],
+      logging: [{ target_bucket: "other" }],
+      grant: [{ type: "CanonicalUser" }],
+      website: [],
+    };
+    const its = "aws_s3_bucket.it";
+    const found = (...others: readonly string[]) =>
+      judge(
+        {
+          ...planOf({
+            unchanged: new Map<string, { type: string; values: JsonObject }>([
+              [its, { type: "aws_s3_bucket", values: bucket }],
+              ...others.map((type) => [`${type}.it`, { type, values: { bucket: bucket.bucket } }] as const),
+            ]),
+          }),
+          imports: [{ address: its, id: "acme-old-logs" }],
+        },
+        reference,
+        TODAY,
+      ).map(({ rule, verdict, what }) => [rule, verdict, what]);
+
+    it("tells what deletes its logs, and whatever else no resource of the plan sets from then on", () => {
+      const findings = found("aws_s3_bucket_logging", "aws_s3_bucket_ownership_controls");
+      expect(findings).toContainEqual([
+        "logs-expire-sooner",
+        "review",
+        "imported as it is: logs are deleted after 90 days, so far never",
+      ]);
+      const set = findings.filter(([, , what]) => what?.includes("is set in AWS"));
+      expect(set.map(([, , what]) => /: (\w+) is set/.exec(what ?? "")?.[1])).toEqual(["lifecycle_rule"]);
+      expect(found().filter(([, , what]) => what?.includes("is set in AWS"))).toHaveLength(3);
+    });
+
+    it("says nothing of what the plan sets anew", () => {
+      const findings = found(
+        "aws_s3_bucket_lifecycle_configuration",
+        "aws_s3_bucket_logging",
+        "aws_s3_bucket_acl",
+      );
+      expect(findings.filter(([, , what]) => /is set in AWS|logs are deleted/.test(what ?? ""))).toEqual([]);
+    });
+  });
+
   it("is what is judged: what the state has already stays as it is", () => {
     expect(judge(plan, reference, TODAY)).toEqual([]);
   });
