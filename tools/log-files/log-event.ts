@@ -72,6 +72,11 @@ const REMEDIES: readonly (readonly [tells: string, remedy: string])[] = [
     "awslogs",
     `it is what CloudWatch Logs gives a function; unpack it: jq -r .awslogs.data FILE | ${UNPACKED}`,
   ],
+  ["detail-type", "it is EventBridge's word of something else than a call, and holds nothing; leave it out"],
+  [
+    "class_uid",
+    "it is an event in Security Lake's form; give the log files: npx orgtrail logs fetch brings them",
+  ],
   ["ResultSet", "it is a table of Athena; give the log files: npx orgtrail logs fetch brings them"],
 ];
 
@@ -89,10 +94,11 @@ export function isEventTime(text: unknown): text is string {
 /**
  * Where others put events, as they are or as texts: `aws cloudtrail lookup-events` (Events, CloudTrailEvent), EventBridge (detail),
  * `aws logs filter-log-events` (events, message), subscriptions of CloudWatch Logs (logEvents, message), Logs Insights (results, value),
- * results of CloudTrail Lake (QueryResultRows, eventJson), and notifications of SNS in messages of SQS (Messages, Message, body, Body).
+ * results of CloudTrail Lake (QueryResultRows, eventJson), what its channels carry (eventData), notifications of SNS in messages of SQS
+ * (Messages, Message, body, Body), and what OpenSearch (hits, _source) and Splunk (result, _raw) answer.
  */
 const WRAPPERS: readonly string[] =
-  "Events CloudTrailEvent detail events message logEvents results value QueryResultRows eventJson Messages Message body Body".split(
+  "Events CloudTrailEvent detail events message logEvents results value QueryResultRows eventJson eventData Messages Message body Body hits _source result _raw".split(
     " ",
   );
 

@@ -128,8 +128,15 @@ const FORMS: readonly (readonly [start: string, what: string])[] = [
     "is HTML or XML, such as S3 answers where it has no file for you; look what it says, and fetch the file again",
   ],
   ["PK\u0003\u0004", "is a zip file; unpack it: unzip -p FILE | npx orgtrail explain -"],
+  ["BZh", "is bzip2, and not gzip; unpack it: bunzip2 -c FILE | npx orgtrail explain -"],
+  ["\u00fd7zXZ", "is xz, and not gzip; unpack it: xz -dc FILE | npx orgtrail explain -"],
+  ["(\u00b5/\u00fd", "is zstd, and not gzip; unpack it: zstd -dc FILE | npx orgtrail explain -"],
+  ["\u001f\u008b", "is gzip within gzip; unpack it once: gunzip -c FILE | npx orgtrail explain -"],
   ["PAR1", "is Parquet, and no log file; give the log files: npx orgtrail logs fetch brings them"],
 ];
+
+/** Where a tar archive says that it is one. */
+const TAR_MARK = 257;
 
 /** What is to be said of a file that begins as another form than JSON does, in which people have events too. */
 function otherForm(bytes: Buffer): string | undefined {
@@ -143,6 +150,8 @@ function otherForm(bytes: Buffer): string | undefined {
   const begin = bytes.toString("latin1", 0, 4096);
   const form = FORMS.find(([start]) => begin.trimStart().startsWith(start));
   if (form !== undefined) return form[1];
+  if (begin.startsWith("ustar", TAR_MARK))
+    return "is a tar archive; unpack it: tar -xf FILE -C FOLDER, and give the folder";
   // The header of a table has no sign of JSON in it, but for quotes.
   return /^"?[@\w.]+"?(?:,"?[@\w. ]+"?)+\r?\n/.test(begin)
     ? "is a table (CSV), as queries give it; give the log files: npx orgtrail logs fetch brings them"
@@ -243,6 +252,7 @@ export async function readLogs({
       },
     });
     files.read++;
+    let isBlank = true;
     const before = files.bytes;
     try {
       for await (const chunk of reader.bytesOf(path)) {
@@ -252,11 +262,12 @@ export async function readLogs({
           return;
         }
         files.bytes += chunk.length;
+        isBlank &&= chunk.toString("latin1").trim() === "";
         splitter.push(chunk);
         await told();
       }
       splitter.end();
-      if (files.bytes === before) failures.add(name, "is empty: whatever was to write it wrote nothing");
+      if (isBlank) failures.add(name, "is empty: whatever was to write it wrote nothing");
     } catch (error) {
       failures.add(name, unreadable(error, path));
     }

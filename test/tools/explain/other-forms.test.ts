@@ -91,6 +91,16 @@ describe("files of other forms than CloudTrail's", () => {
       { ResultSet: { Rows: [] } },
       "it is a table of Athena; give the log files: npx orgtrail logs fetch brings them",
     ],
+    [
+      "EventBridge's word of what no call made",
+      { source: "aws.ec2", "detail-type": "EC2 Instance State-change Notification", detail: { state: "x" } },
+      "it is EventBridge's word of something else than a call, and holds nothing; leave it out",
+    ],
+    [
+      "an event of Security Lake",
+      { metadata: { product: { name: "CloudTrail" } }, class_uid: 6003 },
+      "it is an event in Security Lake's form; give the log files: npx orgtrail logs fetch brings them",
+    ],
   ])("with %s hold no events either", async (_, value, remedy) => {
     const { events, failures } = await explained([folderOf({ "1.json": JSON.stringify(value) })]);
     expect(events).toBe(0);
@@ -119,6 +129,9 @@ describe("files of other forms than CloudTrail's", () => {
       0,
     ],
     ["an answer that found nothing", { Events: [] }, 0],
+    ["hits of OpenSearch", { took: 1, hits: { hits: [{ _source: managementEvent() }] } }, 1],
+    ["results of Splunk", { preview: false, result: { _raw: JSON.stringify(managementEvent()) } }, 1],
+    ["what a channel of CloudTrail Lake carries", { eventData: managementEvent(), metadata: {} }, 1],
   ])("with %s are read", async (_, value, count) => {
     const { events, failures } = await explained([folderOf({ "1.json": JSON.stringify(value) })]);
     expect({ events, failures }).toEqual({ events: count, failures: [] });
@@ -129,6 +142,12 @@ describe("files of other forms than CloudTrail's", () => {
     ["a page of HTML", Buffer.from("\n<html>"), "is HTML or XML"],
     ["a zip file", Buffer.from("PK\u0003\u0004"), "unzip -p FILE | npx orgtrail explain -"],
     ["Parquet", Buffer.from("PAR1"), "is Parquet"],
+    ["bzip2", Buffer.from("BZh91AY"), "bunzip2 -c FILE | npx orgtrail explain -"],
+    ["xz", Buffer.from("\u00fd7zXZ\0", "latin1"), "xz -dc FILE | npx orgtrail explain -"],
+    ["zstd", Buffer.from("(\u00b5/\u00fd\u0004", "latin1"), "zstd -dc FILE | npx orgtrail explain -"],
+    ["gzip within gzip", gzipSync(gzipSync("{}")), "gunzip -c FILE | npx orgtrail explain -"],
+    ["nothing but line ends", Buffer.from(" \r\n\n"), "is empty"],
+    ["nothing, compressed", gzipSync(""), "is empty"],
   ])("that are %s are named as such", async (_, bytes, what) => {
     const { failures } = await explained([folderOf({ "1.json": bytes })]);
     expect(failures).toMatchObject([{ count: 1, first: expect.stringContaining(what) as string }]);
@@ -146,6 +165,22 @@ describe("files of other forms than CloudTrail's", () => {
       const { events: read, failures } = await explained([folderOf({ [name]: bytes })]);
       expect([name, read, failures.length]).toEqual([name, 10, 1]);
     }
+  });
+
+  it("are read once they are unpacked as is said: gzip twice, and an archive", async () => {
+    const whole = JSON.stringify({ Records: [managementEvent()] });
+    const twice = execFileSync("gunzip", ["-c"], { input: gzipSync(gzipSync(whole)) });
+    expect(await explained(["-"], { standardInput: Readable.from([twice]) })).toMatchObject({ events: 1 });
+    const root = folderOf({ "1.json": whole });
+    const [archive, into] = [join(folderOf({}), "logs.json.gz"), folderOf({})];
+    execFileSync("tar", ["-czf", archive, "-C", root, "1.json"]);
+    const { events, failures } = await explained([archive]);
+    expect([events, failures.map(({ first }) => first)]).toEqual([
+      0,
+      ["is a tar archive; unpack it: tar -xf FILE -C FOLDER, and give the folder"],
+    ]);
+    execFileSync("tar", ["-xf", archive, "-C", into]);
+    expect(await explained([into])).toMatchObject({ events: 1, failures: [] });
   });
 
   it("unpacked as is said are read", async () => {
