@@ -3,6 +3,7 @@ import { destroyed, encrypted, removed, TAGGED, type JudgedResource } from "./ju
 import type { JudgementId } from "./judgements";
 import {
   added,
+  always,
   each,
   fewer,
   isUnwatchedClass,
@@ -206,7 +207,10 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
     ...destroyed("key-destroyed", "key", "arn"),
     attributes: {
       ...UNCHECKED,
-      deletion_window_in_days: fewer("key-deletion-sooner", "the key can be deleted sooner", 30),
+      deletion_window_in_days: {
+        ...fewer("key-deletion-sooner", "the key can be deleted sooner", 30),
+        ...always(30, 30),
+      },
       enable_key_rotation: strong("key-rotation-off", "the key is no longer rotated", {
         always: true,
         otherwise: false,

@@ -1,5 +1,6 @@
 import { destroyed, encrypted, removed, TAGGED, type JudgedResource } from "./judged-resource";
 import {
+  always,
   disabled,
   each,
   judged,
@@ -34,6 +35,8 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     attributes: {
       log_group_name: judged("alarm-removed"),
       ...each(told("alarm-changed"), "apply_on_transformed_logs", "metric_transformation", "pattern"),
+      // A field of the event may stand there in place of a number.
+      "metric_transformation.value": { ...judged("alarm-changed"), isWeak: (value) => Number(value) <= 0 },
     },
   },
   aws_cloudwatch_metric_alarm: {
@@ -171,8 +174,9 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     setElsewhere: ["policy"],
     attributes: {
       kms_master_key_id: encrypted,
-      sqs_managed_sse_enabled: judged("encryption-changed"),
-      ...each(told("alarm-changed", lower), "max_message_size", "message_retention_seconds"),
+      sqs_managed_sse_enabled: { ...judged("encryption-changed"), strong: true, always: true },
+      max_message_size: told("alarm-changed", lower),
+      message_retention_seconds: { ...told("alarm-changed", lower), ...always(1_209_600, 345_600) },
     },
   },
   aws_sqs_queue_policy: { place: ["queue_url"], attributes: { policy, queue_url: policy } },
@@ -256,7 +260,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     ),
   },
   aws_securityhub_account: ofDetection({
-    auto_enable_controls: told("detection-removed", switchedOff),
+    auto_enable_controls: { ...told("detection-removed", switchedOff), strong: true, always: true },
     control_finding_generator: told("detection-removed", notAnyMore("SECURITY_CONTROL")),
     enable_default_standards: told("detection-removed", switchedOff),
   }),
@@ -264,6 +268,10 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     harmless: ["name"],
     ...ofDetection({
       organization_aggregation_source: detected,
+      "organization_aggregation_source.all_regions": {
+        ...judged("detection-removed"),
+        ...{ strong: true, always: true },
+      },
       account_aggregation_source: detected,
     }),
   },

@@ -86,6 +86,14 @@ export function fewer(judgement: JudgementId, says: string, otherwise: number): 
   return { judgement, isWeaker: isFewer(otherwise), says: () => says, ...finite(otherwise) };
 }
 
+/** A number, which orgtrail sets in all that it makes. @param otherwise what AWS takes where it is not set */
+export function always(number: number, otherwise: number): Omit<JudgedAttribute, "judgement"> {
+  return {
+    ...{ always: true, strong: number, otherwise },
+    isWeak: (value) => numberOr(otherwise, value) < number,
+  };
+}
+
 /** A number of days between two times. @param otherwise what AWS takes where it is not set */
 export function more(judgement: JudgementId, says: string, otherwise: number): Attribute {
   const isLess = isFewer(otherwise);

@@ -5,6 +5,7 @@ import {
   holdsUnknown,
   isAttributeKnown,
   isKnown,
+  isNothing,
   isSame,
   judgedResource,
   shown,
@@ -90,13 +91,19 @@ export const ANYTHING: Judges = {
 
   "weak-from-the-start": ({ type, action, after }, { configuration }) =>
     Object.entries((action === "create" ? judgedResource(type)?.attributes : undefined) ?? {}).flatMap(
-      ([path, { strong, always = false, isWeak = (value: JsonValue) => always && value !== strong }]) => {
-        const value = at(after, ...path.split("."));
+      ([path, attribute]) => {
+        const { strong, always = false, otherwise } = attribute;
+        const { isWeak = (value: JsonValue) => always && value !== strong } = attribute;
+        const told = at(after, ...path.split("."));
+        // What is not set is what AWS takes, where that is known.
+        const value = always && isNothing(told) ? otherwise : told;
         const isWanted = path !== "force_destroy" || configuration.terraform.destroyProtection;
         // An attribute that the plan does not tell has the provider's default, which is judged by nobody.
-        const isSaid = (typeof value === "boolean" || typeof value === "string") && isKnown(value);
+        const isSaid = ["boolean", "number", "string"].includes(typeof value) && isKnown(value);
         const instead = strong === undefined ? "" : `; orgtrail sets ${shown(strong)}`;
-        return isWanted && isSaid && isWeak(value) ? [`${path} is ${shown(value)}${instead}`] : [];
+        return isWanted && isSaid && value !== undefined && isWeak(value)
+          ? [`${path} is ${shown(value)}${instead}`]
+          : [];
       },
     ),
 };

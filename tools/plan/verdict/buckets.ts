@@ -116,11 +116,11 @@ const ENCRYPTION = ["rule", "apply_server_side_encryption_by_default"] as const;
 /** What S3 encrypts with, the weakest first. */
 const STRENGTH = ["AES256", "aws:kms", "aws:kms:dsse"];
 
-const RETENTION = ["rule", "default_retention"] as const;
+export const RETENTION = ["rule", "default_retention"] as const;
 const DAYS_PER_YEAR = 365;
 
 /** The days for which S3 locks what is written. */
-function lockedDays(side: JsonObject): number {
+export function lockedDays(side: JsonObject): number {
   return numberAt(side, ...RETENTION, "days") ?? (numberAt(side, ...RETENTION, "years") ?? 0) * DAYS_PER_YEAR;
 }
 
@@ -213,7 +213,7 @@ interface Expiry extends Objects {
 }
 
 /** What one lifecycle configuration deletes sooner than another, in words. */
-function soonerExpiries(was: JsonObject | undefined, is: JsonObject | undefined): readonly string[] {
+export function soonerExpiries(was: JsonObject | undefined, is: JsonObject | undefined): readonly string[] {
   const before = expiriesOf(was);
   return expiriesOf(is)
     .filter((expiry) => !deletedAsSoon(expiry, before))

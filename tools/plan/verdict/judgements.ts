@@ -16,6 +16,7 @@ import { BUCKETS, leavesItsBucket } from "./buckets";
 import { HEARERS } from "./hearers";
 import { NEWCOMERS } from "./newcomers";
 import { NEWLY_ENCRYPTED } from "./newly-encrypted";
+import { NEWLY_KEPT } from "./newly-kept";
 import { POLICIES } from "./policies";
 import { TRAILS } from "./trails";
 import type { Judgement, JudgementContext, Judges } from "./verdict";
@@ -28,6 +29,7 @@ const JUDGES: readonly Judges[] = [
   HEARERS,
   NEWCOMERS,
   NEWLY_ENCRYPTED,
+  NEWLY_KEPT,
   POLICIES,
   ANYTHING,
 ];

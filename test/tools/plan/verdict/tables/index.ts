@@ -16,6 +16,7 @@ import { MOVED_POLICY_ROWS } from "./moved-policies";
 import { NARROWED_ROWS } from "./narrowed";
 import { NARROWED_POLICY_ROWS } from "./narrowed-policies";
 import { NEWCOMER_ROWS } from "./newcomers";
+import { NEWLY_KEPT_ROWS } from "./newly-kept";
 import { OWN_ACCOUNT_ROWS } from "./own-account";
 import { OWNERSHIP_ROWS } from "./ownership";
 import { PART_ROWS } from "./parts-of-policies";
@@ -60,6 +61,7 @@ export const ROWS: readonly Row[] = [
   ...WATCHING_ROWS,
   ...HEARER_ROWS,
   ...NEWCOMER_ROWS,
+  ...NEWLY_KEPT_ROWS,
   ...NARROWED_ROWS,
   ...DETECTION_ROWS,
   ...HOURLY_VALIDATION_ROWS,
