@@ -1,10 +1,21 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "yaml";
+import { matchesWildcards } from "../../modules/kernel";
 import { run, succeed } from "./support/npm";
 import { copyCheckout, copyLastRelease } from "./support/packed-library";
 
 jest.setTimeout(600_000);
+
+interface ReleaseWorkflow {
+  readonly on: { readonly push: { readonly tags: readonly string[] } };
+  readonly jobs: { readonly publish: { readonly steps: readonly { readonly run?: string }[] } };
+}
+
+/** As GitHub matches tags: a star is anything but a slash. */
+const matchesGlob = (tag: string, pattern: string): boolean =>
+  !tag.includes("/") && matchesWildcards(pattern, tag, "*");
 
 /** A copy of the checkout with a history of its own: releases are made for real, and leave nothing behind. */
 describe("a release", () => {
@@ -102,6 +113,45 @@ describe("a release", () => {
     expect(JSON.parse(read("package.json"))).toMatchObject({ version: "0.2.0" });
     expect(JSON.parse(read("package-lock.json"))).toMatchObject({ version: "0.2.0" });
     expect(read("CHANGELOG.md")).toMatch(/^## 0\.2\.0 [^]*the trail has moved[^]*^## 0\.1\.0 /m);
+  });
+
+  test("starts the workflow by its tag, which publishes both packages in their scope, and refuses another tag", async () => {
+    const { on, jobs } = parse(read(".github/workflows/release.yml")) as ReleaseWorkflow;
+    const [tag] = (await git("tag", "--points-at", "HEAD")).trim().split("\n");
+    expect(tag).toBe("v0.2.0");
+    expect(on.push.tags.some((pattern) => matchesGlob(tag ?? "", pattern))).toBe(true);
+
+    // What they do before is what other tests do: these three steps are the workflow's alone.
+    const steps = jobs.publish.steps.filter(({ run: script = "" }) =>
+      /GITHUB_REF_NAME|pkg set|npm publish/.test(script),
+    );
+    expect(steps).toHaveLength(3);
+    const [ofTag, ...ofPackages] = steps.map(({ run: script = "" }) => script);
+    const published = join(folder, ".git", "published");
+    const standIn = join(folder, ".git", "bin");
+    mkdirSync(standIn);
+    const npm = (await succeed(folder, "bash", "-c", "command -v npm")).trim();
+    writeFileSync(
+      join(standIn, "npm"),
+      `#!/bin/bash\n[ "$1" = publish ] || exec ${npm} "$@"\nnode -p 'const p = require("./package.json"); p.name + "@" + p.version' >> ${published}\n`,
+      { mode: 0o755 },
+    );
+    const step = async (script: string, ref: string) =>
+      run(
+        folder,
+        ...([
+          "env",
+          `GITHUB_REF_NAME=${ref}`,
+          "NPM_SCOPE=@acme",
+          `PATH=${standIn}:${process.env["PATH"] ?? ""}`,
+        ] as const),
+        ...["bash", "-e", "-c", script],
+      );
+    expect((await step(ofTag ?? "", "v0.2.1")).code).not.toBe(0);
+    for (const script of [ofTag ?? "", ...ofPackages])
+      expect(await step(script, tag ?? "")).toMatchObject({ code: 0 });
+    expect(readFileSync(published, "utf8")).toBe("@acme/orgtrail@0.2.0\n@acme/orgtrail-cli@0.2.0\n");
+    await git("checkout", "--", ".");
   });
 
   test("is what the next version is an upgrade of, whatever stands in the checkout since", async () => {

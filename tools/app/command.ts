@@ -53,7 +53,7 @@ export async function loadedWithFramework<T>(load: () => Promise<T>): Promise<T 
     const missing = missingPackage(error);
     if (missing === undefined) throw error;
     printRefusal(`${missing} is not installed here, and nothing was written`, [
-      "Stacks are made of it: npm install cdktf @cdktf/provider-aws constructs",
+      "Stacks are made of it: npm install cdktf @cdktf/provider-aws constructs, or npm install alone where package.json names them",
     ]);
     return undefined;
   }

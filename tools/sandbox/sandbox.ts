@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { isThere, scratchFolder, writeWhole } from "../files";
-import { PROJECT_FILE, projectFolder } from "../synthesis";
+import { join, resolve } from "node:path";
+import { scratchFolder, writeWhole } from "../files";
+import { installedIn, PROJECT_FILE, projectFolder } from "../synthesis";
 import { type Configuration, loadConfiguration } from "../../stacks/config";
 import {
   type ChildEnvironment,
@@ -64,13 +64,6 @@ function projectHere(): Project {
       `the sandbox deploys with cdktf, which is not installed in ${folder}: npm install, with cdktf-cli (or cdktn-cli) in package.json`,
     );
   return { folder, cdktf };
-}
-
-/** The first of these programs that npm has installed in a folder, or in one above it, as in a workspace. */
-function installedIn(folder: string, names: readonly string[]): string | undefined {
-  const found = names.map((name) => join(folder, "node_modules", ".bin", name)).find(isThere);
-  const above = dirname(folder);
-  return found ?? (above === folder ? undefined : installedIn(above, names));
 }
 
 /** What a sandbox needs of the machine. */

@@ -1,4 +1,5 @@
 export {
+  installedIn,
   PROJECT_FILE,
   projectFolder,
   type SynthesisOptions,

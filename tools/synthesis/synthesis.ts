@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { readText } from "../files";
+import { isThere, readText } from "../files";
 import { faultText } from "../../stacks/config";
 import { codeEnvironment, jsonIn, type Processes } from "../terraform";
 import { existsSync, realpathSync } from "node:fs";
@@ -14,6 +14,13 @@ export function projectFolder(cwd: string): string | undefined {
   if (existsSync(join(folder, PROJECT_FILE))) return folder;
   const above = dirname(folder);
   return above === folder ? undefined : projectFolder(above);
+}
+
+/** The first of these programs that npm has installed in a folder, or in one above it, as in a workspace. */
+export function installedIn(folder: string, names: readonly string[]): string | undefined {
+  const found = names.map((name) => join(folder, "node_modules", ".bin", name)).find(isThere);
+  const above = dirname(folder);
+  return found ?? (above === folder ? undefined : installedIn(above, names));
 }
 
 /** The command that synthesizes a project, as its cdktf.json has it. @returns undefined where it names none */
@@ -86,12 +93,21 @@ export async function synthesize(options: SynthesisOptions): Promise<Synthesis> 
     // Through a shell, as cdktf runs it.
     args: ["-c", `${app} --json "$@"`, "app", ...stacks],
     cwd: project,
-    env: codeEnvironment(env, { ORGTRAIL_ACCESS: access, ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir }),
+    env: codeEnvironment(env, {
+      ...{ ORGTRAIL_ACCESS: access, ORGTRAIL_CONFIG: config, CDKTF_OUTDIR: outdir },
+      // What is not installed, npx would take from a registry, whoever has published something by that name.
+      npm_config_yes: "false",
+    }),
   });
   const printed = jsonIn(stdout);
   const summary = SUMMARY.safeParse(printed);
   if (code !== 0 || !summary.success) {
-    return { failure: failureText(printed, output, code) };
+    const [, program] = /^npx (?:--\S+ )*([\w-]+)/.exec(app) ?? [];
+    return program === undefined || installedIn(project, [program]) !== undefined
+      ? { failure: failureText(printed, output, code) }
+      : {
+          failure: `${program}, by which ${PROJECT_FILE} synthesizes, is not installed in ${project}: npm install`,
+        };
   }
   return {
     stacks: summary.data.stacks.map((stack) => ({ ...stack, folder: join(outdir, "stacks", stack.stack) })),
