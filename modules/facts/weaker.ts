@@ -97,7 +97,11 @@ export function always(number: number, otherwise: number): Omit<JudgedAttribute,
 /** A number of days between two times. @param otherwise what AWS takes where it is not set */
 export function more(judgement: JudgementId, says: string, otherwise: number): Attribute {
   const isLess = isFewer(otherwise);
-  return { judgement, isWeaker: (before, after) => isLess(after, before), says: () => says, otherwise };
+  return {
+    ...{ judgement, says: () => says, otherwise },
+    isWeaker: (before, after) => isLess(after, before),
+    isWeak: (value) => isLess(value, otherwise),
+  };
 }
 
 function finite(otherwise: number): { readonly otherwise?: number } {
