@@ -82,6 +82,8 @@ export class OrganizationAuditLog extends Construct {
       immutability: props.immutability ?? { kind: "object-lock", mode: "governance", days: LOCK_DAYS },
       accessLogs: this.accessLogs,
       ...(props.prefix !== undefined && { prefix: props.prefix }),
+      ...(props.existingBucket !== undefined && { existingBucket: props.existingBucket }),
+      ...(props.kmsKeyArn !== undefined && { kmsKeyArn: props.kmsKeyArn }),
       ...(memberAccess && { memberAccess: { organization: identity.organization } }),
     });
     if (logArchive !== undefined) {
@@ -189,7 +191,7 @@ export interface AuditedOrganization {
 export interface LogArchiveAccount {
   /** The account's 12 digits. */
   readonly account: string;
-  /** A provider of this account, in the organization's home Region: that of the stack is one of the management account. */
+  /** A provider of this account, in the Region that keeps the logs, which may be another than the organization's home Region. */
   readonly provider: TerraformProvider;
 }
 
@@ -203,7 +205,7 @@ interface OrganizationAuditLogSettings
       OrganizationTrailSettings,
       "delegatedAdministrator" | "deliveryNotifications" | "insights" | "logGroup" | "minimumProviderVersion"
     >,
-    Pick<LogArchiveProps, "minimumTlsVersion" | "prefix" | "readers"> {
+    Pick<LogArchiveProps, "existingBucket" | "kmsKeyArn" | "minimumTlsVersion" | "prefix" | "readers"> {
   readonly organization: AuditedOrganization;
   /**
    * The log bucket's name, of at most 56 characters. It names what belongs to the bucket too: its access-log bucket is

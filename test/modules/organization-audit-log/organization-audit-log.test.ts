@@ -65,6 +65,29 @@ describe("OrganizationAuditLog", () => {
     ).toEqual(["acme-audit-logs", "acme-audit-logs-access"]);
   });
 
+  it("keeps the logs in another Region, in a bucket and with a key that are there already", () => {
+    const kmsKeyArn = "arn:aws:kms:eu-central-1:222222222222:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    const json = jsonOf(
+      stackWith((stack) => {
+        const provider = new AwsProvider(stack, "archive", {
+          ...{ alias: "archive", region: "eu-central-1", allowedAccountIds: ["222222222222"] },
+        });
+        return {
+          ...MINIMAL,
+          logArchive: { account: "222222222222", provider },
+          existingBucket: true,
+          kmsKeyArn,
+        };
+      }),
+    );
+    expect(resources(json, "aws_kms_key")).toEqual([]);
+    expect(onlyResource(json, "aws_cloudtrail")).toMatchObject({ kms_key_id: kmsKeyArn });
+    expect(onlyResource(json, "aws_cloudtrail")).not.toHaveProperty("provider");
+    for (const bucket of resources(json, "aws_s3_bucket"))
+      expect(bucket).toMatchObject({ provider: "aws.archive" });
+    expect(JSON.stringify((json as unknown as { import: unknown }).import)).toContain('"acme-audit-logs"');
+  });
+
   it.each([
     ["in one account", (): OrganizationAuditLogProps => MINIMAL],
     ["with logs in an account of their own", twoAccounts],
