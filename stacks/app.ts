@@ -4,6 +4,7 @@ import { blueprintOf, stacksOf, type BootstrapBlueprint } from "./blueprint";
 import { BootstrapStack } from "./bootstrap";
 import type { AccessMode, Configuration } from "./config";
 import { addMoves, keepFormerKeys, MOVES, type Relocation } from "./moved";
+import { AnalyticsStack } from "./analytics";
 import {
   EventBusStack,
   LogArchiveStack,
@@ -50,7 +51,7 @@ export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp
   // Traces hold paths of the machine, and the same input is to give the same output anywhere.
   // Validations have run before synthesis, for all stacks: a fault in the last leaves the first unwritten.
   const app = new App({ outdir: options.outdir, stackTraces: false, skipValidation: true });
-  const { eventBus, logArchive, teamArchives, management, security, teams } = blueprint;
+  const { eventBus, logArchive, teamArchives, management, security, teams, analytics } = blueprint;
   const wanted = new Set(options.only ?? stacksOf(blueprint).map(({ name }) => name));
   const stacks: AccountStack[] = [];
   if (eventBus && wanted.has(eventBus.name)) stacks.push(new EventBusStack(app, eventBus));
@@ -60,6 +61,7 @@ export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp
   if (wanted.has(management.name)) stacks.push(new ManagementStack(app, management));
   if (security && wanted.has(security.name)) stacks.push(new SecurityStack(app, security));
   for (const team of teams) if (wanted.has(team.name)) stacks.push(new TeamStack(app, team));
+  if (analytics && wanted.has(analytics.name)) stacks.push(new AnalyticsStack(app, analytics));
   for (const stack of stacks) {
     addMoves(stack, moves);
     keepFormerKeys(stack);

@@ -107,6 +107,15 @@ export const securityContract = new Contract("security", {
   topicArns: mapOf(textShape),
 });
 
+/** What the stack of what asks the logs tells others. */
+export const analyticsContract = new Contract("analytics", {
+  /** The workgroup and the database of Athena. */
+  athenaWorkgroupName: textShape,
+  athenaDatabaseName: textShape,
+  /** The role with which people ask. */
+  athenaReaderRoleArn: textShape,
+});
+
 /** What a team's stack tells others. */
 export const teamContract = new Contract("team", {
   trailArn: textShape,

@@ -1,4 +1,5 @@
 export {
+  analyticsContract,
   Contract,
   logArchiveContract,
   managementContract,

@@ -232,6 +232,10 @@ const REVIEW = {
     title: "A trail records more events, which are billed",
     why: "Data events and further copies of management events are billed one by one, and a busy bucket has millions a day.",
   },
+  "asking-weakened": {
+    title: "What asks the logs finds other files, or nothing, reads without a limit, or answers elsewhere",
+    why: "An investigator who asks a table that looks elsewhere is told that nothing was done; an answer in another bucket is a copy of the logs that nothing protects.",
+  },
   "insights-changed": {
     title: "CloudTrail Insights looks for less, or for more",
     why: "Insights finds what no alarm was written for; each event that it analyses is billed.",

@@ -1,4 +1,5 @@
 import { ARCHIVE } from "./archive";
+import { ASKING } from "./asking";
 import type { JudgedResource } from "./judged-resource";
 import { JUDGEMENTS, type JudgementId } from "./judgements";
 import { at, holdsUnknown, saysSame, type JsonValue } from "./value";
@@ -9,7 +10,11 @@ import { weakerText } from "./weaker";
  * What matters about each type of resource that orgtrail makes, a row an attribute. The gate takes from here what is weak,
  * `orgtrail plan` what is weaker than it was, whether that is planned or somebody has done it in AWS.
  */
-export const JUDGED_RESOURCES: Readonly<Record<string, JudgedResource>> = { ...ARCHIVE, ...WATCHING };
+export const JUDGED_RESOURCES: Readonly<Record<string, JudgedResource>> = {
+  ...ARCHIVE,
+  ...WATCHING,
+  ...ASKING,
+};
 
 /** What matters about a type of resource. @returns undefined when nobody has said */
 export function judgedResource(type: string): JudgedResource | undefined {

@@ -13,6 +13,8 @@ export interface ExpiringBucketSettings {
   readonly policy: PolicyDocument;
   /** Days after which what is delivered is deleted. */
   readonly expireAfterDays: number;
+  /** The ARN of the key that encrypts. @default - S3's own keys do */
+  readonly keyArn?: string;
   readonly destroyProtection: boolean;
   readonly bucketTags?: Readonly<Record<string, string>>;
 }
@@ -26,8 +28,9 @@ export interface ExpiringBucket {
 /** Unfinished uploads are billed and are no logs. */
 export const ABORT_UPLOADS_DAYS = 7;
 
-/** Makes a private bucket that deletes what is old, and encrypts with S3's own keys. */
+/** Makes a private bucket that deletes what is old. */
 export function makeExpiringBucket(scope: Construct, settings: ExpiringBucketSettings): ExpiringBucket {
+  const { keyArn } = settings;
   const bucket = new S3Bucket(scope, "bucket", {
     bucket: settings.bucketName,
     ...(settings.bucketTags && { tags: { ...settings.bucketTags } }),
@@ -36,7 +39,14 @@ export function makeExpiringBucket(scope: Construct, settings: ExpiringBucketSet
   const parts = makePrivate(scope, bucket, settings.policy);
   new S3BucketServerSideEncryptionConfigurationA(scope, "encryption", {
     bucket: bucket.id,
-    rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
+    rule: [
+      keyArn === undefined
+        ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
+        : {
+            applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: keyArn },
+            bucketKeyEnabled: true,
+          },
+    ],
   });
   new S3BucketLifecycleConfiguration(scope, "lifecycle", {
     bucket: bucket.id,

@@ -30,6 +30,11 @@ export {
 export {
   accessLogBucketName,
   aggregatorRoleName,
+  athenaDatabaseName,
+  athenaKeyAlias,
+  athenaReaderRoleName,
+  athenaResultsBucketName,
+  athenaWorkgroupName,
   configBucketName,
   dashboardName,
   deliveryTopicName,

@@ -55,6 +55,8 @@ export interface AccountRolesProps {
   readonly functions?: readonly string[];
   /** Whether a function of this account validates log files each hour: the log-archive account, with `archive.validation`. @default false */
   readonly logValidation?: boolean;
+  /** Whether Athena is asked in this account: the log-archive account, with `analytics.athena`. @default false */
+  readonly athena?: boolean;
 }
 
 /**
@@ -94,7 +96,7 @@ export class AccountRoles extends Construct {
     new IamRolePolicy(this, "plan-policy", {
       name: "plan",
       role: plan.name,
-      policy: policyArgument(policyDocument(...planRoleStatements(names, account))),
+      policy: policyArgument(policyDocument(...planRoleStatements(names, account, props.athena))),
     });
     const deploy = makeRole(
       this,

@@ -19,14 +19,21 @@ import {
   guardedLogGroups,
   guardedPacks,
   guardedPrefix,
+  guardedTables,
   guardedTrails,
+  guardedWorkgroup,
   pipelinePolicies,
   pipelineRoles,
   type NameFamilies,
 } from "./guardrail-names";
 import { POLICY_LIMITS } from "./limits";
 import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS } from "./mfa-delete";
-import { READ_FUNCTION_ACTIONS, READ_LOGS_ACTIONS, READ_SETTINGS_ACTIONS } from "./read-actions";
+import {
+  READ_FUNCTION_ACTIONS,
+  READ_LOGS_ACTIONS,
+  READ_SETTINGS_ACTIONS,
+  READ_TABLE_SETTINGS_ACTIONS,
+} from "./read-actions";
 import { splitPolicy } from "./split";
 
 /** What an account's roles are for. */
@@ -43,14 +50,20 @@ export interface AccountPermissions {
   readonly functions?: readonly string[];
   /** Whether a function of the account validates log files each hour. @default false */
   readonly logValidation?: boolean;
+  /** Whether Athena is asked in the account. @default false */
+  readonly athena?: boolean;
   /** ARNs of roles that decide over the pipeline: nobody changes them by the pipeline. @default - the pipeline's own */
   readonly pipelineRoles?: readonly string[];
 }
 
-/** What reads settings, for a plan. Logs are denied, whatever else is attached to the role. */
+/**
+ * What reads settings, for a plan. Logs are denied, whatever else is attached to the role.
+ * @param athena whether Athena is asked in the account
+ */
 export function planRoleStatements(
   { partition, name }: NameFamilies,
   account: AccountId,
+  athena = false,
 ): readonly PolicyStatement[] {
   return inAccount(account, [
     { Sid: "AllowReadSettings", Effect: "Allow", Action: READ_SETTINGS_ACTIONS, Resource: "*" },
@@ -61,6 +74,7 @@ export function planRoleStatements(
       Action: READ_FUNCTION_ACTIONS,
       Resource: `arn:${partition}:lambda:*:*:function:${logValidationName(name)}`,
     },
+    ...(athena ? [allow("ReadTables", READ_TABLE_SETTINGS_ACTIONS, "*")] : []),
     { Sid: "DenyReadLogs", Effect: "Deny", Action: READ_LOGS_ACTIONS, Resource: "*" },
   ]);
 }
@@ -80,7 +94,10 @@ export interface DeployRolePolicies {
 export function deployRolePolicies(permissions: AccountPermissions): DeployRolePolicies {
   const { names, account } = permissions;
   return {
-    inline: policyDocument(planRoleStatements(names, account), inAccount(account, denials(permissions))),
+    inline: policyDocument(
+      planRoleStatements(names, account, permissions.athena),
+      inAccount(account, denials(permissions)),
+    ),
     managed: splitPolicy(inAccount(account, allowances(permissions)), POLICY_LIMITS.managedPolicy),
   };
 }
@@ -112,12 +129,13 @@ function denials({
 }
 
 function allowances(permissions: AccountPermissions): readonly PolicyStatement[] {
-  const { names, account, organization, logValidation = false } = permissions;
+  const { names, account, organization, logValidation = false, athena = false } = permissions;
   return [
     ...logStatements(names),
     ...keyStatements(names),
     ...watchStatements(permissions),
     ...complianceStatements(names),
+    ...(athena ? athenaStatements(names) : []),
     ...roleStatements(names, logValidation),
     ...(organization === undefined ? [] : organizationStatements(names, account, organization)),
   ];
@@ -141,6 +159,17 @@ function logStatements(names: NameFamilies): readonly PolicyStatement[] {
     ),
     allow("LogGroups", [...Change.CHANGE_LOG_GROUP_ACTIONS, "logs:CreateLogGroup"], guardedLogGroups(names)),
     allow("SavedQueries", ["logs:DeleteQueryDefinition", "logs:PutQueryDefinition"], "*"),
+  ];
+}
+
+/** What Athena is asked with. */
+function athenaStatements(names: NameFamilies): readonly PolicyStatement[] {
+  return [
+    allow("Athena", [...Change.CHANGE_WORKGROUP_ACTIONS, "athena:CreateWorkGroup"], guardedWorkgroup(names)),
+    allow("Tables", Change.CHANGE_TABLE_ACTIONS, [
+      `arn:${names.partition}:glue:*:*:catalog`,
+      ...guardedTables(names),
+    ]),
   ];
 }
 

@@ -148,6 +148,39 @@ export const RUN_FUNCTION_ACTIONS = [
   "lambda:PutResourcePolicy",
 ] as const;
 
+/** What changes a workgroup of Athena, its limits and its saved queries. */
+export const CHANGE_WORKGROUP_ACTIONS = [
+  "athena:CreateNamedQuery",
+  "athena:DeleteNamedQuery",
+  "athena:DeleteWorkGroup",
+  "athena:TagResource",
+  "athena:UntagResource",
+  "athena:UpdateNamedQuery",
+  "athena:UpdateWorkGroup",
+] as const;
+
+/** What changes which files a table finds, and what is in them. */
+export const CHANGE_TABLE_ACTIONS = [
+  "glue:BatchCreatePartition",
+  "glue:BatchDeletePartition",
+  "glue:BatchDeleteTable",
+  "glue:BatchDeleteTableVersion",
+  "glue:BatchUpdatePartition",
+  "glue:CreateDatabase",
+  "glue:CreatePartition",
+  "glue:CreateTable",
+  "glue:DeleteDatabase",
+  "glue:DeletePartition",
+  "glue:DeleteTable",
+  "glue:DeleteTableVersion",
+  "glue:RenameTable",
+  "glue:TagResource",
+  "glue:UntagResource",
+  "glue:UpdateDatabase",
+  "glue:UpdatePartition",
+  "glue:UpdateTable",
+] as const;
+
 /** What deletes a queue of undelivered events, or empties it. */
 export const CHANGE_QUEUE_ACTIONS = [
   "sqs:AddPermission",

@@ -1,5 +1,9 @@
 import { matchesWildcards, sorted } from "../kernel";
 import {
+  athenaDatabaseName,
+  athenaResultsBucketName,
+  athenaWorkgroupName,
+  bucketArn,
   keyAliasPatterns,
   monitoringNamePrefix,
   organizationTrailName,
@@ -46,6 +50,8 @@ export interface GuardrailNames extends NameFamilies {
   readonly eventBusAccount?: AccountId;
   /** Whether a function validates log files each hour. @default false */
   readonly logValidation?: boolean;
+  /** Whether Athena is asked in the account that keeps the logs. @default false */
+  readonly athena?: boolean;
   /** ARNs of roles, or patterns of ARNs, that are protected and not exempt: the plan role. @default - none */
   readonly roles?: readonly string[];
   /**
@@ -87,6 +93,22 @@ export function guardedBuckets({ partition, name, buckets }: NameFamilies): read
 /** The ARNs of the objects in protected buckets. */
 export function guardedObjects(names: NameFamilies): readonly string[] {
   return guardedBuckets(names).map((bucket) => `${bucket}/*`);
+}
+
+/** The ARN of the bucket with Athena's answers, in the account that keeps the logs. */
+export function resultsBucket({ partition, name }: NameFamilies, logArchive: AccountId): string {
+  return bucketArn(partition, athenaResultsBucketName(name, logArchive));
+}
+
+/** The ARN of the workgroup of Athena. */
+export function guardedWorkgroup({ partition, name }: NameFamilies): string {
+  return `arn:${partition}:athena:*:*:workgroup/${athenaWorkgroupName(name)}`;
+}
+
+/** The ARNs of the database and the tables of log files. */
+export function guardedTables({ partition, name }: NameFamilies): readonly string[] {
+  const database = athenaDatabaseName(name);
+  return [`database/${database}`, `table/${database}/*`].map((part) => `arn:${partition}:glue:*:*:${part}`);
 }
 
 /** The aliases of protected keys: those of logs, and those of log groups and topics. */

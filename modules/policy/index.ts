@@ -1,4 +1,13 @@
 export { accessLogBucketPolicy, type AccessLogBucketPolicyProps } from "./access-log-bucket";
+export {
+  athenaKeyPolicy,
+  athenaReaderRolePolicy,
+  athenaReaderRoleTrust,
+  athenaResultsBucketPolicy,
+  type AthenaPlace,
+  type ResultsBucketPolicyProps,
+  type ResultsKeyPolicyProps,
+} from "./athena";
 export { RECENT_MFA_SECONDS } from "./conditions";
 export { deliveryTopicArn, deliveryTopicKeyPolicy, deliveryTopicPolicy } from "./delivery-topic";
 export {

@@ -142,6 +142,17 @@ export function throughS3(partition: Partition): string {
   return partition === "aws-eusc" ? `s3.*.${dnsSuffix(partition)}` : "s3.*.amazonaws.com*";
 }
 
+/** Lets IAM policies of the key's account let people manage the key, and nobody use it. */
+export function accountAdministersKey(partition: Partition, account: AccountId): PolicyStatement {
+  return {
+    Sid: "AllowAccountAdministerKey",
+    Effect: "Allow",
+    Principal: { AWS: rootArn(partition, account) },
+    Action: ADMINISTER_KEY_ACTIONS,
+    Resource: "*",
+  };
+}
+
 /**
  * Who manages the key. Object Lock keeps log files, not the key without which nobody reads them, so disabling
  * and deleting it take MFA like deleting the logs.
@@ -158,13 +169,7 @@ function administrationStatements(props: LogKeyPolicyProps): readonly PolicyStat
     Condition: { ...NOT_A_SERVICE, ...WITHOUT_RECENT_MFA, ...excepted },
   });
   return [
-    {
-      Sid: "AllowAccountAdministerKey",
-      Effect: "Allow",
-      Principal: { AWS: root },
-      Action: ADMINISTER_KEY_ACTIONS,
-      Resource: "*",
-    },
+    accountAdministersKey(props.partition, props.account),
     deny(
       "DenyDestroyKeyWithoutMfa",
       ["kms:DisableKey", "kms:ScheduleKeyDeletion"],

@@ -1,5 +1,8 @@
 import { sorted } from "../kernel";
 import {
+  athenaDatabaseName,
+  athenaResultsBucketName,
+  athenaWorkgroupName,
   CLOUDTRAIL_SERVICE_ROLE,
   logValidationName,
   permissionsBoundaryName,
@@ -7,9 +10,11 @@ import {
   serviceLinkedRoleArn,
   logRolePatterns,
   type AccountId,
+  type Region,
 } from "../organization";
 import { aggregatorRolePolicy } from "./aggregator-role";
 import { allow, inAccount } from "./allowance";
+import { athenaStatements } from "./athena";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import {
   guardedBuckets,
@@ -30,6 +35,8 @@ export interface BoundedAccount {
   readonly eventBusAccount?: AccountId;
   /** Whether a function of the account validates log files each hour: nothing else of the account reads them. @default false */
   readonly logValidation?: boolean;
+  /** Whether people ask Athena with a role of the account. @default false */
+  readonly athena?: boolean;
 }
 
 /** The ARN of the permissions boundary of an account's roles. */
@@ -46,7 +53,7 @@ export function permissionsBoundaryArn(
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function permissionsBoundaryPolicy(bounded: BoundedAccount): PolicyDocument {
-  const { names, account, eventBusAccount, logValidation = false } = bounded;
+  const { names, account, eventBusAccount, logValidation = false, athena = false } = bounded;
   return policyDocument(
     inAccount(account, [
       allow("Deliver", ["logs:CreateLogStream", "logs:PutLogEvents"], guardedLogGroups(names)),
@@ -61,6 +68,7 @@ export function permissionsBoundaryPolicy(bounded: BoundedAccount): PolicyDocume
     aggregatorRolePolicy().Statement,
     mendStatements(bounded),
     logValidation ? validationStatements(bounded) : [],
+    athena ? askStatements(bounded) : [],
   );
 }
 
@@ -109,6 +117,18 @@ function mendStatements({ names, account }: BoundedAccount): readonly PolicyStat
       { StringEquals: { "iam:PassedToService": "cloudtrail.amazonaws.com" } },
     ),
   ];
+}
+
+/** Asks Athena, over log files. Which key encrypts the answers, its policy says. */
+function askStatements({ names, account }: BoundedAccount): readonly PolicyStatement[] {
+  const { partition, name } = names;
+  return athenaStatements({
+    ...{ partition, account, region: "*" as Region },
+    workgroupName: athenaWorkgroupName(name),
+    databaseName: athenaDatabaseName(name),
+    resultsBucketName: athenaResultsBucketName(name, account),
+    logBuckets: guardedBuckets(names).map((arn) => arn.slice(arn.lastIndexOf(":") + 1)),
+  });
 }
 
 /**

@@ -59,6 +59,12 @@ export const READ_FUNCTION_ACTIONS: readonly string[] = actions(
   "GetFunction GetFunctionCodeSigningConfig ListVersionsByFunction",
 );
 
+/** What Terraform reads of workgroups and tables, and no row of one. */
+export const READ_TABLE_SETTINGS_ACTIONS: readonly string[] = [
+  ...actions("athena", "GetNamedQuery GetWorkGroup ListTagsForResource"),
+  ...actions("glue", "GetDatabase GetPartitionIndexes GetTable GetTags"),
+];
+
 /** What reads the log itself, or what tells of it: no pipeline needs it. */
 export const READ_LOGS_ACTIONS: readonly string[] = [
   ...actions("cloudtrail", "LookupEvents"),

@@ -1,6 +1,12 @@
 import { NOT_A_SERVICE } from "./conditions";
 import type { PolicyConditions, PolicyDocument, PolicyStatement } from "./document";
-import { guardedAliases, guardedBuckets, guardedObjects, type GuardrailNames } from "./guardrail-names";
+import {
+  guardedAliases,
+  guardedBuckets,
+  guardedObjects,
+  resultsBucket,
+  type GuardrailNames,
+} from "./guardrail-names";
 import { POLICY_LIMITS } from "./limits";
 import { splitPolicy } from "./split";
 
@@ -21,9 +27,14 @@ export function resourceControlPolicies(names: ResourceControlNames): readonly P
 /** Everything that resource control policies deny, in one list. */
 export function resourceControlStatements(names: ResourceControlNames): readonly PolicyStatement[] {
   const guarded: GuardrailNames = { ...names, exempt: [] };
+  const answers = resultsBucket(names, names.logArchive);
   const buckets = {
     Action: "s3:*",
-    Resource: [...guardedBuckets(guarded), ...guardedObjects(guarded)],
+    Resource: [
+      ...guardedBuckets(guarded),
+      ...guardedObjects(guarded),
+      ...(names.athena === true ? [answers, `${answers}/*`] : []),
+    ],
   };
   const keys = { Action: "kms:*", Resource: `arn:${names.partition}:kms:*:*:key/*` };
   const ofLogs: PolicyConditions = {

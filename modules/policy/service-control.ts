@@ -18,8 +18,10 @@ import {
   CHANGE_ROLE_ACTIONS,
   CHANGE_RULE_ACTIONS,
   CHANGE_SUBSCRIPTION_ACTIONS,
+  CHANGE_TABLE_ACTIONS,
   CHANGE_TOPIC_ACTIONS,
   CHANGE_TRAIL_ACTIONS,
+  CHANGE_WORKGROUP_ACTIONS,
   COUNT_ACTIONS,
   LEAVE_ACTIONS,
   REPLACE_ALARM_ACTIONS,
@@ -38,8 +40,11 @@ import {
   guardedPacks,
   guardedPrefix,
   guardedRoles,
+  guardedTables,
   guardedTrails,
+  guardedWorkgroup,
   pipelinePolicies,
+  resultsBucket,
   type GuardrailNames,
 } from "./guardrail-names";
 import { POLICY_LIMITS } from "./limits";
@@ -66,6 +71,8 @@ export function serviceControlStatements(names: GuardrailNames): readonly Policy
     ...watchStatements(names),
     ...complianceStatements(names),
     ...accountStatements(names),
+    // Last: what stood before it stays in the policy in which it stands.
+    ...(names.athena === true ? athenaStatements(names) : []),
   ];
 }
 
@@ -95,6 +102,10 @@ function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
   ]);
   const roots = sorted(mfaDeleteAccounts).map((account) => rootArn(partition, account));
   const aliases = guardedAliases(names);
+  const buckets = [
+    ...guardedBuckets(names),
+    ...(names.athena === true ? [resultsBucket(names, names.logArchive)] : []),
+  ];
   const trails = guardedTrails(names).map((trail) => `arn:${partition}:cloudtrail:*:*:trail/${trail}`);
   return [
     deny(names, "ChangeTrails", CHANGE_TRAIL_ACTIONS, trails),
@@ -103,7 +114,7 @@ function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
       names,
       "ChangeLogBuckets",
       roots.length === 0 ? changes : changes.filter((action) => action !== ENABLE_MFA_DELETE_ACTION),
-      guardedBuckets(names),
+      buckets,
     ),
     ...(roots.length === 0
       ? []
@@ -112,7 +123,7 @@ function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
             { ...names, exempt: [...names.exempt, ...roots] },
             "ChangeVersioning",
             [ENABLE_MFA_DELETE_ACTION],
-            guardedBuckets(names),
+            buckets,
           ),
         ]),
     deny(names, "DeleteLogs", DELETE_OBJECT_ACTIONS, guardedObjects(names)),
@@ -179,6 +190,14 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
             },
           ),
         ]),
+  ];
+}
+
+/** What people ask Athena of. */
+function athenaStatements(names: GuardrailNames): readonly PolicyStatement[] {
+  return [
+    deny(names, "ChangeAthena", CHANGE_WORKGROUP_ACTIONS, guardedWorkgroup(names)),
+    deny(names, "ChangeTables", CHANGE_TABLE_ACTIONS, guardedTables(names)),
   ];
 }
 

@@ -83,7 +83,8 @@ function accountRolesProps(
   account: AccountId,
   roles: Pick<AccountRolesProps, "planRole" | "deployRole">,
 ): AccountRolesProps {
-  const { accounts, archive, monitoring, name, organization, partition, terraform } = configuration;
+  const { accounts, analytics, archive, monitoring, name, organization, partition, terraform } =
+    configuration;
   const functions = functionsCalledIn(account, configuration);
   return {
     names: { partition, name, ...namesIn(account, configuration) },
@@ -95,23 +96,30 @@ function accountRolesProps(
       accounts.security && { eventBusAccount: accounts.security.id }),
     ...(functions.length > 0 && { functions }),
     logValidation: account === accounts.logArchive.id && archive.validation !== undefined,
+    ...(account === accounts.logArchive.id && analytics?.athena !== undefined && { athena: true }),
   };
 }
 
-/** The names in an account. The log archive validates the logs of all. */
+/** The names in an account. In the log archive, the logs of all are validated and asked. */
 function namesIn(
   account: AccountId,
-  { accounts, archive, configRules, monitoring, teams, trail }: Configuration,
+  { accounts, analytics, archive, configRules, monitoring, teams, trail }: Configuration,
 ): Required<Pick<AccountRolesProps["names"], "trails" | "buckets" | "logGroups">> {
   const isArchive = account === accounts.logArchive.id;
+  const readsAll = archive.validation !== undefined || analytics?.athena !== undefined;
   const own = teams.filter((team) => team.account.id === account);
   const organization = account === accounts.management.id ? [trail.identity.name] : [];
   const organizationGroup =
     account === accounts.management.id ? (monitoring?.management.logGroup?.name ?? []) : [];
-  const logs = [archive.bucketName, archive.accessLogs.bucketName, configRules?.recorders?.bucketName];
+  const logs = [
+    archive.bucketName,
+    archive.accessLogs.bucketName,
+    configRules?.recorders?.bucketName,
+    analytics?.athena?.resultsBucketName,
+  ];
   const ofTeams = teams.filter(
     ({ destination: { kind }, account: { id } }) =>
-      id === account || (isArchive && (kind === "central" || archive.validation !== undefined)),
+      id === account || (isArchive && (kind === "central" || readsAll)),
   );
   return {
     trails: sorted([...organization, ...own.map(({ identity }) => identity.name)]),
@@ -189,7 +197,7 @@ function subjectsOf(
     ...roleSubjects(parts, { partition, account }, `plan role ${where}`, "plan role", {
       roleName: props.planRole,
       trust: trustOf(pipelinePlanRoleName(names.name)),
-      permissions: policyDocument(planRoleStatements(names, account)),
+      permissions: policyDocument(planRoleStatements(names, account, props.athena)),
     }),
     ...roleSubjects(parts, { partition, account }, `deploy role ${where}`, "deploy role", {
       roleName: props.deployRole,

@@ -19,6 +19,7 @@ import {
   type OrganizationRules,
 } from "./config-rules";
 import { publishedDelegation, publishedLogs, publishedTeamLogs, type PublishedState } from "./foreseen";
+import { analyticsBlueprint, type AnalyticsBlueprint } from "./analytics";
 import {
   accessLogsOf,
   archiveNumbers,
@@ -64,6 +65,8 @@ export interface Blueprint {
   readonly security?: SecurityBlueprint;
   /** By name. */
   readonly teams: readonly TeamBlueprint[];
+  /** @default - nothing asks the logs, besides CloudWatch */
+  readonly analytics?: AnalyticsBlueprint;
 }
 
 /** The bus of the security account, and what listens to it. */
@@ -150,6 +153,7 @@ export function blueprintOf(configuration: Configuration): Blueprint {
   const { configRules, securityHub, teams } = configuration;
   const rules = ruleIds(configRules);
   const eventBus = eventBusBlueprint(configuration);
+  const analytics = analyticsBlueprint(configuration);
   return {
     ...(eventBus && { eventBus }),
     logArchive: logArchiveBlueprint(configuration),
@@ -157,6 +161,7 @@ export function blueprintOf(configuration: Configuration): Blueprint {
     management: managementBlueprint(configuration, rules),
     ...((configRules ?? securityHub) !== undefined && { security: securityBlueprint(configuration) }),
     teams: teams.map((team) => teamBlueprint(configuration, team, rules)),
+    ...(analytics && { analytics }),
   };
 }
 
@@ -168,6 +173,7 @@ export function stacksOf({
   management,
   security,
   teams,
+  analytics,
 }: Blueprint): readonly StackBlueprint[] {
   return [
     // Before the stacks that forward events to its bus.
@@ -179,6 +185,8 @@ export function stacksOf({
     // After the management stack, which delegates to the security account what this one makes.
     ...(security ? [security] : []),
     ...teams,
+    // After all whose logs it asks.
+    ...(analytics ? [analytics] : []),
   ];
 }
 

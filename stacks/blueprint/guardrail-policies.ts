@@ -139,7 +139,7 @@ function resourceControlSubjects(
     .flatMap((subject): readonly Subject[] => {
       const over = { ...subject, name: `resource control policies over the ${subject.name}`, document };
       if (subject.alias !== undefined) return [{ ...over, kind: "resource control of a key" }];
-      if (subject.kind !== "log bucket" && subject.kind !== "access-log bucket") return [];
+      if (!["log bucket", "access-log bucket", "results bucket"].includes(subject.kind)) return [];
       return [{ ...over, kind: "resource control of a bucket" }];
     });
 }

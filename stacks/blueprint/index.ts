@@ -5,6 +5,7 @@ export {
   type BootstrapBlueprint,
   type OrganizationBlueprint,
 } from "./bootstrap";
+export type { AnalyticsBlueprint } from "./analytics";
 export {
   blueprintOf,
   stacksOf,

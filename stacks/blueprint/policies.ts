@@ -1,8 +1,12 @@
 import { mendedKinds, remediationRolePolicies, type ConfigRuleKey } from "../../modules/config-rules";
 import type { AccessLogBucketProps } from "../../modules/log-archive";
-import { bucketArn, type Partition, type Region } from "../../modules/organization";
+import { bucketArn, roleArn, type Partition, type Region } from "../../modules/organization";
 import {
   accessLogBucketPolicy,
+  athenaKeyPolicy,
+  athenaReaderRolePolicy,
+  athenaReaderRoleTrust,
+  athenaResultsBucketPolicy,
   aggregatorRolePolicy,
   aggregatorRoleTrust,
   configBucketPolicy,
@@ -42,6 +46,7 @@ export function policiesOf(configuration: Configuration): readonly Subject[] {
   const resources = [
     ...logArchiveSubjects(configuration, blueprint, organization),
     ...validationSubjects(blueprint, organization),
+    ...athenaSubjects(blueprint, organization),
     ...monitoringSubjects(configuration, blueprint, organization),
   ];
   const subjects = [
@@ -158,6 +163,47 @@ function validationSubjects({ logArchive }: Blueprint, owner: Owner): readonly S
   });
 }
 
+/** Who asks Athena, and where the answers are. */
+function athenaSubjects({ analytics, logArchive }: Blueprint, owner: Owner): readonly Subject[] {
+  if (analytics === undefined) return [];
+  const { athena } = analytics;
+  const { partition, region, account, roleName, keyAlias: alias, administrators } = athena;
+  const place = { account, region };
+  const role = roleArn(partition, account, roleName);
+  const of = { ...athena, bucketName: athena.resultsBucketName, readers: [role] };
+  const logBuckets = [logArchive.organizationLogs.props.bucketName];
+  const parts = { ...partsOf(owner, place), logBuckets, readers: [role], administrators };
+  const key = "key of Athena's answers";
+  return [
+    {
+      ...parts,
+      name: "bucket of Athena's answers",
+      kind: "results bucket",
+      arn: bucketArn(partition, of.bucketName),
+      document: athenaResultsBucketPolicy(of),
+    },
+    {
+      ...parts,
+      name: key,
+      kind: "results key",
+      arn: exampleKeyArn(partition, place, key),
+      alias,
+      document: athenaKeyPolicy(of),
+    },
+    ...roleSubjects(
+      { ...parts, readers: athena.readers, administrators: [] },
+      { partition, account },
+      "role that asks Athena",
+      "asking role",
+      {
+        roleName,
+        trust: athenaReaderRoleTrust(partition, athena.readers),
+        permissions: athenaReaderRolePolicy(athena),
+      },
+    ),
+  ];
+}
+
 function deliveryTopicSubjects(owner: Owner, logBuckets: Subject["logBuckets"]): readonly Subject[] {
   const { trail } = owner;
   const place = { account: trail.account, region: trail.homeRegion };
@@ -183,18 +229,19 @@ function deliveryTopicSubjects(owner: Owner, logBuckets: Subject["logBuckets"]):
 
 function logArchiveSubjects(
   { teams, trail }: Configuration,
-  { logArchive, teamArchives, teams: teamStacks }: Blueprint,
+  { analytics, logArchive, teamArchives, teams: teamStacks }: Blueprint,
   organization: Owner,
 ): readonly Subject[] {
   const { accessLogs, organizationLogs, configBucket, region } = logArchive;
   const teamLogs = [logArchive, ...teamArchives].flatMap((stack) => stack.teamLogs);
   const own = organizationLogs.props.bucketName;
   const central = new Map(teamLogs.map((archive) => [archive.team, archive]));
-  // The access of every bucket of the log archive is logged, that of the one to which AWS Config delivers too.
+  // The access of every bucket of the log archive is logged: to that of AWS Config, and of Athena's answers, too.
   const logged = [
     own,
     ...teams.flatMap(({ name }) => central.get(name)?.props.bucketName ?? []),
     ...(configBucket ? [configBucket.bucketName] : []),
+    ...(analytics ? [analytics.athena.resultsBucketName] : []),
   ];
   const stacks = new Map(teamStacks.map((stack) => [stack.team, stack]));
   return [

@@ -1,4 +1,5 @@
 import { soundAcceptedChanges } from "./accepted-changes/checks";
+import { athenaPolicySizes, soundAthena } from "./analytics/checks";
 import {
   administrators,
   archiveStacksAreSmall,
@@ -79,6 +80,7 @@ export const CHECKS: readonly Check[] = [
   logGroupsAreDistinct,
   rulesAreDistinct,
   teamAlarms,
+  soundAthena,
   soundGuardrails,
   soundSecurityHub,
   recorderAccounts,
@@ -95,6 +97,7 @@ export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
   mendingRoleSizes,
   controlLimits,
   alarmNamesAreDistinct,
+  athenaPolicySizes,
   guardrailSize,
   pipelinePolicySizes,
 ];

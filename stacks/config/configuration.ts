@@ -1,5 +1,6 @@
 import type { NamePrefix, OrganizationId, Partition, Region } from "../../modules/organization";
 import type { AcceptedChange } from "./accepted-changes/schema";
+import type { AnalyticsSettings } from "./analytics/resolve";
 import type { ArchiveSettings } from "./archive/resolve";
 import type { ConfigRuleSettings } from "./config-rules/resolve";
 import type { Draft } from "./draft";
@@ -36,6 +37,8 @@ export interface Configuration {
   readonly configRules?: ConfigRuleSettings;
   /** Security Hub. @default - orgtrail leaves it alone */
   readonly securityHub?: SecurityHubSettings;
+  /** What asks the logs, besides CloudWatch. @default - nothing does */
+  readonly analytics?: AnalyticsSettings;
   /** Policies of the organization. @default - none */
   readonly guardrails?: GuardrailSettings;
   /** What `orgtrail plan` lets through although a rule blocks it. */

@@ -1,3 +1,4 @@
+export { ANALYTICS_STACK, type AnalyticsSettings, type AthenaSettings } from "./analytics/resolve";
 export type { AcceptedChange } from "./accepted-changes/schema";
 export {
   type AccessLogSettings,

@@ -35,6 +35,7 @@ const DEPLOY_ROLES = ["organization.accounts.*.deployRole", "organization.accoun
 const SELECTED = ["trail.record", "team:record"];
 const BASIC = ["trail.basicSelectors", "team:basicSelectors"];
 const READERS = ["archive.readers[]", "team:readers[]"];
+const ASKING = "analytics.athena.readers[]";
 const STATEMENTS = ["archive.policyStatements", "team:policyStatements"];
 const LOCKS = ["archive.immutability", "team:immutability"];
 
@@ -66,7 +67,7 @@ export const AWS_LIMITS = {
   "role-trust": {
     what: "The trust of the pipeline's roles: environments, branches, subjects or principals",
     limit: "2,048 characters",
-    keys: ["pipeline"],
+    keys: ["pipeline", ASKING],
     page: `${IAM}reference_iam-quotas.html`,
   },
   "pipeline-accounts": {
@@ -83,6 +84,7 @@ export const AWS_LIMITS = {
       "archive.region",
       "terraform.state.region",
       "securityHub.aggregate[]",
+      "analytics.athena.regions[]",
       "team:region",
     ],
     page: `${CLOUDTRAIL}creating-trail-organization.html`,
@@ -194,7 +196,7 @@ export const AWS_LIMITS = {
   principal: {
     what: "Who reads and manages",
     limit: "roles and users of the partition, by their whole ARN",
-    keys: [...READERS, "archive.administrators[]"],
+    keys: [...READERS, ASKING, "archive.administrators[]"],
     page: `${IAM}reference_identifiers.html`,
   },
   "bucket-policy": {
@@ -265,7 +267,7 @@ export const AWS_LIMITS = {
   lifecycle: {
     what: "Days before a log file moves to STANDARD_IA or ONEZONE_IA",
     limit: "30 or more",
-    keys: [...LOCKS, "archive.accessLogs.expireAfterDays"],
+    keys: [...LOCKS, "archive.accessLogs.expireAfterDays", "analytics.athena.resultsExpireAfterDays"],
     page: `${S3}lifecycle-transition-general-considerations.html`,
   },
   "log-group-name": {

@@ -11,6 +11,7 @@ import { issuesBeside, textIssues } from "./text-issues";
 import { readSources, type SourceFile, type Sources } from "./source-files";
 import { YamlFile } from "./yaml-file";
 import type { Region } from "../../modules/organization";
+import { analyticsSettings } from "./analytics/resolve";
 import { archiveSettings } from "./archive/resolve";
 import { configRuleSettings } from "./config-rules/resolve";
 import { guardrailSettings } from "./guardrails/resolve";
@@ -98,6 +99,7 @@ function resolve(files: SoundFiles): Configuration {
   const monitoring = monitoringSettings(files);
   const configRules = configRuleSettings(files, trail, monitoring);
   const securityHub = securityHubSettings(files, trail);
+  const analytics = analyticsSettings(files);
   const guardrails = guardrailSettings(files);
   const pipeline = pipelineSettings(files);
   const menders = configRules?.bucketMenders ?? [];
@@ -118,6 +120,7 @@ function resolve(files: SoundFiles): Configuration {
     ...(monitoring !== undefined && { monitoring }),
     ...(configRules !== undefined && { configRules }),
     ...(securityHub !== undefined && { securityHub }),
+    ...(analytics !== undefined && { analytics }),
     ...(guardrails !== undefined && { guardrails }),
     acceptedChanges: file.acceptedChanges,
     teams: teams.map((team) => resolveTeam(files, team, menders)),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { acceptedChanges } from "./accepted-changes/schema";
+import { analytics } from "./analytics/schema";
 import { archive } from "./archive/schema";
 import { configRulesSchema } from "./config-rules/schema";
 import { guardrails } from "./guardrails/schema";
@@ -22,6 +23,7 @@ export const organizationFile = z
     monitoring: monitoring.exactOptional(),
     configRules: configRulesSchema.exactOptional(),
     securityHub: securityHub.exactOptional(),
+    analytics: analytics.exactOptional(),
     guardrails: guardrails.exactOptional(),
     acceptedChanges,
     tags,

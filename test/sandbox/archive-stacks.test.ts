@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { GetBucketLoggingCommand, S3Client } from "@aws-sdk/client-s3";
+import { GetBucketLoggingCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
 import { ROOT } from "../support/run";
 import { surveyAccounts } from "../../tools/sandbox/summary";
 import { deployedOrganization } from "./deployed-organization";
@@ -13,7 +13,10 @@ jest.setTimeout(1_200_000);
 const LOG_ARCHIVE = "222222222222";
 const REGION = "eu-central-1";
 
-/** An organization whose teams' logs stand in two stacks, in another Region than the trail, beside a log bucket that is there already. */
+/**
+ * An organization whose teams' logs stand in two stacks, in another Region than the trail, beside a log bucket that is there already, and
+ * are asked with Athena.
+ */
 const ORGANIZATION = `
 organization:
   name: acme
@@ -33,6 +36,8 @@ archive:
   existingBucket: true
   immutability: { kind: mfa-delete }
   stacks: 2
+analytics:
+  athena: { readers: ["arn:aws:iam::${LOG_ARCHIVE}:role/SecurityAudit"], accounts: ["555555555555"], regions: [eu-west-1] }
 `;
 
 const team = (name: string): string =>
@@ -52,10 +57,11 @@ describeWithTerraform("a log archive of several stacks in the sandbox", () => {
     const order = deployed().map(({ stack }) => stack);
     const place = (stack: string): number => order.indexOf(stack);
     expect([...order].sort()).toEqual([
-      ...["log-archive", "log-archive-2", "management", "team-payments", "team-search"],
+      ...["analytics", "log-archive", "log-archive-2", "management", "team-payments", "team-search"],
     ]);
     expect(place("log-archive")).toBeLessThan(place("log-archive-2"));
     expect(place("log-archive-2")).toBeLessThan(place("team-search"));
+    expect(place("log-archive")).toBeLessThan(place("analytics"));
   });
 
   test("a second plan of every stack is empty", async () => {
@@ -102,6 +108,22 @@ describeWithTerraform("a log archive of several stacks in the sandbox", () => {
       await terraformOk(sandbox(), folder, "apply", "-auto-approve", "-no-color");
       expect(await plannedChanges(sandbox(), folder)).toEqual([]);
     }
+  });
+
+  test("what asks the logs is taken away, and nothing of the logs with it", async () => {
+    const analytics = stackNamed(stacks(), "analytics").folder;
+    await terraformOk(sandbox(), analytics, "destroy", "-auto-approve", "-no-color");
+    expect(await terraformOk(sandbox(), analytics, "state", "list")).toBe("");
+    const s3 = new S3Client({ ...(await sandbox().clientSettings(LOG_ARCHIVE)), forcePathStyle: true });
+    const { Buckets = [] } = await s3.send(new ListBucketsCommand({}));
+    expect(
+      Buckets.map(({ Name }) => Name)
+        .filter((name) => name?.startsWith("acme-"))
+        .sort(),
+    ).toEqual([
+      ...["access", "team-payments", "team-search"].map((name) => `acme-cloudtrail-${LOG_ARCHIVE}-${name}`),
+      "acme-old-logs",
+    ]);
   });
 
   test("all of it goes again, the bucket that was there too, once protection is switched off on purpose", async () => {

@@ -13,6 +13,7 @@ configRules: { remediation: { manual: [bucket-versioning, key-rotation] } }
 securityHub: {}
 guardrails: { targets: [r-ab12] }
 trail: { deliveryNotifications: true }
+analytics: { athena: { readers: ["arn:aws:iam::333333333333:role/Audit"] } }
 `;
 const organization = (region: string | undefined, rest = REST): string =>
   `${edited(
@@ -39,6 +40,7 @@ describe("a log archive in another Region than the trail", () => {
       provider["aws"]?.[0]?.["region"],
     ]);
     expect(Object.fromEntries(regions)).toEqual({
+      analytics: ARCHIVE,
       "event-bus": HOME,
       "log-archive": ARCHIVE,
       "log-archive-2": ARCHIVE,

@@ -33,7 +33,7 @@ const statesRead = (json: TerraformJson | undefined): readonly string[] =>
   );
 
 describe("the security stack", () => {
-  it("comes after the stacks that it needs and before the teams, and the bus before all", () => {
+  it("comes after the stacks that it needs and before the teams; the bus before all, what asks the logs after all", () => {
     const text = checked(EVERYTHING_ORGANIZATION);
     expect(stackNames(configurationOf(text, EVERYTHING_CENTRAL_TEAM, EVERYTHING_OWN_TEAM))).toEqual([
       "event-bus",
@@ -43,6 +43,7 @@ describe("the security stack", () => {
       "security",
       "team-data",
       "team-payments",
+      "analytics",
     ]);
   });
 

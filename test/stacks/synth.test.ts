@@ -78,6 +78,7 @@ describe.each(CONFIGURATIONS)("%s", (_name, configuration) => {
         ]),
       ),
       management: config.accounts.management.id,
+      analytics: config.accounts.logArchive.id,
       ...(config.accounts.security && { "event-bus": config.accounts.security.id }),
       security: (config.accounts.security ?? config.accounts.management).id,
       ...Object.fromEntries(config.teams.map(({ name, account }) => [`team-${name}`, account.id])),
@@ -181,6 +182,7 @@ describe("selectors", () => {
       "arn:aws:s3:::acme-audit-logs/",
       "arn:aws:s3:::acme-cloudtrail-055555555555-access-data/",
       "arn:aws:s3:::acme-data-audit/",
+      "arn:aws:s3:::acme-orgtrail-222222222222-athena-results/",
       "arn:aws:s3:::acme-payments-audit/",
     ]);
   });

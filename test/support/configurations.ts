@@ -149,6 +149,14 @@ securityHub:
   notify: [security@acme.example]
   enabledAlready: [management]
   registerDelegatedAdministrator: false
+analytics:
+  athena:
+    readers: [arn:aws:iam::333333333333:role/SecurityAudit]
+    accounts: ["777777777777"]
+    regions: [eu-west-1, eu-central-1]
+    since: "2025-01-01"
+    scanLimitGb: 500
+    resultsExpireAfterDays: 7
 guardrails:
   targets: [r-ab12, ou-ab12-34cd56ef]
   breakGlass: ["arn:aws:iam::*:role/BreakGlass"]

@@ -1,6 +1,11 @@
 import {
   AccountId,
   accessLogBucketName,
+  athenaDatabaseName,
+  athenaKeyAlias,
+  athenaReaderRoleName,
+  athenaResultsBucketName,
+  athenaWorkgroupName,
   configBucketName,
   dashboardName,
   deliveryTopicName,
@@ -28,7 +33,7 @@ import {
   teamTrailName,
 } from "../../modules/organization";
 import { EVENT_BUS_STACK, MANAGEMENT_STACK, SECURITY_STACK, teamStackName } from "../../stacks/blueprint";
-import { archiveStackName, LOG_ARCHIVE_STACK } from "../../stacks/config";
+import { ANALYTICS_STACK, archiveStackName, LOG_ARCHIVE_STACK } from "../../stacks/config";
 import { markdownTable } from "./markdown-table";
 
 /** Every name that orgtrail gives, by example. */
@@ -57,6 +62,11 @@ export function namesTable(): string {
     ["AWS Config rules", `${monitoringNamePrefix(name)}trail-enabled`, ""],
     ["Bucket of AWS Config", configBucketName(name, archive), ""],
     ["Role that mends a rule", remediationRoleName(name, "key-rotation"), ""],
+    ["Workgroup of Athena", athenaWorkgroupName(name), ""],
+    ["Its database, in AWS Glue", athenaDatabaseName(name), ""],
+    ["Its role, with which people ask", athenaReaderRoleName(name), ""],
+    ["Bucket of its answers", athenaResultsBucketName(name, archive), ""],
+    ["Their key's alias", athenaKeyAlias(name), ""],
     ["Trail of team payments", teamTrailName(name, team), "`trailName`"],
     ["Its log bucket, central", teamBucketName(name, archive, team), "`bucketName`"],
     ["Its log bucket, own", teamBucketName(name, account, team), "`bucketName`"],
@@ -74,6 +84,7 @@ export function namesTable(): string {
     ["Stack of AWS Config and Security Hub", SECURITY_STACK, ""],
     ["Stack of the bus of forwarded events", EVENT_BUS_STACK, ""],
     ["Stack of team payments", teamStackName(team), ""],
+    ["Stack of Athena, with `analytics`", ANALYTICS_STACK, ""],
   ];
   return markdownTable(
     ["What", "Name", "Another name by"],

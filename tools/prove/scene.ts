@@ -89,6 +89,9 @@ const WORDS = {
   namePrefix: ({ subject }) => subject.watch?.place.namePrefix,
   bus: ({ subject: { arn, watch } }) => watch?.eventBusArn ?? arn,
   dnsSuffix: ({ configuration }) => dnsSuffix(configuration.partition),
+  // S3 in any Region, as policies name it: its names in China end with `.cn`.
+  throughS3: ({ configuration: { partition } }) =>
+    partition === "aws-eusc" ? `s3.*.${dnsSuffix(partition)}` : "s3.*.amazonaws.com*",
   arn: ({ subject }) => subject.arn,
   trailArn: ({ subject }) => trailArn(subject.trail),
   // Lists.
@@ -195,6 +198,15 @@ const WORDS = {
   ownFunctions: ({ subject: { terraform } }) => terraform?.functions,
   validatedHere: ({ subject: { terraform } }) =>
     terraform?.logValidation === true ? terraform.account : undefined,
+  // Athena, where it is asked, and in the policies of its account.
+  askedHere: ({ subject: { terraform } }) => (terraform?.athena === true ? terraform.account : undefined),
+  workgroup: ({ configuration: { analytics } }) => analytics?.athena?.workgroupName,
+  database: ({ configuration: { analytics } }) => analytics?.athena?.databaseName,
+  results: ({ configuration: { analytics, partition } }) =>
+    analytics?.athena && bucketArn(partition, analytics.athena.resultsBucketName),
+  resultsKeyAlias: ({ configuration: { analytics } }) => analytics?.athena?.keyAlias,
+  askedBuckets: ({ configuration: { analytics, partition } }) =>
+    analytics?.athena?.logBuckets.map((name) => `arn:${partition}:s3:::${name}`),
   managedOrganization: ({ subject: { terraform } }) => terraform?.organization?.id,
   delegatingOrganization: ({ subject: { terraform } }) =>
     (terraform?.organization?.delegates ?? []).length > 0 ? terraform?.organization?.id : undefined,

@@ -8,19 +8,24 @@ export const settingsShape = {
   destroyProtection: z.boolean().exactOptional(),
   forwarding: z.boolean().exactOptional(),
   validation: z.boolean().exactOptional(),
+  athena: z.boolean().exactOptional(),
   minimumTlsVersion: z.enum(["1.2", "1.3"]).exactOptional(),
 };
 
 type Settings = z.output<z.ZodObject<typeof settingsShape>>;
 
 /** Whether the configuration has the settings; those that are left out are of no matter. */
-export function hasSettings({ archive, terraform, monitoring }: Configuration, settings: Settings): boolean {
+export function hasSettings(
+  { analytics, archive, terraform, monitoring }: Configuration,
+  settings: Settings,
+): boolean {
   const own: Required<Settings> = {
     prefix: archive.prefix !== undefined,
     memberAccess: archive.memberAccess,
     destroyProtection: terraform.destroyProtection,
     forwarding: monitoring?.security?.eventBusName !== undefined,
     validation: archive.validation !== undefined,
+    athena: analytics?.athena !== undefined,
     minimumTlsVersion: archive.minimumTlsVersion,
   };
   return (Object.keys(own) as (keyof Settings)[]).every(

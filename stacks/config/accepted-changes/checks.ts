@@ -1,4 +1,5 @@
 import { didYouMean } from "../../../modules/kernel";
+import { ANALYTICS_STACK } from "../analytics/resolve";
 import { archiveStackName, archiveStackNumbers } from "../archive/resolve";
 import type { Check } from "../draft";
 
@@ -9,6 +10,7 @@ export const soundAcceptedChanges: Check = ({ organization: { file, value }, tea
     ...archiveStackNumbers(value.archive?.stacks ?? 1).map(archiveStackName),
     "management",
     "security",
+    ANALYTICS_STACK,
     ...teams.flatMap(({ value: { team } }) => (team === undefined ? [] : [`team-${team}`])),
   ];
   const entries = value.acceptedChanges ?? [];

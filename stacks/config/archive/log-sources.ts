@@ -1,9 +1,11 @@
-import { logFolders } from "../../../modules/organization";
+import { logFolders, type TeamName } from "../../../modules/organization";
 import type { ValidatedLogs } from "../../../modules/policy";
 import type { Configuration } from "../configuration";
 
 /** Where a trail delivers, and what is known to be logged there. */
 export interface DeliveredLogs extends ValidatedLogs {
+  /** Whose they are. @default - the organization's */
+  readonly team?: TeamName;
   readonly accounts: readonly string[];
   readonly regions: readonly string[];
   readonly trails: readonly string[];
@@ -28,7 +30,8 @@ export function logSourcesOf({ archive, trail, accounts, teams }: Configuration)
       owner: { account: logArchive.id, region: archive.region },
       ...(archive.kmsKeyArn !== undefined && { keyArn: archive.kmsKeyArn }),
     },
-    ...teams.map(({ identity, destination }) => ({
+    ...teams.map(({ name, identity, destination }) => ({
+      team: name,
       bucket: destination.bucketName,
       root: (logFolders(identity)[0] ?? "").replace(/\d{12}\/$/, ""),
       accounts: [identity.account],

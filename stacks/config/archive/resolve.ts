@@ -19,6 +19,7 @@ import type {
   PolicyStatement,
   TlsVersion,
 } from "../../../modules/policy";
+import { askingRoles } from "../analytics/resolve";
 import type { SoundFiles } from "../draft";
 import type { OrganizationFile } from "../organization-file";
 import { accountNamed, type Account } from "../organization/resolve";
@@ -121,7 +122,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
     stacks,
     accessLogs: {
       bucketName: names.accessLogBucket.name,
-      sources: centralBuckets(files),
+      sources: centralBuckets(files, ...(names.athenaResults === undefined ? [] : [names.athenaResults])),
       expireAfterDays: accessLogs.expireAfterDays,
       ...ownAccessLogStatements(organization.partition, names.accessLogBucket.name, archive.policyStatements),
     },
@@ -169,12 +170,17 @@ function aboutBucket(
   return statements.map((statement) => ({ Resource: own, ...statement }));
 }
 
-/** Who reads all logs: those that the configuration names, and what validates them each hour. */
-export function readersOf({ organization: { archive, organization } }: SoundFiles): readonly string[] {
-  const { name, partition, accounts } = organization;
-  return archive.validation === undefined
-    ? archive.readers
-    : [...archive.readers, roleArn(partition, accounts.logArchive.id, logValidationRoleName(name))];
+/** Who reads all logs: those that the configuration names, what validates them each hour, and who asks them. */
+export function readersOf({ organization: file }: SoundFiles): readonly string[] {
+  const { name, partition, accounts } = file.organization;
+  const { readers, validation } = file.archive;
+  return [
+    ...readers,
+    ...(validation === undefined
+      ? []
+      : [roleArn(partition, accounts.logArchive.id, logValidationRoleName(name))]),
+    ...askingRoles(file),
+  ];
 }
 
 /** Who manages a log store in the account: whoever deploys there, and those that the configuration names. */

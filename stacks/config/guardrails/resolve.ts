@@ -45,6 +45,7 @@ function guardrailNames(files: SoundFiles, breakGlass: readonly string[]): Guard
     mfaDeleteAccounts: mfaDeleteAccounts(files),
     ...(eventBusAccount !== undefined && { eventBusAccount }),
     ...(file.archive.validation !== undefined && { logValidation: true }),
+    ...(file.analytics?.athena !== undefined && { athena: true }),
     trails: sorted(all.map(({ trail }) => trail)),
     buckets: sorted(all.flatMap(({ bucket, accessLogBucket }) => [bucket.name, accessLogBucket?.name])),
     logGroups: sorted(all.map(({ logGroup }) => logGroup)),
@@ -92,7 +93,8 @@ function remediationRoles(file: OrganizationFile): readonly string[] {
   return [`arn:${partition}:iam::*:role/${remediationRoleFamily(name)}*`];
 }
 
-function readerAccounts({ organization: { archive }, teams }: SoundFiles): readonly AccountId[] {
-  const readers = [...archive.readers, ...teams.flatMap(({ file }) => file.readers)];
+function readerAccounts({ organization: { analytics, archive }, teams }: SoundFiles): readonly AccountId[] {
+  const asking = analytics?.athena?.readers ?? [];
+  const readers = [...archive.readers, ...asking, ...teams.flatMap(({ file }) => file.readers)];
   return sorted(readers.map((arn) => arn.split(":")[4] as AccountId | undefined));
 }

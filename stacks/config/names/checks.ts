@@ -89,6 +89,7 @@ export const bucketsAreDistinct: Check = ({ organization: { file, value }, names
   }
   take(own.bucket?.name, "the organization's logs", file, ["archive", "bucketName"]);
   take(own.accessLogBucket?.name, "the access logs", file, ["archive", "accessLogs", "bucketName"]);
+  take(own.athenaResults, "Athena's answers", file, ["analytics", "athena"]);
   for (const team of ofFirstName(teams)) {
     const owner = `team ${team.value.team ?? "?"}`;
     const { bucket, accessLogBucket } = team.names;

@@ -1,6 +1,7 @@
 import type { LogBuckets } from "../../../modules/event-selectors";
 import {
   accessLogBucketName,
+  athenaResultsBucketName,
   BucketName,
   logBucketFamily,
   organizationBucketName,
@@ -45,10 +46,12 @@ export interface Names {
   readonly bucket: NamedBucket | undefined;
   /** The access-log bucket in the log-archive account. */
   readonly accessLogBucket: NamedBucket | undefined;
+  /** The bucket with Athena's answers, where it is asked. */
+  readonly athenaResults: BucketName | undefined;
   readonly trail: TrailName | undefined;
   /** The organization trail's log group, where it has one. */
   readonly logGroup: string | undefined;
-  /** All buckets with logs in them, those of teams too. */
+  /** All buckets with logs in them, those of teams too, and with answers of them. */
   readonly logBuckets: LogBuckets;
 }
 
@@ -79,6 +82,7 @@ export function namesOf(
       file.archive?.accessLogs?.bucketName,
       name && logArchive && accessLogBucketName(name, logArchive),
     ),
+    athenaResults: file.analytics?.athena && name && logArchive && athenaResultsBucketName(name, logArchive),
     trail: file.trail?.name ?? (name && organizationTrailName(name)),
     logGroup: file.monitoring && (file.monitoring.logGroupName ?? (name && organizationLogGroupName(name))),
   };
@@ -89,11 +93,14 @@ export function namesOf(
       ...own,
       logBuckets: {
         partition,
-        buckets: buckets.flatMap((bucket) =>
-          bucket === undefined || BucketName.problem(bucket.name) !== undefined
-            ? []
-            : [BucketName.of(bucket.name)],
-        ),
+        buckets: [
+          ...buckets.flatMap((bucket) =>
+            bucket === undefined || BucketName.problem(bucket.name) !== undefined
+              ? []
+              : [BucketName.of(bucket.name)],
+          ),
+          ...(own.athenaResults === undefined ? [] : [own.athenaResults]),
+        ],
         families: [...accounts.values()].flatMap(({ id }) =>
           name === undefined || id === undefined ? [] : [logBucketFamily(name, id)],
         ),

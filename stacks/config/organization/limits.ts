@@ -8,6 +8,7 @@ export const ORGANIZATION_LIMITS = {
     keys: [
       "organization.accounts.*.id",
       "organization.accounts.members.*.id",
+      "analytics.athena.accounts[]",
       "configRules.excludedAccounts[]",
     ],
     page: `${AWS}accounts/latest/reference/manage-acct-identifiers.html`,

@@ -22,10 +22,12 @@ import { CONTROLS } from "./fixtures";
 const SERVICES = [
   "access-analyzer",
   "account",
+  "athena",
   "cloudtrail",
   "cloudwatch",
   "config",
   "events",
+  "glue",
   "guardduty",
   "iam",
   "identity-sync",
@@ -62,10 +64,11 @@ function isHeard(action: string): boolean {
   return alarms.length > 0;
 }
 
+/** Those of the reference configuration, where Athena is asked besides. */
 function referenceGuardrails(): ReturnType<typeof serviceControlPolicies> {
   const { guardrails } = loadConfiguration(join(ROOT, "config"));
   if (guardrails === undefined) throw new Error("the reference configuration has no guardrails");
-  return serviceControlPolicies(guardrails.names);
+  return serviceControlPolicies({ ...guardrails.names, athena: true });
 }
 
 const GUARDRAILS = referenceGuardrails();

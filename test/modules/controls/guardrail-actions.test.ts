@@ -22,6 +22,10 @@ const UNHEARD: readonly (readonly [reason: string, actions: RegExp])[] = [
     "a description, or how long a session lasts, stops no delivery",
     /^(kms:UpdateKeyDescription|iam:UpdateRole(Description)?)$/,
   ],
+  [
+    "what asks the log files, which stand without it: a plan tells what has changed there, and `orgtrail query` asks the files",
+    /^(athena|glue):/,
+  ],
   ["to pass a role is no call: what it is passed to is", /^iam:PassRole$/],
   [
     "a bucket that is made holds no logs; that of ours must have been deleted first, which is heard",
@@ -46,6 +50,7 @@ const actions = [
       exempt: ["arn:aws:iam::*:role/BreakGlass"],
       logArchive: AccountId.of("222222222222"),
       logValidation: true,
+      athena: true,
       eventBusAccount: AccountId.of("333333333333"),
       tag: { key: "ManagedBy", value: "orgtrail" },
     }).flatMap(({ Action = [] }) => valuesOf(Action)),

@@ -319,4 +319,30 @@ export const PROTECTED: readonly ProtectedRow[] = [
       context: tagged("network"),
     },
   },
+  {
+    sid: "DenyChangeAthena",
+    actions: names(
+      "athena",
+      `CreateNamedQuery DeleteNamedQuery DeleteWorkGroup TagResource UntagResource UpdateNamedQuery
+       UpdateWorkGroup`,
+    ),
+    resources: [arn("athena", "workgroup/acme-orgtrail-athena", ARCHIVE)],
+    account: ARCHIVE,
+    own: { resource: arn("athena", "workgroup/primary", ARCHIVE), account: ARCHIVE },
+  },
+  {
+    sid: "DenyChangeTables",
+    actions: names(
+      "glue",
+      `BatchCreatePartition BatchDeletePartition BatchDeleteTable BatchDeleteTableVersion BatchUpdatePartition
+       CreateDatabase CreatePartition CreateTable DeleteDatabase DeletePartition DeleteTable DeleteTableVersion RenameTable
+       TagResource UntagResource UpdateDatabase UpdatePartition UpdateTable`,
+    ),
+    resources: [
+      arn("glue", "database/acme_orgtrail", ARCHIVE),
+      arn("glue", "table/acme_orgtrail/organization_events", ARCHIVE),
+    ],
+    account: ARCHIVE,
+    own: { resource: arn("glue", "table/sales/orders", ARCHIVE), account: ARCHIVE },
+  },
 ];

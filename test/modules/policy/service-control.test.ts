@@ -37,6 +37,7 @@ const CONFIGURATION = configurationOf(
     .replace("archive:\n", "archive:\n  validation: {}\n")
     .replace("    members:", `    security: { id: "${SECURITY}" }\n    members:`)}
 monitoring: { notify: [{ to: a@acme.example }], rules: { forwardToSecurity: true } }
+analytics: { athena: { readers: ["arn:aws:iam::${SECURITY}:role/SecurityAudit"] } }
 guardrails:
   targets: [r-ab12]
   breakGlass:
@@ -78,6 +79,7 @@ function longestNames(): GuardrailNames {
     mfaDeleteAccounts: [AccountId.of(ARCHIVE), AccountId.of(MEMBER), AccountId.of(SECURITY)],
     eventBusAccount: AccountId.of(SECURITY),
     logValidation: true,
+    athena: true,
     trails: ["t".repeat(128)],
     buckets: ["b".repeat(63)],
     logGroups: [`/${"l".repeat(511)}`],
@@ -283,7 +285,7 @@ describe("the documents", () => {
     expect(DOCUMENTS.flatMap(({ Statement }) => Statement)).toEqual(STATEMENTS);
     const sizes = DOCUMENTS.map((document) => renderPolicy(document).length);
     expect(sizes.filter((size) => size > POLICY_LIMITS.serviceControlPolicy.maximum)).toEqual([]);
-    expect(DOCUMENTS.length).toBe(3);
+    expect(DOCUMENTS.length).toBe(4);
   });
 
   it.each<[string, GuardrailNames]>([
@@ -316,6 +318,8 @@ describe("the documents", () => {
       "DenyChangeSecurityAccount",
       "DenyChangeConfigRules",
       "DenyChangeGuardrails",
+      "DenyChangeAthena",
+      "DenyChangeTables",
     ]);
     const buckets = serviceControlStatements(least).find(({ Sid }) => Sid === "DenyChangeLogBuckets");
     expect(buckets?.Action).toContain("s3:PutBucketVersioning");

@@ -1,4 +1,6 @@
 import { REMEDIABLE_RULE_IDS } from "../../../modules/config-rules";
+import { BucketName } from "../../../modules/organization";
+import { resourceControlPolicies, serviceControlPolicies } from "../../../modules/policy";
 import { AWS_LIMITS, type AwsLimitId } from "../../../stacks/config";
 import { bucketsHaveRoom, MAX_BUCKETS } from "../../../stacks/config/archive/checks";
 import { WARNINGS } from "../../../stacks/config/checks";
@@ -44,9 +46,7 @@ const GROWS: Readonly<Record<string, AwsLimitId | NoQuota>> = {
   "aws_iam_role_policy.policy()": "role-policy",
   aws_kms_alias: { why: "one of a key; KMS takes 50 for each" },
   aws_kms_key: { why: "KMS takes 100,000 in an account and Region, and S3 10,000 buckets" },
-  aws_organizations_policy: "attached-policies",
   "aws_organizations_policy.content()": "organization-policy",
-  aws_organizations_policy_attachment: "attached-policies",
   aws_s3_bucket: "buckets",
   aws_s3_bucket_logging: PER_BUCKET,
   aws_s3_bucket_ownership_controls: PER_BUCKET,
@@ -56,6 +56,12 @@ const GROWS: Readonly<Record<string, AwsLimitId | NoQuota>> = {
   aws_s3_bucket_server_side_encryption_configuration: PER_BUCKET,
   aws_s3_bucket_versioning: PER_BUCKET,
   output: { why: "nothing of AWS: what a stack's state says to others" },
+};
+
+/** What is one more only where another is full: a few teams have as many of them as none. */
+const BY_STEPS: Readonly<Record<string, AwsLimitId>> = {
+  aws_organizations_policy: "attached-policies",
+  aws_organizations_policy_attachment: "attached-policies",
 };
 
 /** Stacks of which there is one, whatever the number of teams, and one of a team. */
@@ -159,9 +165,21 @@ describe("what grows with teams", () => {
         return growthOf(before, after);
       }),
     );
-    expect([...new Set(found)].sort()).toEqual(Object.keys(GROWS).sort());
-    const limits = Object.values(GROWS).filter((limit) => typeof limit === "string");
+    const steady = found.filter((grown) => !(grown in BY_STEPS));
+    expect([...new Set(steady)].sort()).toEqual(Object.keys(GROWS).sort());
+    const limits = [...Object.values(GROWS), ...Object.values(BY_STEPS)].filter(
+      (limit) => typeof limit === "string",
+    );
     expect(limits.filter((id) => !(id in AWS_LIMITS))).toEqual([]);
+  });
+
+  it("is policies of the organization, one more where others are full", () => {
+    const { guardrails } = configurationOf(organization(1, "conformance-pack"), central(0), own(0));
+    if (guardrails === undefined) throw new Error("there are no guardrails");
+    const { names } = guardrails;
+    const buckets = range(100).map((index) => BucketName.of(`acme-central-${index}`));
+    for (const policies of [serviceControlPolicies, resourceControlPolicies])
+      expect(policies({ ...names, buckets }).length).toBeGreaterThan(policies(names).length);
   });
 
   it("are no rules with wildcards: a Region of an account has those of one stack, and of Security Hub", () => {

@@ -23,6 +23,7 @@ const LIMIT_OF: Readonly<Record<string, NoLimit | readonly AwsLimitId[]>> = {
   AWS_LIMITS: LISTS,
   CONFIG_RULE_LIMITS: LISTS,
   LARGEST_SHOWN: OURS,
+  LEAST_CUTOFF_BYTES: { why: "the configuration has whole gigabytes, the least of which is more" },
   LOG_VALIDATION_BOUNDS: OURS,
   LONGEST_KEY_ID: OURS,
   LONGEST_LOCK_DAYS: ["lock"],

@@ -19,6 +19,8 @@ const UNLIMITED: Readonly<Record<string, string>> = {
   "acceptedChanges[].resource": "nothing of AWS",
   "acceptedChanges[].stack": "nothing of AWS",
   "acceptedChanges[].until": "nothing of AWS",
+  "analytics.athena.scanLimitGb": "nothing of AWS: bounds of orgtrail",
+  "analytics.athena.since": "nothing of AWS",
   "archive.stacks": "nothing of AWS: bounds of orgtrail",
   "archive.validation.lastHours": "nothing of AWS: bounds of orgtrail",
   "archive.validation.shards": "nothing of AWS: bounds of orgtrail",

@@ -21,6 +21,8 @@ export interface Variation {
   readonly mended?: boolean | "tagged";
   /** Whether log files are validated each hour. @default false */
   readonly validated?: boolean;
+  /** Whether log files are asked with Athena. @default false */
+  readonly asked?: boolean;
   /** Who takes the roles that bootstrap makes. @default - bootstrap makes none */
   readonly pipeline?: keyof typeof PIPELINES;
   /** What encrypts Terraform's states: a key, or an alias of one. @default - S3's own keys */
@@ -62,6 +64,8 @@ function without(keys: readonly string[], text: string): string {
 
 const GUARDED = /^guardrails:/m;
 const GUARDRAILS = "\nguardrails: { targets: [r-ab12], breakGlass: ['arn:aws:iam::*:role/BreakGlass'] }\n";
+
+const ASKED = "\nanalytics: { athena: { readers: ['arn:aws:iam::333333333333:role/SecurityAudit'] } }\n";
 
 const mendedRules = (buckets: string, ...unsuitable: readonly string[]): string => `configRules:
   buckets: ${buckets}
@@ -117,9 +121,10 @@ export function variant(variation: Variation = {}): Configuration {
   const unguarded = without(["guardrails"], bare);
   const { pipeline } = variation;
   const taken = pipeline && `\npipeline: ${PIPELINES[pipeline].replaceAll("PARTITION", partition)}\n`;
+  const asked = variation.asked === true ? ASKED : "";
   const text = guarded ? (GUARDED.test(bare) ? bare : `${bare}${GUARDRAILS}`) : unguarded;
   return parseConfiguration({
-    organization: { ...organization, text: `${moved(text)}${taken ?? ""}` },
+    organization: { ...organization, text: `${moved(`${text}${asked}`)}${taken ?? ""}` },
     teams: everything ? teams.map(({ file, text }) => ({ file, text: moved(text) })) : [],
   });
 }

@@ -124,9 +124,9 @@ describe("the statements of orgtrail", () => {
   it.each([
     [
       "of China, with a prefix",
-      variant({ partition: "aws-cn", prefix: "audit/logs", watchedEverywhere: true }),
+      variant({ partition: "aws-cn", prefix: "audit/logs", watchedEverywhere: true, asked: true }),
     ],
-    ["of the European Sovereign Cloud", variant({ partition: "aws-eusc" })],
+    ["of the European Sovereign Cloud", variant({ partition: "aws-eusc", asked: true, validated: true })],
     ["with the least", variant({ everything: false })],
     [
       "without access for members, or what protects from destroying",

@@ -5,6 +5,7 @@ import { publicKeys, type CloudTrailPublicKey } from "./public-keys";
 import { describedTrails, insightSelectors, trailByArn } from "./trails";
 import { configServiceRole } from "./service-linked-roles";
 import { organizationIds, type OrganizationIds } from "./organization-ids";
+import { namedQueries } from "./named-queries";
 import { queryDefinitions } from "./query-definitions";
 import { securityHubFix, securityHubOrganization } from "./security-hub";
 
@@ -27,6 +28,7 @@ export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[]
     delegatedConfig(),
     organizationIds(ids),
     queryDefinitions(),
+    namedQueries(),
     configServiceRole,
     securityHubOrganization(),
     securityHubFix(),

@@ -9,6 +9,7 @@ import { GRANT_AND_DELEGATION_ROWS } from "./grants";
 import { GUARDRAIL_ROWS } from "./guardrails";
 import { HARMLESS_ROWS } from "./harmless";
 import { HEARER_ROWS } from "./hearers";
+import { ASKING_ROWS } from "./asking";
 import { HOURLY_VALIDATION_ROWS } from "./hourly-validation";
 import { KEY_ROWS } from "./keys";
 import { MANAGEMENT_EVENT_ROWS } from "./management-events";
@@ -65,6 +66,7 @@ export const ROWS: readonly Row[] = [
   ...NARROWED_ROWS,
   ...DETECTION_ROWS,
   ...HOURLY_VALIDATION_ROWS,
+  ...ASKING_ROWS,
   ...OWNERSHIP_ROWS,
   ...PUBLIC_ACCESS_ROWS,
   ...KEY_ROWS,

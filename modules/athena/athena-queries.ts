@@ -1,0 +1,145 @@
+import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
+import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { Construct } from "constructs";
+import { ResultsBucket } from "../log-archive";
+import { PARTITIONS, roleArn } from "../organization";
+import { athenaKeyPolicy, athenaReaderRolePolicy, athenaReaderRoleTrust, policyArgument } from "../policy";
+import { asked, EVENT_QUESTIONS, eventTableName, sqlQuery } from "../questions";
+import { assertNoProblems, assertProps } from "../validation";
+import { LogDatabase } from "./log-database";
+import { queryProblems } from "./problems";
+import type { AthenaQueriesProps } from "./props";
+
+/** A terabyte costs 5 dollars. */
+const DEFAULT_CUTOFF_BYTES = 1_000_000_000_000;
+/** What the saved queries look back. */
+const LATEST_DAYS = 7;
+/** The longest wait that KMS grants between the order to delete a key and its deletion would keep nothing: answers expire sooner. */
+const DELETION_WINDOW_DAYS = 30;
+
+/**
+ * What makes CloudTrail's log files a database that Athena asks: tables over every kind of files, whose partitions need no upkeep; a
+ * workgroup that nobody leaves, encrypted and with a limit to what one query reads; a bucket of its own for answers; the questions of an
+ * investigator as saved queries; and a role with which people ask, and do nothing else.
+ *
+ * Prices: USD 1 a month for the key; USD 5 for each TB that queries read; S3's requests, one or more a file. Glue keeps a million
+ * tables and their versions for nothing.
+ * @see https://docs.aws.amazon.com/athena/latest/ug/cloudtrail-logs.html
+ */
+export class AthenaQueries extends Construct {
+  readonly workgroupName: string;
+  readonly databaseName: string;
+  /** The role with which people ask. */
+  readonly readerRoleArn: string;
+  /** The ARN of the key that encrypts answers. */
+  readonly keyArn: string;
+
+  /** @throws ValidationError when AWS would refuse a value, or a policy is over its limit */
+  constructor(scope: Construct, id: string, props: AthenaQueriesProps) {
+    super(scope, id);
+    assertProps(this, props, {
+      partition: PARTITIONS,
+      region: "text",
+      account: "text",
+      workgroupName: "text",
+      databaseName: "text",
+      resultsBucketName: "text",
+      keyAlias: "text",
+      logBuckets: "list",
+      folders: "list",
+      readers: "list",
+      roleName: "text",
+      administrators: "list",
+      accessLogs: { bucketName: "text" },
+    });
+    assertNoProblems(this, queryProblems(props));
+    const { partition, account, folders } = props;
+    const readers = [roleArn(partition, account, props.roleName)];
+    const key = this.makeKey(props, readers);
+    const { bucketName } = new ResultsBucket(this, "results", {
+      ...props,
+      bucketName: props.resultsBucketName,
+      readers,
+      keyArn: key.arn,
+      ...(props.resultsExpireAfterDays !== undefined && { expireAfterDays: props.resultsExpireAfterDays }),
+    });
+    const database = new LogDatabase(this, "database", { databaseName: props.databaseName, folders });
+    const workgroup = this.makeWorkgroup(props, bucketName, key.arn);
+    this.saveQueries(props, workgroup.name, database.databaseName);
+    this.workgroupName = workgroup.name;
+    this.databaseName = database.databaseName;
+    this.readerRoleArn = this.makeRole(props);
+    this.keyArn = key.arn;
+  }
+
+  private makeKey(props: AthenaQueriesProps, readers: readonly string[]): KmsKey {
+    const key = new KmsKey(this, "key", {
+      description: `Encrypts Athena's answers in ${props.resultsBucketName}`,
+      enableKeyRotation: true,
+      deletionWindowInDays: DELETION_WINDOW_DAYS,
+      policy: policyArgument(athenaKeyPolicy({ ...props, readers })),
+    });
+    new KmsAlias(this, "alias", { name: props.keyAlias, targetKeyId: key.keyId });
+    return key;
+  }
+
+  private makeWorkgroup(props: AthenaQueriesProps, bucketName: string, kmsKeyArn: string): AthenaWorkgroup {
+    const { workgroupName, account, bytesScannedCutoffPerQuery = DEFAULT_CUTOFF_BYTES } = props;
+    return new AthenaWorkgroup(this, "workgroup", {
+      name: workgroupName,
+      description: "Asks the audit log",
+      configuration: {
+        enforceWorkgroupConfiguration: true,
+        publishCloudwatchMetricsEnabled: true,
+        bytesScannedCutoffPerQuery,
+        resultConfiguration: {
+          outputLocation: `s3://${bucketName}/`,
+          expectedBucketOwner: account,
+          encryptionConfiguration: { encryptionOption: "SSE_KMS", kmsKeyArn },
+        },
+      },
+    });
+  }
+
+  /** In the values of parameters, people write what they look for. */
+  private saveQueries(
+    { folders, askedAccounts }: AthenaQueriesProps,
+    workgroup: string,
+    database: string,
+  ): void {
+    const [first] = folders;
+    if (first === undefined) return;
+    for (const question of EVENT_QUESTIONS) {
+      const { id, title, parameters } = question;
+      const values = Object.fromEntries(parameters.map(({ name, example }) => [name, example]));
+      const query = sqlQuery(asked(question, values), {
+        engine: "athena",
+        table: eventTableName(first),
+        partitions: {
+          days: { latest: LATEST_DAYS },
+          ...(askedAccounts !== undefined && { accounts: askedAccounts }),
+        },
+      });
+      new AthenaNamedQuery(this, `query-${id}`, { name: id, description: title, workgroup, database, query });
+    }
+  }
+
+  private makeRole(props: AthenaQueriesProps): string {
+    const { partition, roleName, readers } = props;
+    const role = new IamRole(this, "role", {
+      name: roleName,
+      description: "Asks the audit log with Athena",
+      assumeRolePolicy: policyArgument(athenaReaderRoleTrust(partition, readers)),
+    });
+    new IamRolePolicy(this, "role-policy", {
+      name: "ask",
+      role: role.name,
+      policy: policyArgument(athenaReaderRolePolicy(props)),
+    });
+    return role.arn;
+  }
+}

@@ -1,0 +1,2 @@
+export { AthenaQueries } from "./athena-queries";
+export type { AthenaQueriesProps } from "./props";
