@@ -4,6 +4,7 @@
  */
 export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
   "Terraform makes it anew under another name, and that is told": [
+    "aws_athena_workgroup name",
     "aws_cloudtrail name",
     "aws_cloudwatch_event_bus name",
     "aws_cloudwatch_event_target target_id",
@@ -13,6 +14,8 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_config_configuration_recorder name",
     "aws_config_configuration_recorder_status name",
     "aws_config_delivery_channel name",
+    "aws_glue_catalog_database name",
+    "aws_glue_catalog_table name",
     "aws_iam_role_policy name",
     "aws_lambda_permission statement_id",
     "aws_s3_bucket bucket",
@@ -21,6 +24,10 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_sqs_queue name",
   ],
   "people read it, and nothing depends on it": [
+    "aws_athena_named_query description",
+    "aws_athena_named_query name",
+    "aws_athena_named_query: destroyed",
+    "aws_athena_workgroup description",
     "aws_cloudtrail advanced_event_selector[].name",
     "aws_cloudwatch_dashboard *",
     "aws_cloudwatch_dashboard: destroyed, replaced",
@@ -30,6 +37,8 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_cloudwatch_query_definition: destroyed, replaced",
     "aws_config_config_rule description",
     "aws_config_organization_managed_rule description",
+    "aws_glue_catalog_database description",
+    "aws_glue_catalog_table description",
     "aws_iam_role description",
     "aws_kms_key description",
     "aws_lambda_function description",
@@ -38,6 +47,10 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_s3_bucket_lifecycle_configuration rule[].id",
     "aws_s3_bucket_logging target_prefix",
     "aws_securityhub_standards_control_association updated_reason",
+  ],
+  "a question may read less, or CloudWatch hears nothing of it, and no alarm of orgtrail's listens": [
+    "aws_athena_workgroup configuration.bytes_scanned_cutoff_per_query: 0, less",
+    "aws_athena_workgroup configuration.publish_cloudwatch_metrics_enabled: taken away, flipped",
   ],
   "the provider takes nothing but a name there: without one, Terraform refuses the plan": [
     "aws_cloudwatch_log_metric_filter log_group_name: taken away, empty",
