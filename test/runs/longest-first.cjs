@@ -5,7 +5,14 @@ const { default: Sequencer } = require("@jest/test-sequencer");
 const WAITING = ["test/sandbox/", "test/pipelines/", "test/publishing/"];
 
 /** What to begin with, where no earlier run has said how long each takes. */
-const LONGEST = ["test/sandbox/organization", "test/sandbox/plan", "test/sandbox/monitoring"];
+const LONGEST = [
+  "test/publishing/own-repository",
+  "test/sandbox/organization",
+  "test/sandbox/plan",
+  "test/sandbox/bootstrap",
+  "test/sandbox/validate",
+  "test/tools/prove/statements",
+];
 
 /** The suites that wait begin, so that the others have the cores meanwhile. Within both, Jest's own order: the slowest first. */
 module.exports = class LongestFirst extends Sequencer {
