@@ -41,7 +41,11 @@ const TERRAFORM_OF_A_PERSON = { ...ANY, ...NETWORK, ...AWS, ...QUIET, ...SHORT_L
 const SEEN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   git: { ...ANY, ...NETWORK, ...GIT, GIT_INDEX_FILE: "" },
   "npm ci": { ...ANY, ...NETWORK, ...PACKAGES },
-  app: { ...ANY, ORGTRAIL_BEST_PRACTICES: "", ORGTRAIL_CONFIG: "", CDKTF_OUTDIR: "", ORGTRAIL_ACCESS: "" },
+  app: {
+    ...ANY,
+    ...{ ORGTRAIL_BEST_PRACTICES: "", ORGTRAIL_CONFIG: "", CDKTF_OUTDIR: "", ORGTRAIL_ACCESS: "" },
+    npm_config_yes: "",
+  },
   "terraform version": { ...ANY, ...QUIET, ...SHORT_LIVED },
   "terraform that downloads": { ...ANY, ...NETWORK, ...PROVIDERS, ...QUIET },
   "terraform that plans": { ...TERRAFORM_OF_A_PERSON, TF_CLI_CONFIG_FILE: "", TF_DATA_DIR: "" },

@@ -57,6 +57,12 @@ const TYPES: Readonly<
   "forwarding role permissions": ["aws_iam_role_policy", "policy", "role"],
 };
 
+/** What orgtrail sets besides on what is new: without it, that would be weaker. */
+const BESIDES: Readonly<Record<string, JsonObject>> = {
+  aws_kms_key: { enable_key_rotation: true, deletion_window_in_days: 30 },
+  aws_sqs_queue: { message_retention_seconds: 1_209_600 },
+};
+
 /** What such a policy is put on, which the plan makes too. */
 const OWNERS: Readonly<Record<string, string>> = {
   aws_s3_bucket_policy: "aws_s3_bucket",
@@ -103,8 +109,10 @@ function plansOf(before: Configuration, after: Configuration): readonly StackPla
       const owner = OWNERS[type];
       const [name = "", value = null] = Object.entries(attributes)[0] ?? [];
       return [
-        ...(owner === undefined ? [] : [[subject, created(owner, { [name]: value, name: value })] as const]),
-        [subject, created(type, attributes)],
+        ...(owner === undefined
+          ? []
+          : [[subject, created(owner, { ...BESIDES[owner], [name]: value, name: value })] as const]),
+        [subject, created(type, { ...BESIDES[type], ...attributes })],
       ];
     });
   const all = [...changes, ...made];
