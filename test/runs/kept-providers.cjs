@@ -5,7 +5,7 @@
  * @see https://developer.hashicorp.com/terraform/plugin/debugging#running-terraform-with-a-provider-in-debug-mode
  */
 const { execFileSync } = require("node:child_process");
-const { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } = require("node:fs");
+const { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
 
@@ -38,7 +38,7 @@ const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 const scriptOf = ({ terraform, provider, folder, jest }) => `#!/bin/sh
 terraform=${quoted(terraform)} provider=${quoted(provider)} folder=${quoted(folder)}
 case "$1" in apply | destroy | plan | refresh | show | validate) ;; *) exec "$terraform" "$@" ;; esac
-if [ -n "$TF_REATTACH_PROVIDERS" ] || grep -Eqs '"alias"|"assets/' ./*.tf.json; then exec "$terraform" "$@"; fi
+if [ -n "$TF_REATTACH_PROVIDERS" ] || [ ! -w "$folder" ] || grep -Eqs '"alias"|"assets/' ./*.tf.json; then exec "$terraform" "$@"; fi
 key="$folder/$(env | grep -Ev '^(PWD|OLDPWD|SHLVL|_|TF_[A-Z_]+|ORGTRAIL_[A-Z_]+)=' | sort | sha256sum | cut -c1-16)"
 for n in 1 2 3; do
   exec 9>>"$key.$n.lock"
@@ -67,6 +67,8 @@ module.exports = () => {
   const provider = providerIn(mirror);
   if (provider === undefined) return;
   const folder = mkdtempSync(join(tmpdir(), "orgtrail-providers-"));
+  // Tests run commands as others, too, who find Terraform and start a provider of their own.
+  chmodSync(folder, 0o755);
   const file = join(folder, "terraform");
   writeFileSync(file, scriptOf({ terraform, provider, folder, jest: process.pid }), { mode: 0o755 });
   process.on("exit", () => {
