@@ -82,15 +82,17 @@ export function gitEnvironment(inherited: Variables, own: Variables = {}): Child
 /**
  * For Terraform that works for the person who asks: with their AWS credentials, and without their TF_ variables. A
  * TF_CLI_ARGS_plan with `-target`, or a TF_WORKSPACE, would have it plan something else than is asked for. Where their profiles name a
- * program for credentials, that one reads variables that nobody can list: then all are let through but those of others and those
- * that are secrets by their name.
+ * program for credentials, or ORGTRAIL_TERRAFORM names a Terraform, which may be a script of theirs, that one reads variables that
+ * nobody can list: then all are let through but those of others and those that are secrets by their name.
  * @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html
  * @param own what is set besides
  */
 export function terraformEnvironment(inherited: Variables, own: Variables = {}): ChildEnvironment {
-  const rest = namesProgram(inherited)
-    ? Object.entries(inherited).filter(([name]) => !OF_OTHERS.test(name) && !SECRET.test(name))
-    : [];
+  const { ORGTRAIL_TERRAFORM: named = "" } = inherited;
+  const rest =
+    named !== "" || namesProgram(inherited)
+      ? Object.entries(inherited).filter(([name]) => !OF_OTHERS.test(name) && !SECRET.test(name))
+      : [];
   return environment(SHORT_LIVED, Object.fromEntries(rest), kept(inherited, NETWORK, AWS), QUIET, own);
 }
 
