@@ -53,6 +53,17 @@ describe("of all that the shell has,", () => {
     rmSync(home, { recursive: true });
   });
 
+  test("a Terraform that is named may be a script, and sees what that one may read, but no secret", () => {
+    const ofScript = { TEAM_CONFIG: "/etc/team", ORGTRAIL_TERRAFORM: "/opt/bin/our-terraform" };
+    const inherited = { ...ofScript, VAULT_TOKEN: "t", TF_WORKSPACE: "w", CI_X: "x" };
+    expect(terraformEnvironment(inherited)).toEqual({ ...ofScript, ...QUIET, ...SHORT_LIVED });
+    const { TEAM_CONFIG } = ofScript;
+    expect(terraformEnvironment({ TEAM_CONFIG, ORGTRAIL_TERRAFORM: "" })).toEqual({
+      ...QUIET,
+      ...SHORT_LIVED,
+    });
+  });
+
   test("Terraform that downloads sees where from", () => {
     expect(downloadEnvironment(EVERYTHING)).toEqual({ ...ANY, ...NETWORK, ...PROVIDERS, ...QUIET });
   });
