@@ -52,13 +52,12 @@ export class AccessLogBucket extends Construct {
       ...expiryProblems(expireAfterDays),
       ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),
     ]);
-    const { bucketName } = makeExpiringBucket(this, {
+    this.bucketName = makeExpiringBucket(this, {
       bucketName: props.bucketName,
       policy,
       expireAfterDays,
       destroyProtection,
       ...(props.bucketTags && { bucketTags: props.bucketTags }),
     });
-    this.bucketName = bucketName;
   }
 }

@@ -1,4 +1,3 @@
-import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { Construct } from "constructs";
 import type { AccountId } from "../organization";
 import {
@@ -8,7 +7,7 @@ import {
   type ConfigBucketPolicyProps,
 } from "../policy";
 import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
-import type { AccessLogTarget } from "./log-bucket";
+import type { AccessLogTarget } from "./private-bucket";
 import { expiryProblems, makeExpiringBucket } from "./expiring-bucket";
 import { principalProblems } from "./principals";
 import { PARTITIONS } from "../organization";
@@ -54,18 +53,13 @@ export class ConfigBucket extends Construct {
       ...expiryProblems(expireAfterDays),
       ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),
     ]);
-    const { bucket, bucketName } = makeExpiringBucket(this, {
+    this.bucketName = makeExpiringBucket(this, {
       bucketName: props.bucketName,
       policy,
       expireAfterDays,
+      accessLogs: props.accessLogs,
       destroyProtection,
     });
-    new S3BucketLoggingA(this, "logging", {
-      bucket: bucket.id,
-      targetBucket: props.accessLogs.bucketName,
-      targetPrefix: `${props.bucketName}/`,
-    });
-    this.bucketName = bucketName;
   }
 }
 

@@ -5,7 +5,7 @@ import type { Construct } from "constructs";
 import type { BucketName } from "../organization";
 import type { PolicyDocument } from "../policy";
 import type { PropertyProblem } from "../validation";
-import { makePrivate } from "./private-bucket";
+import { logRequests, makePrivate, type AccessLogTarget } from "./private-bucket";
 
 /** A bucket that a service fills, and that empties itself. */
 export interface ExpiringBucketSettings {
@@ -15,22 +15,21 @@ export interface ExpiringBucketSettings {
   readonly expireAfterDays: number;
   /** The ARN of the key that encrypts. @default - S3's own keys do */
   readonly keyArn?: string;
+  /** Where S3's server access logs of the bucket go. @default - nowhere: the bucket has those of others */
+  readonly accessLogs?: AccessLogTarget;
   readonly destroyProtection: boolean;
   readonly bucketTags?: Readonly<Record<string, string>>;
-}
-
-/** The bucket's resource, and its name, known once the policy lets the service deliver. */
-export interface ExpiringBucket {
-  readonly bucket: S3Bucket;
-  readonly bucketName: string;
 }
 
 /** Unfinished uploads are billed and are no logs. */
 export const ABORT_UPLOADS_DAYS = 7;
 
-/** Makes a private bucket that deletes what is old. */
-export function makeExpiringBucket(scope: Construct, settings: ExpiringBucketSettings): ExpiringBucket {
-  const { keyArn } = settings;
+/**
+ * Makes a private bucket that deletes what is old.
+ * @returns its name, known once the policy lets the service deliver
+ */
+export function makeExpiringBucket(scope: Construct, settings: ExpiringBucketSettings): string {
+  const { keyArn, accessLogs } = settings;
   const bucket = new S3Bucket(scope, "bucket", {
     bucket: settings.bucketName,
     ...(settings.bucketTags && { tags: { ...settings.bucketTags } }),
@@ -63,7 +62,8 @@ export function makeExpiringBucket(scope: Construct, settings: ExpiringBucketSet
     // Rules for noncurrent versions are valid on a versioned bucket alone.
     dependsOn: [parts.versioning],
   });
-  return { bucket, bucketName: parts.policy.bucket };
+  if (accessLogs) logRequests(scope, bucket, settings.bucketName, accessLogs);
+  return parts.policy.bucket;
 }
 
 /** Why S3 would refuse to delete after so many days. */

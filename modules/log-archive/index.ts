@@ -1,5 +1,5 @@
 export { AccessLogBucket, type AccessLogBucketProps } from "./access-log-bucket";
 export { ConfigBucket, type ConfigBucketProps } from "./config-bucket";
 export { LogArchive, type LogArchiveProps, type LogDestination } from "./log-archive";
-export type { AccessLogTarget } from "./log-bucket";
+export type { AccessLogTarget } from "./private-bucket";
 export { ResultsBucket, type ResultsBucketProps } from "./results-bucket";

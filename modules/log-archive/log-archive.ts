@@ -15,8 +15,9 @@ import {
 } from "../policy";
 import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import { type Immutability, immutabilityProblems } from "../immutability";
-import { type AccessLogTarget, LogBucket } from "./log-bucket";
+import { LogBucket } from "./log-bucket";
 import { ownStatementFaults } from "./own-statement-faults";
+import type { AccessLogTarget } from "./private-bucket";
 import { principalProblems } from "./principals";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";

@@ -3,7 +3,6 @@ import {
   S3BucketLifecycleConfiguration,
   type S3BucketLifecycleConfigurationRule,
 } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration";
-import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketObjectLockConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-object-lock-configuration";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import type { ITerraformDependable } from "cdktf";
@@ -12,12 +11,7 @@ import type { BucketName } from "../organization";
 import type { PolicyDocument } from "../policy";
 import type { Immutability, ObjectLock } from "../immutability";
 import { ABORT_UPLOADS_DAYS } from "./expiring-bucket";
-import { makePrivate } from "./private-bucket";
-
-/** Where server access logs go: an AccessLogBucket, of this stack or another. */
-export interface AccessLogTarget {
-  readonly bucketName: string;
-}
+import { logRequests, makePrivate, type AccessLogTarget } from "./private-bucket";
 
 /** What a log bucket is made of. */
 export interface LogBucketProps {
@@ -59,11 +53,7 @@ export class LogBucket extends Construct {
         },
       ],
     });
-    new S3BucketLoggingA(this, "logging", {
-      bucket: this.bucket.id,
-      targetBucket: props.accessLogs.bucketName,
-      targetPrefix: `${props.bucketName}/`,
-    });
+    logRequests(this, this.bucket, props.bucketName, props.accessLogs);
     if (immutability.kind === "object-lock") this.lock(immutability, parts.versioning);
     this.bucketName = parts.policy.bucket;
   }

@@ -1,10 +1,17 @@
 import type { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket";
+import { S3BucketLoggingA } from "@cdktf/provider-aws/lib/s3-bucket-logging";
 import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import type { Construct } from "constructs";
+import type { BucketName } from "../organization";
 import { policyArgument, type PolicyDocument } from "../policy";
+
+/** Where server access logs go: an AccessLogBucket, of this stack or another. */
+export interface AccessLogTarget {
+  readonly bucketName: string;
+}
 
 /** What every bucket that holds logs has. */
 export interface PrivateBucketParts {
@@ -42,4 +49,13 @@ export function makePrivate(scope: Construct, bucket: S3Bucket, policy: PolicyDo
     dependsOn: [publicAccess],
   });
   return { versioning, policy: bucketPolicy };
+}
+
+/** Logs who asks for what in a bucket, below the bucket's name. */
+export function logRequests(scope: Construct, bucket: S3Bucket, name: BucketName, to: AccessLogTarget): void {
+  new S3BucketLoggingA(scope, "logging", {
+    bucket: bucket.id,
+    targetBucket: to.bucketName,
+    targetPrefix: `${name}/`,
+  });
 }
