@@ -148,8 +148,16 @@ interface OwnLogsBlueprint {
   readonly ownLogs: ArchiveBlueprint & { readonly accessLogs: AccessLogBucketProps };
 }
 
-/** What the configuration makes. */
+const known = new WeakMap<Configuration, Blueprint>();
+
+/** What the configuration makes. Who judges a plan asks at each change, and it is made once. */
 export function blueprintOf(configuration: Configuration): Blueprint {
+  const made = known.get(configuration) ?? makeBlueprint(configuration);
+  known.set(configuration, made);
+  return made;
+}
+
+function makeBlueprint(configuration: Configuration): Blueprint {
   const { configRules, securityHub, teams } = configuration;
   const rules = ruleIds(configRules);
   const eventBus = eventBusBlueprint(configuration);

@@ -38,20 +38,21 @@ export function schemaFaults(file: YamlFile, schema: z.ZodType, issues: readonly
 
 /** Of what is too large or too small by several limits, the narrowest: who keeps that keeps all. */
 function strictest(issues: readonly Issue[]): readonly Issue[] {
-  const limitOf = (issue: Issue): number =>
+  const limitOf = (issue: Issue): number | undefined =>
     issue.code === "too_big"
       ? Number(issue.maximum)
       : issue.code === "too_small"
         ? -Number(issue.minimum)
-        : NaN;
+        : undefined;
+  const placeOf = ({ code, path }: Issue): string => JSON.stringify([code, path]);
+  const narrowest = new Map<string, number>();
+  for (const issue of issues) {
+    const limit = limitOf(issue);
+    const place = placeOf(issue);
+    if (limit !== undefined) narrowest.set(place, Math.min(limit, narrowest.get(place) ?? Infinity));
+  }
   return issues.filter(
-    (issue) =>
-      !issues.some(
-        (other) =>
-          other.code === issue.code &&
-          limitOf(other) < limitOf(issue) &&
-          JSON.stringify(other.path) === JSON.stringify(issue.path),
-      ),
+    (issue) => (limitOf(issue) ?? -Infinity) <= (narrowest.get(placeOf(issue)) ?? Infinity),
   );
 }
 

@@ -38,7 +38,7 @@ export class YamlFile {
       ...problem,
     }));
     if (faults.length === 0) {
-      for (const { node, beside, problem } of structureProblems(this.document, this.document.contents)) {
+      for (const { node, beside, problem } of structureProblems(this.document.contents)) {
         const place = this.placeOf(node) ?? this.placeOf(beside) ?? this.startOf(node) ?? START;
         faults.push({ file, ...place, path: [], ...problem });
       }

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isNode, isScalar, isSeq, type Document, type Node, type Pair } from "yaml";
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair } from "yaml";
 import type { Problem } from "../../modules/validation";
 
 /** What is wrong with a part of a document that is YAML, and cannot be a value of ours. */
@@ -32,32 +32,43 @@ export const OTHER_SPACE_PROBLEM: Problem = {
   remedy: "put plain spaces in its place",
 };
 
+/** What each name of an anchor means where one reads: a later one of the same name takes its place. */
+type Anchors = Map<string, Node>;
+
 /**
  * What YAML allows and would be lost, stand for something else, or have no end once it is a value: whoever reads the value finds no
  * trace of it.
- * @param within what the node stands in
+ * @param node the contents of a document
  */
-export function structureProblems(
-  document: Document,
+export function structureProblems(node: unknown): readonly StructureProblem[] {
+  return problemsIn(node, new Map(), []);
+}
+
+/** @param within what the node stands in */
+function problemsIn(
   node: unknown,
-  within: readonly unknown[] = [],
+  anchors: Anchors,
+  within: readonly unknown[],
 ): readonly StructureProblem[] {
   if (isAlias(node)) {
-    const problem = aliasProblem(node.source, node.resolve(document), within);
+    const problem = aliasProblem(node.source, anchors.get(node.source), within);
     return problem === undefined ? [] : [{ node, problem }];
   }
   if (!isNode(node)) return [];
+  const { anchor } = node as { readonly anchor?: string };
+  if (anchor !== undefined) anchors.set(anchor, node);
   const around = [...within, node];
   const own = tagProblems(node);
-  if (isSeq(node))
-    return [...own, ...node.items.flatMap((item) => structureProblems(document, item, around))];
+  if (isSeq(node)) return [...own, ...node.items.flatMap((item) => problemsIn(item, anchors, around))];
   if (!isMap(node)) return own;
   return [
     ...own,
     ...node.items.flatMap((pair) => [
       ...keyProblems(pair, node),
-      ...(isMerge(pair) ? mergeProblems(document, pair) : []),
-      ...structureProblems(document, pair.value, around),
+      // A key may have an anchor. One that is no text is told above, and nothing in it.
+      ...(isScalar(pair.key) ? problemsIn(pair.key, anchors, around) : []),
+      ...(isMerge(pair) ? mergeProblems(pair, anchors) : []),
+      ...problemsIn(pair.value, anchors, around),
     ]),
   ];
 }
@@ -100,7 +111,7 @@ function keyProblems(pair: Pair, map: Node): readonly StructureProblem[] {
 }
 
 /** Where something is merged into a map that cannot be: yaml throws at it, and says no place. */
-function mergeProblems(document: Document, { key, value }: Pair): readonly StructureProblem[] {
+function mergeProblems({ key, value }: Pair, anchors: Anchors): readonly StructureProblem[] {
   const sources: readonly unknown[] = isSeq(value) ? value.items : [value];
   const problem: Problem = {
     what: "is merged with <<, and is no map",
@@ -108,7 +119,7 @@ function mergeProblems(document: Document, { key, value }: Pair): readonly Struc
     remedy: "name a map by its alias, such as <<: *defaults",
   };
   return sources.flatMap((source) => {
-    const meant = isAlias(source) ? source.resolve(document) : source;
+    const meant = isAlias(source) ? anchors.get(source.source) : source;
     // What is an alias of nothing is told as that.
     if (isMap(meant) || (isAlias(source) && meant === undefined)) return [];
     return [{ node: (isNode(source) ? source : key) as Node, beside: key, problem }];

@@ -42,6 +42,17 @@ const CASES: readonly (readonly [text: string, place: string, said: string])[] =
     "3:15",
     "is an alias, and nothing before it is called &none; put it in quotes where it is text, or write &none before the value that is meant",
   ],
+  // A later anchor of the same name is the one that is meant.
+  [
+    `x: &x { a: 1 }\ny: &x 2\nz: { <<: *x }\n${TEAM}`,
+    "3:10",
+    "is merged with <<, and is no map; name a map by its alias, such as <<: *defaults",
+  ],
+  [
+    `&k k: 1\nz: { <<: *k }\n${TEAM}`,
+    "2:10",
+    "is merged with <<, and is no map; name a map by its alias, such as <<: *defaults",
+  ],
   // Tags.
   [
     TEAM.replace("us-east-1", "!Ref us-east-1"),
@@ -129,4 +140,12 @@ it("whatever anchors, aliases, merges and tags are strewn in, each fault has a p
     }),
     { numRuns: 500 },
   );
+});
+
+// Each alias that is looked for from the start of its file would take longer than a test may.
+it("as many aliases as a file can have are looked up once each", () => {
+  const many = `${MINIMAL_ORGANIZATION}x: &x a\ny:\n${"  - *x\n".repeat(50_000)}z: *none\n`;
+  expect(faultsOf(many).map(({ what }) => what)).toEqual([
+    "is an alias, and nothing before it is called &none",
+  ]);
 });
