@@ -39,20 +39,22 @@ const scriptOf = ({ terraform, provider, folder, jest }) => `#!/bin/sh
 terraform=${quoted(terraform)} provider=${quoted(provider)} folder=${quoted(folder)}
 case "$1" in apply | destroy | plan | refresh | show | validate) ;; *) exec "$terraform" "$@" ;; esac
 if [ -n "$TF_REATTACH_PROVIDERS" ] || [ ! -w "$folder" ] || grep -Eqs '"alias"|"assets/' ./*.tf.json; then exec "$terraform" "$@"; fi
+pid() { sed -n 's/.*TF_REATTACH_PROVIDERS=.*"Pid": *\\([0-9]*\\).*/\\1/p' "$1" 2>/dev/null; }
 key="$folder/$(env | grep -Ev '^(PWD|OLDPWD|SHLVL|_|TF_[A-Z_]+|ORGTRAIL_[A-Z_]+)=' | sort | sha256sum | cut -c1-16)"
 for n in 1 2 3; do
   exec 9>>"$key.$n.lock"
   flock -n 9 || continue
-  if [ ! -e "$key.$n.pid" ]; then
+  if ! kill -0 "$(pid "$key.$n.out")" 2>/dev/null; then
+    rm -f "$key.$n.out"
     TF_LOG_SDK=OFF TF_LOG_SDK_PROTO=OFF TF_LOG_SDK_MUX=OFF setsid sh -c '
-      "$1" -debug >"$2.out" 2>/dev/null 9>&- & echo $! >"$2.pid"
+      "$1" -debug >"$2.out" 2>/dev/null 9>&- &
       exec 9>&-
       while kill -0 "$3" && kill -0 $!; do
         sleep 1
-        [ -z "$(find "$2.lock" -mmin +1)" ] || flock -n "$2.lock" sh -c "rm \\"\\$1.pid\\"; kill $!" sh "$2"
+        [ -z "$(find "$2.lock" -mmin +1)" ] || flock -n "$2.lock" sh -c "rm \\"\\$1.out\\"; kill $!" sh "$2"
       done
-      kill $!; rm -f "$2.pid"' sh "$provider" "$key.$n" ${jest} >/dev/null 2>&1 </dev/null &
-    for wait in $(seq 300); do grep -qs TF_REATTACH_PROVIDERS= "$key.$n.out" && break; sleep 0.1; done
+      kill $!' sh "$provider" "$key.$n" ${jest} >/dev/null 2>&1 </dev/null &
+    for wait in $(seq 300); do [ -n "$(pid "$key.$n.out")" ] && break; sleep 0.1; done
   fi
   touch "$key.$n.lock"
   TF_REATTACH_PROVIDERS="$(sed -n "s/.*TF_REATTACH_PROVIDERS='\\(.*\\)'.*/\\1/p" "$key.$n.out")"

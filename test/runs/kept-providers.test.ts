@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -15,7 +24,7 @@ const { scriptOf } = jest.requireActual<{ scriptOf: (named: Named) => string }>(
 /** A Terraform that says which provider it has, and one that runs until it is told to end. */
 const TERRAFORM = '#!/bin/sh\necho "$1:$TF_REATTACH_PROVIDERS"\n[ "$1" != apply ] || exec sleep 60\n';
 const PROVIDER = `#!/bin/sh
-echo "TF_REATTACH_PROVIDERS='{\\"pid\\":$$}'"
+echo "TF_REATTACH_PROVIDERS='{\\"Pid\\":$$}'"
 exec sleep 60
 `;
 
@@ -55,11 +64,11 @@ linux("a Terraform that tests start", () => {
     return spawnSync(join(folder, "terraform"), [command], options).stdout.trim();
   }
 
-  const pidIn = (output: string): number => Number(/"pid":(\d+)/.exec(output)?.[1]);
+  const pidIn = (output: string): number => Number(/"Pid":(\d+)/.exec(output)?.[1]);
 
   test("borrows the provider that was started with the same environment", () => {
     const first = run("plan");
-    expect(first).toMatch(/^plan:\{"pid":\d+\}$/);
+    expect(first).toMatch(/^plan:\{"Pid":\d+\}$/);
     expect(run("show")).toBe(first.replace("plan", "show"));
     expect(pidIn(run("plan", "two"))).not.toBe(pidIn(first));
   });
@@ -72,10 +81,32 @@ linux("a Terraform that tests start", () => {
     });
     await new Promise((resolve) => long.stdout.once("data", resolve));
     expect(pidIn(run("plan"))).not.toBe(first);
-    const ended = new Promise((resolve) => long.once("exit", resolve));
+    const exited = new Promise((resolve) => long.once("exit", resolve));
     long.kill("SIGKILL");
-    await ended;
+    await exited;
     expect(pidIn(run("plan"))).toBe(first);
+  });
+
+  test("has another, that is ready, where the one that was lent has ended", async () => {
+    const first = pidIn(run("plan"));
+    process.kill(first);
+    await ended(first);
+    const second = pidIn(run("plan"));
+    expect(second).not.toBe(first);
+    expect(hasEnded(second)).toBe(false);
+    expect(pidIn(run("plan"))).toBe(second);
+  });
+
+  test("has another where nobody asked the first for a while", async () => {
+    const first = pidIn(run("plan"));
+    const longAgo = new Date(Date.now() - 5 * 60_000);
+    for (const name of readdirSync(folder)) {
+      if (name.endsWith(".lock")) utimesSync(join(folder, name), longAgo, longAgo);
+    }
+    await ended(first);
+    const second = pidIn(run("plan"));
+    expect(second).not.toBe(first);
+    expect(hasEnded(second)).toBe(false);
   });
 
   test("starts one of its own to initialize, and where a stack has files or several configurations", () => {
@@ -90,12 +121,17 @@ linux("a Terraform that tests start", () => {
     const pid = pidIn(run("plan"));
     expect(existsSync(`/proc/${String(pid)}`)).toBe(true);
     lender.kill();
-    for (let waited = 0; waited < 100 && !hasEnded(pid); waited += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    expect(hasEnded(pid)).toBe(true);
+    await ended(pid);
   });
 });
+
+/** Waits until a process has ended, at most ten seconds. */
+async function ended(pid: number): Promise<void> {
+  for (let waited = 0; waited < 100 && !hasEnded(pid); waited += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(hasEnded(pid)).toBe(true);
+}
 
 /** Whether a process has ended, even where nobody has asked for its result. */
 function hasEnded(pid: number): boolean {
