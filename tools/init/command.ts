@@ -14,6 +14,7 @@ import {
   printRefusal,
   shellWord,
 } from "../terminal";
+import { besideWhatIsThere } from "./beside";
 import { configurationOf, type KnownAccount } from "./configuration";
 import { type FoundInAws, foundInAws, questionsAbout } from "./from-aws";
 import { type Answers, QUESTIONS, type InitQuestion, takerOf, type Unanswered } from "./questions";
@@ -23,9 +24,12 @@ import { type Program, type RepositoryFile, repositoryOf } from "./repository";
 const UNUSABLE = 1;
 const INTERRUPTED = 130;
 
+/** Our README.md, in a repository that has one. */
+const GUIDE = "orgtrail.md";
+
 const HELP = `
 Asks what it needs, and takes what flags say. Where nobody can be asked, what has a default takes it. What is there already is never
-overwritten.
+overwritten: in a repository that has a README.md, ours is ${GUIDE}, and its .gitignore gets the lines that it lacks.
 
 With --from-aws it asks AWS Organizations, with your own credentials as for the AWS CLI (AWS_PROFILE …), for the organization's id, its
 partition and its accounts: all that are open become members, and you choose the log archive, the security account and the first team's
@@ -82,14 +86,9 @@ async function run(folder: string, flags: Flags, program: Program): Promise<void
     refuse(faults);
     return;
   }
-  const files = repositoryOf(answers, program, found?.members);
-  const there = files.filter(({ path }) => isThere(join(folder, path)));
-  if (there.length > 0) {
-    refuse(
-      there.map(
-        ({ path }) => `${join(folder, path)}: is there already; move it away, or name another folder`,
-      ),
-    );
+  const { files, taken } = besideWhatIsThere(folder, repositoryOf(answers, program, found?.members), GUIDE);
+  if (taken.length > 0) {
+    refuse(taken.map((place) => `${place}: is there already; move it away, or name another folder`));
     return;
   }
   writtenWhole(resolve(folder), (unfinished) => {
@@ -175,10 +174,10 @@ function madeLines(folder: string, files: readonly RepositoryFile[]): readonly L
     "",
     "Next:",
     ...(place === "" ? [] : [`  cd ${shellWord(place)}`]),
-    "  git init",
+    ...(isThere(join(folder, ".git")) ? [] : ["  git init"]),
     "  npm install",
     "  npx orgtrail synth",
-    "README.md there says how to go on.",
+    `${files.some(({ path }) => path === GUIDE) ? GUIDE : "README.md"} there says how to go on.`,
   ];
 }
 

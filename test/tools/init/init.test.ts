@@ -79,6 +79,26 @@ describe("orgtrail init", () => {
     });
   });
 
+  it("makes it in the clone of a new repository, of which nothing is lost", () => {
+    inTemporaryFolder((folder) => {
+      const clone = { ".git/HEAD": "ref\n", LICENSE: "mine\n", "README.md": "# Audit\n" };
+      mkdirSync(join(folder, ".git"));
+      for (const [file, text] of Object.entries(clone)) writeFileSync(join(folder, file), text);
+      writeFileSync(join(folder, ".gitignore"), "logs\r\nnode_modules/\r\n*.tmp");
+      const { code, stdout, stderr } = init(folder, ...FLAGS, ...OWNERS);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      for (const [file, text] of Object.entries(clone)) {
+        expect(readFileSync(join(folder, file), "utf8")).toBe(text);
+      }
+      expect(readFileSync(join(folder, ".gitignore"), "utf8")).toMatch(
+        /^logs\r\nnode_modules\/\r\n\*\.tmp\ncdktf\.out\/\n(?:[^\r\n]+\n)+$/,
+      );
+      expect(readFileSync(join(folder, "orgtrail.md"), "utf8")).toContain("npx orgtrail bootstrap");
+      expect(stdout).toContain("orgtrail.md there says how to go on.");
+      expect(stdout).not.toContain("git init");
+    });
+  });
+
   it("tells of all that is missing and of all that is wrong, where nobody can be asked", () => {
     inTemporaryFolder((folder) => {
       const made = join(folder, "audit");
