@@ -23,6 +23,26 @@ it("are those that the workflow runs all unit tests of the modules on", () => {
   expect(workflow).toContain(`node-version: [${VERSIONS.join(", ")}]`);
 });
 
+describeWithNpmRegistry("on a version of Node.js that is too old", () => {
+  const project = new Project();
+
+  afterAll(() => {
+    rmSync(project.folder, { recursive: true, force: true });
+  });
+
+  test.each(["14", "20.0.0"])("%s: each command says so", async (version) => {
+    await project.install({ [PACKAGE]: version });
+    const node = join(project.folder, "node_modules", PACKAGE, "bin", "node");
+    for (const command of ["synth", "prove", "--help"]) {
+      const { code, stdout, output } = await run(ROOT, node, join("tools", "cli", "orgtrail.cjs"), command);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+      expect(output).toMatch(
+        /^orgtrail: needs Node\.js 20\.12\.0 or later, and this is \d+\.\d+\.\d+\n\n.+\n$/,
+      );
+    }
+  });
+});
+
 describeWithNpmRegistry("on other versions of Node.js", () => {
   describe.each(VERSIONS)("Node.js %s", (version) => {
     const project = new Project();

@@ -1,6 +1,15 @@
 #!/usr/bin/env node
-const { existsSync } = require("node:fs");
-const { join } = require("node:path");
+const { existsSync } = require("fs");
+const { join } = require("path");
+const oldest = require("./package.json").engines.node.replace(">=", "");
+
+// An older one would end in the middle of a command. This file, alone of all, is written so that any reads it.
+if (process.versions.node.localeCompare(oldest, "en", { numeric: true }) < 0) {
+  console.error(`orgtrail: needs Node.js ${oldest} or later, and this is ${process.versions.node}
+
+Install a newer one, or choose it with your version manager: node --version says which one runs.`);
+  process.exit(1);
+}
 
 const program = ["app", "synth"].includes(process.argv[2]) ? "synthesis" : "main";
 
