@@ -40,7 +40,7 @@ describeWithNpmRegistry("the published library on CDK Terrain", () => {
     });
     project.copy("stacks", "stacks", fromPackage);
     project.copy("tools/app", "tools/app", fromPackage);
-    for (const folder of ["modules/kernel", "tools/cli", "tools/files", "tools/terminal"])
+    for (const folder of ["modules/kernel", "tools/cli", "tools/files", "tools/project", "tools/terminal"])
       project.copy(folder, folder);
     project.copy("config", "config");
   });

@@ -22,14 +22,16 @@ function runnerOf(program: string): readonly string[] {
   return program.endsWith(".ts") ? ["--import", "tsx"] : [];
 }
 
-/** Runs a program of the project as a user's shell would. */
+/** Runs a program of the project as a user's shell would, in a folder. */
 export function runProgram(
   program: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  cwd = ROOT,
 ): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [...runnerOf(program), program, ...args], {
-    cwd: ROOT,
+  const words = [...runnerOf(program), join(ROOT, program), ...args];
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, {
+    cwd,
     encoding: "utf8",
     env: { ...process.env, ...env },
   });

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { PROJECT_FILE, projectFolder } from "../synthesis";
+import { PROJECT_FILE, projectFolder } from "../project";
 import { AffectedError } from "./affected-error";
 
 /** Where the project and its configuration stand in the repository: the same folders on both sides. */

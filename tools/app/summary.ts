@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { type App, TerraformResource } from "cdktf";
 import {
   type BestPracticeFinding,
@@ -8,6 +9,7 @@ import {
 import { describeProblem } from "../../modules/validation";
 import type { OrgtrailApp } from "../../stacks/app";
 import { configPathText, type Fault } from "../../stacks/config";
+import { frameworkProgram } from "../project";
 import { countText } from "../terminal";
 
 export { BestPracticesError, type BestPracticeFinding } from "../../modules/best-practices";
@@ -133,6 +135,11 @@ interface StackSummary {
   readonly deploy: string;
 }
 
+/** The command that deploys a stack, by the framework that is installed here. */
+export function deployCommand(stack: string): string {
+  return `npx ${basename(frameworkProgram(process.cwd()) ?? "cdktf")} deploy ${stack}`;
+}
+
 /** The summary of a stack. */
 export function summaryOf(stack: OrgtrailApp["stacks"][number]): StackSummary {
   const { name, account, region, state } = stack.blueprint;
@@ -142,7 +149,7 @@ export function summaryOf(stack: OrgtrailApp["stacks"][number]): StackSummary {
     region,
     resources: stack.node.findAll().filter((node) => TerraformResource.isTerraformResource(node)).length,
     state: `s3://${state.bucket}/${state.key}`,
-    deploy: `npx cdktf deploy ${name}`,
+    deploy: deployCommand(name),
   };
 }
 

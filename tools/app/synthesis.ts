@@ -28,6 +28,7 @@ import {
   BestPracticesError,
   type BestPracticeFinding,
   bestPracticeCounts,
+  deployCommand,
   FINDINGS_HEAD,
   findingsRows,
   REASONS_HEAD,
@@ -149,7 +150,7 @@ function synthesize(named: readonly string[], { json, summary, bestPractices }: 
         ]),
     ...customized.map(customizedText),
     `Written to ${join(outdir, "stacks")}.`,
-    "Deploy a stack with: npx cdktf deploy <stack>",
+    `Deploy a stack with: ${deployCommand("<stack>")}`,
   ]);
   printError(warnings.map(({ path, message }) => `warning: ${path} ${message}`));
 }

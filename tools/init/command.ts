@@ -2,6 +2,7 @@ import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
 import { ConfigurationError, faultText, parseConfiguration } from "../../stacks/config";
 import { isThere, writeWhole, writtenWhole } from "../files";
+import { nodeProblem } from "../project";
 import {
   amount,
   ask,
@@ -18,7 +19,7 @@ import { besideWhatIsThere } from "./beside";
 import { configurationOf, type KnownAccount } from "./configuration";
 import { type FoundInAws, foundInAws, questionsAbout } from "./from-aws";
 import { type Answers, QUESTIONS, type InitQuestion, takerOf, type Unanswered } from "./questions";
-import { type Program, type RepositoryFile, repositoryOf } from "./repository";
+import { ENGINES, type Program, type RepositoryFile, repositoryOf } from "./repository";
 
 /** Exit codes. */
 const UNUSABLE = 1;
@@ -97,6 +98,7 @@ async function run(folder: string, flags: Flags, program: Program): Promise<void
   print([
     ...madeLines(folder, files),
     ...takerLines(answers),
+    ...nodeLines(answers),
     ...(found === undefined ? [] : foundLines(answers, found)),
   ]);
 }
@@ -187,6 +189,11 @@ function takerLines(answers: Answers): readonly Line[] {
   return taker === ""
     ? []
     : ["", `The roles that bootstrap makes are for ${taker}: pipeline in config/organization.yaml.`];
+}
+
+function nodeLines({ framework }: Answers): readonly Line[] {
+  const problem = nodeProblem(`npx ${framework}`, ENGINES[framework]?.node);
+  return problem === undefined ? [] : ["", `${problem}.`];
 }
 
 /** What was taken from AWS: a person may know better. */

@@ -40,7 +40,7 @@ export const FRAMEWORKS: Readonly<Record<string, Readonly<Record<string, string>
 const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
 
 /** What the framework's command line needs, where that is more than orgtrail does. */
-const ENGINES: Readonly<Record<string, { readonly node: string }>> = { cdktn: { node: ">=22.19.0" } };
+export const ENGINES: Readonly<Record<string, { readonly node: string }>> = { cdktn: { node: ">=22.19.0" } };
 
 /** All files of the repository. @param accounts those that are known besides those of the answers */
 export function repositoryOf(

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { scratchFolder, writeWhole } from "../files";
-import { installedIn, PROJECT_FILE, projectFolder } from "../synthesis";
+import { enginesOf, frameworkProgram, nodeProblem, PROJECT_FILE, projectFolder } from "../project";
 import { type Configuration, loadConfiguration } from "../../stacks/config";
 import {
   type ChildEnvironment,
@@ -58,11 +58,14 @@ function projectHere(): Project {
     throw new MissingProgramError(
       `there is no ${PROJECT_FILE} in ${here}, nor above it: run in the folder of your stacks, where it names the app that synthesizes them`,
     );
-  const cdktf = installedIn(folder, ["cdktf", "cdktn"]);
+  const cdktf = frameworkProgram(folder);
   if (cdktf === undefined)
     throw new MissingProgramError(
       `the sandbox deploys with cdktf, which is not installed in ${folder}: npm install, with cdktf-cli (or cdktn-cli) in package.json`,
     );
+  const problem = nodeProblem(basename(cdktf), enginesOf(cdktf));
+  if (problem !== undefined)
+    throw new MissingProgramError(`${problem}: install a newer one, or choose it with your version manager`);
   return { folder, cdktf };
 }
 

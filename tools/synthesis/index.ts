@@ -1,8 +1,1 @@
-export {
-  installedIn,
-  PROJECT_FILE,
-  projectFolder,
-  type SynthesisOptions,
-  synthesize,
-  type SynthesizedStack,
-} from "./synthesis";
+export { type SynthesisOptions, synthesize, type SynthesizedStack } from "./synthesis";

@@ -1,27 +1,9 @@
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { z } from "zod";
-import { isThere, readText } from "../files";
+import { readText } from "../files";
+import { installedIn, PROJECT_FILE } from "../project";
 import { faultText } from "../../stacks/config";
 import { codeEnvironment, jsonIn, type Processes } from "../terraform";
-import { existsSync, realpathSync } from "node:fs";
-
-/** What makes a folder a project of cdktf. */
-export const PROJECT_FILE = "cdktf.json";
-
-/** The folder with cdktf.json that a folder stands in: itself, or the nearest above it. */
-export function projectFolder(cwd: string): string | undefined {
-  const folder = realpathSync(cwd);
-  if (existsSync(join(folder, PROJECT_FILE))) return folder;
-  const above = dirname(folder);
-  return above === folder ? undefined : projectFolder(above);
-}
-
-/** The first of these programs that npm has installed in a folder, or in one above it, as in a workspace. */
-export function installedIn(folder: string, names: readonly string[]): string | undefined {
-  const found = names.map((name) => join(folder, "node_modules", ".bin", name)).find(isThere);
-  const above = dirname(folder);
-  return found ?? (above === folder ? undefined : installedIn(above, names));
-}
 
 /** The command that synthesizes a project, as its cdktf.json has it. @returns undefined where it names none */
 function appCommand(project: string): string | undefined {

@@ -49,6 +49,16 @@ describe("orgtrail synth", () => {
     expect(wide).toEqual([]);
   });
 
+  it.each(["cdktf", "cdktn"])("says how a stack is deployed where %s is installed", (program) => {
+    inTemporaryFolder((folder) => {
+      cpSync(join(ROOT, "config"), join(folder, "config"), { recursive: true });
+      mkdirSync(join(folder, "node_modules", ".bin"), { recursive: true });
+      writeFileSync(join(folder, "node_modules", ".bin", program), "");
+      const { stdout } = runProgram(ORGTRAIL, ["synth"], {}, folder);
+      expect(stdout).toMatch(new RegExp(`^Deploy a stack with: npx ${program} deploy <stack>$`, "m"));
+    });
+  });
+
   it("prints nothing as cdktf's app", () => {
     expect(synth(["app"]).run).toEqual({ code: 0, stdout: "", stderr: "" });
   });

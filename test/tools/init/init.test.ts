@@ -99,6 +99,15 @@ describe("orgtrail init", () => {
     });
   });
 
+  it("says which Node.js the framework needs, where this one is older", () => {
+    inTemporaryFolder((folder) => {
+      const { stdout } = init(join(folder, "audit"), ...FLAGS, ...OWNERS, "--framework", "cdktn");
+      const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+      const isOld = major < 22 || (major === 22 && minor < 19);
+      expect(stdout.includes("npx cdktn needs Node.js 22.19.0 or later, and this is ")).toBe(isOld);
+    });
+  });
+
   it("tells of all that is missing and of all that is wrong, where nobody can be asked", () => {
     inTemporaryFolder((folder) => {
       const made = join(folder, "audit");

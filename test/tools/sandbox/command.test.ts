@@ -1,4 +1,7 @@
-import { runProgram } from "../../support/run";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT, runProgram } from "../../support/run";
+import { inTemporaryFolder } from "../../support/synthesized";
 
 const ORGTRAIL = "tools/cli/orgtrail.cjs";
 
@@ -41,5 +44,23 @@ describe("orgtrail sandbox", () => {
     });
     expect(code).toBe(2);
     expect(stderr).toContain("ORGTRAIL_TERRAFORM names /nowhere/terraform, which is not there");
+  });
+
+  test("says which Node.js the framework needs, where this one is older", () => {
+    inTemporaryFolder((folder) => {
+      for (const name of ["config", "cdktf.json"]) {
+        cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+      }
+      const modules = join(folder, "node_modules");
+      for (const name of [".bin", "cdktn-cli/bin"]) mkdirSync(join(modules, name), { recursive: true });
+      writeFileSync(join(modules, "cdktn-cli", "package.json"), '{ "engines": { "node": ">=99.1.0" } }');
+      writeFileSync(join(modules, "cdktn-cli", "bin", "cdktn"), "");
+      symlinkSync("../cdktn-cli/bin/cdktn", join(modules, ".bin", "cdktn"));
+      const { code, stderr } = runProgram(ORGTRAIL, ["sandbox"], {}, folder);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: expect.stringContaining("cdktn needs Node.js 99.1.0 or later, and this is ") as unknown,
+      });
+    });
   });
 });

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { loadConfiguration } from "../../../stacks/config";
 import { affectedStacks, readAffectedReport, type AffectedStack } from "../../affected";
 import { readText } from "../../files";
-import { projectFolder } from "../../synthesis";
+import { projectFolder } from "../../project";
 import type { Processes } from "../../terraform";
 import { plan, type PlanOptions } from "../plan";
 import { mergedReport, parseReport, type Expected, type PlanReport } from "../report";

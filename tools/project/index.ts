@@ -1,0 +1,8 @@
+export {
+  enginesOf,
+  frameworkProgram,
+  installedIn,
+  nodeProblem,
+  PROJECT_FILE,
+  projectFolder,
+} from "./project";
