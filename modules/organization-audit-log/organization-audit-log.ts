@@ -203,7 +203,12 @@ interface OrganizationAuditLogSettings
   extends
     Pick<
       OrganizationTrailSettings,
-      "delegatedAdministrator" | "deliveryNotifications" | "insights" | "logGroup" | "minimumProviderVersion"
+      | "delegatedAdministrator"
+      | "deliveryNotifications"
+      | "deliveryTopicArn"
+      | "insights"
+      | "logGroup"
+      | "minimumProviderVersion"
     >,
     Pick<LogArchiveProps, "existingBucket" | "kmsKeyArn" | "minimumTlsVersion" | "prefix" | "readers"> {
   readonly organization: AuditedOrganization;

@@ -21,13 +21,14 @@ import {
   deliveryTopicName,
   homeRegionProblem,
   type OrganizationId,
+  topicNameOf,
   type TrailIdentity,
 } from "../organization";
 import { DataAwsOrganizationsOrganization } from "@cdktf/provider-aws/lib/data-aws-organizations-organization";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
-import { deliveryTopicKeyPolicy, deliveryTopicPolicy, policyArgument } from "../policy";
+import { deliveryTopicKeyPolicy, deliveryTopicPolicy, existingTopicProblem, policyArgument } from "../policy";
 import type { InsightType } from "../insights";
 import type { LogDestination } from "../log-archive";
 
@@ -114,7 +115,7 @@ export class OrganizationTrail extends Construct {
       identity: { ...TRAIL_IDENTITY, organization: "text" },
       destination: { bucketName: "text", keyArn: "text" },
     });
-    const { identity, deliveryNotifications = false, destroyProtection = true } = props;
+    const { identity, destroyProtection = true } = props;
     const recorded = recordedBy(props, props.destination, identity.partition, {
       otherwise: expandPreset({ preset: "management-all" }, identity.partition),
     });
@@ -127,7 +128,7 @@ export class OrganizationTrail extends Construct {
         "basicSelectors cannot record that log files are deleted or changed, as no selector of theirs names calls; use selectors, or say logFileChanges: not-recorded",
       );
     }
-    const topic = deliveryNotifications ? new DeliveryTopic(this, "delivery", identity) : undefined;
+    const topic = topicOf(this, props);
     const trail = makeTrail(this, "trail", {
       ...props,
       recorded: recorded.trail,
@@ -148,13 +149,27 @@ export class OrganizationTrail extends Construct {
   }
 }
 
+/** The topic that hears of each delivered log file: one that is there already, or is made, or none. */
+function topicOf(
+  scope: Construct,
+  { identity, deliveryNotifications = false, deliveryTopicArn }: OrganizationTrailProps,
+): Pick<DeliveryTopic, "topicArn" | "topicName"> | undefined {
+  if (deliveryTopicArn !== undefined)
+    return { topicArn: deliveryTopicArn, topicName: topicNameOf(deliveryTopicArn) };
+  return deliveryNotifications ? new DeliveryTopic(scope, "delivery", identity) : undefined;
+}
+
 /** All for which AWS would refuse the organization trail, or for which it would be less than complete. */
 function organizationTrailProblems(
   props: OrganizationTrailProps,
   { asked, trail, logBuckets }: Recorded,
 ): readonly PropertyProblem[] {
-  const { identity, insights, minimumProviderVersion } = props;
+  const { identity, insights, minimumProviderVersion, deliveryTopicArn } = props;
   return [
+    ...ofProperty(
+      "deliveryTopicArn",
+      deliveryTopicArn === undefined ? undefined : existingTopicProblem(deliveryTopicArn, identity),
+    ),
     ...ofProperty("identity.homeRegion", homeRegionProblem(identity.partition, identity.homeRegion)),
     ...selectorProblems(trail, {
       asked,
@@ -180,8 +195,13 @@ export interface OrganizationTrailSettings {
   readonly destination: LogDestination;
   /** The kinds of unusual activity to report. Each analysed event is billed. @default - none */
   readonly insights?: readonly InsightType[];
-  /** Whether an SNS topic hears of each delivered log file. @default false */
+  /** Whether an SNS topic hears of each delivered log file. @default false, or true with `deliveryTopicArn` */
   readonly deliveryNotifications?: boolean;
+  /**
+   * The topic that hears of it, where one is there already: in the trail's account and Region. Its policy has to let CloudTrail
+   * publish before the trail is made, and so has that of its key. @default - one is made
+   */
+  readonly deliveryTopicArn?: string;
   /** An account that may manage the trail besides the management account. @default - none */
   readonly delegatedAdministrator?: AccountId;
   /** A log group to which the trail delivers too, in which alarms look. @default - the trail delivers to its bucket alone */

@@ -57,6 +57,11 @@ export function topicArn(partition: Partition, region: Region, account: AccountI
   return `arn:${partition}:sns:${region}:${account}:${topic}`;
 }
 
+/** The name of an SNS topic, the last of the six parts of its ARN. */
+export function topicNameOf(arn: string): string {
+  return arn.split(":")[5] ?? "";
+}
+
 /** The ARN of a CloudWatch log group, without the `:*` that stands for its streams. */
 export function logGroupArn(partition: Partition, region: Region, account: AccountId, name: string): string {
   return `arn:${partition}:logs:${region}:${account}:log-group:${name}`;

@@ -9,6 +9,7 @@ export {
   roleArn,
   rootArn,
   topicArn,
+  topicNameOf,
   trailArn,
   TRAIL_IDENTITY,
   type TrailIdentity,

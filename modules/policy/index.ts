@@ -9,7 +9,12 @@ export {
   type ResultsKeyPolicyProps,
 } from "./athena";
 export { RECENT_MFA_SECONDS } from "./conditions";
-export { deliveryTopicArn, deliveryTopicKeyPolicy, deliveryTopicPolicy } from "./delivery-topic";
+export {
+  deliveryTopicArn,
+  deliveryTopicKeyPolicy,
+  deliveryTopicPolicy,
+  existingTopicProblem,
+} from "./delivery-topic";
 export {
   policyDocument,
   valuesOf,

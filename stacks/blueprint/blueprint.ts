@@ -214,7 +214,7 @@ function eventBusBlueprint(configuration: Configuration): EventBusBlueprint | un
 function managementBlueprint(configuration: Configuration, rules: readonly string[]): ManagementBlueprint {
   const { accounts, archive, guardrails, homeRegion, monitoring, organization, terraform, trail } =
     configuration;
-  const { identity, insights, deliveryNotifications, delegatedAdministrator, recording } = trail;
+  const { identity, insights, deliveryTopic, delegatedAdministrator, recording } = trail;
   const recorder = recorderBlueprint(configuration, "management", accounts.management);
   const securityHub = securityHubBlueprint(configuration, "management");
   const delegation = delegationBlueprint(configuration);
@@ -223,7 +223,8 @@ function managementBlueprint(configuration: Configuration, rules: readonly strin
     trail: {
       ...recording,
       insights,
-      deliveryNotifications,
+      deliveryNotifications: deliveryTopic !== undefined,
+      ...(deliveryTopic?.isMade === false && { deliveryTopicArn: deliveryTopic.arn }),
       ...(delegatedAdministrator !== undefined && { delegatedAdministrator }),
       identity: { ...identity, organization },
       minimumProviderVersion: terraform.awsProvider.atLeast,

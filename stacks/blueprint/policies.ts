@@ -10,7 +10,6 @@ import {
   aggregatorRolePolicy,
   aggregatorRoleTrust,
   configBucketPolicy,
-  deliveryTopicArn,
   deliveryTopicKeyPolicy,
   deliveryTopicPolicy,
   keyOwner,
@@ -20,7 +19,7 @@ import {
   logValidationRoleTrust,
   type PolicyStatement,
 } from "../../modules/policy";
-import type { Configuration } from "../config";
+import type { Configuration, DeliveryTopic } from "../config";
 import { blueprintOf, type Blueprint, type SecurityBlueprint } from "./blueprint";
 import type { ArchiveBlueprint } from "./log-archive";
 import type { AccountRules } from "./config-rules";
@@ -204,19 +203,20 @@ function athenaSubjects({ analytics, logArchive }: Blueprint, owner: Owner): rea
   ];
 }
 
-function deliveryTopicSubjects(owner: Owner, logBuckets: Subject["logBuckets"]): readonly Subject[] {
+function deliveryTopicSubjects(
+  owner: Owner,
+  { arn, isMade }: DeliveryTopic,
+  logBuckets: Subject["logBuckets"],
+): readonly Subject[] {
   const { trail } = owner;
   const place = { account: trail.account, region: trail.homeRegion };
   const parts = { ...partsOf(owner, place), logBuckets };
+  const topic = { ...parts, kind: "delivery topic", arn, document: deliveryTopicPolicy(trail, arn) } as const;
+  if (!isMade)
+    return [{ ...topic, name: "delivery topic, as its owner is asked for it", askedOfOwner: true }];
   const key = "delivery topic key";
   return [
-    {
-      ...parts,
-      name: "delivery topic",
-      kind: "delivery topic",
-      arn: deliveryTopicArn(trail),
-      document: deliveryTopicPolicy(trail),
-    },
+    { ...topic, name: "delivery topic" },
     {
       ...parts,
       name: key,
@@ -247,7 +247,7 @@ function logArchiveSubjects(
   return [
     ...logSubjects(organization, region, organizationLogs),
     accessLogSubject(organization, "the log archive", region, accessLogs, logged),
-    ...(trail.deliveryNotifications ? deliveryTopicSubjects(organization, [own]) : []),
+    ...(trail.deliveryTopic ? deliveryTopicSubjects(organization, trail.deliveryTopic, [own]) : []),
     ...teams.flatMap((team): readonly Subject[] => {
       const owner = teamOwner(team);
       const archive = central.get(team.name);

@@ -5,7 +5,7 @@ import type {
   MonitoringKeyProps,
   MonitoringProps,
 } from "../../modules/monitoring";
-import { deliveryTopicName, type TrailIdentity } from "../../modules/organization";
+import { topicNameOf, type TrailIdentity } from "../../modules/organization";
 import type { MonitoringPlace } from "../../modules/policy";
 import type { Configuration, DetectionSettings, WatchSettings } from "../config";
 
@@ -38,7 +38,7 @@ export interface WatchBlueprint extends NotifierBlueprint {
  * @param moreLogGroups names of others that the key encrypts
  */
 export function watchBlueprint(
-  { terraform: { destroyProtection }, trail: { deliveryNotifications } }: Configuration,
+  { terraform: { destroyProtection }, trail: { deliveryTopic } }: Configuration,
   { place, keyAlias, topics: { prefix, ...topics }, logGroup, detection }: WatchSettings,
   trail?: TrailIdentity,
   moreLogGroups: readonly string[] = [],
@@ -66,7 +66,7 @@ export function watchBlueprint(
           controls: logGroup.controls,
           eventLogAlarm: logGroup.wholeOrganization,
           ...(logGroup.wholeOrganization &&
-            deliveryNotifications && { deliveryTopicName: deliveryTopicName(trail.name) }),
+            deliveryTopic && { deliveryTopicName: topicNameOf(deliveryTopic.arn) }),
           investigationQueries: logGroup.wholeOrganization,
           ...(logGroup.dashboardName !== undefined && { dashboardName: logGroup.dashboardName }),
         },

@@ -47,6 +47,7 @@ import { archiveStacksAreThere, teamAccounts, trailQuota } from "./teams/checks"
 import { soundTags } from "./tags/checks";
 import { providerVersions, stateArns, stateRoleReachesBucket } from "./terraform/checks";
 import { selectors } from "./trail/checks";
+import { soundDeliveryTopic } from "./trail/delivery-topic";
 
 /** Every check of several values. */
 export const CHECKS: readonly Check[] = [
@@ -73,6 +74,7 @@ export const CHECKS: readonly Check[] = [
   soundPipeline,
   soundTags,
   selectors,
+  soundDeliveryTopic,
   monitoringTopics,
   subscribersAreDistinct,
   forwardingAccount,

@@ -24,6 +24,7 @@ export type { PipelineSettings } from "./pipeline/resolve";
 export type { SecurityHubSettings } from "./security-hub/resolve";
 export type { Team, TeamDestination } from "./teams/resolve";
 export { ACCESS_MODES, type AccessMode, type TerraformSettings } from "./terraform/resolve";
+export type { DeliveryTopic } from "./trail/delivery-topic";
 export type { ResolvedTrail } from "./trail/resolve";
 export { ConfigurationError, faultText, configPathText, type ConfigPath, type Fault } from "./fault";
 export { loadConfiguration, parseConfiguration } from "./load";

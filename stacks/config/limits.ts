@@ -18,12 +18,12 @@ import { MAX_OBJECT_KEY_BYTES } from "../../modules/organization";
 import { ATTACHED_POLICIES, POLICY_LIMITS } from "../../modules/policy";
 import { MAX_BUCKETS } from "./archive/checks";
 import { ARCHIVE_LIMITS } from "./archive/limits";
+import { TRAIL_LIMITS } from "./trail/limits";
 import { AWS, type AwsLimit } from "./aws-limit";
 import { CONFIG_RULE_LIMITS } from "./config-rules/limits";
 import { ORGANIZATION_LIMITS } from "./organization/limits";
 import { MAX_TAGS } from "./tags/checks";
 import { TAG_LIMITS } from "./tags/schema";
-import { MAX_TRAILS } from "./teams/checks";
 
 const CLOUDTRAIL = `${AWS}awscloudtrail/latest/userguide/`;
 const S3 = `${AWS}AmazonS3/latest/userguide/`;
@@ -89,18 +89,7 @@ export const AWS_LIMITS = {
     ],
     page: `${CLOUDTRAIL}creating-trail-organization.html`,
   },
-  "trail-name": {
-    what: "A trail's name",
-    limit: "3 to 128 characters, no two of . _ - in a row",
-    keys: ["trail.name", "team:trailName"],
-    page: `${CLOUDTRAIL}cloudtrail-trail-naming-requirements.html`,
-  },
-  "trails-per-region": {
-    what: "Trails in one Region of an account, the organization's among them",
-    limit: String(MAX_TRAILS),
-    keys: ["team:region", "team:allRegions"],
-    page: `${CLOUDTRAIL}WhatIsCloudTrail-Limits.html`,
-  },
+  ...TRAIL_LIMITS,
   "bucket-name": {
     what: "A bucket's name, given or derived",
     limit: "3 to 63 characters, none of S3's own beginnings and endings, each once in a configuration",

@@ -15,7 +15,6 @@ import {
   aggregatorRoleName,
   bucketArn,
   configBucketName,
-  deliveryTopicName,
   logGroupArn,
   monitoringNamePrefix,
   remediationRoleName,
@@ -150,20 +149,18 @@ function recorderSettings(file: OrganizationFile): RecorderSettings | undefined 
 /** What the rules check, as far as the files say. */
 function ruleScope(
   files: SoundFiles,
-  { identity, recorded, deliveryNotifications }: ResolvedTrail,
+  { identity, recorded, deliveryTopic }: ResolvedTrail,
   watched: MonitoringSettings | undefined,
 ): ConfigRuleScope {
   const { organization: file, names } = files;
-  const { partition, homeRegion, account, name } = identity;
+  const { account } = identity;
   const monitoring = ruleMonitoring(watched?.management);
   const anyKey = (owner: AccountId): readonly ConfigRuleKey[] => [{ arn: anyKeyArn(file, owner), id: "*" }];
   return {
     trail: { ...identity, organization: file.organization.id },
     trailBucket: names.bucket.name,
     selectors: recorded,
-    ...(deliveryNotifications && {
-      deliveryTopicArn: topicArn(partition, homeRegion, account, deliveryTopicName(name)),
-    }),
+    ...(deliveryTopic && { deliveryTopicArn: deliveryTopic.arn }),
     buckets: ruleBuckets(files),
     archiveRegion: archiveRegion(file),
     ...(file.configRules?.buckets === "tagged" && { taggedBuckets: taggedBuckets(files) }),

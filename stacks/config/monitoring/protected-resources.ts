@@ -1,7 +1,6 @@
 import { sorted } from "../../../modules/kernel";
 import type { ProtectedResources } from "../../../modules/controls";
 import {
-  deliveryTopicName,
   keyAliasPatterns,
   logValidationName,
   monitoringNamePrefix,
@@ -9,12 +8,10 @@ import {
   pipelinePlanRoleName,
   securityEventBusName,
   serviceRolePatterns,
-  topicArn,
   type AccountId,
-  type Region,
 } from "../../../modules/organization";
 import type { SoundFiles, SoundTeam } from "../draft";
-import { hasDeliveryTopic } from "../trail/resolve";
+import { deliveryTopicOf } from "../trail/delivery-topic";
 
 /**
  * Whose accounts the controls are about: for alarms those in which something of ours stands, and for rules their own. The rules
@@ -117,13 +114,12 @@ function pipelineRoles({ organization: file, names }: SoundFiles): readonly stri
 }
 
 /** The topics of the management account that do not begin as orgtrail's others do. */
-function namedTopics({ organization: file, names }: SoundFiles): readonly string[] {
-  const { partition, homeRegion, accounts } = file.organization;
-  const topic = deliveryTopicName(names.trail);
-  const delivery = hasDeliveryTopic(file)
-    ? [topicArn(partition, homeRegion as Region, accounts.management.id, topic)]
-    : [];
-  return sorted([...Object.values(file.monitoring?.topics ?? {}), ...delivery]);
+function namedTopics(files: SoundFiles): readonly string[] {
+  const delivery = deliveryTopicOf(files);
+  return sorted([
+    ...Object.values(files.organization.monitoring?.topics ?? {}),
+    ...(delivery ? [delivery.arn] : []),
+  ]);
 }
 
 /** The log buckets that stand in teams' accounts. */

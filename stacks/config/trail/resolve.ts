@@ -12,6 +12,7 @@ import type { InsightType } from "../../../modules/insights";
 import type { AccountId, Partition, Region, TrailIdentity } from "../../../modules/organization";
 import type { SoundFiles } from "../draft";
 import { accountNamed } from "../organization/resolve";
+import { type DeliveryTopic, deliveryTopicOf } from "./delivery-topic";
 import type { RecordEntry } from "./record";
 
 export interface ResolvedTrail {
@@ -20,7 +21,8 @@ export interface ResolvedTrail {
   readonly recording: Recording;
   /** What it records, which follows. */
   readonly recorded: TrailSelectors;
-  readonly deliveryNotifications: boolean;
+  /** The topic that hears of each delivered log file. @default - there is none */
+  readonly deliveryTopic?: DeliveryTopic;
   readonly delegatedAdministrator?: AccountId;
 }
 
@@ -34,6 +36,7 @@ export function organizationTrailSettings(files: SoundFiles): ResolvedTrail {
   const { id, partition, homeRegion, accounts } = file.organization;
   const { insights, delegatedAdministrator } = file.trail;
   const recording = recordingOf(file.trail, names.logBuckets, "organization");
+  const deliveryTopic = deliveryTopicOf(files);
   return {
     identity: {
       partition,
@@ -45,16 +48,11 @@ export function organizationTrailSettings(files: SoundFiles): ResolvedTrail {
     insights,
     recording,
     recorded: resolvedSelectors(recording),
-    deliveryNotifications: hasDeliveryTopic(file),
+    ...(deliveryTopic && { deliveryTopic }),
     ...(delegatedAdministrator !== undefined && {
       delegatedAdministrator: accountNamed(files, delegatedAdministrator).id,
     }),
   };
-}
-
-/** Whether a topic hears of each delivered log file: an alarm on its silence is a part of monitoring. */
-export function hasDeliveryTopic({ trail, monitoring }: SoundFiles["organization"]): boolean {
-  return trail.deliveryNotifications ?? monitoring !== undefined;
 }
 
 /** The selectors that entries of `record` stand for, in their order. */

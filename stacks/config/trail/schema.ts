@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { INSIGHT_TYPES } from "../../../modules/insights";
 import { TrailName } from "../../../modules/organization";
-import { kindOf } from "../scalars";
+import { kindOf, text } from "../scalars";
 import { basicSelectors, record } from "./record";
 
 /** `trail` in organization.yaml. */
@@ -30,6 +30,10 @@ export const trail = z
       description:
         "Whether an SNS topic hears of each delivered log file, and with monitoring an alarm of its silence. Default: whether there is monitoring.",
     }),
+    deliveryTopicArn: text(
+      "The ARN of a topic of yours that hears of it, of the management account in the home Region. Its policy is its owner's; orgtrail prove --needs prints what it has to allow. Default: a topic that orgtrail makes.",
+      "arn:aws:sns:us-east-1:111111111111:log-files",
+    ).exactOptional(),
     delegatedAdministrator: z.string().exactOptional().meta({
       description: "The name of the account that may manage the trail besides the management account.",
     }),

@@ -79,6 +79,17 @@ describe("OrganizationTrail", () => {
     });
   });
 
+  it("tells a topic that is there already of delivered log files, and makes none", () => {
+    const deliveryTopicArn = "arn:aws:sns:us-east-1:111111111111:log-files";
+    const made = synthesized({ ...MINIMAL, deliveryTopicArn });
+    expect(onlyResource(made, "aws_cloudtrail")).toMatchObject({ sns_topic_name: "log-files" });
+    expect(made.resource).not.toHaveProperty("aws_sns_topic");
+    const elsewhere = deliveryTopicArn.replace("111111111111", "222222222222");
+    expect(() => synthesized({ ...MINIMAL, deliveryTopicArn: elsewhere })).toThrow(
+      /deliveryTopicArn is no topic of the trail's account and Region/,
+    );
+  });
+
   it("is as it was, at its least", () => {
     expect(readable(synthesizedText(MINIMAL))).toMatchSnapshot();
   });

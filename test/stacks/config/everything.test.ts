@@ -45,6 +45,7 @@ const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
     "archive.region",
     ...["project", "audience", "plan", "deploy"].map((key) => `pipeline.${key}`).sort(),
     "trail.basicSelectors",
+    "trail.deliveryTopicArn",
     "trail.excludeLogBuckets",
   ],
   "team.schema.json": [

@@ -81,6 +81,7 @@ const LIMIT_OF: Readonly<Record<string, NoLimit | readonly AwsLimitId[]>> = {
   REMEDIATION_BOUNDS: ["remediation"],
   SHORTEST_INFREQUENT_ACCESS_DAYS: ["lifecycle"],
   TAG_LIMITS: ["tag-key", "tag-value"],
+  TRAIL_LIMITS: LISTS,
 };
 
 const NAMED_AS_LIMIT =

@@ -269,6 +269,12 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     says: /make 6 targets/,
   },
   ...ARCHIVE_EDGES,
+  "existing-topic": text(
+    (name) => added(`trail: { deliveryTopicArn: "arn:aws:sns:us-east-1:111111111111:${name}" }`),
+    a(256),
+    a(257),
+    /is no topic of the trail's account and Region/,
+  ),
   ...CONFIG_RULE_EDGES,
   ...CONTROL_EDGES,
 };
