@@ -150,6 +150,11 @@ module.exports = tseslint.config(
     "A module imports cdktf, constructs, @cdktf/provider-aws/lib/<resource>, and other modules through their index.",
   ),
   doors(
+    ["modules/validation/props.ts"],
+    ["constructs", INSIDE, "\\./shapes\\.json"],
+    "What constructs take is read from their types.",
+  ),
+  doors(
     ["modules/organization/log-shard.ts"],
     ["node:crypto"],
     "What shares log files out hashes their place.",

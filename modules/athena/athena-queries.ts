@@ -6,7 +6,7 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import { ResultsBucket } from "../log-archive";
-import { PARTITIONS, roleArn } from "../organization";
+import { roleArn } from "../organization";
 import { athenaKeyPolicy, athenaReaderRolePolicy, athenaReaderRoleTrust, policyArgument } from "../policy";
 import { asked, EVENT_QUESTIONS, eventTableName, sqlQuery } from "../questions";
 import { assertNoProblems, assertProps } from "../validation";
@@ -41,21 +41,7 @@ export class AthenaQueries extends Construct {
   /** @throws ValidationError when AWS would refuse a value, or a policy is over its limit */
   constructor(scope: Construct, id: string, props: AthenaQueriesProps) {
     super(scope, id);
-    assertProps(this, props, {
-      partition: PARTITIONS,
-      region: "text",
-      account: "text",
-      workgroupName: "text",
-      databaseName: "text",
-      resultsBucketName: "text",
-      keyAlias: "text",
-      logBuckets: "list",
-      folders: "list",
-      readers: "list",
-      roleName: "text",
-      administrators: "list",
-      accessLogs: { bucketName: "text" },
-    });
+    assertProps(this, props, "AthenaQueries");
     assertNoProblems(this, queryProblems(props));
     const { partition, account, folders } = props;
     const readers = [roleArn(partition, account, props.roleName)];

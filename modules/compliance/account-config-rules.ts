@@ -11,9 +11,10 @@ import {
   REMEDIATION_DEFAULTS,
   remediationProblems,
   remediationRolePolicies,
+  repeatedRuleProblems,
   type RemediationSettings,
 } from "../config-rules";
-import { PARTITIONS, roleArn, type RoleName } from "../organization";
+import { roleArn, type RoleName } from "../organization";
 import { POLICY_LIMITS, policyArgument, policySizeProblem, type RunbookPlace } from "../policy";
 import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import { executionFrequency, inputParameters } from "./evaluation";
@@ -102,21 +103,19 @@ export class AccountConfigRules extends Construct {
     private readonly props: AccountConfigRulesProps,
   ) {
     super(scope, id);
-    assertProps(this, props, {
-      place: { partition: PARTITIONS, region: "text", account: "text" },
-      namePrefix: "text",
-      rules: "list",
-      roleNames: "object",
-    });
-    const { place, rules, roleNames, remediation = {} } = props;
+    assertProps(this, props, "AccountConfigRules");
+    const { place, rules, remediation = {} } = props;
+    // A kind has any name, also that of what every object has.
+    const roleNames = new Map(Object.entries(props.roleNames));
     const kinds = mendedKinds(rules);
     assertNoProblems(this, [
       ...remediationProblems(remediation),
-      ...missingRoles(kinds.map(({ id }) => id).filter((kind) => roleNames[kind] === undefined)),
+      ...repeatedRuleProblems(rules.map(({ rule }) => rule)),
+      ...missingRoles(kinds.map(({ id }) => id).filter((kind) => !roleNames.has(kind))),
     ]);
     this.remediationRoleArns = Object.fromEntries(
       kinds.flatMap(({ id: kind, remediations }) => {
-        const roleName = roleNames[kind];
+        const roleName = roleNames.get(kind);
         if (roleName === undefined) return [];
         const role = new RemediationRole(this, `role-${kind}`, { place, roleName, remediations });
         return [[kind, role.roleArn]];

@@ -24,7 +24,7 @@ export interface ConfigAggregatorProps {
 export class ConfigAggregator extends Construct {
   constructor(scope: Construct, id: string, props: ConfigAggregatorProps) {
     super(scope, id);
-    assertProps(this, props, { account: "text", name: "text", roleName: "text" });
+    assertProps(this, props, "ConfigAggregator");
     const { account, name, roleName } = props;
     const role = new IamRole(this, "role", {
       name: roleName,

@@ -6,7 +6,6 @@ import { Fn, Token, type ITerraformDependable, type Precondition } from "cdktf";
 import { Construct } from "constructs";
 import { RECORDED_RESOURCE_TYPES } from "../config-rules";
 import {
-  PARTITIONS,
   CONFIG_SERVICE_ROLE,
   serviceLinkedRoleArn,
   serviceLinkedRolePath,
@@ -47,7 +46,7 @@ export class ConfigRecorder extends Construct {
 
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {
     super(scope, id);
-    assertProps(this, props, { partition: PARTITIONS, account: "text", name: "text", bucketName: "text" });
+    assertProps(this, props, "ConfigRecorder");
     const { partition, account, name, bucketName, recordEverything = false } = props;
     const roles = new DataAwsIamRoles(this, "service-linked-roles", {
       pathPrefix: serviceLinkedRolePath(CONFIG_SERVICE_ROLE),

@@ -43,7 +43,7 @@ export class DelegatedAdministrator extends Construct {
 
   constructor(scope: Construct, id: string, props: DelegatedAdministratorProps) {
     super(scope, id);
-    assertProps(this, props, { account: "text", services: "list" });
+    assertProps(this, props, "DelegatedAdministrator");
     const { account, services, dependsOn = [] } = props;
     const organization = new DataAwsOrganizationsOrganization(this, "organization", {});
     const trusting = (principal: string): { readonly lifecycle: TerraformResourceLifecycle } => ({

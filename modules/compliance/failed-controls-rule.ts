@@ -6,7 +6,6 @@ import { renderEventPattern } from "../event-patterns";
 import type { MonitoringPlace } from "../policy";
 import { failedControlsPattern, failedControlsProblems, type BucketNamePattern } from "../security-hub";
 import { assertNoProblems, assertProps } from "../validation";
-import { MONITORING_PLACE } from "../policy";
 
 /** Which findings are heard of, and by whom. */
 export interface FailedControlsRuleProps {
@@ -56,7 +55,7 @@ export class FailedControlsRule extends Construct {
   /** @throws ValidationError when the names of the log buckets make a pattern longer than EventBridge takes */
   constructor(scope: Construct, id: string, props: FailedControlsRuleProps) {
     super(scope, id);
-    assertProps(this, props, { place: MONITORING_PLACE, topicArn: "text" });
+    assertProps(this, props, "FailedControlsRule");
     const { place, logBuckets = [], topicArn } = props;
     const pattern = failedControlsPattern(place.partition, logBuckets);
     assertNoProblems(this, failedControlsProblems(pattern));

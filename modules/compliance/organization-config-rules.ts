@@ -11,6 +11,7 @@ import {
   excludedAccountsProblems,
   type OrganizationRulePlace,
   organizationRuleProblems,
+  repeatedRuleProblems,
   ruleCountProblems,
 } from "../config-rules";
 import type { AccountId } from "../organization";
@@ -47,10 +48,11 @@ export class OrganizationConformancePack extends Construct {
   /** @throws ValidationError when AWS would refuse the name, the template or so many excluded accounts */
   constructor(scope: Construct, id: string, props: OrganizationConformancePackProps) {
     super(scope, id);
-    assertProps(this, props, { name: "text", rules: "list", namePrefix: "text" });
+    assertProps(this, props, "OrganizationConformancePack");
     const { name, excludedAccounts = [], dependsOn = [] } = props;
     const pack = conformancePack(props);
     assertNoProblems(this, [
+      ...repeatedRuleProblems(props.rules),
       ...conformancePackProblems(name, pack),
       ...excludedAccountsProblems(excludedAccounts),
     ]);
@@ -97,7 +99,7 @@ export class OrganizationConfigRules extends Construct {
   /** @throws ValidationError when AWS would refuse a name, so many rules, or so many excluded accounts */
   constructor(scope: Construct, id: string, props: OrganizationConfigRulesProps) {
     super(scope, id);
-    assertProps(this, props, { namePrefix: "text", rules: "list" });
+    assertProps(this, props, "OrganizationConfigRules");
     const {
       namePrefix,
       rules,

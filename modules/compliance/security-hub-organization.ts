@@ -38,7 +38,7 @@ export class SecurityHubOrganization extends Construct {
   /** @throws ValidationError when findings are aggregated from no Region, or the account is a member of its own */
   constructor(scope: Construct, id: string, props: SecurityHubOrganizationProps) {
     super(scope, id);
-    assertProps(this, props, { account: "text" });
+    assertProps(this, props, "SecurityHubOrganization");
     const { newAccounts, members = [], aggregate } = props;
     assertNoProblems(this, organizationProblems(props));
     const lifecycle = { precondition: administratorPreconditions(props) };

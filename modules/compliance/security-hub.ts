@@ -12,7 +12,6 @@ import {
   type SecurityStandard,
 } from "../security-hub";
 import { assertNoProblems, assertProps, type PropertyProblem } from "../validation";
-import { PARTITIONS } from "../organization";
 
 /** What Security Hub checks in one account and Region. */
 export interface SecurityHubProps {
@@ -42,7 +41,7 @@ export class SecurityHub extends Construct {
   /** @throws ValidationError when a control that is switched off is not known, or has no reason */
   constructor(scope: Construct, id: string, props: SecurityHubProps) {
     super(scope, id);
-    assertProps(this, props, { partition: PARTITIONS, region: "text", standards: "list" });
+    assertProps(this, props, "SecurityHub");
     const { partition, region, standards, enable = true, disabledControls = [] } = props;
     assertNoProblems(this, disabledControlProblems(disabledControls));
     const hub = enable

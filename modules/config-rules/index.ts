@@ -41,6 +41,7 @@ export {
   MAX_PACK_TEMPLATE_BYTES,
   MAX_PARAMETERS_LENGTH,
   organizationRuleProblems,
+  repeatedRuleProblems,
   ruleCountProblems,
 } from "./limits";
 export {

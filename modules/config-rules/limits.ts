@@ -1,4 +1,4 @@
-import type { PropertyProblem } from "../validation";
+import { repeatedProblems, type PropertyProblem } from "../validation";
 import type { ConfigRule } from "./config-rule";
 import type { ConformancePack } from "./conformance-pack";
 
@@ -30,7 +30,7 @@ export function organizationRuleProblems(
   namePrefix: string,
   rules: readonly ConfigRule[],
 ): readonly PropertyProblem[] {
-  return rules
+  const tooLong = rules
     .map(({ name }) => ({ name, full: `${namePrefix}${name}` }))
     .filter(({ full }) => full.length > MAX_ORGANIZATION_RULE_NAME_LENGTH)
     .map(({ name, full }) => ({
@@ -41,6 +41,16 @@ export function organizationRuleProblems(
       remedy:
         "choose shorter names, know log buckets by their tag, or deploy a conformance pack, which takes longer ones",
     }));
+  return [...tooLong, ...repeatedRuleProblems(rules)];
+}
+
+/** Rules of one name, of which AWS Config would keep one. */
+export function repeatedRuleProblems(rules: readonly ConfigRule[]): readonly PropertyProblem[] {
+  return repeatedProblems(
+    "name",
+    rules.map(({ name }) => name),
+    (name) => `rules.${name}`,
+  );
 }
 
 /**

@@ -1,5 +1,10 @@
-import { MAX_EVENT_PATTERN_LENGTH, MAX_FILTER_PATTERN_LENGTH, renderEventPattern } from "../event-patterns";
-import type { PropertyProblem } from "../validation";
+import {
+  filterPatternProblem,
+  MAX_EVENT_PATTERN_LENGTH,
+  MAX_FILTER_PATTERN_LENGTH,
+  renderEventPattern,
+} from "../event-patterns";
+import { ofProperty, repeatedProblems, type PropertyProblem } from "../validation";
 import type { Control } from "./control";
 import { alarmDescription, alarmName, queryName } from "./names";
 import { controlQuery, MAX_QUERY_LENGTH } from "./saved-query";
@@ -99,7 +104,6 @@ export function controlProblems(
   controls: readonly Control[],
 ): readonly PropertyProblem[] {
   const filters = filterCount(controls);
-  const ids = new Set<string>();
   return [
     ...(filters <= MAX_FILTERS
       ? []
@@ -112,27 +116,30 @@ export function controlProblems(
               "switch controls off, remove alarms, or let log buckets and log groups have the names that orgtrail gives",
           },
         ]),
+    ...repeatedProblems(
+      "id",
+      controls.map(({ id }) => id),
+      (id) => `controls.${id}`,
+    ),
     ...controls.flatMap((control) => {
-      const { id } = control;
-      const repeated = ids.has(id);
-      ids.add(id);
+      const unknown = patternProblems(control);
       return [
-        ...(repeated
-          ? [
-              {
-                property: `controls.${id}`,
-                what: "has the id of another",
-                received: id,
-                allowed: "one id each",
-                remedy: "rename it",
-              },
-            ]
-          : []),
-        ...thresholdProblems(`controls.${id}`, control),
-        ...alarmExcesses(namePrefix, control).map(excessProblem),
+        ...thresholdProblems(`controls.${control.id}`, control),
+        ...(unknown.length > 0 ? unknown : alarmExcesses(namePrefix, control).map(excessProblem)),
       ];
     }),
   ];
+}
+
+/** Patterns of which no query can be made, and a control without any. */
+function patternProblems({ id, patterns }: Control): readonly PropertyProblem[] {
+  const property = `controls.${id}.patterns`;
+  if (patterns.length === 0) {
+    return [{ property, what: "is empty", allowed: "one pattern or more", remedy: "say which events count" }];
+  }
+  return patterns.flatMap((pattern, index) =>
+    ofProperty(`${property}[${index}]`, filterPatternProblem(pattern)),
+  );
 }
 
 /** The metric filters that the controls make in one log group. */

@@ -2,13 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { SqsQueue } from "@cdktf/provider-aws/lib/sqs-queue";
 import { SqsQueuePolicy } from "@cdktf/provider-aws/lib/sqs-queue-policy";
 import { Construct } from "constructs";
-import {
-  MONITORING_PLACE,
-  deadLetterQueueName,
-  deadLetterQueuePolicy,
-  policyArgument,
-  type MonitoringPlace,
-} from "../policy";
+import { deadLetterQueueName, deadLetterQueuePolicy, policyArgument, type MonitoringPlace } from "../policy";
 import { assertProps } from "../validation";
 
 /** Where events go that reached no target, and who hears of it. */
@@ -36,7 +30,7 @@ export class DeadLetterQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id);
-    assertProps(this, props, { place: MONITORING_PLACE });
+    assertProps(this, props, "DeadLetterQueue");
     const { place, topicArn } = props;
     const queueName = deadLetterQueueName(place);
     const queue = new SqsQueue(this, "queue", {

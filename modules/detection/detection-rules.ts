@@ -12,7 +12,7 @@ import {
   targetProblems,
 } from "../controls";
 import { renderEventPattern } from "../event-patterns";
-import { MONITORING_PLACE, deadLetterQueueName, type MonitoringPlace } from "../policy";
+import { deadLetterQueueName, type MonitoringPlace } from "../policy";
 import { assertNoProblems, assertProps, type PropertyProblem } from "../validation";
 import { DeadLetterQueue } from "./dead-letter-queue";
 
@@ -121,7 +121,7 @@ export class DetectionRules extends Construct {
   /** @throws ValidationError when EventBridge would refuse a rule or a target */
   constructor(scope: Construct, id: string, props: DetectionRulesProps) {
     super(scope, id);
-    assertProps(this, props, { place: MONITORING_PLACE, controls: "list" });
+    assertProps(this, props, "DetectionRules");
     const { place, topicArns = {}, targets = [], controls, defaultBusControls = [], eventBusName } = props;
     const detected = controls.filter(({ rule }) => rule !== undefined);
     const ofAccount = defaultBusControls.filter(({ rule }) => rule !== undefined);

@@ -3,13 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { EventTarget } from "../controls";
 import { roleArn, type RoleName } from "../organization";
-import {
-  MONITORING_PLACE,
-  forwardingRolePolicy,
-  forwardingRoleTrust,
-  policyArgument,
-  type MonitoringPlace,
-} from "../policy";
+import { forwardingRolePolicy, forwardingRoleTrust, policyArgument, type MonitoringPlace } from "../policy";
 import { assertProps } from "../validation";
 
 /** From which account events go to which bus. */
@@ -31,7 +25,7 @@ export class EventForwarding extends Construct {
 
   constructor(scope: Construct, id: string, props: EventForwardingProps) {
     super(scope, id);
-    assertProps(this, props, { place: MONITORING_PLACE, roleName: "text", eventBusArn: "text" });
+    assertProps(this, props, "EventForwarding");
     const role = new IamRole(this, "role", {
       name: props.roleName,
       description: `Lets EventBridge send events to ${props.eventBusArn}`,

@@ -2,7 +2,6 @@ import { CloudwatchEventBus } from "@cdktf/provider-aws/lib/cloudwatch-event-bus
 import { CloudwatchEventBusPolicy } from "@cdktf/provider-aws/lib/cloudwatch-event-bus-policy";
 import { Construct } from "constructs";
 import {
-  PARTITIONS,
   eventBusArn,
   type AccountId,
   type OrganizationId,
@@ -28,13 +27,7 @@ export class SecurityEventBus extends Construct {
 
   constructor(scope: Construct, id: string, props: SecurityEventBusProps) {
     super(scope, id);
-    assertProps(this, props, {
-      partition: PARTITIONS,
-      region: "text",
-      account: "text",
-      organization: "text",
-      eventBusName: "text",
-    });
+    assertProps(this, props, "SecurityEventBus");
     const { partition, region, account } = props;
     const bus = new CloudwatchEventBus(this, "bus", { name: props.eventBusName });
     new CloudwatchEventBusPolicy(this, "policy", {

@@ -8,6 +8,7 @@ import {
   type FilterTerm,
   type NumericOperator,
 } from "./filter-syntax";
+import type { Problem } from "../validation";
 import { UnsupportedPatternError } from "./unsupported-pattern-error";
 
 /** What a pattern is made of. Values may stand in quotes, in which case nothing in them is a word of the language. */
@@ -39,6 +40,20 @@ export function parseFilterPattern(pattern: string): FilterExpression {
   if (READ.size >= MOST_READ) READ.clear();
   READ.set(pattern, read);
   return read;
+}
+
+/** Why a pattern cannot be read. @returns undefined where it can be */
+export function filterPatternProblem(pattern: string): Problem | undefined {
+  try {
+    parseFilterPattern(pattern);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UnsupportedPatternError)) throw error;
+    return {
+      what: `cannot be read: ${error.message}`,
+      remedy: "write it in a way that is known, so that it can be asked for",
+    };
+  }
 }
 
 /** What was read: a pattern is read when it is rendered, for its saved query, for its alarm, and by who matches it. */

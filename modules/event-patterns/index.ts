@@ -15,7 +15,7 @@ export {
   isCallField,
   type EventTest,
 } from "./filter-match";
-export { parseFilterPattern } from "./filter-parser";
+export { filterPatternProblem, parseFilterPattern } from "./filter-parser";
 export {
   allOf,
   anyOf,

@@ -2,7 +2,7 @@ import { OrganizationsPolicy } from "@cdktf/provider-aws/lib/organizations-polic
 import { OrganizationsPolicyAttachment } from "@cdktf/provider-aws/lib/organizations-policy-attachment";
 import { Annotations, Fn, type Precondition, Token } from "cdktf";
 import { Construct } from "constructs";
-import { PARTITIONS, type AccountId, monitoringNamePrefix } from "../organization";
+import { type AccountId, monitoringNamePrefix } from "../organization";
 import {
   attachedPoliciesProblem,
   type GuardrailNames,
@@ -51,16 +51,7 @@ export class Guardrails extends Construct {
   /** @throws ValidationError when AWS would refuse a policy or a target, or nobody could deploy any more */
   constructor(scope: Construct, id: string, props: GuardrailsProps) {
     super(scope, id);
-    assertProps(this, props, {
-      names: {
-        partition: PARTITIONS,
-        name: "text",
-        organization: "text",
-        exempt: "list",
-        logArchive: "text",
-      },
-      targets: "list",
-    });
+    assertProps(this, props, "Guardrails");
     const { names, serviceControl = true, resourceControl = true } = props;
     assertNoProblems(this, guardrailProblems(props));
     const preconditions = guardrailPreconditions(this, "organization", props);

@@ -9,7 +9,6 @@ import { assertNoProblems, assertProps, ofProperty } from "../validation";
 import { expiryProblems, makeExpiringBucket } from "./expiring-bucket";
 import { ownStatementFaults } from "./own-statement-faults";
 import { principalProblems } from "./principals";
-import { PARTITIONS } from "../organization";
 
 /** Where and how server access logs are kept. */
 export interface AccessLogBucketProps extends AccessLogBucketPolicyProps {
@@ -37,13 +36,7 @@ export class AccessLogBucket extends Construct {
   /** @throws ValidationError when AWS would refuse a value, or the policy is over its limit */
   constructor(scope: Construct, id: string, props: AccessLogBucketProps) {
     super(scope, id);
-    assertProps(this, props, {
-      sources: "list",
-      partition: PARTITIONS,
-      account: "text",
-      bucketName: "text",
-      administrators: "list",
-    });
+    assertProps(this, props, "AccessLogBucket");
     const { expireAfterDays = DEFAULT_EXPIRY_DAYS, destroyProtection = true } = props;
     const policy = accessLogBucketPolicy(props);
     assertNoProblems(this, [

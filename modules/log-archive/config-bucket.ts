@@ -10,7 +10,6 @@ import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from 
 import type { AccessLogTarget } from "./private-bucket";
 import { expiryProblems, makeExpiringBucket } from "./expiring-bucket";
 import { principalProblems } from "./principals";
-import { PARTITIONS } from "../organization";
 
 /** Where AWS Config delivers, and whose. */
 export interface ConfigBucketProps extends ConfigBucketPolicyProps {
@@ -37,14 +36,7 @@ export class ConfigBucket extends Construct {
   /** @throws ValidationError when AWS would refuse a value, or the policy is over its limit */
   constructor(scope: Construct, id: string, props: ConfigBucketProps) {
     super(scope, id);
-    assertProps(this, props, {
-      accessLogs: { bucketName: "text" },
-      recorders: "list",
-      partition: PARTITIONS,
-      account: "text",
-      bucketName: "text",
-      administrators: "list",
-    });
+    assertProps(this, props, "ConfigBucket");
     const { expireAfterDays = DEFAULT_EXPIRY_DAYS, destroyProtection = true } = props;
     const policy = configBucketPolicy(props);
     assertNoProblems(this, [

@@ -21,7 +21,6 @@ import type { AccessLogTarget } from "./private-bucket";
 import { principalProblems } from "./principals";
 import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-import { PARTITIONS } from "../organization";
 
 /** A key for log files. Who may use it is in the props of its policy. */
 interface LogKeyProps extends LogKeyPolicyProps {
@@ -138,16 +137,7 @@ export class LogArchive extends Construct implements LogDestination {
   /** @throws ValidationError when AWS would refuse a value, or a policy is over its limit */
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
     super(scope, id);
-    assertProps(this, props, {
-      partition: PARTITIONS,
-      account: "text",
-      bucketName: "text",
-      keyAlias: "text",
-      trails: "list",
-      immutability: { kind: ["mfa-delete", "object-lock"] },
-      administrators: "list",
-      accessLogs: { bucketName: "text" },
-    });
+    assertProps(this, props, "LogArchive");
     const { destroyProtection = true } = props;
     const policy = logBucketPolicy(props);
     assertNoProblems(this, [

@@ -1,5 +1,4 @@
 import { Construct } from "constructs";
-import { PARTITIONS } from "../organization";
 import {
   athenaResultsBucketPolicy,
   POLICY_LIMITS,
@@ -36,15 +35,7 @@ export class ResultsBucket extends Construct {
   /** @throws ValidationError when AWS would refuse a value, or the policy is over its limit */
   constructor(scope: Construct, id: string, props: ResultsBucketProps) {
     super(scope, id);
-    assertProps(this, props, {
-      readers: "list",
-      keyArn: "text",
-      accessLogs: { bucketName: "text" },
-      partition: PARTITIONS,
-      account: "text",
-      bucketName: "text",
-      administrators: "list",
-    });
+    assertProps(this, props, "ResultsBucket");
     const { expireAfterDays = DEFAULT_EXPIRY_DAYS } = props;
     const policy = athenaResultsBucketPolicy(props);
     assertNoProblems(this, [

@@ -21,7 +21,6 @@ import {
 import { ControlAlarms, SavedQueries } from "../monitoring";
 import { LOG_VALIDATION, metricNamespace, type RoleName } from "../organization";
 import {
-  MONITORING_PLACE,
   logValidationRolePolicy,
   logValidationRoleTrust,
   POLICY_LIMITS,
@@ -32,7 +31,7 @@ import {
   type ValidatedLogs,
 } from "../policy";
 import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
-import { packagedCode, type FunctionCode } from "./packaged-code";
+import { codeProblems, packagedCode, type FunctionCode } from "./packaged-code";
 import { validationJobs, type LogSource, type ValidationRange } from "./job";
 
 /** What is validated each hour, where, and who hears of it. */
@@ -75,18 +74,13 @@ export class LogValidation extends Construct {
   /** @throws ValidationError when a number is out of its bounds, or IAM would refuse the role's policy */
   constructor(scope: Construct, id: string, props: LogValidationProps) {
     super(scope, id);
-    assertProps(this, props, {
-      place: MONITORING_PLACE,
-      sources: "list",
-      roleName: "text",
-      logGroupName: "text",
-      keyArn: "text",
-    });
+    assertProps(this, props, "LogValidation");
     const { place, logGroupName, keyArn, topicArns = {} } = props;
     const { namePrefix } = place;
     const permissions = logValidationRolePolicy({ ...place, logGroupName, logs: props.sources });
     assertNoProblems(this, [
       ...boundProblems(props),
+      ...codeProblems(props.code),
       ...ofProperty("sources", policySizeProblem(permissions, POLICY_LIMITS.inlineRolePolicy)),
     ]);
     const jobs = validationJobs(props);

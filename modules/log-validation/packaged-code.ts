@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { IConstruct } from "constructs";
-import { ValidationError } from "../validation";
+import { assertNoProblems, ofProperty, type Problem, type PropertyProblem } from "../validation";
 
 /** A zip file whose `index.handler` validates what it is given. */
 export interface FunctionCode {
@@ -16,15 +16,30 @@ const PACKAGED = join(__dirname, "..", "..", "lib", "log-validation", "function.
 
 /** The function that comes with the package. @throws ValidationError in a checkout that was not built */
 export function packagedCode(scope: IConstruct, path = PACKAGED): FunctionCode {
-  if (!existsSync(path))
-    throw new ValidationError(scope, [
-      {
-        property: "code",
-        what: "is missing",
-        received: undefined,
-        allowed: "a zip file, and the hash of its bytes",
-        remedy: "run npm run build in the checkout, which makes the file that the package has",
-      },
-    ]);
+  assertNoProblems(
+    scope,
+    ofProperty(
+      "code",
+      missingFile(path, "run npm run build in the checkout, which makes the file that the package has"),
+    ),
+  );
   return { path, sha256: createHash("sha256").update(readFileSync(path)).digest("base64") };
+}
+
+/** Why somebody's own code is none. */
+export function codeProblems(code: FunctionCode | undefined): readonly PropertyProblem[] {
+  return code === undefined
+    ? []
+    : ofProperty("code.path", missingFile(code.path, "name the file, once it is there"));
+}
+
+function missingFile(path: string, remedy: string): Problem | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true
+    ? undefined
+    : {
+        what: "is no file that is there",
+        received: path,
+        allowed: "a zip file, and the hash of its bytes",
+        remedy,
+      };
 }

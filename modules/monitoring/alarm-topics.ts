@@ -12,7 +12,7 @@ import {
   type Severity,
   type Subscriber,
 } from "../controls";
-import { MONITORING_PLACE, alarmTopicPolicy, policyArgument } from "../policy";
+import { alarmTopicPolicy, policyArgument } from "../policy";
 import { assertNoProblems, assertProps, type PropertyProblem } from "../validation";
 
 /** Who hears of alarms, by severity. */
@@ -41,7 +41,7 @@ export class AlarmTopics extends Construct {
   /** @throws ValidationError when SNS would refuse a name, or a subscriber stands twice */
   constructor(scope: Construct, id: string, props: AlarmTopicsProps) {
     super(scope, id);
-    assertProps(this, props, { keyArn: "text", place: MONITORING_PLACE, severities: "list" });
+    assertProps(this, props, "AlarmTopics");
     const { subscribers = [], existing = {} } = props;
     const topics = alarmTopics(props);
     assertNoProblems(this, [

@@ -31,12 +31,7 @@ export class ControlAlarms extends Construct {
   /** @throws ValidationError when CloudWatch would refuse a filter, an alarm or a query */
   constructor(scope: Construct, id: string, props: ControlAlarmsProps) {
     super(scope, id);
-    assertProps(this, props, {
-      namePrefix: "text",
-      logGroupName: "text",
-      controls: "list",
-      topicArns: "object",
-    });
+    assertProps(this, props, "ControlAlarms");
     const { namePrefix, controls } = props;
     assertNoProblems(this, controlProblems(namePrefix, controls));
     for (const control of controls) this.watch(control, props);

@@ -2,7 +2,7 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
-import { TRAIL_IDENTITY, roleArn, type RoleName, type TrailIdentity } from "../organization";
+import { roleArn, type RoleName, type TrailIdentity } from "../organization";
 import { eventLogRolePolicy, eventLogRoleTrust, policyArgument } from "../policy";
 import type { TrailLogGroup } from "../trail";
 import { assertNoProblems, assertProps, ofProperty } from "../validation";
@@ -40,12 +40,7 @@ export class EventLog extends Construct implements TrailLogGroup {
   /** @throws ValidationError when CloudWatch Logs would refuse the name or the retention */
   constructor(scope: Construct, id: string, props: EventLogProps) {
     super(scope, id);
-    assertProps(this, props, {
-      trail: TRAIL_IDENTITY,
-      logGroupName: "text",
-      roleName: "text",
-      keyArn: "text",
-    });
+    assertProps(this, props, "EventLog");
     const { trail, retentionDays = DEFAULT_RETENTION_DAYS, destroyProtection = true } = props;
     assertNoProblems(this, [
       ...ofProperty("logGroupName", logGroupNameProblem(props.logGroupName)),

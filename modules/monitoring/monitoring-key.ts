@@ -2,7 +2,6 @@ import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import {
-  MONITORING_PLACE,
   monitoringKeyPolicy,
   policyArgument,
   POLICY_LIMITS,
@@ -37,7 +36,7 @@ export class MonitoringKey extends Construct {
   /** @throws ValidationError when the key's policy is larger than KMS takes */
   constructor(scope: Construct, id: string, props: MonitoringKeyProps) {
     super(scope, id);
-    assertProps(this, props, { place: MONITORING_PLACE, alias: "text" });
+    assertProps(this, props, "MonitoringKey");
     const { place, logGroups = [], destroyProtection = true } = props;
     const policy = monitoringKeyPolicy(place, logGroups);
     assertNoProblems(this, ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.keyPolicy)));

@@ -8,7 +8,7 @@ import {
   queryName,
   type SavedQuery,
 } from "../controls";
-import { assertProps } from "../validation";
+import { assertNoProblems, assertProps, repeatedProblems } from "../validation";
 import type { AlarmTopics, AlarmTopicsProps } from "./alarm-topics";
 import { ControlAlarms } from "./control-alarms";
 import { dashboardBody, DELIVERIES_METRIC } from "./dashboard-body";
@@ -17,7 +17,6 @@ import {
   CloudwatchMetricAlarm,
   type CloudwatchMetricAlarmConfig,
 } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { MONITORING_PLACE } from "../policy";
 
 /** Queries that people find by name in CloudWatch Logs Insights. */
 export interface SavedQueriesProps {
@@ -28,10 +27,16 @@ export interface SavedQueriesProps {
 
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html */
 export class SavedQueries extends Construct {
+  /** @throws ValidationError when two queries have one name */
   constructor(scope: Construct, id: string, props: SavedQueriesProps) {
     super(scope, id);
-    assertProps(this, props, { namePrefix: "text", logGroupName: "text", queries: "list" });
+    assertProps(this, props, "SavedQueries");
     const { namePrefix, logGroupName, queries } = props;
+    const names = queries.map(({ name }) => name);
+    assertNoProblems(
+      this,
+      repeatedProblems("name", names, (_, index) => `queries[${index}].name`),
+    );
     for (const { name, text } of queries) {
       new CloudwatchQueryDefinition(this, name, {
         name: queryName(namePrefix, name),
@@ -147,12 +152,7 @@ export class Monitoring extends Construct {
   /** @throws ValidationError when CloudWatch would refuse a filter, an alarm or a query */
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    assertProps(this, props, {
-      topics: "object",
-      place: MONITORING_PLACE,
-      logGroupName: "text",
-      controls: "list",
-    });
+    assertProps(this, props, "Monitoring");
     const { place, logGroupName, controls, topics, investigationQueries = false } = props;
     const { namePrefix } = place;
     new ControlAlarms(this, "controls", { namePrefix, logGroupName, controls, topicArns: topics.topicArns });

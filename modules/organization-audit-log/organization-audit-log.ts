@@ -40,11 +40,7 @@ export class OrganizationAuditLog extends Construct {
   /** @throws ValidationError when AWS would refuse a value; all faults of the props at once */
   constructor(scope: Construct, id: string, props: OrganizationAuditLogProps) {
     super(scope, id);
-    assertProps(this, props, {
-      organization: { id: "text", managementAccount: "text", homeRegion: "text" },
-      bucketName: "text",
-      administrators: "list",
-    });
+    assertProps(this, props, "OrganizationAuditLog");
     assertNoProblems(this, problemsOf(props));
     const {
       administrators,

@@ -16,7 +16,6 @@ import {
   type PropertyProblem,
 } from "../validation";
 import {
-  TRAIL_IDENTITY,
   type AccountId,
   deliveryTopicName,
   homeRegionProblem,
@@ -111,10 +110,7 @@ export class OrganizationTrail extends Construct {
   /** @throws ValidationError when AWS would refuse the trail, or it would not record management events */
   constructor(scope: Construct, id: string, props: OrganizationTrailProps) {
     super(scope, id);
-    assertProps(this, props, {
-      identity: { ...TRAIL_IDENTITY, organization: "text" },
-      destination: { bucketName: "text", keyArn: "text" },
-    });
+    assertProps(this, props, "OrganizationTrail");
     const { identity, destroyProtection = true } = props;
     const recorded = recordedBy(props, props.destination, identity.partition, {
       otherwise: expandPreset({ preset: "management-all" }, identity.partition),

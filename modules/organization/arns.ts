@@ -7,8 +7,7 @@ import type {
   RoleName,
   TrailName,
 } from "./ids";
-import { PARTITIONS, type Partition } from "./partitions";
-import type { RequiredProps } from "../validation";
+import type { Partition } from "./partitions";
 import type { Region } from "./regions";
 
 /** Every ARN that crosses a stack, as a pure function of configuration. */
@@ -83,14 +82,6 @@ export interface TrailIdentity {
   /** The organization whose accounts the trail logs. @default - the trail logs its own account */
   readonly organization?: OrganizationId;
 }
-
-/** What a construct asks of a trail's identity. */
-export const TRAIL_IDENTITY: RequiredProps<TrailIdentity> = {
-  partition: PARTITIONS,
-  homeRegion: "text",
-  account: "text",
-  name: "text",
-};
 
 /**
  * Where a trail's files stand in its bucket, each ending in a slash. An organization trail has two places: the

@@ -11,7 +11,6 @@ export {
   topicArn,
   topicNameOf,
   trailArn,
-  TRAIL_IDENTITY,
   type TrailIdentity,
 } from "./arns";
 export {

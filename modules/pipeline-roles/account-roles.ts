@@ -3,7 +3,6 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import {
-  PARTITIONS,
   permissionsBoundaryName,
   pipelineDeployRoleName,
   pipelinePlanRoleName,
@@ -75,13 +74,7 @@ export class AccountRoles extends Construct {
   /** @throws ValidationError when the names, or the functions, take more or larger policies than IAM does */
   constructor(scope: Construct, id: string, props: AccountRolesProps) {
     super(scope, id);
-    assertProps(this, props, {
-      names: { partition: PARTITIONS, name: "text" },
-      account: "text",
-      pipelineAccount: "text",
-      planRole: "text",
-      deployRole: "text",
-    });
+    assertProps(this, props, "AccountRoles");
     const { names, account, pipelineAccount, planRole, deployRole } = props;
     const { partition, name } = names;
     this.planRoleArn = roleArn(partition, account, planRole);

@@ -2,7 +2,6 @@ import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-con
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import {
-  PARTITIONS,
   pipelineDeployRoleName,
   pipelinePlanRoleName,
   roleArn,
@@ -22,7 +21,6 @@ import {
   POLICY_LIMITS,
   policySizeProblem,
   rolesTaken,
-  PIPELINES,
   type Pipeline,
   type PipelinePurpose,
   type PipelineState,
@@ -72,18 +70,8 @@ export class PipelineRoles extends Construct {
   /** @throws ValidationError when nobody, or anybody, could take the roles */
   constructor(scope: Construct, id: string, props: PipelineRolesProps) {
     super(scope, id);
-    assertProps(this, props, {
-      account: "text",
-      name: "text",
-      pipeline: { kind: ["github", "gitlab", "oidc", "principals"] },
-      state: { bucket: "text", keyPrefix: "text" },
-      partition: PARTITIONS,
-      accounts: "list",
-      planRole: "text",
-      deployRole: "text",
-    });
+    assertProps(this, props, "PipelineRoles");
     const { partition, account, name, pipeline } = props;
-    assertProps(this, { pipeline }, { pipeline: PIPELINES[pipeline.kind] });
     assertNoProblems(this, [
       ...pipelineProblems(pipeline).map(({ path, ...problem }) => ({
         ...problem,

@@ -7,7 +7,6 @@ import { Construct } from "constructs";
 import type { BucketName, Partition } from "../organization";
 import { policyArgument, stateBucketPolicy } from "../policy";
 import { assertProps } from "../validation";
-import { PARTITIONS } from "../organization";
 
 /** Where Terraform's states go. */
 export interface StateBucketProps {
@@ -25,7 +24,7 @@ export interface StateBucketProps {
 export class StateBucket extends Construct {
   constructor(scope: Construct, id: string, props: StateBucketProps) {
     super(scope, id);
-    assertProps(this, props, { partition: PARTITIONS, bucketName: "text" });
+    assertProps(this, props, "StateBucket");
     const { partition, bucketName, kmsKeyArn } = props;
     const { bucket } = new S3Bucket(this, "bucket", {
       bucket: bucketName,

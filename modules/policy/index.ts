@@ -59,7 +59,6 @@ export {
   deadLetterQueueName,
   deadLetterQueuePolicy,
   monitoringKeyPolicy,
-  MONITORING_PLACE,
   type MonitoringPlace,
 } from "./monitoring";
 export { guardrailBulk, type GuardrailNames } from "./guardrail-names";
@@ -101,7 +100,6 @@ export {
   type GitHubPipeline,
   type GitLabPipeline,
   type OidcPipeline,
-  PIPELINES,
   type Pipeline,
   type PipelineProblem,
   type PipelinePurpose,

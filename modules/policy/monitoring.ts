@@ -1,13 +1,4 @@
-import {
-  logGroupArn,
-  PARTITIONS,
-  rootArn,
-  topicArn,
-  type AccountId,
-  type Partition,
-  type Region,
-} from "../organization";
-import type { RequiredProps } from "../validation";
+import { logGroupArn, rootArn, topicArn, type AccountId, type Partition, type Region } from "../organization";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import { logsPrincipal } from "./service-principals";
 
@@ -19,14 +10,6 @@ export interface MonitoringPlace {
   /** `acme-` */
   readonly namePrefix: string;
 }
-
-/** What a construct asks of it. */
-export const MONITORING_PLACE: RequiredProps<MonitoringPlace> = {
-  partition: PARTITIONS,
-  region: "text",
-  account: "text",
-  namePrefix: "text",
-};
 
 function alarmArns({ partition, region, account, namePrefix }: MonitoringPlace): string {
   return `arn:${partition}:cloudwatch:${region}:${account}:alarm:${namePrefix}*`;

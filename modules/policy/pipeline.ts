@@ -1,5 +1,5 @@
 import type { Partition } from "../organization";
-import type { Problem, RequiredProps } from "../validation";
+import type { Problem } from "../validation";
 import { principalPatternProblem } from "./readers";
 
 /** The GitHub Actions workflows of one repository. */
@@ -62,16 +62,6 @@ export type TokenPipeline = GitHubPipeline | GitLabPipeline | OidcPipeline;
 
 /** A pipeline, by how it shows who it is. */
 export type Pipeline = TokenPipeline | PrincipalPipeline;
-
-/** What a construct asks of each kind of pipeline. */
-export const PIPELINES: {
-  readonly [K in Pipeline["kind"]]: RequiredProps<Extract<Pipeline, { readonly kind: K }>>;
-} = {
-  github: { kind: "text", repository: "text", environments: "list" },
-  gitlab: { kind: "text", project: "text", branches: "list" },
-  oidc: { kind: "text", issuer: "text", plan: "list", deploy: "list" },
-  principals: { kind: "text", plan: "list", deploy: "list" },
-};
 
 /** For what a pipeline takes a role. */
 export type PipelinePurpose = "plan" | "deploy";

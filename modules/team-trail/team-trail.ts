@@ -14,7 +14,7 @@ import {
   ofProperty,
   type PropertyProblem,
 } from "../validation";
-import { TRAIL_IDENTITY, regionProblem, type TrailIdentity } from "../organization";
+import { regionProblem, type TrailIdentity } from "../organization";
 import type { LogDestination } from "../log-archive";
 
 /**
@@ -28,10 +28,7 @@ export class TeamTrail extends Construct {
   /** @throws ValidationError when AWS would refuse the trail, or it would record nothing */
   constructor(scope: Construct, id: string, props: TeamTrailProps) {
     super(scope, id);
-    assertProps(this, props, {
-      identity: TRAIL_IDENTITY,
-      destination: { bucketName: "text", keyArn: "text" },
-    });
+    assertProps(this, props, "TeamTrail");
     const { allRegions = false, destroyProtection = true } = props;
     const recorded = recordedBy(props, props.destination, props.identity.partition);
     assertNoProblems(this, teamTrailProblems(props, recorded));

@@ -1,4 +1,5 @@
-export { assertProps, type RequiredProps } from "./props";
+export { assertProps } from "./props";
+export type { ValueShape, PropShapes } from "./shape";
 export {
   assertNoProblems,
   traceFromCaller,
@@ -6,6 +7,7 @@ export {
   describeValue,
   ofProperty,
   printable,
+  repeatedProblems,
   type Problem,
   type PropertyProblem,
   unprintableIn,

@@ -101,6 +101,32 @@ export function assertNoProblems(scope: IConstruct | string, problems: readonly 
   if (problems.length > 0) throw new ValidationError(scope, problems);
 }
 
+/** A problem for each name that another before it has: what is made of them would be one thing. */
+export function repeatedProblems(
+  what: "id" | "name",
+  names: readonly string[],
+  propertyOf: (name: string, index: number) => string,
+): readonly PropertyProblem[] {
+  // Whatever every object has, such as "constructor", CDKTF takes for a construct that is there.
+  const seen: Record<string, true> = {};
+  return names.flatMap((name, index) => {
+    if (!(name in seen)) {
+      seen[name] = true;
+      return [];
+    }
+    const isOurs = Object.hasOwn(seen, name);
+    return [
+      {
+        property: propertyOf(name, index),
+        what: `has ${isOurs ? `the ${what} of another` : `a word of JavaScript as its ${what}`}`,
+        received: name,
+        allowed: `one ${what} each`,
+        remedy: "rename it",
+      },
+    ];
+  });
+}
+
 /** The problems, each with the name of the prop that it is about. */
 export function ofProperty(property: string, problem: Problem | undefined): readonly PropertyProblem[] {
   return problem === undefined ? [] : [{ ...problem, property }];

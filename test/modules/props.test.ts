@@ -1,29 +1,40 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { App, TerraformStack } from "cdktf";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, TerraformStack, Testing } from "cdktf";
 import { Construct } from "constructs";
-import { ValidationError } from "../../modules/validation";
+import fc from "fast-check";
+import { type ValueShape, type PropShapes, ValidationError } from "../../modules/validation";
 import { ROOT } from "../support/run";
+import { isObject, placesOf, valuesOf } from "./props-of-shapes";
+
+jest.setTimeout(120_000);
 
 type AnyConstruct = new (scope: Construct, id: string, props?: unknown) => Construct;
-type Props = Readonly<Record<string, unknown>>;
 
 function isConstruct(value: unknown): value is AnyConstruct {
   return typeof value === "function" && value.prototype instanceof Construct;
 }
 
+const { constructs: SHAPES, types } = JSON.parse(
+  readFileSync(join(ROOT, "modules", "validation", "shapes.json"), "utf8"),
+) as PropShapes;
+
 /** Whatever a module gives to others that is a construct: a new one is here without being named. */
 const CONSTRUCTS = readdirSync(join(ROOT, "modules")).flatMap((module) =>
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- a module's name is known only here
-  Object.entries(require(join(ROOT, "modules", module)) as Props).flatMap(([name, exported]) =>
-    isConstruct(exported) ? [[name, exported] as const] : [],
+  Object.entries(require(join(ROOT, "modules", module)) as object).flatMap(([name, exported]) =>
+    isConstruct(exported) ? [[name, exported, SHAPES[name] ?? "anything"] as const] : [],
   ),
 );
 
-/** What comes of it: the error of a construct that nobody could make. */
+/** What comes of it, up to the JSON for Terraform: the error of a construct that nobody could make. */
 function refusalOf(construct: AnyConstruct, props?: unknown): unknown {
   try {
-    new construct(new TerraformStack(new App(), "stack"), "it", props);
+    const stack = new TerraformStack(new App(), "stack");
+    new AwsProvider(stack, "aws", { region: "eu-west-1" });
+    new construct(stack, "it", props);
+    Testing.synth(stack, true);
   } catch (error) {
     return error;
   }
@@ -36,44 +47,19 @@ function validationOf(construct: AnyConstruct, props?: unknown): ValidationError
   return error;
 }
 
-/** A value of the kind that an error allows, with nothing in it. */
-function hollow(allowed = ""): unknown {
-  if (allowed.startsWith("a list")) return [];
-  if (allowed.startsWith("an object")) return {};
-  return allowed === "a text" ? "x" : allowed.split(", ")[0];
-}
-
-/** The props with the value at a path such as `place.region`. */
-function withProp(props: Props, path: string, value: unknown): Props {
-  const [first = "", ...rest] = path.split(".");
-  if (rest.length === 0) return { ...props, [first]: value };
-  return { ...props, [first]: withProp(Object(props[first]) as Props, rest.join("."), value) };
-}
-
-/** Props that have what the construct asks for, as its errors tell it, and how each of them is named. */
-function askedFor(construct: AnyConstruct): { readonly props: Props; readonly paths: readonly string[] } {
-  let props: Props = {};
-  const paths: string[] = [];
-  for (let round = 0; round < 5; round++) {
-    const error = refusalOf(construct, props);
-    const missing =
-      error instanceof ValidationError
-        ? error.problems.filter(({ remedy }) => remedy.endsWith("needs it"))
-        : [];
-    for (const { property, allowed } of missing) {
-      paths.push(property);
-      props = withProp(props, property, hollow(allowed));
-    }
-  }
-  return { props, paths };
-}
+/** Values that no prop takes. */
+const NEVER = [null, Symbol("wrong"), 7n, () => undefined, new Date(0)] as const;
 
 describe("props of a program without types", () => {
   it("are those of every construct of the library", () => {
     expect(CONSTRUCTS.length).toBeGreaterThan(25);
+    expect(CONSTRUCTS.map(([name]) => name).sort()).toEqual(Object.keys(SHAPES).sort());
   });
 
-  describe.each(CONSTRUCTS)("%s", (name, construct) => {
+  describe.each(CONSTRUCTS)("%s", (name, construct, shape) => {
+    const places = placesOf(shape, types);
+    const optional = places.filter(({ isOptional }) => isOptional);
+
     it.each([undefined, null, "text", 7, [], () => undefined])("as %p are refused", (props) => {
       const { message } = validationOf(construct, props);
       expect(message).toContain("stack/it: props is ");
@@ -84,31 +70,74 @@ describe("props of a program without types", () => {
       const { problems, message } = validationOf(construct, {});
       expect(problems.length).toBeGreaterThan(0);
       for (const { property } of problems)
-        expect(message).toContain(`stack/it: ${property} is missing; allowed: a`);
+        expect(message).toContain(`stack/it: ${property} is missing; allowed: `);
     });
 
-    it("with one that is missing, or of another kind, say that one", () => {
-      const { props, paths } = askedFor(construct);
-      for (const path of paths) {
-        for (const wrong of [undefined, null, 7, true, 7n, Symbol("wrong"), () => undefined]) {
-          const { problems } = validationOf(construct, withProp(props, path, wrong));
-          expect(problems.map(({ property }) => property)).toContain(path);
+    it("say each value of another kind, wherever it stands, and no more than that", () => {
+      expect(places.length).toBeGreaterThan(0);
+      for (const { path, shape: asked, put, mayBeEmpty } of places) {
+        const wrong = [...NEVER, ...besides(asked)].filter(
+          (each) =>
+            !(each instanceof Date && isObject(asked)) &&
+            !(each === "" && (mayBeEmpty || path.endsWith("namePrefix"))) &&
+            !(each === null && mayBeNull(asked)),
+        );
+        for (const value of wrong) {
+          const { problems } = validationOf(construct, put(value));
+          expect([path, problems.map(({ property }) => property)]).toEqual([path, [path]]);
         }
       }
     });
 
-    it("with what is asked for, and nothing in it, end in no other error", () => {
-      const error = refusalOf(construct, askedFor(construct).props);
-      expect(error === undefined || error instanceof ValidationError ? "validated" : error).toBe("validated");
+    it("say a value that is there twice, and one that is not there", () => {
+      for (const { path, shape: asked, value, put } of places) {
+        if (typeof asked === "string" || !("list" in asked) || !Array.isArray(value)) continue;
+        const properties = (list: readonly unknown[]): readonly string[] =>
+          validationOf(construct, put(list)).problems.map(({ property }) => property);
+        expect(properties([...(value as unknown[]), undefined])).toEqual([`${path}[1]`]);
+        expect(properties(new Array(1))).toEqual([`${path}[0]`]);
+        if (typeof value[0] !== "object") expect(properties([value[0], value[0]])).toEqual([`${path}[1]`]);
+      }
+    });
+
+    it("say all at once, each with what is allowed and what to do", () => {
+      const outer = optional.filter(({ path }) => /^\w+$/.test(path));
+      const full = outer[0]?.put(null) ?? {};
+      const nothing = Object.fromEntries(outer.map(({ path }) => [path, null]));
+      const problems = outer.length === 0 ? [] : validationOf(construct, { ...full, ...nothing }).problems;
+      expect(problems.map(({ property }) => property).sort()).toEqual(outer.map(({ path }) => path).sort());
+      for (const { allowed, remedy } of problems) {
+        expect(allowed).toMatch(/\w/);
+        expect(remedy).toBe(`give ${name} such a value, or leave it out`);
+      }
+    });
+
+    it("of the kinds that are asked for end in no other error, whatever they are", () => {
+      fc.assert(
+        fc.property(valuesOf(shape, types), (props) => {
+          const error = refusalOf(construct, props);
+          expect(error === undefined || error instanceof ValidationError ? "validated" : error).toBe(
+            "validated",
+          );
+        }),
+        { numRuns: 60, interruptAfterTimeLimit: 4_000 },
+      );
     });
   });
-
-  it.each(CONSTRUCTS)("%s of a partition that AWS has not is told of those it has", (_, construct) => {
-    const { props, paths } = askedFor(construct);
-    for (const path of paths.filter((each) => /(^|\.)partition$/.test(each))) {
-      expect(validationOf(construct, withProp(props, path, "azure")).message).toContain(
-        `stack/it: ${path} is unknown; received "azure"; allowed: aws, aws-us-gov, aws-cn, aws-eusc; give`,
-      );
-    }
-  });
 });
+
+function mayBeNull(shape: ValueShape): boolean {
+  return typeof shape === "object" && "either" in shape && shape.either.includes("null");
+}
+
+/** What else a place does not take. */
+function besides(shape: ValueShape): readonly unknown[] {
+  if (shape === "text") return [7, true, "", [], {}];
+  if (shape === "number") return [NaN, Infinity, -Infinity, -1, 1.5, 2 ** 60, "7", true, [], {}];
+  if (shape === "boolean") return ["true", 1, [], {}];
+  if (typeof shape === "object" && "either" in shape) return [];
+  if (isObject(shape)) return ["text", 7, true, []];
+  if (typeof shape === "string") return [];
+  if ("one" in shape) return ["azure", -7, NaN, true, [], {}];
+  return "list" in shape ? ["text", 7, true, {}] : [true];
+}

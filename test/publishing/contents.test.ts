@@ -49,7 +49,7 @@ describe("the packed library", () => {
     );
     const documents = ["CHANGELOG.md", "LICENSE", "README.md", "docs/upgrade.md", "docs/use-the-modules.md"];
     const api = ["README", ...MODULES].map((page) => `docs/api/${page}.md`);
-    const others = ["lib/log-validation/function.zip", "package.json"];
+    const others = ["lib/log-validation/function.zip", "lib/validation/shapes.json", "package.json"];
     expect(filesBelow(state.unpacked)).toEqual([...compiled, ...documents, ...api, ...others].sort());
   });
 

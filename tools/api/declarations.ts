@@ -40,7 +40,7 @@ export function publicDeclarations(root: string): Readonly<Record<string, Declar
   );
 }
 
-function compilerOptions(root: string): ts.CompilerOptions {
+export function compilerOptions(root: string): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(root, "tsconfig.lib.json"), (file) => ts.sys.readFile(file)) as {
     config: unknown;
   };
@@ -107,7 +107,7 @@ function declarationsOf(
   return Object.fromEntries(Object.entries(texts).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-function original(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
+export function original(symbol: ts.Symbol, checker: ts.TypeChecker): ts.Symbol {
   return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
 }
 

@@ -3,6 +3,7 @@ import { format, resolveConfig } from "prettier";
 import type { PublicApi } from "./changes";
 import type { Declarations } from "./declarations";
 import { RELEASED } from "./public-api";
+import { constructShapes, SHAPES_FILE } from "./shapes";
 
 /** A committed file, as it should be. */
 export interface ReportFile {
@@ -11,14 +12,21 @@ export interface ReportFile {
   readonly text: string;
 }
 
-/** The reports that reviewers read: one a module. */
+/** The reports that reviewers read, one a module; and the props of the constructs, which these hold to at run time. */
 export async function reportFiles(root: string, { modules }: PublicApi): Promise<readonly ReportFile[]> {
   const options = await resolveConfig(join(root, RELEASED));
+  const files: readonly ReportFile[] = [
+    ...Object.entries(modules).map(([name, declarations]) => ({
+      file: `api/${name}.api.md`,
+      text: reportText(name, declarations),
+    })),
+    { file: SHAPES_FILE, text: JSON.stringify(constructShapes(root)) },
+  ];
   return Promise.all(
-    Object.entries(modules).map(async ([name, declarations]) => {
-      const text = reportText(name, declarations);
-      return { file: `api/${name}.api.md`, text: await format(text, { ...options, parser: "markdown" }) };
-    }),
+    files.map(async ({ file, text }) => ({
+      file,
+      text: await format(text, { ...options, filepath: join(root, file) }),
+    })),
   );
 }
 

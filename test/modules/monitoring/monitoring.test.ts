@@ -292,7 +292,7 @@ describe("monitoring", () => {
           trail,
           logGroupName: "x",
           roleName: RoleName.of("r"),
-          keyArn: "",
+          keyArn: "x",
           retentionDays: 366,
         });
       },

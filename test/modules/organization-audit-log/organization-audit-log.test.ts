@@ -170,7 +170,7 @@ describe("OrganizationAuditLog", () => {
       bucketName: "A",
       administrators: [],
       trailName: "-",
-      logArchive: { account: "1", provider: undefined as never },
+      logArchive: { account: "1", provider: {} as never },
     };
     const refused = (): unknown => stackWith(() => props);
     expect(refused).toThrow(ValidationError);
