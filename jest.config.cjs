@@ -22,6 +22,8 @@ module.exports = {
   testSequencer: "<rootDir>/test/runs/longest-first.cjs",
   // A test that hangs ends; how long one takes on a busy machine proves nothing.
   testTimeout: 60_000,
+  // What is loaded late is imported by the name that it has once compiled.
+  moduleNameMapper: { "^(\\.\\.?/.*)\\.js$": ["$1.js", "$1.ts"] },
   transform: {
     "^.+\\.ts$": [
       "@swc/jest",

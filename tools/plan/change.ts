@@ -36,7 +36,7 @@ export interface ResourceChange {
   readonly attributes: readonly AttributeChange[];
   /** The attributes that differ in a part that Terraform marks sensitive: both sides have the same placeholder. @default - none */
   readonly hiddenChanges?: readonly string[];
-  /** The resources and data that the configuration takes an unknown attribute from, by attribute. @default - nothing is told */
+  /** The resources and data that the configuration takes an attribute from, by attribute that it sets. @default - nothing is told */
   readonly references?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -75,6 +75,9 @@ export interface Aside {
   readonly what: string;
 }
 
+/** What a stack makes by the configuration alone, by address: attributes as its Terraform JSON has them. */
+export type AskedFor = ReadonlyMap<string, { readonly type: string; readonly values: JsonObject }>;
+
 /** What a plan says of one stack. */
 export interface StackPlan {
   readonly stack: string;
@@ -90,6 +93,8 @@ export interface StackPlan {
   readonly planned: ReadonlyMap<string, { readonly type: string; readonly values: JsonObject }>;
   /** What the plan does or says besides. @default - nothing */
   readonly asides?: readonly Aside[];
+  /** With what is compared what is new. @default - with nothing */
+  readonly asked?: AskedFor;
 }
 
 /** Both sides of a change that changes attributes; none of one that makes, destroys or forgets a resource. */

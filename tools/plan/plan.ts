@@ -13,7 +13,7 @@ import {
   type Processes,
   type Terraform,
 } from "../terraform";
-import type { StackPlan } from "./change";
+import type { AskedFor, StackPlan } from "./change";
 import { overridesOf, reportedResource, planReportOf, type PlanReport, type StackReport } from "./report";
 import { synthesizeToPlan, type Access } from "./running/synthesis";
 import { PLAN_FILE, terraformPlan, type TerraformStep, type TerraformOutcome } from "./running/terraform-run";
@@ -53,6 +53,7 @@ interface Workshop {
   /** Holds what goes when all is done. */
   readonly scratch: string;
   readonly cliConfiguration: string;
+  readonly asked: ReadonlyMap<string, AskedFor>;
 }
 
 /** The files that `--out` keeps of a stack, besides its Terraform JSON. */
@@ -74,12 +75,15 @@ export async function plan(options: PlanOptions): Promise<PlanReport> {
   try {
     progress("synthesizing");
     const stacks = await synthesizeToPlan({ ...options, outdir: join(scratch, "synthesized") });
+    const { askedOf } = await import("./running/asked.js");
+    const names = stacks.map(({ stack }) => stack);
+    const asked = askedOf(configuration, names, join(scratch, "asked"));
     const mirror = await providerMirror(providerOf(configuration), {
       ...{ processes, terraform, progress, env },
       cacheFolder: join(options.project, "node_modules", ".cache", "orgtrail"),
     });
     const cliConfiguration = writeCliConfiguration(scratch, mirror);
-    const workshop: Workshop = { options, terraform, scratch, cliConfiguration };
+    const workshop: Workshop = { options, terraform, scratch, cliConfiguration, asked };
     const planned = await inParallel(stacks, parallel, (stack) => planStack(stack, workshop));
     return planReportOf({ ...nothing, stacks: planned, unusedAcceptances: unused(configuration, planned) });
   } finally {
@@ -112,7 +116,7 @@ async function planStack(stack: SynthesizedStack, workshop: Workshop): Promise<S
     },
   });
   const seconds = Math.round((performance.now() - start) / 1000);
-  const report = stackReport(stack, outcome, seconds, options);
+  const report = stackReport(stack, outcome, seconds, workshop);
   progress(`${stack.stack}: ${report.verdict}, after ${seconds} s`);
   if (out !== undefined) {
     const others = { removed: [], unplanned: [], unusedAcceptances: [] };
@@ -139,7 +143,7 @@ function stackReport(
   { stack, account, region }: SynthesizedStack,
   outcome: TerraformOutcome,
   seconds: number,
-  { configuration, drift: withDrift, today }: PlanOptions,
+  { options: { configuration, drift: withDrift, today }, asked: all }: Workshop,
 ): StackReport {
   const place = { stack, account, region, seconds };
   if (outcome.outcome === "failed") return { ...place, ...outcome, verdict: "error" };
@@ -147,6 +151,7 @@ function stackReport(
   const drift = withDrift ? found : [];
   const judged: StackPlan = {
     ...{ stack, account, region, changes, drift, imports, planned, asides },
+    asked: all.get(stack) ?? new Map(),
   };
   const findings = judge(judged, configuration, today);
   const { fingerprint, refused } = outcome;

@@ -203,6 +203,19 @@ describe("what nobody knows is told", () => {
     ]);
   });
 
+  it.each<[string, string | undefined]>([
+    ["aws_s3_bucket.a", undefined],
+    ['module.x["a.b"].aws_s3_bucket.a["c.d"]', undefined],
+    ["aws_s3_object.a", "it was aws_s3_object.a so far, which is of another type"],
+    ["module.aws_s3_bucket.aws_s3_object.a[0]", "it was module.aws_s3_bucket.aws_s3_object.a[0] so far"],
+    ["null_resource.aws_s3_bucket", "it was null_resource.aws_s3_bucket so far"],
+  ])("a resource that stays as it is, and was %s", (previous_address, says) => {
+    const change = { actions: ["no-op"], before: { bucket: "x" }, after: { bucket: "x" } };
+    const { asides } = readPlan(planJson({ changes: [{ previous_address, ...change }] }));
+    expect(asides.map(({ rule }) => rule)).toEqual(says === undefined ? [] : ["plan-not-known"]);
+    expect(asides[0]?.what ?? "").toContain(says ?? "");
+  });
+
   it("but a condition that holds, or is put to the apply, and what is empty", () => {
     const checks = ["pass", "unknown"].map((status) => ({ address: { to_display: "x" }, status }));
     expect(told({ checks, variables: {}, action_invocations: [], resource_drift: [] })).toEqual([]);

@@ -23,6 +23,7 @@ export function asidesOf(plan: PlanJson, terraform: unknown): readonly WholeAsid
     ...blocksOf(terraform),
     ...strangeProviders(plan),
     ...modesIn(plan),
+    ...movesOfOtherTypes(plan),
     ...checksIn(plan),
     ...strangeKeysIn(plan),
     ...(addsToFormat(plan)
@@ -187,6 +188,20 @@ function modesIn({ resource_changes: resources }: PlanJson): readonly WholeAside
     .map(({ address, mode, change }) =>
       unknown(address, `it is of mode ${shown(mode)}, which orgtrail does not know`, change as JsonValue),
     );
+}
+
+/** What was another thing in the state: how the provider makes the one of the other, the plan does not tell. */
+function movesOfOtherTypes({ resource_changes: resources }: PlanJson): readonly WholeAside[] {
+  return resources.flatMap(({ address, type, previous_address: from }) =>
+    from === undefined || typeIn(from) === type
+      ? []
+      : [unknown(address, `it was ${from} so far, which is of another type`)],
+  );
+}
+
+/** The type in the address of a resource: `aws_s3_bucket` of `module.x["a.b"].aws_s3_bucket.y`. */
+function typeIn(address: string): string | undefined {
+  return withoutKeys(address).split(".").at(-2);
 }
 
 /** What is not known yet, the apply checks. */

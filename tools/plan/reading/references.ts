@@ -1,26 +1,23 @@
-import { UNKNOWN, type ResourceChange } from "../change";
+import type { ResourceChange } from "../change";
 import type { PlanJson } from "./plan-json";
 
-/** Tells of a change from what the configuration takes the attributes that are not known yet. */
+/** Tells of a change from what the configuration takes each attribute that it sets. */
 export function referencesOf({ configuration }: PlanJson): (change: ResourceChange) => ResourceChange {
   const resources = configuration?.root_module?.resources ?? [];
-  const expressions = new Map(resources.map((resource) => [resource.address, resource.expressions ?? {}]));
+  const expressions = new Map(resources.map((resource) => [resource.address, resource.expressions]));
   return (change) => {
-    const references = Object.fromEntries(
-      Object.entries(expressions.get(change.address) ?? {})
-        .filter(([name]) => change.after?.[name] === UNKNOWN)
-        .map(([name, expression]) => [name, referencesIn(expression)] as const)
-        .filter(([, found]) => found.length > 0),
-    );
-    return Object.keys(references).length === 0 ? change : { ...change, references };
+    const set = expressions.get(change.address);
+    if (set === undefined) return change;
+    const references = Object.entries(set).map(([name, expression]) => [name, referencesIn(expression)]);
+    return { ...change, references: Object.fromEntries(references) as ResourceChange["references"] & object };
   };
 }
 
-/** Such as `aws_s3_bucket.logs.id`, and the same without the attribute. */
+/** Such as `aws_s3_bucket.logs.id`, and the same without the attribute; in blocks, of all attributes. */
 function referencesIn(expression: unknown): readonly string[] {
-  if (typeof expression !== "object" || expression === null || !("references" in expression)) return [];
-  const { references } = expression;
-  return Array.isArray(references)
-    ? references.filter((each): each is string => typeof each === "string")
-    : [];
+  if (typeof expression !== "object" || expression === null) return [];
+  const { references, constant_value: constant } = expression as Readonly<Record<string, unknown>>;
+  // Of Terraform in JSON, the template stands beside what it refers to.
+  if (Array.isArray(references)) return references.filter((each) => typeof each === "string");
+  return constant === undefined ? Object.values(expression).flatMap(referencesIn) : [];
 }

@@ -116,11 +116,11 @@ const ENCRYPTION = ["rule", "apply_server_side_encryption_by_default"] as const;
 /** What S3 encrypts with, the weakest first. */
 const STRENGTH = ["AES256", "aws:kms", "aws:kms:dsse"];
 
-export const RETENTION = ["rule", "default_retention"] as const;
+const RETENTION = ["rule", "default_retention"] as const;
 const DAYS_PER_YEAR = 365;
 
 /** The days for which S3 locks what is written. */
-export function lockedDays(side: JsonObject): number {
+function lockedDays(side: JsonObject): number {
   return numberAt(side, ...RETENTION, "days") ?? (numberAt(side, ...RETENTION, "years") ?? 0) * DAYS_PER_YEAR;
 }
 

@@ -1,10 +1,19 @@
-import { at, holdsUnknown, isNothing, isSame, shown, textAt, textsAt } from "../../../modules/facts";
+import {
+  at,
+  holdsUnknown,
+  isNothing,
+  isSame,
+  shown,
+  textAt,
+  textsAt,
+  withJsonRead,
+} from "../../../modules/facts";
 import { alarmTopics, hears } from "../../../modules/controls";
 import { LOG_VALIDATION } from "../../../modules/organization";
 import type { MonitoringPlace } from "../../../modules/policy";
 import type { Configuration } from "../../../stacks/config";
 import { blueprintOf } from "../../../stacks/blueprint";
-import type { ResourceChange } from "../change";
+import type { ResourceChange, StackPlan } from "../change";
 import type { Judges } from "./verdict";
 
 /**
@@ -12,12 +21,20 @@ import type { Judges } from "./verdict";
  * what is found somewhere is held to what the configuration says.
  */
 export const HEARERS: Judges = {
-  "access-widened": (change, { configuration }) => {
+  "access-widened": (change, { configuration, plan }) => {
     switch (change.type) {
       case "aws_sns_topic_subscription":
-        return newSubscriber(change, hearersOf(configuration));
+        return [
+          ...newSubscriber(change, hearersOf(configuration)),
+          ...newQueue(change, plan, "redrive_policy", "deadLetterTargetArn"),
+        ];
       case "aws_cloudwatch_event_target":
-        return newTarget(change, hearersOf(configuration));
+        return [
+          ...newTarget(change, hearersOf(configuration)),
+          ...newQueue(change, plan, "dead_letter_config", "arn"),
+        ];
+      case "aws_cloudtrail":
+        return newCopies(change, plan);
       case "aws_cloudwatch_metric_alarm":
       case "aws_cloudwatch_composite_alarm":
         return newActions(change, hearersOf(configuration));
@@ -111,6 +128,39 @@ function newTarget(change: ResourceChange, { topics, targets }: Hearers): readon
   // What the plan makes too has no ARN yet, and is judged where it is made.
   if (!isNew(change, "arn") || arn === undefined || topics.has(arn) || targets.has(arn)) return [];
   return [`rule ${shown(at(after, "rule"))} newly sends to ${shown(arn)}, ${NOT_NAMED}`];
+}
+
+/** What cannot be delivered goes to a queue, which may be another account's. */
+function newQueue(
+  change: ResourceChange,
+  { account }: StackPlan,
+  name: string,
+  part: string,
+): readonly string[] {
+  const queue = textAt(withJsonRead(at(change.after, name)), part);
+  const isOwn = queue === undefined || accountIn(queue) === account.id;
+  return isOwn || !isNew(change, name)
+    ? []
+    : [`what cannot be delivered newly goes to ${shown(queue)}, in another account`];
+}
+
+/** Whom a trail that is there already newly delivers to, or tells. Of one that delivers elsewhere, other judgements tell. */
+function newCopies({ before, after, action }: ResourceChange, { account }: StackPlan): readonly string[] {
+  const isNewly = (name: string): boolean =>
+    action === "update" && isNothing(at(before, name)) && textAt(after, name) !== undefined;
+  const [group, topic] = [at(after, "cloud_watch_logs_group_arn"), textAt(after, "sns_topic_name") ?? ""];
+  return [
+    ...(isNewly("cloud_watch_logs_group_arn")
+      ? [`the trail newly delivers to log group ${shown(group)} too, for all who read it`]
+      : []),
+    ...(isNewly("sns_topic_name") && topic.includes(":") && accountIn(topic) !== account.id
+      ? [`the trail newly tells topic ${shown(topic)} of delivered log files, in another account`]
+      : []),
+  ];
+}
+
+function accountIn(arn: string): string | undefined {
+  return arn.split(":")[4];
 }
 
 /** AWS Config tells a topic of each change that it records: orgtrail names none. */

@@ -3,6 +3,7 @@ import type { Configuration } from "../../../stacks/config";
 import type { ResourceChange, StackPlan } from "../change";
 import { withAcceptance } from "./acceptance";
 import { setByNobody } from "../reading/owners";
+import { changeFromAsked, leftOut } from "./asked";
 import { PLAN_JUDGEMENTS } from "./judgements";
 import type { Finding, Judgement, JudgementContext, Verdict } from "./verdict";
 
@@ -13,12 +14,22 @@ import type { Finding, Judgement, JudgementContext, Verdict } from "./verdict";
  * What is imported is judged as something new, also where the plan changes a part of it, and what no resource of the plan sets as what
  * somebody has set in AWS: what stays there as it is is to be reviewed at most.
  *
+ * What is new, and the configuration has, is compared with that too: what is weaker is to be reviewed at most.
+ *
  * Drift that the plan undoes is to be reviewed, not blocked: the apply sets it right.
  * @param today the day, in UTC, as YYYY-MM-DD: which entries of `acceptedChanges` still count
  */
 export function judge(plan: StackPlan, configuration: Configuration, today: string): readonly Finding[] {
   const planned: JudgementContext = { configuration, plan, drift: false };
   const drifted: JudgementContext = { configuration, plan, drift: true };
+  const made = plan.changes.filter(({ action }) => action === "create");
+  const otherThanAsked = [
+    ...made.map((change) => ({ how: "new", change })),
+    ...imported(plan).map((change) => ({ how: "imported", change })),
+  ].flatMap(({ how, change }) => {
+    const changed = changeFromAsked(change, plan);
+    return changed === undefined ? [] : [{ how, change, changed }];
+  });
   const findings = PLAN_JUDGEMENTS.flatMap((judgement) => [
     ...plan.changes.flatMap((change) => found(judgement, change, planned)),
     ...imported(plan).flatMap((change) => {
@@ -35,9 +46,19 @@ export function judge(plan: StackPlan, configuration: Configuration, today: stri
         what: `${how}: ${finding.what}`,
       }));
     }),
+    ...otherThanAsked.flatMap(({ how, change, changed }) => {
+      const told = found(judgement, change, planned).map(({ what }) => what);
+      return found(judgement, changed, planned)
+        .filter(({ what }) => !told.includes(what))
+        .map((finding): Finding => ({
+          ...finding,
+          verdict: "review",
+          what: `${how}, and not as the configuration has it: ${finding.what}`,
+        }));
+    }),
     ...plan.drift.flatMap((change) => foundInDrift(judgement, change, drifted)),
   ]);
-  return [...asidesElsewhere(plan), ...findings].map((finding) =>
+  return [...asidesElsewhere(plan), ...leftOutOf(plan), ...findings].map((finding) =>
     withAcceptance(finding, configuration.acceptedChanges, today),
   );
 }
@@ -50,6 +71,14 @@ function asidesElsewhere({ stack, changes, asides = [] }: StackPlan): readonly F
       const { verdict, why } = JUDGEMENTS[rule];
       return { rule, verdict, stack, address, what, why };
     });
+}
+
+/** What is not made, though the configuration has it. */
+function leftOutOf(plan: StackPlan): readonly Finding[] {
+  const rule = "weak-from-the-start";
+  const { verdict, why } = JUDGEMENTS[rule];
+  const what = "the configuration has it, and the plan leaves it out";
+  return leftOut(plan).map((address) => ({ rule, verdict, stack: plan.stack, address, what, why }));
 }
 
 /** What is imported, as something new. */

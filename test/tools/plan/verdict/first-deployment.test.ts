@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue, ResourceChange, StackPlan } from "../../../../tools/plan/change";
 import { UNKNOWN } from "../../../../tools/plan/change";
+import { askedOf } from "../../../../tools/plan/running/asked";
 import { judge } from "../../../../tools/plan/verdict";
 import type { Configuration } from "../../../../stacks/config";
 import { blueprintOf, stacksOf } from "../../../../stacks/blueprint";
@@ -8,8 +9,8 @@ import {
   minimalConfiguration,
   referenceConfiguration,
 } from "../../../support/configurations";
-import { synthesized } from "../../../support/synthesized";
-import { planOf } from "./plans";
+import { inTemporaryFolder, synthesized } from "../../../support/synthesized";
+import { planOf, sourcesIn } from "./plans";
 
 jest.setTimeout(300_000);
 
@@ -21,36 +22,39 @@ function planned(value: unknown): JsonValue {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, planned(part)]));
 }
 
-/** The resources that an attribute is taken from. */
-function references(value: unknown): readonly string[] {
-  const text = JSON.stringify(value);
-  return [...text.matchAll(/\$\{((?:data\.)?\w+\.[\w-]+)/g)].map(([, address = ""]) => address);
-}
+/** What Terraform reads for itself. */
+const OF_TERRAFORM = ["//", "depends_on", "lifecycle", "provider"];
 
 /** The plans of a first deployment, in which everything is made. */
 function firstPlans(configuration: Configuration): readonly StackPlan[] {
   const stacks = stacksOf(blueprintOf(configuration));
+  const names = stacks.map(({ name }) => name);
+  const asked = inTemporaryFolder((folder) => askedOf(configuration, names, folder));
   return Object.entries(synthesized(configuration)).map(([stack, { resource = {} }]) => {
     const place = stacks.find(({ name }) => name === stack);
     const changes = Object.entries(resource).flatMap(([type, blocks]) =>
-      Object.entries(blocks).map(([name, block]): ResourceChange => ({
-        address: `${type}.${name}`,
-        type,
-        action: "create",
-        after: planned(block) as JsonObject,
-        attributes: [],
-        references: Object.fromEntries(
-          Object.entries(block)
-            .map(([attribute, value]) => [attribute, references(value)] as const)
-            .filter(([, found]) => found.length > 0),
-        ),
-      })),
+      Object.entries(blocks).map(([name, whole]): ResourceChange => {
+        const block = Object.fromEntries(
+          Object.entries(whole).filter(([each]) => !OF_TERRAFORM.includes(each)),
+        );
+        return {
+          address: `${type}.${name}`,
+          type,
+          action: "create",
+          after: planned(block) as JsonObject,
+          attributes: Object.keys(block).map((path) => ({ path, replaces: false })),
+          references: Object.fromEntries(
+            Object.entries(block).map(([attribute, value]) => [attribute, sourcesIn(value)]),
+          ),
+        };
+      }),
     );
-    return planOf({
+    const plan = planOf({
       stack,
       ...(place && { account: place.account.id, region: place.region }),
       changes,
     });
+    return { ...plan, asked: asked.get(stack) ?? new Map() };
   });
 }
 

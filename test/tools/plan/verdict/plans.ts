@@ -105,6 +105,12 @@ export function referring(
   return { ...change, references };
 }
 
+/** What the expressions in a part of Terraform's JSON name, as Terraform tells it of a plan. */
+export function sourcesIn(value: unknown): readonly string[] {
+  const expressions = JSON.stringify(value).matchAll(/(?<!\$)\$\{[^}]*?\b([a-z]\w+(?:\.[\w-]+)+)/g);
+  return [...expressions].map(([, source = ""]) => source);
+}
+
 /** The change of a resource of another name. */
 export function called(change: ResourceChange, name: string): ResourceChange {
   return { ...change, address: `${change.type}.${name}` };

@@ -1,12 +1,13 @@
 import { UNKNOWN, type JsonObject } from "../../../../../tools/plan/change";
 import { created, destroyed, replaced, updated } from "../plans";
-import { ALARM, SUBSCRIPTION, TARGET } from "../resources";
+import { ALARM, SUBSCRIPTION, TARGET, TRAIL } from "../resources";
 import type { Row } from "./row";
 
 const SUBSCRIPTION_TYPE = "aws_sns_topic_subscription";
 const ALARM_TYPE = "aws_cloudwatch_metric_alarm";
 const COMPOSITE_TYPE = "aws_cloudwatch_composite_alarm";
 const TARGET_TYPE = "aws_cloudwatch_event_target";
+const STRANGERS_QUEUE = "arn:aws:sqs:us-east-1:999999999999:undelivered";
 const STRANGERS_TOPIC = "arn:aws:sns:us-east-1:999999999999:alarms";
 const [OWN_TOPIC] = ALARM["alarm_actions"] as readonly [string];
 const COMPOSITE: JsonObject = { alarm_name: "acme-all", actions_enabled: true, alarm_actions: [OWN_TOPIC] };
@@ -171,4 +172,39 @@ export const HEARER_ROWS: readonly Row[] = [
     change: updated(TARGET_TYPE, TARGET, { arn: STRANGERS_TOPIC }),
     says: [NOT_NAMED],
   },
+  tells(
+    "what cannot be delivered newly goes to a queue of another account",
+    TARGET_TYPE,
+    TARGET,
+    { dead_letter_config: [{ arn: STRANGERS_QUEUE }] },
+    `what cannot be delivered newly goes to "${STRANGERS_QUEUE}", in another account`,
+  ),
+  tells("what cannot be delivered newly goes to a queue of the own account", TARGET_TYPE, TARGET, {
+    dead_letter_config: [{ arn: "arn:aws:sqs:us-east-1:222222222222:x" }],
+  }),
+  hears(
+    "what cannot be delivered goes to a queue of another account from the start",
+    { redrive_policy: JSON.stringify({ deadLetterTargetArn: STRANGERS_QUEUE }) },
+    `what cannot be delivered newly goes to "${STRANGERS_QUEUE}", in another account`,
+  ),
+  tells(
+    "a trail without a log group newly delivers to one",
+    "aws_cloudtrail",
+    { ...TRAIL, cloud_watch_logs_group_arn: null },
+    { cloud_watch_logs_group_arn: "arn:aws:logs:us-east-1:222222222222:log-group:x:*" },
+    "the trail newly delivers to log group",
+  ),
+  tells(
+    "a trail newly tells a topic of another account",
+    "aws_cloudtrail",
+    { ...TRAIL, sns_topic_name: "" },
+    { sns_topic_name: STRANGERS_TOPIC },
+    `the trail newly tells topic "${STRANGERS_TOPIC}" of delivered log files, in another account`,
+  ),
+  tells(
+    "a trail newly tells a topic of its own",
+    "aws_cloudtrail",
+    { ...TRAIL, sns_topic_name: null },
+    { sns_topic_name: "acme-organization-trail-delivery" },
+  ),
 ];
