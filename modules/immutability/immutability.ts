@@ -1,3 +1,4 @@
+import { amount } from "../kernel";
 import type { Problem } from "../validation";
 
 /** Storage classes that log files may move to; each is read by the same API. */
@@ -88,7 +89,7 @@ function transitionProblems(transitions: readonly Transition[]): readonly Immuta
         path,
         what: "is not after the transition before it",
         received: afterDays,
-        allowed: `more than ${previous.afterDays} days`,
+        allowed: `more than ${amount(previous.afterDays, "day")}`,
         remedy: "list transitions from the earliest to the latest",
       });
     }
@@ -117,7 +118,7 @@ export function immutabilityProblems(immutability: Immutability): readonly Immut
       path: ["lifecycle", "expireAfterDays"],
       what: "is before the lock ends, when S3 can hide log files and not delete them",
       received: expireAfterDays,
-      allowed: `${days} days or more`,
+      allowed: `${amount(days, "day")} or more`,
       remedy: "expire later, or lock for fewer days",
     });
   }
@@ -127,7 +128,7 @@ export function immutabilityProblems(immutability: Immutability): readonly Immut
       path: ["lifecycle", "expireAfterDays"],
       what: "is not after the last transition",
       received: expireAfterDays,
-      allowed: `more than ${last.afterDays} days`,
+      allowed: `more than ${amount(last.afterDays, "day")}`,
       remedy: "expire later, or drop the transition",
     });
   }

@@ -1,4 +1,5 @@
-import { amount, type Line, table } from "../terminal";
+import { amount } from "../../modules/kernel";
+import { type Line, table } from "../terminal";
 import { type Affected, SHORT } from "./affected";
 import type { AffectedStack } from "./difference";
 import { z } from "zod";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
+import { amount } from "../../modules/kernel";
 import { filesBelow, readText } from "../files";
-import { amount } from "../terminal";
 import type { Warning } from "./summary";
 
 /** What a customization did to a stack, by addresses of Terraform: `aws_s3_bucket.x`, `output.y`, `terraform.backend`. */

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { type App, TerraformResource } from "cdktf";
+import { countText } from "../../modules/kernel";
 import {
   type BestPracticeFinding,
   BestPractices,
@@ -10,7 +11,6 @@ import { describeProblem } from "../../modules/validation";
 import type { OrgtrailApp } from "../../stacks/app";
 import { configPathText, type Fault } from "../../stacks/config";
 import { frameworkProgram } from "../project";
-import { countText } from "../terminal";
 
 export { BestPracticesError, type BestPracticeFinding } from "../../modules/best-practices";
 

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { didYouMean } from "../../modules/kernel";
+import { amount, didYouMean } from "../../modules/kernel";
 import { ValidationError } from "../../modules/validation";
 import { buildApp, stackNames } from "../../stacks/app";
 import {
@@ -13,7 +13,6 @@ import {
 } from "../../stacks/config";
 import { folderEntries, writtenWhole } from "../files";
 import {
-  amount,
   configFolder,
   linesOf,
   print,

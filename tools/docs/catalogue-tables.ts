@@ -1,3 +1,4 @@
+import { amount } from "../../modules/kernel";
 import {
   catalogue,
   LOG_VALIDATION_CONTROL,
@@ -126,7 +127,7 @@ export function noisyControlsTable(): string {
     ).map(({ id, severity, threshold, periodMinutes, noise }) => [
       `\`${id}\``,
       severity,
-      `${threshold} in ${periodMinutes} ${periodMinutes === 1 ? "minute" : "minutes"}`,
+      `${threshold} in ${amount(periodMinutes, "minute")}`,
       noise,
     ]),
   );

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { amount, countText } from "../../modules/kernel";
 import {
   ConfigurationError,
   faultText,
@@ -7,10 +8,8 @@ import {
   type Configuration,
 } from "../../stacks/config";
 import {
-  amount,
   configFolder,
   CONFIG_FLAG,
-  countText,
   jsonText,
   newCommand,
   print,

@@ -1,5 +1,6 @@
+import { amount, countText } from "../../modules/kernel";
 import { EVENT_PRICES, eventCategoryOf, priceText } from "../../modules/event-selectors";
-import { amount, countText, labelled, type Line, table } from "../terminal";
+import { labelled, type Line, table } from "../terminal";
 import { noteText, type SetOffCount, type Watcher, watcherOf } from "./set-off";
 import type { EventCounts, Explanation, TrailExplanation } from "./explanation";
 import type { Heard } from "../../stacks/config";

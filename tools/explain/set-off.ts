@@ -1,6 +1,6 @@
+import { amount } from "../../modules/kernel";
 import { SEVERITIES, type Severity } from "../../modules/controls";
 import { compileWatch, type Configuration, type Heard } from "../../stacks/config";
-import { amount } from "../terminal";
 import type { LogEvent } from "../log-files";
 import type { ExplainedTrail, TrailMatch } from "./trails";
 

@@ -1,20 +1,10 @@
 import { join, relative, resolve } from "node:path";
 import type { Command } from "commander";
+import { amount, countText } from "../../modules/kernel";
 import { ConfigurationError, faultText, parseConfiguration } from "../../stacks/config";
 import { isThere, writeWhole, writtenWhole } from "../files";
 import { nodeProblem } from "../project";
-import {
-  amount,
-  ask,
-  canAsk,
-  type Choice,
-  countText,
-  type Line,
-  newCommand,
-  print,
-  printRefusal,
-  shellWord,
-} from "../terminal";
+import { ask, canAsk, type Choice, type Line, newCommand, print, printRefusal, shellWord } from "../terminal";
 import { besideWhatIsThere } from "./beside";
 import { configurationOf, type KnownAccount } from "./configuration";
 import { type FoundInAws, foundInAws, questionsAbout } from "./from-aws";

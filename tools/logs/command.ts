@@ -1,10 +1,10 @@
 import { InvalidArgumentError, type Command } from "commander";
+import { amount } from "../../modules/kernel";
 import { FileError, readText, writeWhole } from "../files";
 import { regionsOf } from "../../modules/organization";
 import { loadConfiguration } from "../../stacks/config";
 import { awsSentence, roleIn, type AwsAnswer } from "../aws";
 import {
-  amount,
   cliTime,
   CONFIG_FLAG,
   configFolder,

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
+import { amount, countText } from "../../modules/kernel";
 import { makeFolder, writeWhole } from "../files";
-import { amount, cliTime, countText, newCommand, print, printJson, shellWord, timeFlag } from "../terminal";
+import { cliTime, newCommand, print, printJson, shellWord, timeFlag } from "../terminal";
 import { KEYS_FILE } from "./evidence";
 import { KeptFiles } from "./kept-files";
 import { keysIn } from "./public-keys";

@@ -1,4 +1,4 @@
-import { amount, countText } from "../terminal";
+import { amount, countText } from "../../modules/kernel";
 import type { LogArea, ReadFile } from "./validation";
 
 /** Before, what a second has brought says little of the next. */

@@ -1,4 +1,5 @@
-import { amount, countText, styled, table, type Line } from "../terminal";
+import { amount, countText } from "../../modules/kernel";
+import { styled, table, type Line } from "../terminal";
 import { isProven, type AreaReport, type FindingReport, type ValidationReport } from "./report";
 import { FINDING_KINDS } from "./validation";
 

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { compareVersions } from "../../modules/kernel";
 import { isThere, readText } from "../files";
 
 /** What makes a folder a project of cdktf. */
@@ -32,8 +33,8 @@ export function frameworkProgram(folder: string): string | undefined {
 export function nodeProblem(program: string, range: string | undefined): string | undefined {
   const lowest = /^>=\s*([\d.]+)$/.exec(range ?? "")?.[1];
   const here = process.versions.node;
-  const isOld = lowest !== undefined && here.localeCompare(lowest, "en", { numeric: true }) < 0;
-  return isOld ? `${program} needs Node.js ${lowest} or later, and this is ${here}` : undefined;
+  if (lowest === undefined || compareVersions(here, lowest) >= 0) return undefined;
+  return `${program} needs Node.js ${lowest} or later, and this is ${here}`;
 }
 
 /** Which Node.js the package of a program in `node_modules/.bin` asks for. */

@@ -1,3 +1,4 @@
+import { amount } from "../../modules/kernel";
 import type { AccessRequest, Authorization } from "../../modules/policy-evaluation";
 import { labelled, styled, type Line } from "../terminal";
 import { arnOf } from "./cast";
@@ -308,5 +309,5 @@ function summaryLine({ rows, requests, failed, idle, notApplicable }: ProofRepor
 }
 
 function counted(rows: readonly unknown[], one: string, several: string): string {
-  return rows.length === 1 ? `1 row ${one}` : `${rows.length} rows ${several}`;
+  return `${amount(rows.length, "row")} ${rows.length === 1 ? one : several}`;
 }

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { didYouMean } from "../../modules/kernel";
+import { amount, didYouMean } from "../../modules/kernel";
 import {
   asked,
   EVENT_QUESTIONS,
@@ -12,7 +12,6 @@ import { ConfigurationError, faultText, loadConfiguration, type Configuration } 
 import { isThere, problemAt } from "../files";
 import { STANDARD_INPUT } from "../log-files";
 import {
-  amount,
   cliTime,
   configFolder,
   CONFIG_FLAG,

@@ -1,5 +1,6 @@
+import { amount } from "../../modules/kernel";
 import { MOST_ROWS, type EventQuestion } from "../../modules/questions";
-import { amount, styled, table, type Line } from "../terminal";
+import { styled, table, type Line } from "../terminal";
 import type { QueryResult, Loaded } from "./event-store";
 
 /** The questions that can be asked, with what each has to be told. */

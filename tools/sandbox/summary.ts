@@ -1,5 +1,6 @@
 import { basename } from "node:path";
-import { amount, labelled, shellWord, styled, type Line } from "../terminal";
+import { amount } from "../../modules/kernel";
+import { labelled, shellWord, styled, type Line } from "../terminal";
 import type { Account } from "../../stacks/config";
 import { accountsOf, deployedRegions } from "./accounts";
 import type { DeployedStack } from "./deployment";

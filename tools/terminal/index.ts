@@ -20,15 +20,5 @@ export {
   textOf,
   whenNobodyReads,
 } from "./output";
-export {
-  amount,
-  countText,
-  jsonText,
-  linesOf,
-  oneLine,
-  shellWord,
-  styled,
-  type Line,
-  type Style,
-} from "./printable";
+export { jsonText, linesOf, oneLine, shellWord, styled, type Line, type Style } from "./printable";
 export { labelled, table } from "./table";

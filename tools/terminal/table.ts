@@ -1,6 +1,7 @@
 import CliTable from "cli-table3";
+import { countText } from "../../modules/kernel";
 import { outputWidth } from "./output";
-import { countText, oneLine, styled, type Line } from "./printable";
+import { oneLine, styled, type Line } from "./printable";
 
 /** How a table looks. */
 export interface TableOptions {

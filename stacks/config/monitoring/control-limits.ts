@@ -1,3 +1,4 @@
+import { amount } from "../../../modules/kernel";
 import {
   alarmExcesses,
   excessText,
@@ -124,7 +125,7 @@ function faults(
     const [first] = names;
     if (first === undefined)
       return [file.fault(path, { what: `asks too much of AWS: ${what}`, remedy: off })];
-    const count = `${names.length} ${first.kind}${names.length === 1 ? "" : "s"}`;
+    const count = amount(names.length, first.kind);
     return [
       file.fault(path, {
         what: `watches over ${count} by names that do not begin as orgtrail's do, which is too much for AWS: ${what}`,

@@ -1,14 +1,6 @@
 import fc from "fast-check";
-import {
-  amount,
-  jsonText,
-  linesOf,
-  oneLine,
-  shellWord,
-  styled,
-  textOf,
-  type Line,
-} from "../../../tools/terminal";
+import { amount } from "../../../modules/kernel";
+import { jsonText, linesOf, oneLine, shellWord, styled, textOf, type Line } from "../../../tools/terminal";
 import { hostileText, UNSAFE_OUTPUT } from "../../support/hostile";
 
 it("amounts have a noun in the right number", () => {

@@ -1,4 +1,5 @@
-import { block, code, countText, prose } from "../../terminal";
+import { countText } from "../../../modules/kernel";
+import { block, code, prose } from "../../terminal";
 import { allOverrides, OVERRIDE_REMEDY, overrideLines } from "./overrides";
 import type { PlanReport, StackPlace } from "./plan-report";
 import { REMOVED, UNPLANNED } from "./words";

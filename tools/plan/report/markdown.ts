@@ -1,4 +1,5 @@
-import { amount, code, markdownRows, prose } from "../../terminal";
+import { amount } from "../../../modules/kernel";
+import { code, markdownRows, prose } from "../../terminal";
 import { listsMarkdown, overridesMarkdown } from "./markdown-lists";
 import { stackMarkdown, type Detail } from "./markdown-stack";
 import type { PlanReport, StackReport } from "./plan-report";

@@ -1,4 +1,4 @@
-import { amount } from "../../terminal";
+import { amount } from "../../../modules/kernel";
 import type { PlanReport, ReportedFinding, ReportVerdict, StackReport } from "./plan-report";
 import { countsOf, WORST_FIRST, type Counted } from "./report-of";
 

@@ -1,3 +1,4 @@
+import { amount } from "../../../modules/kernel";
 import {
   SENSITIVE,
   sidesOf,
@@ -98,7 +99,7 @@ export const BUCKETS: Judges = {
       .filter((one) => !before.some((other) => coversObjects(other, one) && other.days <= one.days))
       .map(
         ({ prefix, days, to }) =>
-          `logs${prefix === "" ? "" : ` below ${prefix}`} move to ${to} after ${days} days, from where they are read hours later`,
+          `logs${prefix === "" ? "" : ` below ${prefix}`} move to ${to} after ${amount(days, "day")}, from where they are read hours later`,
       );
   },
 
@@ -298,7 +299,7 @@ function soFar(expiry: Expiry, before: readonly Expiry[]): string {
   const dates = others.flatMap(({ when }) => (typeof when === "number" ? [] : [when.date]));
   return (
     [
-      ...(days.length > 0 ? [`after ${Math.min(...days)} days`] : []),
+      ...(days.length > 0 ? [`after ${amount(Math.min(...days), "day")}`] : []),
       ...dates.map((date) => `from ${day(date)} on`),
     ].join(", and ") || "never"
   );
@@ -306,7 +307,7 @@ function soFar(expiry: Expiry, before: readonly Expiry[]): string {
 
 /** When the expiry deletes, in words. */
 function whenText({ when }: Expiry): string {
-  return typeof when === "number" ? `after ${when} days` : `from ${day(when.date)} on`;
+  return typeof when === "number" ? `after ${amount(when, "day")}` : `from ${day(when.date)} on`;
 }
 
 function day(date: string): string {

@@ -1,3 +1,4 @@
+import { amount } from "../../../modules/kernel";
 import type { ClientSettings } from "../accounts";
 import {
   CloudTrailClient,
@@ -149,8 +150,8 @@ export const logGroups: Finder = async (settings) => {
         kind: "log group",
         name: logGroupName,
         details: [
-          retentionInDays === undefined ? "kept for ever" : `kept ${retentionInDays} days`,
-          `${filters} metric ${filters === 1 ? "filter" : "filters"}`,
+          retentionInDays === undefined ? "kept for ever" : `kept ${amount(retentionInDays, "day")}`,
+          amount(filters, "metric filter"),
           settings.region,
         ],
       });

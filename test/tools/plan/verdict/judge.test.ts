@@ -97,7 +97,7 @@ describe("an import", () => {
         rule: "logs-expire-sooner",
         verdict: "review",
         address,
-        what: expect.stringContaining("imported as it is: logs are deleted after 1 days") as string,
+        what: expect.stringContaining("imported as it is: logs are deleted after 1 day") as string,
       }),
     ]);
   });
@@ -197,14 +197,14 @@ describe("what somebody has set in AWS, and no resource of the stack", () => {
   it("is blocked where it deletes logs", () => {
     const rule = { id: "x", enabled: true, prefix: "", tags: null, expiration: [{ days: 1 }] };
     expect(drifted({ lifecycle_rule: [rule] })).toEqual([
-      ["logs-expire-sooner", "blocked", "logs are deleted after 1 days, so far never"],
+      ["logs-expire-sooner", "blocked", "logs are deleted after 1 day, so far never"],
       ["attribute-not-judged", "review", `lifecycle_rule ${OF}`],
     ]);
     const noncurrent = { ...rule, expiration: [], noncurrent_version_expiration: [{ days: 1 }] };
     expect(drifted({ lifecycle_rule: [noncurrent] })).toContainEqual([
       "logs-expire-sooner",
       "blocked",
-      "replaced versions of logs are deleted after 1 days, so far never",
+      "replaced versions of logs are deleted after 1 day, so far never",
     ]);
     expect(drifted({ lifecycle_rule: [{ ...rule, enabled: false }] })).toHaveLength(1);
   });

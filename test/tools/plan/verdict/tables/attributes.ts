@@ -237,7 +237,7 @@ export const ATTRIBUTE_ROWS: readonly Row[] = rows(
     "aws_s3_bucket_lifecycle_configuration",
     LIFECYCLE,
     archived(1, "DEEP_ARCHIVE"),
-    "logs move to DEEP_ARCHIVE after 1 days",
+    "logs move to DEEP_ARCHIVE after 1 day",
   ],
   [
     "access-lost",

@@ -104,7 +104,7 @@ export const RETENTION_ROWS: readonly Row[] = [
         }),
       ],
     }),
-    says: ["replaced versions of logs are deleted after 1 days, so far never"],
+    says: ["replaced versions of logs are deleted after 1 day, so far never"],
   },
   {
     rule: "logs-expire-sooner",
