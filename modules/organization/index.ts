@@ -77,6 +77,7 @@ export {
   teamTopicPrefix,
   teamTrailName,
 } from "./names";
+export { exampleOf, nobodyProblem } from "./role-patterns";
 export { dnsSuffix, PARTITIONS, type Partition } from "./partitions";
 export { homeRegionProblem, isNewRegion, regionOf, regionProblem, regionsOf, type Region } from "./regions";
 export {

@@ -1,4 +1,4 @@
-import type { Partition } from "../organization";
+import { nobodyProblem, type Partition } from "../organization";
 import type { Problem } from "../validation";
 
 const ROLE = /^arn:([a-z-]+):iam::(\d{12}|\*):role\/([\w+=,.@/*?-]+)$/;
@@ -30,5 +30,5 @@ export function guardrailRoleProblem(partition: Partition, arn: string): Problem
       remedy: "name the roles that break the glass",
     };
   }
-  return undefined;
+  return nobodyProblem(arn, name);
 }

@@ -1,6 +1,6 @@
 import { sorted } from "../kernel";
 import type { AccountId, OrganizationId, Partition } from "../organization";
-import { rootArn } from "../organization";
+import { nobodyProblem, rootArn } from "../organization";
 import type { Problem } from "../validation";
 import type { PolicyConditions, PolicyPrincipal } from "./document";
 
@@ -9,7 +9,7 @@ export interface MemberAccess {
   readonly organization: OrganizationId;
 }
 
-const PRINCIPAL = /^arn:([a-z-]+):iam::(\d{12}):(role|user)\/[\w+=,.@/*?-]+$/;
+const PRINCIPAL = /^arn:([a-z-]+):iam::(\d{12}):(role|user)\/([\w+=,.@/*?-]+)$/;
 
 /** The form of the ARNs that name people and roles. */
 export const PRINCIPAL_PATTERN_ALLOWED =
@@ -34,7 +34,7 @@ export function principalPatternProblem(partition: Partition, arn: string): Prob
       remedy: "correct the ARN",
     };
   }
-  return undefined;
+  return nobodyProblem(arn, match[4] ?? "");
 }
 
 /** The account in the ARN of a role or user. */

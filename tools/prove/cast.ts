@@ -1,3 +1,4 @@
+import { exampleOf } from "../../modules/organization";
 import { valuesOf } from "../../modules/policy";
 import {
   accountRoot,
@@ -15,7 +16,7 @@ import type { Problem } from "../../modules/validation";
 import { OTHER_ORGANIZATION } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 import CAST from "./cast.json";
-import { exampleOf, filled, IAM_PRINCIPAL, type Scene } from "./scene";
+import { filled, IAM_PRINCIPAL, type Scene } from "./scene";
 
 /** Who makes a request. */
 export interface Actor {
@@ -97,6 +98,7 @@ export function actorsNamed(name: string, scene: Scene): readonly Actor[] {
     const principal = principalAt(text, scene);
     if (principal === undefined) return [];
     const arn = arnOf(principal);
+    if (isExample(name) && isMeant(arn, scene)) return [];
     return [{ title: arn === name ? name : `${name} (${arn})`, principal }];
   });
 }
@@ -111,6 +113,21 @@ export function isNamed(name: string, scene: Scene): (actor: Actor) => boolean {
     const arn = arnOf(principal);
     return arns.has(arn) || tests.some((matches) => matches(arn));
   };
+}
+
+/** Whether the name stands for somebody of whom a configuration says nothing: any administrator, by an example. */
+function isExample(name: string): boolean {
+  return (
+    Object.hasOwn(CAST, name) &&
+    valuesOf(CAST[name as keyof typeof CAST]).every((text) => text.startsWith("arn:"))
+  );
+}
+
+/** Whether the configuration means the example too, by a pattern: it is then a reader, or whoever else the pattern lets through. */
+function isMeant(arn: string, scene: Scene): boolean {
+  return ["{readers}", "{administrators}", "{menders}", "{exemptHere}"]
+    .flatMap((text) => filled(text, scene))
+    .some((pattern) => wildcardTest(pattern)(arn));
 }
 
 /** What the name stands for: ARNs, patterns of ARNs, names of services and of identity providers. */
@@ -135,5 +152,7 @@ function principalAt(text: string, { configuration, outsiders }: Scene): Request
   };
   if (isRoot !== undefined) return accountRoot(member);
   const name = exampleOf(pattern);
+  // Patterns of the configuration are somebody's, and whoever asks in a table has no wildcards.
+  if (name === undefined) return undefined;
   return kind === "user" ? iamUser({ ...member, user: name }) : roleSession({ ...member, role: name });
 }

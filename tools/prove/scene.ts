@@ -1,6 +1,7 @@
 import {
   bucketArn,
   dnsSuffix,
+  exampleOf,
   logFolders,
   metricNamespace,
   monitoringKeyAlias,
@@ -269,7 +270,7 @@ const WORDS = {
     subject.holder === undefined ? [] : rolesHere(configuration.guardrails?.names.exempt ?? [], subject),
   guardedRoles: ({ configuration, subject }) => {
     const { exempt = [], roles = [] } = configuration.guardrails?.names ?? {};
-    return rolesHere([...exempt, ...roles], subject).map(exampleOf);
+    return rolesHere([...exempt, ...roles], subject).map(oneOf);
   },
   // Guardrails bind no such role, and AWS Config records with it; elsewhere they are roles like others.
   accountWithServiceLinkedRole: ({ subject }) =>
@@ -334,6 +335,12 @@ function isHere(arn: string, { ownerAccount }: Subject): boolean {
   return accountIn(arn) === ownerAccount;
 }
 
+/** One whom a pattern of ARNs matches. */
+function oneOf(arn: string): string {
+  const [start, kind, name] = arn.split(/(:(?:role|user)\/)(.*)/);
+  return `${start}${kind}${exampleOf(name ?? "")}`;
+}
+
 /** The roles in the subject's account that patterns of ARNs name, in which `*` may stand for the account. */
 function rolesHere(arns: readonly string[], subject: Subject): readonly string[] {
   return arns
@@ -344,11 +351,6 @@ function rolesHere(arns: readonly string[], subject: Subject): readonly string[]
 const movedTo = ({ member }: Outsiders) => {
   return (arn: string): string => arn.replace(/:iam::\d{12}:/, `:iam::${member}:`);
 };
-
-/** One whom a pattern of ARNs matches. */
-export function exampleOf(pattern: string): string {
-  return pattern.replaceAll("*", "Example").replaceAll("?", "x");
-}
 
 /** The text with each word in braces replaced: a text for each of several values, and none where a word stands for nothing. */
 export function filled(text: string, scene: Scene): readonly string[] {

@@ -102,6 +102,8 @@ describe("the ARN of a reader or administrator", () => {
     "arn:aws:iam::111122223333:role/team/path/Audit*",
     "arn:aws:iam::111122223333:user/Ann+@acme.example",
     "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/*",
+    `arn:aws:iam::111122223333:role/${"x".repeat(64)}*`,
+    `arn:aws:iam::111122223333:role/${"x".repeat(65)}*`,
   ])("may be %s", (arn) => {
     expect(principalPatternProblem("aws", arn)).toBeUndefined();
   });
@@ -114,6 +116,10 @@ describe("the ARN of a reader or administrator", () => {
     ["arn:aws:iam::111122223333:role/${aws:username}", "is not the ARN of an IAM role or user"],
     ["*", "is not the ARN of an IAM role or user"],
     ["arn:aws-cn:iam::111122223333:role/Audit", "is of partition aws-cn"],
+    ["arn:aws:iam::111122223333:role/Audit/", "is nobody's: IAM has no such name"],
+    ["arn:aws:iam::111122223333:role//Audit", "is nobody's: IAM has no such name"],
+    ["arn:aws:iam::111122223333:role/*/", "is nobody's: IAM has no such name"],
+    [`arn:aws:iam::111122223333:user/${"x".repeat(65)}`, "is nobody's: IAM has no such name"],
   ])("may not be %s", (arn, what) => {
     expect(principalPatternProblem("aws", arn)).toMatchObject({ what, received: arn });
   });

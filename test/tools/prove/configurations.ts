@@ -11,6 +11,8 @@ export interface Variation {
   readonly destroyProtection?: boolean;
   readonly minimumTlsVersion?: "1.2" | "1.3";
   readonly administrators?: readonly string[];
+  /** In place of the roles that guardrails let through. */
+  readonly breakGlass?: readonly string[];
   /** In place of the reader of the reference organization. */
   readonly reader?: string;
   /** Whether there are a reader, notifications, a security account, monitoring, guardrails, rules and teams. @default true */
@@ -92,6 +94,9 @@ export function variant(variation: Variation = {}): Configuration {
       )
       .replace(/ {2}readers:\n {4}- .*SecurityAudit\n/, (lines) => (everything ? lines : ""))
       .replace(/arn:[a-z-]+:iam::333333333333:role\/SecurityAudit/, (arn) => variation.reader ?? arn)
+      .replace(/breakGlass: .*/, (line) =>
+        variation.breakGlass === undefined ? line : `breakGlass: [${variation.breakGlass.join(", ")}]`,
+      )
       .replace(/^monitoring:\n/m, (line) =>
         variation.watchedEverywhere === true ? `${line}  rules: { forwardToSecurity: true }\n` : line,
       )
