@@ -3,6 +3,7 @@ import { CHECKS, OUTCOME_CHECKS, WARNINGS } from "./checks";
 import type { Configuration, LoadedConfiguration } from "./configuration";
 import { draftOf, type FileDraft, soundFiles, type SoundFiles } from "./draft";
 import { ConfigurationError, faultText, type Fault } from "./fault";
+import { foreignFaults } from "./foreign-file";
 import { organizationFile } from "./organization-file";
 import { teamFile } from "./team-file";
 import { type DeepPartial, isRefused, soundParts } from "./partial";
@@ -26,7 +27,7 @@ import { organizationTrailSettings } from "./trail/resolve";
 
 /**
  * Reads `organization.yaml` and the files of teams in a folder: `teams/**` with the ending `.yaml`, `.yml` or `.json`, in whatever
- * case. What begins with a dot, copies that editors make and what people read (`*.md`) are passed over; anything else that is
+ * case. What begins with a dot, copies that editors make, what people read (`*.md`) and what npm keeps are passed over; anything else that is
  * meant as configuration, and would not be read, is a fault.
  * @throws ConfigurationError with every fault found
  */
@@ -41,8 +42,9 @@ interface Parsed<T> extends FileDraft<T> {
 
 function parseFile<T>(source: SourceFile, schema: z.ZodType<T>): Parsed<T> {
   const file = new YamlFile(source.file, source.text);
-  if (file.syntaxFaults.length > 0) {
-    return { file, value: {} as DeepPartial<T>, faults: file.syntaxFaults, isRefused: () => true };
+  const ofWhole = file.syntaxFaults.length > 0 ? file.syntaxFaults : foreignFaults(file, schema);
+  if (ofWhole.length > 0) {
+    return { file, value: {} as DeepPartial<T>, faults: ofWhole, isRefused: () => true };
   }
   const result = schema.safeParse(file.data);
   const texts = [...textIssues(file.data), ...awsFormIssues(file.data)];

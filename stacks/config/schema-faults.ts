@@ -284,7 +284,7 @@ function typeName(value: unknown): string {
 }
 
 /** The keys that the schema knows at the path. Of alternatives, those that the data has chosen. */
-function keysAt(schema: z.ZodType, path: ConfigPath, data: unknown): readonly KnownKey[] {
+export function keysAt(schema: z.ZodType, path: ConfigPath, data: unknown): readonly KnownKey[] {
   const found = schemaAt(schema, path, data);
   const inner = found === undefined ? undefined : chosen(found, valueAt(data, path));
   return inner instanceof z.ZodObject ? knownKeys(inner) : [];

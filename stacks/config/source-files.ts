@@ -29,6 +29,12 @@ const TEAM_FILE = /\.(?:ya?ml|json)$/i;
 const NO_CONFIGURATION =
   /^\.|~$|^#.*#$|\.(?:md|bak|orig|rej|swp|tmp)$|^(?:Thumbs\.db|desktop\.ini|CODEOWNERS|OWNERS|LICENSE|README)$/i;
 
+/** What npm and its like keep where somebody has run them, by mistake: names that are theirs. */
+const OF_PACKAGES =
+  /^(?:node_modules|package(?:-lock)?\.json|npm-shrinkwrap\.json|pnpm-(?:lock|workspace)\.yaml|yarn\.lock|[jt]sconfig(?:\.[\w-]+)?\.json)$/i;
+
+const isConfiguration = (name: string): boolean => !NO_CONFIGURATION.test(name) && !OF_PACKAGES.test(name);
+
 /** The files in the folder, teams by file name. @throws ConfigurationError when there is no organization.yaml, or a file cannot be read */
 export function readSources(folder: string): Sources {
   const { misplaced, teams } = entriesOf(folder);
@@ -63,7 +69,7 @@ function entriesOf(folder: string): {
 
 /** What to do with an entry of the folder that is meant as configuration, and that nobody would read. */
 function meantBy(folder: string, name: string, names: readonly string[]): string | undefined {
-  if (name === ORGANIZATION || name === TEAMS || NO_CONFIGURATION.test(name)) return undefined;
+  if (name === ORGANIZATION || name === TEAMS || !isConfiguration(name)) return undefined;
   const stem = name.toLowerCase().replace(/\.[a-z]+$/, "");
   const instead = (of: string): string =>
     names.includes(of) ? `move what is in it to ${of}, which is there too` : `rename it to ${of}`;
@@ -91,18 +97,16 @@ function teamFiles(folder: string, within: readonly string[] = []): readonly (st
   if (isFault(found)) return [found];
   const real = realpathSync(folder);
   if (within.includes(real)) return [atStart(folder, "is a link to a folder that it stands in", AWAY)];
-  return found.names
-    .filter((name) => !NO_CONFIGURATION.test(name))
-    .flatMap((name): readonly (string | Fault)[] => {
-      const path = join(folder, name);
-      // A folder with the ending of a file is a mistake, which reading it tells.
-      if (TEAM_FILE.test(name)) return [path];
-      if (kindAt(path) === "folder") return teamFiles(path, [...within, real]);
-      // Of a link to nothing, reading it tells.
-      if (kindAt(path) === undefined) return [path];
-      const remedy = "give it the ending .yaml, or move it away";
-      return [atStart(path, "is not read: files of teams end in .yaml, .yml or .json", remedy)];
-    });
+  return found.names.filter(isConfiguration).flatMap((name): readonly (string | Fault)[] => {
+    const path = join(folder, name);
+    // A folder with the ending of a file is a mistake, which reading it tells.
+    if (TEAM_FILE.test(name)) return [path];
+    if (kindAt(path) === "folder") return teamFiles(path, [...within, real]);
+    // Of a link to nothing, reading it tells.
+    if (kindAt(path) === undefined) return [path];
+    const remedy = "give it the ending .yaml, or move it away";
+    return [atStart(path, "is not read: files of teams end in .yaml, .yml or .json", remedy)];
+  });
 }
 
 /** The names in a folder, in order; where it cannot be read, why. */

@@ -38,15 +38,34 @@ describe("a folder of configuration", () => {
     },
   );
 
-  it.each([".#pay.yaml", ".pay.yaml.swp", "pay.yaml~", "README.md", ".git/x.yaml"])(
-    "has none in teams/%s",
+  it.each([
+    ...[".#pay.yaml", ".pay.yaml.swp", "pay.yaml~", "README.md", ".git/x.yaml"],
+    ...[
+      "package.json",
+      "package-lock.json",
+      "node_modules/x/package.json",
+      "pnpm-lock.yaml",
+      "tsconfig.json",
+    ],
+  ])("has none in teams/%s", (name) => {
+    mkdirSync(join(at("teams"), name, ".."), { recursive: true });
+    writeFileSync(join(at("teams"), name), "no: team");
+    symlinkSync("me@host.1:2", at("teams/.#other.yaml"));
+    expect(read()).toEqual([]);
+  });
+
+  it.each(["organization.yaml", "teams/compose.yml"])(
+    "tells of a file of something else once: %s",
     (name) => {
-      mkdirSync(join(at("teams"), name, ".."), { recursive: true });
-      writeFileSync(join(at("teams"), name), "no: team");
-      symlinkSync("me@host.1:2", at("teams/.#other.yaml"));
-      expect(read()).toEqual([]);
+      writeFileSync(at(name), "services: { web: { image: x } }\nvolumes: {}\nversion: 3\n");
+      expect(read()).toEqual([`/${name}: is no configuration of orgtrail: it has none of its keys`]);
     },
   );
+
+  it("tells of each key where one is spelt almost as it should be", () => {
+    writeFileSync(at("teams/pay.yaml"), "taem: pay\nversion: 3\n");
+    expect(read()).toContain("/teams/pay.yaml: is not a known key");
+  });
 
   it.each<[string, (path: string) => void, string]>([
     ["a folder", mkdirSync, "is a folder, and not a file"],

@@ -286,7 +286,7 @@ function numbered(index: number): string {
 /** How many roles of long names are let through where a statement still takes them, and where none does any more. */
 function organizationPolicyEdge(): Edge {
   const through = (last: number): readonly string[] => {
-    const names = [...range(99).map((index) => `${1000 + index}${a(60)}`), a(last)];
+    const names = [...range(99).map((index) => `${1000 + index}${a(60)}`), `${a(last)}/a`];
     const breakGlass = names.map((name) => `arn:aws:iam::*:role/${name}`);
     return added(`guardrails: ${JSON.stringify({ targets: ["r-ab12"], breakGlass })}`);
   };
