@@ -201,10 +201,12 @@ export interface MendedKind {
 
 /** The kinds of an account's rules that have a runbook at hand, each of which one role mends. */
 export function mendedKinds(rules: readonly AccountRulePlace[]): readonly MendedKind[] {
-  const kinds = new Map<string, readonly Remediation[]>();
+  const kinds = new Map<string, Remediation[]>();
   for (const { rule, remediation } of rules) {
     if (remediation === undefined || rule.remediation === undefined) continue;
-    kinds.set(rule.id, [...(kinds.get(rule.id) ?? []), rule.remediation]);
+    const remediations = kinds.get(rule.id) ?? [];
+    remediations.push(rule.remediation);
+    kinds.set(rule.id, remediations);
   }
   return [...kinds].map(([id, remediations]) => ({ id, remediations }));
 }
@@ -232,10 +234,11 @@ export function remediationRolePolicies(
 
 /** What one role may do that serves several rules of a kind: the same to all their resources. */
 export function remediationPermissions(remediations: readonly Remediation[]): readonly PolicyStatement[] {
-  const merged = new Map<string, PolicyStatement>();
+  const merged = new Map<string, { readonly statement: PolicyStatement; readonly resources: Set<string> }>();
   for (const statement of remediations.flatMap(({ permissions }) => permissions)) {
-    const resources = [...valuesOf(merged.get(statement.Sid)?.Resource), ...valuesOf(statement.Resource)];
-    merged.set(statement.Sid, { ...statement, Resource: [...new Set(resources)] });
+    const { resources } = merged.get(statement.Sid) ?? { resources: new Set<string>() };
+    for (const resource of valuesOf(statement.Resource)) resources.add(resource);
+    merged.set(statement.Sid, { statement, resources });
   }
-  return [...merged.values()];
+  return [...merged.values()].map(({ statement, resources }) => ({ ...statement, Resource: [...resources] }));
 }

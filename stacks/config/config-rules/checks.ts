@@ -85,14 +85,17 @@ export const remediationStart: Check = ({ organization: { file, value } }) => {
 /** A runbook that sets what is each bucket's own cannot start for a rule of all buckets. */
 export const mendedAlike: OutcomeCheck = ({ configRules: settings }, { organization: { file } }) => {
   if (settings?.scope.taggedBuckets === undefined) return [];
-  const { taggedBuckets, ...byName } = settings.scope;
-  const mended = (scope: ConfigRuleScope): readonly string[] =>
-    configRules(scope).rules.flatMap(({ id, remediation }) => (remediation === undefined ? [] : [id]));
-  const lost = mended(byName).filter((id) => !mended({ ...byName, taggedBuckets }).includes(id));
   const { remediated = [], automatic = [] } = settings.choices;
+  if (remediated.length + automatic.length === 0) return [];
+  const { taggedBuckets, ...byName } = settings.scope;
+  const mended = (scope: ConfigRuleScope): ReadonlySet<string> =>
+    new Set(
+      configRules(scope).rules.flatMap(({ id, remediation }) => (remediation === undefined ? [] : [id])),
+    );
+  const [named, tagged] = [mended(byName), mended({ ...byName, taggedBuckets })];
   return Object.entries({ manual: remediated, automatic }).flatMap(([list, ids]) =>
     ids.flatMap((id, index) =>
-      lost.includes(id)
+      named.has(id) && !tagged.has(id)
         ? [
             file.fault(["configRules", "remediation", list, index], {
               what: "sets what each bucket has for itself, and buckets: tagged makes one rule for all",
