@@ -12,10 +12,18 @@ import {
   type Team,
 } from "./organization";
 
-/** Writes the organization as the YAML that orgtrail reads, in the style of config/. */
-export function writeConfiguration(folder: string, organization: Organization): void {
+/** What watches over an organization. The programs that orgtrail is compared with make none of it. */
+export const WATCHED = `
+monitoring: { notify: [{ to: security@example.com }] }
+configRules: { buckets: tagged }
+guardrails: { targets: [r-a1b2] }
+securityHub: {}
+`;
+
+/** Writes the organization as the YAML that orgtrail reads, in the style of config/, with more in organization.yaml. */
+export function writeConfiguration(folder: string, organization: Organization, more = ""): void {
   mkdirSync(join(folder, "teams"), { recursive: true });
-  writeFileSync(join(folder, "organization.yaml"), organizationYaml(organization));
+  writeFileSync(join(folder, "organization.yaml"), `${organizationYaml(organization)}${more}`);
   for (const team of organization.teams) {
     writeFileSync(join(folder, "teams", `${team.name}.yaml`), teamYaml(team));
   }

@@ -7,10 +7,10 @@ import { writeConfiguration } from "./configuration";
 import { generatedOrganization } from "./organization";
 
 /** A clone of orgtrail with a generated organization, one team of which is edited and not committed. @returns the name of its stack */
-export function editedClone(folder: string, teams: number): string {
+export function editedClone(folder: string, teams: number, more = ""): string {
   for (const path of SYNTHESIZED_FROM) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   const organization = generatedOrganization(teams);
-  writeConfiguration(join(folder, "config"), organization);
+  writeConfiguration(join(folder, "config"), organization, more);
   const identity = ["-c", "user.name=bench", "-c", "user.email=bench@example.com"];
   const git = (...args: readonly string[]): void => {
     execFileSync("git", args, { cwd: folder, stdio: "ignore" });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { BenchError, coldRun, type Command, type Sample } from "./cold-run";
-import { writeConfiguration } from "./configuration";
+import { WATCHED, writeConfiguration } from "./configuration";
 import { affectedCommand, editedClone } from "./edited-clone";
 import { generatedOrganization } from "./organization";
 import { COMMON_HELP, countOf, progress, readOptions, runSubject, scratchFolder, show } from "./program";
@@ -14,6 +14,7 @@ const HELP = `Measures what grows with an organization: synthesis, \`orgtrail af
 Usage: npm run bench -- sizes [options]
 
   --teams N,N,…   how many teams the organizations have (default: 10,100,1000)
+  --plain         without monitoring, rules of AWS Config, guardrails and Security Hub
   --prove N       the most teams of which policies are proven too (default: 1000)
 ${COMMON_HELP}
 
@@ -27,6 +28,7 @@ const LINEAR = 1.3;
 interface Arguments extends Asked {
   readonly teams: readonly number[];
   readonly prove: number;
+  readonly plain: boolean;
 }
 
 /** The largest of its kind, and where it is. */
@@ -55,6 +57,7 @@ function readArguments(argv: readonly string[]): Arguments {
   const values = readOptions(argv, {
     teams: { type: "string", default: "10,100,1000" },
     prove: { type: "string", default: "1000" },
+    plain: { type: "boolean", default: false },
   });
   const teams = values.teams.split(",").map((count) => countOf("--teams", count, 99_999));
   return { ...values, teams, prove: countOf("--prove", values.prove, 99_999) };
@@ -96,11 +99,12 @@ function sizesIn(outdir: string): Pick<Size, "stacks" | "resources" | "kilobytes
 /** One run of each: what grows is told by several sizes, not by several runs of one. */
 async function sizeOf(
   teams: number,
-  { affects, proves }: Readonly<Record<"affects" | "proves", boolean>>,
+  { affects, proves, plainly }: Readonly<Record<"affects" | "proves" | "plainly", boolean>>,
   scratch: string,
 ): Promise<Size> {
   const configuration = join(scratch, `config-${teams}`);
-  writeConfiguration(configuration, generatedOrganization(teams));
+  const more = plainly ? "" : WATCHED;
+  writeConfiguration(configuration, generatedOrganization(teams), more);
   progress(`sizes, ${plain(teams)} teams: synthesis`);
   const synthesis = commandOf(
     "orgtrail",
@@ -109,7 +113,7 @@ async function sizeOf(
   );
   const synth = await coldRun(synthesis, scratch);
   const sizes = sizesIn(synthesis.outdir);
-  const affected = affects ? { affected: await affectedIn(teams, scratch) } : {};
+  const affected = affects ? { affected: await affectedIn(teams, more, scratch) } : {};
   if (!proves) return { teams, synth, ...affected, ...sizes };
   progress(`sizes, ${plain(teams)} teams: prove`);
   const prove: Command = {
@@ -120,10 +124,10 @@ async function sizeOf(
   return { teams, synth, ...affected, prove: await coldRun(prove, scratch), ...sizes };
 }
 
-async function affectedIn(teams: number, scratch: string): Promise<Sample> {
+async function affectedIn(teams: number, more: string, scratch: string): Promise<Sample> {
   progress(`sizes, ${plain(teams)} teams: affected`);
   const [clone, names] = [join(scratch, `clone-${teams}`), join(scratch, "names")];
-  const edited = editedClone(clone, teams);
+  const edited = editedClone(clone, teams, more);
   const { command, ...rest } = affectedCommand(clone, names, scratch);
   const times = join(scratch, "times");
   const counted = `${command}; code=$?; times >${JSON.stringify(times)}; exit $code`;
@@ -172,12 +176,13 @@ function growthOf(of: Growth["of"], sizes: readonly Size[]): Growth {
 
 async function bench(args: Arguments): Promise<void> {
   const scratch = scratchFolder();
+  const plainly = args.plain;
   const counts = [...args.teams].sort((one, other) => one - other);
   // Compiled code and files come into the caches.
-  await sizeOf(counts[0] ?? 1, { affects: false, proves: false }, scratch);
+  await sizeOf(counts[0] ?? 1, { affects: false, proves: false, plainly }, scratch);
   const sizes: Size[] = [];
   for (const teams of counts) {
-    sizes.push(await sizeOf(teams, { affects: true, proves: teams <= args.prove }, scratch));
+    sizes.push(await sizeOf(teams, { affects: true, proves: teams <= args.prove, plainly }, scratch));
   }
   const growth = GROWING.map((of) => growthOf(of, sizes));
   const isMet = ({ times }: Growth): boolean => times === undefined || times <= LINEAR;

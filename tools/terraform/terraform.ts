@@ -132,18 +132,20 @@ export async function providerMirror(
     cwd: unfinished,
     env: downloadEnvironment(env),
   });
-  if (code !== 0) {
+  if (code !== 0 || !existsSync(join(unfinished, ".terraform", "providers"))) {
     rmSync(unfinished, { recursive: true });
     throw new MissingProgramError(
       `the provider ${requirement.source} could not be downloaded; see what Terraform says, or set ORGTRAIL_PROVIDER_MIRROR to a Terraform filesystem mirror\n\n${output}`,
     );
   }
   try {
+    // What stands there without providers somebody has taken apart.
+    if (!existsSync(mirror)) rmSync(folder, { recursive: true, force: true });
     rename(unfinished, folder);
   } catch (error) {
-    // Somebody else has downloaded the same meanwhile.
-    if (!existsSync(mirror)) throw error;
     rmSync(unfinished, { recursive: true });
+    // Somebody else may have downloaded the same meanwhile.
+    if (!existsSync(mirror)) throw error;
   }
   return mirror;
 }

@@ -141,6 +141,26 @@ describe("the provider installation", () => {
     expect(second.lines).toEqual([]);
   });
 
+  test("is downloaded anew where somebody has taken it apart", async () => {
+    const download = {
+      ...options("mkdir -p .terraform/providers/here"),
+      cacheFolder: join(folder, "taken-apart"),
+    };
+    const mirror = await providerMirror(requirement, download);
+    rmSync(join(mirror, ".."), { recursive: true });
+    expect(await providerMirror(requirement, download)).toBe(mirror);
+    expect(readdirSync(mirror)).toEqual(["here"]);
+    expect(readdirSync(download.cacheFolder)).toHaveLength(1);
+  });
+
+  test("is missed of a Terraform that says it has it, and has not", async () => {
+    const download = { ...options("echo done"), cacheFolder: join(folder, "nothing") };
+    await expect(providerMirror(requirement, download)).rejects.toThrow(
+      /^the provider hashicorp\/aws could not be downloaded; see what Terraform says[^]*done$/,
+    );
+    expect(readdirSync(download.cacheFolder)).toEqual([]);
+  });
+
   test("is there for all who ask at the same time", async () => {
     const download = {
       ...options("sleep 0.2; mkdir -p .terraform/providers/here"),
