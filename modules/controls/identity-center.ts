@@ -6,14 +6,14 @@ const CENTER = ["sso.amazonaws.com", "sso-directory.amazonaws.com"];
 const STORE = "identitystore.amazonaws.com";
 
 /**
- * Who says who somebody is, and whether they need MFA for it. The console calls one API or another for the same thing.
+ * Who says who somebody is, and whether they need MFA for it. The console calls one API or another for the same thing. CreateInstance
+ * is not among them: AWS refuses it in the management account, and a member's own instance lets nobody into an account.
  * @see https://docs.aws.amazon.com/singlesignon/latest/userguide/logging-using-cloudtrail.html
  */
 const SOURCE_CALLS = [
   "AssociateDirectory",
   "CreateBearerToken",
   "CreateExternalIdPConfigurationForDirectory",
-  "CreateInstance",
   "CreateProvisioningTenant",
   "CreateTrust",
   "CreateTrustedTokenIssuer",
