@@ -53,7 +53,8 @@ interface Workshop {
   /** Holds what goes when all is done. */
   readonly scratch: string;
   readonly cliConfiguration: string;
-  readonly asked: ReadonlyMap<string, AskedFor>;
+  /** What the configuration makes, by stack: synthesized once, where a plan makes or imports anything. */
+  readonly asked: () => Promise<ReadonlyMap<string, AskedFor>>;
 }
 
 /** The files that `--out` keeps of a stack, besides its Terraform JSON. */
@@ -75,9 +76,11 @@ export async function plan(options: PlanOptions): Promise<PlanReport> {
   try {
     progress("synthesizing");
     const stacks = await synthesizeToPlan({ ...options, outdir: join(scratch, "synthesized") });
-    const { askedOf } = await import("./running/asked.js");
-    const names = stacks.map(({ stack }) => stack);
-    const asked = askedOf(configuration, names, join(scratch, "asked"));
+    const asked = once(async () => {
+      const { askedOf } = await import("./running/asked.js");
+      const names = stacks.map(({ stack }) => stack);
+      return askedOf(configuration, names, join(scratch, "asked"));
+    });
     const mirror = await providerMirror(providerOf(configuration), {
       ...{ processes, terraform, progress, env },
       cacheFolder: join(options.project, "node_modules", ".cache", "orgtrail"),
@@ -116,7 +119,10 @@ async function planStack(stack: SynthesizedStack, workshop: Workshop): Promise<S
     },
   });
   const seconds = Math.round((performance.now() - start) / 1000);
-  const report = stackReport(stack, outcome, seconds, workshop);
+  const report = stackReport(stack, outcome, seconds, {
+    ...options,
+    asked: await askedIn(stack, outcome, workshop),
+  });
   progress(`${stack.stack}: ${report.verdict}, after ${seconds} s`);
   if (out !== undefined) {
     const others = { removed: [], unplanned: [], unusedAcceptances: [] };
@@ -139,11 +145,27 @@ function prepare(folder: string, stack: SynthesizedStack): void {
   cpSync(stack.folder, folder, { recursive: true });
 }
 
+/** What the configuration makes in the stack, where the plan has anything to be compared with it. */
+async function askedIn(
+  { stack }: SynthesizedStack,
+  outcome: TerraformOutcome,
+  { asked }: Workshop,
+): Promise<AskedFor> {
+  const { changes, imports } = outcome.outcome === "planned" ? outcome.plan : { changes: [], imports: [] };
+  const isAny = imports.length > 0 || changes.some(({ action }) => action === "create");
+  return (isAny ? (await asked()).get(stack) : undefined) ?? new Map();
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let done: Promise<T> | undefined;
+  return () => (done ??= work());
+}
+
 function stackReport(
   { stack, account, region }: SynthesizedStack,
   outcome: TerraformOutcome,
   seconds: number,
-  { options: { configuration, drift: withDrift, today }, asked: all }: Workshop,
+  { configuration, drift: withDrift, today, asked }: PlanOptions & { readonly asked: AskedFor },
 ): StackReport {
   const place = { stack, account, region, seconds };
   if (outcome.outcome === "failed") return { ...place, ...outcome, verdict: "error" };
@@ -151,7 +173,7 @@ function stackReport(
   const drift = withDrift ? found : [];
   const judged: StackPlan = {
     ...{ stack, account, region, changes, drift, imports, planned, asides },
-    asked: all.get(stack) ?? new Map(),
+    asked,
   };
   const findings = judge(judged, configuration, today);
   const { fingerprint, refused } = outcome;

@@ -22,6 +22,8 @@ import { planJson } from "./plan-json";
 
 const TRAIL = "aws_cloudtrail.organization_trail_84076F6C";
 
+const VERSIONING = "aws_s3_bucket_versioning.logs_versioning_D098ADCD";
+
 /** What the stand-in for Terraform shows of a plan, by stack. */
 const PLANS: Readonly<Record<string, string>> = {
   "log-archive": planJson({}),
@@ -41,6 +43,17 @@ const PLANS: Readonly<Record<string, string>> = {
         before: { name: "t", enable_log_file_validation: true },
         after: { name: "t", enable_log_file_validation: false },
       },
+    ],
+  }),
+  "team-data": planJson({
+    changes: [
+      {
+        address: VERSIONING,
+        actions: ["create"],
+        after: { bucket: "b", versioning_configuration: [{ status: "Suspended" }] },
+        configured: ["bucket", "versioning_configuration"],
+      },
+      { address: "aws_sns_topic.mine", actions: ["no-op"], before: { name: "a" }, after: { name: "a" } },
     ],
   }),
   "team-payments": planJson({
@@ -162,6 +175,14 @@ describe("orgtrail plan", () => {
     expect(orgtrail("management", "--out", file("out"), ...args).code).toBe(3);
     const { provider } = JSON.parse(readFileSync(file("out/management/cdk.tf.json"), "utf8")) as StackJson;
     expect(provider.aws[0]?.assume_role[0]?.role_arn).toBe(`arn:aws:iam::111111111111:role/${role}`);
+  });
+
+  it("compares what is new with what the configuration makes", () => {
+    const { stdout } = orgtrail("team-data", "--json");
+    const { stacks } = JSON.parse(stdout) as PlanReport;
+    const findings = stacks.flatMap((stack) => (stack.outcome === "planned" ? stack.findings : []));
+    const unlike = findings.filter(({ address, what }) => address === VERSIONING && what.startsWith("new, "));
+    expect(unlike).not.toEqual([]);
   });
 
   it("tells what was changed outside Terraform when it is asked for", () => {
