@@ -68,12 +68,13 @@ export const ALARMS: Judges = {
       : [];
   },
 
-  "alarm-changed": ({ type, before, after }) =>
-    type === "aws_cloudwatch_event_rule" &&
-    at(before, "state") === HEARS_ALL &&
-    at(after, "state") === "ENABLED"
-      ? [`state: ${shownChange(HEARS_ALL, "ENABLED")}`]
-      : [],
+  "alarm-changed": (change) => {
+    const sides = change.type === "aws_cloudwatch_event_rule" ? sidesOf(change) : undefined;
+    const state = sides?.after["state"];
+    // Without a state, the rule is enabled for all but events that only read.
+    const hearsLess = sides?.before["state"] === HEARS_ALL && state !== HEARS_ALL && isKnown(state);
+    return hearsLess && isEnabled(sides.after) ? [`state: ${shownChange(HEARS_ALL, state)}`] : [];
+  },
 
   "notification-removed": (change) => {
     switch (change.type) {

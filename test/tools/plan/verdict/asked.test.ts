@@ -73,6 +73,19 @@ describe("what is new is held to what the configuration has", () => {
   });
 });
 
+it("what is imported is held to it too", () => {
+  const values = { ...ALARM, comparison_operator: "LessThanThreshold" };
+  const address = `${ALARMS}.it`;
+  const plan = planOf({ account: "111111111111", unchanged: new Map([[address, { type: ALARMS, values }]]) });
+  const found = judge(
+    { ...plan, imports: [{ address, id: "x" }], asked: asking(ALARMS, ALARM) },
+    referenceConfiguration(),
+    "2026-03-31",
+  );
+  expect(found.map(({ rule, verdict }) => `${rule} ${verdict}`)).toEqual(["alarm-changed review"]);
+  expect(found[0]?.what).toMatch(/^imported, and not as the configuration has it: comparison_operator: /);
+});
+
 describe("what is taken from others", () => {
   const asked = { ...ALARM, alarm_actions: [TOPIC] };
   const alarm = created(ALARMS, { ...ALARM, alarm_actions: [UNKNOWN] });

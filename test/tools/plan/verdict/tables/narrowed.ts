@@ -46,6 +46,12 @@ export const NARROWED_ROWS: readonly Row[] = [
   },
   {
     rule: "alarm-changed",
+    when: "a rule that hears of calls that only read has no state any more",
+    change: updated(RULE_TYPE, { ...EVENT_RULE, state: HEARS_ALL }, { state: null }),
+    says: [`state: "${HEARS_ALL}" → nothing`],
+  },
+  {
+    rule: "alarm-changed",
     when: "a rule hears of reads too",
     change: updated(RULE_TYPE, EVENT_RULE, { state: HEARS_ALL }),
     says: [],

@@ -68,7 +68,6 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_cloudtrail include_global_service_events: taken away",
     "aws_cloudtrail is_multi_region_trail: taken away",
     "aws_cloudtrail is_organization_trail: taken away",
-    "aws_cloudwatch_event_rule state",
     "aws_config_configuration_recorder recording_group.all_supported: taken away",
     "aws_config_configuration_recorder recording_group.recording_strategy*",
     "aws_config_organization_managed_rule maximum_execution_frequency: taken away, empty",
