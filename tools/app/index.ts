@@ -1,1 +1,2 @@
 export { appCommand, loadedWithFramework, synthCommand } from "./command";
+export { withoutTokenTraces } from "./token-traces";

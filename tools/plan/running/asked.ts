@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { at, isJsonObject, type JsonObject, type JsonValue } from "../../../modules/facts";
 import { buildApp } from "../../../stacks/app";
 import type { Configuration } from "../../../stacks/config";
+import { withoutTokenTraces } from "../../app";
 import { readText } from "../../files";
 import type { AskedFor } from "../change";
 
@@ -18,8 +19,11 @@ export function askedOf(
   stacks: readonly string[],
   outdir: string,
 ): ReadonlyMap<string, AskedFor> {
-  const built = buildApp(configuration, { outdir, only: stacks });
-  built.app.synth();
+  const built = withoutTokenTraces(() => {
+    const made = buildApp(configuration, { outdir, only: stacks });
+    made.app.synth();
+    return made;
+  });
   return new Map(
     built.stacks.map(({ stackName }) => {
       const text = readText(join(outdir, "stacks", stackName, "cdk.tf.json"));
