@@ -7,6 +7,7 @@ import { prove } from "../../tools/prove/prove";
 import { proveStatements } from "../../tools/prove/statements";
 import { configurationOf, organizationWithMembers } from "../support/configurations";
 import { addresses, inTemporaryFolder, synthesized, type TerraformJson } from "../support/synthesized";
+import { planJson, readPlan } from "../tools/plan/plan-json";
 import { edited, faults } from "./config/faults-of";
 
 const key = (account: string, region = "us-east-1", id = "1234abcd-12ab-34cd-56ef-1234567890ab"): string =>
@@ -48,6 +49,11 @@ describe("logs that are encrypted with a key that is there already", () => {
     expect(JSON.stringify(after["team-data"]?.resource?.["aws_cloudtrail"])).toContain(OWN_KEY);
     expect(JSON.stringify(after["log-archive"]?.output)).toContain(ARCHIVE_KEY);
     expect(at(after["log-archive"]).filter((address) => KEY_TYPES.test(address))).toEqual([]);
+  });
+
+  it("have in their Terraform nothing that orgtrail plan does not know", () => {
+    const told = Object.values(after).flatMap((terraform) => readPlan(planJson({}), { terraform }).asides);
+    expect(told).toEqual([]);
   });
 
   it("keep in AWS the key with which older files are encrypted: it is in no plan but to leave the state", () => {

@@ -130,11 +130,33 @@ describe("what Terraform runs is told", () => {
     for (const type of ["aws_iam_roles", "terraform_remote_state"]) expect(told(data(type))).toEqual([]);
     const full_name = "registry.opentofu.org/hashicorp/aws";
     expect(told({ configuration: { provider_config: { aws: { name: "aws", full_name } } } })).toEqual([]);
+    const said = { constant_value: "x" };
+    const expressions = {
+      region: said,
+      allowed_account_ids: said,
+      assume_role: [{ role_arn: said }],
+      default_tags: [{ tags: said }],
+    };
+    expect(told({ configuration: { provider_config: { aws: { name: "aws", expressions } } } })).toEqual([]);
   });
 });
 
 describe("what nobody knows is told", () => {
   it.each<[string, object, string]>([
+    [
+      "a provider that asks another address than AWS's",
+      {
+        configuration: {
+          provider_config: {
+            aws: {
+              name: "aws",
+              expressions: { endpoints: [{ s3: { constant_value: "https://evil.example" } }] },
+            },
+          },
+        },
+      },
+      'provider.aws: it has settings as no stack of orgtrail has (endpoints: [{"s3":{"constant_value":"https://evil.example"}}])',
+    ],
     [
       "a key of the plan",
       { owners: [1] },
@@ -198,9 +220,15 @@ describe("what nobody knows is told", () => {
   });
 
   it("a block of the stack's Terraform", () => {
-    expect(told({}, { removed: [{ from: "aws_a.a" }], resource: {}, moved: [], import: [] })).toEqual([
+    const removes = told({}, { removed: [{ from: "aws_a.a" }], resource: {}, moved: [], import: [] });
+    expect(removes).toEqual([
       "plan-not-known removed: its Terraform has removed blocks, as no stack of orgtrail has (from)",
     ]);
+    const keeps = { from: "aws_kms_key.a", lifecycle: { destroy: false } };
+    const provisioner = [{ "local-exec": { when: "destroy", command: "id" } }];
+    expect(told({}, { removed: [keeps] })).toEqual([]);
+    expect(told({}, { removed: [keeps, { ...keeps, provisioner }] })).toHaveLength(1);
+    expect(told({}, { removed: [{ ...keeps, lifecycle: { destroy: true } }] })).toHaveLength(1);
   });
 
   it.each<[string, string | undefined]>([

@@ -1,4 +1,4 @@
-import { canonicalText, isJsonObject, shown, type JsonValue } from "../../../modules/facts";
+import { canonicalText, isJsonObject, saysSame, shown, type JsonValue } from "../../../modules/facts";
 import type { Aside } from "../change";
 import { addsToFormat, type ModuleJson, type PlanJson } from "./plan-json";
 import { shaded, unshaded } from "./shaded";
@@ -134,7 +134,7 @@ const BLOCKS = ["//", "data", "import", "locals", "moved", "output", "provider",
 /** What they have besides, and the plan may not tell: its JSON has no ephemeral resources, for instance. */
 function blocksOf(terraform: unknown): readonly WholeAside[] {
   return Object.entries((terraform ?? {}) as Readonly<Record<string, JsonValue>>)
-    .filter(([block]) => !BLOCKS.includes(block))
+    .filter(([block, value]) => !BLOCKS.includes(block) && !(block === "removed" && forgetsAlone(value)))
     .map(([block, value]) =>
       block === "ephemeral"
         ? command(
@@ -148,6 +148,15 @@ function blocksOf(terraform: unknown): readonly WholeAside[] {
             value,
           ),
     );
+}
+
+/** Whether these blocks have resources leave the state, which the plan tells, and nothing else: they may run programs, too. */
+function forgetsAlone(removed: JsonValue): boolean {
+  const blocks = Array.isArray(removed) ? (removed as readonly JsonValue[]) : [removed];
+  return blocks.every(
+    (block) =>
+      isJsonObject(block) && saysSame(block, { from: block["from"] ?? null, lifecycle: { destroy: false } }),
+  );
 }
 
 /** The names of what is in a block: of an ephemeral resource its type and its own. */
@@ -173,14 +182,32 @@ const PROVIDERS = [
   "terraform.io/builtin/terraform",
 ];
 
-/** A provider is a program, and gets the credentials of whoever plans. */
+/** A provider is a program, and gets the credentials of whoever plans; its settings say whom it sends them to. */
 function strangeProviders({ configuration }: PlanJson): readonly WholeAside[] {
-  return Object.entries(configuration?.provider_config ?? {}).flatMap(([name, { full_name: source }]) =>
-    source === undefined || PROVIDERS.includes(source)
-      ? []
-      : [command(`provider.${name}`, `provider ${shown(source)} is run`, source)],
+  return Object.entries(configuration?.provider_config ?? {}).flatMap(
+    ([name, { full_name: source, expressions = {} }]) => {
+      const strange = Object.entries(expressions).filter(([setting]) => !SETTINGS.includes(setting));
+      const set = Object.fromEntries(strange);
+      return [
+        ...(source === undefined || PROVIDERS.includes(source)
+          ? []
+          : [command(`provider.${name}`, `provider ${shown(source)} is run`, source)]),
+        ...(strange.length === 0
+          ? []
+          : [
+              unknown(
+                `provider.${name}`,
+                `it has settings as no stack of orgtrail has (${settings(set)})`,
+                set as JsonValue,
+              ),
+            ]),
+      ];
+    },
   );
 }
+
+/** What stacks set of AWS's provider: where, in which account, by which role, and with which tags. */
+const SETTINGS = ["allowed_account_ids", "assume_role", "default_tags", "region"];
 
 function modesIn({ resource_changes: resources }: PlanJson): readonly WholeAside[] {
   return resources
