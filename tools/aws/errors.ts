@@ -1,3 +1,5 @@
+import { fileError } from "../files";
+
 /**
  * The code of an error of AWS, of the SDK or of the connection, such as `AccessDenied` or `ECONNREFUSED`.
  * @returns undefined for any other error
@@ -5,6 +7,8 @@
 export function errorCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if (hasAnswer(error) || SIGNED_OUT.has(error.name) || error.name === TIMEOUT) return error.name;
+  // A disk that is full has a code, too. What names an address is a connection.
+  if (fileError(error) !== undefined && !("address" in error)) return undefined;
   return "code" in error ? String(error.code) : undefined;
 }
 

@@ -4,7 +4,7 @@ import { bootstrapBlueprints, organizationBlueprint, type BootstrapBlueprint } f
 import { buildBootstrap } from "../../stacks/app";
 import type { Configuration } from "../../stacks/config";
 import { caller, type AwsSettings } from "../aws";
-import { readText } from "../files";
+import { onFile, readText } from "../files";
 import { inParallel } from "../terraform";
 import {
   accountFindings,
@@ -50,7 +50,9 @@ export async function survey(configuration: Configuration, role: RoleName, folde
     ...(id !== account && { role: `arn:${partition}:iam::${id}:role/${role}` }),
   });
   const blueprints = bootstrapBlueprints(configuration, { account, role });
-  buildBootstrap(blueprints, folder).synth();
+  onFile(folder, () => {
+    buildBootstrap(blueprints, folder).synth();
+  });
   const organization = await organizationFindings(
     configuration,
     organizationBlueprint(configuration),

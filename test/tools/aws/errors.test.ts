@@ -1,4 +1,4 @@
-import { awsSentence, denialsIn } from "../../../tools/aws";
+import { awsSentence, denialsIn, errorCode } from "../../../tools/aws";
 import { rememberAsked } from "../../../tools/aws/errors";
 
 /** An error as the SDK makes it of what AWS answered. */
@@ -86,4 +86,29 @@ test("credentials of another partition are told with the Region", () => {
   expect(awsSentence(answered("InvalidClientTokenId", "The security token is invalid"))).toContain(
     "or name a Region of their partition",
   );
+});
+
+describe("an error of the system", () => {
+  const refused = (code: string, more: object): Error =>
+    Object.assign(new Error(`${code}: refused`), { code, ...more });
+
+  test.each([
+    ["of a disk that is full", refused("ENOSPC", { syscall: "write" })],
+    ["of a file that may not be read", refused("EACCES", { syscall: "open", path: "/x" })],
+  ])("%s is none of AWS", (_, error) => {
+    expect(errorCode(error)).toBeUndefined();
+    expect(() => awsSentence(error)).toThrow(error);
+  });
+
+  test.each([
+    refused("ECONNREFUSED", { syscall: "connect", address: "127.0.0.1", port: 9 }),
+    refused("EACCES", { syscall: "connect", address: "127.0.0.1", port: 9 }),
+    refused("ENOTFOUND", { syscall: "getaddrinfo", hostname: "s3.amazonaws.com" }),
+    refused("ECONNRESET", { syscall: "read" }),
+    refused("EPIPE", { syscall: "write" }),
+  ])("of a connection says that AWS was not reached: %s", (error) => {
+    expect(awsSentence(error)).toBe(
+      `AWS was not reached: ${error.message}; look at the network, or the proxy`,
+    );
+  });
 });

@@ -3,7 +3,7 @@ import { at, isJsonObject, type JsonObject, type JsonValue } from "../../../modu
 import { buildApp } from "../../../stacks/app";
 import type { Configuration } from "../../../stacks/config";
 import { withoutTokenTraces } from "../../app";
-import { readText } from "../../files";
+import { onFile, readText } from "../../files";
 import type { AskedFor } from "../change";
 
 /** What Terraform reads for itself, and no plan has among a resource's values. */
@@ -21,7 +21,9 @@ export function askedOf(
 ): ReadonlyMap<string, AskedFor> {
   const built = withoutTokenTraces(() => {
     const made = buildApp(configuration, { outdir, only: stacks });
-    made.app.synth();
+    onFile(outdir, () => {
+      made.app.synth();
+    });
     return made;
   });
   return new Map(
