@@ -120,22 +120,19 @@ function problemsOfList(
   shape: ValueShape,
   asking: Asking,
 ): Problems {
-  const seen = new Map<unknown, number>();
   // A list with holes has no value there, and says nothing to map or flatMap.
-  return Array.from(values).flatMap((value, index): Problems => {
-    const property = `${place.property}[${index}]`;
-    const problems = problemsAt(
-      { ...place, property, remedy: "mend it, or leave it out of the list" },
+  return Array.from(values).flatMap((value, index) =>
+    problemsAt(
+      {
+        ...place,
+        property: `${place.property}[${index}]`,
+        remedy: "mend it, or leave it out of the list",
+      },
       value,
       shape,
       asking,
-    );
-    const first = seen.get(value);
-    if (first === undefined) seen.set(value, index);
-    if (problems.length > 0 || first === undefined || typeof value === "object") return problems;
-    const what = `is the same as ${place.property}[${first}]`;
-    return [{ property, what, received: value, remedy: "leave out one of them" }];
-  });
+    ),
+  );
 }
 
 function resolved(shape: ValueShape, types: PropShapes["types"]): ValueShape {

@@ -35,11 +35,15 @@ export function changeFromAsked(change: ResourceChange, plan: StackPlan): Resour
   return attributes.length === 0 ? undefined : { ...change, action: "update", before, attributes };
 }
 
-/** What the configuration makes in a stack of which nothing is there yet, and the plan leaves out. */
+/**
+ * What the configuration makes in a stack of which nothing is there yet, and the plan leaves out. A plan that makes less than it leaves
+ * out is no first deployment: it has a part of what is there.
+ */
 export function leftOut({ asked = new Map(), planned, changes }: StackPlan): readonly string[] {
   const made = new Set(changes.filter(({ action }) => action === "create").map(({ address }) => address));
-  const isNew = made.size > 0 && [...planned.keys()].every((address) => made.has(address));
-  return isNew ? [...asked.keys()].filter((address) => !planned.has(address)) : [];
+  const missing = [...asked.keys()].filter((address) => !planned.has(address));
+  const isNew = missing.length <= made.size && [...planned.keys()].every((address) => made.has(address));
+  return isNew ? missing : [];
 }
 
 /** The attribute as the configuration has it, with what it takes from others as the plan has it, where it is taken from the same. */

@@ -120,7 +120,7 @@ describe("what is taken from others", () => {
 
 it("tells what the first deployment of a stack leaves out", () => {
   const plan = planOf({ changes: [created(RULE, EVENT_RULE)] });
-  const asked: AskedFor = new Map([
+  const asked = new Map([
     [`${RULE}.it`, { type: RULE, values: EVENT_RULE }],
     [`${ALARMS}.root`, { type: ALARMS, values: ALARM }],
   ]);
@@ -134,4 +134,7 @@ it("tells what the first deployment of a stack leaves out", () => {
     `weak-from-the-start ${ALARMS}.root the configuration has it, and the plan leaves it out`,
   ]);
   expect(judged(new Map([[`${RULE}.old`, { type: RULE, values: {} }]]))).toEqual([]);
+  // A part of a stack, as one that was told of a few resources alone.
+  asked.set(`${ALARMS}.other`, { type: ALARMS, values: ALARM });
+  expect(judged(new Map())).toEqual([]);
 });
