@@ -24,11 +24,12 @@ export async function measure(
   progress(`${workload.title}: checking that all programs make the same`);
   for (const program of PROGRAMS) await run(program, workload, scratch);
   const made = (program: ProgramName): string => commandOf(program, workload, scratch).outdir;
-  assertFloorIsSame(made("orgtrail"), made("floor"));
+  for (const ours of ["orgtrail", "published"] as const) assertFloorIsSame(made(ours), made("floor"));
   assertPeerIsComparable(made("orgtrail"), made("aws-cdk"));
 
   const samples: Record<ProgramName, Sample[]> = {
     orgtrail: [],
+    published: [],
     floor: [],
     "aws-cdk": [],
     "aws-cdk-unchecked": [],

@@ -1,15 +1,17 @@
+import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "./cold-run";
 
 /** What is compared. */
-export const PROGRAMS = ["orgtrail", "floor", "aws-cdk", "aws-cdk-unchecked"] as const;
+export const PROGRAMS = ["orgtrail", "published", "floor", "aws-cdk", "aws-cdk-unchecked"] as const;
 
 export type ProgramName = (typeof PROGRAMS)[number];
 
 /** What the programs are called in reports. */
 export const TITLES: Readonly<Record<ProgramName, string>> = {
   orgtrail: "orgtrail",
+  published: "orgtrail, as published",
   floor: "floor (bare cdktf)",
   "aws-cdk": "AWS CDK",
   "aws-cdk-unchecked": "AWS CDK, template validation off",
@@ -34,6 +36,11 @@ function appCommand(): string {
   return (JSON.parse(readFileSync(file, "utf8")) as { readonly app: string }).app;
 }
 
+/** Builds what is published, as `npm pack` does. */
+export function buildPublished(): void {
+  execFileSync(process.execPath, [join(__dirname, "..", "tools", "cli", "build.cjs")]);
+}
+
 /** How a program synthesizes an organization. @param scratch a folder for what it writes */
 export function commandOf(program: ProgramName, workload: Workload, scratch: string): Command {
   const { name, configuration } = workload;
@@ -41,8 +48,9 @@ export function commandOf(program: ProgramName, workload: Workload, scratch: str
   const peer = (file: string): string => `node --import tsx bench/${file} ${name}`;
   switch (program) {
     case "orgtrail":
+    case "published":
       return {
-        command: appCommand(),
+        command: program === "orgtrail" ? appCommand() : "node tools/cli/dist/synthesis.cjs app",
         environment: { ORGTRAIL_CONFIG: configuration, CDKTF_OUTDIR: outdir },
         outdir,
       };

@@ -12,9 +12,10 @@ import {
 } from "./program";
 import { reportOf, setting, tablesOf, textReport } from "./report";
 import { resultsOf, targetsOf, type Result } from "./statistics";
+import { buildPublished } from "./programs";
 import { workloads } from "./workloads";
 
-const HELP = `Measures how long synthesis takes: orgtrail, a bare cdktf program that writes the same (the floor), and AWS CDK.
+const HELP = `Measures how long synthesis takes: orgtrail, here and as it is published, a bare cdktf program that writes the same (the floor), and AWS CDK.
 
 Usage: npm run bench -- synth [options]
 
@@ -59,6 +60,7 @@ async function results({ teams, runs }: Arguments, scratch: string): Promise<rea
 
 async function bench(args: Arguments): Promise<void> {
   installPeers(progress);
+  buildPublished();
   const scratch = scratchFolder();
   const measured = await results(args, scratch);
   const targets = targetsOf(measured);
