@@ -2,7 +2,8 @@ import { isKnown, textAt } from "../../../modules/facts";
 import type { Immutability } from "../../../modules/immutability";
 import type { Configuration } from "../../../stacks/config";
 import type { ResourceChange, StackPlan } from "../change";
-import { bucketIsThere, soonerExpiries } from "./buckets";
+import { bucketIsThere } from "./buckets";
+import { soonerExpiries } from "./lifecycle";
 import type { Judges } from "./verdict";
 
 /**
