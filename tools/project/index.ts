@@ -1,8 +1,1 @@
-export {
-  enginesOf,
-  frameworkProgram,
-  installedIn,
-  nodeProblem,
-  PROJECT_FILE,
-  projectFolder,
-} from "./project";
+export { frameworkProgram, installedIn, nodeProblem, PROJECT_FILE, projectFolder } from "./project";

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { compareVersions } from "../../modules/kernel";
-import { isThere, readText } from "../files";
+import { isThere } from "../files";
 
 /** What makes a folder a project of cdktf. */
 export const PROJECT_FILE = "cdktf.json";
@@ -35,12 +35,4 @@ export function nodeProblem(program: string, range: string | undefined): string 
   const here = process.versions.node;
   if (lowest === undefined || compareVersions(here, lowest) >= 0) return undefined;
   return `${program} needs Node.js ${lowest} or later, and this is ${here}`;
-}
-
-/** Which Node.js the package of a program in `node_modules/.bin` asks for. */
-export function enginesOf(program: string): string | undefined {
-  const folder = dirname(realpathSync(program));
-  const file = [folder, dirname(folder)].map((place) => join(place, "package.json")).find(isThere);
-  if (file === undefined) return undefined;
-  return (JSON.parse(readText(file)) as { readonly engines?: { readonly node?: string } }).engines?.node;
 }

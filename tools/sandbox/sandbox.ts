@@ -1,12 +1,14 @@
-import { rmSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-import { scratchFolder, writeWhole } from "../files";
-import { enginesOf, frameworkProgram, nodeProblem, PROJECT_FILE, projectFolder } from "../project";
+import { realpathSync, rmSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { z } from "zod";
+import { isThere, readText, scratchFolder, writeWhole } from "../files";
+import { frameworkProgram, nodeProblem, PROJECT_FILE, projectFolder } from "../project";
 import { type Configuration, loadConfiguration } from "../../stacks/config";
 import {
   type ChildEnvironment,
   findTerraform,
   installEnvironment,
+  jsonIn,
   MissingProgramError,
   Processes,
   providerMirror,
@@ -67,6 +69,14 @@ function projectHere(): Project {
   if (problem !== undefined)
     throw new MissingProgramError(`${problem}: install a newer one, or choose it with your version manager`);
   return { folder, cdktf };
+}
+
+/** Which Node.js the package of a program in `node_modules/.bin` asks for, where it says so. */
+function enginesOf(program: string): string | undefined {
+  const folder = dirname(realpathSync(program));
+  const file = [folder, dirname(folder)].map((place) => join(place, "package.json")).find(isThere);
+  const asked = z.object({ engines: z.object({ node: z.string() }) });
+  return file === undefined ? undefined : asked.safeParse(jsonIn(readText(file))).data?.engines.node;
 }
 
 /** What a sandbox needs of the machine. */

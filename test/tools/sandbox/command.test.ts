@@ -46,21 +46,33 @@ describe("orgtrail sandbox", () => {
     expect(stderr).toContain("ORGTRAIL_TERRAFORM names /nowhere/terraform, which is not there");
   });
 
-  test("says which Node.js the framework needs, where this one is older", () => {
+  test.each([
+    [
+      "says which Node.js the framework needs, where this one is older",
+      '{ "engines": { "node": ">=99.1.0" } }',
+      true,
+    ],
+    ["asks nothing of a package that says nothing", '{ "engines": null }', false],
+    ["asks nothing of a package that is none", "{", false],
+  ])("%s", (_, manifest, isRefused) => {
     inTemporaryFolder((folder) => {
       for (const name of ["config", "cdktf.json"]) {
         cpSync(join(ROOT, name), join(folder, name), { recursive: true });
       }
       const modules = join(folder, "node_modules");
       for (const name of [".bin", "cdktn-cli/bin"]) mkdirSync(join(modules, name), { recursive: true });
-      writeFileSync(join(modules, "cdktn-cli", "package.json"), '{ "engines": { "node": ">=99.1.0" } }');
+      writeFileSync(join(modules, "cdktn-cli", "package.json"), manifest);
       writeFileSync(join(modules, "cdktn-cli", "bin", "cdktn"), "");
       symlinkSync("../cdktn-cli/bin/cdktn", join(modules, ".bin", "cdktn"));
-      const { code, stderr } = runProgram(ORGTRAIL, ["sandbox"], {}, folder);
-      expect({ code, stderr }).toEqual({
-        code: 2,
-        stderr: expect.stringContaining("cdktn needs Node.js 99.1.0 or later, and this is ") as unknown,
-      });
+      const { code, stderr } = runProgram(
+        ORGTRAIL,
+        ["sandbox", "--check"],
+        { PATH: "/nowhere", ORGTRAIL_TERRAFORM: "" },
+        folder,
+      );
+      expect(code).toBe(2);
+      const said = "cdktn needs Node.js 99.1.0 or later, and this is ";
+      expect(stderr).toContain(isRefused ? said : "there is neither terraform nor tofu");
     });
   });
 });
