@@ -27,7 +27,7 @@ const HOOK = join(__dirname, "usage-hook.cjs");
 const ERROR_LINES = 20;
 
 interface Usage {
-  readonly maxRSS: number;
+  readonly peakKilobytes: number;
   readonly userCPUTime: number;
   readonly systemCPUTime: number;
 }
@@ -49,7 +49,7 @@ export async function coldRun(program: Command, scratch: string): Promise<Sample
   return {
     seconds,
     cpuSeconds: (usage.userCPUTime + usage.systemCPUTime) / 1e6,
-    peakMegabytes: usage.maxRSS / 1024,
+    peakMegabytes: usage.peakKilobytes / 1024,
   };
 }
 

@@ -119,7 +119,7 @@ it("warns of as many policies as AWS attaches, its own included, with what makes
 it.each<[string, Partial<GuardrailsProps>, string]>([
   ["no target", { targets: [] }, "targets is empty"],
   ["a target that is none", { targets: ["root"] }, "targets[0] is the id of neither a root"],
-  ["a target twice", { targets: ["r-ab12", "r-ab12"] }, "targets[1] is the same as targets[0]"],
+  ["a target twice", { targets: ["r-ab12", "r-ab12"] }, "targets[1] is listed twice"],
   ["nobody let through", { names: { ...NAMES, exempt: [] } }, "names.exempt is empty"],
   [
     "everybody let through",
