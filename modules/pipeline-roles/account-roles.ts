@@ -52,10 +52,6 @@ export interface AccountRolesProps {
   readonly eventBusAccount?: AccountId;
   /** ARNs of the functions that rules of the account call: of `monitoring.rules.targets`. @default - none */
   readonly functions?: readonly string[];
-  /** Whether a function of this account validates log files each hour: the log-archive account, with `archive.validation`. @default false */
-  readonly logValidation?: boolean;
-  /** Whether Athena is asked in this account: the log-archive account, with `analytics.athena`. @default false */
-  readonly athena?: boolean;
 }
 
 /**
@@ -89,7 +85,7 @@ export class AccountRoles extends Construct {
     new IamRolePolicy(this, "plan-policy", {
       name: "plan",
       role: plan.name,
-      policy: policyArgument(policyDocument(...planRoleStatements(names, account, props.athena))),
+      policy: policyArgument(policyDocument(...planRoleStatements(names, account))),
     });
     const deploy = makeRole(
       this,

@@ -11,6 +11,7 @@ import { allow, inAccount } from "./allowance";
 import { organizationStatements, type ManagedOrganization } from "./deploy-organization";
 import { boundaryDenials, roleStatements } from "./deploy-roles";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
+import { ofFeatures } from "./feature-policies";
 import * as Change from "./guardrail-actions";
 import {
   guardedAliases,
@@ -19,21 +20,14 @@ import {
   guardedLogGroups,
   guardedPacks,
   guardedPrefix,
-  guardedTables,
   guardedTrails,
-  guardedWorkgroup,
   pipelinePolicies,
   pipelineRoles,
   type NameFamilies,
 } from "./guardrail-names";
 import { POLICY_LIMITS } from "./limits";
 import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS } from "./mfa-delete";
-import {
-  READ_FUNCTION_ACTIONS,
-  READ_LOGS_ACTIONS,
-  READ_SETTINGS_ACTIONS,
-  READ_TABLE_SETTINGS_ACTIONS,
-} from "./read-actions";
+import { READ_FUNCTION_ACTIONS, READ_LOGS_ACTIONS, READ_SETTINGS_ACTIONS } from "./read-actions";
 import { splitPolicy } from "./split";
 
 /** What an account's roles are for. */
@@ -48,23 +42,13 @@ export interface AccountPermissions {
   readonly eventBusAccount?: AccountId;
   /** ARNs of the functions that rules of the account call. @default - none */
   readonly functions?: readonly string[];
-  /** Whether a function of the account validates log files each hour. @default false */
-  readonly logValidation?: boolean;
-  /** Whether Athena is asked in the account. @default false */
-  readonly athena?: boolean;
   /** ARNs of roles that decide over the pipeline: nobody changes them by the pipeline. @default - the pipeline's own */
   readonly pipelineRoles?: readonly string[];
 }
 
-/**
- * What reads settings, for a plan. Logs are denied, whatever else is attached to the role.
- * @param athena whether Athena is asked in the account
- */
-export function planRoleStatements(
-  { partition, name }: NameFamilies,
-  account: AccountId,
-  athena = false,
-): readonly PolicyStatement[] {
+/** What reads settings, for a plan. Logs are denied, whatever else is attached to the role. */
+export function planRoleStatements(names: NameFamilies, account: AccountId): readonly PolicyStatement[] {
+  const { partition, name } = names;
   return inAccount(account, [
     { Sid: "AllowReadSettings", Effect: "Allow", Action: READ_SETTINGS_ACTIONS, Resource: "*" },
     // The code of other functions, and what their environment has, is none of a plan's business.
@@ -74,7 +58,7 @@ export function planRoleStatements(
       Action: READ_FUNCTION_ACTIONS,
       Resource: `arn:${partition}:lambda:*:*:function:${logValidationName(name)}`,
     },
-    ...(athena ? [allow("ReadTables", READ_TABLE_SETTINGS_ACTIONS, "*")] : []),
+    ...ofFeatures(names, account).plans,
     { Sid: "DenyReadLogs", Effect: "Deny", Action: READ_LOGS_ACTIONS, Resource: "*" },
   ]);
 }
@@ -94,10 +78,7 @@ export interface DeployRolePolicies {
 export function deployRolePolicies(permissions: AccountPermissions): DeployRolePolicies {
   const { names, account } = permissions;
   return {
-    inline: policyDocument(
-      planRoleStatements(names, account, permissions.athena),
-      inAccount(account, denials(permissions)),
-    ),
+    inline: policyDocument(planRoleStatements(names, account), inAccount(account, denials(permissions))),
     managed: splitPolicy(inAccount(account, allowances(permissions)), POLICY_LIMITS.managedPolicy),
   };
 }
@@ -129,14 +110,15 @@ function denials({
 }
 
 function allowances(permissions: AccountPermissions): readonly PolicyStatement[] {
-  const { names, account, organization, logValidation = false, athena = false } = permissions;
+  const { names, account, organization } = permissions;
+  const { deploys, services } = ofFeatures(names, account);
   return [
     ...logStatements(names),
     ...keyStatements(names),
     ...watchStatements(permissions),
     ...complianceStatements(names),
-    ...(athena ? athenaStatements(names) : []),
-    ...roleStatements(names, logValidation),
+    ...deploys,
+    ...roleStatements(names, services),
     ...(organization === undefined ? [] : organizationStatements(names, account, organization)),
   ];
 }
@@ -159,17 +141,6 @@ function logStatements(names: NameFamilies): readonly PolicyStatement[] {
     ),
     allow("LogGroups", [...Change.CHANGE_LOG_GROUP_ACTIONS, "logs:CreateLogGroup"], guardedLogGroups(names)),
     allow("SavedQueries", ["logs:DeleteQueryDefinition", "logs:PutQueryDefinition"], "*"),
-  ];
-}
-
-/** What Athena is asked with. */
-function athenaStatements(names: NameFamilies): readonly PolicyStatement[] {
-  return [
-    allow("Athena", [...Change.CHANGE_WORKGROUP_ACTIONS, "athena:CreateWorkGroup"], guardedWorkgroup(names)),
-    allow("Tables", Change.CHANGE_TABLE_ACTIONS, [
-      `arn:${names.partition}:glue:*:*:catalog`,
-      ...guardedTables(names),
-    ]),
   ];
 }
 
@@ -214,7 +185,6 @@ function watchStatements({
   account,
   eventBusAccount,
   functions = [],
-  logValidation = false,
 }: AccountPermissions): readonly PolicyStatement[] {
   const { partition } = names;
   const prefix = guardedPrefix(names);
@@ -255,9 +225,6 @@ function watchStatements({
     // AWS may ask for these without a topic: whoever was told by mistake has to be removed.
     allow("Subscriptions", subscriptions, "*"),
     allow("Queues", [...Change.CHANGE_QUEUE_ACTIONS, "sqs:CreateQueue"], named("sqs", `${prefix}*`)),
-    ...(logValidation
-      ? [allow("LogValidation", Change.CHANGE_FUNCTION_ACTIONS, named("lambda", `function:${prefix}*`))]
-      : []),
     // A function that hears of events lets orgtrail's rules call it.
     ...(functions.length === 0
       ? []

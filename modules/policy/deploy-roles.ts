@@ -18,8 +18,11 @@ const SERVICES_WITH_OWN_ROLES = [
   "securityhub",
 ].map((name) => `${name}.amazonaws.com`);
 
-/** Changes roles of orgtrail and hands them to services, as far as `boundaryDenials` lets it. */
-export function roleStatements(names: NameFamilies, logValidation: boolean): readonly PolicyStatement[] {
+/**
+ * Changes roles of orgtrail and hands them to services, as far as `boundaryDenials` lets it.
+ * @param services that take roles of the account's features
+ */
+export function roleStatements(names: NameFamilies, services: readonly string[]): readonly PolicyStatement[] {
   const roles = ownRoles(names);
   return [
     allow(
@@ -29,9 +32,7 @@ export function roleStatements(names: NameFamilies, logValidation: boolean): rea
     ),
     allow("PassRoles", ["iam:PassRole"], roles, {
       StringEquals: {
-        "iam:PassedToService": logValidation
-          ? [...SERVICES_WITH_ROLES, "lambda.amazonaws.com"]
-          : SERVICES_WITH_ROLES,
+        "iam:PassedToService": [...SERVICES_WITH_ROLES, ...services],
       },
     }),
     allow(

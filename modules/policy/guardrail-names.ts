@@ -1,9 +1,7 @@
 import { matchesWildcards, sorted } from "../kernel";
 import {
   athenaDatabaseName,
-  athenaResultsBucketName,
   athenaWorkgroupName,
-  bucketArn,
   keyAliasPatterns,
   monitoringNamePrefix,
   organizationTrailName,
@@ -16,6 +14,7 @@ import {
   type OrganizationId,
   type Partition,
 } from "../organization";
+import type { Feature } from "./features";
 
 /** What orgtrail makes, by name. All names that begin as orgtrail's do are meant. */
 export interface NameFamilies {
@@ -28,6 +27,8 @@ export interface NameFamilies {
   readonly buckets?: readonly string[];
   /** Names of log groups that do not begin as orgtrail's do. @default - none */
   readonly logGroups?: readonly string[];
+  /** What is on of what an organization asks for: in the account, or of guardrails in the one that keeps the logs. @default - nothing */
+  readonly features?: readonly Feature[];
 }
 
 /** What guardrails protect, and from whom. */
@@ -48,10 +49,6 @@ export interface GuardrailNames extends NameFamilies {
   readonly mfaDeleteAccounts?: readonly AccountId[];
   /** The account with the bus to which events are forwarded. @default - there is none */
   readonly eventBusAccount?: AccountId;
-  /** Whether a function validates log files each hour. @default false */
-  readonly logValidation?: boolean;
-  /** Whether Athena is asked in the account that keeps the logs. @default false */
-  readonly athena?: boolean;
   /** ARNs of roles, or patterns of ARNs, that are protected and not exempt: the plan role. @default - none */
   readonly roles?: readonly string[];
   /**
@@ -93,11 +90,6 @@ export function guardedBuckets({ partition, name, buckets }: NameFamilies): read
 /** The ARNs of the objects in protected buckets. */
 export function guardedObjects(names: NameFamilies): readonly string[] {
   return guardedBuckets(names).map((bucket) => `${bucket}/*`);
-}
-
-/** The ARN of the bucket with Athena's answers, in the account that keeps the logs. */
-export function resultsBucket({ partition, name }: NameFamilies, logArchive: AccountId): string {
-  return bucketArn(partition, athenaResultsBucketName(name, logArchive));
 }
 
 /** The ARN of the workgroup of Athena. */

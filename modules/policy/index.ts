@@ -61,6 +61,7 @@ export {
   monitoringKeyPolicy,
   type MonitoringPlace,
 } from "./monitoring";
+export { FEATURES, type Feature } from "./features";
 export { guardrailBulk, type GuardrailNames } from "./guardrail-names";
 export {
   resourceControlPolicies,

@@ -1,30 +1,22 @@
-import { sorted } from "../kernel";
 import {
-  athenaDatabaseName,
-  athenaResultsBucketName,
-  athenaWorkgroupName,
   CLOUDTRAIL_SERVICE_ROLE,
-  logValidationName,
   permissionsBoundaryName,
   policyArn,
   serviceLinkedRoleArn,
   logRolePatterns,
   type AccountId,
-  type Region,
 } from "../organization";
 import { aggregatorRolePolicy } from "./aggregator-role";
 import { allow, inAccount } from "./allowance";
-import { athenaStatements } from "./athena";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
+import { ofFeatures } from "./feature-policies";
 import {
   guardedBuckets,
   guardedBus,
   guardedLogGroups,
-  guardedObjects,
   guardedTrails,
   type NameFamilies,
 } from "./guardrail-names";
-import { throughS3 } from "./log-key";
 
 /** An account whose roles are bounded. */
 export interface BoundedAccount {
@@ -33,10 +25,6 @@ export interface BoundedAccount {
   readonly account: AccountId;
   /** The account with the bus to which rules forward events. @default - they forward none */
   readonly eventBusAccount?: AccountId;
-  /** Whether a function of the account validates log files each hour: nothing else of the account reads them. @default false */
-  readonly logValidation?: boolean;
-  /** Whether people ask Athena with a role of the account. @default false */
-  readonly athena?: boolean;
 }
 
 /** The ARN of the permissions boundary of an account's roles. */
@@ -53,7 +41,7 @@ export function permissionsBoundaryArn(
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
 export function permissionsBoundaryPolicy(bounded: BoundedAccount): PolicyDocument {
-  const { names, account, eventBusAccount, logValidation = false, athena = false } = bounded;
+  const { names, account, eventBusAccount } = bounded;
   return policyDocument(
     inAccount(account, [
       allow("Deliver", ["logs:CreateLogStream", "logs:PutLogEvents"], guardedLogGroups(names)),
@@ -67,8 +55,7 @@ export function permissionsBoundaryPolicy(bounded: BoundedAccount): PolicyDocume
         ),
     aggregatorRolePolicy().Statement,
     mendStatements(bounded),
-    logValidation ? validationStatements(bounded) : [],
-    athena ? askStatements(bounded) : [],
+    ofFeatures(names, account).bounds,
   );
 }
 
@@ -116,42 +103,5 @@ function mendStatements({ names, account }: BoundedAccount): readonly PolicyStat
       logRolePatterns(names.name).map((role) => `arn:${partition}:iam::${account}:role/${role}`),
       { StringEquals: { "iam:PassedToService": "cloudtrail.amazonaws.com" } },
     ),
-  ];
-}
-
-/** Asks Athena, over log files. Which key encrypts the answers, its policy says. */
-function askStatements({ names, account }: BoundedAccount): readonly PolicyStatement[] {
-  const { partition, name } = names;
-  return athenaStatements({
-    ...{ partition, account, region: "*" as Region },
-    workgroupName: athenaWorkgroupName(name),
-    databaseName: athenaDatabaseName(name),
-    resultsBucketName: athenaResultsBucketName(name, account),
-    logBuckets: guardedBuckets(names).map((arn) => arn.slice(arn.lastIndexOf(":") + 1)),
-  });
-}
-
-/**
- * Reads log files from within the one function: whoever else takes its role reads none. What S3 asks KMS for does not name the
- * function.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
- */
-function validationStatements({ names, account }: BoundedAccount): readonly PolicyStatement[] {
-  const { partition, name } = names;
-  const caller = `arn:${partition}:lambda:*:${account}:function:${logValidationName(name)}`;
-  return [
-    allow(
-      "ReadLogs",
-      ["s3:GetObject", "s3:ListBucket"],
-      sorted([...guardedBuckets(names), ...guardedObjects(names)]),
-      {
-        ArnLike: { "lambda:SourceFunctionArn": caller },
-      },
-    ),
-    allow("DecryptLogs", ["kms:Decrypt"], `arn:${partition}:kms:*:*:key/*`, {
-      StringLike: { "kms:ViaService": throughS3(partition) },
-      Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
-    }),
-    allow("AskPublicKeys", ["cloudtrail:ListPublicKeys"], "*"),
   ];
 }

@@ -1,12 +1,7 @@
 import { NOT_A_SERVICE } from "./conditions";
 import type { PolicyConditions, PolicyDocument, PolicyStatement } from "./document";
-import {
-  guardedAliases,
-  guardedBuckets,
-  guardedObjects,
-  resultsBucket,
-  type GuardrailNames,
-} from "./guardrail-names";
+import { ofFeatures } from "./feature-policies";
+import { guardedAliases, guardedBuckets, guardedObjects, type GuardrailNames } from "./guardrail-names";
 import { POLICY_LIMITS } from "./limits";
 import { splitPolicy } from "./split";
 
@@ -27,13 +22,13 @@ export function resourceControlPolicies(names: ResourceControlNames): readonly P
 /** Everything that resource control policies deny, in one list. */
 export function resourceControlStatements(names: ResourceControlNames): readonly PolicyStatement[] {
   const guarded: GuardrailNames = { ...names, exempt: [] };
-  const answers = resultsBucket(names, names.logArchive);
+  const others = ofFeatures(guarded, names.logArchive).buckets;
   const buckets = {
     Action: "s3:*",
     Resource: [
       ...guardedBuckets(guarded),
       ...guardedObjects(guarded),
-      ...(names.athena === true ? [answers, `${answers}/*`] : []),
+      ...others.flatMap((bucket) => [bucket, `${bucket}/*`]),
     ],
   };
   const keys = { Action: "kms:*", Resource: `arn:${names.partition}:kms:*:*:key/*` };

@@ -2,13 +2,13 @@ import { sorted } from "../kernel";
 import { metricNamespace, rootArn } from "../organization";
 import { exceptPrincipals } from "./conditions";
 import type { OneOrMore, PolicyConditions, PolicyDocument, PolicyStatement } from "./document";
+import { ofFeatures } from "./feature-policies";
 import {
   CHANGE_ALARM_ACTIONS,
   CHANGE_ALIAS_ACTIONS,
   CHANGE_BUS_ACTIONS,
   CHANGE_CONFIG_PACK_ACTIONS,
   CHANGE_CONFIG_RULE_ACTIONS,
-  CHANGE_FUNCTION_ACTIONS,
   CHANGE_GUARDRAIL_ACTIONS,
   CHANGE_KEY_ACTIONS,
   CHANGE_LOG_GROUP_ACTIONS,
@@ -18,16 +18,13 @@ import {
   CHANGE_ROLE_ACTIONS,
   CHANGE_RULE_ACTIONS,
   CHANGE_SUBSCRIPTION_ACTIONS,
-  CHANGE_TABLE_ACTIONS,
   CHANGE_TOPIC_ACTIONS,
   CHANGE_TRAIL_ACTIONS,
-  CHANGE_WORKGROUP_ACTIONS,
   COUNT_ACTIONS,
   LEAVE_ACTIONS,
   REPLACE_ALARM_ACTIONS,
   OPEN_BUS_ACTIONS,
   OPEN_OBJECTS_ACTIONS,
-  RUN_FUNCTION_ACTIONS,
   STOP_CONFIG_ACTIONS,
   STOP_SECURITY_HUB_ACTIONS,
 } from "./guardrail-actions";
@@ -40,11 +37,8 @@ import {
   guardedPacks,
   guardedPrefix,
   guardedRoles,
-  guardedTables,
   guardedTrails,
-  guardedWorkgroup,
   pipelinePolicies,
-  resultsBucket,
   type GuardrailNames,
 } from "./guardrail-names";
 import { POLICY_LIMITS } from "./limits";
@@ -66,13 +60,14 @@ export function serviceControlPolicies(names: GuardrailNames): readonly PolicyDo
 
 /** Everything that service control policies deny, in one list. */
 export function serviceControlStatements(names: GuardrailNames): readonly PolicyStatement[] {
+  const { guards } = ofFeatures(names, names.logArchive);
   return [
     ...logStatements(names),
     ...watchStatements(names),
     ...complianceStatements(names),
     ...accountStatements(names),
     // Last: what stood before it stays in the policy in which it stands.
-    ...(names.athena === true ? athenaStatements(names) : []),
+    ...guards.map(({ what, actions, resources }) => deny(names, what, actions, resources)),
   ];
 }
 
@@ -95,17 +90,14 @@ function deny(
 
 /** The trails, and where they deliver. */
 function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
-  const { partition, mfaDeleteAccounts = [] } = names;
+  const { partition, logArchive, mfaDeleteAccounts = [] } = names;
   const changes = sorted([
     ...CONFIGURE_BUCKET_ACTIONS,
     ...["s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketNotification"],
   ]);
   const roots = sorted(mfaDeleteAccounts).map((account) => rootArn(partition, account));
   const aliases = guardedAliases(names);
-  const buckets = [
-    ...guardedBuckets(names),
-    ...(names.athena === true ? [resultsBucket(names, names.logArchive)] : []),
-  ];
+  const buckets = [...guardedBuckets(names), ...ofFeatures(names, logArchive).buckets];
   const trails = guardedTrails(names).map((trail) => `arn:${partition}:cloudtrail:*:*:trail/${trail}`);
   return [
     deny(names, "ChangeTrails", CHANGE_TRAIL_ACTIONS, trails),
@@ -144,7 +136,7 @@ function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
 
 /** What tells of tampering. */
 function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
-  const { partition, eventBusAccount, logValidation = false } = names;
+  const { partition, eventBusAccount } = names;
   const prefix = guardedPrefix(names);
   const named = (service: string, resource: string): string => `arn:${partition}:${service}:*:*:${resource}`;
   return [
@@ -166,16 +158,6 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
     ]),
     deny(names, "ChangeTopics", CHANGE_TOPIC_ACTIONS, named("sns", `${prefix}*`)),
     deny(names, "ChangeQueues", CHANGE_QUEUE_ACTIONS, named("sqs", `${prefix}*`)),
-    ...(logValidation
-      ? [
-          deny(
-            names,
-            "ChangeFunctions",
-            sorted([...CHANGE_FUNCTION_ACTIONS, ...RUN_FUNCTION_ACTIONS]),
-            named("lambda", `function:${prefix}*`),
-          ),
-        ]
-      : []),
     ...(eventBusAccount === undefined
       ? []
       : [
@@ -190,14 +172,6 @@ function watchStatements(names: GuardrailNames): readonly PolicyStatement[] {
             },
           ),
         ]),
-  ];
-}
-
-/** What people ask Athena of. */
-function athenaStatements(names: GuardrailNames): readonly PolicyStatement[] {
-  return [
-    deny(names, "ChangeAthena", CHANGE_WORKGROUP_ACTIONS, guardedWorkgroup(names)),
-    deny(names, "ChangeTables", CHANGE_TABLE_ACTIONS, guardedTables(names)),
   ];
 }
 

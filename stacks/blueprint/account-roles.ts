@@ -83,11 +83,13 @@ function accountRolesProps(
   account: AccountId,
   roles: Pick<AccountRolesProps, "planRole" | "deployRole">,
 ): AccountRolesProps {
-  const { accounts, analytics, archive, monitoring, name, organization, partition, terraform } =
-    configuration;
+  const { accounts, features, monitoring, name, organization, partition, terraform } = configuration;
   const functions = functionsCalledIn(account, configuration);
   return {
-    names: { partition, name, ...namesIn(account, configuration) },
+    names: {
+      ...{ partition, name, ...namesIn(account, configuration) },
+      ...(account === accounts.logArchive.id && { features }),
+    },
     ...{ account, pipelineAccount: terraform.state.account.id, ...roles },
     ...(account === accounts.management.id && {
       organization: { id: organization, delegates: delegatesOf(configuration) },
@@ -95,18 +97,16 @@ function accountRolesProps(
     ...(monitoring?.security?.eventBusName !== undefined &&
       accounts.security && { eventBusAccount: accounts.security.id }),
     ...(functions.length > 0 && { functions }),
-    logValidation: account === accounts.logArchive.id && archive.validation !== undefined,
-    ...(account === accounts.logArchive.id && analytics?.athena !== undefined && { athena: true }),
   };
 }
 
 /** The names in an account. In the log archive, the logs of all are validated and asked. */
 function namesIn(
   account: AccountId,
-  { accounts, analytics, archive, configRules, monitoring, teams, trail }: Configuration,
+  { accounts, analytics, archive, configRules, features, monitoring, teams, trail }: Configuration,
 ): Required<Pick<AccountRolesProps["names"], "trails" | "buckets" | "logGroups">> {
   const isArchive = account === accounts.logArchive.id;
-  const readsAll = archive.validation !== undefined || analytics?.athena !== undefined;
+  const readsAll = features.length > 0;
   const own = teams.filter((team) => team.account.id === account);
   const organization = account === accounts.management.id ? [trail.identity.name] : [];
   const organizationGroup =
@@ -197,7 +197,7 @@ function subjectsOf(
     ...roleSubjects(parts, { partition, account }, `plan role ${where}`, "plan role", {
       roleName: props.planRole,
       trust: trustOf(pipelinePlanRoleName(names.name)),
-      permissions: policyDocument(planRoleStatements(names, account, props.athena)),
+      permissions: policyDocument(planRoleStatements(names, account)),
     }),
     ...roleSubjects(parts, { partition, account }, `deploy role ${where}`, "deploy role", {
       roleName: props.deployRole,

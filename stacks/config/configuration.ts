@@ -1,4 +1,5 @@
 import type { NamePrefix, OrganizationId, Partition, Region } from "../../modules/organization";
+import type { Feature } from "../../modules/policy";
 import type { AcceptedChange } from "./accepted-changes/schema";
 import type { AnalyticsSettings } from "./analytics/resolve";
 import type { ArchiveSettings } from "./archive/resolve";
@@ -41,6 +42,8 @@ export interface Configuration {
   readonly analytics?: AnalyticsSettings;
   /** Policies of the organization. @default - none */
   readonly guardrails?: GuardrailSettings;
+  /** What is on in the log-archive account of what an organization may do without. */
+  readonly features: readonly Feature[];
   /** What `orgtrail plan` lets through although a rule blocks it. */
   readonly acceptedChanges: readonly AcceptedChange[];
   /** By name. */

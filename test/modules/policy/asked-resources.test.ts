@@ -32,9 +32,14 @@ const WRITTEN: readonly Written[] = [
   ...[inline, ...managed]
     .flatMap(({ Statement }) => Statement)
     .map((statement) => ({ ...statement, whose: "the deploy role", kind: "pipeline role" })),
-  ...permissionsBoundaryPolicy({ names: NAMES, account: OWN_ACCOUNT, logValidation: true }).Statement.map(
-    (statement) => ({ ...statement, whose: "the boundary of roles", kind: "permissions boundary" }),
-  ),
+  ...permissionsBoundaryPolicy({
+    names: { ...NAMES, features: ["validation"] },
+    account: OWN_ACCOUNT,
+  }).Statement.map((statement) => ({
+    ...statement,
+    whose: "the boundary of roles",
+    kind: "permissions boundary",
+  })),
   ...planRoleStatements(NAMES, OWN_ACCOUNT).map((statement) => ({
     ...statement,
     whose: "the plan role",

@@ -178,19 +178,6 @@ export const PROTECTED: readonly ProtectedRow[] = [
     own: { resource: arn("sqs", "acme-orders") },
   },
   {
-    sid: "DenyChangeFunctions",
-    actions: names(
-      "lambda",
-      `AddPermission CreateFunction CreateFunctionUrlConfig DeleteFunction DeleteResourcePolicy InvokeFunction
-       PutFunctionConcurrency PutFunctionEventInvokeConfig PutFunctionScalingConfig PutResourcePolicy
-       PutRuntimeManagementConfig RemovePermission TagResource UntagResource UpdateFunctionCode
-       UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig`,
-    ),
-    resources: [arn("lambda", "function:acme-orgtrail-log-validation", ARCHIVE)],
-    account: ARCHIVE,
-    own: { resource: arn("lambda", "function:acme-orders"), account: MEMBER },
-  },
-  {
     sid: "DenyChangeSecurityAccount",
     actions: [
       ...names("events", "PutPermission RemovePermission"),
@@ -318,6 +305,19 @@ export const PROTECTED: readonly ProtectedRow[] = [
       resource: "arn:aws:organizations::111111111111:policy/o-a1b2c3d4e5/service_control_policy/p-2",
       context: tagged("network"),
     },
+  },
+  {
+    sid: "DenyChangeFunctions",
+    actions: names(
+      "lambda",
+      `AddPermission CreateFunction CreateFunctionUrlConfig DeleteFunction DeleteResourcePolicy InvokeFunction
+       PutFunctionConcurrency PutFunctionEventInvokeConfig PutFunctionScalingConfig PutResourcePolicy
+       PutRuntimeManagementConfig RemovePermission TagResource UntagResource UpdateFunctionCode
+       UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig`,
+    ),
+    resources: [arn("lambda", "function:acme-orgtrail-log-validation", ARCHIVE)],
+    account: ARCHIVE,
+    own: { resource: arn("lambda", "function:acme-orders"), account: MEMBER },
   },
   {
     sid: "DenyChangeAthena",

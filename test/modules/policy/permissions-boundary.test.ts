@@ -20,10 +20,9 @@ const BUS_ACCOUNT = AccountId.of("333333333333");
 
 function boundaryOf(account: string, logValidation: boolean): PolicyDocument {
   return permissionsBoundaryPolicy({
-    names: NAMES,
+    names: { ...NAMES, ...(logValidation && { features: ["validation"] }) },
     account: AccountId.of(account),
     eventBusAccount: BUS_ACCOUNT,
-    logValidation,
   });
 }
 
@@ -143,12 +142,12 @@ describe("a role that may do everything, within the boundary", () => {
 it("is as small as IAM asks, with names of the user's own", () => {
   const names = {
     ...NAMES,
+    features: ["validation"] as const,
     buckets: Array.from({ length: 10 }, (_, index) => `acme-audit-logs-of-payments-production-${index}`),
   };
   const boundary = permissionsBoundaryPolicy({
     names,
     account: AccountId.of("222222222222"),
-    logValidation: true,
   });
   expect(policySizeProblem(boundary, POLICY_LIMITS.managedPolicy)).toBeUndefined();
 });

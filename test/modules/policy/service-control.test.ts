@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import {
+  FEATURES,
   POLICY_LIMITS,
   renderPolicy,
   serviceControlPolicies,
@@ -78,8 +79,7 @@ function longestNames(): GuardrailNames {
     logArchive: AccountId.of(ARCHIVE),
     mfaDeleteAccounts: [AccountId.of(ARCHIVE), AccountId.of(MEMBER), AccountId.of(SECURITY)],
     eventBusAccount: AccountId.of(SECURITY),
-    logValidation: true,
-    athena: true,
+    features: FEATURES,
     trails: ["t".repeat(128)],
     buckets: ["b".repeat(63)],
     logGroups: [`/${"l".repeat(511)}`],
@@ -314,10 +314,10 @@ describe("the documents", () => {
     const missing = STATEMENTS.map(({ Sid }) => Sid).filter((sid) => !sids.includes(sid));
     expect(missing).toEqual([
       "DenyChangeVersioning",
-      "DenyChangeFunctions",
       "DenyChangeSecurityAccount",
       "DenyChangeConfigRules",
       "DenyChangeGuardrails",
+      "DenyChangeFunctions",
       "DenyChangeAthena",
       "DenyChangeTables",
     ]);

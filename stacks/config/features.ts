@@ -1,0 +1,13 @@
+import { FEATURES, type Feature } from "../../modules/policy";
+import type { OrganizationFile } from "./organization-file";
+
+/** Where the file asks for each. */
+const ASKED: Readonly<Record<Feature, (file: OrganizationFile) => object | undefined>> = {
+  validation: ({ archive }) => archive.validation,
+  athena: ({ analytics }) => analytics?.athena,
+};
+
+/** What the file asks for of what an organization may do without. */
+export function featuresOf(file: OrganizationFile): readonly Feature[] {
+  return FEATURES.filter((feature) => ASKED[feature](file) !== undefined);
+}
