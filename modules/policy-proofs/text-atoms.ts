@@ -38,9 +38,10 @@ function namesOf(steps: Steps): readonly string[] {
  */
 function walked(languages: readonly Steps[], patterns: readonly Steps[]): Dimension<string> {
   const automaton = new Automaton(languages, patterns);
-  const reached = new Set<State>();
+  const reached = new Set<string>();
   const atoms = new Map<string, string>();
-  const add = ({ ending }: State, text: string): void => {
+  const add = (state: State, text: string): void => {
+    const ending = endingOf(state);
     if (ending !== undefined && !atoms.has(ending)) atoms.set(ending, text);
   };
   let front: (readonly [State, string])[] = [[automaton.start, ""]];
@@ -49,8 +50,9 @@ function walked(languages: readonly Steps[], patterns: readonly Steps[]): Dimens
     for (const [state, text] of front) {
       for (const character of automaton.toldApart(state)) {
         const following = automaton.after(state, character);
-        if (reached.has(following) || !following.isInLanguage) continue;
-        reached.add(following);
+        const name = nameOf(following);
+        if (reached.has(name) || !isInLanguage(following)) continue;
+        reached.add(name);
         add(following, text + character);
         next.push([following, text + character]);
       }
@@ -67,64 +69,93 @@ function walked(languages: readonly Steps[], patterns: readonly Steps[]): Dimens
   // Where any text will do, one that has characters is the better example.
   add(automaton.start, "");
   const numbers = new Map([...atoms.keys()].map((ending, number) => [ending, number]));
-  return { atoms: [...atoms.values()], locate: (text) => numbers.get(automaton.read(text).ending ?? "") };
+  return { atoms: [...atoms.values()], locate: (text) => numbers.get(endingOf(automaton.read(text)) ?? "") };
 }
 
 /** A position in all patterns that begin alike. */
-interface Position {
-  readonly number: number;
-  /** What it takes any number of, and stays. */
-  readonly repeats: Characters | undefined;
+class Position {
   /** What it takes once, and where that leads. */
-  readonly steps: Map<string, { readonly takes: Characters; readonly to: Position }>;
+  readonly steps: { readonly takes: Characters; readonly to: Position }[] = [];
   /** Those after it that repeat: they may take nothing. */
-  readonly skips: Map<string, Position>;
+  readonly skips: Position[] = [];
   /** Itself and all that follow by nothing: known when all patterns are. */
-  closure: readonly Position[];
+  closure: readonly Position[] = [];
+  /** Whether few characters lead on from it, or none. */
+  isPassing = false;
   /** Whether a language goes through it, and whether one, or a pattern, ends here. */
-  inLanguage: boolean;
-  endsLanguage: boolean;
-  ends: boolean;
+  inLanguage = false;
+  endsLanguage = false;
+  ends = false;
+
+  /** @param repeats what it takes any number of, and stays */
+  constructor(
+    readonly number: number,
+    readonly repeats: Characters | undefined,
+  ) {}
 }
 
-/** The positions that patterns can be in, which there is once, with what is known of where characters lead from it. */
-interface State {
+/** Positions that wait for any of many characters, and mostly stay. There are few such sets: what follows on each is kept. */
+interface Base {
+  readonly number: number;
   readonly positions: readonly Position[];
   readonly following: Map<string, State>;
-  readonly isInLanguage: boolean;
-  /** The languages and patterns that end here, as a name; none where no language does. */
-  readonly ending: string | undefined;
+  /** Characters that lead to the same from here, the best example first, as far as no state with this base has gone there yet. */
+  ahead: readonly (readonly string[])[];
+}
+
+/** The positions that patterns can be in: those that stay, and those that one character leads on from, or nothing. */
+interface State {
+  readonly base: Base;
+  readonly passing: readonly Position[];
+}
+
+/** The languages and patterns that end in the state, as a name; none where no language does. */
+function endingOf({ base, passing }: State): string | undefined {
+  const all = [...base.positions, ...passing];
+  if (!all.some(({ endsLanguage }) => endsLanguage)) return undefined;
+  return numbersOf(all.filter(({ ends, endsLanguage }) => ends || endsLanguage));
+}
+
+function isInLanguage({ base, passing }: State): boolean {
+  return [base.positions, passing].some((some) => some.some(({ inLanguage }) => inLanguage));
+}
+
+function nameOf({ base, passing }: State): string {
+  return `${base.number}:${numbersOf(passing)}`;
+}
+
+function numbersOf(positions: readonly Position[]): string {
+  return positions.map(({ number }) => number).join();
 }
 
 function closureOf(position: Position): readonly Position[] {
   // A set that grows while it is gone through: what follows by nothing may be followed by nothing too.
   const all = new Set([position]);
-  for (const { skips } of all) for (const next of skips.values()) all.add(next);
+  for (const { skips } of all) for (const next of skips) all.add(next);
   return [...all];
-}
-
-function nameOf(positions: readonly Position[]): string {
-  return positions.map(({ number }) => number).join();
 }
 
 /** All patterns, those that begin alike as one. */
 class Automaton {
   readonly start: State;
   private readonly positions: Position[] = [];
-  private readonly states = new Map<string, State>();
+  private readonly bases = new Map<string, Base>();
   /** Characters that are of the same kinds, the best example first. */
   private readonly alike: readonly (readonly string[])[];
 
   constructor(languages: readonly Steps[], patterns: readonly Steps[]) {
-    const first = this.position(undefined);
+    const first = this.position();
     for (const steps of languages) {
       const passed = this.path(first, steps);
       for (const position of passed) position.inLanguage = true;
       for (const last of passed.slice(-1)) last.endsLanguage = true;
     }
     for (const steps of patterns) for (const last of this.path(first, steps).slice(-1)) last.ends = true;
-    for (const position of this.positions) position.closure = closureOf(position);
-    this.start = this.state(first.closure);
+    for (const position of this.positions) {
+      const { repeats, steps } = position;
+      position.closure = closureOf(position);
+      position.isPassing = repeats === undefined && steps.every(({ takes }) => takes.listed !== undefined);
+    }
     const kinds = new Map<string, Characters>();
     for (const { takes } of [...languages, ...patterns].flat())
       if (takes.listed === undefined) kinds.set(takes.name, takes);
@@ -134,40 +165,50 @@ class Automaton {
       alike.set(name, [...(alike.get(name) ?? []), character]);
     }
     this.alike = [...alike.values()];
+    this.start = this.state(first.closure);
   }
 
-  /** Characters that lead on from the state, one of each that leads elsewhere. */
-  toldApart({ positions }: State): readonly string[] {
-    const waitedFor = new Set(
-      positions.flatMap(({ steps }) => [...steps.values()].flatMap(({ takes }) => takes.listed ?? [])),
-    );
-    const others = this.alike.flatMap((characters) => characters.find((each) => !waitedFor.has(each)) ?? []);
-    return [...others, ...waitedFor];
+  /** Characters that lead on from the state, one of each that leads elsewhere, but for where states with its base have been. */
+  toldApart({ base, passing }: State): readonly string[] {
+    const waitedFor = waitedForBy(passing);
+    const { ahead } = base;
+    base.ahead = ahead.filter((some) => some.every((each) => waitedFor.has(each)));
+    return [...ahead.flatMap((some) => some.find((each) => !waitedFor.has(each)) ?? []), ...waitedFor];
   }
 
-  after(state: State, character: string): State {
-    const known = state.following.get(character) ?? this.state(positionsAfter(state, character));
-    state.following.set(character, known);
-    return known;
+  after({ base, passing }: State, character: string): State {
+    const known = base.following.get(character);
+    const staying = known ?? this.state(positionsAfter(base.positions, character));
+    if (known === undefined) base.following.set(character, staying);
+    const further = positionsAfter(passing, character);
+    return further.size === 0 ? staying : this.state(further, staying);
   }
 
   read(text: string): State {
     return text.split("").reduce((state, character) => this.after(state, character), this.start);
   }
 
-  private state(some: Iterable<Position>): State {
-    const positions = [...some].sort((a, b) => a.number - b.number);
-    const name = nameOf(positions);
-    const known = this.states.get(name) ?? {
-      positions,
-      following: new Map<string, State>(),
-      isInLanguage: positions.some(({ inLanguage }) => inLanguage),
-      ending: positions.some(({ endsLanguage }) => endsLanguage)
-        ? nameOf(positions.filter(({ ends, endsLanguage }) => ends || endsLanguage))
-        : undefined,
+  /** The state of these positions, and of those of another. */
+  private state(some: Iterable<Position>, { base, passing }: Partial<State> = {}): State {
+    const all = [...some];
+    const staying = all.filter(({ isPassing }) => !isPassing);
+    return {
+      base: base && staying.length === 0 ? base : this.base([...(base?.positions ?? []), ...staying]),
+      passing: inOrder([...(passing ?? []), ...all.filter(({ isPassing }) => isPassing)]),
     };
-    this.states.set(name, known);
-    return known;
+  }
+
+  private base(some: readonly Position[]): Base {
+    const positions = inOrder(some);
+    const name = numbersOf(positions);
+    const known = this.bases.get(name);
+    if (known !== undefined) return known;
+    const waitedFor = waitedForBy(positions);
+    const others = this.alike.map((some) => some.filter((each) => !waitedFor.has(each)));
+    const ahead = [...others.filter(({ length }) => length > 0), ...[...waitedFor].map((each) => [each])];
+    const base = { number: this.bases.size, positions, following: new Map<string, State>(), ahead };
+    this.bases.set(name, base);
+    return base;
   }
 
   /** The positions that the steps go through, made where there are none yet. */
@@ -175,34 +216,47 @@ class Automaton {
     const passed = [first];
     let at = first;
     for (const { takes, repeats } of steps) {
-      const known = repeats ? at.skips.get(takes.name) : at.steps.get(takes.name)?.to;
+      const known = repeats
+        ? at.skips.find((next) => next.repeats?.name === takes.name)
+        : at.steps.find((step) => step.takes.name === takes.name)?.to;
       const to = known ?? this.position(repeats ? takes : undefined);
-      if (repeats) at.skips.set(takes.name, to);
-      else at.steps.set(takes.name, { takes, to });
+      if (known === undefined && repeats) at.skips.push(to);
+      if (known === undefined && !repeats) at.steps.push({ takes, to });
       passed.push(to);
       at = to;
     }
     return passed;
   }
 
-  private position(repeats: Characters | undefined): Position {
-    const position: Position = {
-      ...{ number: this.positions.length, repeats, steps: new Map(), skips: new Map(), closure: [] },
-      ...{ inLanguage: false, endsLanguage: false, ends: false },
-    };
+  private position(repeats?: Characters): Position {
+    const position = new Position(this.positions.length, repeats);
     this.positions.push(position);
     return position;
   }
 }
 
-function positionsAfter({ positions }: State, character: string): ReadonlySet<Position> {
+/** The few characters that steps of the positions wait for. */
+function waitedForBy(positions: readonly Position[]): ReadonlySet<string> {
+  const waitedFor = new Set<string>();
+  for (const { steps } of positions) {
+    for (const { takes } of steps) for (const each of takes.listed ?? []) waitedFor.add(each);
+  }
+  return waitedFor;
+}
+
+function positionsAfter(positions: readonly Position[], character: string): ReadonlySet<Position> {
   const following = new Set<Position>();
   const add = ({ closure }: Position): void => {
     for (const each of closure) following.add(each);
   };
   for (const position of positions) {
     if (position.repeats?.has(character) === true) add(position);
-    for (const { takes, to } of position.steps.values()) if (takes.has(character)) add(to);
+    for (const { takes, to } of position.steps) if (takes.has(character)) add(to);
   }
   return following;
+}
+
+/** Each position once, by number. */
+function inOrder(positions: readonly Position[]): readonly Position[] {
+  return positions.length < 2 ? positions : [...new Set(positions)].sort((a, b) => a.number - b.number);
 }
