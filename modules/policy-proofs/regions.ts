@@ -124,11 +124,13 @@ export class Regions {
     const open: RequestSet[] = [];
     for (const point of space.points(others)) {
       const fixed = [...point].map(([dimension, atom]) => space.slab(dimension, 1n << BigInt(atom)));
+      const at = new Map(point);
+      const values = space.contextAt(at);
       const outcomes = space.atomsOf(main).map((_, atom) => {
-        const at = new Map(point).set(main, atom);
+        at.set(main, atom);
         const { name: action = "" } = space.actions.atoms[at.get(ACTION) ?? -1] ?? {};
         const { arn: resource = "" } = space.resources.atoms[at.get(RESOURCE) ?? -1] ?? {};
-        return settled(() => test({ action, resource, values: space.contextAt(at) }));
+        return settled(() => test({ action, resource, values }));
       });
       const requestsWhere = (wanted: (outcome: boolean | ValidationError) => boolean): RequestSet =>
         space.slab(main, where(outcomes, wanted)).intersect(...fixed);

@@ -297,7 +297,8 @@ function allOf(count: number): Atoms {
 
 /** The items that pass the test. */
 export function where<T>(items: readonly T[], test: (item: T) => boolean): Atoms {
-  return items.reduce((atoms, item, index) => (test(item) ? atoms | (1n << BigInt(index)) : atoms), 0n);
+  const bits = items.map((item) => (test(item) ? "1" : "0"));
+  return BigInt(`0b0${bits.reverse().join("")}`);
 }
 
 /** The number of the first atom. */
