@@ -5,6 +5,7 @@ export type { JudgedResource } from "./judged-resource";
 export { JUDGEMENT_IDS, JUDGEMENTS, type JudgementId, type JudgementText } from "./judgements";
 export {
   attributesOf,
+  isAttributeHarmless,
   isAttributeKnown,
   JUDGED_RESOURCES,
   judgedResource,

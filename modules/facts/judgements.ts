@@ -12,6 +12,14 @@ const BLOCKED = {
     title: "A value is computed from what orgtrail takes nothing from",
     why: "Stacks of orgtrail take values from resources and data of AWS, and from states of other stacks. Whatever else Terraform computes may read a file, a secret or the environment of whoever plans and applies.",
   },
+  "state-elsewhere": {
+    title: "A stack's state is kept elsewhere, or another state is read",
+    why: "Whoever may write a state says what Terraform takes to be there, and by its outputs where other stacks send logs. Two stacks with one state destroy what the other one has made.",
+  },
+  "deployed-elsewhere": {
+    title: "A stack is deployed to another Region, by another role, or without a check of the account",
+    why: "What stands so far is left behind, where nobody looks after it; and without the check, whatever account the credentials of the day are for gets the resources.",
+  },
   "trail-destroyed": {
     title: "A trail is destroyed or replaced",
     why: "Nothing records what happens from then on, and log file validation cannot be carried on by another trail.",
@@ -167,6 +175,15 @@ const REVIEW = {
   "command-run": {
     title: "Terraform runs a program, an action or what may run one",
     why: "What runs so has the credentials of whoever plans or applies, and no plan shows what it does: one command stops a trail or deletes a bucket's policy.",
+  },
+  "state-weakened": {
+    title: "A stack's state is protected otherwise",
+    why: "A state has the values of all its resources, and who reads it reads them. Without a lock two deployments at once leave a state that is true of neither.",
+  },
+  "safeguard-removed": {
+    title:
+      "Terraform no longer keeps something from being destroyed, sets it right, checks it, or makes it in order",
+    why: "No plan shows it, and the harm comes later: what is ignored stays as somebody has changed it in AWS, and what nothing keeps goes with the first command that destroys.",
   },
   "output-changed": {
     title: "An output that other stacks read changes or goes",

@@ -38,11 +38,18 @@ const HARMLESS = [
   ],
 ];
 
+/** Whether nothing depends on an attribute, or what does is told elsewhere. @param name as Terraform has it */
+export function isAttributeHarmless(type: string, name: string): boolean {
+  return HARMLESS.includes(name) || (judgedResource(type)?.harmless ?? []).includes(name);
+}
+
 /** Whether somebody has said what a change of an attribute does, or that it does nothing. @param name as Terraform has it */
 export function isAttributeKnown(type: string, name: string): boolean {
-  const { harmless = [], place = [], setElsewhere = [] } = judgedResource(type) ?? {};
+  const { place = [], setElsewhere = [] } = judgedResource(type) ?? {};
   const judged = attributesOf(type, "blocked", "review", "policy");
-  return [HARMLESS, harmless, place, setElsewhere, judged].some((names) => names.includes(name));
+  return (
+    isAttributeHarmless(type, name) || [place, setElsewhere, judged].some((names) => names.includes(name))
+  );
 }
 
 /** The attributes of a type that weigh so much, by the name that Terraform gives them. */

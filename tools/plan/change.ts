@@ -67,7 +67,15 @@ export interface Aside {
   /** The judgement that tells it. */
   readonly rule: Extract<
     JudgementId,
-    "template-not-expected" | "command-run" | "output-changed" | "plan-not-known"
+    | "template-not-expected"
+    | "command-run"
+    | "output-changed"
+    | "plan-not-known"
+    | "state-elsewhere"
+    | "state-weakened"
+    | "deployed-elsewhere"
+    | "safeguard-removed"
+    | "weak-from-the-start"
   >;
   /** What it is about, such as `aws_cloudwatch_metric_alarm.x`, `provider.aws`, `output.x` or `plan`. */
   readonly address: string;
@@ -77,6 +85,13 @@ export interface Aside {
 
 /** What a stack makes by the configuration alone, by address: attributes as its Terraform JSON has them. */
 export type AskedFor = ReadonlyMap<string, { readonly type: string; readonly values: JsonObject }>;
+
+/** A stack by the configuration alone. */
+export interface AskedStack {
+  readonly resources: AskedFor;
+  /** Its Terraform JSON. */
+  readonly terraform: JsonObject;
+}
 
 /** What a plan says of one stack. */
 export interface StackPlan {

@@ -1,6 +1,7 @@
 import { createHash, scrypt } from "node:crypto";
 import type { JsonValue } from "./change";
 import { canonicalText } from "../../modules/facts";
+import type { PlanSources } from "./reading/aside";
 import { asidesOf } from "./reading/asides";
 import type { PlanJson, ResourceChangeJson } from "./reading/plan-json";
 import { actionOf } from "./reading/resource-change";
@@ -29,15 +30,14 @@ const LENGTH = 32;
  * this one is slow (scrypt), salted with the stack, and there is one over everything: who wants to try values has to know
  * all others of these changes, those too that no report shows. A key would serve better; there is none that the jobs of a
  * pull request and of a deployment share, and nobody else has.
- * @param terraform the stack's Terraform JSON. @default - it says no more than the plan
  * @returns 32 bytes in hexadecimal
  */
 export async function fingerprintOf(
   plan: PlanJson,
   { stack, account }: FingerprintedStack,
-  terraform: unknown = {},
+  sources: PlanSources = {},
 ): Promise<string> {
-  const told = canonicalText({ stack, account: account.id, ...whatItDoes(plan, terraform) });
+  const told = canonicalText({ stack, account: account.id, ...whatItDoes(plan, sources) });
   const salt = `orgtrail plan ${account.id} ${stack}`;
   return new Promise((resolve, reject) => {
     scrypt(told, salt, LENGTH, COST, (error, key) => {
@@ -49,7 +49,7 @@ export async function fingerprintOf(
 
 function whatItDoes(
   plan: PlanJson,
-  terraform: unknown,
+  sources: PlanSources,
 ): Readonly<Record<"resources" | "outputs" | "asides", JsonValue>> {
   const { resource_changes: resources, output_changes: outputs = {} } = plan;
   const applied = resources.filter(({ mode }) => mode === "managed").filter(isApplied);
@@ -64,7 +64,7 @@ function whatItDoes(
         })),
     ),
     asides: sorted(
-      asidesOf(plan, terraform).flatMap(({ rule, whole }) => (whole === undefined ? [] : [[rule, whole]])),
+      asidesOf(plan, sources).flatMap(({ rule, whole }) => (whole === undefined ? [] : [[rule, whole]])),
     ),
   };
 }

@@ -13,7 +13,7 @@ import {
   type Processes,
   type Terraform,
 } from "../terraform";
-import type { AskedFor, StackPlan } from "./change";
+import type { AskedStack, StackPlan } from "./change";
 import { overridesOf, reportedResource, planReportOf, type PlanReport, type StackReport } from "./report";
 import { synthesizeToPlan, type Access } from "./running/synthesis";
 import { PLAN_FILE, terraformPlan, type TerraformStep, type TerraformOutcome } from "./running/terraform-run";
@@ -53,8 +53,8 @@ interface Workshop {
   /** Holds what goes when all is done. */
   readonly scratch: string;
   readonly cliConfiguration: string;
-  /** What the configuration makes, by stack: synthesized once, where a plan makes or imports anything. */
-  readonly asked: () => Promise<ReadonlyMap<string, AskedFor>>;
+  /** What the configuration alone makes, by stack: synthesized once. */
+  readonly asked: () => Promise<ReadonlyMap<string, AskedStack>>;
 }
 
 /** The files that `--out` keeps of a stack, besides its Terraform JSON. */
@@ -79,7 +79,7 @@ export async function plan(options: PlanOptions): Promise<PlanReport> {
     const asked = once(async () => {
       const { askedOf } = await import("./running/asked.js");
       const names = stacks.map(({ stack }) => stack);
-      return askedOf(configuration, names, join(scratch, "asked"));
+      return askedOf(configuration, names, join(scratch, "asked"), options.access);
     });
     const mirror = await providerMirror(providerOf(configuration), {
       ...{ processes, terraform, progress, env },
@@ -114,15 +114,13 @@ async function planStack(stack: SynthesizedStack, workshop: Workshop): Promise<S
       // What `terraform init` writes there is this machine's alone, and not kept.
       TF_DATA_DIR: join(scratch, "data", stack.stack),
     }),
+    asked: async () => (await workshop.asked()).get(stack.stack),
     onStep: (step) => {
       progress(`${stack.stack}: ${STEPS[step]}`);
     },
   });
   const seconds = Math.round((performance.now() - start) / 1000);
-  const report = stackReport(stack, outcome, seconds, {
-    ...options,
-    asked: await askedIn(stack, outcome, workshop),
-  });
+  const report = stackReport(stack, outcome, seconds, options);
   progress(`${stack.stack}: ${report.verdict}, after ${seconds} s`);
   if (out !== undefined) {
     const others = { removed: [], unplanned: [], unusedAcceptances: [] };
@@ -138,22 +136,11 @@ const STEPS: Readonly<Record<TerraformStep, string>> = {
   show: "reading the plan",
 };
 
-/** Makes the stack's folder. What an earlier run left there must not be taken for this one's. */
+/** Makes the stack's folder. What an earlier run, or the repository's own code, left there must not be taken for this run's. */
 function prepare(folder: string, stack: SynthesizedStack): void {
   makeFolder(folder);
-  for (const file of [PLAN_FILE, REPORT_FILE, LOCK_FILE]) rmSync(join(folder, file), { force: true });
   cpSync(stack.folder, folder, { recursive: true });
-}
-
-/** What the configuration makes in the stack, where the plan has anything to be compared with it. */
-async function askedIn(
-  { stack }: SynthesizedStack,
-  outcome: TerraformOutcome,
-  { asked }: Workshop,
-): Promise<AskedFor> {
-  const { changes, imports } = outcome.outcome === "planned" ? outcome.plan : { changes: [], imports: [] };
-  const isAny = imports.length > 0 || changes.some(({ action }) => action === "create");
-  return (isAny ? (await asked()).get(stack) : undefined) ?? new Map();
+  for (const file of [PLAN_FILE, REPORT_FILE, LOCK_FILE]) rmSync(join(folder, file), { force: true });
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
@@ -165,18 +152,18 @@ function stackReport(
   { stack, account, region }: SynthesizedStack,
   outcome: TerraformOutcome,
   seconds: number,
-  { configuration, drift: withDrift, today, asked }: PlanOptions & { readonly asked: AskedFor },
+  { configuration, drift: withDrift, today }: PlanOptions,
 ): StackReport {
   const place = { stack, account, region, seconds };
   if (outcome.outcome === "failed") return { ...place, ...outcome, verdict: "error" };
   const { changes, planned, moves, imports, outputs, drift: found, asides } = outcome.plan;
+  const { asked, fingerprint, refused } = outcome;
   const drift = withDrift ? found : [];
   const judged: StackPlan = {
     ...{ stack, account, region, changes, drift, imports, planned, asides },
     asked,
   };
   const findings = judge(judged, configuration, today);
-  const { fingerprint, refused } = outcome;
   return {
     ...place,
     outcome: "planned",

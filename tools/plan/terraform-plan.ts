@@ -1,5 +1,6 @@
 import { shownChange } from "../../modules/facts";
 import type { Aside, Import, Move, OutputChange, ResourceChange, StackPlan } from "./change";
+import type { PlanSources } from "./reading/aside";
 import { asidesOf } from "./reading/asides";
 import { driftIn } from "./reading/owners";
 import {
@@ -25,11 +26,9 @@ export type TerraformPlan = Pick<StackPlan, "changes" | "drift" | "planned"> & {
 };
 
 /** What is known of a plan besides its JSON. */
-interface ReadingOptions {
+interface ReadingOptions extends PlanSources {
   /** Whether prevent_destroy stops the plan: it has an error then, and yet all changes. @default false */
   readonly refused?: boolean;
-  /** The stack's Terraform JSON, from which the plan is made. @default - it says no more than the plan */
-  readonly terraform?: unknown;
 }
 
 /**
@@ -39,7 +38,7 @@ interface ReadingOptions {
  */
 export function readTerraformPlan(
   json: PlanJson,
-  { refused = false, terraform = {} }: ReadingOptions = {},
+  { refused = false, terraform = {}, ...sources }: ReadingOptions = {},
 ): TerraformPlan {
   checkFinished(json, refused);
   const configured = configuredAttributes(json);
@@ -55,7 +54,11 @@ export function readTerraformPlan(
     asides: [
       ...unexpectedTemplates(terraform),
       ...unexpectedExpressions(json),
-      ...asidesOf(json, terraform).map(({ rule, address, what }) => ({ rule, address, what })),
+      ...asidesOf(json, { terraform, ...sources }).map(({ rule, address, what }) => ({
+        rule,
+        address,
+        what,
+      })),
       ...outputs.flatMap(({ lost = [] }) => lost),
     ],
     moves: movesIn(resources),

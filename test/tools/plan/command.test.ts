@@ -253,6 +253,34 @@ describe("orgtrail plan", () => {
     expect(code).toBe(3);
   });
 
+  it("tells what no plan shows, and the repository's code or another file says", () => {
+    const repository = Repository.create();
+    for (const path of [...SYNTHESIZED_FROM, "config"]) {
+      cpSync(join(ROOT, path), join(repository.folder, path), { recursive: true });
+    }
+    symlinkSync(join(ROOT, "node_modules"), join(repository.folder, "node_modules"));
+    repository.write({
+      "orgtrail.ts": `export default (stack: { addOverride(path: string, value: unknown): void }): void => {
+        stack.addOverride("terraform.backend.s3.bucket", "evil");
+      };`,
+    });
+    mkdirSync(file("beside/log-archive"), { recursive: true });
+    writeFileSync(file("beside/log-archive/x_override.tf.json"), "{}");
+    const planned = orgtrailIn(repository.folder, "log-archive", "--json", "--out", file("beside"));
+    const [stack] = (JSON.parse(planned.stdout) as PlanReport).stacks;
+    const findings = stack?.outcome === "planned" ? stack.findings : [];
+    expect(findings.map(({ rule, address }) => `${rule} ${address}`)).toEqual([
+      "state-elsewhere terraform.backend",
+      "plan-not-known x_override.tf.json",
+    ]);
+    expect(planned.code).toBe(3);
+    const plain = orgtrailIn(ROOT, "log-archive", "--json", "--access", "deploy");
+    expect(plain.code).toBe(0);
+    expect((JSON.parse(plain.stdout) as PlanReport).stacks[0]).not.toMatchObject({
+      fingerprint: stack?.outcome === "planned" ? stack.fingerprint : "",
+    });
+  });
+
   it("is fine where nothing changes, and makes one report of several", () => {
     expect(orgtrail("log-archive", "--out", file("out")).code).toBe(0);
     expect(orgtrail("management", "--out", file("out")).code).toBe(3);

@@ -130,7 +130,7 @@ describe("a fingerprint", () => {
       },
     });
     const ephemeral = (name: string): Promise<string> =>
-      fingerprintOf(planIn(planJson({})), STACK, { ephemeral: { aws_a: { [name]: {} } } });
+      fingerprintOf(planIn(planJson({})), STACK, { terraform: { ephemeral: { aws_a: { [name]: {} } } } });
     const all = await Promise.all([
       ...[provisioner("a"), provisioner("b"), action("a"), action("b"), {}].map((plan) => fingerprint(plan)),
       ...["a", "b"].map(ephemeral),

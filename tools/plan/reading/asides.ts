@@ -1,26 +1,35 @@
-import { canonicalText, isJsonObject, saysSame, shown, type JsonValue } from "../../../modules/facts";
-import type { Aside } from "../change";
+import {
+  canonicalText,
+  isJsonObject,
+  saysSame,
+  shown,
+  type JsonObject,
+  type JsonValue,
+} from "../../../modules/facts";
+import type { PlanSources, WholeAside } from "./aside";
+import { otherThanAsked } from "./other-than-asked";
 import { addsToFormat, type ModuleJson, type PlanJson } from "./plan-json";
+import { hidden } from "./settings";
 import { shaded, unshaded } from "./shaded";
-
-/** What a plan does or says besides changes of resources, and all of it for the fingerprint, with sensitive values as they are. */
-export interface WholeAside extends Aside {
-  /** @default - applying the plan does not depend on it */
-  readonly whole?: JsonValue;
-}
 
 /**
  * What a plan, or the Terraform that it is made from, does besides changing resources, and what no stack of orgtrail has or
  * orgtrail does not know. Nothing of it is dropped: what no rule looks into, a person does.
- * @param terraform the stack's Terraform JSON
  */
-export function asidesOf(plan: PlanJson, terraform: unknown): readonly WholeAside[] {
+export function asidesOf(
+  plan: PlanJson,
+  { terraform, asked, files = {} }: PlanSources,
+): readonly WholeAside[] {
   const configured = commandsIn(plan.configuration?.root_module ?? {}, "");
   return [
     ...configured,
     ...lateReads(plan, new Set(configured.map(({ address }) => address))),
     ...(plan.action_invocations ?? []).map(invocation),
     ...blocksOf(terraform),
+    ...(asked === undefined ? [] : otherThanAsked(plan, terraform as JsonObject, asked)),
+    ...Object.entries(files).map(([name, digest]) =>
+      unknown(name, "Terraform reads this file beside what the stack is made of", [name, digest]),
+    ),
     ...strangeProviders(plan),
     ...modesIn(plan),
     ...movesOfOtherTypes(plan),
@@ -187,7 +196,9 @@ function strangeProviders({ configuration }: PlanJson): readonly WholeAside[] {
   return Object.entries(configuration?.provider_config ?? {}).flatMap(
     ([name, { full_name: source, expressions = {} }]) => {
       const strange = Object.entries(expressions).filter(([setting]) => !SETTINGS.includes(setting));
-      const set = Object.fromEntries(strange);
+      const set = Object.fromEntries(
+        strange.map(([setting, value]) => [setting, hidden(setting, value as JsonValue)]),
+      );
       return [
         ...(source === undefined || PROVIDERS.includes(source)
           ? []
@@ -198,7 +209,7 @@ function strangeProviders({ configuration }: PlanJson): readonly WholeAside[] {
               unknown(
                 `provider.${name}`,
                 `it has settings as no stack of orgtrail has (${settings(set)})`,
-                set as JsonValue,
+                Object.fromEntries(strange) as JsonValue,
               ),
             ]),
       ];
@@ -206,8 +217,11 @@ function strangeProviders({ configuration }: PlanJson): readonly WholeAside[] {
   );
 }
 
-/** What stacks set of AWS's provider: where, in which account, by which role, and with which tags. */
-const SETTINGS = ["allowed_account_ids", "assume_role", "default_tags", "region"];
+/** What stacks set of AWS's provider: where, in which account, by which role, and with which tags; and what can only be stricter or slower. */
+const SETTINGS = [
+  ...["allowed_account_ids", "assume_role", "default_tags", "region"],
+  ...["forbidden_account_ids", "max_retries", "retry_mode"],
+];
 
 function modesIn({ resource_changes: resources }: PlanJson): readonly WholeAside[] {
   return resources

@@ -64,6 +64,7 @@ const MODULE = z.object({
         mode: z.string().optional(),
         type: z.string().optional(),
         expressions: EXPRESSIONS,
+        provider_config_key: z.string().optional(),
         count_expression: z.unknown().optional(),
         for_each_expression: z.unknown().optional(),
         /** Programs that Terraform runs beside making or destroying the resource. */

@@ -67,8 +67,9 @@ const ACTION_INVOCATION: PlanKeys = {
 
 const CONFIGURED_RESOURCE: PlanKeys = {
   ...all(READ, "address", "mode", "type", "expressions", "count_expression", "for_each_expression"),
+  provider_config_key: READ,
   provisioners: several(all(READ, "type", "expressions")),
-  ...all(REPEATED, "name", "provider_config_key"),
+  name: REPEATED,
   ...all(WITHOUT_EFFECT, "schema_version", "depends_on"),
 };
 

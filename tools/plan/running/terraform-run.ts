@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { readText } from "../../files";
+import { folderEntries, readBytes, readText } from "../../files";
 import type { ChildEnvironment, Command, Finished, Processes, Terraform } from "../../terraform";
+import type { AskedFor, AskedStack } from "../change";
 import { fingerprintOf, type FingerprintedStack } from "../fingerprint";
+import type { PlanSources } from "../reading/aside";
 import { PlanFormatError, PlanReader, readTerraformPlan, type TerraformPlan } from "../terraform-plan";
 import { arePrevented, errorsIn, failureText } from "./diagnostics";
 
@@ -18,6 +21,8 @@ export type TerraformOutcome =
       readonly outcome: "planned";
       readonly plan: TerraformPlan;
       readonly fingerprint: string;
+      /** What the configuration alone makes in the stack. */
+      readonly asked: AskedFor;
       readonly refused?: string;
     }
   | { readonly outcome: "failed"; readonly step: TerraformStep; readonly message: string };
@@ -30,6 +35,8 @@ export interface TerraformRunOptions {
   readonly terraform: Terraform;
   readonly processes: Processes;
   readonly env: ChildEnvironment;
+  /** What the configuration alone makes of the stack. */
+  readonly asked: () => Promise<AskedStack | undefined>;
   /** Hears of each step as it begins. */
   readonly onStep: (step: TerraformStep) => void;
 }
@@ -64,14 +71,44 @@ export async function terraformPlan(options: TerraformRunOptions): Promise<Terra
   if (shown.code !== 0) return { outcome: "failed", step: "show", message: failureText([], shown.output) };
   try {
     const json = reader.plan();
-    const terraform: unknown = JSON.parse(readText(join(folder, "cdk.tf.json")));
-    const plan = readTerraformPlan(json, { refused, terraform });
-    const fingerprint = await fingerprintOf(json, options.stack, terraform);
-    return { outcome: "planned", plan, fingerprint, ...(refused && { refused: failureText(errors, "") }) };
+    const terraform: unknown = JSON.parse(readText(join(folder, STACK_FILE)));
+    const asked = await options.asked();
+    const sources: PlanSources = {
+      terraform,
+      ...(asked && { asked: asked.terraform }),
+      files: filesBeside(folder),
+    };
+    const plan = readTerraformPlan(json, { refused, ...sources });
+    const fingerprint = await fingerprintOf(json, options.stack, sources);
+    return {
+      ...{ outcome: "planned", plan, fingerprint, asked: asked?.resources ?? new Map<never, never>() },
+      ...(refused && { refused: failureText(errors, "") }),
+    };
   } catch (error) {
     if (error instanceof PlanFormatError) return { outcome: "failed", step: "show", message: error.message };
     throw error;
   }
+}
+
+/** The stack's Terraform JSON. */
+const STACK_FILE = "cdk.tf.json";
+
+/** What Terraform and OpenTofu read of a folder: configuration, what overrides it, and values of variables. */
+const READ_TOO = /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$/;
+
+/** A digest of each file that Terraform reads of a stack's folder besides its JSON. */
+function filesBeside(folder: string): Readonly<Record<string, string>> {
+  const names = folderEntries(folder).map(({ name }) => name);
+  return Object.fromEntries(
+    names
+      .filter((name) => READ_TOO.test(name) && name !== STACK_FILE)
+      .map((name) => [
+        name,
+        createHash("sha256")
+          .update(readBytes(join(folder, name)))
+          .digest("hex"),
+      ]),
+  );
 }
 
 function run(options: TerraformRunOptions, ...args: readonly string[]): Promise<Finished> {

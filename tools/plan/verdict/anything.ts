@@ -15,11 +15,9 @@ import {
 } from "../../../modules/facts";
 import { MANAGED_TAG } from "../../../modules/organization";
 import { sidesOf, UNKNOWN, type Aside, type ResourceChange, type StackPlan } from "../change";
+import { LOOKED_AT } from "../reading/other-than-asked";
 import { bucketGoes, bucketIsThere, encryptionNow } from "./buckets";
 import type { JudgementContext, Judges } from "./verdict";
-
-/** What people look at, and nothing depends on. */
-const LOOKED_AT = ["aws_cloudwatch_dashboard", "aws_cloudwatch_query_definition"];
 
 /** What is judged of resources of any type: what nobody can see, what stands twice, and what is new and weak. */
 export const ANYTHING: Judges = {
@@ -27,6 +25,10 @@ export const ANYTHING: Judges = {
   "command-run": told("command-run"),
   "output-changed": told("output-changed"),
   "plan-not-known": told("plan-not-known"),
+  "state-elsewhere": told("state-elsewhere"),
+  "state-weakened": told("state-weakened"),
+  "deployed-elsewhere": told("deployed-elsewhere"),
+  "safeguard-removed": told("safeguard-removed"),
 
   "guard-tag-removed": (change) => {
     const sides = sidesOf(change);

@@ -29,7 +29,7 @@ const OF_TERRAFORM = ["//", "depends_on", "lifecycle", "provider"];
 function firstPlans(configuration: Configuration): readonly StackPlan[] {
   const stacks = stacksOf(blueprintOf(configuration));
   const names = stacks.map(({ name }) => name);
-  const asked = inTemporaryFolder((folder) => askedOf(configuration, names, folder));
+  const asked = inTemporaryFolder((folder) => askedOf(configuration, names, folder, "deploy"));
   return Object.entries(synthesized(configuration)).map(([stack, { resource = {} }]) => {
     const place = stacks.find(({ name }) => name === stack);
     const changes = Object.entries(resource).flatMap(([type, blocks]) =>
@@ -54,7 +54,7 @@ function firstPlans(configuration: Configuration): readonly StackPlan[] {
       ...(place && { account: place.account.id, region: place.region }),
       changes,
     });
-    return { ...plan, asked: asked.get(stack) ?? new Map() };
+    return { ...plan, asked: asked.get(stack)?.resources ?? new Map() };
   });
 }
 

@@ -32,7 +32,17 @@ export const UNSEEN_ROWS: readonly Row[] = [
     ],
     says: [],
   },
-  ...(["command-run", "output-changed", "plan-not-known"] as const).flatMap((rule): readonly Row[] => {
+  ...(
+    [
+      "command-run",
+      "output-changed",
+      "plan-not-known",
+      "state-elsewhere",
+      "state-weakened",
+      "deployed-elsewhere",
+      "safeguard-removed",
+    ] as const
+  ).flatMap((rule): readonly Row[] => {
     const aside = { rule, address: "aws_cloudtrail.it", what: "this is so" };
     const change = trail({ s3_key_prefix: "x" });
     return [

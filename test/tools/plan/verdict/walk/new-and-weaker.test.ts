@@ -25,7 +25,7 @@ function fineWhereNew(): readonly string[] {
   for (const configuration of [everythingConfiguration(), referenceConfiguration()]) {
     const all = deployedResources(configuration);
     const stacks = [...new Set(all.map(({ stack }) => stack))];
-    const asked = inTemporaryFolder((folder) => askedOf(configuration, stacks, folder));
+    const asked = inTemporaryFolder((folder) => askedOf(configuration, stacks, folder, "deploy"));
     for (const { stack, account, region, type, address, values } of all) {
       const beside = all.filter((other) => other.stack === stack && other.address !== address);
       const unchanged = new Map(beside.map((other) => [other.address, other]));
@@ -34,7 +34,7 @@ function fineWhereNew(): readonly string[] {
         if (/(?:policy|content):/.test(path)) continue;
         if (seen.has(`${type} ${path} ${how}`)) continue;
         seen.add(`${type} ${path} ${how}`);
-        const own = asked.get(stack);
+        const own = asked.get(stack)?.resources;
         const from = references(own, address, /^\w+/.exec(path)?.[0] ?? "");
         const found = [updated(type, values, after), referring(created(type, after), from)].map((change) => {
           const plan = planOf({ stack, account, region, unchanged, changes: [{ ...change, address }] });
