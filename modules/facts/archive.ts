@@ -215,7 +215,7 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
         always: true,
         otherwise: false,
       }),
-      is_enabled: strong("key-disabled", "the key is disabled", { always: true }),
+      is_enabled: strong("key-disabled", "the key is disabled", { always: true, otherwise: true }),
       multi_region: {
         ...strong("access-widened", "replicas of the key may be made in other Regions", { value: false }),
         // Not written by orgtrail: of a new key the provider knows it only after apply.

@@ -9,8 +9,9 @@ export {
   isAttributeKnown,
   JUDGED_RESOURCES,
   judgedResource,
+  unknownParts,
   weakerAttributes,
   type Weight,
 } from "./resources";
-export { recordsFewerTypes, type JudgedAttribute } from "./weaker";
+export { isOfOtherBus, nameWritten, recordsFewerTypes, type JudgedAttribute } from "./weaker";
 export * from "./value";

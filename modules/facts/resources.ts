@@ -2,7 +2,7 @@ import { ARCHIVE } from "./archive";
 import { ASKING } from "./asking";
 import type { JudgedResource } from "./judged-resource";
 import { JUDGEMENTS, type JudgementId } from "./judgements";
-import { at, holdsUnknown, saysSame, type JsonValue } from "./value";
+import { at, holdsUnknown, isJsonList, isJsonObject, isSame, saysSame, type JsonValue } from "./value";
 import { WATCHING } from "./watching";
 import { weakerText } from "./weaker";
 
@@ -52,6 +52,36 @@ export function isAttributeKnown(type: string, name: string): boolean {
   );
 }
 
+/**
+ * The parts of an attribute that differ, and of which nobody has said what a change does: the attribute itself, or parts of a block
+ * of which some are judged one by one.
+ */
+export function unknownParts(
+  type: string,
+  name: string,
+  before: JsonValue | undefined,
+  after: JsonValue | undefined,
+): readonly string[] {
+  if (!isAttributeKnown(type, name)) return [name];
+  if (isAttributeHarmless(type, name)) return [];
+  const paths = Object.keys(judgedResource(type)?.attributes ?? {}).filter((path) => path.startsWith(name));
+  // What is judged, or said to be harmless, as a whole.
+  if (paths.includes(name) || !paths.some((path) => path.startsWith(`${name}.`))) return [];
+  const [was, is] = [before, after].map((side) => new Map(valuesIn(side, name)));
+  const differs = [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])].filter(
+    (path) => !saysSame(was?.get(path), is?.get(path)),
+  );
+  return differs.filter((path) => !paths.some((known) => `${path}.`.startsWith(`${known}.`)));
+}
+
+/** Each value in a block, with its path: of several blocks, all in one. */
+function valuesIn(value: JsonValue | undefined, path: string): readonly (readonly [string, JsonValue])[] {
+  if (isJsonObject(value))
+    return Object.entries(value).flatMap(([name, part]) => valuesIn(part, `${path}.${name}`));
+  if (isJsonList(value) && value.some(isJsonObject)) return value.flatMap((each) => valuesIn(each, path));
+  return value === undefined ? [] : [[path, value]];
+}
+
 /** The attributes of a type that weigh so much, by the name that Terraform gives them. */
 export function attributesOf(type: string, ...weights: readonly Weight[]): readonly string[] {
   const names = Object.entries(judgedResource(type)?.attributes ?? {}).flatMap(([path, { judgement }]) => {
@@ -69,9 +99,12 @@ export function weakerAttributes(
   after: JsonValue,
 ): readonly string[] {
   return Object.entries(judgedResource(type)?.attributes ?? {}).flatMap(([path, attribute]) => {
-    const { isWeaker } = attribute;
+    const { isWeaker, otherwise } = attribute;
     if (attribute.judgement !== judgement || isWeaker === undefined) return [];
-    const [was, is] = [before, after].map((side) => at(side, ...path.split(".")));
+    const [set, is] = [before, after].map((side) => at(side, ...path.split(".")));
+    if (isSame(set, is)) return [];
+    // What was not set is what AWS takes, as far as that is known.
+    const was = set ?? otherwise;
     if (holdsUnknown(is) || saysSame(was, is) || !isWeaker(was, is, after)) return [];
     return [weakerText(path, attribute, was, is)];
   });

@@ -3,12 +3,14 @@ import {
   always,
   disabled,
   each,
+  fewerBlocks,
+  isFewer,
+  isOfOtherBus,
   judged,
   lessOften,
   longer,
   losesRules,
   lost,
-  lower,
   narrower,
   notAnyMore,
   policy,
@@ -103,11 +105,9 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     place: ["event_bus_name", "name"],
     attributes: {
       is_enabled: { ...judged("alarm-removed"), isWeak: (value) => value === false },
+      event_bus_name: told("alarm-changed", isOfOtherBus),
       state: { ...judged("alarm-removed"), isWeak: (value) => value === "DISABLED" },
-      ...each(
-        told("alarm-changed"),
-        ...["event_bus_name", "event_pattern", "name", "role_arn", "schedule_expression"],
-      ),
+      ...each(told("alarm-changed"), ...["event_pattern", "name", "role_arn", "schedule_expression"]),
     },
   },
   aws_cloudwatch_event_target: {
@@ -122,7 +122,10 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     ...removed("detection-removed", "function", "function_name"),
     place: ["function_name"],
     attributes: {
-      reserved_concurrent_executions: told("detection-removed", stopped, "nothing runs it any more"),
+      reserved_concurrent_executions: {
+        ...told("detection-removed", stopped, "nothing runs it any more"),
+        otherwise: -1,
+      },
       ...each(
         told("detection-removed"),
         ...[
@@ -140,7 +143,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
         told("alarm-changed"),
         ...["architectures", "filename", "memory_size", "runtime", "source_code_hash"],
       ),
-      timeout: told("detection-removed", lower),
+      timeout: told("detection-removed", isFewer(3)),
     },
   },
   aws_lambda_permission: {
@@ -175,8 +178,11 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     attributes: {
       kms_master_key_id: encrypted,
       sqs_managed_sse_enabled: { ...judged("encryption-changed"), strong: true, always: true },
-      max_message_size: told("alarm-changed", lower),
-      message_retention_seconds: { ...told("alarm-changed", lower), ...always(1_209_600, 345_600) },
+      max_message_size: told("alarm-changed", isFewer(262_144)),
+      message_retention_seconds: {
+        ...told("alarm-changed", isFewer(345_600)),
+        ...always(1_209_600, 345_600),
+      },
     },
   },
   aws_sqs_queue_policy: { place: ["queue_url"], attributes: { policy, queue_url: policy } },
@@ -186,7 +192,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
   aws_config_config_rule: ofDetection(
     {
       ...TAGGED,
-      evaluation_mode: told("detection-removed", lost),
+      evaluation_mode: told("detection-removed", fewerBlocks("mode", "DETECTIVE")),
       maximum_execution_frequency: told("detection-removed", lessOften),
       ...each(detected, "input_parameters", "name", "scope", "source"),
     },
@@ -253,7 +259,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
       {
         automatic: told("detection-removed", switchedOff),
         config_rule_name: detected,
-        maximum_automatic_attempts: told("detection-removed", lower),
+        maximum_automatic_attempts: told("detection-removed", isFewer(5)),
         ...each(detected, "parameter", "resource_type", "target_id", "target_version"),
       },
       "config_rule_name",

@@ -1,6 +1,7 @@
 import type { JudgementId } from "./judgements";
 import {
   at,
+  isJsonList,
   isJsonObject,
   isNothing,
   numberAt,
@@ -51,6 +52,7 @@ export function strong(
   says: string,
   {
     value = true,
+    otherwise,
     ...others
   }: Pick<JudgedAttribute, "otherwise" | "always"> & { readonly value?: JsonValue } = {},
 ): Attribute {
@@ -58,8 +60,11 @@ export function strong(
     judgement,
     strong: value,
     isWeaker: (before, after) =>
-      value === false ? after === true && before !== true : before === value && after !== value,
+      value === false
+        ? after === true && before !== true
+        : (before ?? otherwise) === value && after !== value,
     says: () => says,
+    ...(otherwise !== undefined && { otherwise }),
     ...others,
   };
 }
@@ -108,7 +113,8 @@ function finite(otherwise: number): { readonly otherwise?: number } {
   return Number.isFinite(otherwise) ? { otherwise } : {};
 }
 
-function isFewer(otherwise: number): (...values: Values) => boolean {
+/** @param otherwise what AWS takes where it is not set */
+export function isFewer(otherwise: number): (...values: Values) => boolean {
   return (before, after) => numberOr(otherwise, after) < numberOr(otherwise, before);
 }
 
@@ -144,8 +150,29 @@ export const switchedOff: Comparison = (before, after) => before === true && aft
 /** A function of which none may run. */
 export const stopped: Comparison = (before, after) => after === 0 && before !== 0;
 
-export const lower: Comparison = (before, after) =>
-  (numberAt(after) ?? -Infinity) < (numberAt(before) ?? -Infinity);
+/** A bus or a key may be written by its name, or by its ARN. */
+export function nameWritten(value: JsonValue): JsonValue {
+  return typeof value === "string" && value.startsWith("arn:")
+    ? value.slice(value.lastIndexOf("/") + 1)
+    : value;
+}
+
+/** What says on which bus something is names another one. Without a name, it is the default one. */
+export const isOfOtherBus = (...sides: Values): boolean => {
+  const [was, is] = sides.map((side) => nameWritten(isNothing(side) ? "default" : (side ?? null)));
+  return was !== is;
+};
+
+/** A list has not all of one thing in its blocks that it had. @param otherwise what AWS takes where there is none */
+export function fewerBlocks(name: string, otherwise: string): Comparison {
+  return (...sides) => {
+    const [was = [], is = []] = sides.slice(0, 2).map((side) => {
+      const blocks = (isJsonList(side) ? side : []).map((block) => textAt(block, name) ?? otherwise);
+      return blocks.length === 0 ? [otherwise] : blocks;
+    });
+    return hasOther(was, is);
+  };
+}
 
 /** A list has not all that it had. */
 export const shorter = (...[before, after]: Values): boolean => hasOther(textsAt(before), textsAt(after));

@@ -7,7 +7,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../../modules/facts";
-import { MANAGED_TAG } from "../../../modules/organization";
+import { BUCKET_TAG_KEY, MANAGED_TAG } from "../../../modules/organization";
 import type { WholeAside } from "./aside";
 
 /** What Terraform keeps of a resource without a plan of it: that it is not destroyed, is set right, is checked, and comes after others. */
@@ -56,9 +56,9 @@ function ignored(type: string, is: JsonObject | undefined, was: JsonObject | und
   const all = missing(is?.["ignore_changes"], was?.["ignore_changes"]).map(String);
   return all.filter((path) => {
     const name = /^\w+/.exec(path)?.[0] ?? path;
-    // Guardrails know a resource by one tag.
-    const isTag = name.startsWith("tags");
-    return isTag ? path === name || path.includes(MANAGED_TAG.key) : !isAttributeHarmless(type, name);
+    // By one tag guardrails know a resource, and by another one rules of AWS Config know a bucket.
+    const isGuard = path === name || [BUCKET_TAG_KEY, MANAGED_TAG.key].some((key) => path.includes(key));
+    return name.startsWith("tags") ? isGuard : !isAttributeHarmless(type, name);
   });
 }
 

@@ -5,6 +5,7 @@ import {
   holdsUnknown,
   isKnown,
   isNothing,
+  isOfOtherBus,
   recordsFewerTypes,
   saysSame,
   shown,
@@ -143,7 +144,7 @@ function silencedAlarm(change: ResourceChange): readonly string[] {
     ? []
     : textsAt(before, "alarm_actions").filter((arn) => !kept.includes(arn));
   return [
-    ...(before["actions_enabled"] === true && after["actions_enabled"] === false
+    ...(before["actions_enabled"] !== false && after["actions_enabled"] === false
       ? [`the alarm tells nobody any more (actions_enabled: ${shownChange(true, false)})`]
       : []),
     ...gone.map((arn) => `the alarm no longer tells ${arn}`),
@@ -159,9 +160,11 @@ function lostReceiver(change: ResourceChange, identity: readonly [string, ...str
   if (sides === undefined) return [];
   const { before, after } = sides;
   const changed = identity
-    .filter(
-      (name) => textAt(before, name) !== undefined && isKnown(after[name]) && after[name] !== before[name],
-    )
+    .filter((name) => {
+      if (!isKnown(after[name])) return false;
+      if (name === "event_bus_name") return isOfOtherBus(before[name], after[name]);
+      return textAt(before, name) !== undefined && after[name] !== before[name];
+    })
     .map((name) => `${name}: ${shownChange(before[name], after[name])}`)
     .join(", ");
   if (changed !== "") return [`${who} no longer hears of it (${changed})`];

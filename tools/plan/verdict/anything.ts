@@ -3,13 +3,14 @@ import {
   attributesOf,
   holdsHidden,
   holdsUnknown,
-  isAttributeKnown,
   isKnown,
   isNothing,
   isSame,
   judgedResource,
+  nameWritten,
   shown,
   shownChange,
+  unknownParts,
   type JsonValue,
   type JudgementId,
 } from "../../../modules/facts";
@@ -74,7 +75,7 @@ export const ANYTHING: Judges = {
       return inItself(change).map((name) => `${name} is set in AWS, and by no resource of the stack`);
     const changed = new Set(attributes.map(({ path }) => /^[^.[]*/.exec(path)?.[0] ?? path));
     return [...changed]
-      .filter((name) => !isAttributeKnown(type, name))
+      .flatMap((name) => unknownParts(type, name, change.before?.[name], change.after?.[name]))
       .map((name) => `no rule knows what ${name} does`);
   },
 
@@ -201,13 +202,10 @@ function sameElsewhere(change: ResourceChange, { planned }: StackPlan): string |
   )?.[0];
 }
 
-/** A bus or a key may be written by its name, or by its ARN; without a name, the bus is the default one. */
+/** What tells resources apart, however it is written. Without a name, a bus is the default one. */
 function placeText(name: string, value: JsonValue = null): JsonValue {
   if (name !== "event_bus_name" && name !== "key_id") return value;
-  if (value === null || value === "") return name === "event_bus_name" ? "default" : value;
-  return typeof value === "string" && value.startsWith("arn:")
-    ? value.slice(value.lastIndexOf("/") + 1)
-    : value;
+  return name === "event_bus_name" && isNothing(value) ? "default" : nameWritten(value);
 }
 
 /** Whether what stands there, or what it stands in, cannot be told. */

@@ -48,23 +48,45 @@ function ownPolicy(change: ResourceChange, context: JudgementContext): readonly 
   // What is known only after apply comes with a role that nobody had so far, and that is judged itself.
   const isJudgedThere = !isKnown(after?.["policy"]) && isWithRole(after, "create", plan);
   if (action === "create" && (isOrgtrails || isJudgedThere)) return [];
-  const found = compared(before?.["policy"], after?.["policy"], roleOf(before ?? after), context);
-  return found.some(({ is }) => is === "refused") ? found : [...found, ...keptFromOwn(change, context)];
+  const texts = { before: before?.["policy"], after: after?.["policy"] };
+  return ofRole(texts, { name: textAt(after, "role"), who: roleOf(before ?? after) }, context);
+}
+
+/** A policy of a role's own on both sides. */
+interface PolicyTexts {
+  readonly before?: JsonValue | undefined;
+  readonly after?: JsonValue | undefined;
+}
+
+/** The role that has a policy, and how it is called in a sentence. */
+interface Holder {
+  readonly name: string | undefined;
+  readonly who: string;
+}
+
+function ofRole(texts: PolicyTexts, holder: Holder, context: JudgementContext): readonly Consequence[] {
+  const found = compared(texts.before, texts.after, holder.who, context);
+  return found.some(({ is }) => is === "refused")
+    ? found
+    : [...found, ...keptFromOwn(texts, holder, context)];
 }
 
 /** What the policy newly denies of what orgtrail lets the role do: a denial counts beside whatever else the role has. */
-function keptFromOwn({ before, after }: ResourceChange, context: JudgementContext): readonly Consequence[] {
+function keptFromOwn(
+  { before, after }: PolicyTexts,
+  { name, who }: Holder,
+  context: JudgementContext,
+): readonly Consequence[] {
   const { configuration, plan } = context;
-  const name = textAt(after, "role");
   const own = ownPermissions(context).find(({ arn }) => arn.endsWith(`:role/${name ?? ""}`));
   const ofFamily = serviceRolePatterns(configuration.name).some((pattern) =>
     matchesWildcards(pattern, name ?? ""),
   );
   const permits = own?.document ?? (ofFamily ? DELIVERIES : undefined);
   if (permits === undefined) return [];
-  const [was, is] = [before, after].map((side) => documentIn(readPolicy(side?.["policy"])));
+  const [was, is] = [before, after].map((text) => documentIn(readPolicy(text)));
   const policies = { before: was, after: is };
-  return permitted(policies, configuration, plan.account.id, roleOf(after), permits.Statement).filter(
+  return permitted(policies, configuration, plan.account.id, who, permits.Statement).filter(
     ({ is: sort }) => sort === "refused",
   );
 }
@@ -156,9 +178,9 @@ function boundaryOf({ permissions_boundary: arn }: JsonObject): string | undefin
 }
 
 /** The policies that the role itself lists. What another resource attaches is that resource's. */
-function attachedPolicies({ action, before, after }: ResourceChange): readonly Consequence[] {
+function attachedPolicies({ before, after }: ResourceChange): readonly Consequence[] {
   const [standing, is] = [before, after].map((side) => side?.["managed_policy_arns"]);
-  const was = action === "create" ? [] : standing;
+  const was = standing ?? [];
   if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return [];
   const role = roleOf(before ?? after, "name");
   return [
@@ -168,16 +190,16 @@ function attachedPolicies({ action, before, after }: ResourceChange): readonly C
 }
 
 function inlinePolicies(
-  { action, before, after }: ResourceChange,
+  { before, after }: ResourceChange,
   context: JudgementContext,
 ): readonly Consequence[] {
   const [standing, is] = [before, after].map((side) => side?.["inline_policy"]);
-  const was = action === "create" ? [] : standing;
+  const was = standing ?? [];
   if (!Array.isArray(was) || !Array.isArray(is) || isSame(was, is)) return [];
   const [old, current] = [inlineTexts(before), inlineTexts(after)];
-  const role = roleOf(before ?? after, "name");
+  const holder = { name: textAt(after, "name"), who: roleOf(before ?? after, "name") };
   return [...new Set([...old.keys(), ...current.keys()])].flatMap((name) =>
-    compared(old.get(name), current.get(name), role, context),
+    ofRole({ before: old.get(name), after: current.get(name) }, holder, context),
   );
 }
 

@@ -18,6 +18,7 @@ import { NARROWED_ROWS } from "./narrowed";
 import { NARROWED_POLICY_ROWS } from "./narrowed-policies";
 import { NEWCOMER_ROWS } from "./newcomers";
 import { NEWLY_KEPT_ROWS } from "./newly-kept";
+import { NEWLY_SET_ROWS } from "./newly-set";
 import { OWN_ACCOUNT_ROWS } from "./own-account";
 import { OWNERSHIP_ROWS } from "./ownership";
 import { PART_ROWS } from "./parts-of-policies";
@@ -63,6 +64,7 @@ export const ROWS: readonly Row[] = [
   ...HEARER_ROWS,
   ...NEWCOMER_ROWS,
   ...NEWLY_KEPT_ROWS,
+  ...NEWLY_SET_ROWS,
   ...NARROWED_ROWS,
   ...DETECTION_ROWS,
   ...HOURLY_VALIDATION_ROWS,

@@ -71,6 +71,7 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_config_configuration_recorder recording_group.all_supported: taken away",
     "aws_config_configuration_recorder recording_group.recording_strategy*",
     "aws_config_organization_managed_rule maximum_execution_frequency: taken away, empty",
+    "aws_config_remediation_configuration maximum_automatic_attempts: taken away, 0",
     "aws_kms_key deletion_window_in_days: taken away, 0",
     "aws_sqs_queue sqs_managed_sse_enabled: taken away",
   ],
