@@ -8,6 +8,7 @@ Usage: npm run bench [-- subject [options]]
 
   synth     how long synthesis takes, against a bare cdktf program and AWS CDK
   explain   how fast \`orgtrail explain\` reads logs, against parsing the same files alone
+  query     how fast \`orgtrail query\` answers, against jq, and DuckDB without orgtrail
   compare   how long \`orgtrail plan\` takes to judge a change of the largest policies
   plan      how much memory \`orgtrail plan\` takes to read a large plan, against the size of it
   prove     how many requests \`orgtrail prove\` puts to policies in a second
@@ -21,7 +22,7 @@ own: --help says which.
 Exit codes: 0 measured; 1 something failed, or with --check a target was missed; 2 wrong arguments.
 `;
 
-const SUBJECTS = ["synth", "explain", "compare", "plan", "prove", "logs", "affected", "sizes"];
+const SUBJECTS = ["synth", "explain", "query", "compare", "plan", "prove", "logs", "affected", "sizes"];
 
 /** Each subject measures in a process of its own: what one has loaded does not count for another. */
 function run(subject: string, options: readonly string[]): number {

@@ -1,4 +1,4 @@
-export { CALL_COLUMNS, EVENT_QUESTIONS } from "./catalogue";
+export { CALL_COLUMNS, EVENT_QUESTIONS, WHO } from "./catalogue";
 export { AGGREGATED_EVENT_COLUMNS, EVENT_COLUMNS, type ColumnType, type Fields } from "./event-columns";
 export { insightsQuery, queryOf } from "./insights-query";
 export {

@@ -4,7 +4,14 @@ import { labelled, type Line, table } from "../terminal";
 import { noteText, type SetOffCount, type Watcher, watcherOf } from "./set-off";
 import type { EventCounts, Explanation, TrailExplanation } from "./explanation";
 import type { Heard } from "../../stacks/config";
-import { callOf, type LogEvent, recipientAccountOf, type UnreadRecords } from "../log-files";
+import {
+  callerOf,
+  callOf,
+  type LogEvent,
+  recipientAccountOf,
+  resourceTextsOf,
+  type UnreadRecords,
+} from "../log-files";
 import type { ExplainedTrail, TrailMatch } from "./trails";
 
 /** How many trails, files and accounts a person reads about; the rest is counted. `--json` has all. */
@@ -207,6 +214,13 @@ interface ExplainedEvent {
   readonly region: string;
   readonly category: string;
   readonly call: string;
+  /** @default - the record does not say */
+  readonly who?: string;
+  readonly from?: string;
+  /** @default - it did not fail */
+  readonly error?: string;
+  /** What the call is about, as far as the record says. */
+  readonly resources: readonly string[];
   readonly recordedBy: readonly { readonly trail: string; readonly selector: string }[];
   /** @default - the configuration has no monitoring */
   readonly setOff?: readonly Watcher[];
@@ -226,6 +240,10 @@ export function explainedEvent(
     region: textOr(event.awsRegion),
     category: eventCategoryOf(event),
     call: callOf(event),
+    ...present("who", callerOf(event)),
+    ...present("from", event.sourceIPAddress),
+    ...present("error", event.errorCode),
+    resources: resourceTextsOf(event),
     recordedBy: recordings.map(({ trail, match }) => ({
       trail: trails[trail]?.name ?? "?",
       selector: match.name ?? `selectors[${match.index}]`,
@@ -234,16 +252,32 @@ export function explainedEvent(
   };
 }
 
+function present(name: "who" | "from" | "error", value: unknown): Partial<Record<typeof name, string>> {
+  return typeof value === "string" && value !== "" ? { [name]: value } : {};
+}
+
 function textOr(value: unknown): string {
   return typeof value === "string" ? value : "?";
 }
 
+/** A person reads of so many resources of an event; `--json` has all. */
+const MOST_RESOURCES = 3;
+
 /** The event as one line of text. */
 export function eventLine(event: ExplainedEvent): string {
   const { eventTime, account, region, eventID, call, recordedBy, setOff = [] } = event;
+  const { who, from, error, resources } = event;
   const trails = recordedBy.map(({ trail, selector }) => `${trail} (${selector})`).join(", ");
   return [
     ...[eventTime, account, region, call, eventID, trails === "" ? "no trail" : trails],
+    ...(who === undefined ? [] : [`by ${who}`]),
+    ...(from === undefined ? [] : [`from ${from}`]),
+    ...(error === undefined ? [] : [`failed: ${error}`]),
+    ...(resources.length === 0
+      ? []
+      : [
+          `on ${resources.slice(0, MOST_RESOURCES).join(", ")}${resources.length > MOST_RESOURCES ? ", …" : ""}`,
+        ]),
     ...(setOff.length === 0 ? [] : [`sets off ${setOff.map(watcherText).join(", ")}`]),
   ].join("  ");
 }

@@ -1,8 +1,10 @@
 export {
+  callerOf,
   callOf,
   isEventTime,
   isSelected,
   recipientAccountOf,
+  resourceTextsOf,
   SELECTED_CATEGORIES,
   type LogEvent,
   type SelectedCategory,

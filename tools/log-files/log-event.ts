@@ -1,4 +1,6 @@
 import type { CloudTrailEvent } from "../../modules/event-selectors";
+import { at, type JsonObject, type JsonValue } from "../../modules/facts";
+import { WHO } from "../../modules/questions";
 import { jsonIn } from "../terraform";
 
 /** What `explain` looks at in a record, beyond what selectors do. All is `unknown`, since records come from files. */
@@ -7,6 +9,8 @@ export interface LogEvent extends CloudTrailEvent {
   readonly eventTime?: unknown;
   readonly awsRegion?: unknown;
   readonly recipientAccountId?: unknown;
+  readonly sourceIPAddress?: unknown;
+  readonly requestParameters?: unknown;
 }
 
 /** The categories of events that selectors choose from. Insights and aggregations come by other settings. */
@@ -128,6 +132,30 @@ export function recipientAccountOf({ recipientAccountId, userIdentity }: LogEven
       ? userIdentity.accountId
       : undefined;
   return typeof accountId === "string" ? accountId : undefined;
+}
+
+/** Who made the call, as the questions tell it. */
+export function callerOf(event: LogEvent): string | undefined {
+  return textAmong(WHO.fields.map((field) => at(event as JsonObject, ...field.split("."))));
+}
+
+/**
+ * What the call is about: the resources that the record names; where it names none, what the request has a name, an id or an ARN for,
+ * `roleName=Admin`.
+ */
+export function resourceTextsOf({ resources, requestParameters }: LogEvent): readonly string[] {
+  const named = (Array.isArray(resources) ? resources : []).flatMap(
+    (each: JsonValue) => textAmong([at(each, "ARN"), at(each, "ARNPrefix")]) ?? [],
+  );
+  if (named.length > 0) return named;
+  if (typeof requestParameters !== "object" || requestParameters === null) return [];
+  return Object.entries(requestParameters).flatMap(([name, value]) =>
+    typeof value === "string" && /(name|id|arn|key)$/i.test(name) ? [`${name}=${value}`] : [],
+  );
+}
+
+function textAmong(values: readonly unknown[]): string | undefined {
+  return values.find((value): value is string => typeof value === "string" && value !== "");
 }
 
 /** The call, with its service: `s3.amazonaws.com:DeleteObject`. */

@@ -9,7 +9,7 @@ import {
   type AskedQuestion,
 } from "../../modules/questions";
 import { ConfigurationError, faultText, loadConfiguration, type Configuration } from "../../stacks/config";
-import { isThere, problemAt } from "../files";
+import { isThere, problemAt, writeWhole } from "../files";
 import { STANDARD_INPUT } from "../log-files";
 import {
   cliTime,
@@ -25,7 +25,7 @@ import {
   timeFlag,
   whenNobodyReads,
 } from "../terminal";
-import { EventStore, NoDuckDbError, SqlError } from "./event-store";
+import { EventStore, NoDuckDbError, SqlError, type Loaded, type QueryResult } from "./event-store";
 import { controlQuestions, questionNamed } from "./questions";
 import { answerLines, csvLines, questionLines, unreadLines } from "./report";
 
@@ -43,7 +43,8 @@ it as Parquet, until a file there changes: the second question is answered at on
 give reads or writes a file.
 
 --sql is SQL of DuckDB over the table events, whose columns are those of a CloudTrail record; requestParameters, responseElements
-and additionalEventData are JSON. A time is text, as in a record: eventTime >= '2026-11-21'.
+and additionalEventData are JSON. A time is text, as in a record: eventTime >= '2026-11-21'. Of the kinds of events that have files
+of their own there are insights, network_activity and aggregated_events, by the names that the tables have in Athena.
 
 Examples:
   npx orgtrail query
@@ -51,6 +52,7 @@ Examples:
   npx orgtrail query access-key-uses --set key=AKIAIOSFODNN7EXAMPLE
   npx orgtrail query changes --from 2026-11-21T10:00:00Z --to 2026-11-21T11:00:00Z --account 111122223333
   npx orgtrail query --sql "SELECT eventName, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC" --csv
+  npx orgtrail query --sql "SELECT * FROM events" --parquet events.parquet
   npx orgtrail query denied-calls --show athena
 
 Environment:
@@ -70,6 +72,7 @@ interface Flags {
   readonly config: string;
   readonly cache: boolean;
   readonly csv: boolean;
+  readonly parquet?: string;
   readonly json: boolean;
 }
 
@@ -112,7 +115,8 @@ export function queryCommand(): Command {
     )
     .option(CONFIG_FLAG, "the configuration, whose controls are questions too", configFolder())
     .option("--no-cache", "read the files themselves, and keep nothing beside them")
-    .addOption(new Option("--csv", "print CSV").default(false).conflicts("json"))
+    .addOption(new Option("--csv", "print CSV").default(false).conflicts(["json", "parquet"]))
+    .addOption(new Option("--parquet <file>", "write the answer to a Parquet file").conflicts("json"))
     .option("-j, --json", "print JSON", false)
     .action(run);
 }
@@ -253,13 +257,11 @@ async function answer(sql: string, flags: Flags): Promise<void> {
       },
     });
     await store.lock();
-    const result = await store.ask(sql);
-    if (flags.json) {
-      const rows = result.rows.map((row) =>
-        Object.fromEntries(result.columns.map((column, index) => [column, row[index] ?? null])),
-      );
-      printJson({ ...loaded, columns: result.columns, rows });
-    } else print(flags.csv ? csvLines(result) : answerLines(result, loaded, flags.sql === undefined));
+    if (flags.parquet !== undefined) {
+      const { rows, content } = await store.parquet(sql);
+      writeWhole(flags.parquet, content);
+      print([`${amount(rows, "row")} written to ${flags.parquet}`]);
+    } else printAnswer(await store.ask(sql), loaded, flags);
     if (loaded.failures.length === 0) return;
     printError(unreadLines(loaded));
     process.exitCode = SOMETHING_FAILED;
@@ -273,6 +275,15 @@ async function answer(sql: string, flags: Flags): Promise<void> {
   } finally {
     store?.end();
   }
+}
+
+function printAnswer(result: QueryResult, loaded: Loaded, flags: Flags): void {
+  if (flags.json) {
+    const rows = result.rows.map((row) =>
+      Object.fromEntries(result.columns.map((column, index) => [column, row[index] ?? null])),
+    );
+    printJson({ ...loaded, columns: result.columns, rows });
+  } else print(flags.csv ? csvLines(result) : answerLines(result, loaded, flags.sql === undefined));
 }
 
 function refuse(faults: readonly string[], { json }: Flags): void {

@@ -1,10 +1,21 @@
 import type * as DuckDb from "@duckdb/node-api";
-import { createHash } from "node:crypto";
-import { rmSync, statSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { accessSync, constants, rmSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import type { Readable } from "node:stream";
-import { EVENT_COLUMNS, sqlText, type ColumnType } from "../../modules/questions";
-import { folderEntries, kindAt, rename, scratchFolder } from "../files";
+import { sqlText } from "../../modules/questions";
+import { folderEntries, readBytes, rename, scratchFolder } from "../files";
+import { isForgotten, KEPT, keptName, keptParts } from "./kept";
+import {
+  AGGREGATED,
+  hasPattern,
+  LOADED_PART,
+  LOADED_SHAPE,
+  LOADED_TABLE,
+  recordsIn,
+  recordsView,
+  soundness,
+  VIEWS,
+} from "./tables";
 import { logFiles, readLogs, STANDARD_INPUT, type UnreadRecords } from "../log-files";
 
 /** DuckDB is not installed, which is optional. */
@@ -47,13 +58,20 @@ const EVENTS = 2_000;
 /** The largest file that DuckDB reads by itself; it keeps a buffer of this size for each core. */
 const LARGEST = 64 * 1024 * 1024;
 
-/** The events of log files in DuckDB, in memory, as the table `events`. */
+/** The events of log files in DuckDB, as the table `events` and the views of some kinds of them. */
 export class EventStore {
+  private readonly answer: string;
+  /** Parquet files with what DuckDB has read; those that are not kept go when it ends. */
+  private parts: string[] = [];
+  private drafts = 0;
+
   private constructor(
     private readonly connection: DuckDb.DuckDBConnection,
     /** What does not fit into memory is put there. */
     private readonly folder: string,
-  ) {}
+  ) {
+    this.answer = join(folder, "answer.parquet");
+  }
 
   /** An empty one. @throws NoDuckDbError */
   static async open(): Promise<EventStore> {
@@ -61,7 +79,7 @@ export class EventStore {
     const folder = scratchFolder("query");
     const instance = await DuckDBInstance.create(":memory:", { temp_directory: folder });
     const store = new EventStore(await instance.connect(), folder);
-    await store.run(`CREATE TABLE events (${fieldTexts(EVENT_COLUMNS).join(", ")})`);
+    for (const statement of [LOADED_TABLE, recordsView([]), ...VIEWS]) await store.run(statement);
     return store;
   }
 
@@ -75,63 +93,104 @@ export class EventStore {
     const unreadable = all.flatMap((each) =>
       each.kind === "unreadable" ? [{ file: each.path, count: 1, first: each.what }] : [],
     );
-    const kept = keep && unreadable.length === 0 ? keptFile(inputs, found) : undefined;
-    if (kept !== undefined && (await this.useKept(kept)))
-      return { files: found.length, events: await this.count(), failures: [] };
+    const kept = keep && unreadable.length === 0 ? keptName(inputs, found) : undefined;
+    const events = kept === undefined ? undefined : await this.useKept(kept);
+    if (events !== undefined) return { files: found.length, events, failures: [] };
+    const draft =
+      kept !== undefined &&
+      tried(() => {
+        accessSync(dirname(kept), constants.W_OK);
+      })
+        ? kept
+        : join(this.folder, "records");
     const plain = found.filter(isPlain);
     const others = found.filter((path) => !isPlain(path));
     for (let at = 0; at < plain.length; at += BATCH) {
-      others.push(...(await this.loadPlain(plain.slice(at, at + BATCH))));
+      others.push(...(await this.loadPlain(plain.slice(at, at + BATCH), draft)));
       onProgress?.(Math.min(at + BATCH, plain.length));
     }
     // Where there is nothing else, that there is no log file is told.
     const named = all.some(({ kind }) => kind === "log" || kind === "unreadable") ? others : inputs;
     const failures = [...unreadable, ...(await this.loadOthers(named, standardInput))];
-    if (kept !== undefined && failures.length === 0) await this.keep(kept);
+    await this.run(recordsView(this.parts));
+    if (draft === kept && failures.length === 0) await this.keep(kept);
     return { files: found.length, events: await this.count(), failures };
   }
 
   private async count(): Promise<number> {
-    const { rows } = await this.ask("SELECT count(*) FROM events");
+    const { rows } = await this.ask("SELECT count(*) FROM records");
     return Number(rows[0]?.[0] ?? 0);
   }
 
-  /** @returns whether the file is there, and is what was kept */
-  private async useKept(file: string): Promise<boolean> {
-    if (kindAt(file) !== "file") return false;
+  /** @returns how many events were kept, where all that belongs together is there and as it was */
+  private async useKept(name: string): Promise<number | undefined> {
+    const parts = keptParts(name);
+    if (parts.length === 0) return undefined;
     try {
-      await this.run(`CREATE VIEW kept AS SELECT * FROM read_parquet(${sqlText(file)})`);
-      await this.run("DROP TABLE events");
-      await this.run("ALTER VIEW kept RENAME TO events");
-      await this.run(`SET allowed_paths = [${sqlText(file)}]`);
-      return true;
+      await this.run(recordsView(parts));
+      const count = await this.count();
+      this.parts = [...parts];
+      return count;
     } catch {
       // One that was broken off or changed: the files themselves are read.
-      return false;
+      return undefined;
     }
   }
 
-  /** Keeps what was read, in place of what was kept before. A folder in which nothing may be written is none to keep it in. */
-  private async keep(file: string): Promise<void> {
-    const draft = `${file}.${process.pid}`;
-    try {
-      await this.run(`COPY events TO ${sqlText(draft)} (FORMAT parquet, COMPRESSION zstd)`);
-      rename(draft, file);
-      for (const { name } of folderEntries(dirname(file)))
-        if (KEPT.test(name) && name !== basename(file)) rmSync(join(dirname(file), name), { force: true });
-    } catch {
-      rmSync(draft, { force: true });
+  /** Keeps what was read, in place of what was kept before. What cannot be kept is read again the next time. */
+  private async keep(name: string): Promise<void> {
+    const { rows } = await this.ask("SELECT count(*) FROM loaded");
+    if (rows[0]?.[0] !== "0") {
+      if ((await this.copy(LOADED_PART, name)) === undefined) return;
+      await this.run("DELETE FROM loaded");
     }
+    this.parts = this.parts.map((part, index, { length }) => {
+      const kept = `${name}-${index + 1}-of-${length}.parquet`;
+      return tried(() => {
+        rename(part, kept);
+      })
+        ? kept
+        : part;
+    });
+    await this.run(recordsView(this.parts));
+    const folder = dirname(name);
+    for (const { name: other } of folderEntries(folder)) {
+      const path = join(folder, other);
+      if ((KEPT.test(other) && !this.parts.includes(path)) || isForgotten(path))
+        tried(() => {
+          rmSync(path);
+        });
+    }
+  }
+
+  /** Writes what is found to a Parquet file of its own. @returns nothing where something could not be read, or the file not be written */
+  private async copy(sql: string, draft: string): Promise<string | undefined> {
+    const part = `${draft}.${process.pid}-${++this.drafts}.parquet`;
+    try {
+      await this.run(`COPY (${sql}) TO ${sqlText(part)} (FORMAT parquet, COMPRESSION snappy)`);
+    } catch {
+      rmSync(part, { force: true });
+      return undefined;
+    }
+    this.parts.push(part);
+    return part;
+  }
+
+  private drop(part: string): void {
+    rmSync(part, { force: true });
+    this.parts = this.parts.filter((each) => each !== part);
   }
 
   /** Ends it: nothing can be asked of it any more. */
   end(): void {
     this.connection.closeSync();
+    for (const part of this.parts) if (!KEPT.test(basename(part))) rmSync(part, { force: true });
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Nothing that is asked from now on reads or writes a file, or changes how DuckDB works. */
+  /** Nothing that is asked from now on reads or writes a file of anybody's, or changes how DuckDB works. */
   async lock(): Promise<void> {
+    await this.run(`SET allowed_paths = [${[this.answer, ...this.parts].map(sqlText).join(", ")}]`);
     await this.run("SET enable_external_access = false");
     await this.run("SET lock_configuration = true");
   }
@@ -152,34 +211,38 @@ export class EventStore {
     }
   }
 
+  /** The answer as a Parquet file, of which columns have the types that they have here. @throws SqlError as `ask` does */
+  async parquet(sql: string): Promise<{ readonly rows: number; readonly content: Buffer }> {
+    const { rows } = await this.ask(`CREATE TEMP TABLE answer AS ${sql}`);
+    await this.ask(`COPY answer TO ${sqlText(this.answer)} (FORMAT parquet, COMPRESSION zstd)`);
+    return { rows: Number(rows[0]?.[0] ?? 0), content: readBytes(this.answer) };
+  }
+
   private async run(sql: string): Promise<void> {
     await this.connection.run(sql);
   }
 
   /** @returns the files that are none of CloudTrail's own, of which nothing was taken */
-  private async loadPlain(files: readonly string[]): Promise<readonly string[]> {
-    const list = files.map(sqlText).join(", ");
-    try {
-      await this.run(
-        `CREATE OR REPLACE TEMP TABLE batch AS SELECT filename, Records FROM read_json([${list}], filename = true, maximum_object_size = ${LARGEST}, columns = {Records: ${sqlText(`${typeText(EVENT_COLUMNS)}[]`)}})`,
-      );
-    } catch {
+  private async loadPlain(files: readonly string[], draft: string): Promise<readonly string[]> {
+    const part = await this.copy(recordsIn(files, LARGEST), draft);
+    if (part === undefined) {
       // One of them is no JSON, or too large: it is found, and read by us.
       if (files.length === 1) return files;
       const half = Math.ceil(files.length / 2);
       const [first, second] = [files.slice(0, half), files.slice(half)];
-      return [...(await this.loadPlain(first)), ...(await this.loadPlain(second))];
+      return [...(await this.loadPlain(first, draft)), ...(await this.loadPlain(second, draft))];
     }
-    const { rows } = await this.ask(
-      "SELECT filename FROM batch GROUP BY 1 HAVING bool_and(coalesce(len(list_filter(Records, lambda r: coalesce(r.eventVersion NOT LIKE '1.%', true))) = 0, false))",
-    );
-    const sound = new Set(rows.map(([name]) => name ?? ""));
-    await this.run(
-      `INSERT INTO events SELECT unnest(r) FROM (SELECT unnest(Records) AS r FROM batch WHERE filename IN (${["", ...sound].map(sqlText).join(", ")}))`,
-    );
-    await this.run("DROP TABLE batch");
-    // A file with nothing in it has no row, and is none of them.
-    return files.filter((file) => !sound.has(file));
+    const { rows } = await this.ask(soundness(part));
+    const sound = rows.flatMap(([file, isSound]) => (isSound === "true" ? [file ?? ""] : []));
+    if (sound.length < rows.length) {
+      this.drop(part);
+      return [
+        ...files.filter((file) => !sound.includes(file)),
+        ...(sound.length === 0 ? [] : await this.loadPlain(sound, draft)),
+      ];
+    }
+    if (sound.length === 0) this.drop(part);
+    return files.filter((file) => !sound.includes(file));
   }
 
   private async loadOthers(
@@ -193,7 +256,7 @@ export class EventStore {
       const text = JSON.stringify(events);
       events = [];
       const prepared = await this.connection.prepare(
-        `INSERT INTO events SELECT unnest(r) FROM (SELECT unnest(from_json($1::JSON, ${sqlText(JSON.stringify([shapeOf(EVENT_COLUMNS)]))})) AS r)`,
+        `INSERT INTO loaded SELECT unnest(e) FROM (SELECT unnest(from_json($1::JSON, ${sqlText(LOADED_SHAPE)})) AS e)`,
       );
       prepared.bindVarchar(1, text);
       await prepared.run();
@@ -202,29 +265,13 @@ export class EventStore {
       inputs,
       standardInput,
       onEvent: (event) => {
-        events.push(event);
+        events.push(event.eventCategory === AGGREGATED ? { aggregated: event } : { record: event });
       },
       afterChunk: () => handOver(EVENTS),
     });
     await handOver(0);
     return failures;
   }
-}
-
-/** The names of files with what was read. */
-const KEPT = /^\.orgtrail-events-[0-9a-f]{16}\.parquet$/;
-
-/** Where what was read of the files is kept: beside them, under a name that says which files these were, as they were. */
-function keptFile(inputs: readonly string[], files: readonly string[]): string | undefined {
-  const [folder] = inputs;
-  if (folder === undefined || inputs.length > 1 || kindAt(folder) !== "folder" || hasPattern(folder))
-    return undefined;
-  const digest = createHash("sha256").update(JSON.stringify(EVENT_COLUMNS));
-  for (const file of files) {
-    const { size, mtimeNs } = statSync(file, { bigint: true });
-    digest.update(`\n${relative(folder, file)} ${size} ${mtimeNs}`);
-  }
-  return join(folder, `.orgtrail-events-${digest.digest("hex").slice(0, 16)}.parquet`);
 }
 
 async function duckDb(): Promise<typeof DuckDb> {
@@ -240,11 +287,6 @@ async function duckDb(): Promise<typeof DuckDb> {
   }
 }
 
-/** Whether the path would be more than a path to DuckDB: a pattern, one below a person's home, or an address. */
-function hasPattern(path: string): boolean {
-  return /[*?[\]{}]|^~|^\w+:/.test(path);
-}
-
 /** Whether DuckDB may be given the file: as it is, or by its name compressed. */
 function isPlain(path: string): boolean {
   return path !== STANDARD_INPUT && !hasPattern(path) && /\.(json|gz)$/i.test(path);
@@ -255,27 +297,11 @@ function textIn(value: unknown): string | null {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** The type of a column, in DuckDB's words. */
-function typeText(type: ColumnType): string {
-  if (type === "text") return "VARCHAR";
-  if (type === "json") return "JSON";
-  if (Array.isArray(type)) return `${typeText((type as readonly [ColumnType])[0])}[]`;
-  return `STRUCT(${fieldTexts(type as Readonly<Record<string, ColumnType>>).join(", ")})`;
-}
-
-function fieldTexts(fields: Readonly<Record<string, ColumnType>>): readonly string[] {
-  return Object.entries(fields).map(([name, type]) => `"${name}" ${typeText(type)}`);
-}
-
-/** The same as DuckDB has it of JSON. */
-function shapeOf(type: ColumnType): unknown {
-  if (type === "text") return "VARCHAR";
-  if (type === "json") return "JSON";
-  if (Array.isArray(type)) return [shapeOf((type as readonly [ColumnType])[0])];
-  return Object.fromEntries(
-    Object.entries(type as Readonly<Record<string, ColumnType>>).map(([name, inner]) => [
-      name,
-      shapeOf(inner),
-    ]),
-  );
+function tried(work: () => void): boolean {
+  try {
+    work();
+    return true;
+  } catch {
+    return false;
+  }
 }

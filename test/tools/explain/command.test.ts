@@ -85,10 +85,44 @@ describe("orgtrail explain", () => {
   it("lists events on request, with the trails that record each", async () => {
     const { stdout } = await explainProcess(["--events", fileOf("events.json", EVENTS)]);
     expect(stdout.split("\n").slice(0, 3)).toEqual([
-      "2026-11-01T10:00:00Z  444444444444  eu-west-1  ec2.amazonaws.com:DescribeInstances  00000000-0000-0000-0000-000000000001  acme-organization-trail (Management events selector)",
-      "2026-11-01T10:00:00Z  444444444444  eu-west-1  s3.amazonaws.com:DeleteObject  00000000-0000-0000-0000-000000000001  acme-organization-trail (s3-write), acme-team-payments (s3-destructive: acme-payments-ledger, acme-payments-statements)",
-      "2026-11-01T10:00:00Z  444444444444  eu-west-1  s3.amazonaws.com:PutObject  00000000-0000-0000-0000-000000000001  no trail",
+      "2026-11-01T10:00:00Z  444444444444  eu-west-1  ec2.amazonaws.com:DescribeInstances  00000000-0000-0000-0000-000000000001  acme-organization-trail (Management events selector)  by arn:aws:sts::444444444444:assumed-role/Ops/me",
+      "2026-11-01T10:00:00Z  444444444444  eu-west-1  s3.amazonaws.com:DeleteObject  00000000-0000-0000-0000-000000000001  acme-organization-trail (s3-write), acme-team-payments (s3-destructive: acme-payments-ledger, acme-payments-statements)  by arn:aws:sts::444444444444:assumed-role/Ops/me  on arn:aws:s3:::acme-payments-ledger/1, arn:aws:s3:::acme-payments-ledger",
+      "2026-11-01T10:00:00Z  444444444444  eu-west-1  s3.amazonaws.com:PutObject  00000000-0000-0000-0000-000000000001  no trail  by arn:aws:sts::444444444444:assumed-role/Ops/me  failed: VpceAccessDenied",
     ]);
+  });
+
+  it("says of an event who made the call, from where, whether it failed, and what it was about", async () => {
+    const made = managementEvent({
+      ...{ eventSource: "iam.amazonaws.com", eventName: "CreateUser", errorCode: "AccessDenied" },
+      ...{
+        sourceIPAddress: "192.0.2.1",
+        userIdentity: { type: "AWSService", invokedBy: "config.amazonaws.com" },
+      },
+      requestParameters: { userName: "eve", path: "/", tagId: 5, keyId: "k" },
+    });
+    const read = managementEvent({
+      userIdentity: null,
+      resources: [1, 2, 3, 4].map((number) => ({ ARN: `arn:${number}` })),
+    });
+    const text = await explainProcess(["--events", "-"], [logText(made, read)]);
+    const [first, second] = text.stdout.split("\n").map((line) => line.split("  ").slice(6, 10));
+    expect(first).toEqual([
+      "by config.amazonaws.com",
+      "from 192.0.2.1",
+      "failed: AccessDenied",
+      "on userName=eve, keyId=k",
+    ]);
+    expect(second).toEqual(["on arn:1, arn:2, arn:3, …"]);
+    const json = await explainProcess(["--events", "--json", "-"], [logText(made, read)]);
+    const [one, other] = json.stdout
+      .split("\n")
+      .map((line) => (line === "" ? {} : (JSON.parse(line) as object)));
+    expect(one).toMatchObject({
+      ...{ who: "config.amazonaws.com", from: "192.0.2.1", error: "AccessDenied" },
+      resources: ["userName=eve", "keyId=k"],
+    });
+    expect(other).toMatchObject({ resources: ["arn:1", "arn:2", "arn:3", "arn:4"] });
+    expect(Object.keys(other ?? {})).not.toContain("who");
   });
 
   it("lists events as lines of JSON", async () => {

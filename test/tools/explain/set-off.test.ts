@@ -228,27 +228,29 @@ describe("a configuration that forwards to the security account", () => {
 });
 
 describe("orgtrail explain --events", () => {
+  const BY = "by arn:aws:sts::444444444444:assumed-role/Ops/me";
+  const TRAIL = "acme-organization-trail (Management events selector)";
   const watched = configurationFolder(MINIMAL_ORGANIZATION + MONITORING);
   const denied = change("ec2", "RunInstances", PAYMENTS, {}, { errorCode: "AccessDenied" });
 
   it("says in the line of each event what it sets off", async () => {
     const input = [logText(STOPPED, denied, managementEvent({ eventName: "\u001b[31mRed" }))];
     const { stdout } = await explainProcess(["--config", watched, "--events", "-"], input);
-    expect(
-      stdout
-        .split("\n")
-        .slice(0, 3)
-        .map((line) => line.split("  ").slice(5)),
-    ).toEqual([
+    const lines = stdout.split("\n").slice(0, 3);
+    expect(lines.map((line) => line.split("  ").slice(5))).toEqual([
       [
-        "acme-organization-trail (Management events selector)",
+        TRAIL,
+        BY,
+        "on name=acme-organization-trail",
         "sets off alarm acme-orgtrail-cloudtrail-changes (111111111111), alarm acme-orgtrail-audit-trail-changed (111111111111), rule acme-orgtrail-audit-trail-changed (111111111111)",
       ],
       [
-        "acme-organization-trail (Management events selector)",
+        TRAIL,
+        BY,
+        "failed: AccessDenied",
         "sets off alarm acme-orgtrail-unauthorized-api-calls (111111111111, rings at 20 in 5 minutes)",
       ],
-      ["acme-organization-trail (Management events selector)"],
+      [TRAIL, BY],
     ]);
     expect(stdout).not.toContain("\u001b");
   });

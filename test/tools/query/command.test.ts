@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Run, runProgram } from "../../support/run";
 import { inTemporaryFolder } from "../../support/synthesized";
@@ -95,6 +95,32 @@ describe("orgtrail query", () => {
     });
   });
 
+  it("writes a Parquet file, which it reads no more than others", () => {
+    withLogs((logs) => {
+      const file = join(logs, "..", "new", "answer.parquet");
+      const sql = "SELECT eventName, count(*) AS n FROM events GROUP BY 1";
+      const { code, stdout } = query("--sql", sql, "--logs", logs, "--parquet", file);
+      expect({ code, stdout }).toEqual({ code: 0, stdout: `2 rows written to ${file}\n` });
+      expect(readFileSync(file).subarray(0, 4).toString()).toBe("PAR1");
+      const again = query("--sql", `SELECT * FROM '${file}'`, "--logs", logs);
+      expect(again.code).toBe(2);
+      const denied = query("denied-calls", "--logs", logs, "--parquet", file);
+      expect(denied.stdout).toBe(`1 row written to ${file}\n`);
+    });
+  });
+
+  it.each([
+    ["a folder", (logs: string) => logs, /is a folder|EISDIR|folder/],
+    ["below a file", (logs: string) => join(logs, "a.json", "b"), /a\.json/],
+  ])("says why it cannot write %s", (_, place, text) => {
+    withLogs((logs) => {
+      const { code, stdout, stderr } = query("denied-calls", "--logs", logs, "--parquet", place(logs));
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(text);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    });
+  });
+
   it("makes no formula for a spreadsheet", () => {
     withLogs((logs) => {
       const { stdout } = query(
@@ -139,6 +165,8 @@ describe("orgtrail query", () => {
     [["denied-calls", "--account", "1"], "Give an account as twelve digits"],
     [["denied-calls", "--sql", "SELECT 1"], "--sql stands in place of a question"],
     [["denied-calls", "--csv", "--json"], "cannot be used with"],
+    [["denied-calls", "--parquet", "x", "--json"], "cannot be used with"],
+    [["--sql", "DROP TABLE kept", "--parquet", "x", "--logs", "test/support"], "--sql: "],
     [["denied-calls", "--from", "yesterday"], "Give a day"],
     [["denied-calls", "--show", "sql"], "Allowed choices are insights, athena, duckdb"],
     [["denied-calls", "--logs", "/nowhere"], "/nowhere: is not there; correct the path"],

@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { fieldIs } from "../../../modules/event-patterns";
-import { column, sqlQuery } from "../../../modules/questions";
+import { column, LOG_FILE_KINDS, sqlQuery } from "../../../modules/questions";
 import { EventStore, SqlError, type Loaded } from "../../../tools/query/event-store";
 
 function event(eventID: string, more: object = {}): object {
@@ -120,6 +120,75 @@ describe("the events of log files in DuckDB", () => {
     expect((await loaded([at("a[1]'*.json")])).ids).toEqual(["1"]);
   });
 
+  describe("by the kind that they are of", () => {
+    const insight = event("insight", {
+      eventCategory: "Insight",
+      insightDetails: {
+        ...{ insightType: "ApiCallRateInsight", state: "End", eventName: "RunInstances" },
+        insightContext: { statistics: { baseline: { average: 0.5 }, insight: { average: 20 } } },
+      },
+    });
+    const aggregated = {
+      ...{ eventVersion: "1.0", eventId: "sum", accountId: "111122223333", eventCategory: "Aggregated" },
+      timeWindow: { windowStart: "2026-01-31T00:00:00Z", windowSize: "PT5M" },
+      summary: { primaryDimension: { dimension: "eventName" } },
+    };
+
+    it.each([
+      ["files of CloudTrail", [file(event("call")), file(insight), file(aggregated, event("beside"))]],
+      [
+        "a record a line",
+        [
+          [event("call"), insight, aggregated, event("beside")]
+            .map((each) => JSON.stringify(each))
+            .join("\n"),
+        ],
+      ],
+    ])("are told apart in %s, also once they are kept", async (_, files) => {
+      for (const [index, text] of files.entries()) writeFileSync(at(`${index}.json`), text);
+      writeFileSync(
+        at("network.json"),
+        file(event("network", { eventCategory: "NetworkActivity", vpcEndpointId: "vpce-1" })),
+      );
+      for (let times = 0; times < 2; times++) {
+        const store = await EventStore.open();
+        await store.load({ inputs: [folder], standardInput: Readable.from([]) });
+        await store.lock();
+        const ask = async (sql: string): Promise<unknown> => (await store.ask(sql)).rows;
+        expect(await ask("SELECT eventID FROM events ORDER BY 1")).toEqual([
+          ["beside"],
+          ["call"],
+          ["insight"],
+          ["network"],
+        ]);
+        expect(
+          await ask(
+            "SELECT insightType, insightState, insightEventName, insightAverage / baselineAverage FROM insights",
+          ),
+        ).toEqual([["ApiCallRateInsight", "End", "RunInstances", "40"]]);
+        expect(await ask("SELECT eventID, vpcEndpointId FROM network_activity")).toEqual([
+          ["network", "vpce-1"],
+        ]);
+        expect(
+          await ask(
+            "SELECT eventId, timeWindow.windowStart, summary->>'$.primaryDimension.dimension' FROM aggregated_events",
+          ),
+        ).toEqual([["sum", "2026-01-31T00:00:00Z", "eventName"]]);
+        store.end();
+      }
+      expect(readdirSync(folder).filter((name) => name.endsWith("-of-2.parquet"))).toHaveLength(2);
+    });
+
+    it("have the columns that the tables of Athena have, and what makes nested ones easy besides", async () => {
+      const store = await EventStore.open();
+      for (const { table, columns } of LOG_FILE_KINDS) {
+        const { rows } = await store.ask(`SELECT column_name FROM (DESCRIBE ${table})`);
+        expect(rows.flat().slice(0, Object.keys(columns).length)).toEqual(Object.keys(columns));
+      }
+      store.end();
+    });
+  });
+
   it("are had of standard input", async () => {
     expect((await loaded(["-"], false, file(event("1")))).ids).toEqual(["1"]);
   });
@@ -186,6 +255,35 @@ describe("the events of log files in DuckDB", () => {
       expect(kept()).toEqual([]);
     });
 
+    it("are read from the files where a part of what was kept is gone", async () => {
+      writeFileSync(at("a.json"), file(event("1")));
+      writeFileSync(at("b.json"), JSON.stringify([event("2")]));
+      await loaded([folder], true);
+      expect(kept()).toHaveLength(2);
+      rmSync(at(kept()[1] ?? ""));
+      expect((await loaded([folder], true)).ids).toEqual(["1", "2"]);
+      expect(kept()).toHaveLength(2);
+    });
+
+    it("leave nothing behind that a process had begun, and what another one is writing alone", async () => {
+      const [forgotten, begun] = [
+        ".orgtrail-events-0123456789abcdef.1-1.parquet",
+        ".orgtrail-events-0123456789abcdef.2-1.parquet",
+      ];
+      for (const name of [forgotten, begun]) writeFileSync(at(name), "PAR1");
+      const before = new Date(Date.now() - 25 * 60 * 60 * 1000);
+      utimesSync(at(forgotten), before, before);
+      writeFileSync(at("a.json"), file(event("1")));
+      await loaded([folder], true);
+      expect(kept()).toHaveLength(2);
+      expect(kept()).toContain(begun);
+      rmSync(at(begun));
+      // Read, and not kept: that of another file is wrong.
+      writeFileSync(at("b.json"), "hello");
+      await loaded([folder], true);
+      expect(kept()).toHaveLength(1);
+    });
+
     it("are read from the files where what was kept is broken", async () => {
       writeFileSync(at("a.json"), file(event("1")));
       await loaded([folder], true);
@@ -204,7 +302,7 @@ describe("the events of log files in DuckDB", () => {
           const input = Readable.from([
             Buffer.from(file(event("it", { userIdentity: { userName } }), event("other"))),
           ]);
-          await store.ask("DELETE FROM events");
+          await store.ask("DELETE FROM loaded");
           await store.load({ inputs: ["-"], standardInput: input });
           const question = {
             events: fieldIs("userIdentity.userName", userName),
