@@ -4,6 +4,7 @@ import {
   isJsonObject,
   isKnown,
   isNothing,
+  judgedResource,
   saysSame,
   withJsonRead,
 } from "../../../modules/facts";
@@ -22,11 +23,12 @@ export function changeFromAsked(change: ResourceChange, plan: StackPlan): Resour
   const wanted = Object.entries(asked.values).filter(
     ([name]) => name !== "tags_all" || Object.hasOwn(after, name),
   );
-  // What the Terraform does not set, the provider does.
+  // What the Terraform does not set, the provider does. What the configuration does not set is what AWS takes, where that is known.
   const set = change.attributes.map(({ path }) => path).filter((path) => path !== "tags_all");
+  const { attributes: judged = {} } = judgedResource(type) ?? {};
   const before: JsonObject = {
     ...after,
-    ...Object.fromEntries(set.map((name) => [name, null])),
+    ...Object.fromEntries(set.map((name) => [name, judged[name]?.otherwise ?? null])),
     ...Object.fromEntries(wanted.map(([name, value]) => [name, filled(name, value, change, plan)])),
   };
   const attributes = Object.keys(before)
