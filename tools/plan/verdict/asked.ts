@@ -1,15 +1,18 @@
 import {
   at,
+  attributesOf,
   isJsonList,
   isJsonObject,
   isKnown,
   isNothing,
   judgedResource,
   saysSame,
+  shownChange,
   withJsonRead,
 } from "../../../modules/facts";
 import { matchesPattern, type Pattern } from "../../../modules/kernel";
 import type { JsonObject, JsonValue, ResourceChange, StackPlan } from "../change";
+import { LOOKED_AT } from "../reading/other-than-asked";
 
 /**
  * What is new, as if the configuration had been deployed, and somebody had then changed it to this: what judges changes judges it
@@ -35,6 +38,16 @@ export function changeFromAsked(change: ResourceChange, plan: StackPlan): Resour
     .filter((name) => !saysSame(before[name], after[name]))
     .map((path) => ({ path, before: before[path] ?? null, after: after[path] ?? null, replaces: false }));
   return attributes.length === 0 ? undefined : { ...change, action: "update", before, attributes };
+}
+
+/** What something new is called, where that is not as the configuration has it: of what is there, no name changes in place. */
+export function calledOtherwise({ type, before, after }: ResourceChange): readonly string[] {
+  const name = type === "aws_s3_bucket" ? "bucket" : "name";
+  const [asked, own] = [before?.[name], after?.[name]];
+  const isTold = LOOKED_AT.includes(type) || attributesOf(type, "blocked", "review", "policy").includes(name);
+  return isTold || saysSame(asked, own)
+    ? []
+    : [`${name}: ${shownChange(asked, own)}, and policies know it by its name`];
 }
 
 /**

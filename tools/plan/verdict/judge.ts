@@ -3,9 +3,9 @@ import type { Configuration } from "../../../stacks/config";
 import type { ResourceChange, StackPlan } from "../change";
 import { withAcceptance } from "./acceptance";
 import { setByNobody } from "../reading/owners";
-import { changeFromAsked, leftOut } from "./asked";
+import { calledOtherwise, changeFromAsked, leftOut } from "./asked";
 import { PLAN_JUDGEMENTS } from "./judgements";
-import type { Finding, Judgement, JudgementContext, Verdict } from "./verdict";
+import type { Finding, Judgement, JudgementContext, Observation, Verdict } from "./verdict";
 
 /**
  * Judges all that a plan would do, and all that was done in AWS since the last apply: what is found, by judgement. A change of
@@ -48,7 +48,8 @@ export function judge(plan: StackPlan, configuration: Configuration, today: stri
     }),
     ...otherThanAsked.flatMap(({ how, change, changed }) => {
       const told = found(judgement, change, planned).map(({ what }) => what);
-      return found(judgement, changed, planned)
+      const names = judgement.id === "weak-from-the-start" ? calledOtherwise(changed) : [];
+      return [...found(judgement, changed, planned), ...findingsOf(judgement, changed, names, planned)]
         .filter(({ what }) => !told.includes(what))
         .map((finding): Finding => ({
           ...finding,
@@ -92,11 +93,19 @@ function imported({ imports = [], planned }: StackPlan): readonly ResourceChange
 }
 
 function found(judgement: Judgement, change: ResourceChange, context: JudgementContext): readonly Finding[] {
-  const { id, verdict, why } = judgement;
-  const { stack } = context.plan;
-  return judgement
-    .judge(change, context)
-    .map((observation) => ({ rule: id, verdict, stack, address: change.address, why, ...observation }));
+  return findingsOf(judgement, change, judgement.judge(change, context), context);
+}
+
+function findingsOf(
+  { id, verdict, why }: Judgement,
+  { address }: ResourceChange,
+  observations: readonly (Observation | string)[],
+  { plan: { stack } }: JudgementContext,
+): readonly Finding[] {
+  return observations.map((each) => ({
+    ...{ rule: id, verdict, stack, address, why },
+    ...(typeof each === "string" ? { what: each } : each),
+  }));
 }
 
 function foundInDrift(

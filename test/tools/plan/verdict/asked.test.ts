@@ -65,6 +65,8 @@ describe("what is new is held to what the configuration has", () => {
       },
       "metric_transformation: ",
     ],
+    ["it is called otherwise", "aws_sns_topic", { name: "acme-critical" }, { name: "x" }, "name: "],
+    ["a bucket is", "aws_s3_bucket", { bucket: "acme-logs" }, { bucket: "x" }, "bucket: "],
   ])("is to be reviewed where %s", (_, type, asked, changes, says) => {
     const [finding, ...more] = found(created(type, { ...asked, ...changes }), asked);
     expect(finding).toMatch(/^\S+ review new, and not as the configuration has it: /);

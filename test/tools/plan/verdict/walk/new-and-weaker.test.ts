@@ -1,5 +1,6 @@
 import type { AskedFor } from "../../../../../tools/plan/change";
 import { askedOf } from "../../../../../tools/plan/running/asked";
+import { LOOKED_AT } from "../../../../../tools/plan/reading/other-than-asked";
 import { judge } from "../../../../../tools/plan/verdict";
 import { everythingConfiguration, referenceConfiguration } from "../../../../support/configurations";
 import { inTemporaryFolder } from "../../../../support/synthesized";
@@ -40,7 +41,10 @@ function fineWhereNew(): readonly string[] {
           const plan = planOf({ stack, account, region, unchanged, changes: [{ ...change, address }] });
           return judge({ ...plan, ...(own && { asked: own }) }, configuration, "2026-03-31");
         });
-        if (found[0]?.length !== 0 && found[1]?.length === 0) fine.add(`${type} ${path}: ${how}`);
+        // What is there is made anew under another name, and what is new was asked for under one.
+        const isName =
+          /^aws_s3_bucket bucket$|^\w+ name$/.test(`${type} ${path}`) && !LOOKED_AT.includes(type);
+        if ((isName || found[0]?.length !== 0) && found[1]?.length === 0) fine.add(`${type} ${path}: ${how}`);
       }
     }
   }
