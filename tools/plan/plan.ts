@@ -2,6 +2,7 @@ import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { makeFolder, scratchFolder, writeWhole } from "../files";
+import { blueprintOf, stacksOf } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 import type { SynthesizedStack } from "../synthesis";
 import {
@@ -14,7 +15,14 @@ import {
   type Terraform,
 } from "../terraform";
 import type { AskedStack, StackPlan } from "./change";
-import { overridesOf, reportedResource, planReportOf, type PlanReport, type StackReport } from "./report";
+import {
+  overridesOf,
+  reportedResource,
+  planReportOf,
+  type PlanReport,
+  type StackPlace,
+  type StackReport,
+} from "./report";
 import { synthesizeToPlan, type Access } from "./running/synthesis";
 import { PLAN_FILE, terraformPlan, type TerraformStep, type TerraformOutcome } from "./running/terraform-run";
 import { judge, unusedAcceptances, verdictOf, type Finding } from "./verdict";
@@ -75,11 +83,16 @@ export async function plan(options: PlanOptions): Promise<PlanReport> {
   const scratch = scratchFolder("plan");
   try {
     progress("synthesizing");
-    const stacks = await synthesizeToPlan({ ...options, outdir: join(scratch, "synthesized") });
+    const places = placesIn(configuration);
+    const made = await synthesizeToPlan({ ...options, outdir: join(scratch, "synthesized") });
+    // Code of the repository says neither where a stack is, nor that there is none.
+    const stacks = made.map((stack) => ({ ...stack, ...places.get(stack.stack) }));
+    const names = new Set(stacks.map(({ stack }) => stack));
+    const wanted = [...places.values()].filter(({ stack }) => options.stacks?.includes(stack) !== false);
+    const unplanned = wanted.filter(({ stack }) => !names.has(stack));
     const asked = once(async () => {
       const { askedOf } = await import("./running/asked.js");
-      const names = stacks.map(({ stack }) => stack);
-      return askedOf(configuration, names, join(scratch, "asked"), options.access);
+      return askedOf(configuration, [...names], join(scratch, "asked"), options.access);
     });
     const mirror = await providerMirror(providerOf(configuration), {
       ...{ processes, terraform, progress, env },
@@ -88,10 +101,21 @@ export async function plan(options: PlanOptions): Promise<PlanReport> {
     const cliConfiguration = writeCliConfiguration(scratch, mirror);
     const workshop: Workshop = { options, terraform, scratch, cliConfiguration, asked };
     const planned = await inParallel(stacks, parallel, (stack) => planStack(stack, workshop));
-    return planReportOf({ ...nothing, stacks: planned, unusedAcceptances: unused(configuration, planned) });
+    const unusedAcceptances = unused(configuration, planned);
+    return planReportOf({ ...nothing, stacks: planned, unplanned, unusedAcceptances });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Where each stack of the configuration is, by name. */
+function placesIn(configuration: Configuration): ReadonlyMap<string, StackPlace> {
+  return new Map(
+    stacksOf(blueprintOf(configuration)).map(({ name, account, region }) => [
+      name,
+      { stack: name, account: { name: account.name, id: account.id }, region },
+    ]),
+  );
 }
 
 function providerOf({ terraform: { awsProvider } }: Configuration): {

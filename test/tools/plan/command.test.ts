@@ -1,7 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -19,6 +18,7 @@ import type { PlanReport } from "../../../tools/plan";
 import { ROOT, runProgram, SYNTHESIZED_FROM, type Run } from "../../support/run";
 import { GIT_ENVIRONMENT, Repository } from "../affected/repository";
 import { planJson } from "./plan-json";
+import { standIn } from "./stand-in";
 
 const TRAIL = "aws_cloudtrail.organization_trail_84076F6C";
 
@@ -69,21 +69,6 @@ interface StackJson {
   };
 }
 
-/** A stand-in for Terraform that does with a stack what a file of its name says, and tells how it was called. */
-const TERRAFORM = `#!/bin/sh
-stack=$(basename "$PWD")
-echo "$stack $1 $TF_WORKSPACE$TF_CLI_ARGS_plan $(basename "$TF_DATA_DIR")" >>"$STAND_IN/calls"
-case "$1" in
-  version) echo '{"terraform_version":"1.11.4"}' ;;
-  init) touch .terraform.lock.hcl; mkdir -p "$TF_DATA_DIR" ;;
-  plan)
-    test -f "$STAND_IN/$stack.slow" && { echo waiting >"$STAND_IN/waiting"; sleep 30; }
-    test -f "$STAND_IN/$stack.error" && { cat "$STAND_IN/$stack.error"; test -f "$STAND_IN/$stack.keeps" && echo plan >plan.tfplan; exit 1; }
-    echo plan >plan.tfplan ;;
-  show) echo 'Warning: a word before'; cat "$STAND_IN/$stack.json" ;;
-esac
-`;
-
 describe("orgtrail plan", () => {
   const folder = mkdtempSync(join(tmpdir(), "orgtrail-plan-test-"));
   const file = (name: string): string => join(folder, name);
@@ -108,10 +93,8 @@ describe("orgtrail plan", () => {
     `${JSON.stringify({ type: "diagnostic", diagnostic: { severity: "error", summary, detail: "See there." } })}\n`;
 
   beforeAll(() => {
-    writeFileSync(file("terraform"), TERRAFORM.replaceAll("$STAND_IN", folder));
-    chmodSync(file("terraform"), 0o755);
+    standIn(folder, PLANS);
     mkdirSync(file("tmp"));
-    for (const [stack, json] of Object.entries(PLANS)) writeFileSync(file(`${stack}.json`), json);
   });
 
   afterEach(() => {
@@ -251,34 +234,6 @@ describe("orgtrail plan", () => {
       { stack: "team-data", account: { name: "data-production", id: "555555555555" }, region: "eu-west-1" },
     ]);
     expect(code).toBe(3);
-  });
-
-  it("tells what no plan shows, and the repository's code or another file says", () => {
-    const repository = Repository.create();
-    for (const path of [...SYNTHESIZED_FROM, "config"]) {
-      cpSync(join(ROOT, path), join(repository.folder, path), { recursive: true });
-    }
-    symlinkSync(join(ROOT, "node_modules"), join(repository.folder, "node_modules"));
-    repository.write({
-      "orgtrail.ts": `export default (stack: { addOverride(path: string, value: unknown): void }): void => {
-        stack.addOverride("terraform.backend.s3.bucket", "evil");
-      };`,
-    });
-    mkdirSync(file("beside/log-archive"), { recursive: true });
-    writeFileSync(file("beside/log-archive/x_override.tf.json"), "{}");
-    const planned = orgtrailIn(repository.folder, "log-archive", "--json", "--out", file("beside"));
-    const [stack] = (JSON.parse(planned.stdout) as PlanReport).stacks;
-    const findings = stack?.outcome === "planned" ? stack.findings : [];
-    expect(findings.map(({ rule, address }) => `${rule} ${address}`)).toEqual([
-      "state-elsewhere terraform.backend",
-      "plan-not-known x_override.tf.json",
-    ]);
-    expect(planned.code).toBe(3);
-    const plain = orgtrailIn(ROOT, "log-archive", "--json", "--access", "deploy");
-    expect(plain.code).toBe(0);
-    expect((JSON.parse(plain.stdout) as PlanReport).stacks[0]).not.toMatchObject({
-      fingerprint: stack?.outcome === "planned" ? stack.fingerprint : "",
-    });
   });
 
   it("is fine where nothing changes, and makes one report of several", () => {

@@ -140,7 +140,7 @@ describe("the report in a terminal", () => {
   it("counts what has no report as an error", () => {
     const unplanned = [{ stack: "team-x", account: { name: "x", id: "1" }, region: "r" }];
     const text = shownReport(report([planned("a")], { unplanned }), false);
-    expect(text).toContain("Without a report: team-x. They differ, and no job has reported on them");
+    expect(text).toContain("Without a report: team-x. They were to be planned, and nothing reports on them");
     expect(text).toContain("Error: 1 stack without a report, 1 stack fine");
   });
 

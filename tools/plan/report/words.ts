@@ -121,4 +121,4 @@ export const REMOVED =
   "Nothing makes these stacks any more, so they were not planned. What they deployed stays and goes on working until somebody destroys it from the base: docs/deploy.md, “Take it down”.";
 
 export const UNPLANNED =
-  "They differ, and no job has reported on them: what they would change is not known. The jobs that plan say why.";
+  "They were to be planned, and nothing reports on them: what they would change is not known. The jobs that plan, or the app in cdktf.json, say why.";
