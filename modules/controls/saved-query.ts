@@ -54,6 +54,7 @@ export function controlQuestion({ id, title, patterns, about = "call" }: Control
     title: `Which events set off “${title}”?`,
     parameters: [],
     events: others.length === 0 ? only : anyOf(only, ...others),
+    ...(about === "insight" && { table: "insights" as const }),
     answer: { rows: "events", columns: COLUMNS[about] },
   };
 }

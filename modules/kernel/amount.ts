@@ -7,3 +7,10 @@ export function countText(count: number): string {
 export function amount(count: number, noun: string): string {
   return `${countText(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
+
+const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+
+/** US dollars. What is more than nothing never reads as nothing. */
+export function dollarText(dollars: number): string {
+  return dollars > 0 && dollars < 0.01 ? "<$0.01" : DOLLARS.format(dollars);
+}

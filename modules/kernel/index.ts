@@ -1,4 +1,4 @@
-export { amount, countText } from "./amount";
+export { amount, countText, dollarText } from "./amount";
 export { dayOf, daysAfter, isDay } from "./days";
 export { sorted } from "./sorted";
 export { didYouMean, editDistance, suggestion } from "./spelling";

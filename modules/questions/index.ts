@@ -1,3 +1,4 @@
+export { athenaPrice } from "./athena-price";
 export { CALL_COLUMNS, EVENT_QUESTIONS, WHO } from "./catalogue";
 export { AGGREGATED_EVENT_COLUMNS, EVENT_COLUMNS, type ColumnType, type Fields } from "./event-columns";
 export { insightsQuery, queryOf } from "./insights-query";
@@ -6,6 +7,7 @@ export {
   LOG_FILE_FORMAT,
   LOG_FILE_KINDS,
   logTables,
+  partitionDay,
   PARTITION_COLUMNS,
   type LogFolder,
   type LogTable,

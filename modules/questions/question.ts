@@ -12,6 +12,8 @@ export interface EventQuestion {
    * characters.
    */
   readonly events: FilterExpression;
+  /** Which of the tables of log files has them: CloudTrail writes Insights to files of their own. @default "events" */
+  readonly table?: "events" | "insights";
   readonly answer: AnswerRows;
 }
 
@@ -60,7 +62,7 @@ export function column(name: string, ...fields: readonly string[]): Column {
 }
 
 /** A question of which nothing is left to say. */
-export type AskedQuestion = Pick<EventQuestion, "events" | "answer">;
+export type AskedQuestion = Pick<EventQuestion, "events" | "table" | "answer">;
 
 /** What is wrong with the values that were given. */
 export interface WrongValues {
@@ -81,7 +83,7 @@ export function wrongValues(
 
 /** The question with the values of its parameters. They stay values: nothing in one is read as anything else, but `*`. */
 export function asked(
-  { events, answer }: EventQuestion,
+  { events, table, answer }: EventQuestion,
   values: Readonly<Record<string, string>>,
 ): AskedQuestion {
   const filled = (expression: FilterExpression): FilterExpression => {
@@ -93,5 +95,5 @@ export function asked(
     );
     return { ...expression, value };
   };
-  return { events: filled(events), answer };
+  return { events: filled(events), ...(table !== undefined && { table }), answer };
 }

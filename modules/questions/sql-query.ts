@@ -17,7 +17,7 @@ export interface AskedPartitions {
 /** What is said of a question besides. */
 export interface SqlOptions {
   readonly engine: SqlEngine;
-  /** The table of events. @default "events" */
+  /** The table. @default - the question's own */
   readonly table?: string;
   /** The first moment, as records have it: 2026-11-29T00:00:00Z. @default - all that there is */
   readonly from?: string;
@@ -33,9 +33,10 @@ export interface SqlOptions {
  * The question as SQL. Rows are those that the same question has from every other engine, in the same order.
  * Whatever stands in the question is a text there, and never SQL.
  */
-export function sqlQuery({ events, answer }: AskedQuestion, options: SqlOptions): string {
+export function sqlQuery(question: AskedQuestion, options: SqlOptions): string {
   const sql = new Sql(options.engine);
-  const { table = "events", from, to, account, partitions } = options;
+  const { events, answer } = question;
+  const { table = question.table ?? "events", from, to, account, partitions } = options;
   const conditions = [
     ...(partitions === undefined ? [] : partitionConditions(partitions)),
     ...(from === undefined ? [] : [`eventTime >= ${sqlText(from)}`]),

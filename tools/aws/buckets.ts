@@ -45,11 +45,20 @@ export class S3Reader {
   }
 
   /** The keys with a prefix that come after another. */
-  async *keys(Bucket: string, Prefix: string, StartAfter: string): AsyncGenerator<string> {
+  async *keys(bucket: string, prefix: string, after: string): AsyncGenerator<string> {
+    for await (const { key } of this.listed(bucket, prefix, after)) yield key;
+  }
+
+  /** The same, with the size of each object in bytes. */
+  async *listed(
+    Bucket: string,
+    Prefix: string,
+    StartAfter: string,
+  ): AsyncGenerator<{ readonly key: string; readonly size: number }> {
     const { paginateListObjectsV2 } = await import("@aws-sdk/client-s3");
     const pages = paginateListObjectsV2({ client: await this.s3(Bucket) }, { Bucket, Prefix, StartAfter });
     for await (const { Contents = [] } of pages)
-      for (const { Key } of Contents) if (Key !== undefined) yield Key;
+      for (const { Key, Size = 0 } of Contents) if (Key !== undefined) yield { key: Key, size: Size };
   }
 
   /** The versions of an object, the newest first. */

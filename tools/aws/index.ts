@@ -1,3 +1,4 @@
+export { AthenaQuery, type AthenaProgress } from "./athena";
 export { caller, configuredRegion, roleIn, type AwsSettings } from "./clients";
 export { type AnswerListener, type AwsAnswer } from "./answers";
 export { listPublicKeys, type CloudTrailKey } from "./cloudtrail";

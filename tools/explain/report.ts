@@ -1,4 +1,4 @@
-import { amount, countText } from "../../modules/kernel";
+import { amount, countText, dollarText } from "../../modules/kernel";
 import { EVENT_PRICES, eventCategoryOf, priceText } from "../../modules/event-selectors";
 import { labelled, type Line, table } from "../terminal";
 import { noteText, type SetOffCount, type Watcher, watcherOf } from "./set-off";
@@ -112,13 +112,6 @@ function overview(explanation: Explanation): readonly Line[] {
   );
   const more = trails.length - shown.length;
   return [...lines, ...(more > 0 ? [`… and ${amount(more, "more trail")} (--json lists all)`] : [])];
-}
-
-const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
-
-/** US dollars. What is more than nothing never reads as nothing. */
-export function dollarText(dollars: number): string {
-  return dollars > 0 && dollars < 0.01 ? "<$0.01" : DOLLARS.format(dollars);
 }
 
 function trailLines(trail: TrailExplanation): readonly Line[] {

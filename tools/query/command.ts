@@ -12,7 +12,6 @@ import { ConfigurationError, faultText, loadConfiguration, type Configuration } 
 import { isThere, problemAt, writeWhole } from "../files";
 import { STANDARD_INPUT } from "../log-files";
 import {
-  cliTime,
   configFolder,
   CONFIG_FLAG,
   linesOf,
@@ -25,15 +24,11 @@ import {
   timeFlag,
   whenNobodyReads,
 } from "../terminal";
+import { answerOfAthena } from "./athena-answer";
 import { EventStore, NoDuckDbError, SqlError, type Loaded, type QueryResult } from "./event-store";
+import { LANGUAGES, refuse, SOMETHING_FAILED, spanOf, NOTHING_ASKED, type QueryFlags } from "./flags";
 import { controlQuestions, questionNamed } from "./questions";
-import { answerLines, csvLines, questionLines, unreadLines } from "./report";
-
-/** Exit codes. All read is 0. */
-const SOMETHING_FAILED = 1;
-const UNUSABLE = 2;
-
-const LANGUAGES = ["insights", "athena", "duckdb"] as const;
+import { answerLines, csvLines, objectsIn, questionLines, unreadLines } from "./report";
 
 const HELP = `
 Without a question, it lists all: those of an investigator, and one for each control that the configuration watches.
@@ -41,6 +36,9 @@ Without a question, it lists all: those of an investigator, and one for each con
 Files are read as orgtrail explain reads them: .json and .json.gz, folders with all below them. What was read of a folder is kept in
 it as Parquet, until a file there changes: the second question is answered at once. Nothing leaves this machine, and no SQL that you
 give reads or writes a file.
+
+With --athena the log bucket is asked, by Athena, which the configuration has to have (analytics.athena). It says before what a question
+will read and cost, and asks nothing that the workgroup would stop. SQL is then Athena's own.
 
 --sql is SQL of DuckDB over the table events, whose columns are those of a CloudTrail record; requestParameters, responseElements
 and additionalEventData are JSON. A time is text, as in a record: eventTime >= '2026-11-21'. Of the kinds of events that have files
@@ -54,27 +52,15 @@ Examples:
   npx orgtrail query --sql "SELECT eventName, count(*) FROM events GROUP BY 1 ORDER BY 2 DESC" --csv
   npx orgtrail query --sql "SELECT * FROM events" --parquet events.parquet
   npx orgtrail query denied-calls --show athena
+  npx orgtrail query denied-calls --athena --from 2026-11-01 --dry-run
 
 Environment:
   ORGTRAIL_CONFIG   the folder with organization.yaml and teams/ (default: config)
+  AWS_PROFILE …     with --athena, as for the AWS CLI: who takes the role that asks
 
-Exit codes: 0 answered; 1 something could not be read, and is named; 2 the arguments, the configuration or the SQL are unusable.
+Exit codes: 0 answered; 1 something could not be read, and is named; 2 the arguments, the configuration, the SQL or the credentials are
+unusable.
 `;
-
-interface Flags {
-  readonly logs: readonly string[];
-  readonly set: Readonly<Record<string, string>>;
-  readonly from?: number;
-  readonly to?: number;
-  readonly account?: string;
-  readonly sql?: string;
-  readonly show?: (typeof LANGUAGES)[number];
-  readonly config: string;
-  readonly cache: boolean;
-  readonly csv: boolean;
-  readonly parquet?: string;
-  readonly json: boolean;
-}
 
 /** The command `orgtrail query`. */
 export function queryCommand(): Command {
@@ -82,7 +68,7 @@ export function queryCommand(): Command {
     name: "query",
     description: "Asks your log files a question, on this machine: who did what, when, from where.",
     help: HELP,
-    unusable: UNUSABLE,
+    unusable: NOTHING_ASKED,
   })
     .argument("[question]", "the name of a question")
     .option("-l, --logs <paths...>", "log files, folders with log files, or - for standard input", ["logs"])
@@ -116,6 +102,14 @@ export function queryCommand(): Command {
     .option(CONFIG_FLAG, "the configuration, whose controls are questions too", configFolder())
     .option("--no-cache", "read the files themselves, and keep nothing beside them")
     .addOption(new Option("--csv", "print CSV").default(false).conflicts(["json", "parquet"]))
+    .addOption(
+      new Option("--athena", "ask Athena, of all that is in the log bucket; --from says since when")
+        .default(false)
+        .conflicts(["logs", "parquet", "show"]),
+    )
+    .option("--team <name>", "with --athena: a team's log bucket (default: the organization's)")
+    .option("--role <arn>", "with --athena: the role to take first (default: the one that asks)")
+    .option("--dry-run", "with --athena: say what it would read and cost, and ask nothing", false)
     .addOption(new Option("--parquet <file>", "write the answer to a Parquet file").conflicts("json"))
     .option("-j, --json", "print JSON", false)
     .action(run);
@@ -134,7 +128,7 @@ function accountId(text: string): string {
   throw new InvalidArgumentError("Give an account as twelve digits: 111111111111.");
 }
 
-async function run(name: string | undefined, flags: Flags): Promise<void> {
+async function run(name: string | undefined, flags: QueryFlags): Promise<void> {
   if (name === undefined && flags.sql === undefined) {
     list(flags);
     return;
@@ -145,10 +139,19 @@ async function run(name: string | undefined, flags: Flags): Promise<void> {
     ...(name !== undefined && flags.sql !== undefined
       ? ["--sql stands in place of a question; give one of the two"]
       : []),
-    ...(flags.show === undefined ? pathFaults(flags.logs) : []),
+    ...(flags.show === undefined && !flags.athena ? pathFaults(flags.logs) : []),
+    ...(flags.athena && flags.sql === undefined && flags.from === undefined
+      ? ["--from: is missing; the days are what Athena reads, and is paid for"]
+      : []),
+    ...((flags.from ?? 0) >= (flags.to ?? Infinity) ? ["--from is not before --to"] : []),
+    ...(flags.athena ? [] : ofAthenaAlone(flags)),
   ];
   if (faults.length > 0) {
     refuse(faults, flags);
+    return;
+  }
+  if (flags.athena) {
+    await answerOfAthena(told, flags);
     return;
   }
   const sql = (engine: "athena" | "duckdb"): string =>
@@ -158,7 +161,7 @@ async function run(name: string | undefined, flags: Flags): Promise<void> {
   else if (told !== undefined) print(linesOf(insightsQuery(told)));
 }
 
-function list({ config, json }: Flags): void {
+function list({ config, json }: QueryFlags): void {
   const isConfigured = isThere(config);
   const { questions, faults } = isConfigured ? ofControls(config) : { questions: [], faults: [] };
   if (json) {
@@ -194,7 +197,7 @@ function ofControls(config: string): {
 /** The question with what it has to be told, or what is wrong. */
 function questionOf(
   name: string,
-  { set, config }: Flags,
+  { set, config }: QueryFlags,
 ): { readonly told?: AskedQuestion; readonly faults?: readonly string[] } {
   let found: ReturnType<typeof questionNamed>;
   try {
@@ -235,15 +238,13 @@ function pathFaults(paths: readonly string[]): readonly string[] {
   });
 }
 
-function spanOf({ from, to, account }: Flags): { from?: string; to?: string; account?: string } {
-  return {
-    ...(from !== undefined && { from: cliTime(from) }),
-    ...(to !== undefined && { to: cliTime(to) }),
-    ...(account !== undefined && { account }),
-  };
+function ofAthenaAlone({ team, role, dryRun }: QueryFlags): readonly string[] {
+  return Object.entries({ "--team": team, "--role": role, "--dry-run": dryRun || undefined }).flatMap(
+    ([flag, value]) => (value === undefined ? [] : [`${flag}: is for Athena; give --athena, too`]),
+  );
 }
 
-async function answer(sql: string, flags: Flags): Promise<void> {
+async function answer(sql: string, flags: QueryFlags): Promise<void> {
   whenNobodyReads("end");
   let store: EventStore | undefined;
   try {
@@ -277,17 +278,8 @@ async function answer(sql: string, flags: Flags): Promise<void> {
   }
 }
 
-function printAnswer(result: QueryResult, loaded: Loaded, flags: Flags): void {
+function printAnswer(result: QueryResult, loaded: Loaded, flags: QueryFlags): void {
   if (flags.json) {
-    const rows = result.rows.map((row) =>
-      Object.fromEntries(result.columns.map((column, index) => [column, row[index] ?? null])),
-    );
-    printJson({ ...loaded, columns: result.columns, rows });
+    printJson({ ...loaded, columns: result.columns, rows: objectsIn(result) });
   } else print(flags.csv ? csvLines(result) : answerLines(result, loaded, flags.sql === undefined));
-}
-
-function refuse(faults: readonly string[], { json }: Flags): void {
-  if (json) printJson({ faults });
-  else printRefusal("nothing was asked", faults.flatMap(linesOf));
-  process.exitCode = UNUSABLE;
 }

@@ -15,8 +15,17 @@ export function questionLines(title: string, questions: readonly EventQuestion[]
 
 /** The answer, for people. @param isLimited whether there may be more rows than a question has told */
 export function answerLines(
-  { columns, rows }: QueryResult,
+  result: QueryResult,
   { files, events }: Loaded,
+  isLimited: boolean,
+): readonly Line[] {
+  return tableLines(result, `of ${amount(events, "event")} in ${amount(files, "file")}`, isLimited);
+}
+
+/** The same, of whatever was read. */
+export function tableLines(
+  { columns, rows }: QueryResult,
+  readText: string,
   isLimited: boolean,
 ): readonly Line[] {
   const cells = rows.map((row) => row.map((cell) => cell ?? ""));
@@ -26,8 +35,16 @@ export function answerLines(
       : "";
   return [
     ...(rows.length === 0 ? [] : [...table(columns, cells, { rows: MOST_ROWS, noun: "row" }), ""]),
-    `${amount(rows.length, "row")}, of ${amount(events, "event")} in ${amount(files, "file")}${more}`,
+    `${amount(rows.length, "row")}, ${readText}${more}`,
   ];
+}
+
+/** The rows as objects. */
+export function objectsIn({
+  columns,
+  rows,
+}: QueryResult): readonly Readonly<Record<string, string | null>>[] {
+  return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])));
 }
 
 /** The answer as CSV, a line a row. */

@@ -1,9 +1,11 @@
 import {
   controlQuery,
+  controlQuestion,
   INVESTIGATION_QUERIES,
   MAX_QUERY_LENGTH,
   type Control,
 } from "../../../modules/controls";
+import { sqlQuery } from "../../../modules/questions";
 import { queryFault } from "../../support/insights-query";
 import { call, CONTROLS, insight } from "./fixtures";
 
@@ -42,6 +44,13 @@ describe("saved queries", () => {
       }
     },
   );
+
+  it("are put to the table of Insights where they are of Insights", () => {
+    for (const control of CONTROLS) {
+      const table = control.about === "insight" ? "insights" : "events";
+      expect(sqlQuery(controlQuestion(control), { engine: "athena" })).toContain(`\nFROM "${table}"\n`);
+    }
+  });
 
   it.each<[string, readonly string[]]>([
     // There is an error in events of errors alone.

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { CONTROL_IDS, type ControlId } from "../../../modules/controls";
 import { explain } from "../../../tools/explain/explain";
-import { dollarText, explanationLines, failureLines } from "../../../tools/explain/report";
+import { dollarText } from "../../../modules/kernel";
+import { explanationLines, failureLines } from "../../../tools/explain/report";
 import type { SetOffCount } from "../../../tools/explain/set-off";
 import { textOf } from "../../../tools/terminal";
 import { configurationOf, minimalConfiguration, organizationWithMembers } from "../../support/configurations";
