@@ -182,7 +182,10 @@ function stackReport(
   if (outcome.outcome === "failed") return { ...place, ...outcome, verdict: "error" };
   const { changes, planned, moves, imports, outputs, drift: found, asides } = outcome.plan;
   const { asked, fingerprint, refused } = outcome;
-  const drift = withDrift ? found : [];
+  // What the state has, and Terraform does not find where it looks now, is made anew: that is the plan's own doing.
+  const made = new Set(changes.flatMap(({ action, address }) => (action === "create" ? [address] : [])));
+  const lost = found.filter(({ action, address }) => action === "destroy" && made.has(address));
+  const drift = withDrift ? found : lost;
   const judged: StackPlan = {
     ...{ stack, account, region, changes, drift, imports, planned, asides },
     asked,

@@ -180,6 +180,24 @@ describe("orgtrail plan", () => {
     expect(stdout).toContain('"rule": "validation-off"');
   });
 
+  it("tells unasked what is made anew, since Terraform does not find it any more", () => {
+    const bucket = { address: "aws_s3_bucket.logs_bucket_72EB60C5", before: { bucket: "acme" } };
+    const found = planJson({
+      changes: [
+        { address: bucket.address, actions: ["create"], after: bucket.before, configured: ["bucket"] },
+      ],
+      drift: [{ ...bucket, actions: ["delete"] }],
+    });
+    writeFileSync(file("team-data.json"), found);
+    const { stdout } = orgtrail("team-data", "--json");
+    writeFileSync(file("team-data.json"), String(PLANS["team-data"]));
+    expect(JSON.parse(stdout)).toMatchObject({
+      drift: false,
+      stacks: [{ drift: [bucket.address].map((address) => ({ address })) }],
+    });
+    expect(stdout).toContain('"rule": "bucket-destroyed"');
+  });
+
   it("reports a stack that fails as an error, and goes on with the others", () => {
     writeFileSync(file("management.error"), error("Unable to find remote state"));
     const { code, stdout } = orgtrail("log-archive", "management", "team-payments", "--json");
