@@ -1,13 +1,15 @@
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { makeFolder, scratchFolder, writeWhole } from "../files";
+import { makeFolder, readText, scratchFolder, writeWhole } from "../files";
 import { blueprintOf, stacksOf } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 import type { SynthesizedStack } from "../synthesis";
 import {
   inParallel,
   findTerraform,
+  jsonIn,
+  MOST_LEVELS,
   providerMirror,
   terraformEnvironment,
   writeCliConfiguration,
@@ -23,8 +25,15 @@ import {
   type StackPlace,
   type StackReport,
 } from "./report";
+import { PlanError } from "./running/plan-error";
 import { synthesizeToPlan, type Access } from "./running/synthesis";
-import { PLAN_FILE, terraformPlan, type TerraformStep, type TerraformOutcome } from "./running/terraform-run";
+import {
+  PLAN_FILE,
+  STACK_FILE,
+  terraformPlan,
+  type TerraformStep,
+  type TerraformOutcome,
+} from "./running/terraform-run";
 import { judge, unusedAcceptances, verdictOf, type Finding } from "./verdict";
 
 /** What is planned, and with what means. */
@@ -165,6 +174,14 @@ function prepare(folder: string, stack: SynthesizedStack): void {
   makeFolder(folder);
   cpSync(stack.folder, folder, { recursive: true });
   for (const file of [PLAN_FILE, REPORT_FILE, LOCK_FILE]) rmSync(join(folder, file), { force: true });
+  const terraform = jsonIn(readText(join(folder, STACK_FILE)));
+  // Terraform takes a key that stands twice for two blocks, and a parser of JSON the last of them: it is to read what is judged.
+  if (terraform === undefined) {
+    throw new PlanError(
+      `the ${STACK_FILE} of ${stack.stack} is no JSON, or has more than ${MOST_LEVELS} levels`,
+    );
+  }
+  writeWhole(join(folder, STACK_FILE), `${JSON.stringify(terraform, null, 2)}\n`);
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {

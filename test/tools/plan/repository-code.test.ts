@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PlanReport } from "../../../tools/plan";
@@ -74,8 +74,19 @@ describe("orgtrail plan, of what the code of a repository makes,", () => {
         console.log(JSON.stringify({ stacks: [${JSON.stringify(other)}] }));`,
     });
     expect(orgtrailIn(ROOT, "log-archive", "--out", file("made")).code).toBe(0);
-    cpSync(file("made/log-archive/cdk.tf.json"), join(repository.folder, "made", "cdk.tf.json"));
-    const asked = ["log-archive", "management", "--json", "--config", join(ROOT, "config")];
+    // What stands before the same key again, no parser of JSON tells of.
+    const hidden = '{"terraform":{"backend":{"s3":{"bucket":"evil"}}},';
+    const own = readFileSync(file("made/log-archive/cdk.tf.json"), "utf8").replace("{", hidden);
+    repository.write({ "made/cdk.tf.json": own });
+    const asked = [
+      "log-archive",
+      "management",
+      "--json",
+      "--out",
+      file("twice"),
+      "--config",
+      join(ROOT, "config"),
+    ];
     const { code, stdout } = orgtrailIn(repository.folder, ...asked);
     expect(code).toBe(1);
     expect(JSON.parse(stdout)).toMatchObject({
@@ -85,5 +96,6 @@ describe("orgtrail plan, of what the code of a repository makes,", () => {
       ],
       unplanned: [{ stack: "management", account: { id: "111111111111" }, region: "us-east-1" }],
     });
+    expect(readFileSync(file("twice/log-archive/cdk.tf.json"), "utf8")).not.toContain("evil");
   });
 });

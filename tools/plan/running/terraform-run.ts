@@ -91,7 +91,7 @@ export async function terraformPlan(options: TerraformRunOptions): Promise<Terra
 }
 
 /** The stack's Terraform JSON. */
-const STACK_FILE = "cdk.tf.json";
+export const STACK_FILE = "cdk.tf.json";
 
 /** What Terraform and OpenTofu read of a folder: configuration, what overrides it, and values of variables. */
 const READ_TOO = /\.(tf|tofu)(\.json)?$|\.tfvars(\.json)?$/;
