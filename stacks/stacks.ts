@@ -28,6 +28,7 @@ import type {
 import { addAccountRules, addRecorder, keyOf } from "./config-rules";
 import { logValidationCode } from "./function-code";
 import { addWatch } from "./watch";
+import { LogConsumers } from "../modules/log-consumers";
 import { LogValidation } from "../modules/log-validation";
 import { Guardrails } from "../modules/guardrails";
 import { OrganizationTrail } from "../modules/organization-trail";
@@ -200,7 +201,8 @@ export class LogArchiveStack extends AccountStack {
 
   constructor(scope: Construct, blueprint: LogArchiveBlueprint) {
     super(scope, blueprint);
-    const { organizationLogs, teamLogs, watch, validation, configBucket, recorder, securityHub } = blueprint;
+    const { organizationLogs, teamLogs, watch, validation, handOn, configBucket, recorder, securityHub } =
+      blueprint;
     const accessLogs = new AccessLogBucket(this, "access-logs", blueprint.accessLogs);
     const logs = new LogArchive(this, "organization", { ...organizationLogs.props, accessLogs });
     const teams = addTeamLogs(this, teamLogs, accessLogs);
@@ -214,6 +216,13 @@ export class LogArchiveStack extends AccountStack {
         ...(code !== undefined && { code }),
       });
     }
+    const heard = watching?.topics.topicArns.high ?? watching?.topics.topicArns.critical;
+    if (handOn !== undefined)
+      new LogConsumers(this, "consumers", {
+        ...handOn,
+        notifyingBucket: logs.bucketName,
+        ...(heard !== undefined && { topicArn: heard }),
+      });
     const bucket = configBucket && new ConfigBucket(this, "config-bucket", { ...configBucket, accessLogs });
     const recording = addRecorder(
       this,

@@ -1,7 +1,7 @@
 import { CloudwatchEventRule } from "@cdktf/provider-aws/lib/cloudwatch-event-rule";
 import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-target";
 import { Construct } from "constructs";
-import { DeadLetterQueue } from "../detection";
+import { DeadLetterQueue, undeliveredEvents } from "../detection";
 import { renderEventPattern } from "../event-patterns";
 import type { MonitoringPlace } from "../policy";
 import { failedControlsPattern, failedControlsProblems, type BucketNamePattern } from "../security-hub";
@@ -59,7 +59,7 @@ export class FailedControlsRule extends Construct {
     const { place, logBuckets = [], topicArn } = props;
     const pattern = failedControlsPattern(place.partition, logBuckets);
     assertNoProblems(this, failedControlsProblems(pattern));
-    const deadLetters = new DeadLetterQueue(this, "undelivered", { place, topicArn });
+    const deadLetters = new DeadLetterQueue(this, "undelivered", { ...undeliveredEvents(place), topicArn });
     const rule = new CloudwatchEventRule(this, "rule", {
       name: `${place.namePrefix}${RULE}`,
       description: "Tells of failed Security Hub controls on CloudTrail, KMS keys and log buckets",

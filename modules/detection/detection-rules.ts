@@ -14,7 +14,7 @@ import {
 import { renderEventPattern } from "../event-patterns";
 import { deadLetterQueueName, type MonitoringPlace } from "../policy";
 import { assertNoProblems, assertProps, type PropertyProblem } from "../validation";
-import { DeadLetterQueue } from "./dead-letter-queue";
+import { DeadLetterQueue, undeliveredEvents } from "./dead-letter-queue";
 
 /** What a person reads of an event, made of the event by EventBridge. */
 interface MessageTemplate {
@@ -137,7 +137,7 @@ export class DetectionRules extends Construct {
     this.deadLetterQueueName = deadLetterQueueName(place);
     const heard = props.undeliveredTopicArn ?? topicArns.high ?? topicArns.critical;
     this.deadLetters = new DeadLetterQueue(this, "undelivered", {
-      place,
+      ...undeliveredEvents(place),
       ...(heard !== undefined && { topicArn: heard }),
     });
     this.undeliveredAlarmName = this.deadLetters.alarmName;

@@ -13,6 +13,7 @@ import {
   named,
   policy,
   strong,
+  switchedOff,
   told,
 } from "./weaker";
 
@@ -152,6 +153,14 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
       "access to the bucket is no longer logged",
     ),
   },
+  aws_s3_bucket_notification: ofBucket(
+    "delivery-notification-removed",
+    {
+      eventbridge: told("delivery-notification-removed", switchedOff),
+      ...each(told("delivery-notification-removed", lost), "lambda_function", "queue", "topic"),
+    },
+    "nobody is told of new log files any more",
+  ),
   aws_s3_bucket_object_lock_configuration: ofBucket(
     "object-lock-weakened",
     each(judged("object-lock-weakened"), "object_lock_enabled", "rule"),

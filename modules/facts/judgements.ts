@@ -238,7 +238,7 @@ const REVIEW = {
     why: "What a rule or standard looked for is found no more; so may be what orgtrail itself protects.",
   },
   "delivery-notification-removed": {
-    title: "Another topic, or none, is told of delivered log files",
+    title: "Others, or fewer, are told of delivered log files",
     why: "What reads log files when it hears of them, such as a SIEM, gets none any more.",
   },
   "fewer-events": {

@@ -172,7 +172,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     },
   },
   aws_sqs_queue: {
-    harmless: ["name"],
+    harmless: ["name", "receive_wait_time_seconds", "visibility_timeout_seconds"],
     ...destroyed("notification-removed", "queue"),
     setElsewhere: ["policy"],
     attributes: {
@@ -183,6 +183,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
         ...told("alarm-changed", isFewer(345_600)),
         ...always(1_209_600, 345_600),
       },
+      redrive_policy: told("alarm-changed", lost),
     },
   },
   aws_sqs_queue_policy: { place: ["queue_url"], attributes: { policy, queue_url: policy } },

@@ -5,6 +5,7 @@ import {
   existingKeyProblem,
   logBucketPolicy,
   logKeyPolicy,
+  type LogConsumer,
   type LogKeyPolicyProps,
   type MemberAccess,
   type OwnStatements,
@@ -100,6 +101,8 @@ export interface LogArchiveProps {
   readonly menders?: readonly string[];
   /** ARNs, or patterns of ARNs, of the roles that may read and decrypt all logs. @default - nobody */
   readonly readers?: readonly string[];
+  /** Roles of the account with which others read some of the logs. @default - nobody does */
+  readonly consumers?: readonly LogConsumer[];
   /** Lets each member account of the organization read its own logs. @default - members read nothing */
   readonly memberAccess?: MemberAccess;
   /**

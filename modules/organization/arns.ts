@@ -56,6 +56,11 @@ export function topicArn(partition: Partition, region: Region, account: AccountI
   return `arn:${partition}:sns:${region}:${account}:${topic}`;
 }
 
+/** The ARN of an SQS queue. */
+export function queueArn(partition: Partition, region: Region, account: AccountId, queue: string): string {
+  return `arn:${partition}:sqs:${region}:${account}:${queue}`;
+}
+
 /** The name of an SNS topic, the last of the six parts of its ARN. */
 export function topicNameOf(arn: string): string {
   return arn.split(":")[5] ?? "";

@@ -13,6 +13,7 @@ export type OrganizationId = Branded<"OrganizationId">;
 export type NamePrefix = Branded<"NamePrefix">;
 /** A team: the key of its configuration, its stack and its trail. */
 export type TeamName = Branded<"TeamName">;
+export type ConsumerName = Branded<"ConsumerName">;
 /** The name of a CloudTrail trail. */
 export type TrailName = Branded<"TrailName">;
 /** The name of an S3 general purpose bucket. */
@@ -161,6 +162,16 @@ export const TeamName: Kind<TeamName> = kind(
   TEAM_NAME.allowed,
   "^(?=.{2,30}$)[a-z](-?[a-z0-9])*$",
   TEAM_NAME.rules,
+);
+
+const CONSUMER_NAME = bucketNamePart(20);
+
+/** The name of somebody to whom log files are handed on: part of the names of roles, queues and topics. */
+export const ConsumerName: Kind<ConsumerName> = kind(
+  "consumer's name",
+  CONSUMER_NAME.allowed,
+  "^(?=.{2,20}$)[a-z](-?[a-z0-9])*$",
+  CONSUMER_NAME.rules,
 );
 
 /** @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-naming-requirements.html */

@@ -18,7 +18,7 @@ import {
   type PolicyStatement,
 } from "./document";
 import type { BucketPolicyProps } from "./log-bucket";
-import { accountAdministersKey, throughS3 } from "./log-key";
+import { accountAdministersKey, throughS3 } from "./key-use";
 import { CONFIGURE_BUCKET_ACTIONS } from "./mfa-delete";
 import { pinnedPrincipals } from "./readers";
 import { requireTls } from "./tls";

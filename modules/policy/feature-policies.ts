@@ -1,16 +1,20 @@
-import { sorted } from "../kernel";
+import { matchesWildcards, sorted } from "../kernel";
 import {
   athenaDatabaseName,
   athenaResultsBucketName,
   athenaWorkgroupName,
   bucketArn,
+  consumerFamily,
+  consumerTopicName,
   logValidationName,
   type AccountId,
+  type ConsumerName,
   type Region,
 } from "../organization";
 import { allow } from "./allowance";
 import { athenaStatements } from "./athena";
-import type { PolicyStatement } from "./document";
+import { CONSUMER_QUEUE_ACTIONS } from "./consumer-policies";
+import { valuesOf, type PolicyStatement } from "./document";
 import { FEATURES, type Feature } from "./features";
 import * as Change from "./guardrail-actions";
 import {
@@ -21,7 +25,7 @@ import {
   guardedWorkgroup,
   type NameFamilies,
 } from "./guardrail-names";
-import { throughS3 } from "./log-key";
+import { throughS3 } from "./key-use";
 import { READ_TABLE_SETTINGS_ACTIONS } from "./read-actions";
 
 /** What nobody else changes. */
@@ -67,6 +71,21 @@ const POLICIES: Readonly<Record<Feature, PoliciesOf>> = {
       ],
     };
   },
+  // Others take a role of the account, and hear of new files.
+  consumers: (names, account) => {
+    const topics = `arn:${names.partition}:sns:*:*:${consumerTopicName(names.name, "*" as ConsumerName)}`;
+    const subscriptions: readonly string[] = Change.CHANGE_SUBSCRIPTION_ACTIONS;
+    // Who subscribes, and changes that subscription, the topic says: a consumer may be a member.
+    const changes = Change.CHANGE_TOPIC_ACTIONS.filter(
+      (action) => action !== "sns:Subscribe" && !subscriptions.includes(action),
+    );
+    return {
+      plans: [allow("ReadNotifications", ["s3:GetBucketNotification"], "*")],
+      deploys: [allow("ConsumerTopics", [...changes, "sns:CreateTopic"], topics)],
+      bounds: consumerBounds(names, account),
+      guards: [{ what: "ChangeConsumerTopics", actions: changes, resources: [topics] }],
+    };
+  },
   // People ask Athena with a role of the account.
   athena: (names, account) => {
     const workgroup = guardedWorkgroup(names);
@@ -96,10 +115,41 @@ export function ofFeatures(names: NameFamilies, account: AccountId): Required<Fe
     plans: rows.flatMap(({ plans = [] }) => plans),
     deploys: rows.flatMap(({ deploys = [] }) => deploys),
     services: rows.flatMap(({ services = [] }) => services),
-    bounds: rows.flatMap(({ bounds = [] }) => bounds),
+    bounds: distinct(rows.flatMap(({ bounds = [] }) => bounds)),
     guards: rows.flatMap(({ guards = [] }) => guards),
     buckets: rows.flatMap(({ buckets = [] }) => buckets),
   };
+}
+
+/** Each statement once: what several features need stands in the boundary, which has little room, for all of them. */
+function distinct(statements: readonly PolicyStatement[]): readonly PolicyStatement[] {
+  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+}
+
+/** Finds log files, as all do that read them. */
+function findLogs(names: NameFamilies): PolicyStatement {
+  return allow("ListLogs", ["s3:GetBucketLocation", "s3:ListBucket"], guardedBuckets(names));
+}
+
+/** Decrypts log files through S3, as all do that read them. */
+function decryptLogs({ partition }: NameFamilies): PolicyStatement {
+  return allow("DecryptLogs", ["kms:Decrypt"], `arn:${partition}:kms:*:*:key/*`, {
+    StringLike: { "kms:ViaService": throughS3(partition) },
+    Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+  });
+}
+
+/** Actions that only look, as a boundary has room for them. */
+const LOOKS = [
+  ...["athena:BatchGet*", "athena:Get*", "athena:List*"],
+  ...["glue:GetDatabase*", "glue:GetPartition*", "glue:GetTable*"],
+];
+
+function shorter(statement: PolicyStatement): PolicyStatement {
+  const actions = valuesOf(statement.Action ?? []).map(
+    (action) => LOOKS.find((look) => matchesWildcards(look, action, "*")) ?? action,
+  );
+  return { ...statement, Action: [...new Set(actions)] };
 }
 
 /** Asks Athena, over log files. Which key encrypts the answers, its policy says. */
@@ -111,7 +161,7 @@ function askBounds(names: NameFamilies, account: AccountId): readonly PolicyStat
     databaseName: athenaDatabaseName(name),
     resultsBucketName: athenaResultsBucketName(name, account),
     logBuckets: guardedBuckets(names).map((arn) => arn.slice(arn.lastIndexOf(":") + 1)),
-  });
+  }).map(shorter);
 }
 
 /**
@@ -123,18 +173,32 @@ function validationBounds(names: NameFamilies, account: AccountId): readonly Pol
   const { partition, name } = names;
   const caller = `arn:${partition}:lambda:*:${account}:function:${logValidationName(name)}`;
   return [
-    allow(
-      "ReadLogs",
-      ["s3:GetObject", "s3:ListBucket"],
-      sorted([...guardedBuckets(names), ...guardedObjects(names)]),
-      {
-        ArnLike: { "lambda:SourceFunctionArn": caller },
-      },
-    ),
-    allow("DecryptLogs", ["kms:Decrypt"], `arn:${partition}:kms:*:*:key/*`, {
-      StringLike: { "kms:ViaService": throughS3(partition) },
-      Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+    findLogs(names),
+    allow("ReadLogsByFunction", ["s3:GetObject"], guardedObjects(names), {
+      ArnLike: { "lambda:SourceFunctionArn": caller },
     }),
+    decryptLogs(names),
     allow("AskPublicKeys", ["cloudtrail:ListPublicKeys"], "*"),
+  ];
+}
+
+/** Reads log files and messages as the roles of consumers do, and sends to buses of theirs. Which, each role's policy says. */
+function consumerBounds(names: NameFamilies, account: AccountId): readonly PolicyStatement[] {
+  const { partition } = names;
+  const own = `${consumerFamily(names.name)}*`;
+  const asConsumer = { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/${own}` } };
+  return [
+    findLogs(names),
+    // The boundary has no room for each bucket by name: log files are known by their keys.
+    allow(
+      "HandOn",
+      ["s3:GetObject", ...CONSUMER_QUEUE_ACTIONS],
+      [`arn:${partition}:s3:::*AWSLogs/*`, `arn:${partition}:sqs:*:${account}:${own}`],
+      asConsumer,
+    ),
+    decryptLogs(names),
+    allow("Tell", ["events:PutEvents"], `arn:${partition}:events:*:*:event-bus/*`, {
+      ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/${own}-bus` },
+    }),
   ];
 }

@@ -8,6 +8,25 @@ export {
   type ResultsBucketPolicyProps,
   type ResultsKeyPolicyProps,
 } from "./athena";
+export {
+  consumerProblems,
+  externalIdProblem,
+  MAX_NOTIFICATIONS,
+  type Consumer,
+  type ConsumerNotification,
+  type ConsumerProblem,
+} from "./consumer";
+export {
+  consumerDeadLetters,
+  consumerKeyPolicy,
+  consumerQueuePolicy,
+  consumerRolePolicy,
+  consumerRoleTrust,
+  consumerTopicPolicy,
+  type HandedOnLogs,
+  type LogConsumer,
+  type NotifiedPlace,
+} from "./consumer-policies";
 export { RECENT_MFA_SECONDS } from "./conditions";
 export {
   deliveryTopicArn,

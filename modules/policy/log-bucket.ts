@@ -10,6 +10,7 @@ import {
   type Partition,
   type TrailIdentity,
 } from "../organization";
+import { consumerBucketStatements, type LogConsumer } from "./consumer-policies";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import { mfaDeleteStatements } from "./mfa-delete";
 import type { OwnStatements } from "./own-statements";
@@ -49,6 +50,8 @@ export interface LogBucketPolicyProps extends BucketPolicyProps, MendedBucket {
   readonly prefix?: LogPrefix;
   /** ARNs, or patterns of ARNs, of those who may read all logs. @default - nobody */
   readonly readers?: readonly string[];
+  /** Roles of the account with which others read some of the logs. @default - nobody does */
+  readonly consumers?: readonly LogConsumer[];
   /** Lets each member account read its own logs, and no others. @default - members read nothing */
   readonly memberAccess?: MemberAccess;
   /** What stands in the policy after these. @default - nothing */
@@ -168,6 +171,7 @@ export function logBucketPolicy(props: LogBucketPolicyProps): PolicyDocument {
     deliveryStatements(props),
     readerStatements(props),
     memberStatements(props),
+    consumerBucketStatements(props.partition, props.bucketName, props.consumers ?? []),
     denyWritesByAllButServices(objects),
     mfaDeleteStatements({ ...props, mfaDelete: props.immutability?.kind === "mfa-delete" }),
     requireTls([bucket, objects], props.minimumTlsVersion),

@@ -1,15 +1,10 @@
 import { sorted } from "../kernel";
-import {
-  dnsSuffix,
-  rootArn,
-  trailArn,
-  type AccountId,
-  type Partition,
-  type TrailIdentity,
-} from "../organization";
+import { rootArn, trailArn, type AccountId, type Partition, type TrailIdentity } from "../organization";
 import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./conditions";
+import { consumerKeyStatements, type LogConsumer } from "./consumer-policies";
 import { policyDocument, type PolicyConditions, type PolicyDocument, type PolicyStatement } from "./document";
 import type { OwnStatements } from "./own-statements";
+import { accountAdministersKey, throughS3 } from "./key-use";
 import { pinnedPrincipals, type MemberAccess } from "./readers";
 
 /** Who may do what with the key that encrypts log files. */
@@ -23,6 +18,8 @@ export interface LogKeyPolicyProps {
   readonly trails: readonly TrailIdentity[];
   /** ARNs, or patterns of ARNs, of those who may decrypt all logs. @default - nobody */
   readonly readers?: readonly string[];
+  /** Roles with which others decrypt what the bucket policy lets them read. @default - nobody does */
+  readonly consumers?: readonly LogConsumer[];
   /** Lets members decrypt what the bucket policy lets them read. @default - members decrypt nothing */
   readonly memberAccess?: MemberAccess;
   /** ARNs, or patterns of ARNs, of the roles that manage the key. */
@@ -37,32 +34,6 @@ const CLOUDTRAIL = { Service: "cloudtrail.amazonaws.com" } as const;
 
 /** Stands in the encryption context of every log file and digest. */
 const TRAIL_CONTEXT = "kms:EncryptionContext:aws:cloudtrail:arn";
-
-/**
- * All that manages a key and nothing that uses it. AWS's own list has `kms:Create*`, and with it
- * `kms:CreateGrant`, by which an administrator could let anybody decrypt.
- * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
- */
-const ADMINISTER_KEY_ACTIONS = [
-  "kms:CancelKeyDeletion",
-  "kms:CreateAlias",
-  "kms:DeleteAlias",
-  "kms:Describe*",
-  "kms:DisableKey",
-  "kms:DisableKeyRotation",
-  "kms:EnableKey",
-  "kms:EnableKeyRotation",
-  "kms:Get*",
-  "kms:List*",
-  "kms:PutKeyPolicy",
-  "kms:RevokeGrant",
-  "kms:RotateKeyOnDemand",
-  "kms:ScheduleKeyDeletion",
-  "kms:TagResource",
-  "kms:UntagResource",
-  "kms:UpdateAlias",
-  "kms:UpdateKeyDescription",
-] as const;
 
 /**
  * CloudTrail's own statements, pinned to computed trail ARNs.
@@ -137,22 +108,6 @@ function memberStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] 
   ];
 }
 
-/** S3 in any Region. Its names in China end with `.cn`, those of the European Sovereign Cloud otherwise. */
-export function throughS3(partition: Partition): string {
-  return partition === "aws-eusc" ? `s3.*.${dnsSuffix(partition)}` : "s3.*.amazonaws.com*";
-}
-
-/** Lets IAM policies of the key's account let people manage the key, and nobody use it. */
-export function accountAdministersKey(partition: Partition, account: AccountId): PolicyStatement {
-  return {
-    Sid: "AllowAccountAdministerKey",
-    Effect: "Allow",
-    Principal: { AWS: rootArn(partition, account) },
-    Action: ADMINISTER_KEY_ACTIONS,
-    Resource: "*",
-  };
-}
-
 /**
  * Who manages the key. Object Lock keeps log files, not the key without which nobody reads them, so disabling
  * and deleting it take MFA like deleting the logs.
@@ -193,6 +148,7 @@ export function logKeyPolicy(props: LogKeyPolicyProps): PolicyDocument {
     deliveryStatements(props),
     readerStatements(props),
     memberStatements(props),
+    consumerKeyStatements(props.partition, props.consumers ?? []),
     props.policyStatements?.key ?? [],
   );
 }

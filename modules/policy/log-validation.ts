@@ -1,7 +1,7 @@
 import { sorted } from "../kernel";
 import { logGroupArn, type Partition, type Region, type AccountId } from "../organization";
 import { policyDocument, type PolicyDocument } from "./document";
-import { throughS3 } from "./log-key";
+import { throughS3 } from "./key-use";
 
 /** A folder of log files that is validated. */
 export interface ValidatedLogs {

@@ -1,4 +1,12 @@
-import { logGroupArn, rootArn, topicArn, type AccountId, type Partition, type Region } from "../organization";
+import {
+  logGroupArn,
+  queueArn,
+  rootArn,
+  topicArn,
+  type AccountId,
+  type Partition,
+  type Region,
+} from "../organization";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import { logsPrincipal } from "./service-principals";
 
@@ -111,20 +119,24 @@ export function deadLetterQueueName({ namePrefix }: MonitoringPlace): string {
 
 /** The ARN of that queue. */
 export function deadLetterQueueArn(place: MonitoringPlace): string {
-  return `arn:${place.partition}:sqs:${place.region}:${place.account}:${deadLetterQueueName(place)}`;
+  return queueArn(place.partition, place.region, place.account, deadLetterQueueName(place));
 }
 
 /**
  * Who puts events into the queue of those that reached no target: orgtrail's rules.
+ * @param arn of a queue of one rule @default - of that of all rules
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html
  */
-export function deadLetterQueuePolicy(place: MonitoringPlace): PolicyDocument {
+export function deadLetterQueuePolicy(
+  place: MonitoringPlace,
+  arn = deadLetterQueueArn(place),
+): PolicyDocument {
   return policyDocument({
     Sid: "AllowRulesSend",
     Effect: "Allow",
     Principal: { Service: "events.amazonaws.com" },
     Action: "sqs:SendMessage",
-    Resource: deadLetterQueueArn(place),
+    Resource: arn,
     Condition: { ArnLike: { "aws:SourceArn": ruleArns(place) } },
   });
 }

@@ -2,13 +2,16 @@ import type { ConfigRecorderProps, SecurityHubProps } from "../../modules/compli
 import { bucketTag } from "../../modules/config-rules";
 import type { logArchiveContract } from "../../modules/contracts";
 import type { AccessLogBucketProps, ConfigBucketProps, LogArchiveProps } from "../../modules/log-archive";
-import type { TeamName } from "../../modules/organization";
+import type { LogConsumersProps } from "../../modules/log-consumers";
+import { monitoringNamePrefix, type TeamName } from "../../modules/organization";
 import type { LogValidationProps } from "../../modules/log-validation";
 import {
   archiveStackName,
   archiveStackNumbers,
+  consumerRolesOf,
   LOG_ARCHIVE_STACK,
   logSourcesOf,
+  type ConsumerSettings,
   type Configuration,
   type Team,
 } from "../config";
@@ -46,6 +49,8 @@ export interface LogArchiveBlueprint extends StackBlueprint {
   readonly watch?: WatchBlueprint;
   /** What validates log files each hour: all but the code, and who hears. @default - nothing does */
   readonly validation?: Omit<LogValidationProps, "code" | "keyArn" | "topicArns">;
+  /** To whom the organization's log files are handed on: all but who hears of alarms. @default - nobody */
+  readonly handOn?: Omit<LogConsumersProps, "notifyingBucket" | "topicArn">;
   readonly configBucket?: Omit<ConfigBucketProps, "accessLogs">;
   readonly recorder?: ConfigRecorderProps;
   readonly rules: (keys: BucketKeys) => AccountRules | undefined;
@@ -61,7 +66,7 @@ export interface TeamArchivesBlueprint extends StackBlueprint {
 
 export function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint {
   const { archive, trail, organization, accounts, monitoring } = configuration;
-  const { memberAccess, accessLogs, validation, region, ...store } = archive;
+  const { memberAccess, accessLogs, validation, region, handOn, ...store } = archive;
   const watch = monitoring?.logArchive;
   const settings = centralSettings(configuration);
   const { readers, administrators, menders } = archive;
@@ -76,6 +81,7 @@ export function logArchiveBlueprint(configuration: Configuration): LogArchiveBlu
       ...settings,
       trails: [trail.identity],
       ...(memberAccess && { memberAccess: { organization } }),
+      ...consumerRolesOf(configuration),
     }),
     teamLogs: teamLogsIn(configuration, FIRST_ARCHIVE),
     ...(watch && {
@@ -84,10 +90,25 @@ export function logArchiveBlueprint(configuration: Configuration): LogArchiveBlu
         validation: { ...validation, place: watch.place, sources: logSourcesOf(configuration) },
       }),
     }),
+    ...(handOn && { handOn: handOnBlueprint(configuration, handOn) }),
     ...(configBucket && { configBucket }),
     ...(recorder && { recorder }),
     rules: (keys) => logArchiveRules(configuration, keys),
     ...(securityHub && { securityHub }),
+  };
+}
+
+function handOnBlueprint(
+  { accounts, archive, name, partition, terraform }: Configuration,
+  handOn: ConsumerSettings,
+): NonNullable<LogArchiveBlueprint["handOn"]> {
+  const { bucketName, kmsKeyArn, region } = archive;
+  return {
+    ...handOn,
+    place: { partition, region, account: accounts.logArchive.id, namePrefix: monitoringNamePrefix(name) },
+    bucketName,
+    ...(kmsKeyArn !== undefined && { logKeyArn: kmsKeyArn }),
+    destroyProtection: terraform.destroyProtection,
   };
 }
 

@@ -19,6 +19,7 @@ import type { Configuration, DeliveryTopic } from "../config";
 import { blueprintOf, type Blueprint } from "./blueprint";
 import type { ArchiveBlueprint } from "./log-archive";
 import { complianceSubjects } from "./compliance-policies";
+import { consumersOf, consumerSubjects } from "./consumer-policies";
 import { guardrailSubjects } from "./guardrail-policies";
 import { monitoringSubjects } from "./monitoring-policies";
 import { exampleKeyArn, partsOf, roleSubjects, teamOwner, type Owner } from "./parts";
@@ -42,6 +43,7 @@ export function policiesOf(configuration: Configuration): readonly Subject[] {
     ...logArchiveSubjects(configuration, blueprint, organization),
     ...validationSubjects(blueprint, organization),
     ...athenaSubjects(blueprint, organization),
+    ...consumerSubjects(blueprint, organization),
     ...monitoringSubjects(configuration, blueprint, organization),
   ];
   const subjects = [
@@ -241,7 +243,10 @@ function logArchiveSubjects(
   ];
   const stacks = new Map(teamStacks.map((stack) => [stack.team, stack]));
   return [
-    ...logSubjects(organization, region, organizationLogs),
+    ...logSubjects(organization, region, organizationLogs).map((subject) => ({
+      ...subject,
+      ...(logArchive.handOn && { consumers: consumersOf(logArchive.handOn) }),
+    })),
     accessLogSubject(organization, "the log archive", region, accessLogs, logged),
     ...(trail.deliveryTopic ? deliveryTopicSubjects(organization, trail.deliveryTopic, [own]) : []),
     ...teams.flatMap((team): readonly Subject[] => {

@@ -7,7 +7,7 @@ import type {
   TrailIdentity,
 } from "../../modules/organization";
 import type { AccountRolesProps } from "../../modules/pipeline-roles";
-import type { MonitoringPlace, PolicyDocument, PolicyStatement } from "../../modules/policy";
+import type { Consumer, MonitoringPlace, PolicyDocument, PolicyStatement } from "../../modules/policy";
 
 /**
  * What a policy protects, or whom it lets do what: the permissions of a role are a policy apart from its trust, and
@@ -36,6 +36,11 @@ export type SubjectKind =
   | "results key"
   | "asking role"
   | "asking role permissions"
+  | "consumer role"
+  | "consumer role permissions"
+  | "consumer queue"
+  | "consumer topic"
+  | "consumer topic key"
   | "aggregator role"
   | "aggregator role permissions"
   | "plan role"
@@ -96,6 +101,8 @@ export interface Subject {
   readonly terraform?: AccountRolesProps;
   /** What is watched over where it stands. @default - it is none of monitoring */
   readonly watch?: Watched;
+  /** Those to whom log files are handed on: of the bucket and its key all, of what is one's own that one. @default - nobody */
+  readonly consumers?: readonly ConsumerOf[];
   /** The statements of the configuration's own that allow something. @default - there are none */
   readonly ownAllowed?: readonly PolicyStatement[];
   /** Whether root of its account enables S3's MFA delete on it, or in the account. @default false */
@@ -106,6 +113,13 @@ export interface Subject {
   readonly encryptedLogGroups?: readonly string[];
   /** Of guardrails: which of the accounts they are over. @default - they are over a bucket or key */
   readonly holder?: Holder;
+}
+
+/** Somebody to whom log files are handed on. */
+export interface ConsumerOf extends Pick<Consumer, "account" | "principal" | "externalId" | "folders"> {
+  readonly roleArn: string;
+  /** The queue that the role reads. @default - none */
+  readonly queueArn?: string;
 }
 
 /** What is watched over in an account and Region. */

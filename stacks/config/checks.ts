@@ -10,6 +10,7 @@ import {
   soundOwnStatements,
   validationIsHeard,
 } from "./archive/checks";
+import { consumersAreHeard, soundConsumers } from "./consumers/checks";
 import { existingKeys } from "./archive/existing-keys";
 import { logPolicySizes } from "./archive/policy-sizes";
 import {
@@ -68,6 +69,7 @@ export const CHECKS: readonly Check[] = [
   soundImmutability,
   soundOwnStatements,
   existingKeys,
+  soundConsumers,
   providerVersions,
   stateArns,
   stateRoleReachesBucket,
@@ -110,4 +112,5 @@ export const WARNINGS: readonly OutcomeCheck[] = [
   rolesAreBounded,
   archiveStacksAreSmall,
   bucketsHaveRoom,
+  consumersAreHeard,
 ];

@@ -5,6 +5,7 @@ import type { OrganizationFile } from "./organization-file";
 const ASKED: Readonly<Record<Feature, (file: OrganizationFile) => object | undefined>> = {
   validation: ({ archive }) => archive.validation,
   athena: ({ analytics }) => analytics?.athena,
+  consumers: ({ archive }) => (archive.consumers.length > 0 ? archive.consumers : undefined),
 };
 
 /** What the file asks for of what an organization may do without. */

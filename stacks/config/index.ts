@@ -9,6 +9,8 @@ export {
   type LogStore,
 } from "./archive/resolve";
 export { logSourcesOf } from "./archive/log-sources";
+export type { ConsumerSettings } from "./consumers/resolve";
+export { consumerRolesOf } from "./consumers/roles";
 export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rules/resolve";
 export type { Configuration, LoadedConfiguration } from "./configuration";
 export type { GuardrailSettings } from "./guardrails/resolve";

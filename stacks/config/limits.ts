@@ -18,6 +18,7 @@ import { MAX_OBJECT_KEY_BYTES } from "../../modules/organization";
 import { ATTACHED_POLICIES, POLICY_LIMITS } from "../../modules/policy";
 import { MAX_BUCKETS } from "./archive/checks";
 import { ARCHIVE_LIMITS } from "./archive/limits";
+import { CONSUMER_LIMITS } from "./consumers/limits";
 import { TRAIL_LIMITS } from "./trail/limits";
 import { AWS, type AwsLimit } from "./aws-limit";
 import { CONFIG_RULE_LIMITS } from "./config-rules/limits";
@@ -110,6 +111,7 @@ export const AWS_LIMITS = {
     page: `${S3}BucketRestrictions.html`,
   },
   ...ARCHIVE_LIMITS,
+  ...CONSUMER_LIMITS,
   "state-key": {
     what: "The key of a Terraform state and its lock",
     limit: `${MAX_OBJECT_KEY_BYTES} bytes; no slash at either end of the prefix, or two in a row`,
@@ -201,9 +203,9 @@ export const AWS_LIMITS = {
     page: `${AWS}kms/latest/developerguide/resource-limits.html`,
   },
   "role-policy": {
-    what: "The policies in a role: of the hourly validation, which names each log bucket, and of runbooks, which name what they mend",
+    what: "The policies in a role: of the hourly validation, which names each log bucket, of consumers, which name each folder, and of runbooks, which name what they mend",
     limit: `${POLICY_LIMITS.inlineRolePolicy.maximum} characters`,
-    keys: ["archive.validation", "team:team"],
+    keys: ["archive.validation", "team:team", "archive.consumers[].accounts[]"],
     page: `${IAM}reference_iam-quotas.html`,
   },
   "organization-policy": {

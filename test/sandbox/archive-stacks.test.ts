@@ -1,6 +1,11 @@
 import { mkdtempSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { GetBucketLoggingCommand, ListBucketsCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  GetBucketLoggingCommand,
+  GetBucketNotificationConfigurationCommand,
+  ListBucketsCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import { ROOT } from "../support/run";
 import { surveyAccounts } from "../../tools/sandbox/summary";
 import { deployedOrganization } from "./deployed-organization";
@@ -15,7 +20,7 @@ const REGION = "eu-central-1";
 
 /**
  * An organization whose teams' logs stand in two stacks, in another Region than the trail, beside a log bucket that is there already, and
- * are asked with Athena.
+ * are asked with Athena and handed on.
  */
 const ORGANIZATION = `
 organization:
@@ -36,6 +41,9 @@ archive:
   existingBucket: true
   immutability: { kind: mfa-delete }
   stacks: 2
+  consumers:
+    - { name: splunk, account: "444444444444", notify: sqs, accounts: ["111111111111"] }
+    - { name: panther, account: "777777777777", externalId: 4f1c-0a52, notify: sns, accounts: ["444444444444"] }
 analytics:
   athena: { readers: ["arn:aws:iam::${LOG_ARCHIVE}:role/SecurityAudit"], accounts: ["555555555555"], regions: [eu-west-1] }
 `;
@@ -68,6 +76,17 @@ describeWithTerraform("a log archive of several stacks in the sandbox", () => {
     for (const { name: stack, folder } of stacks()) {
       expect({ stack, changes: await plannedChanges(sandbox(), folder) }).toEqual({ stack, changes: [] });
     }
+  });
+
+  test("the log bucket tells each consumer of its own files", async () => {
+    const s3 = new S3Client({ ...(await sandbox().clientSettings(LOG_ARCHIVE)), forcePathStyle: true });
+    const told = await s3.send(new GetBucketNotificationConfigurationCommand({ Bucket: "acme-old-logs" }));
+    expect(told.QueueConfigurations?.map(({ QueueArn }) => QueueArn)).toEqual([
+      `arn:aws:sqs:${REGION}:${LOG_ARCHIVE}:acme-orgtrail-consumer-splunk`,
+    ]);
+    expect(told.TopicConfigurations?.map(({ TopicArn }) => TopicArn)).toEqual([
+      `arn:aws:sns:${REGION}:${LOG_ARCHIVE}:acme-consumer-panther`,
+    ]);
   });
 
   test("the access of a bucket in another stack is logged to the same bucket", async () => {

@@ -101,7 +101,7 @@ describe("the policies of a blueprint", () => {
   it("are those of every type of resource that carries a policy, but for the permissions of functions", () => {
     const all = [
       everythingConfiguration(),
-      variant({ mended: true, validated: true, watchedEverywhere: true }),
+      variant({ mended: true, validated: true, handedOn: true, watchedEverywhere: true }),
     ];
     const carries = ([type, values]: readonly [string, Values]): boolean =>
       /permission|policy/.test(type) || JSON.stringify(values).includes('\\"Statement\\"');
@@ -127,7 +127,9 @@ describe("the policies of a blueprint", () => {
   });
 
   it("stand beside permissions of functions that let EventBridge run these for rules of the account, and nobody do anything else", () => {
-    const all = [everythingConfiguration(), variant({ validated: true })].flatMap(resourcesOf);
+    const all = [everythingConfiguration(), variant({ validated: true, handedOn: true })].flatMap(
+      resourcesOf,
+    );
     const permissions = all.filter(([type]) => type === "aws_lambda_permission");
     expect(permissions.length).toBeGreaterThan(1);
     for (const [, { action = "", principal = "", source_arn: source = "" }] of permissions) {

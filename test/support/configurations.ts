@@ -93,6 +93,21 @@ archive:
         Principal: { AWS: "444444444444" }
         Action: "kms:List*"
         Condition: { StringNotEquals: { "aws:RequestedRegion": [eu-west-1, eu-central-1] } }
+  consumers:
+    - name: panther
+      role: "arn:aws:iam::777777777777:role/PantherLogProcessing*"
+      externalId: 4f1c0a52-7d3b-4a91-9a7e-b0c5d2e8f613
+      notify: sqs
+      accounts: ["444444444444", "055555555555"]
+    - name: soc
+      account: "333333333333"
+      notify: sns
+      prefix: 111111111111/CloudTrail
+    - name: lake
+      account: "888888888888"
+      externalId: lake:7f3a
+      notify: eventbridge
+      eventBusArn: arn:aws:events:eu-central-1:888888888888:event-bus/logs
 trail:
   name: acme-audit
   insights: [api-error-rate, api-call-rate]

@@ -27,6 +27,7 @@ const PROTECTS: Readonly<Record<string, string>> = {
   DenyChangeQueues: "Queues of events that reached nobody",
   DenyChangeFunctions:
     "The function that validates log files each hour, where there is one, from other code, other inputs and other settings",
+  DenyChangeConsumerTopics: "Topics of those to whom log files are handed on, where there are any",
   DenyChangeAthena: "The workgroup with which Athena is asked, where it is, and its saved queries",
   DenyChangeTables: "The database and the tables of log files, where Athena is asked",
   DenyChangeSecurityAccount:

@@ -7,6 +7,10 @@ import {
   athenaResultsBucketName,
   athenaWorkgroupName,
   configBucketName,
+  consumerKeyAlias,
+  ConsumerName,
+  consumerRoleName,
+  consumerTopicName,
   dashboardName,
   deliveryTopicName,
   findingsKeyAlias,
@@ -42,6 +46,7 @@ export function namesTable(): string {
   const archive = AccountId.of("222222222222");
   const account = AccountId.of("444444444444");
   const team = TeamName.of("payments");
+  const consumer = ConsumerName.of("panther");
   const rows = [
     ["Organization trail", organizationTrailName(name), "`trail.name`"],
     ["Its log bucket", organizationBucketName(name, archive), "`archive.bucketName`"],
@@ -62,6 +67,9 @@ export function namesTable(): string {
     ["AWS Config rules", `${monitoringNamePrefix(name)}trail-enabled`, ""],
     ["Bucket of AWS Config", configBucketName(name, archive), ""],
     ["Role that mends a rule", remediationRoleName(name, "key-rotation"), ""],
+    ["Role of a consumer of log files, its queue and its rule", consumerRoleName(name, consumer), ""],
+    ["Its topic", consumerTopicName(name, consumer), ""],
+    ["Key of consumers' topics", consumerKeyAlias(name), ""],
     ["Workgroup of Athena", athenaWorkgroupName(name), ""],
     ["Its database, in AWS Glue", athenaDatabaseName(name), ""],
     ["Its role, with which people ask", athenaReaderRoleName(name), ""],

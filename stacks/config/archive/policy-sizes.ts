@@ -1,6 +1,8 @@
+import { queueArn, roleArn } from "../../../modules/organization";
 import {
   accessLogBucketPolicy,
   configBucketPolicy,
+  consumerRolePolicy,
   logBucketPolicy,
   logKeyPolicy,
   logValidationRolePolicy,
@@ -13,6 +15,7 @@ import {
 import type { Configuration, OutcomeCheck } from "../configuration";
 import type { ConfigPath, Fault } from "../fault";
 import type { YamlFile } from "../yaml-file";
+import { consumerRolesOf } from "../consumers/roles";
 import { logSourcesOf } from "./log-sources";
 import type { AccessLogSettings, LogStore } from "./resolve";
 
@@ -49,6 +52,7 @@ export const logPolicySizes: OutcomeCheck = (configuration, draft) => {
       trails: [trail.identity],
       account: accounts.logArchive.id,
       ...(memberAccess && { memberAccess: { organization } }),
+      ...consumerRolesOf(configuration),
     },
     { accessLogs: archive.accessLogs, at: ["archive"] },
   );
@@ -69,7 +73,8 @@ export const logPolicySizes: OutcomeCheck = (configuration, draft) => {
   });
 };
 
-type Store = LogStore & Pick<Parameters<typeof logBucketPolicy>[0], "account" | "trails" | "memberAccess">;
+type Store = LogStore &
+  Pick<Parameters<typeof logBucketPolicy>[0], "account" | "trails" | "memberAccess" | "consumers">;
 
 function storePolicies(
   { partition, archive: { minimumTlsVersion } }: Configuration,
@@ -77,7 +82,7 @@ function storePolicies(
   { accessLogs, at }: { readonly accessLogs?: AccessLogSettings; readonly at: ConfigPath },
 ): readonly Sized[] {
   const props = { ...store, partition, minimumTlsVersion };
-  const lists = [listOfReaders(at, store), listOfAdministrators(store)];
+  const lists = [listOfReaders(at, store), listOfAdministrators(store), listOfConsumers(store)];
   const withOwn = (kind: "bucket" | "key"): readonly List[] => [
     ...lists,
     listOfStatements(at, kind, store.policyStatements?.[kind]),
@@ -110,7 +115,7 @@ function storePolicies(
 /** What stands once, in the log archive: the bucket to which AWS Config delivers, and the role that reads the log files of all. */
 function archivePolicies(configuration: Configuration): readonly Sized[] {
   const { archive, configRules, partition, accounts } = configuration;
-  const { administrators, minimumTlsVersion, region, validation } = archive;
+  const { administrators, handOn, minimumTlsVersion, region, validation, bucketName } = archive;
   const { recorders } = configRules ?? {};
   const place = { partition, region, account: accounts.logArchive.id };
   return [
@@ -127,6 +132,21 @@ function archivePolicies(configuration: Configuration): readonly Sized[] {
             lists: [listOfAdministrators(archive)],
           },
         ]),
+    ...(handOn?.consumers ?? []).map(({ name, roleName, folders }, index) => ({
+      whose: `the role of ${name}`,
+      document: consumerRolePolicy(
+        { ...place, bucketName },
+        { roleArn: roleArn(partition, place.account, roleName), folders },
+        queueArn(partition, region, place.account, roleName),
+      ),
+      limit: inlineRolePolicy,
+      lists: [
+        {
+          ...{ path: ["archive", "consumers", index], title: "folders", values: folders },
+          remedy: "name fewer accounts, or none: a consumer without accounts is handed the files of all",
+        },
+      ],
+    })),
     ...(validation === undefined
       ? []
       : [
@@ -163,6 +183,15 @@ function listOfStatements(
 function listOfAdministrators({ administrators }: Pick<LogStore, "administrators">): List {
   const path = ["archive", "administrators"];
   return { path, title: "administrators", values: administrators, remedy: PATTERN };
+}
+
+function listOfConsumers({ consumers = [] }: Store): List {
+  return {
+    path: ["archive", "consumers"],
+    title: "consumers",
+    values: consumers.flatMap(({ roleArn, folders }) => [roleArn, ...folders]),
+    remedy: "name fewer accounts: a consumer without accounts is handed the files of all, in two statements",
+  };
 }
 
 function listOfSources({ sources }: AccessLogSettings): List {

@@ -20,6 +20,7 @@ import type {
   TlsVersion,
 } from "../../../modules/policy";
 import { askingRoles } from "../analytics/resolve";
+import { consumerSettings, type ConsumerSettings } from "../consumers/resolve";
 import type { SoundFiles } from "../draft";
 import type { OrganizationFile } from "../organization-file";
 import { accountNamed, type Account } from "../organization/resolve";
@@ -67,6 +68,8 @@ export interface ArchiveSettings extends LogStore {
   readonly accessLogs: AccessLogSettings;
   /** @default - nobody looks by the hour */
   readonly validation?: ValidationSettings;
+  /** To whom the organization's log files are handed on. @default - nobody */
+  readonly handOn?: ConsumerSettings;
 }
 
 /** The function that validates log files each hour. */
@@ -105,6 +108,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
   const { archive, organization } = file;
   const { prefix, immutability, memberAccess, minimumTlsVersion, stacks, accessLogs, validation } = archive;
   const { name } = organization;
+  const handOn = consumerSettings(files);
   return {
     region: archiveRegion(file),
     bucketName: names.bucket.name,
@@ -126,6 +130,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
       expireAfterDays: accessLogs.expireAfterDays,
       ...ownAccessLogStatements(organization.partition, names.accessLogBucket.name, archive.policyStatements),
     },
+    ...(handOn !== undefined && { handOn }),
     ...(validation !== undefined && {
       validation: {
         roleName: logValidationRoleName(name),

@@ -3,6 +3,7 @@ import { LONGEST_LOCK_DAYS, STORAGE_CLASSES } from "../../../modules/immutabilit
 import { LOG_VALIDATION_BOUNDS } from "../../../modules/controls";
 import { BucketName, LogPrefix } from "../../../modules/organization";
 import { TLS_VERSIONS } from "../../../modules/policy";
+import { consumers } from "../consumers/schema";
 import { days, kindOf, text } from "../scalars";
 
 /** Enough for the 10,000 buckets of an account, with a hundred in each state. */
@@ -183,6 +184,7 @@ export const archive = z
       .prefault({})
       .meta({ description: "S3's own log of who accessed the log buckets." }),
     policyStatements: policyStatements.exactOptional(),
+    consumers,
     validation: z
       .strictObject({
         lastHours: bounded(

@@ -1,10 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { AccountId } from "../../../modules/organization";
 import {
+  FEATURES,
   permissionsBoundaryPolicy,
   policySizeProblem,
   POLICY_LIMITS,
   valuesOf,
+  type Feature,
+  type PolicyConditions,
   type PolicyDocument,
   type PolicyStatement,
 } from "../../../modules/policy";
@@ -18,28 +21,46 @@ const FUNCTION = "acme-orgtrail-log-validation";
 /** The security account of the configurations. */
 const BUS_ACCOUNT = AccountId.of("333333333333");
 
-function boundaryOf(account: string, logValidation: boolean): PolicyDocument {
+function boundaryOf(account: string, ...features: readonly Feature[]): PolicyDocument {
   return permissionsBoundaryPolicy({
-    names: { ...NAMES, ...(logValidation && { features: ["validation"] }) },
+    names: { ...NAMES, features },
     account: AccountId.of(account),
     eventBusAccount: BUS_ACCOUNT,
   });
 }
 
-/** As the function asks that validates log files: the boundary lets no other caller read. */
-function askedByFunction(boundary: PolicyDocument, account: string): PolicyDocument {
-  const caller = { "lambda:SourceFunctionArn": `arn:aws:lambda:*:${account}:function:${FUNCTION}` };
+/** As the function asks that validates log files, or the role itself: the boundary lets no other read. */
+function askedBy(boundary: PolicyDocument, conditions: PolicyConditions[string]): PolicyDocument {
   return {
     ...boundary,
     Statement: boundary.Statement.map((statement) => {
-      const { Condition, ...others } = statement;
-      return isDeepStrictEqual(Condition, { ArnLike: caller }) ? others : statement;
+      const { Condition = {}, ...others } = statement;
+      const { ArnLike, ...rest } = Condition;
+      if (!isDeepStrictEqual(ArnLike, conditions)) return statement;
+      return { ...others, ...(Object.keys(rest).length > 0 && { Condition: rest }) };
     }),
   };
 }
 
+/** What is on of a role's kind in its account, and how it asks. */
+function boundaryFor(kind: string, name: string, account: string): PolicyDocument {
+  const consumers = `arn:aws:iam::${account}:role/acme-orgtrail-consumer-*`;
+  switch (kind) {
+    case "validation role permissions":
+      return askedBy(boundaryOf(account, "validation"), {
+        "lambda:SourceFunctionArn": `arn:aws:lambda:*:${account}:function:${FUNCTION}`,
+      });
+    case "consumer role permissions":
+      return askedBy(boundaryOf(account, "consumers"), { "aws:PrincipalArn": consumers });
+    default:
+      return name.includes("tells consumer")
+        ? askedBy(boundaryOf(account, "consumers"), { "aws:PrincipalArn": `${consumers}-bus` })
+        : boundaryOf(account);
+  }
+}
+
 const CONFIGURATIONS = [
-  variant({ mended: true, guarded: true, validated: true }),
+  variant({ mended: true, guarded: true, validated: true, handedOn: true }),
   variant({ watchedEverywhere: true, guarded: true, mended: true }),
 ];
 
@@ -53,6 +74,7 @@ const ROLES = CONFIGURATIONS.flatMap((configuration) =>
 it("bounds roles of each kind", () => {
   expect([...new Set(ROLES.map(({ kind }) => kind))].sort()).toEqual([
     "aggregator role permissions",
+    "consumer role permissions",
     "forwarding role permissions",
     "log role permissions",
     "remediation role permissions",
@@ -60,21 +82,22 @@ it("bounds roles of each kind", () => {
   ]);
 });
 
-it.each(ROLES)("takes nothing of what $title allows", ({ kind, document, ownerAccount, configuration }) => {
-  const validates = kind === "validation role permissions";
-  const boundary = boundaryOf(ownerAccount, validates);
-  const before = validates ? askedByFunction(boundary, ownerAccount) : boundary;
-  const found = permitted({ before, after: document }, configuration, ownerAccount, "the role");
-  // AWS leaves it open, and neither names of orgtrail nor keys of log files have a colon.
-  const open = ["whether a wildcard within a segment of an ARN goes over a colon"];
-  // What the boundary allows and the role's own policy does not is refused by the latter.
-  expect(found.filter(({ is, what }) => is !== "refused" && !open.includes(what))).toEqual([]);
-});
+it.each(ROLES)(
+  "takes nothing of what $title allows",
+  ({ kind, name, document, ownerAccount, configuration }) => {
+    const before = boundaryFor(kind, name, ownerAccount);
+    const found = permitted({ before, after: document }, configuration, ownerAccount, "the role");
+    // AWS leaves it open, and neither names of orgtrail nor keys of log files have a colon.
+    const open = ["whether a wildcard within a segment of an ARN goes over a colon"];
+    // What the boundary allows and the role's own policy does not is refused by the latter.
+    expect(found.filter(({ is, what }) => is !== "refused" && !open.includes(what))).toEqual([]);
+  },
+);
 
 /** It allows actions by name alone, and has no denials: what it does not list, no role within it does. */
 describe("a role that may do everything, within the boundary", () => {
   const ACCOUNT = "222222222222";
-  const STATEMENTS = boundaryOf(ACCOUNT, true).Statement;
+  const STATEMENTS = boundaryOf(ACCOUNT, "validation").Statement;
   const actions = (statements: readonly PolicyStatement[]) =>
     statements.flatMap(({ Action }) => valuesOf(Action));
 
@@ -83,6 +106,10 @@ describe("a role that may do everything, within the boundary", () => {
       STATEMENTS.filter(({ Effect, NotAction }) => Effect !== "Allow" || NotAction !== undefined),
     ).toEqual([]);
     expect(actions(STATEMENTS).filter((action) => /[*?]/.test(action))).toEqual([]);
+    // What only looks at what Athena has, and at tables, is many actions.
+    const looks = /^(?:athena:(?:BatchGet|Get|List)|glue:Get(?:Database|Partition|Table))\*$/;
+    const all = actions(boundaryOf(ACCOUNT, ...FEATURES).Statement);
+    expect(all.filter((action) => /[*?]/.test(action) && !looks.test(action))).toEqual([]);
   });
 
   it.each([
@@ -120,12 +147,12 @@ describe("a role that may do everything, within the boundary", () => {
   it("reads log files from within the function that validates them alone, where there is one", () => {
     const reads = (statements: readonly PolicyStatement[]) =>
       statements.filter((statement) =>
-        actions([statement]).some((action) => /^s3:(GetObject|ListBucket)|^kms:Decrypt$/.test(action)),
+        actions([statement]).some((action) => /^s3:GetObject|^kms:Decrypt$/.test(action)),
       );
-    expect(reads(boundaryOf(ACCOUNT, false).Statement)).toEqual([]);
+    expect(reads(boundaryOf(ACCOUNT).Statement)).toEqual([]);
     expect(reads(STATEMENTS).map(({ Sid, Condition }) => [Sid, Condition])).toEqual([
       [
-        "AllowReadLogs",
+        "AllowReadLogsByFunction",
         { ArnLike: { "lambda:SourceFunctionArn": `arn:aws:lambda:*:${ACCOUNT}:function:${FUNCTION}` } },
       ],
       [
@@ -139,11 +166,14 @@ describe("a role that may do everything, within the boundary", () => {
   });
 });
 
-it("is as small as IAM asks, with names of the user's own", () => {
+it.each<[string, readonly Feature[], number]>([
+  ["one feature", ["validation"], 10],
+  ["all features", FEATURES, 3],
+])("is as small as IAM asks, with %s and names of the user's own", (_, features, count) => {
   const names = {
     ...NAMES,
-    features: ["validation"] as const,
-    buckets: Array.from({ length: 10 }, (_, index) => `acme-audit-logs-of-payments-production-${index}`),
+    features,
+    buckets: Array.from({ length: count }, (_, index) => `acme-audit-logs-of-payments-production-${index}`),
   };
   const boundary = permissionsBoundaryPolicy({
     names,

@@ -116,9 +116,9 @@ function terraformGrants(json: TerraformJson): readonly Grant[] {
 }
 
 const VARIANTS = [
-  variant({ mended: true, validated: true, watchedEverywhere: true }),
+  variant({ mended: true, validated: true, handedOn: true, watchedEverywhere: true }),
   variant({ immutability: "object-lock", prefix: "audit/logs", memberAccess: false }),
-  variant({ partition: "aws-cn", watchedEverywhere: true, mended: true, validated: true }),
+  variant({ partition: "aws-cn", watchedEverywhere: true, mended: true, validated: true, handedOn: true }),
 ];
 const CONFIGURATIONS = [
   referenceConfiguration(),

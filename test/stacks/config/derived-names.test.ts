@@ -75,6 +75,8 @@ const TAKEN: Readonly<Record<string, RegExp>> = {
   "aws_s3_bucket.bucket": BUCKET,
   "aws_s3_bucket_lifecycle_configuration.rule.filter.prefix": of(PRINTABLE, 1024, 0),
   "aws_s3_bucket_logging.target_prefix": of(PRINTABLE, 900, 0),
+  "aws_s3_bucket_notification.queue.filter_prefix": of(PRINTABLE, 1024),
+  "aws_s3_bucket_notification.topic.filter_prefix": of(PRINTABLE, 1024),
   "aws_sns_topic.name": of(WORD, 256),
   "aws_sqs_queue.name": of(WORD, 80),
 };

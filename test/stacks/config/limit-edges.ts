@@ -21,6 +21,7 @@ import { bucketCountProblem } from "../../../stacks/config/archive/checks";
 import { MINIMAL_ORGANIZATION } from "../../support/configurations";
 import { ARCHIVE_EDGES } from "./archive-edges";
 import { CONFIG_RULE_EDGES } from "./config-rule-edges";
+import { CONSUMER_EDGES } from "./consumer-edges";
 import { CONTROL_EDGES } from "./control-edges";
 import { a, firstOver, range, text, type Edge } from "./edge";
 import { edited, faults, MEMBERS, TEAM } from "./faults-of";
@@ -269,6 +270,7 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
     says: /make 6 targets/,
   },
   ...ARCHIVE_EDGES,
+  ...CONSUMER_EDGES,
   "existing-topic": text(
     (name) => added(`trail: { deliveryTopicArn: "arn:aws:sns:us-east-1:111111111111:${name}" }`),
     a(256),

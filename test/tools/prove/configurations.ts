@@ -25,6 +25,8 @@ export interface Variation {
   readonly validated?: boolean;
   /** Whether log files are asked with Athena. @default false */
   readonly asked?: boolean;
+  /** Whether log files are handed on. @default false */
+  readonly handedOn?: boolean;
   /** Who takes the roles that bootstrap makes. @default - bootstrap makes none */
   readonly pipeline?: keyof typeof PIPELINES;
   /** What encrypts Terraform's states: a key, or an alias of one. @default - S3's own keys */
@@ -68,6 +70,13 @@ const GUARDED = /^guardrails:/m;
 const GUARDRAILS = "\nguardrails: { targets: [r-ab12], breakGlass: ['arn:aws:iam::*:role/BreakGlass'] }\n";
 
 const ASKED = "\nanalytics: { athena: { readers: ['arn:aws:iam::333333333333:role/SecurityAudit'] } }\n";
+
+/** One of each kind: with and without a role, an external id and folders of its own. */
+const HANDED_ON = `consumers:
+    - { name: panther, role: 'arn:aws:iam::777777777777:role/Panther*', externalId: 4f1c-0a52, notify: sqs, accounts: ['444444444444', '055555555555'] }
+    - { name: soc, account: '333333333333', notify: sns, prefix: 111111111111/CloudTrail }
+    - { name: lake, account: '888888888888', externalId: 'lake:7f3a', notify: eventbridge, eventBusArn: 'arn:aws:events:us-east-1:888888888888:event-bus/logs' }
+    - { name: archive, role: 'arn:aws:iam::333333333333:role/Copies' }`;
 
 const mendedRules = (buckets: string, ...unsuitable: readonly string[]): string => `configRules:
   buckets: ${buckets}
@@ -140,12 +149,15 @@ function archiveSettings({
   minimumTlsVersion,
   administrators,
   validated = false,
+  handedOn = false,
+  partition = "aws",
 }: Variation): string {
   return [
     `memberAccess: ${memberAccess}`,
     ...(prefix === undefined ? [] : [`prefix: ${prefix}`]),
     ...(minimumTlsVersion === undefined ? [] : [`minimumTlsVersion: "${minimumTlsVersion}"`]),
     ...(validated ? ["validation: {}"] : []),
+    ...(handedOn ? [HANDED_ON.replaceAll("arn:aws:", `arn:${partition}:`)] : []),
     ...(administrators === undefined ? [] : [`administrators: [${administrators.join(", ")}]`]),
   ].join("\n  ");
 }

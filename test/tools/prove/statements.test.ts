@@ -44,6 +44,7 @@ const FAULTY = {
     watchedEverywhere: true,
     mended: true,
     validated: true,
+    handedOn: true,
   }),
   "unprotected, with roles besides": variant({
     mended: "tagged",
@@ -124,7 +125,13 @@ describe("the statements of orgtrail", () => {
   it.each([
     [
       "of China, with a prefix",
-      variant({ partition: "aws-cn", prefix: "audit/logs", watchedEverywhere: true, asked: true }),
+      variant({
+        partition: "aws-cn",
+        prefix: "audit/logs",
+        watchedEverywhere: true,
+        asked: true,
+        handedOn: true,
+      }),
     ],
     ["of the European Sovereign Cloud", variant({ partition: "aws-eusc", asked: true, validated: true })],
     ["with the least", variant({ everything: false })],

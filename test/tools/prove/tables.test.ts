@@ -57,7 +57,7 @@ describe("the request tables", () => {
 
   it("put requests to every kind of policy, some that are allowed and some that are denied", () => {
     const configuration = variant({
-      ...{ watchedEverywhere: true, guarded: true, mended: true, validated: true },
+      ...{ watchedEverywhere: true, guarded: true, mended: true, validated: true, handedOn: true },
       pipeline: "github",
     });
     const subjects = policiesOf(configuration);
@@ -82,7 +82,14 @@ describe("the request tables", () => {
 
   it("have no row that statements, which are proven, decide already, but a few examples to read", () => {
     const configurations = [
-      variant({ watchedEverywhere: true, guarded: true, mended: true, validated: true, pipeline: "github" }),
+      variant({
+        watchedEverywhere: true,
+        guarded: true,
+        mended: true,
+        validated: true,
+        handedOn: true,
+        pipeline: "github",
+      }),
       variant({ everything: false, pipeline: "principals" }),
       variant({
         prefix: "x",
@@ -121,6 +128,7 @@ describe("the request tables", () => {
         guarded: true,
         mended: true,
         validated: true,
+        handedOn: true,
         pipeline: "github",
       }),
       variant({ everything: false, pipeline: "principals" }),

@@ -1,5 +1,6 @@
 import {
   at,
+  blocksAt,
   holdsUnknown,
   isNothing,
   isSame,
@@ -7,12 +8,13 @@ import {
   textAt,
   textsAt,
   withJsonRead,
+  type JsonObject,
 } from "../../../modules/facts";
 import { alarmTopics, hears } from "../../../modules/controls";
-import { LOG_VALIDATION } from "../../../modules/organization";
+import { LOG_VALIDATION, queueArn, topicArn } from "../../../modules/organization";
 import type { MonitoringPlace } from "../../../modules/policy";
 import type { Configuration } from "../../../stacks/config";
-import { blueprintOf } from "../../../stacks/blueprint";
+import { blueprintOf, type LogArchiveBlueprint } from "../../../stacks/blueprint";
 import type { ResourceChange, StackPlan } from "../change";
 import type { Judges } from "./verdict";
 
@@ -40,6 +42,8 @@ export const HEARERS: Judges = {
         return newActions(change, hearersOf(configuration));
       case "aws_config_delivery_channel":
         return newTopic(change);
+      case "aws_s3_bucket_notification":
+        return newlyTold(change, plan, hearersOf(configuration));
       default:
         return [];
     }
@@ -52,6 +56,8 @@ interface Hearers {
   readonly subscribers: ReadonlyMap<string, ReadonlySet<string>>;
   /** The ARNs of topics to which alarms and rules publish. */
   readonly topics: ReadonlySet<string>;
+  /** The ARNs of the queues and topics that the log bucket tells of new files. */
+  readonly consumers: ReadonlySet<string>;
   /** The ARNs of what else rules send to: targets, the bus that they forward to, the function that validates. */
   readonly targets: ReadonlySet<string>;
 }
@@ -81,20 +87,32 @@ function readHearers(configuration: Configuration): Hearers {
       }
     }
   }
-  const { validation } = logArchive;
+  const { handOn, validation } = logArchive;
   const validates = ({ partition, region, account, namePrefix }: MonitoringPlace): string =>
     `arn:${partition}:lambda:${region}:${account}:function:${namePrefix}${LOG_VALIDATION}`;
   return {
     subscribers,
     topics,
+    consumers: new Set(handOn && consumersTold(handOn)),
     targets: new Set([
       ...watches.flatMap(({ detection, forwarding }) => [
         ...(detection?.targets ?? []).map(({ arn }) => arn),
         ...(forwarding ? [forwarding.eventBusArn] : []),
       ]),
       ...(validation ? [validates(validation.place)] : []),
+      ...(handOn?.consumers ?? []).flatMap(({ notify }) =>
+        notify?.kind === "eventbridge" ? [notify.eventBusArn] : [],
+      ),
     ]),
   };
+}
+
+function consumersTold({ consumers, place }: NonNullable<LogArchiveBlueprint["handOn"]>): readonly string[] {
+  const { partition, region, account } = place;
+  return consumers.flatMap(({ notify }) => {
+    if (notify?.kind === "sqs") return [queueArn(partition, region, account, notify.queueName)];
+    return notify?.kind === "sns" ? [topicArn(partition, region, account, notify.topicName)] : [];
+  });
 }
 
 function addressOf(protocol: string, endpoint: string): string {
@@ -161,6 +179,26 @@ function newCopies({ before, after, action }: ResourceChange, { account }: Stack
 
 function accountIn(arn: string): string | undefined {
   return arn.split(":")[4];
+}
+
+/** By whom a bucket tells somebody of its files. */
+const TOLD = { lambda_function: "lambda_function_arn", queue: "queue_arn", topic: "topic_arn" } as const;
+
+/** What the plan makes of its own has no ARN yet, and is judged where it is made. */
+function newlyTold(
+  { action, before, after }: ResourceChange,
+  { account }: StackPlan,
+  { consumers }: Hearers,
+): readonly string[] {
+  if (action === "destroy" || action === "forget") return [];
+  return Object.entries(TOLD).flatMap(([name, arn]) => {
+    const toldBy = (side: JsonObject | undefined): readonly string[] =>
+      blocksAt(side, name).flatMap((block) => textAt(block, arn) ?? []);
+    const was = action === "create" ? [] : toldBy(before);
+    return toldBy(after)
+      .filter((told) => !was.includes(told) && !(consumers.has(told) && accountIn(told) === account.id))
+      .map((told) => `the bucket newly tells ${shown(told)} of new log files, ${NOT_NAMED}`);
+  });
 }
 
 /** AWS Config tells a topic of each change that it records: orgtrail names none. */

@@ -6,6 +6,7 @@ import { describedTrails, insightSelectors, trailByArn } from "./trails";
 import { configServiceRole } from "./service-linked-roles";
 import { organizationIds, type OrganizationIds } from "./organization-ids";
 import { namedQueries } from "./named-queries";
+import { redrivePolicies } from "./redrive-policies";
 import { queryDefinitions } from "./query-definitions";
 import { securityHubFix, securityHubOrganization } from "./security-hub";
 
@@ -28,6 +29,7 @@ export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[]
     delegatedConfig(),
     organizationIds(ids),
     queryDefinitions(),
+    redrivePolicies,
     namedQueries(),
     configServiceRole,
     securityHubOrganization(),

@@ -1,6 +1,7 @@
 import { ARCHIVE_ROWS } from "./archive";
 import { ATTACHMENT_AND_ROLE_ROWS } from "./attachments";
 import { ATTRIBUTE_ROWS } from "./attributes";
+import { CONSUMER_ROWS } from "./consumers";
 import { DELIVERY_ROWS } from "./deliveries";
 import { DETECTION_ROWS } from "./detection";
 import { EXCEPTION_ROWS } from "./exceptions";
@@ -47,6 +48,7 @@ export const ROWS: readonly Row[] = [
   ...RETENTION_ROWS,
   ...POLICY_ROWS,
   ...DELIVERY_ROWS,
+  ...CONSUMER_ROWS,
   ...NARROWED_POLICY_ROWS,
   ...PART_ROWS,
   ...STANDING_ROWS,

@@ -1,0 +1,1 @@
+export { LogConsumers, type LogConsumersProps } from "./log-consumers";

@@ -1,0 +1,44 @@
+import { dnsSuffix, rootArn, type AccountId, type Partition } from "../organization";
+import type { PolicyStatement } from "./document";
+
+/**
+ * All that manages a key and nothing that uses it. AWS's own list has `kms:Create*`, and with it
+ * `kms:CreateGrant`, by which an administrator could let anybody decrypt.
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html#key-policy-default-allow-administrators
+ */
+const ADMINISTER_KEY_ACTIONS = [
+  "kms:CancelKeyDeletion",
+  "kms:CreateAlias",
+  "kms:DeleteAlias",
+  "kms:Describe*",
+  "kms:DisableKey",
+  "kms:DisableKeyRotation",
+  "kms:EnableKey",
+  "kms:EnableKeyRotation",
+  "kms:Get*",
+  "kms:List*",
+  "kms:PutKeyPolicy",
+  "kms:RevokeGrant",
+  "kms:RotateKeyOnDemand",
+  "kms:ScheduleKeyDeletion",
+  "kms:TagResource",
+  "kms:UntagResource",
+  "kms:UpdateAlias",
+  "kms:UpdateKeyDescription",
+] as const;
+
+/** S3 in any Region. Its names in China end with `.cn`, those of the European Sovereign Cloud otherwise. */
+export function throughS3(partition: Partition): string {
+  return partition === "aws-eusc" ? `s3.*.${dnsSuffix(partition)}` : "s3.*.amazonaws.com*";
+}
+
+/** Lets IAM policies of the key's account let people manage the key, and nobody use it. */
+export function accountAdministersKey(partition: Partition, account: AccountId): PolicyStatement {
+  return {
+    Sid: "AllowAccountAdministerKey",
+    Effect: "Allow",
+    Principal: { AWS: rootArn(partition, account) },
+    Action: ADMINISTER_KEY_ACTIONS,
+    Resource: "*",
+  };
+}
