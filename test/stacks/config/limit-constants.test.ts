@@ -24,6 +24,7 @@ const LIMIT_OF: Readonly<Record<string, NoLimit | readonly AwsLimitId[]>> = {
   CONFIG_RULE_LIMITS: LISTS,
   CONSUMER_LIMITS: LISTS,
   LARGEST_SHOWN: OURS,
+  LEAST_BYTES: { why: "a price: what Athena bills at least for a query" },
   LEAST_CUTOFF_BYTES: { why: "the configuration has whole gigabytes, the least of which is more" },
   LOG_VALIDATION_BOUNDS: OURS,
   LONGEST_KEY_ID: OURS,
