@@ -184,7 +184,7 @@ function accountIn(arn: string): string | undefined {
 /** By whom a bucket tells somebody of its files. */
 const TOLD = { lambda_function: "lambda_function_arn", queue: "queue_arn", topic: "topic_arn" } as const;
 
-/** What the plan makes of its own has no ARN yet, and is judged where it is made. */
+/** A queue or topic that the plan makes has no ARN yet, and is judged where it is made. No function is told by orgtrail. */
 function newlyTold(
   { action, before, after }: ResourceChange,
   { account }: StackPlan,
@@ -193,7 +193,9 @@ function newlyTold(
   if (action === "destroy" || action === "forget") return [];
   return Object.entries(TOLD).flatMap(([name, arn]) => {
     const toldBy = (side: JsonObject | undefined): readonly string[] =>
-      blocksAt(side, name).flatMap((block) => textAt(block, arn) ?? []);
+      blocksAt(side, name).flatMap(
+        (block) => textAt(block, arn) ?? (name === "lambda_function" ? "a function" : []),
+      );
     const was = action === "create" ? [] : toldBy(before);
     return toldBy(after)
       .filter((told) => !was.includes(told) && !(consumers.has(told) && accountIn(told) === account.id))

@@ -55,7 +55,7 @@ function some<T>(all: readonly T[], count: number, start: number): readonly T[] 
 
 /** Which policy of a resource it is, and of which kind: rules, topics and teams have many alike. */
 function policyOf(type: string, address: string, values: JsonObject) {
-  const attribute = Object.keys(values).find((name) => /policy$|^content$/.test(name)) ?? "";
+  const attribute = Object.keys(values).find((name) => /(?<!redrive_)policy$|^content$/.test(name)) ?? "";
   const text = values[attribute];
   const kind = address
     .slice(type.length + 1)
