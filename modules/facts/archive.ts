@@ -156,6 +156,7 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
   aws_s3_bucket_notification: ofBucket(
     "delivery-notification-removed",
     {
+      bucket: told("delivery-notification-removed"),
       eventbridge: told("delivery-notification-removed", switchedOff),
       ...each(told("delivery-notification-removed", lost), "lambda_function", "queue", "topic"),
     },

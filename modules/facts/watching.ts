@@ -172,7 +172,7 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
     },
   },
   aws_sqs_queue: {
-    harmless: ["name", "receive_wait_time_seconds", "visibility_timeout_seconds"],
+    harmless: ["name"],
     ...destroyed("notification-removed", "queue"),
     setElsewhere: ["policy"],
     attributes: {
@@ -184,6 +184,8 @@ export const WATCHING: Readonly<Record<string, JudgedResource>> = {
         ...always(1_209_600, 345_600),
       },
       redrive_policy: told("alarm-changed", lost),
+      receive_wait_time_seconds: told("alarm-changed"),
+      visibility_timeout_seconds: { ...told("alarm-changed"), otherwise: 30 },
     },
   },
   aws_sqs_queue_policy: { place: ["queue_url"], attributes: { policy, queue_url: policy } },
