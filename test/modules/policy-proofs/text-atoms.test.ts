@@ -13,7 +13,7 @@ function textsOf(length: number): readonly string[] {
   );
 }
 
-const TEXTS = textsOf(6);
+const TEXTS = textsOf(5);
 const PATTERN = fc.string({ unit: fc.constantFrom("a", "b", ":", "*", "?"), maxLength: 6 });
 
 /** Which of the patterns a text matches, as text; nothing where it is not of the language. */
