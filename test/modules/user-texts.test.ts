@@ -181,6 +181,7 @@ const WRITERS = [
   "modules/questions/insights-query.ts",
   "modules/questions/sql-query.ts",
   "tools/query/event-store.ts",
+  "tools/query/tables.ts",
 ];
 
 /** A metric filter's field, how a command of a query begins, or one of SQL's. */

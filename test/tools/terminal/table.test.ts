@@ -6,6 +6,11 @@ const rows = [
   ["team-payments", "payments-production 444444444444", 4],
 ];
 
+/** An empty text has no word. */
+function wordsOf(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => text.split(" ")).filter((each) => each !== "");
+}
+
 it("columns are as wide as their widest cell, numbers to the right", () => {
   expect(textOf(table(["Stack", "Account", "Resources"], rows, { right: [2] }))).toBe(
     [
@@ -52,8 +57,6 @@ it("has no line that is wider than it may be, but for a word that stands in a li
     });
     return fc.record({ head: fc.option(heads, { nil: undefined }), rows: fc.array(row, { maxLength: 4 }) });
   });
-  const wordsOf = (cells: readonly string[]): readonly string[] =>
-    cells.flatMap((text) => text.split(" ")).filter((each) => each !== "");
   fc.assert(
     fc.property(rows, fc.constantFrom(80, 40, 120), ({ head, rows }, width) => {
       const text = textOf(table(head, rows, { width }));
@@ -75,9 +78,8 @@ it("what is told of names fits as well, and loses no word", () => {
     fc.property(entries, fc.nat(8), (told, indent) => {
       const lines = textOf(labelled(told, indent, { width: 60 })).split("\n");
       for (const line of lines) if (line.length > 60) expect(line.trim()).not.toContain(" ");
-      const words = told.flatMap(([, text]) => text.split(" "));
-      const printed = lines.flatMap((line) => line.split(" "));
-      for (const each of words) expect(printed).toContain(each);
+      const printed = wordsOf(lines);
+      for (const each of wordsOf(told.map(([, text]) => text))) expect(printed).toContain(each);
     }),
     { numRuns: 200 },
   );
