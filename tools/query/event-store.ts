@@ -52,7 +52,9 @@ export interface Loaded {
 }
 
 /** How many files DuckDB reads at once: where one of them is no log file as CloudTrail writes them, the others are read again. */
-const BATCH = 200;
+const BATCH = 1_000;
+/** How many events are kept together: more take more memory while they are written. */
+const ROWS = 20_480;
 /** How many events are handed over at once, of those that we read ourselves. */
 const EVENTS = 2_000;
 /** The largest file that DuckDB reads by itself; it keeps a buffer of this size for each core. */
@@ -77,7 +79,10 @@ export class EventStore {
   static async open(): Promise<EventStore> {
     const { DuckDBInstance } = await duckDb();
     const folder = scratchFolder("query");
-    const instance = await DuckDBInstance.create(":memory:", { temp_directory: folder });
+    const instance = await DuckDBInstance.create(":memory:", {
+      temp_directory: folder,
+      preserve_insertion_order: "false",
+    });
     const store = new EventStore(await instance.connect(), folder);
     for (const statement of [LOADED_TABLE, recordsView([]), ...VIEWS]) await store.run(statement);
     return store;
@@ -167,7 +172,9 @@ export class EventStore {
   private async copy(sql: string, draft: string): Promise<string | undefined> {
     const part = `${draft}.${process.pid}-${++this.drafts}.parquet`;
     try {
-      await this.run(`COPY (${sql}) TO ${sqlText(part)} (FORMAT parquet, COMPRESSION snappy)`);
+      await this.run(
+        `COPY (${sql}) TO ${sqlText(part)} (FORMAT parquet, COMPRESSION lz4, ROW_GROUP_SIZE ${ROWS})`,
+      );
     } catch {
       rmSync(part, { force: true });
       return undefined;
