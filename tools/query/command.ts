@@ -66,7 +66,8 @@ unusable.
 export function queryCommand(): Command {
   return newCommand({
     name: "query",
-    description: "Asks your log files a question, on this machine or by Athena: who did what, when, from where.",
+    description:
+      "Asks your log files a question, on this machine or by Athena: who did what, when, from where.",
     help: HELP,
     unusable: NOTHING_ASKED,
   })
