@@ -235,11 +235,14 @@ export const BucketName: Kind<BucketName> = kind(
   ],
 );
 
-/** @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html */
+/**
+ * Starts the key of each log file. The policies of bucket and readers name the folders, in which `*` would be others.
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_CreateTrail.html
+ */
 export const LogPrefix: Kind<LogPrefix> = kind(
   "prefix",
-  "1 to 200 letters, digits and ! - _ . * ' ( ) /, without AWSLogs and without a slash at either end",
-  "^(?=.{1,200}$)(?!.*AWSLogs)[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*$",
+  "1 to 200 letters, digits and ! - _ . ' ( ) /, without AWSLogs and without a slash at either end",
+  "^(?=.{1,200}$)(?!.*AWSLogs)[A-Za-z0-9!_.'()-]+(/[A-Za-z0-9!_.'()-]+)*$",
   [
     {
       test: matches(/^.{1,200}$/s),
@@ -251,6 +254,7 @@ export const LogPrefix: Kind<LogPrefix> = kind(
       what: "has a character that is not safe in an S3 key",
       remedy: "use letters, digits and hyphens",
     },
+    { test: lacks(/\*/), what: "has a wildcard", remedy: "leave out *" },
     {
       test: lacks(/^\/|\/$|\/\//),
       what: "has a slash at an end or two in a row",

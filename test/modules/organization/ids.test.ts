@@ -66,7 +66,7 @@ const CASES: readonly [Kind<string>, readonly string[], readonly string[]][] = [
   [
     LogPrefix,
     ["a", "a".repeat(200), "org/trail", "AWSLog"],
-    ["", "a".repeat(201), "/a", "a/", "a//b", "AWSLogs", "a/AWSLogs/b", "a b", "a#b"],
+    ["", "a".repeat(201), "/a", "a/", "a//b", "AWSLogs", "a/AWSLogs/b", "a b", "a#b", "a*"],
   ],
   [
     RoleName,

@@ -66,7 +66,7 @@ describe("a fault of the organization's file", () => {
     [
       "a prefix that ends in a slash",
       `${MINIMAL_ORGANIZATION}  prefix: a/\n`,
-      'organization.yaml:14:11 archive.prefix: has a slash at an end or two in a row; received "a/"; allowed: 1 to 200 letters, digits and ! - _ . * \' ( ) /, without AWSLogs and without a slash at either end; remove the slash',
+      'organization.yaml:14:11 archive.prefix: has a slash at an end or two in a row; received "a/"; allowed: 1 to 200 letters, digits and ! - _ . \' ( ) /, without AWSLogs and without a slash at either end; remove the slash',
     ],
     [
       "a choice that is none",

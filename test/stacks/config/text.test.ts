@@ -106,8 +106,9 @@ const hostile = fc
       "${TfToken[TOKEN.0]}",
       "#{TfToken[TOKEN.0]}",
       "&{TfToken[TOKEN.0]}",
-      " -1.8881545897087626e+289",
-      "o-812e296",
+      // A digit more behind it would make another number, which is no token.
+      " -1.8881545897087626e+289 ",
+      "o-812e296 ",
       "\u001b]0;title\u0007",
       "\r::error::",
       "\u0085",
