@@ -202,27 +202,36 @@ export class EventStore {
     await this.run("SET lock_configuration = true");
   }
 
-  /** @throws SqlError for what is not one statement with an answer */
+  /** @throws SqlError for what is not one SELECT: any other statement could write to what is kept */
   async ask(sql: string): Promise<QueryResult> {
-    try {
-      const statements = await this.connection.extractStatements(sql);
-      if (statements.count !== 1) throw new SqlError(`has ${statements.count} statements, and not one`);
-      const prepared = await statements.prepare(0);
-      const reader = await prepared.runAndReadAll();
+    return inItsWords(async () => {
+      const reader = await (await this.select(sql)).runAndReadAll();
       return {
         columns: reader.columnNames(),
         rows: reader.getRowsJson().map((row) => row.map(textIn)),
       };
-    } catch (error) {
-      throw error instanceof SqlError ? error : new SqlError((error as { message: string }).message);
-    }
+    });
   }
 
   /** The answer as a Parquet file, of which columns have the types that they have here. @throws SqlError as `ask` does */
   async parquet(sql: string): Promise<{ readonly rows: number; readonly content: Buffer }> {
-    const { rows } = await this.ask(`CREATE TEMP TABLE answer AS ${sql}`);
-    await this.ask(`COPY answer TO ${sqlText(this.answer)} (FORMAT parquet, COMPRESSION zstd)`);
+    await inItsWords(async () => {
+      await this.select(sql);
+      await this.run(`CREATE TEMP TABLE answer AS ${sql}`);
+      await this.run(`COPY answer TO ${sqlText(this.answer)} (FORMAT parquet, COMPRESSION zstd)`);
+    });
+    const { rows } = await this.ask("SELECT count(*) FROM answer");
     return { rows: Number(rows[0]?.[0] ?? 0), content: readBytes(this.answer) };
+  }
+
+  /** The text as a statement that only reads. */
+  private async select(sql: string): Promise<DuckDb.DuckDBPreparedStatement> {
+    const { StatementType } = await duckDb();
+    const statements = await this.connection.extractStatements(sql);
+    if (statements.count !== 1) throw new SqlError(`has ${statements.count} statements, and not one`);
+    const prepared = await statements.prepare(0);
+    if (prepared.statementType !== StatementType.SELECT) throw new SqlError("asks nothing; write a SELECT");
+    return prepared;
   }
 
   private async run(sql: string): Promise<void> {
@@ -278,6 +287,15 @@ export class EventStore {
     });
     await handOver(0);
     return failures;
+  }
+}
+
+/** @throws SqlError with what DuckDB says */
+async function inItsWords<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof SqlError ? error : new SqlError((error as { message: string }).message);
   }
 }
 

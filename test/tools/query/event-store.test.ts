@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -293,7 +302,6 @@ describe("the events of log files in DuckDB", () => {
   });
 
   it("are found by a text, whatever characters are in it", async () => {
-    const store = await EventStore.open();
     await fc.assert(
       fc.asyncProperty(
         // No text of JSON has half of a character, and DuckDB takes no NUL.
@@ -302,7 +310,7 @@ describe("the events of log files in DuckDB", () => {
           const input = Readable.from([
             Buffer.from(file(event("it", { userIdentity: { userName } }), event("other"))),
           ]);
-          await store.ask("DELETE FROM loaded");
+          const store = await EventStore.open();
           await store.load({ inputs: ["-"], standardInput: input });
           const question = {
             events: fieldIs("userIdentity.userName", userName),
@@ -310,6 +318,7 @@ describe("the events of log files in DuckDB", () => {
           } as const;
           const { rows } = await store.ask(sqlQuery(question, { engine: "duckdb" }));
           expect(rows).toEqual([["2026-01-31T00:00:00Z", "it", userName]]);
+          store.end();
         },
       ),
       { numRuns: 60 },
@@ -321,9 +330,15 @@ describe("the events of log files in DuckDB", () => {
     const store = await EventStore.open();
     await store.load({ inputs: [folder], standardInput: Readable.from([]) });
     await store.lock();
+    const kept = readdirSync(folder).filter((name) => name.endsWith(".parquet"));
+    const before = kept.map((name) => readFileSync(at(name)));
+    expect(kept).toHaveLength(1);
     for (const sql of [
       `SELECT * FROM read_text('${at("a.json")}')`,
       `COPY events TO '${at("x.csv")}'`,
+      `COPY (SELECT 1) TO '${at(kept[0] ?? "")}' (FORMAT parquet)`,
+      `EXPLAIN ANALYZE COPY (SELECT 1) TO '${at(kept[0] ?? "")}' (FORMAT parquet)`,
+      "CREATE OR REPLACE VIEW events AS SELECT 1",
       "SET enable_external_access = true",
       "INSTALL httpfs",
       "ATTACH 'x.db'",
@@ -332,7 +347,9 @@ describe("the events of log files in DuckDB", () => {
       "",
     ]) {
       await expect(store.ask(sql)).rejects.toThrow(SqlError);
+      await expect(store.parquet(sql)).rejects.toThrow(SqlError);
     }
+    expect(kept.map((name) => readFileSync(at(name)))).toEqual(before);
     expect(readdirSync(folder).filter((name) => name.endsWith(".csv"))).toEqual([]);
     expect((await store.ask("SELECT count(*) AS n FROM events")).rows).toEqual([["1"]]);
   });
