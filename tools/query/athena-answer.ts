@@ -22,11 +22,16 @@ export async function answerOfAthena(told: AskedQuestion | undefined, flags: Que
     const { from, to = new Date().toISOString(), account } = spanOf(flags);
     const span = { from: from ?? "", to, ...(account !== undefined && { account }) };
     const most = place.athena.bytesScannedCutoffPerQuery;
-    if (told === undefined) say(`reads at most ${scanText(most)}, and is stopped there`);
+    // Of SQL nobody knows what it reads, but where it is stopped.
+    const scan =
+      told === undefined
+        ? undefined
+        : await scanOf(told, place, span, (count) => {
+            showStatus(() => `${amount(count, "file")} found`);
+          });
+    if (scan === undefined) say(`reads at most ${scanText(most)}, and is stopped there`);
     else {
-      const { files, bytes } = await scanOf(told, place, span, (count) => {
-        showStatus(() => `${amount(count, "file")} found`);
-      });
+      const { files, bytes } = scan;
       say(`reads ${amount(files, "file")}, ${scanText(bytes)}`);
       if (bytes > most) {
         refuse(
@@ -38,7 +43,11 @@ export async function answerOfAthena(told: AskedQuestion | undefined, flags: Que
         return;
       }
     }
-    if (flags.dryRun) return;
+    if (flags.dryRun) {
+      const { bytes } = scan ?? { bytes: most };
+      if (flags.json) printJson({ ...scan, bytes, dollars: athenaPrice(bytes) });
+      return;
+    }
     const sql = told === undefined ? (flags.sql ?? "") : athenaSql(told, place, span);
     const result = await askAthena(place, sql, (bytes) => {
       showStatus(() => `${scanText(bytes)} so far`);

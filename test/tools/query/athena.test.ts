@@ -88,6 +88,10 @@ describe("orgtrail query --athena", () => {
       stdout: "",
       stderr: "orgtrail: reads 0 files, 0.0 MB, <$0.01 at list price\n",
     });
+    const json = await aws.query("denied-calls", ...SPAN, "--dry-run", "--json");
+    expect(JSON.parse(json.stdout)).toEqual({ files: 0, bytes: 0, dollars: 0.00005 });
+    const sql = await aws.query("--sql", "SELECT 1", "--athena", "--config", config, "--dry-run", "--json");
+    expect(JSON.parse(sql.stdout)).toEqual({ bytes: 10e9, dollars: 0.05 });
     aws.files.set(`${FILES}/CloudTrail/us-east-1/2026/11/21/a.json.gz`, 10e9 + 1);
     const large = await aws.query("denied-calls", ...SPAN);
     expect(large.code).toBe(2);
@@ -153,6 +157,26 @@ describe("orgtrail query --athena", () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(text);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  it("asks the log bucket of a team, of its account alone", async () => {
+    const members = '    members: { payments: { id: "444444444444" } }\n  deployRole:';
+    const own = configuration(MINIMAL_ORGANIZATION.replace("  deployRole:", members) + ATHENA);
+    writeFileSync(
+      join(own, "teams", "payments.yaml"),
+      "team: payments\naccount: payments\nregion: eu-west-1\ndestination: central\nrecord: [{ preset: s3-read }]\n",
+    );
+    const span = ["--athena", "--config", own, "--from", "2026-11-21", "--to", "2026-11-23"];
+    const { code, stderr } = await aws.query("denied-calls", ...span, "--team", "payments");
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: "orgtrail: reads 0 files, 0.0 MB, <$0.01 at list price\n",
+    });
+    expect(aws.calls.find(([action]) => action === "StartQueryExecution")?.[1]).toMatchObject({
+      QueryString: expect.stringMatching(
+        /FROM "team_payments_events"\nWHERE account IN \('444444444444'\)/,
+      ) as string,
+    });
   });
 
   it("ends the query where somebody ends the command", async () => {
