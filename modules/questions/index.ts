@@ -13,6 +13,17 @@ export {
   type LogTable,
   type TableColumn,
 } from "./log-table";
+export { openSearchDocument, type EventRecord } from "./open-search-document";
+export { OPEN_SEARCH_MAPPING, type OpenSearchField, type OpenSearchMapping } from "./open-search-index";
+export {
+  openSearchQuery,
+  openSearchText,
+  type OpenSearchBool,
+  type OpenSearchCondition,
+  type OpenSearchGroups,
+  type OpenSearchRequest,
+  type OpenSearchSpan,
+} from "./open-search-query";
 export {
   asked,
   column,

@@ -1,5 +1,5 @@
 import { ANY_ELEMENT, type FieldSelector, type FilterExpression, type FilterTerm } from "../event-patterns";
-import { EVENT_COLUMNS, type ColumnType, type Fields } from "./event-columns";
+import { columnPlace, stepsTo, typeAt, type ColumnPlace } from "./event-place";
 import { partitionDay } from "./log-table";
 import { GROUP_MEASURES, MOST_ROWS, type AskedQuestion, type Column } from "./question";
 
@@ -79,19 +79,11 @@ function partitionConditions({ accounts, days }: AskedPartitions): readonly stri
   ];
 }
 
-/** Where a field is: in a column of its own, or in one of JSON, below the column or each element of a list. */
-interface Place {
-  /** The column, and the fields in it that are columns of their own. */
-  readonly column: string;
-  /** The steps below it, in JSON. @default - it is no JSON */
-  readonly json?: FieldSelector;
-}
-
 class Sql {
   constructor(private readonly engine: SqlEngine) {}
 
   column({ name: called, fields }: Column): string {
-    const values = fields.map((field) => this.scalar(placeOf(steps(field))));
+    const values = fields.map((field) => this.scalar(columnPlace(stepsTo(field))));
     const value = values.length === 1 ? values.join("") : `coalesce(${values.join(", ")})`;
     return `${value} AS ${name(called)}`;
   }
@@ -107,13 +99,13 @@ class Sql {
       default: {
         const at = expression.selector.indexOf(ANY_ELEMENT);
         return at === -1
-          ? this.term(expression, placeOf(expression.selector))
+          ? this.term(expression, columnPlace(expression.selector))
           : this.anyElement(expression, expression.selector.slice(0, at), expression.selector.slice(at + 1));
       }
     }
   }
 
-  private term(term: FilterTerm, place: Place): string {
+  private term(term: FilterTerm, place: ColumnPlace): string {
     const value = this.scalar(place);
     switch (term.kind) {
       case "absent":
@@ -136,7 +128,7 @@ class Sql {
 
   /** Whether the term holds of any element of the list. */
   private anyElement(term: FilterTerm, list: FieldSelector, below: FieldSelector): string {
-    const place = placeOf(list);
+    const place = columnPlace(list);
     const element = "element";
     if (place.json === undefined) {
       const type = typeAt(list);
@@ -153,18 +145,18 @@ class Sql {
   }
 
   /** A text, number or truth value, as text: NULL for what is not there, a list or a map. */
-  private scalar({ column, json }: Place): string {
+  private scalar({ column, json }: ColumnPlace): string {
     if (json === undefined) return column;
     if (this.engine === "athena") return `json_extract_scalar(${column}, ${this.path(json)})`;
     return `(json_value(${column}, ${this.path(json)}) ->> '$')`;
   }
 
   /** What is there, be it null: NULL for what is not. */
-  private present({ column, json }: Place): string {
+  private present({ column, json }: ColumnPlace): string {
     return json === undefined ? column : `json_extract(${column}, ${this.path(json)})`;
   }
 
-  private isNull(place: Place): string {
+  private isNull(place: ColumnPlace): string {
     return this.engine === "duckdb"
       ? `CAST(${this.present(place)} AS VARCHAR) = 'null'`
       : `json_format(${this.present(place)}) = 'null'`;
@@ -187,32 +179,6 @@ function textTest(value: string, pattern: string): string {
   if (!pattern.includes("*")) return `${value} = ${sqlText(pattern)}`;
   const like = pattern.replaceAll(/[\\%_]/g, "\\$&").replaceAll("*", "%");
   return `${value} LIKE ${sqlText(like)} ESCAPE '\\'`;
-}
-
-/** The steps to a field that is written with dots. */
-function steps(field: string): FieldSelector {
-  return field.split(".").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
-}
-
-function placeOf(selector: FieldSelector): Place {
-  let type: ColumnType = EVENT_COLUMNS;
-  for (const [index, step] of selector.entries()) {
-    if (type === "json") return { column: selector.slice(0, index).join("."), json: selector.slice(index) };
-    type = fieldOf(type, step, selector);
-  }
-  return type === "json" ? { column: selector.join("."), json: [] } : { column: selector.join(".") };
-}
-
-function typeAt(selector: FieldSelector): ColumnType {
-  return selector.reduce<ColumnType>((type, step) => fieldOf(type, step, selector), EVENT_COLUMNS);
-}
-
-function fieldOf(type: ColumnType, step: string | number, selector: FieldSelector): ColumnType {
-  const fields: Fields = typeof type === "string" || Array.isArray(type) ? {} : (type as Fields);
-  const found = Object.hasOwn(fields, step) ? fields[step] : undefined;
-  if (found === undefined)
-    throw new Error(`orgtrail: the table of events has no column for ${selector.join(".")}`);
-  return found;
 }
 
 /** A text as SQL has it: a quote in it is doubled, and nothing else means anything. */

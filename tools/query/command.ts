@@ -4,6 +4,7 @@ import {
   asked,
   EVENT_QUESTIONS,
   insightsQuery,
+  openSearchText,
   sqlQuery,
   wrongValues,
   type AskedQuestion,
@@ -157,9 +158,20 @@ async function run(name: string | undefined, flags: QueryFlags): Promise<void> {
   }
   const sql = (engine: "athena" | "duckdb"): string =>
     told === undefined ? (flags.sql ?? "") : sqlQuery(told, { engine, ...spanOf(flags) });
-  if (flags.show === undefined) await answer(sql("duckdb"), flags);
-  else if (flags.show !== "insights") print(linesOf(sql(flags.show)));
-  else if (told !== undefined) print(linesOf(insightsQuery(told)));
+  switch (flags.show) {
+    case undefined:
+      await answer(sql("duckdb"), flags);
+      break;
+    case "athena":
+    case "duckdb":
+      print(linesOf(sql(flags.show)));
+      break;
+    case "insights":
+      if (told !== undefined) print(linesOf(insightsQuery(told)));
+      break;
+    case "opensearch":
+      if (told !== undefined) print(linesOf(openSearchText(told, spanOf(flags))));
+  }
 }
 
 function list({ config, json }: QueryFlags): void {

@@ -5,7 +5,7 @@ export const SOMETHING_FAILED = 1;
 export const NOTHING_ASKED = 2;
 
 /** The languages in which a question is shown. */
-export const LANGUAGES = ["insights", "athena", "duckdb"] as const;
+export const LANGUAGES = ["insights", "athena", "duckdb", "opensearch"] as const;
 
 /** What a person has asked for. */
 export interface QueryFlags {

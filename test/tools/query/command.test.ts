@@ -138,6 +138,7 @@ describe("orgtrail query", () => {
     ["insights", /^fields .* as who\n\| filter .*\n\| stats count/],
     ["athena", /^SELECT coalesce\(userIdentity.arn.*FROM "events"/s],
     ["duckdb", /^SELECT coalesce\(userIdentity.arn.*FROM "events"/s],
+    ["opensearch", /^GET \/\*-cloudtrail\*\/_search\n\{.*"multi_terms"/s],
   ])("shows a question in the language of %s, and reads nothing", (language, text) => {
     const { code, stdout } = query("denied-calls", "--show", language, "--logs", "/nowhere");
     expect(code).toBe(0);
@@ -168,7 +169,7 @@ describe("orgtrail query", () => {
     [["denied-calls", "--parquet", "x", "--json"], "cannot be used with"],
     [["--sql", "DROP TABLE kept", "--parquet", "x", "--logs", "test/support"], "--sql: "],
     [["denied-calls", "--from", "yesterday"], "Give a day"],
-    [["denied-calls", "--show", "sql"], "Allowed choices are insights, athena, duckdb"],
+    [["denied-calls", "--show", "sql"], "Allowed choices are insights, athena, duckdb, opensearch"],
     [["denied-calls", "--logs", "/nowhere"], "/nowhere: is not there; correct the path"],
     [["root-use", "--config", "/nowhere"], "those of controls need a configuration"],
   ])("refuses %j", (args, text) => {

@@ -3,10 +3,18 @@ import { resolve } from "node:path";
 import { Readable } from "node:stream";
 import { controlQuestion } from "../../../modules/controls";
 import { compileFilterPattern, renderFilterPattern } from "../../../modules/event-patterns";
-import { asked, EVENT_QUESTIONS, sqlQuery, type AskedQuestion } from "../../../modules/questions";
+import {
+  asked,
+  EVENT_QUESTIONS,
+  openSearchDocument,
+  openSearchQuery,
+  sqlQuery,
+  type AskedQuestion,
+} from "../../../modules/questions";
 import { readLogs } from "../../../tools/log-files";
 import { EventStore } from "../../../tools/query/event-store";
 import { CONTROLS } from "../../modules/controls/fixtures";
+import { found as foundBy, holds, indexed, type IndexedDocument } from "../../support/open-search";
 
 const LOGS = resolve(__dirname, "../../../../shared/data/cloudtrail-logs");
 const recorded = existsSync(LOGS);
@@ -19,12 +27,13 @@ interface RecordedEvent {
   readonly sourceIPAddress: string;
 }
 
-/** The ids of the events that answer the question, by DuckDB and by the matcher of metric filters. */
-async function bothWays(
+/** The ids of the events that answer the question, by DuckDB, by the matcher of metric filters, and by an index as OpenSearch has it. */
+async function eachWay(
   store: EventStore,
   events: readonly RecordedEvent[],
+  documents: readonly IndexedDocument[],
   { events: wanted }: AskedQuestion,
-): Promise<readonly [readonly string[], readonly string[]]> {
+): Promise<readonly (readonly string[])[]> {
   const where = sqlQuery({ events: wanted, answer: { rows: "events", columns: [] } }, { engine: "duckdb" })
     .split("\n")
     .find((line) => line.startsWith("WHERE"));
@@ -35,6 +44,12 @@ async function bothWays(
     events
       .filter(test)
       .map(({ eventID }) => eventID)
+      .sort(),
+    documents
+      .filter((document) =>
+        holds(document, openSearchQuery({ events: wanted, answer: { rows: "events", columns: [] } }).query),
+      )
+      .map(({ source }) => String(source["eventID"]))
       .sort(),
   ];
 }
@@ -55,9 +70,10 @@ function valuesIn(events: readonly RecordedEvent[]): Readonly<Record<string, str
   };
 }
 
-describe(`a question means the same to DuckDB as to the matcher${recorded ? "" : " (skipped: the recorded log files are not here)"}`, () => {
+describe(`a question means the same to DuckDB and OpenSearch as to the matcher${recorded ? "" : " (skipped: the recorded log files are not here)"}`, () => {
   let store: EventStore;
   const events: RecordedEvent[] = [];
+  let documents: readonly IndexedDocument[] = [];
 
   beforeAll(async () => {
     if (!recorded) return;
@@ -71,17 +87,39 @@ describe(`a question means the same to DuckDB as to the matcher${recorded ? "" :
       },
     });
     expect(loaded).toMatchObject({ events: events.length, failures: [] });
+    documents = events.map((event) =>
+      indexed(openSearchDocument(event as unknown as Readonly<Record<string, unknown>>)),
+    );
   });
 
   const run = recorded ? it : it.skip;
 
   run.each(EVENT_QUESTIONS.map((question) => [question.id, question] as const))("%s", async (_, question) => {
-    const [duckdb, matcher] = await bothWays(store, events, asked(question, valuesIn(events)));
+    const [duckdb, matcher, index] = await eachWay(
+      store,
+      events,
+      documents,
+      asked(question, valuesIn(events)),
+    );
     expect(duckdb).toEqual(matcher);
+    expect(index).toEqual(matcher);
     expect(
       (await store.ask(sqlQuery(asked(question, valuesIn(events)), { engine: "duckdb" }))).columns.length,
     ).toBeGreaterThan(3);
   });
+
+  run.each(EVENT_QUESTIONS.map((question) => [question.id, question] as const))(
+    "%s has the same rows from OpenSearch as from DuckDB, in the same order",
+    async (_, question) => {
+      const told = asked(question, valuesIn(events));
+      const { rows, columns } = await store.ask(sqlQuery(told, { engine: "duckdb" }));
+      const shown = told.answer.rows === "events" ? ["eventID"] : columns.slice(0, -2);
+      const places = shown.map((name) => columns.indexOf(name));
+      expect(foundBy(documents, openSearchQuery(told))).toEqual(
+        rows.map((row) => places.map((at) => row[at] ?? "")),
+      );
+    },
+  );
 
   run("and is answered by as many rows as before", async () => {
     const rows: Record<string, number> = {};
@@ -119,8 +157,12 @@ describe(`a question means the same to DuckDB as to the matcher${recorded ? "" :
     for (const control of CONTROLS) {
       if (control.about === "finding") continue;
       const { events: wanted, answer } = controlQuestion(control);
-      const [duckdb, matcher] = await bothWays(store, events, { events: wanted, answer });
+      const [duckdb = [], matcher, index] = await eachWay(store, events, documents, {
+        events: wanted,
+        answer,
+      });
       expect([control.id, duckdb]).toEqual([control.id, matcher]);
+      expect([control.id, index]).toEqual([control.id, matcher]);
       found += duckdb.length;
     }
     expect(found).toBeGreaterThan(100);
