@@ -95,8 +95,9 @@ export function askers(tests: PrincipalTests, facts: AccountFacts): Dimension<Re
     const session = principal.kind === "role session" ? sessionArn(principal) : "";
     return `${arns.locate(identityArn(principal)) ?? "?"} ${of ?? "?"} ${tests.sessions.includes(session) ? session : ""}`;
   };
-  const numbers = new Map(atoms.map((principal, number) => [nameOf(principal), number]));
-  return { atoms, locate: (principal) => numbers.get(nameOf(principal)) };
+  let numbers: ReadonlyMap<string, number> | undefined;
+  const numbered = () => new Map(atoms.map((principal, number) => [nameOf(principal), number]));
+  return { atoms, locate: (principal) => (numbers ??= numbered()).get(nameOf(principal)) };
 }
 
 /** Whoever has the ARN, in each organization and session. */

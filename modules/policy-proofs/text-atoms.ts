@@ -44,29 +44,31 @@ function walked(languages: readonly Steps[], patterns: readonly Steps[]): Dimens
     const ending = endingOf(state);
     if (ending !== undefined && !atoms.has(ending)) atoms.set(ending, text);
   };
-  let front: (readonly [State, string])[] = [[automaton.start, ""]];
-  while (front.length > 0) {
-    const next: (readonly [State, string])[] = [];
-    for (const [state, text] of front) {
+  /** Where texts lead, by their length. */
+  const fronts: (readonly [State, string])[][] = [[[automaton.start, ""]]];
+  for (let length = 0; length < fronts.length; length++) {
+    for (const [state, text] of fronts[length] ?? []) {
+      const name = nameOf(state);
+      if (reached.has(name)) continue;
+      reached.add(name);
+      // Where any text will do, one that has characters is the better example.
+      if (length > 0) add(state, text);
       for (const character of automaton.toldApart(state)) {
         const following = automaton.after(state, character);
-        const name = nameOf(following);
-        if (reached.has(name) || !isInLanguage(following)) continue;
-        reached.add(name);
-        add(following, text + character);
-        next.push([following, text + character]);
+        if (!isInLanguage(following)) continue;
+        const [word, end] = automaton.alongWord(following);
+        const all = text + character + word;
+        (fronts[all.length] ??= []).push([end, all]);
+      }
+      if (reached.size > MOST_STATES) {
+        throw new ProofLimitError(
+          "states of patterns",
+          MOST_STATES,
+          "use fewer patterns that begin with a wildcard",
+        );
       }
     }
-    if (reached.size > MOST_STATES) {
-      throw new ProofLimitError(
-        "states of patterns",
-        MOST_STATES,
-        "use fewer patterns that begin with a wildcard",
-      );
-    }
-    front = next;
   }
-  // Where any text will do, one that has characters is the better example.
   add(automaton.start, "");
   const numbers = new Map([...atoms.keys()].map((ending, number) => [ending, number]));
   return { atoms: [...atoms.values()], locate: (text) => numbers.get(endingOf(automaton.read(text)) ?? "") };
@@ -82,6 +84,8 @@ class Position {
   closure: readonly Position[] = [];
   /** Whether few characters lead on from it, or none. */
   isPassing = false;
+  /** Whether it is passing, and nothing leads on from it without a character. */
+  isAlone = false;
   /** Whether a language goes through it, and whether one, or a pattern, ends here. */
   inLanguage = false;
   endsLanguage = false;
@@ -155,6 +159,7 @@ class Automaton {
       const { repeats, steps } = position;
       position.closure = closureOf(position);
       position.isPassing = repeats === undefined && steps.every(({ takes }) => takes.listed !== undefined);
+      position.isAlone = position.isPassing && position.skips.length === 0;
     }
     const kinds = new Map<string, Characters>();
     for (const { takes } of [...languages, ...patterns].flat())
@@ -182,6 +187,28 @@ class Automaton {
     if (known === undefined) base.following.set(character, staying);
     const further = positionsAfter(passing, character);
     return further.size === 0 ? staying : this.state(further, staying);
+  }
+
+  /**
+   * The rest of a word that the state is in, and where that leads. On the way nothing ends, and whatever else may come leads where
+   * it does from all states with the base.
+   */
+  alongWord(state: State): readonly [string, State] {
+    const { base, passing } = state;
+    const [first, another] = passing;
+    let at = first;
+    let word = "";
+    while (at !== undefined && another === undefined && base.ahead.length === 0) {
+      const [step, otherStep] = at.steps;
+      const [character = "", otherCharacter] = step?.takes.listed ?? [];
+      const staying = base.following.get(character);
+      const ends = at.ends || at.endsLanguage || step === undefined;
+      if (ends || (otherStep ?? otherCharacter) !== undefined || !step.to.isAlone) break;
+      if (staying?.base !== base || staying.passing.length > 0) break;
+      word += character;
+      at = step.to;
+    }
+    return word === "" || at === undefined ? [word, state] : [word, { base, passing: [at] }];
   }
 
   read(text: string): State {

@@ -68,7 +68,9 @@ function wordsOf(question: unknown): Words {
     if (typeof value === "string") {
       // The name of a service means the service, and a variable what it reads.
       for (const variable of value.match(/\$\{[^}]*\}/g) ?? []) mean(variable);
-      if (!names || value.includes("amazonaws")) mean(value);
+      if (!names) mean(value);
+      // Of the roles that belong to services, too: but for whose they are.
+      else if (value.includes("amazonaws")) mean(value.replace(/:\d{12}:/, "::"));
       for (const { 0: word, index } of value.matchAll(WORD)) {
         if (/[*?]/.test(`${value[index - 1] ?? ""}${value[index + word.length] ?? ""}`)) cut.add(word);
       }

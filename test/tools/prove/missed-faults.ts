@@ -1,5 +1,4 @@
 import { IMPOSSIBLE, RequestSpace } from "../../../modules/policy-proofs";
-import type { PolicyDocument } from "../../../modules/policy";
 import type { Subject } from "../../../stacks/blueprint";
 import type { Configuration } from "../../../stacks/config";
 import { builtInStatements } from "../../../tools/prove/built-in";
@@ -57,18 +56,21 @@ function isForStatements({ kind }: Subject, { change }: Mutant): boolean {
   return !/^drop (?:action |.* of (?:the resources$|(?:aws|iam|kms|lambda|organizations):))/.test(change);
 }
 
-/** Whether the document allows what the subject's own does, of all that AWS asks of such a resource. */
-function allowsTheSame(configuration: Configuration, own: Subject, document: PolicyDocument): boolean {
+/** Those of the faults that change what the subject's policy allows, of all that AWS asks of such a resource. */
+function changing(configuration: Configuration, own: Subject, faults: readonly Mutant[]): readonly Mutant[] {
   const { arn, ownerAccount: account, kind } = own;
   const actions = actionsOn(own);
   const bucket = isThing(own, "bucket");
   const of = (resource: string | undefined): readonly string[] =>
     actions.filter((action) => !isAskedOf(action, resource, kind));
-  const [was, is] = [own, { ...own, document }].map((each) => policiesOn(each, "everything"));
-  if (was === undefined || is === undefined) throw new Error("no policies");
+  const was = policiesOn(own, "everything");
+  const faulty = faults.map((fault) => ({
+    fault,
+    is: policiesOn({ ...own, document: fault.document }, "everything"),
+  }));
   const space = new RequestSpace(
     {
-      policies: [was, is],
+      policies: [was, ...faulty.map(({ is }) => is)],
       impossible: [
         ...IMPOSSIBLE,
         ...(BUILT_IN.statements[0]?.never ?? []),
@@ -92,13 +94,18 @@ function allowsTheSame(configuration: Configuration, own: Subject, document: Pol
       }),
     },
   );
-  const [before, after] = [space.allowed(was), space.allowed(is)];
-  return before.minus(after).isEmpty && after.minus(before).isEmpty;
+  const before = space.allowed(was);
+  return faulty.flatMap(({ fault, is }) => {
+    const after = space.allowed(is);
+    return before.minus(after).isEmpty && after.minus(before).isEmpty ? [] : [fault];
+  });
 }
 
 /** Those faults of which nothing shows that they change nothing. */
 export function missed(configuration: Configuration, subjects: readonly Subject[]): readonly string[] {
-  return unrefuted(configuration, subjects)
-    .filter(({ document }) => !subjects.every((each) => allowsTheSame(configuration, each, document)))
-    .map(({ statement, change }) => `${statement}: ${change}`);
+  const left = unrefuted(configuration, subjects);
+  const shown = new Set(
+    left.length === 0 ? [] : subjects.flatMap((each) => changing(configuration, each, left)),
+  );
+  return left.filter((fault) => shown.has(fault)).map(({ statement, change }) => `${statement}: ${change}`);
 }

@@ -31,6 +31,14 @@ describe("questions that are the same but for names", () => {
     ]);
   });
 
+  it("are asked once of accounts in whose roles of services they are", () => {
+    const linked = (account: string, service = "config") =>
+      bucket("a", account, `arn:aws:iam::${account}:role/aws-service-role/${service}.amazonaws.com/Linked`);
+    expect(
+      asked([linked("444444444444"), linked("555555555555"), linked("555555555555", "cloudtrail")]),
+    ).toEqual([true, false, true]);
+  });
+
   it("are each asked where the answer names something, but for those that are the same", () => {
     expect(asked([PAYMENTS, bucket("data", "555555555555"), PAYMENTS], false)).toEqual([true, true, false]);
   });
