@@ -8,7 +8,7 @@ import { Construct } from "constructs";
 import { ResultsBucket } from "../log-archive";
 import { roleArn } from "../organization";
 import { athenaKeyPolicy, athenaReaderRolePolicy, athenaReaderRoleTrust, policyArgument } from "../policy";
-import { asked, EVENT_QUESTIONS, eventTableName, sqlQuery } from "../questions";
+import { asked, EVENT_QUESTIONS, sqlQuery, tablesAsked } from "../questions";
 import { assertNoProblems, assertProps } from "../validation";
 import { LogDatabase } from "./log-database";
 import { queryProblems } from "./problems";
@@ -104,7 +104,7 @@ export class AthenaQueries extends Construct {
       const values = Object.fromEntries(parameters.map(({ name, example }) => [name, example]));
       const query = sqlQuery(asked(question, values), {
         engine: "athena",
-        table: eventTableName(first),
+        tables: tablesAsked(question, first),
         partitions: {
           days: { latest: LATEST_DAYS },
           ...(askedAccounts !== undefined && { accounts: askedAccounts }),

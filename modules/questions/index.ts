@@ -3,10 +3,11 @@ export { CALL_COLUMNS, EVENT_QUESTIONS, WHO } from "./catalogue";
 export { AGGREGATED_EVENT_COLUMNS, EVENT_COLUMNS, type ColumnType, type Fields } from "./event-columns";
 export { insightsQuery, queryOf } from "./insights-query";
 export {
-  eventTableName,
+  kindsAsked,
   LOG_FILE_FORMAT,
   LOG_FILE_KINDS,
   logTables,
+  tablesAsked,
   partitionDay,
   PARTITION_COLUMNS,
   type LogFolder,

@@ -1,4 +1,5 @@
 import { sorted } from "../kernel";
+import type { AskedQuestion } from "./question";
 import { AGGREGATED_EVENT_COLUMNS, EVENT_COLUMNS, type ColumnType, type Fields } from "./event-columns";
 
 /** Files with events, of one trail or of several, in one bucket. */
@@ -75,9 +76,19 @@ export const LOG_FILE_FORMAT = {
 /** The columns by which files are found: whose events they have, from where, and when they were delivered. */
 export const PARTITION_COLUMNS = ["account", "region", "day"] as const;
 
-/** The name of the table of events in a folder. */
-export function eventTableName({ name }: Pick<LogFolder, "name">): string {
-  return `${name}_events`;
+/** The kinds of files in which the answer is: events are in all files whose records have the fields of events. */
+export function kindsAsked({ table = "events" }: Pick<AskedQuestion, "table">): readonly LogFileKind[] {
+  return LOG_FILE_KINDS.filter((kind) =>
+    table === "events" ? kind.columns === EVENT_COLUMNS : kind.table === table,
+  );
+}
+
+/** The tables of a folder in which the answer is. */
+export function tablesAsked(
+  question: Pick<AskedQuestion, "table">,
+  { name }: Pick<LogFolder, "name">,
+): readonly string[] {
+  return kindsAsked(question).map(({ table }) => `${name}_${table}`);
 }
 
 /** A table for each kind of files in a folder. */

@@ -12,7 +12,7 @@ export interface EventQuestion {
    * characters.
    */
   readonly events: FilterExpression;
-  /** Which of the tables of log files has them: CloudTrail writes Insights to files of their own. @default "events" */
+  /** Which of the tables of log files has them, where it is one of those that CloudTrail writes files of their own for. @default "events": all events */
   readonly table?: "events" | "insights";
   readonly answer: AnswerRows;
 }

@@ -17,8 +17,8 @@ export interface AskedPartitions {
 /** What is said of a question besides. */
 export interface SqlOptions {
   readonly engine: SqlEngine;
-  /** The table. @default - the question's own */
-  readonly table?: string;
+  /** The tables, which have the same columns. @default - the question's own */
+  readonly tables?: readonly string[];
   /** The first moment, as records have it: 2026-11-29T00:00:00Z. @default - all that there is */
   readonly from?: string;
   /** The moment at which it ends. @default - all that there is */
@@ -36,9 +36,9 @@ export interface SqlOptions {
 export function sqlQuery(question: AskedQuestion, options: SqlOptions): string {
   const sql = new Sql(options.engine);
   const { events, answer } = question;
-  const { table = question.table ?? "events", from, to, account, partitions } = options;
+  const { tables = [question.table ?? "events"], from, to, account, partitions } = options;
+  const source = `FROM ${sourceText(tables, partitions)}`;
   const conditions = [
-    ...(partitions === undefined ? [] : partitionConditions(partitions)),
     ...(from === undefined ? [] : [`eventTime >= ${sqlText(from)}`]),
     ...(to === undefined ? [] : [`eventTime < ${sqlText(to)}`]),
     ...(account === undefined ? [] : [`recipientAccountId = ${sqlText(account)}`]),
@@ -49,7 +49,7 @@ export function sqlQuery(question: AskedQuestion, options: SqlOptions): string {
     const columns = [`eventTime AS ${name("time")}`, ...answer.columns.map((column) => sql.column(column))];
     return lines(
       `SELECT ${columns.join(",\n  ")}`,
-      ...[`FROM ${name(table)}`, where, "ORDER BY eventTime DESC, eventID", `LIMIT ${MOST_ROWS}`],
+      ...[source, where, "ORDER BY eventTime DESC, eventID", `LIMIT ${MOST_ROWS}`],
     );
   }
   const { events: count, first, last } = GROUP_MEASURES;
@@ -61,10 +61,18 @@ export function sqlQuery(question: AskedQuestion, options: SqlOptions): string {
   const places = answer.by.map((_, index) => String(index + 1));
   return lines(
     `SELECT ${[...answer.by.map((column) => sql.column(column)), ...measures].join(",\n  ")}`,
-    ...[`FROM ${name(table)}`, where, `GROUP BY ${places.join(", ")}`],
+    ...[source, where, `GROUP BY ${places.join(", ")}`],
     `ORDER BY ${[`${name(answer.first === "most" ? count : first)} DESC`, ...places].join(", ")}`,
     `LIMIT ${MOST_ROWS}`,
   );
+}
+
+/** All rows of the tables, of the partitions alone that are asked. */
+function sourceText(tables: readonly string[], partitions: AskedPartitions | undefined): string {
+  if (partitions === undefined) return tables.map(name).join();
+  const where = partitionConditions(partitions).join(" AND ");
+  const parts = tables.map((table) => `  SELECT * FROM ${name(table)} WHERE ${where}`);
+  return lines("(", parts.join("\n  UNION ALL\n"), ")");
 }
 
 function partitionConditions({ accounts, days }: AskedPartitions): readonly string[] {

@@ -3,9 +3,10 @@ import { dayOf, daysAfter, dollarText } from "../../modules/kernel";
 import { parseArn } from "../../modules/policy-evaluation";
 import {
   athenaPrice,
-  LOG_FILE_KINDS,
+  kindsAsked,
   partitionDay,
   sqlQuery,
+  tablesAsked,
   type AskedQuestion,
   type LogFolder,
 } from "../../modules/questions";
@@ -71,16 +72,9 @@ function partitionsOf({ athena, folder }: AskedAthena, { from, to, account }: At
 /** The question, of the files in which its answer can be. */
 export function athenaSql(question: AskedQuestion, place: AskedAthena, span: AthenaSpan): string {
   return sqlQuery(question, {
-    ...{ engine: "athena", table: `${place.folder.name}_${kindOf(question).table}`, ...span },
+    ...{ engine: "athena", tables: tablesAsked(question, place.folder), ...span },
     partitions: partitionsOf(place, span),
   });
-}
-
-/** The kind of files in which its answer is. */
-function kindOf({ table = "events" }: AskedQuestion): (typeof LOG_FILE_KINDS)[number] {
-  const found = LOG_FILE_KINDS.find((kind) => kind.table === table);
-  if (found === undefined) throw new Error(`orgtrail: there are no files of ${table}`);
-  return found;
 }
 
 /** How much a question will read, by the sizes of the files. */
@@ -94,8 +88,8 @@ export async function scanOf(
   const { bucket, root, regions } = place.folder;
   const s3 = new S3Reader(place.settings);
   const found = { files: 0, bytes: 0 };
-  const prefixes = accounts.flatMap((account) =>
-    regions.map((region) => `${root}${account}/${kindOf(question).folder}/${region}/`),
+  const prefixes = kindsAsked(question).flatMap((kind) =>
+    accounts.flatMap((account) => regions.map((region) => `${root}${account}/${kind.folder}/${region}/`)),
   );
   await inParallel(prefixes, LISTS, async (prefix) => {
     const end = `${prefix}${partitionDay(daysAfter(days.last, 1))}`;

@@ -4,11 +4,11 @@ import {
   EVENT_COLUMNS,
   EVENT_QUESTIONS,
   asked,
-  eventTableName,
   LOG_FILE_KINDS,
   logTables,
   PARTITION_COLUMNS,
   sqlQuery,
+  tablesAsked,
   type LogFolder,
   type LogTable,
 } from "../../../modules/questions";
@@ -78,7 +78,7 @@ describe.each(FOLDERS)("the tables of %s", (_, folder) => {
   it("are one for each kind of files with events", () => {
     expect(LOG_FILE_KINDS.map(({ folder: name }) => name)).toEqual(KINDS);
     expect(new Set(tables.map(({ name }) => name)).size).toBe(KINDS.length);
-    expect(tables[0]?.name).toBe(eventTableName(folder));
+    expect(tables[0]?.name).toBe(tablesAsked({}, folder)[0]);
   });
 
   it.each(KINDS)("find what CloudTrail delivers as %s, each file in one of them", (kind) => {
@@ -135,18 +135,32 @@ it("has the columns of AWS's own table, in Glue's words", () => {
   });
 });
 
-describe("a question to a table of log files", () => {
+describe("a question to the tables of log files", () => {
   const [question] = EVENT_QUESTIONS.filter(({ id }) => id === "denied-calls").map((each) => asked(each, {}));
-  const sql = (partitions: NonNullable<Parameters<typeof sqlQuery>[1]["partitions"]>): string =>
-    question === undefined
-      ? ""
-      : sqlQuery(question, { engine: "athena", table: "organization_events", partitions });
+  const sql = (
+    partitions: NonNullable<Parameters<typeof sqlQuery>[1]["partitions"]>,
+    table: "events" | "insights" = "events",
+  ): string => {
+    if (question === undefined) return "";
+    const tables = tablesAsked({ table }, FOLDER);
+    return sqlQuery(question, { engine: "athena", tables, partitions });
+  };
 
-  it("reads the files of these days and accounts alone", () => {
+  it("reads the files of these days and accounts alone, whatever kind of events they have", () => {
     const text = sql({ accounts: ["111111111111", "2'"], days: { first: "2026-01-31", last: "2026-02-01" } });
-    expect(text).toContain("account IN ('111111111111', '2''')");
-    expect(text).toContain("day >= '2026/01/31'");
-    expect(text).toContain("day <= '2026/02/01'");
+    const where = "account IN ('111111111111', '2''') AND day >= '2026/01/31' AND day <= '2026/02/01'";
+    const tables = text.split("\n").filter((line) => line.includes("SELECT * FROM"));
+    expect(tables.map((line) => line.trim())).toEqual(
+      ["events", "insights", "network_activity"].map(
+        (name) => `SELECT * FROM "${FOLDER.name}_${name}" WHERE ${where}`,
+      ),
+    );
+    expect(trinoFaults(text)).toEqual([]);
+  });
+
+  it("reads Insights alone where it is about Insights", () => {
+    const text = sql({ days: { latest: 1 } }, "insights");
+    expect(text.match(/SELECT \* FROM "\w+"/g)).toEqual([`SELECT * FROM "${FOLDER.name}_insights"`]);
     expect(trinoFaults(text)).toEqual([]);
   });
 

@@ -153,7 +153,7 @@ describe("a question as SQL", () => {
               events: allOf(named, fieldIs("eventName", "x")),
               answer: { rows: "events", columns: [column("eventName")] },
             },
-            { engine: "athena", table: "acme", from: value, to: value, account: value },
+            { engine: "athena", tables: ["acme"], from: value, to: value, account: value },
           );
           // Without its texts, the statement is the same whatever stands in them.
           const bare = sql

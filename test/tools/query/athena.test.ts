@@ -49,7 +49,7 @@ describe("orgtrail query --athena", () => {
       ["CloudTrail/us-east-1/2026/11/21/a.json.gz", 1e9],
       ["CloudTrail/eu-west-1/2026/11/24/late.json.gz", 2e9],
       ["CloudTrail/eu-west-1/2026/11/25/after.json.gz", 1e12],
-      ["CloudTrail-Insight/us-east-1/2026/11/21/other.json.gz", 1e12],
+      ["CloudTrail-Aggregated/us-east-1/2026/11/21/other.json.gz", 1e12],
     ] as const)
       aws.files.set(`${FILES}/${name}`, size);
     aws.progress = [{ Status: { State: "QUEUED" } }, { Status: { State: "RUNNING" } }, ...aws.progress];
@@ -66,7 +66,7 @@ describe("orgtrail query --athena", () => {
       WorkGroup: "acme-orgtrail-athena",
       QueryExecutionContext: { Database: "acme_orgtrail" },
       QueryString: expect.stringMatching(
-        /FROM "organization_events"\nWHERE account IN \('111111111111', '222222222222'\)\n +AND day >= '2026\/11\/21'\n +AND day <= '2026\/11\/24'\n +AND eventTime >= '2026-11-21T00:00:00Z'/,
+        /SELECT \* FROM "organization_events" WHERE account IN \('111111111111', '222222222222'\) AND day >= '2026\/11\/21' AND day <= '2026\/11\/24'\n +UNION ALL\n[^]*"organization_network_activity" WHERE [^]*\)\nWHERE eventTime >= '2026-11-21T00:00:00Z'/,
       ) as string,
     });
     expect(aws.calls).toContainEqual(["AssumeRole", READER]);
@@ -174,7 +174,7 @@ describe("orgtrail query --athena", () => {
     });
     expect(aws.calls.find(([action]) => action === "StartQueryExecution")?.[1]).toMatchObject({
       QueryString: expect.stringMatching(
-        /FROM "team_payments_events"\nWHERE account IN \('444444444444'\)/,
+        /FROM "team_payments_events" WHERE account IN \('444444444444'\)/,
       ) as string,
     });
   });
