@@ -44,21 +44,25 @@ function walked(languages: readonly Steps[], patterns: readonly Steps[]): Dimens
     const ending = endingOf(state);
     if (ending !== undefined && !atoms.has(ending)) atoms.set(ending, text);
   };
-  /** Where texts lead, by their length. */
-  const fronts: (readonly [State, string])[][] = [[[automaton.start, ""]]];
+  /** Where texts lead, by their length, and by which of the characters they went on each time: of texts as long the first ones are witnesses. */
+  const fronts: { readonly state: State; readonly text: string; readonly way: string }[][] = [
+    [{ state: automaton.start, text: "", way: "" }],
+  ];
   for (let length = 0; length < fronts.length; length++) {
-    for (const [state, text] of fronts[length] ?? []) {
+    const front = fronts[length] ?? [];
+    for (const { state, text, way } of front.sort((one, other) => (one.way < other.way ? -1 : 1))) {
       const name = nameOf(state);
       if (reached.has(name)) continue;
       reached.add(name);
       // Where any text will do, one that has characters is the better example.
       if (length > 0) add(state, text);
-      for (const character of automaton.toldApart(state)) {
+      for (const [number, character] of automaton.toldApart(state).entries()) {
         const following = automaton.after(state, character);
         if (!isInLanguage(following)) continue;
         const [word, end] = automaton.alongWord(following);
         const all = text + character + word;
-        (fronts[all.length] ??= []).push([end, all]);
+        const further = way + String.fromCharCode(number) + "\0".repeat(word.length);
+        (fronts[all.length] ??= []).push({ state: end, text: all, way: further });
       }
       if (reached.size > MOST_STATES) {
         throw new ProofLimitError(

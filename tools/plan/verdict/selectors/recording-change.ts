@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import {
   advancedSelectors,
   compileSelectors,
@@ -70,6 +71,7 @@ function dataComparisons(
   );
   return [...types].flatMap((type) => {
     const [before, after] = [ofType(was, type), ofType(is, type)];
+    if (isDeepStrictEqual(before, after)) return [];
     return dataKinds(type, [...before, ...after], (arn) => isOfLogBucket(arn, configuration)).map((kind) =>
       compared(kind, before, after),
     );
@@ -90,9 +92,10 @@ function networkComparisons(
   const sources = new Set(
     [...was, ...is].flatMap((each) => (each.category === "NetworkActivity" ? [each.eventSource] : [])),
   );
-  return [...sources].map((source) => {
+  return [...sources].flatMap((source) => {
     const [before, after] = [ofSource(was, source), ofSource(is, source)];
-    return compared(networkKind(source, [...before, ...after]), before, after);
+    if (isDeepStrictEqual(before, after)) return [];
+    return [compared(networkKind(source, [...before, ...after]), before, after)];
   });
 }
 
