@@ -5,6 +5,7 @@ import { BootstrapStack } from "./bootstrap";
 import type { AccessMode, Configuration } from "./config";
 import { addMoves, keepFormerKeys, MOVES, type Relocation } from "./moved";
 import { AnalyticsStack } from "./analytics";
+import { ReplicaStack } from "./replica";
 import {
   EventBusStack,
   LogArchiveStack,
@@ -51,10 +52,11 @@ export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp
   // Traces hold paths of the machine, and the same input is to give the same output anywhere.
   // Validations have run before synthesis, for all stacks: a fault in the last leaves the first unwritten.
   const app = new App({ outdir: options.outdir, stackTraces: false, skipValidation: true });
-  const { eventBus, logArchive, teamArchives, management, security, teams, analytics } = blueprint;
+  const { eventBus, replica, logArchive, teamArchives, management, security, teams, analytics } = blueprint;
   const wanted = new Set(options.only ?? stacksOf(blueprint).map(({ name }) => name));
   const stacks: AccountStack[] = [];
   if (eventBus && wanted.has(eventBus.name)) stacks.push(new EventBusStack(app, eventBus));
+  if (replica && wanted.has(replica.name)) stacks.push(new ReplicaStack(app, replica));
   if (wanted.has(logArchive.name)) stacks.push(new LogArchiveStack(app, logArchive));
   for (const archive of teamArchives)
     if (wanted.has(archive.name)) stacks.push(new TeamArchivesStack(app, archive));

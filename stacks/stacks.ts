@@ -27,6 +27,7 @@ import type {
 } from "./blueprint";
 import { addAccountRules, addRecorder, keyOf } from "./config-rules";
 import { logValidationCode } from "./function-code";
+import { addReplication } from "./replica";
 import { addWatch } from "./watch";
 import { LogConsumers } from "../modules/log-consumers";
 import { LogValidation } from "../modules/log-validation";
@@ -201,8 +202,8 @@ export class LogArchiveStack extends AccountStack {
 
   constructor(scope: Construct, blueprint: LogArchiveBlueprint) {
     super(scope, blueprint);
-    const { organizationLogs, teamLogs, watch, validation, handOn, configBucket, recorder, securityHub } =
-      blueprint;
+    const { organizationLogs, teamLogs, watch, validation, handOn, replication } = blueprint;
+    const { configBucket, recorder, securityHub } = blueprint;
     const accessLogs = new AccessLogBucket(this, "access-logs", blueprint.accessLogs);
     const logs = new LogArchive(this, "organization", { ...organizationLogs.props, accessLogs });
     const teams = addTeamLogs(this, teamLogs, accessLogs);
@@ -223,6 +224,7 @@ export class LogArchiveStack extends AccountStack {
         notifyingBucket: logs.bucketName,
         ...(heard !== undefined && { topicArn: heard }),
       });
+    if (replication !== undefined) addReplication(this, replication, logs, heard);
     const bucket = configBucket && new ConfigBucket(this, "config-bucket", { ...configBucket, accessLogs });
     const recording = addRecorder(
       this,

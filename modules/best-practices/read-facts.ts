@@ -1,6 +1,6 @@
 import type { IConstruct } from "constructs";
 import { cloudTrailMay } from "./access";
-import { textsOf } from "./block";
+import { blocksOf, textsOf } from "./block";
 import { BUCKET_TYPES, Buckets, nameOf } from "./buckets";
 import { CHECK_TYPES, checkFacts } from "./checks";
 import { isExpression, isOpaque } from "./expression";
@@ -29,6 +29,8 @@ const POLICY = "aws_kms_key_policy";
 const FUNCTION = "aws_lambda_function";
 
 const KEY_TYPES = [KEY, POLICY];
+
+const REPLICATION = "aws_s3_bucket_replication_configuration";
 
 /** The keys of a tree. */
 class TreeKeys {
@@ -126,6 +128,7 @@ const TYPES: ReadonlySet<string> = new Set([
   ...BUCKET_TYPES,
   ...KEY_TYPES,
   ...LOG_GROUP_TYPES,
+  REPLICATION,
   ...CHECK_TYPES,
   FUNCTION,
   "aws_iam_policy_document",
@@ -141,6 +144,7 @@ export function readFacts(root: IConstruct, whole: boolean): Facts {
   const targets = new Set<BucketFacts | KeyFacts | Elsewhere | undefined>(
     trails.flatMap(({ bucket, key }) => [bucket, key]),
   );
+  const copies = copiesOf(tree, buckets, keys);
   return {
     root: root.node.path,
     whole,
@@ -150,12 +154,40 @@ export function readFacts(root: IConstruct, whole: boolean): Facts {
       .some((found) => found.made === true && found.text("function_name")?.endsWith(`-${LOG_VALIDATION}`)),
     logBuckets: buckets
       .all()
-      .filter((bucket) => targets.has(bucket) || cloudTrailMay(bucket.policy, "s3:PutObject").length > 0),
+      .filter(
+        (bucket) =>
+          targets.has(bucket) ||
+          copies.buckets.has(bucket) ||
+          cloudTrailMay(bucket.policy, "s3:PutObject").length > 0,
+      ),
     logKeys: keys
       .all()
       .filter((key) => targets.has(key) || cloudTrailMay(key.policy, "kms:GenerateDataKey").length > 0),
+    copyKeys: [...copies.keys],
     checks: checkFacts(tree),
   };
+}
+
+/** Where buckets are copied to, and with which keys, as far as these are in the tree. */
+function copiesOf(
+  tree: Tree,
+  buckets: Buckets,
+  keys: TreeKeys,
+): { readonly buckets: ReadonlySet<BucketFacts>; readonly keys: ReadonlySet<KeyFacts> } {
+  const found = { buckets: new Set<BucketFacts>(), keys: new Set<KeyFacts>() };
+  for (const replication of tree.ofType(REPLICATION)) {
+    for (const { destination } of replication.blocks("rule")) {
+      for (const { bucket, encryption_configuration: encryption } of blocksOf(destination)) {
+        const copy = buckets.find(replication, String(bucket).replace(/^arn:[^:]+:s3:::/, ""));
+        if (copy instanceof Resource) found.buckets.add(buckets.factsOf(copy));
+        for (const { replica_kms_key_id: id } of blocksOf(encryption)) {
+          const key = keys.find(replication, String(id));
+          if (typeof key === "object") found.keys.add(key);
+        }
+      }
+    }
+  }
+  return found;
 }
 
 interface Found {

@@ -90,6 +90,12 @@ export const logArchiveContract = new Contract("log-archive", {
   accessLogBucketName: textShape,
 });
 
+/** What the stack of the second copy tells the log-archive stack. */
+export const replicaContract = new Contract("log-replica", {
+  /** The key of the copy. */
+  replicaKeyArn: textShape,
+});
+
 /** What each stack with central logs of teams tells these: the log-archive stack, and those beside it. */
 export const teamLogsContract = new Contract("log-archive", { teamLogs });
 

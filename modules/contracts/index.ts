@@ -1,5 +1,6 @@
 export {
   analyticsContract,
+  replicaContract,
   Contract,
   logArchiveContract,
   managementContract,

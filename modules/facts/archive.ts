@@ -183,6 +183,11 @@ export const ARCHIVE: Readonly<Record<string, JudgedResource>> = {
     each(strong("public-access-opened", OPENED, { always: true, otherwise: false }), ...PUBLIC_ACCESS_BLOCKS),
     UNBLOCKED,
   ),
+  aws_s3_bucket_replication_configuration: ofBucket(
+    "replication-weakened",
+    { ...each(told("replication-weakened"), "bucket", "role"), rule: judged("replication-weakened") },
+    "log files are no longer copied elsewhere",
+  ),
   aws_s3_bucket_server_side_encryption_configuration: ofBucket("bucket-encryption-weakened", {
     rule: judged("bucket-encryption-weakened"),
   }),

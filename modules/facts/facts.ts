@@ -10,10 +10,12 @@ export interface Facts {
   readonly trails: readonly TrailFacts[];
   /** Whether a function is in the tree that validates log files each hour. */
   readonly validatedHourly: boolean;
-  /** The buckets to which trails deliver, or whose policy lets CloudTrail write. */
+  /** The buckets to which trails deliver, or whose policy lets CloudTrail write, and to which a bucket is copied. */
   readonly logBuckets: readonly BucketFacts[];
   /** The keys that encrypt trails, or whose policy lets CloudTrail encrypt. */
   readonly logKeys: readonly KeyFacts[];
+  /** The keys with which S3 encrypts what it copies from bucket to bucket. */
+  readonly copyKeys: readonly KeyFacts[];
   readonly checks: CheckFacts;
 }
 

@@ -80,6 +80,10 @@ const BLOCKED = {
     title: "A bucket's Object Lock is weakened",
     why: "The lock is what keeps even administrators from deleting logs before their time.",
   },
+  "replication-weakened": {
+    title: "The second copy of the logs is no longer made, or otherwise",
+    why: "It is what is left of the logs when somebody takes over the account that keeps them: what is not copied now is missing then.",
+  },
   "logs-expire-sooner": {
     title: "Logs are deleted sooner",
     why: "A lifecycle deletes for good, those logs too that are there already; intruders are often found after months.",
@@ -199,7 +203,7 @@ const REVIEW = {
   },
   "type-not-judged": {
     title: "A resource changes of a type that orgtrail does not make",
-    why: "A grant on a key, a replication of a bucket or a command that Terraform runs can open, copy or stop the audit log as well, and no rule looks into it.",
+    why: "A grant on a key or a command that Terraform runs can open, copy or stop the audit log as well, and no rule looks into it.",
   },
   "attribute-not-judged": {
     title: "An attribute changes that orgtrail does not set",

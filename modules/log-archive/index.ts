@@ -1,5 +1,7 @@
 export { AccessLogBucket, type AccessLogBucketProps } from "./access-log-bucket";
 export { ConfigBucket, type ConfigBucketProps } from "./config-bucket";
 export { LogArchive, type LogArchiveProps, type LogDestination } from "./log-archive";
+export { LogReplica, type LogReplicaProps } from "./log-replica";
+export { LogReplication, type LogReplicationProps } from "./log-replication";
 export type { AccessLogTarget } from "./private-bucket";
 export { ResultsBucket, type ResultsBucketProps } from "./results-bucket";

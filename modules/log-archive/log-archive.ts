@@ -1,4 +1,4 @@
-import { Token } from "cdktf";
+import { Token, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { AccountId, BucketName, LogPrefix, Partition, TrailIdentity } from "../organization";
 import {
@@ -6,59 +6,19 @@ import {
   logBucketPolicy,
   logKeyPolicy,
   type LogConsumer,
-  type LogKeyPolicyProps,
   type MemberAccess,
   type OwnStatements,
   POLICY_LIMITS,
-  policyArgument,
   policySizeProblem,
   type TlsVersion,
 } from "../policy";
 import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import { type Immutability, immutabilityProblems } from "../immutability";
 import { LogBucket } from "./log-bucket";
+import { LogKey } from "./log-key";
 import { ownStatementFaults } from "./own-statement-faults";
 import type { AccessLogTarget } from "./private-bucket";
 import { principalProblems } from "./principals";
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
-
-/** A key for log files. Who may use it is in the props of its policy. */
-interface LogKeyProps extends LogKeyPolicyProps {
-  /** The key's alias, with its `alias/`. */
-  readonly alias: string;
-  readonly description: string;
-  /** Whether Terraform refuses to destroy the key, and the administrators too disable and delete it with MFA alone. @default true */
-  readonly destroyProtection?: boolean;
-}
-
-/** The longest wait that KMS grants between the order to delete a key and its deletion, in days. */
-const DELETION_WINDOW_DAYS = 30;
-
-/**
- * The symmetric KMS key that encrypts log files and digests, rotated every year. Its policy is part of the key,
- * so that whatever depends on the key comes after its policy.
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/encrypting-cloudtrail-log-files-with-aws-kms.html
- */
-class LogKey extends Construct {
-  readonly key: KmsKey;
-
-  /** @throws ValidationError when the key's policy is larger than KMS takes */
-  constructor(scope: Construct, id: string, props: LogKeyProps) {
-    super(scope, id);
-    const { destroyProtection = true } = props;
-    const policy = logKeyPolicy(props);
-    assertNoProblems(this, ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.keyPolicy)));
-    this.key = new KmsKey(this, "key", {
-      description: props.description,
-      enableKeyRotation: true,
-      deletionWindowInDays: DELETION_WINDOW_DAYS,
-      policy: policyArgument(policy),
-      lifecycle: { preventDestroy: destroyProtection },
-    });
-    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: this.key.keyId });
-  }
-}
 
 /** Where logs are kept, who delivers them, who reads them, and what keeps them from being deleted. */
 export interface LogArchiveProps {
@@ -103,6 +63,8 @@ export interface LogArchiveProps {
   readonly readers?: readonly string[];
   /** Roles of the account with which others read some of the logs. @default - nobody does */
   readonly consumers?: readonly LogConsumer[];
+  /** The ARN of the role with which a LogReplication copies the logs: the key lets it decrypt. @default - nothing copies them */
+  readonly replicationRole?: string;
   /** Lets each member account of the organization read its own logs. @default - members read nothing */
   readonly memberAccess?: MemberAccess;
   /**
@@ -136,6 +98,8 @@ export class LogArchive extends Construct implements LogDestination {
   readonly bucketName: string;
   readonly keyArn: string;
   readonly prefix?: LogPrefix;
+  /** The bucket's versioning, without which S3 copies nothing elsewhere. */
+  readonly versioning: ITerraformDependable;
 
   /** @throws ValidationError when AWS would refuse a value, or a policy is over its limit */
   constructor(scope: Construct, id: string, props: LogArchiveProps) {
@@ -148,15 +112,22 @@ export class LogArchive extends Construct implements LogDestination {
       ...ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.bucketPolicy)),
     ]);
     const keyArn = props.kmsKeyArn ?? this.makeKey({ ...props, destroyProtection });
-    const { bucketName } = new LogBucket(this, "logs", { ...props, policy, keyArn, destroyProtection });
+    const { bucketName, versioning } = new LogBucket(this, "logs", {
+      ...props,
+      policy,
+      keyArn,
+      destroyProtection,
+    });
     this.bucketName = bucketName;
+    this.versioning = versioning;
     this.keyArn = keyArn;
     if (props.prefix !== undefined) this.prefix = props.prefix;
   }
 
   private makeKey(props: LogArchiveProps): string {
     const description = `Encrypts the CloudTrail logs in ${props.bucketName}`;
-    return new LogKey(this, "key", { ...props, alias: props.keyAlias, description }).key.arn;
+    const policy = logKeyPolicy(props);
+    return new LogKey(this, "key", { ...props, alias: props.keyAlias, description, policy }).keyArn;
   }
 }
 

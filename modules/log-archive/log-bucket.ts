@@ -29,6 +29,7 @@ export interface LogBucketProps {
 export class LogBucket extends Construct {
   /** The bucket's name, known once its policy lets CloudTrail deliver. */
   readonly bucketName: string;
+  readonly versioning: ITerraformDependable;
   private readonly bucket: S3Bucket;
 
   constructor(scope: Construct, id: string, props: LogBucketProps) {
@@ -56,6 +57,7 @@ export class LogBucket extends Construct {
     logRequests(this, this.bucket, props.bucketName, props.accessLogs);
     if (immutability.kind === "object-lock") this.lock(immutability, parts.versioning);
     this.bucketName = parts.policy.bucket;
+    this.versioning = parts.versioning;
   }
 
   /** Both need versioning: S3 locks versions, and the lifecycle expires noncurrent ones. */

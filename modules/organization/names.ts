@@ -44,6 +44,16 @@ export function teamBucketName(prefix: NamePrefix, account: AccountId, team: Tea
   return `${logBucketFamily(prefix, account)}team-${team}`;
 }
 
+/** The bucket with the second copy of the organization's logs, in the account that holds it. */
+export function replicaBucketName(prefix: NamePrefix, account: AccountId): BucketName {
+  return BucketName.of(`${logBucketFamily(prefix, account)}replica`);
+}
+
+/** The access-log bucket beside it. */
+export function replicaAccessLogBucketName(prefix: NamePrefix, account: AccountId): BucketName {
+  return BucketName.of(`${logBucketFamily(prefix, account)}replica-access`);
+}
+
 /** The access-log bucket beside the organization's log bucket. Unchecked: may exceed 63 characters. */
 export function accessLogBucketName(prefix: NamePrefix, account: AccountId): string {
   return `${logBucketFamily(prefix, account)}access`;
@@ -72,6 +82,11 @@ export function organizationKeyAlias(prefix: NamePrefix): string {
 /** The alias of the key that encrypts a team's logs. */
 export function teamKeyAlias(prefix: NamePrefix, team: TeamName): string {
   return `alias/${prefix}-cloudtrail-team-${team}`;
+}
+
+/** The alias of the key that encrypts the second copy. */
+export function replicaKeyAlias(prefix: NamePrefix): string {
+  return `alias/${prefix}-cloudtrail-replica`;
 }
 
 /** The topic that hears of each log file that the organization trail delivers. */
@@ -253,6 +268,11 @@ export function athenaKeyAlias(prefix: NamePrefix): string {
  */
 export function athenaResultsBucketName(prefix: NamePrefix, account: AccountId): BucketName {
   return BucketName.of(`${monitoringNamePrefix(prefix)}${account}-athena-results`);
+}
+
+/** The role with which S3 makes the second copy, and the start of the names of its alarms. */
+export function replicationRoleName(prefix: NamePrefix): RoleName {
+  return RoleName.of(`${monitoringNamePrefix(prefix)}replication`);
 }
 
 /** Starts the names of the roles, queues and rules of those to whom log files are handed on. */

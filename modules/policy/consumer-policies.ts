@@ -69,19 +69,17 @@ export function consumerBucketStatements(
   });
 }
 
-/** What the key of log files lets them do: decrypt, through S3, where the bucket keeps them to theirs. */
-export function consumerKeyStatements(
+/** What the key of log files lets roles do: decrypt, through S3, where the bucket keeps them to what is theirs. */
+export function decryptThroughS3(
+  sid: string,
   partition: Partition,
-  consumers: readonly LogConsumer[],
+  roleArns: readonly string[],
 ): readonly PolicyStatement[] {
-  if (consumers.length === 0) return [];
-  const { Principal, Condition } = pinnedPrincipals(
-    partition,
-    consumers.map(({ roleArn }) => roleArn),
-  );
+  if (roleArns.length === 0) return [];
+  const { Principal, Condition } = pinnedPrincipals(partition, roleArns);
   return [
     {
-      Sid: "AllowConsumersDecryptThroughS3",
+      Sid: sid,
       Effect: "Allow",
       Principal,
       Action: "kms:Decrypt",

@@ -7,6 +7,8 @@ import {
   consumerFamily,
   consumerTopicName,
   logValidationName,
+  replicationRoleName,
+  roleArn,
   type AccountId,
   type ConsumerName,
   type Region,
@@ -19,7 +21,6 @@ import { FEATURES, type Feature } from "./features";
 import * as Change from "./guardrail-actions";
 import {
   guardedBuckets,
-  guardedObjects,
   guardedPrefix,
   guardedTables,
   guardedWorkgroup,
@@ -27,6 +28,7 @@ import {
 } from "./guardrail-names";
 import { throughS3 } from "./key-use";
 import { READ_TABLE_SETTINGS_ACTIONS } from "./read-actions";
+import { REPLICATION_ROLE_ACTIONS } from "./replica";
 
 /** What nobody else changes. */
 interface Guarded {
@@ -45,6 +47,8 @@ interface FeaturePolicies {
   readonly services?: readonly string[];
   /** The most that its roles may do. @default - the same */
   readonly bounds?: readonly PolicyStatement[];
+  /** ARNs of roles that write into buckets of logs, as nobody else does. @default - the same */
+  readonly writers?: readonly string[];
   /** What service control policies protect. @default - the same */
   readonly guards?: readonly Guarded[];
   /** ARNs of buckets, of no logs, whose settings nobody else changes and which stay inside the organization. @default - the same */
@@ -86,6 +90,11 @@ const POLICIES: Readonly<Record<Feature, PoliciesOf>> = {
       guards: [{ what: "ChangeConsumerTopics", actions: changes, resources: [topics] }],
     };
   },
+  // S3 makes a second copy with a role of the account, in whatever other.
+  replica: (names, account) => {
+    const role = roleArn(names.partition, account, replicationRoleName(names.name));
+    return { services: ["s3.amazonaws.com"], bounds: replicationBounds(names, role), writers: [role] };
+  },
   // People ask Athena with a role of the account.
   athena: (names, account) => {
     const workgroup = guardedWorkgroup(names);
@@ -115,15 +124,16 @@ export function ofFeatures(names: NameFamilies, account: AccountId): Required<Fe
     plans: rows.flatMap(({ plans = [] }) => plans),
     deploys: rows.flatMap(({ deploys = [] }) => deploys),
     services: rows.flatMap(({ services = [] }) => services),
-    bounds: distinct(rows.flatMap(({ bounds = [] }) => bounds)),
+    bounds: rows.flatMap(({ bounds = [] }) => bounds),
+    writers: rows.flatMap(({ writers = [] }) => writers),
     guards: rows.flatMap(({ guards = [] }) => guards),
     buckets: rows.flatMap(({ buckets = [] }) => buckets),
   };
 }
 
-/** Each statement once: what several features need stands in the boundary, which has little room, for all of them. */
-function distinct(statements: readonly PolicyStatement[]): readonly PolicyStatement[] {
-  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+/** Log files in whatever bucket, known by their keys: the boundary has no room for each bucket by name. */
+function logFiles({ partition }: NameFamilies): string {
+  return `arn:${partition}:s3:::*AWSLogs/*`;
 }
 
 /** Finds log files, as all do that read them. */
@@ -161,7 +171,11 @@ function askBounds(names: NameFamilies, account: AccountId): readonly PolicyStat
     databaseName: athenaDatabaseName(name),
     resultsBucketName: athenaResultsBucketName(name, account),
     logBuckets: guardedBuckets(names).map((arn) => arn.slice(arn.lastIndexOf(":") + 1)),
-  }).map(shorter);
+  })
+    .map(shorter)
+    .map((statement) =>
+      statement.Sid === "AllowReadLogsByAthena" ? { ...statement, Resource: logFiles(names) } : statement,
+    );
 }
 
 /**
@@ -174,7 +188,7 @@ function validationBounds(names: NameFamilies, account: AccountId): readonly Pol
   const caller = `arn:${partition}:lambda:*:${account}:function:${logValidationName(name)}`;
   return [
     findLogs(names),
-    allow("ReadLogsByFunction", ["s3:GetObject"], guardedObjects(names), {
+    allow("ReadLogsByFunction", ["s3:GetObject"], logFiles(names), {
       ArnLike: { "lambda:SourceFunctionArn": caller },
     }),
     decryptLogs(names),
@@ -189,16 +203,27 @@ function consumerBounds(names: NameFamilies, account: AccountId): readonly Polic
   const asConsumer = { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/${own}` } };
   return [
     findLogs(names),
-    // The boundary has no room for each bucket by name: log files are known by their keys.
     allow(
       "HandOn",
       ["s3:GetObject", ...CONSUMER_QUEUE_ACTIONS],
-      [`arn:${partition}:s3:::*AWSLogs/*`, `arn:${partition}:sqs:*:${account}:${own}`],
+      [logFiles(names), `arn:${partition}:sqs:*:${account}:${own}`],
       asConsumer,
     ),
     decryptLogs(names),
     allow("Tell", ["events:PutEvents"], `arn:${partition}:events:*:*:event-bus/*`, {
       ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/${own}-bus` },
+    }),
+  ];
+}
+
+/** Copies log files, from bucket to bucket, as the one role does. */
+function replicationBounds(names: NameFamilies, role: string): readonly PolicyStatement[] {
+  return [
+    findLogs(names),
+    decryptLogs(names),
+    allow("FindReplication", ["s3:GetReplicationConfiguration"], "*"),
+    allow("Replicate", REPLICATION_ROLE_ACTIONS, [logFiles(names), `arn:${names.partition}:kms:*:*:key/*`], {
+      ArnEquals: { "aws:PrincipalArn": role },
     }),
   ];
 }

@@ -69,6 +69,14 @@ export {
 } from "./own-statements";
 export { PRINCIPAL_PATTERN_ALLOWED, principalPatternProblem, type MemberAccess } from "./readers";
 export { policyArgument, renderPolicy } from "./render";
+export {
+  replicaBucketPolicy,
+  replicaKeyPolicy,
+  replicationRolePolicy,
+  replicationRoleTrust,
+  type ReplicaPolicyProps,
+  type ReplicatedLogs,
+} from "./replica";
 export { requireTls, TLS_VERSIONS, type TlsVersion } from "./tls";
 export { eventBusPolicy, forwardingRolePolicy, forwardingRoleTrust } from "./event-bus";
 export { eventLogRolePolicy, eventLogRoleTrust } from "./event-log";

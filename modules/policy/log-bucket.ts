@@ -106,7 +106,10 @@ function deliveryStatements(props: LogBucketPolicyProps): readonly PolicyStateme
   ];
 }
 
-function readerStatements(props: LogBucketPolicyProps): readonly PolicyStatement[] {
+/** What those may do who read all that is in the bucket. */
+export function readerStatements(
+  props: Pick<LogBucketPolicyProps, "partition" | "bucketName" | "readers">,
+): readonly PolicyStatement[] {
   const readers = props.readers ?? [];
   if (readers.length === 0) return [];
   const who = pinnedPrincipals(props.partition, readers);

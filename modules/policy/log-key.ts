@@ -1,7 +1,7 @@
 import { sorted } from "../kernel";
 import { rootArn, trailArn, type AccountId, type Partition, type TrailIdentity } from "../organization";
 import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./conditions";
-import { consumerKeyStatements, type LogConsumer } from "./consumer-policies";
+import { decryptThroughS3, type LogConsumer } from "./consumer-policies";
 import { policyDocument, type PolicyConditions, type PolicyDocument, type PolicyStatement } from "./document";
 import type { OwnStatements } from "./own-statements";
 import { accountAdministersKey, throughS3 } from "./key-use";
@@ -20,6 +20,8 @@ export interface LogKeyPolicyProps {
   readonly readers?: readonly string[];
   /** Roles with which others decrypt what the bucket policy lets them read. @default - nobody does */
   readonly consumers?: readonly LogConsumer[];
+  /** The role with which S3 makes the second copy. @default - there is none */
+  readonly replicationRole?: string;
   /** Lets members decrypt what the bucket policy lets them read. @default - members decrypt nothing */
   readonly memberAccess?: MemberAccess;
   /** ARNs, or patterns of ARNs, of the roles that manage the key. */
@@ -112,7 +114,9 @@ function memberStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] 
  * Who manages the key. Object Lock keeps log files, not the key without which nobody reads them, so disabling
  * and deleting it take MFA like deleting the logs.
  */
-function administrationStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] {
+export function administersLogKey(
+  props: Pick<LogKeyPolicyProps, "partition" | "account" | "administrators" | "destroyProtection">,
+): readonly PolicyStatement[] {
   const root = rootArn(props.partition, props.account);
   const administrators = sorted(props.administrators);
   const deny = (sid: string, actions: readonly string[], excepted: PolicyConditions): PolicyStatement => ({
@@ -144,11 +148,20 @@ function administrationStatements(props: LogKeyPolicyProps): readonly PolicyStat
  */
 export function logKeyPolicy(props: LogKeyPolicyProps): PolicyDocument {
   return policyDocument(
-    administrationStatements(props),
+    administersLogKey(props),
     deliveryStatements(props),
     readerStatements(props),
     memberStatements(props),
-    consumerKeyStatements(props.partition, props.consumers ?? []),
+    decryptThroughS3(
+      "AllowConsumersDecryptThroughS3",
+      props.partition,
+      (props.consumers ?? []).map(({ roleArn }) => roleArn),
+    ),
+    decryptThroughS3(
+      "AllowReplicationDecryptThroughS3",
+      props.partition,
+      props.replicationRole === undefined ? [] : [props.replicationRole],
+    ),
     props.policyStatements?.key ?? [],
   );
 }

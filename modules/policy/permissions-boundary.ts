@@ -8,7 +8,7 @@ import {
 } from "../organization";
 import { aggregatorRolePolicy } from "./aggregator-role";
 import { allow, inAccount } from "./allowance";
-import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
+import { policyDocument, valuesOf, type PolicyDocument, type PolicyStatement } from "./document";
 import { ofFeatures } from "./feature-policies";
 import {
   guardedBuckets,
@@ -43,20 +43,39 @@ export function permissionsBoundaryArn(
 export function permissionsBoundaryPolicy(bounded: BoundedAccount): PolicyDocument {
   const { names, account, eventBusAccount } = bounded;
   return policyDocument(
-    inAccount(account, [
-      allow("Deliver", ["logs:CreateLogStream", "logs:PutLogEvents"], guardedLogGroups(names)),
+    compact([
+      ...inAccount(account, [
+        allow("Deliver", ["logs:CreateLogStream", "logs:PutLogEvents"], guardedLogGroups(names)),
+      ]),
+      ...(eventBusAccount === undefined
+        ? []
+        : [
+            allow(
+              "Forward",
+              ["events:PutEvents"],
+              `arn:${names.partition}:events:*:${eventBusAccount}:event-bus/${guardedBus(names)}`,
+            ),
+          ]),
+      ...aggregatorRolePolicy().Statement,
+      ...mendStatements(bounded),
+      ...ofFeatures(names, account).bounds,
     ]),
-    eventBusAccount === undefined
-      ? []
-      : allow(
-          "Forward",
-          ["events:PutEvents"],
-          `arn:${names.partition}:events:*:${eventBusAccount}:event-bus/${guardedBus(names)}`,
-        ),
-    aggregatorRolePolicy().Statement,
-    mendStatements(bounded),
-    ofFeatures(names, account).bounds,
   );
+}
+
+/**
+ * Each statement once, and what has no resource in one: what several need stands in the boundary, which has little room, for all
+ * of them.
+ */
+function compact(statements: readonly PolicyStatement[]): readonly PolicyStatement[] {
+  const isAnywhere = ({ Resource, Condition }: PolicyStatement): boolean =>
+    Resource === "*" && Condition === undefined;
+  const anywhere = statements.filter(isAnywhere).flatMap(({ Action }) => valuesOf(Action));
+  const others = statements.filter((statement) => !isAnywhere(statement));
+  return [
+    ...new Map(others.map((statement) => [JSON.stringify(statement), statement])).values(),
+    ...(anywhere.length === 0 ? [] : [allow("Anywhere", anywhere, "*")]),
+  ];
 }
 
 /** What AWS's runbooks do to log buckets, keys and trails. */

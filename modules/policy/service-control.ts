@@ -91,13 +91,14 @@ function deny(
 /** The trails, and where they deliver. */
 function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
   const { partition, logArchive, mfaDeleteAccounts = [] } = names;
+  const { buckets: others, writers } = ofFeatures(names, logArchive);
   const changes = sorted([
     ...CONFIGURE_BUCKET_ACTIONS,
     ...["s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketNotification"],
   ]);
   const roots = sorted(mfaDeleteAccounts).map((account) => rootArn(partition, account));
   const aliases = guardedAliases(names);
-  const buckets = [...guardedBuckets(names), ...ofFeatures(names, logArchive).buckets];
+  const buckets = [...guardedBuckets(names), ...others];
   const trails = guardedTrails(names).map((trail) => `arn:${partition}:cloudtrail:*:*:trail/${trail}`);
   return [
     deny(names, "ChangeTrails", CHANGE_TRAIL_ACTIONS, trails),
@@ -119,7 +120,12 @@ function logStatements(names: GuardrailNames): readonly PolicyStatement[] {
           ),
         ]),
     deny(names, "DeleteLogs", DELETE_OBJECT_ACTIONS, guardedObjects(names)),
-    deny(names, "ForgeLogs", WRITE_OBJECT_ACTIONS, guardedObjects(names)),
+    deny(
+      { ...names, exempt: [...names.exempt, ...writers] },
+      "ForgeLogs",
+      WRITE_OBJECT_ACTIONS,
+      guardedObjects(names),
+    ),
     // A key's ARN is known only once it stands, and differs in each account; its alias is ours to choose.
     deny(names, "ChangeKeys", CHANGE_KEY_ACTIONS, `arn:${partition}:kms:*:*:key/*`, {
       "ForAnyValue:StringLike": { "kms:ResourceAliases": aliases },

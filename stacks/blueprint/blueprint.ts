@@ -32,6 +32,7 @@ import {
   type LogArchiveBlueprint,
   type TeamArchivesBlueprint,
 } from "./log-archive";
+import { replicaBlueprint, type ReplicaBlueprint } from "./replica";
 import { leftOutOfOrganization, leftOutOfTeam, type LeftOut } from "./left-out";
 import {
   delegationBlueprint,
@@ -57,6 +58,8 @@ import { watchBlueprint, type WatchBlueprint } from "./watch";
 export interface Blueprint {
   /** The bus of the security account. @default - no events are forwarded */
   readonly eventBus?: EventBusBlueprint;
+  /** The second copy of the organization's logs. @default - there is none */
+  readonly replica?: ReplicaBlueprint;
   readonly logArchive: LogArchiveBlueprint;
   /** What `archive.stacks` asks for beside it, in order. */
   readonly teamArchives: readonly TeamArchivesBlueprint[];
@@ -162,8 +165,10 @@ function makeBlueprint(configuration: Configuration): Blueprint {
   const rules = ruleIds(configRules);
   const eventBus = eventBusBlueprint(configuration);
   const analytics = analyticsBlueprint(configuration);
+  const replica = replicaBlueprint(configuration);
   return {
     ...(eventBus && { eventBus }),
+    ...(replica && { replica }),
     logArchive: logArchiveBlueprint(configuration),
     teamArchives: archiveNumbers(configuration).map((number) => teamArchivesBlueprint(configuration, number)),
     management: managementBlueprint(configuration, rules),
@@ -176,6 +181,7 @@ function makeBlueprint(configuration: Configuration): Blueprint {
 /** The stacks, in the order in which they are deployed. */
 export function stacksOf({
   eventBus,
+  replica,
   logArchive,
   teamArchives,
   management,
@@ -186,6 +192,8 @@ export function stacksOf({
   return [
     // Before the stacks that forward events to its bus.
     ...(eventBus ? [eventBus] : []),
+    // Before the bucket of which it is a copy: S3 asks whether it is there.
+    ...(replica ? [replica] : []),
     logArchive,
     // After the stack with their bucket of access logs, before those that need their keys.
     ...teamArchives,

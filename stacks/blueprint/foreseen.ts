@@ -1,14 +1,24 @@
 import type {
   logArchiveContract,
   managementContract,
+  replicaContract,
   StateLocation,
   teamLogsContract,
 } from "../../modules/contracts";
-import { archiveStackName, LOG_ARCHIVE_STACK, type Configuration, type LogStore, type Team } from "../config";
+import {
+  archiveStackName,
+  LOG_ARCHIVE_STACK,
+  REPLICA_STACK,
+  type Configuration,
+  type LogStore,
+  type ReplicaSettings,
+  type Team,
+} from "../config";
 import { MANAGEMENT_STACK, stateLocation } from "./stack";
 import { delegationBlueprint } from "./security-hub";
 
-type Publishing = typeof logArchiveContract | typeof managementContract | typeof teamLogsContract;
+type Publishing =
+  typeof logArchiveContract | typeof managementContract | typeof replicaContract | typeof teamLogsContract;
 
 /** Where a stack reads what another publishes. */
 export interface PublishedState<C extends Publishing> {
@@ -24,6 +34,17 @@ export interface PublishedState<C extends Publishing> {
 
 /** The key of a bucket that is still to be made. AWS numbers keys when it makes them. */
 const KEY_TO_COME = "key/known-when-log-archive-is-deployed";
+const REPLICA_KEY_TO_COME = "key/known-when-log-replica-is-deployed";
+
+/** What the stack of the second copy publishes. */
+export function publishedReplica(
+  configuration: Configuration,
+  { account, region }: ReplicaSettings,
+): PublishedState<typeof replicaContract> {
+  return published(configuration, REPLICA_STACK, {
+    replicaKeyArn: `arn:${configuration.partition}:kms:${region}:${account.id}:${REPLICA_KEY_TO_COME}`,
+  });
+}
 
 /** What the log-archive stack publishes. @param teams those whose logs are asked for @default - none */
 export function publishedLogs(

@@ -139,7 +139,8 @@ function resourceControlSubjects(
     .flatMap((subject): readonly Subject[] => {
       const over = { ...subject, name: `resource control policies over the ${subject.name}`, document };
       if (subject.alias !== undefined) return [{ ...over, kind: "resource control of a key" }];
-      if (!["log bucket", "access-log bucket", "results bucket"].includes(subject.kind)) return [];
+      if (!["log bucket", "access-log bucket", "results bucket", "replica bucket"].includes(subject.kind))
+        return [];
       return [{ ...over, kind: "resource control of a bucket" }];
     });
 }

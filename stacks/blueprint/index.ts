@@ -16,6 +16,7 @@ export {
   type TeamBlueprint,
 } from "./blueprint";
 export type { ArchiveBlueprint, LogArchiveBlueprint, TeamArchivesBlueprint } from "./log-archive";
+export type { ReplicaBlueprint, ReplicationBlueprint } from "./replica";
 export type { AccountRules, BucketKeys } from "./config-rules";
 export type { LeftOut } from "./left-out";
 export { accountRolesOf } from "./account-roles";
@@ -27,6 +28,6 @@ export {
   teamStackName,
   type StackBlueprint,
 } from "./stack";
-export type { Holder, Mends, Subject, SubjectKind, SubjectScope } from "./subject";
+export type { Holder, Mends, ReplicatedBy, Subject, SubjectKind, SubjectScope } from "./subject";
 export type { NotifierBlueprint, WatchBlueprint } from "./watch";
 export { anotherRegion, OTHER_ORGANIZATION, type Outsiders, outsidersOf } from "./guardrail-policies";

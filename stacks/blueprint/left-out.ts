@@ -120,16 +120,17 @@ export function leftOutOfTeam(
   ]);
 }
 
-/** What a configuration leaves out of log buckets that are protected so. */
+/** What a configuration leaves out of log buckets that are protected so. @param bucketName the bucket @default - that of the organization */
 export function leftOutOfArchive(
   { archive, partition, terraform, trail }: Configuration,
   { kind }: Immutability,
+  bucketName = archive.bucketName,
 ): readonly LeftOut[] {
   return chosen([
     {
       rule: "log-file-changes",
       // The organization trail records them for all log buckets, or for none.
-      when: !recordsLogFileChanges(trail.recorded, archive.bucketName, partition),
+      when: !recordsLogFileChanges(trail.recorded, bucketName, partition),
       reason:
         "trail in organization.yaml says by recordLogFileChanges, or by basic selectors, that it is not recorded what is done to log files",
     },

@@ -8,9 +8,9 @@ import type { LogValidationProps } from "../../modules/log-validation";
 import {
   archiveStackName,
   archiveStackNumbers,
-  consumerRolesOf,
   LOG_ARCHIVE_STACK,
   logSourcesOf,
+  readingRolesOf,
   type ConsumerSettings,
   type Configuration,
   type Team,
@@ -24,6 +24,7 @@ import {
 } from "./config-rules";
 import { publishedLogs, type PublishedState } from "./foreseen";
 import { leftOutOfArchive, type LeftOut } from "./left-out";
+import { replicationBlueprint, type ReplicationBlueprint } from "./replica";
 import { securityHubBlueprint } from "./security-hub";
 import { stackBlueprint, type StackBlueprint } from "./stack";
 import { watchBlueprint, type WatchBlueprint } from "./watch";
@@ -51,6 +52,8 @@ export interface LogArchiveBlueprint extends StackBlueprint {
   readonly validation?: Omit<LogValidationProps, "code" | "keyArn" | "topicArns">;
   /** To whom the organization's log files are handed on: all but who hears of alarms. @default - nobody */
   readonly handOn?: Omit<LogConsumersProps, "notifyingBucket" | "topicArn">;
+  /** What copies the organization's log files elsewhere. @default - nothing does */
+  readonly replication?: ReplicationBlueprint;
   readonly configBucket?: Omit<ConfigBucketProps, "accessLogs">;
   readonly recorder?: ConfigRecorderProps;
   readonly rules: (keys: BucketKeys) => AccountRules | undefined;
@@ -66,10 +69,11 @@ export interface TeamArchivesBlueprint extends StackBlueprint {
 
 export function logArchiveBlueprint(configuration: Configuration): LogArchiveBlueprint {
   const { archive, trail, organization, accounts, monitoring } = configuration;
-  const { memberAccess, accessLogs, validation, region, handOn, ...store } = archive;
+  const { memberAccess, accessLogs, validation, region, handOn, replica, ...store } = archive;
   const watch = monitoring?.logArchive;
   const settings = centralSettings(configuration);
   const { readers, administrators, menders } = archive;
+  const replication = replica && replicationBlueprint(configuration, replica);
   const configBucket = configBucketBlueprint(configuration);
   const recorder = recorderBlueprint(configuration, "logArchive", accounts.logArchive);
   const securityHub = securityHubBlueprint(configuration, "logArchive");
@@ -81,7 +85,7 @@ export function logArchiveBlueprint(configuration: Configuration): LogArchiveBlu
       ...settings,
       trails: [trail.identity],
       ...(memberAccess && { memberAccess: { organization } }),
-      ...consumerRolesOf(configuration),
+      ...readingRolesOf(configuration),
     }),
     teamLogs: teamLogsIn(configuration, FIRST_ARCHIVE),
     ...(watch && {
@@ -91,6 +95,7 @@ export function logArchiveBlueprint(configuration: Configuration): LogArchiveBlu
       }),
     }),
     ...(handOn && { handOn: handOnBlueprint(configuration, handOn) }),
+    ...(replication && { replication }),
     ...(configBucket && { configBucket }),
     ...(recorder && { recorder }),
     rules: (keys) => logArchiveRules(configuration, keys),

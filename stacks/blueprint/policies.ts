@@ -22,6 +22,7 @@ import { complianceSubjects } from "./compliance-policies";
 import { consumersOf, consumerSubjects } from "./consumer-policies";
 import { guardrailSubjects } from "./guardrail-policies";
 import { monitoringSubjects } from "./monitoring-policies";
+import { replicaSubjects, replicatedBy } from "./replica-policies";
 import { exampleKeyArn, partsOf, roleSubjects, teamOwner, type Owner } from "./parts";
 import { accountRoleSubjects } from "./account-roles";
 import { bootstrapSubjects } from "./bootstrap";
@@ -44,6 +45,7 @@ export function policiesOf(configuration: Configuration): readonly Subject[] {
     ...validationSubjects(blueprint, organization),
     ...athenaSubjects(blueprint, organization),
     ...consumerSubjects(blueprint, organization),
+    ...replicaSubjects(blueprint, organization),
     ...monitoringSubjects(configuration, blueprint, organization),
   ];
   const subjects = [
@@ -227,9 +229,11 @@ function deliveryTopicSubjects(
 
 function logArchiveSubjects(
   { teams, trail }: Configuration,
-  { analytics, logArchive, teamArchives, teams: teamStacks }: Blueprint,
+  blueprint: Blueprint,
   organization: Owner,
 ): readonly Subject[] {
+  const { analytics, logArchive, teamArchives, teams: teamStacks } = blueprint;
+  const replication = replicatedBy(blueprint);
   const { accessLogs, organizationLogs, configBucket, region } = logArchive;
   const teamLogs = [logArchive, ...teamArchives].flatMap((stack) => stack.teamLogs);
   const own = organizationLogs.props.bucketName;
@@ -245,6 +249,7 @@ function logArchiveSubjects(
   return [
     ...logSubjects(organization, region, organizationLogs).map((subject) => ({
       ...subject,
+      ...(replication && { replication }),
       ...(logArchive.handOn && { consumers: consumersOf(logArchive.handOn) }),
     })),
     accessLogSubject(organization, "the log archive", region, accessLogs, logged),

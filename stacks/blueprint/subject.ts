@@ -41,6 +41,10 @@ export type SubjectKind =
   | "consumer queue"
   | "consumer topic"
   | "consumer topic key"
+  | "replica bucket"
+  | "replica key"
+  | "replication role"
+  | "replication role permissions"
   | "aggregator role"
   | "aggregator role permissions"
   | "plan role"
@@ -103,6 +107,8 @@ export interface Subject {
   readonly watch?: Watched;
   /** Those to whom log files are handed on: of the bucket and its key all, of what is one's own that one. @default - nobody */
   readonly consumers?: readonly ConsumerOf[];
+  /** What copies log files: of the key of log files, of the copy, and of the role itself. @default - nothing does */
+  readonly replication?: ReplicatedBy;
   /** The statements of the configuration's own that allow something. @default - there are none */
   readonly ownAllowed?: readonly PolicyStatement[];
   /** Whether root of its account enables S3's MFA delete on it, or in the account. @default false */
@@ -113,6 +119,16 @@ export interface Subject {
   readonly encryptedLogGroups?: readonly string[];
   /** Of guardrails: which of the accounts they are over. @default - they are over a bucket or key */
   readonly holder?: Holder;
+}
+
+/** What copies log files, and to where. */
+export interface ReplicatedBy {
+  readonly roleArn: string;
+  /** ARNs, or patterns of ARNs, of those who manage the log bucket: they do nothing with the copy. */
+  readonly sourceAdministrators: readonly string[];
+  readonly copy: { readonly bucketName: BucketName; /** A pattern of ARNs. */ readonly keyArns: string };
+  /** Whether locks are copied, too. */
+  readonly locked: boolean;
 }
 
 /** Somebody to whom log files are handed on. */

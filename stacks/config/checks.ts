@@ -43,6 +43,7 @@ import {
   rolesAreBounded,
 } from "./organization/checks";
 import { pipelinePolicySizes, soundPipeline } from "./pipeline/checks";
+import { replicaIsApart, replicaIsHeard, soundReplica } from "./replica/checks";
 import { soundSecurityHub } from "./security-hub/checks";
 import { archiveStacksAreThere, teamAccounts, trailQuota } from "./teams/checks";
 import { soundTags } from "./tags/checks";
@@ -70,6 +71,7 @@ export const CHECKS: readonly Check[] = [
   soundOwnStatements,
   existingKeys,
   soundConsumers,
+  soundReplica,
   providerVersions,
   stateArns,
   stateRoleReachesBucket,
@@ -95,6 +97,7 @@ export const CHECKS: readonly Check[] = [
 /** Every check of what follows from the whole configuration. */
 export const OUTCOME_CHECKS: readonly OutcomeCheck[] = [
   ownSidsAreDistinct,
+  replicaIsApart,
   logPolicySizes,
   configRuleLimits,
   mendedAlike,
@@ -113,4 +116,5 @@ export const WARNINGS: readonly OutcomeCheck[] = [
   archiveStacksAreSmall,
   bucketsHaveRoom,
   consumersAreHeard,
+  replicaIsHeard,
 ];

@@ -6,6 +6,7 @@ const ASKED: Readonly<Record<Feature, (file: OrganizationFile) => object | undef
   validation: ({ archive }) => archive.validation,
   athena: ({ analytics }) => analytics?.athena,
   consumers: ({ archive }) => (archive.consumers.length > 0 ? archive.consumers : undefined),
+  replica: ({ archive }) => archive.replica,
 };
 
 /** What the file asks for of what an organization may do without. */

@@ -10,7 +10,7 @@ export {
 } from "./archive/resolve";
 export { logSourcesOf } from "./archive/log-sources";
 export type { ConsumerSettings } from "./consumers/resolve";
-export { consumerRolesOf } from "./consumers/roles";
+export { readingRolesOf } from "./archive/reading-roles";
 export type { ConfigRuleSettings, RecorderAccount, RecorderSettings } from "./config-rules/resolve";
 export type { Configuration, LoadedConfiguration } from "./configuration";
 export type { GuardrailSettings } from "./guardrails/resolve";
@@ -23,6 +23,8 @@ export type {
 } from "./monitoring/settings";
 export type { Account } from "./organization/resolve";
 export type { PipelineSettings } from "./pipeline/resolve";
+export { replicaPolicyOf } from "./replica/policy";
+export { REPLICA_STACK, type ReplicaSettings } from "./replica/resolve";
 export type { SecurityHubSettings } from "./security-hub/resolve";
 export type { Team, TeamDestination } from "./teams/resolve";
 export { ACCESS_MODES, type AccessMode, type TerraformSettings } from "./terraform/resolve";

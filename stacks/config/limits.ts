@@ -32,10 +32,15 @@ const IAM = `${AWS}IAM/latest/UserGuide/`;
 const ORGANIZATIONS = `${AWS}organizations/latest/userguide/`;
 const TERRAFORM = "https://developer.hashicorp.com/terraform/language/backend/s3";
 
-const DEPLOY_ROLES = ["organization.accounts.*.deployRole", "organization.accounts.members.*.deployRole"];
+const DEPLOY_ROLES = [
+  "organization.accounts.*.deployRole",
+  "organization.accounts.members.*.deployRole",
+  "archive.replica.deployRole",
+];
 const SELECTED = ["trail.record", "team:record"];
 const BASIC = ["trail.basicSelectors", "team:basicSelectors"];
 const READERS = ["archive.readers[]", "team:readers[]"];
+const COPY = ["archive.replica.administrators[]", "archive.replica.readers[]"];
 const ASKING = "analytics.athena.readers[]";
 const STATEMENTS = ["archive.policyStatements", "team:policyStatements"];
 const LOCKS = ["archive.immutability", "team:immutability"];
@@ -83,6 +88,7 @@ export const AWS_LIMITS = {
     keys: [
       "organization.homeRegion",
       "archive.region",
+      "archive.replica.region",
       "terraform.state.region",
       "securityHub.aggregate[]",
       "analytics.athena.regions[]",
@@ -187,13 +193,13 @@ export const AWS_LIMITS = {
   principal: {
     what: "Who reads and manages",
     limit: "roles and users of the partition, by their whole ARN",
-    keys: [...READERS, ASKING, "archive.administrators[]"],
+    keys: [...READERS, ...COPY, ASKING, "archive.administrators[]"],
     page: `${IAM}reference_identifiers.html`,
   },
   "bucket-policy": {
     what: "A bucket policy",
     limit: `${POLICY_LIMITS.bucketPolicy.maximum} bytes`,
-    keys: [...READERS, "archive.administrators[]", "team:bucketName", ...STATEMENTS],
+    keys: [...READERS, ...COPY, "archive.administrators[]", "team:bucketName", ...STATEMENTS],
     page: `${S3}bucket-policies.html`,
   },
   "key-policy": {

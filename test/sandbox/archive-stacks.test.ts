@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import {
   GetBucketLoggingCommand,
   GetBucketNotificationConfigurationCommand,
+  GetBucketReplicationCommand,
   ListBucketsCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
@@ -16,11 +17,13 @@ import { editedOwn, plannedChanges, stackNamed, synthesizeApart, terraformOk } f
 jest.setTimeout(1_200_000);
 
 const LOG_ARCHIVE = "222222222222";
+const COPIES = "888888888888";
 const REGION = "eu-central-1";
+const COPY_REGION = "eu-west-1";
 
 /**
  * An organization whose teams' logs stand in two stacks, in another Region than the trail, beside a log bucket that is there already, and
- * are asked with Athena and handed on.
+ * are asked with Athena, handed on, and copied to another account and Region.
  */
 const ORGANIZATION = `
 organization:
@@ -32,6 +35,7 @@ organization:
     logArchive: { id: "${LOG_ARCHIVE}" }
     members:
       payments: { id: "444444444444" }
+      copies: { id: "${COPIES}" }
   deployRole: OrgTrailDeploy
 terraform:
   state: { bucket: acme-terraform-state, region: us-east-1 }
@@ -39,11 +43,13 @@ archive:
   region: ${REGION}
   bucketName: acme-old-logs
   existingBucket: true
+  replacesBucketSettings: true
   immutability: { kind: mfa-delete }
   stacks: 2
   consumers:
     - { name: splunk, account: "444444444444", notify: sqs, accounts: ["111111111111"] }
     - { name: panther, account: "777777777777", externalId: 4f1c-0a52, notify: sns, accounts: ["444444444444"] }
+  replica: { account: copies, region: ${COPY_REGION} }
 analytics:
   athena: { readers: ["arn:aws:iam::${LOG_ARCHIVE}:role/SecurityAudit"], accounts: ["555555555555"], regions: [eu-west-1] }
 `;
@@ -65,8 +71,10 @@ describeWithTerraform("a log archive of several stacks in the sandbox", () => {
     const order = deployed().map(({ stack }) => stack);
     const place = (stack: string): number => order.indexOf(stack);
     expect([...order].sort()).toEqual([
-      ...["analytics", "log-archive", "log-archive-2", "management", "team-payments", "team-search"],
+      ...["analytics", "log-archive", "log-archive-2", "log-replica", "management"],
+      ...["team-payments", "team-search"],
     ]);
+    expect(place("log-replica")).toBeLessThan(place("log-archive"));
     expect(place("log-archive")).toBeLessThan(place("log-archive-2"));
     expect(place("log-archive-2")).toBeLessThan(place("team-search"));
     expect(place("log-archive")).toBeLessThan(place("analytics"));
@@ -86,6 +94,27 @@ describeWithTerraform("a log archive of several stacks in the sandbox", () => {
     ]);
     expect(told.TopicConfigurations?.map(({ TopicArn }) => TopicArn)).toEqual([
       `arn:aws:sns:${REGION}:${LOG_ARCHIVE}:acme-consumer-panther`,
+    ]);
+  });
+
+  test("the log bucket is copied to a bucket with a key of its own, in another account and Region", async () => {
+    const s3 = new S3Client({ ...(await sandbox().clientSettings(LOG_ARCHIVE)), forcePathStyle: true });
+    const { ReplicationConfiguration } = await s3.send(
+      new GetBucketReplicationCommand({ Bucket: "acme-old-logs" }),
+    );
+    expect(ReplicationConfiguration?.Rules).toEqual([
+      expect.objectContaining({
+        Status: "Enabled",
+        DeleteMarkerReplication: { Status: "Disabled" },
+        SourceSelectionCriteria: { SseKmsEncryptedObjects: { Status: "Enabled" } },
+        Destination: expect.objectContaining({
+          Bucket: `arn:aws:s3:::acme-cloudtrail-${COPIES}-replica`,
+          Account: COPIES,
+          EncryptionConfiguration: {
+            ReplicaKmsKeyID: expect.stringContaining(`arn:aws:kms:${COPY_REGION}:${COPIES}:key/`) as string,
+          },
+        }) as object,
+      }),
     ]);
   });
 
@@ -153,8 +182,9 @@ describeWithTerraform("a log archive of several stacks in the sandbox", () => {
     );
     const unprotected = await synthesizeApart(sandbox(), config);
     await emptyBuckets(await sandbox().clientSettings(LOG_ARCHIVE, REGION));
+    await emptyBuckets(await sandbox().clientSettings(COPIES, COPY_REGION));
     const teams = ["team-payments", "team-search"];
-    for (const names of [teams, ["management"], ["log-archive-2"], ["log-archive"]]) {
+    for (const names of [teams, ["management"], ["log-archive-2"], ["log-archive"], ["log-replica"]]) {
       const folders = names.map((name) => stackNamed(unprotected, name).folder);
       await Promise.all(
         folders.map(async (folder) => {

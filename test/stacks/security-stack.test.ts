@@ -37,6 +37,7 @@ describe("the security stack", () => {
     const text = checked(EVERYTHING_ORGANIZATION);
     expect(stackNames(configurationOf(text, EVERYTHING_CENTRAL_TEAM, EVERYTHING_OWN_TEAM))).toEqual([
       "event-bus",
+      "log-replica",
       "log-archive",
       "log-archive-2",
       "management",

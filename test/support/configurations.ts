@@ -38,6 +38,7 @@ organization:
     members:
       payments: { id: "444444444444" }
       data: { id: "055555555555", organizationalUnit: Workloads/Data }
+      log-replica: { id: "666666666666" }
   deployRole: OrgTrailDeploy
   planRole: OrgTrailPlan
   permissionsBoundary: acme-pipeline-deploy-boundary
@@ -108,6 +109,11 @@ archive:
       externalId: lake:7f3a
       notify: eventbridge
       eventBusArn: arn:aws:events:eu-central-1:888888888888:event-bus/logs
+  replica:
+    account: log-replica
+    region: eu-central-1
+    administrators: [arn:aws:iam::666666666666:role/BreakGlass]
+    readers: [arn:aws:iam::333333333333:role/SecurityAudit]
 trail:
   name: acme-audit
   insights: [api-error-rate, api-call-rate]

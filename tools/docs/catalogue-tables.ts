@@ -16,7 +16,7 @@ const PROTECTS: Readonly<Record<string, string>> = {
   DenyChangeLogBuckets: "Log buckets and access-log buckets, and their names before they exist",
   DenyChangeVersioning: "Their versions, but from root of the account, which alone enables MFA delete",
   DenyDeleteLogs: "Log files",
-  DenyForgeLogs: "Log files, from forged ones beside them",
+  DenyForgeLogs: "Log files, from forged ones beside them; the role of a second copy alone writes its copies",
   DenyChangeKeys: "Keys of logs, log groups and topics, known by their aliases",
   DenyMoveKeyAliases: "Those aliases",
   DenyChangeLogGroups: "Log groups of events: filters, retention, subscriptions",

@@ -28,6 +28,10 @@ import {
   pipelineDeployRoleName,
   pipelinePlanRoleName,
   remediationRoleName,
+  replicaAccessLogBucketName,
+  replicaBucketName,
+  replicaKeyAlias,
+  replicationRoleName,
   teamAccessLogBucketName,
   teamBucketName,
   teamKeyAlias,
@@ -37,7 +41,7 @@ import {
   teamTrailName,
 } from "../../modules/organization";
 import { EVENT_BUS_STACK, MANAGEMENT_STACK, SECURITY_STACK, teamStackName } from "../../stacks/blueprint";
-import { ANALYTICS_STACK, archiveStackName, LOG_ARCHIVE_STACK } from "../../stacks/config";
+import { ANALYTICS_STACK, archiveStackName, LOG_ARCHIVE_STACK, REPLICA_STACK } from "../../stacks/config";
 import { markdownTable } from "./markdown-table";
 
 /** Every name that orgtrail gives, by example. */
@@ -70,6 +74,14 @@ export function namesTable(): string {
     ["Role of a consumer of log files, its queue and its rule", consumerRoleName(name, consumer), ""],
     ["Its topic", consumerTopicName(name, consumer), ""],
     ["Key of consumers' topics", consumerKeyAlias(name), ""],
+    ["Second copy of the log files, with `archive.replica`", replicaBucketName(name, account), ""],
+    ["Its access-log bucket", replicaAccessLogBucketName(name, account), ""],
+    ["Its key's alias", replicaKeyAlias(name), ""],
+    [
+      "Role with which S3 copies, in the log archive, and the start of its alarms",
+      replicationRoleName(name),
+      "",
+    ],
     ["Workgroup of Athena", athenaWorkgroupName(name), ""],
     ["Its database, in AWS Glue", athenaDatabaseName(name), ""],
     ["Its role, with which people ask", athenaReaderRoleName(name), ""],
@@ -92,6 +104,7 @@ export function namesTable(): string {
     ["Stack of AWS Config and Security Hub", SECURITY_STACK, ""],
     ["Stack of the bus of forwarded events", EVENT_BUS_STACK, ""],
     ["Stack of team payments", teamStackName(team), ""],
+    ["Stack of the second copy", REPLICA_STACK, ""],
     ["Stack of Athena, with `analytics`", ANALYTICS_STACK, ""],
   ];
   return markdownTable(

@@ -40,6 +40,7 @@ import { sorted } from "../../modules/kernel";
 import type { Configuration } from "../../stacks/config";
 import { GLOBAL_REGIONS } from "./any-policy";
 import { attachmentOf, isThing } from "./kinds";
+import { REPLICA_WORDS } from "./replica-words";
 import { logGroupOf } from "./subject";
 
 /** What a request carries, by context key. */
@@ -234,6 +235,8 @@ const WORDS = {
   consumedFolders: ({ subject: { consumers } }) => consumers?.[0]?.folders,
   consumerQueue: ({ subject: { consumers } }) => consumers?.flatMap(({ queueArn }) => queueArn ?? []),
   consumedHere: whereOn("consumers"),
+  ...REPLICA_WORDS,
+  replicatedHere: whereOn("replica"),
   askedBuckets: ({ configuration: { analytics, partition } }) =>
     analytics?.athena?.logBuckets.map((name) => `arn:${partition}:s3:::${name}`),
   managedOrganization: ({ subject: { terraform } }) => terraform?.organization?.id,

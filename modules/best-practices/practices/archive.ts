@@ -1,4 +1,12 @@
-import { everyFlag, someFlag, not, type BucketFacts, type Flag, type KeyFacts } from "../../facts";
+import {
+  everyFlag,
+  someFlag,
+  not,
+  type BucketFacts,
+  type Flag,
+  type KeyFacts,
+  type Policy,
+} from "../../facts";
 import {
   allowsEverybody,
   deletionTakesMfa,
@@ -96,9 +104,12 @@ export const logKey: Practice = {
   title: "The key of the logs is rotated, and lets named trails alone encrypt",
   remedy:
     "use a symmetric key with rotation, whose policy lets CloudTrail encrypt with a condition on aws:SourceArn",
-  check: ({ logKeys, trails }) => [
+  check: ({ copyKeys, logKeys, trails }) => [
     ...judgeEach(logKeys, (key) =>
       ofFaults(faultsOf(key), "is rotated, and named trails alone encrypt with it"),
+    ),
+    ...judgeEach(copyKeys, (key) =>
+      ofFaults(copyFaultsOf(key), "is rotated, and encrypts what S3 copies for named roles alone"),
     ),
     ...judgeEach(
       trails.filter(({ key }) => key !== undefined && !("path" in key) && key.kind === "outside"),
@@ -108,6 +119,26 @@ export const logKey: Practice = {
   ],
 };
 
+/** Of a key with which S3 encrypts copies: no trail does. */
+function copyFaultsOf({ rotated, policy }: KeyFacts): readonly PossibleFault[] {
+  return [
+    [not(rotated), "is not rotated"],
+    [letsEverybodyEncrypt(policy), "lets everybody encrypt"],
+  ];
+}
+
+function letsEverybodyEncrypt({ statements = [], complete = true }: Partial<Policy> = {}): Flag {
+  return someFlag([
+    ...statements.map((statement) =>
+      everyFlag([
+        coversAction(statement, ENCRYPT),
+        allowsEverybody(statement, [...NARROWING, "kms:calleraccount"]),
+      ]),
+    ),
+    complete ? false : "unknown",
+  ]);
+}
+
 function faultsOf({ symmetric, rotated, policy }: KeyFacts): readonly PossibleFault[] {
   const { statements = [], complete = true } = policy ?? {};
   const more: Flag = complete ? false : "unknown";
@@ -115,17 +146,11 @@ function faultsOf({ symmetric, rotated, policy }: KeyFacts): readonly PossibleFa
   const letsAny = statements.map((statement) =>
     everyFlag([letsCloudTrail(statement, ENCRYPT), not(narrows(statement, SOURCES))]),
   );
-  const letsEverybody = statements.map((statement) =>
-    everyFlag([
-      coversAction(statement, ENCRYPT),
-      allowsEverybody(statement, [...NARROWING, "kms:calleraccount"]),
-    ]),
-  );
   return [
     [not(symmetric), "is not symmetric, which CloudTrail needs"],
     [not(rotated), "is not rotated"],
     [not(someFlag([...lets, more])), "has a policy that lets no trail encrypt"],
     [someFlag([...letsAny, more]), "lets trails of any account encrypt"],
-    [someFlag([...letsEverybody, more]), "lets everybody encrypt"],
+    [letsEverybodyEncrypt(policy), "lets everybody encrypt"],
   ];
 }

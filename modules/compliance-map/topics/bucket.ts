@@ -146,7 +146,7 @@ export const BUCKET_TOPICS: readonly ComplianceTopic[] = [
     controls: [],
     metBy: [],
     leftToYou:
-      "Decide whether a second copy is worth its price, and replicate the bucket yourself; or switch the control off.",
+      "Decide whether a second copy is worth its price, and set archive.replica with another Region; or switch the control off.",
   },
   {
     id: "bucket-notifications",

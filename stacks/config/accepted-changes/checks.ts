@@ -2,11 +2,13 @@ import { didYouMean } from "../../../modules/kernel";
 import { ANALYTICS_STACK } from "../analytics/resolve";
 import { archiveStackName, archiveStackNumbers } from "../archive/resolve";
 import type { Check } from "../draft";
+import { REPLICA_STACK } from "../replica/resolve";
 
 /** What accepts a change names a stack that there may be, and no change is accepted twice. */
 export const soundAcceptedChanges: Check = ({ organization: { file, value }, teams }) => {
   const stacks = [
     "event-bus",
+    REPLICA_STACK,
     ...archiveStackNumbers(value.archive?.stacks ?? 1).map(archiveStackName),
     "management",
     "security",

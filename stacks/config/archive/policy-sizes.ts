@@ -7,6 +7,7 @@ import {
   logKeyPolicy,
   logValidationRolePolicy,
   POLICY_LIMITS,
+  replicaBucketPolicy,
   policySizeProblem,
   type PolicyDocument,
   type PolicyLimit,
@@ -15,8 +16,9 @@ import {
 import type { Configuration, OutcomeCheck } from "../configuration";
 import type { ConfigPath, Fault } from "../fault";
 import type { YamlFile } from "../yaml-file";
-import { consumerRolesOf } from "../consumers/roles";
+import { replicaPolicyOf } from "../replica/policy";
 import { logSourcesOf } from "./log-sources";
+import { readingRolesOf } from "./reading-roles";
 import type { AccessLogSettings, LogStore } from "./resolve";
 
 const { bucketPolicy, keyPolicy, inlineRolePolicy } = POLICY_LIMITS;
@@ -52,7 +54,7 @@ export const logPolicySizes: OutcomeCheck = (configuration, draft) => {
       trails: [trail.identity],
       account: accounts.logArchive.id,
       ...(memberAccess && { memberAccess: { organization } }),
-      ...consumerRolesOf(configuration),
+      ...readingRolesOf(configuration),
     },
     { accessLogs: archive.accessLogs, at: ["archive"] },
   );
@@ -74,7 +76,8 @@ export const logPolicySizes: OutcomeCheck = (configuration, draft) => {
 };
 
 type Store = LogStore &
-  Pick<Parameters<typeof logBucketPolicy>[0], "account" | "trails" | "memberAccess" | "consumers">;
+  Pick<Parameters<typeof logBucketPolicy>[0], "account" | "trails" | "memberAccess" | "consumers"> &
+  Pick<Parameters<typeof logKeyPolicy>[0], "replicationRole">;
 
 function storePolicies(
   { partition, archive: { minimumTlsVersion } }: Configuration,
@@ -117,6 +120,7 @@ function archivePolicies(configuration: Configuration): readonly Sized[] {
   const { archive, configRules, partition, accounts } = configuration;
   const { administrators, handOn, minimumTlsVersion, region, validation, bucketName } = archive;
   const { recorders } = configRules ?? {};
+  const copy = replicaPolicyOf(configuration);
   const place = { partition, region, account: accounts.logArchive.id };
   return [
     ...(recorders === undefined
@@ -147,6 +151,19 @@ function archivePolicies(configuration: Configuration): readonly Sized[] {
         },
       ],
     })),
+    ...(copy === undefined
+      ? []
+      : [
+          {
+            whose: "the second copy",
+            document: replicaBucketPolicy(copy),
+            limit: bucketPolicy,
+            lists: (["administrators", "readers"] as const).map((title) => ({
+              ...{ path: ["archive", "replica", title], title, values: copy[title] ?? [] },
+              remedy: PATTERN,
+            })),
+          },
+        ]),
     ...(validation === undefined
       ? []
       : [

@@ -24,6 +24,7 @@ import { consumerSettings, type ConsumerSettings } from "../consumers/resolve";
 import type { SoundFiles } from "../draft";
 import type { OrganizationFile } from "../organization-file";
 import { accountNamed, type Account } from "../organization/resolve";
+import { replicaSettings, type ReplicaSettings } from "../replica/resolve";
 
 /** One bucket and key for logs. */
 export interface LogStore {
@@ -70,6 +71,8 @@ export interface ArchiveSettings extends LogStore {
   readonly validation?: ValidationSettings;
   /** To whom the organization's log files are handed on. @default - nobody */
   readonly handOn?: ConsumerSettings;
+  /** The second copy. @default - there is none */
+  readonly replica?: ReplicaSettings;
 }
 
 /** The function that validates log files each hour. */
@@ -109,6 +112,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
   const { prefix, immutability, memberAccess, minimumTlsVersion, stacks, accessLogs, validation } = archive;
   const { name } = organization;
   const handOn = consumerSettings(files);
+  const replica = replicaSettings(files, archiveRegion(file));
   return {
     region: archiveRegion(file),
     bucketName: names.bucket.name,
@@ -131,6 +135,7 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
       ...ownAccessLogStatements(organization.partition, names.accessLogBucket.name, archive.policyStatements),
     },
     ...(handOn !== undefined && { handOn }),
+    ...(replica !== undefined && { replica }),
     ...(validation !== undefined && {
       validation: {
         roleName: logValidationRoleName(name),

@@ -4,6 +4,7 @@ import { LOG_VALIDATION_BOUNDS } from "../../../modules/controls";
 import { BucketName, LogPrefix } from "../../../modules/organization";
 import { TLS_VERSIONS } from "../../../modules/policy";
 import { consumers } from "../consumers/schema";
+import { replica } from "../replica/schema";
 import { days, kindOf, text } from "../scalars";
 
 /** Enough for the 10,000 buckets of an account, with a hundred in each state. */
@@ -143,6 +144,10 @@ export const archive = z
       "The log bucket's name. Default: derived from name and account.",
     ).exactOptional(),
     existingBucket,
+    replacesBucketSettings: z.boolean().default(false).meta({
+      description:
+        "With existingBucket: whether the notifications and the replication that the bucket has already may be replaced, of which S3 keeps one configuration each. Default: false, what replaces them is refused.",
+    }),
     kmsKeyArn: existingKey.exactOptional(),
     region: text(
       "The Region of the log archive: its buckets and keys, and what watches over them. Another one moves every bucket: orgtrail plan blocks it once there are logs. Default: organization.homeRegion.",
@@ -185,6 +190,7 @@ export const archive = z
       .meta({ description: "S3's own log of who accessed the log buckets." }),
     policyStatements: policyStatements.exactOptional(),
     consumers,
+    replica,
     validation: z
       .strictObject({
         lastHours: bounded(

@@ -24,10 +24,29 @@ export const soundConsumers: Check = (draft) => {
   const { file } = draft.organization;
   const incomplete = written.flatMap((each) => incompleteness(each, draft));
   const complete = written.filter(({ index }) => !incomplete.some(({ path }) => path[0] === index));
-  return [...incomplete, ...together(complete, draft)].map(({ path, ...problem }) =>
-    file.fault([...CONSUMERS, ...path], problem),
+  return [...incomplete, ...together(complete, draft), ...replaced(written, draft)].map(
+    ({ path, ...problem }) => file.fault([...CONSUMERS, ...path], problem),
   );
 };
+
+/** A bucket has one configuration of notifications: whoever else is told by that of an existing bucket is told no more. */
+function replaced(
+  written: readonly Written[],
+  { organization: { value } }: Draft,
+): readonly ConsumerProblem[] {
+  const { existingBucket, replacesBucketSettings } = value.archive ?? {};
+  const [first] = written.filter(({ value: { notify } }) => notify !== undefined);
+  if (existingBucket !== true || replacesBucketSettings === true || first === undefined) return [];
+  return [
+    {
+      path: [first.index, "notify"],
+      what: "replaces the notifications that an existing bucket may have, of which S3 keeps one configuration: whoever is told by them is told no more",
+      received: first.value.notify,
+      remedy:
+        "see whom it tells (aws s3api get-bucket-notification-configuration), make those who need it consumers, and set archive.replacesBucketSettings: true; or leave notify out",
+    },
+  ];
+}
 
 /** What of one consumer says too little, or what contradicts itself. */
 function incompleteness(

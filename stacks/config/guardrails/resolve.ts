@@ -57,12 +57,17 @@ function guardrailNames(files: SoundFiles, breakGlass: readonly string[]): Guard
 /** The accounts with log buckets on which root enables S3's MFA delete. */
 function mfaDeleteAccounts({
   organization: { organization, archive },
+  names,
   teams,
 }: SoundFiles): readonly AccountId[] {
+  const copies = archive.replica?.account;
   const kept = [
+    ...(copies === undefined
+      ? []
+      : [{ account: names.accounts.get(copies)?.id, immutability: archive.immutability }]),
     { account: organization.accounts.logArchive.id, immutability: archive.immutability },
-    ...teams.map(({ file, names }) => ({
-      account: file.destination === "own" ? names.account : organization.accounts.logArchive.id,
+    ...teams.map(({ file, names: own }) => ({
+      account: file.destination === "own" ? own.account : organization.accounts.logArchive.id,
       immutability: file.immutability ?? archive.immutability,
     })),
   ];
@@ -77,7 +82,9 @@ function mfaDeleteAccounts({
  */
 function deployRoles({ organization: file, names }: SoundFiles): readonly string[] {
   const { partition, deployRole: common } = file.organization;
-  return [...names.accounts.values()]
+  const { account: keeper = "logArchive", deployRole: ofCopy } = file.archive.replica ?? {};
+  const copies = names.accounts.get(keeper);
+  return [...names.accounts.values(), ...(copies === undefined ? [] : [{ ...copies, deployRole: ofCopy }])]
     .filter(({ name }) => name !== "management")
     .flatMap(({ id, deployRole }) => {
       if (deployRole === undefined || id === undefined) return [];
@@ -95,6 +102,11 @@ function remediationRoles(file: OrganizationFile): readonly string[] {
 
 function readerAccounts({ organization: { analytics, archive }, teams }: SoundFiles): readonly AccountId[] {
   const asking = analytics?.athena?.readers ?? [];
-  const readers = [...archive.readers, ...asking, ...teams.flatMap(({ file }) => file.readers)];
+  const readers = [
+    ...archive.readers,
+    ...(archive.replica?.readers ?? []),
+    ...asking,
+    ...teams.flatMap(({ file }) => file.readers),
+  ];
   return sorted(readers.map((arn) => arn.split(":")[4] as AccountId | undefined));
 }

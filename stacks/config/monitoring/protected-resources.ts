@@ -33,19 +33,22 @@ export interface Scope {
 export const MAX_NAMED_TEAM_ACCOUNTS = 100;
 
 /** The accounts that hold keys, buckets or log groups of ours. */
-export function watchedAccounts({ organization: file, teams }: SoundFiles): readonly AccountId[] {
+export function watchedAccounts({ organization: file, names, teams }: SoundFiles): readonly AccountId[] {
+  const copies = sorted([names.accounts.get(file.archive.replica?.account ?? "")?.id]);
   const { management, logArchive, security } = file.organization.accounts;
   const own = teams
     .filter(
-      ({ file: team, names }) => team.destination === "own" || team.rules || names.logGroup !== undefined,
+      ({ file: team, names: ofTeam }) =>
+        team.destination === "own" || team.rules || ofTeam.logGroup !== undefined,
     )
-    .map(({ names }) => names.account);
+    .map((team) => team.names.account);
   const ofTeams = sorted(own);
   return [
     ...new Set([
       management.id,
       logArchive.id,
       ...(security === undefined ? [] : [security.id]),
+      ...copies,
       ...(ofTeams.length > MAX_NAMED_TEAM_ACCOUNTS ? [] : ofTeams),
     ]),
   ];
@@ -108,6 +111,7 @@ function pipelineRoles({ organization: file, names }: SoundFiles): readonly stri
     deployRole,
     planRole,
     ...[...names.accounts.values()].map((account) => account.deployRole),
+    file.archive.replica?.deployRole,
     pipelineDeployRoleName(name),
     pipelinePlanRoleName(name),
   ]);

@@ -89,6 +89,9 @@ export const bucketsAreDistinct: Check = ({ organization: { file, value }, names
   }
   take(own.bucket?.name, "the organization's logs", file, ["archive", "bucketName"]);
   take(own.accessLogBucket?.name, "the access logs", file, ["archive", "accessLogs", "bucketName"]);
+  own.replica.forEach((bucket, index) => {
+    take(bucket, index === 0 ? "the second copy" : "its access logs", file, ["archive", "replica"]);
+  });
   take(own.athenaResults, "Athena's answers", file, ["analytics", "athena"]);
   for (const team of ofFirstName(teams)) {
     const owner = `team ${team.value.team ?? "?"}`;

@@ -7,6 +7,8 @@ import {
   organizationBucketName,
   organizationLogGroupName,
   organizationTrailName,
+  replicaAccessLogBucketName,
+  replicaBucketName,
   teamAccessLogBucketName,
   teamBucketName,
   teamLogGroupName,
@@ -48,6 +50,8 @@ export interface Names {
   readonly accessLogBucket: NamedBucket | undefined;
   /** The bucket with Athena's answers, where it is asked. */
   readonly athenaResults: BucketName | undefined;
+  /** The buckets of the second copy and of its access logs, where there is one. */
+  readonly replica: readonly BucketName[];
   readonly trail: TrailName | undefined;
   /** The organization trail's log group, where it has one. */
   readonly logGroup: string | undefined;
@@ -83,6 +87,7 @@ export function namesOf(
       name && logArchive && accessLogBucketName(name, logArchive),
     ),
     athenaResults: file.analytics?.athena && name && logArchive && athenaResultsBucketName(name, logArchive),
+    replica: replicaBuckets(file, accounts),
     trail: file.trail?.name ?? (name && organizationTrailName(name)),
     logGroup: file.monitoring && (file.monitoring.logGroupName ?? (name && organizationLogGroupName(name))),
   };
@@ -100,6 +105,7 @@ export function namesOf(
               : [BucketName.of(bucket.name)],
           ),
           ...(own.athenaResults === undefined ? [] : [own.athenaResults]),
+          ...own.replica,
         ],
         families: [...accounts.values()].flatMap(({ id }) =>
           name === undefined || id === undefined ? [] : [logBucketFamily(name, id)],
@@ -108,6 +114,19 @@ export function namesOf(
     },
     teams,
   };
+}
+
+/** The account that keeps the second copy where no other is named: that of the log bucket. */
+export const ARCHIVE_ACCOUNT = "logArchive";
+
+function replicaBuckets(
+  { archive, organization }: DeepPartial<OrganizationFile>,
+  accounts: ReadonlyMap<AccountName, NamedAccount>,
+): readonly BucketName[] {
+  const keeper = accounts.get(archive?.replica?.account ?? ARCHIVE_ACCOUNT)?.id;
+  const name = organization?.name;
+  if (archive?.replica === undefined || name === undefined || keeper === undefined) return [];
+  return [replicaBucketName(name, keeper), replicaAccessLogBucketName(name, keeper)];
 }
 
 /** The accounts, those with a role of their own first. */

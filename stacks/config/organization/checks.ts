@@ -7,7 +7,7 @@ import {
 } from "../../../modules/organization";
 import type { Problem } from "../../../modules/validation";
 import type { Configuration, OutcomeCheck } from "../configuration";
-import type { Check } from "../draft";
+import type { Check, Draft } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
 import { didYouMean } from "../../../modules/kernel";
 import type { YamlFile } from "../yaml-file";
@@ -48,43 +48,47 @@ export const accountsAreDistinct: Check = ({ organization: { file, value }, name
   return faults;
 };
 
-/** Teams, the delegated administrator and the state bucket have accounts that the organization knows. */
-export const accountsAreKnown: Check = ({ organization, names: { accounts }, teams }) => {
-  const { file, value } = organization;
+/** Why the name is that of no account. @returns nothing where the account is there, and has a fault of its own */
+export function unknownAccountProblem(
+  { organization, names: { accounts } }: Draft,
+  name: string,
+): Problem | undefined {
   const names = [...accounts.keys()];
-  const isUnknown = (name: string): boolean =>
-    !names.includes(name) && !organization.isRefused(...accountPath(name));
-  const unknown = (name: string): Parameters<typeof file.fault>[1] => ({
+  if (names.includes(name) || organization.isRefused(...accountPath(name))) return undefined;
+  return {
     what: "is no account of the organization",
     received: name,
     allowed: names.join(", "),
     remedy: didYouMean(name, names, "add it to organization.accounts.members in organization.yaml"),
-  });
+  };
+}
+
+/** Teams, the delegated administrator, the second copy and the state bucket have accounts that the organization knows. */
+export const accountsAreKnown: Check = (draft) => {
+  const { organization, names, teams } = draft;
+  const { file, value } = organization;
+  const known = (from: YamlFile, path: ConfigPath, name: string | undefined): readonly Fault[] => {
+    const problem = name === undefined ? undefined : unknownAccountProblem(draft, name);
+    return problem === undefined ? [] : [from.fault(path, problem)];
+  };
   const administrator = value.trail?.delegatedAdministrator;
-  const faults: Fault[] = [];
-  if (administrator !== undefined && isUnknown(administrator)) {
-    faults.push(file.fault(["trail", "delegatedAdministrator"], unknown(administrator)));
-  }
-  if (administrator === "management") {
-    faults.push(
-      file.fault(["trail", "delegatedAdministrator"], {
-        what: "is the management account, which owns the trail already",
-        received: administrator,
-        allowed: names.filter((name) => name !== "management").join(", "),
-        remedy: "name another account, or leave it out",
-      }),
-    );
-  }
-  const stateAccount = value.terraform?.state?.account;
-  if (stateAccount !== undefined && isUnknown(stateAccount)) {
-    faults.push(file.fault(["terraform", "state", "account"], unknown(stateAccount)));
-  }
-  for (const team of teams) {
-    const { account } = team.value;
-    if (account !== undefined && isUnknown(account))
-      faults.push(team.file.fault(team.accountPath, unknown(account)));
-  }
-  return faults;
+  const path = ["trail", "delegatedAdministrator"];
+  return [
+    ...known(file, path, administrator),
+    ...(administrator === "management"
+      ? [
+          file.fault(path, {
+            what: "is the management account, which owns the trail already",
+            received: administrator,
+            allowed: [...names.accounts.keys()].filter((name) => name !== "management").join(", "),
+            remedy: "name another account, or leave it out",
+          }),
+        ]
+      : []),
+    ...known(file, ["terraform", "state", "account"], value.terraform?.state?.account),
+    ...known(file, ["archive", "replica", "account"], value.archive?.replica?.account),
+    ...teams.flatMap((team) => known(team.file, team.accountPath, team.value.account)),
+  ];
 };
 
 /** What is to be said of a Region, if anything. */
@@ -110,6 +114,7 @@ function ofRegions(
   return [
     ...check(file, ["organization", "homeRegion"], homeRegion, ofHome),
     ...check(file, ["archive", "region"], value.archive?.region),
+    ...check(file, ["archive", "replica", "region"], value.archive?.replica?.region),
     ...check(file, ["terraform", "state", "region"], value.terraform?.state?.region),
     ...(aggregate === undefined || typeof aggregate === "string" ? [] : aggregate).flatMap((region, index) =>
       check(file, ["securityHub", "aggregate", index], region),
@@ -137,6 +142,7 @@ export const regionsAreKnown: OutcomeCheck = (_, draft) =>
 function makesRoles({ archive, monitoring, configRules, teams }: Configuration): boolean {
   return (
     archive.validation !== undefined ||
+    archive.replica !== undefined ||
     monitoring !== undefined ||
     configRules?.aggregator !== undefined ||
     Object.keys(configRules?.remediationRoleNames ?? {}).length > 0 ||

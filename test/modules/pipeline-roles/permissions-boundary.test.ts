@@ -43,7 +43,7 @@ describe("a boundary on a part of the tree", () => {
 });
 
 describe.each([
-  variant({ mended: true, guarded: true, validated: true, handedOn: true }),
+  variant({ mended: true, guarded: true, validated: true, handedOn: true, copied: "account" }),
   variant({ watchedEverywhere: true, mended: true }),
 ])("the stacks of a configuration with a boundary", (configuration) => {
   const { stacks } = inTemporaryFolder((outdir) => buildApp(configuration, { outdir }));

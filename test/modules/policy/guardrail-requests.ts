@@ -5,6 +5,12 @@ export const MEMBER = "444444444444";
 export const ARCHIVE = "222222222222";
 export const SECURITY = "333333333333";
 
+/** What the log archive may do without, and what brings a statement of its own. */
+export const ARCHIVE_FEATURES = `  validation: {}
+  consumers: [{ name: soc, account: "${SECURITY}", notify: sns }]
+  replica: { account: copies }
+`;
+
 type Context = Readonly<Record<string, ContextValue>>;
 
 /** What a statement denies, and what looks like it and is a member's own. */
@@ -344,5 +350,16 @@ export const PROTECTED: readonly ProtectedRow[] = [
     ],
     account: ARCHIVE,
     own: { resource: arn("glue", "table/sales/orders", ARCHIVE), account: ARCHIVE },
+  },
+  {
+    // Who subscribes the topic says, since a consumer may be a member.
+    sid: "DenyChangeConsumerTopics",
+    actions: names(
+      "sns",
+      "AddPermission DeleteTopic PutDataProtectionPolicy RemovePermission SetTopicAttributes TagResource UntagResource",
+    ),
+    resources: [arn("sns", "acme-consumer-soc", ARCHIVE)],
+    account: ARCHIVE,
+    own: { resource: arn("sns", "acme-consumers"), account: MEMBER },
   },
 ];

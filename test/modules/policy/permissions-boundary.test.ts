@@ -35,7 +35,7 @@ function askedBy(boundary: PolicyDocument, conditions: PolicyConditions[string])
     ...boundary,
     Statement: boundary.Statement.map((statement) => {
       const { Condition = {}, ...others } = statement;
-      const { ArnLike, ...rest } = Condition;
+      const { ArnEquals, ArnLike = ArnEquals, ...rest } = Condition;
       if (!isDeepStrictEqual(ArnLike, conditions)) return statement;
       return { ...others, ...(Object.keys(rest).length > 0 && { Condition: rest }) };
     }),
@@ -52,6 +52,10 @@ function boundaryFor(kind: string, name: string, account: string): PolicyDocumen
       });
     case "consumer role permissions":
       return askedBy(boundaryOf(account, "consumers"), { "aws:PrincipalArn": consumers });
+    case "replication role permissions":
+      return askedBy(boundaryOf(account, "replica"), {
+        "aws:PrincipalArn": `arn:aws:iam::${account}:role/acme-orgtrail-replication`,
+      });
     default:
       return name.includes("tells consumer")
         ? askedBy(boundaryOf(account, "consumers"), { "aws:PrincipalArn": `${consumers}-bus` })
@@ -60,7 +64,7 @@ function boundaryFor(kind: string, name: string, account: string): PolicyDocumen
 }
 
 const CONFIGURATIONS = [
-  variant({ mended: true, guarded: true, validated: true, handedOn: true }),
+  variant({ mended: true, guarded: true, validated: true, handedOn: true, copied: "account" }),
   variant({ watchedEverywhere: true, guarded: true, mended: true }),
 ];
 
@@ -78,6 +82,7 @@ it("bounds roles of each kind", () => {
     "forwarding role permissions",
     "log role permissions",
     "remediation role permissions",
+    "replication role permissions",
     "validation role permissions",
   ]);
 });

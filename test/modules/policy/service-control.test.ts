@@ -21,21 +21,28 @@ import {
   type Policies,
   type RequestVerdict,
 } from "../../../modules/policy-evaluation";
-import { AccountId, MANAGED_TAG, NamePrefix, OrganizationId } from "../../../modules/organization";
 import { loadConfiguration } from "../../../stacks/config";
 import { configurationOf, organizationWithMembers } from "../../support/configurations";
 import { ROOT } from "../../support/run";
-import { ARCHIVE, MEMBER, PROTECTED, SECURITY, type ProtectedRow } from "./guardrail-requests";
+import {
+  ARCHIVE,
+  ARCHIVE_FEATURES,
+  MEMBER,
+  PROTECTED,
+  SECURITY,
+  type ProtectedRow,
+} from "./guardrail-requests";
+import { longestNames } from "./longest-names";
 import { asksAbout, askedFor } from "./service-authorization";
 
 const ORGANIZATION = "o-a1b2c3d4e5";
 
-/** An organization with a name of each kind that does not begin as orgtrail's do. */
+/** An organization with a name of each kind that does not begin as orgtrail's do, and with all that it may do without. */
 const CONFIGURATION = configurationOf(
-  `${organizationWithMembers("payments")
+  `${organizationWithMembers("payments", "copies")
     .replace('"300000000000"', `"${MEMBER}"`)
     .replace("  deployRole:", "  planRole: OrgTrailPlan\n  deployRole:")
-    .replace("archive:\n", "archive:\n  validation: {}\n")
+    .replace("archive:\n", `archive:\n${ARCHIVE_FEATURES}`)
     .replace("    members:", `    security: { id: "${SECURITY}" }\n    members:`)}
 monitoring: { notify: [{ to: a@acme.example }], rules: { forwardToSecurity: true } }
 analytics: { athena: { readers: ["arn:aws:iam::${SECURITY}:role/SecurityAudit"] } }
@@ -66,26 +73,6 @@ function referenceNames(): GuardrailNames {
   const { guardrails } = loadConfiguration(join(ROOT, "config"));
   if (guardrails === undefined) throw new Error("the reference configuration has no guardrails");
   return guardrails.names;
-}
-
-/** As long as a name prefix, role names and names of a team's own can be, in the partition with the longest name. */
-function longestNames(): GuardrailNames {
-  const role = (name: string): string => `arn:aws-us-gov:iam::*:role/${name.padEnd(64, "x")}`;
-  return {
-    partition: "aws-us-gov",
-    organization: OrganizationId.of(`o-${"a".repeat(32)}`),
-    name: NamePrefix.of("a".repeat(20)),
-    exempt: [role("Deploy"), role("BreakGlass")],
-    logArchive: AccountId.of(ARCHIVE),
-    mfaDeleteAccounts: [AccountId.of(ARCHIVE), AccountId.of(MEMBER), AccountId.of(SECURITY)],
-    eventBusAccount: AccountId.of(SECURITY),
-    features: FEATURES,
-    trails: ["t".repeat(128)],
-    buckets: ["b".repeat(63)],
-    logGroups: [`/${"l".repeat(511)}`],
-    roles: [role("Plan")],
-    tag: MANAGED_TAG,
-  };
 }
 
 /** The policies under which a member works that may do anything but for the guardrails. */
@@ -179,7 +166,8 @@ describe.each(PROTECTED)("$sid", (row: ProtectedRow) => {
   });
 });
 
-it("has a table for every statement", () => {
+it("has a table for every statement, those of what an organization may do without among them", () => {
+  expect(NAMES.features).toEqual(FEATURES);
   expect(STATEMENTS.map(({ Sid }) => Sid)).toEqual(PROTECTED.map(({ sid }) => sid));
 });
 
@@ -227,6 +215,16 @@ describe("what goes on under guardrails", () => {
   it("reads log files", () => {
     const resource = "arn:aws:s3:::acme-cloudtrail-222222222222-organization/AWSLogs/x.json.gz";
     expect(verdict({ principal: reader, action: "s3:GetObject", resource }, ARCHIVE)).toBe("allowed");
+  });
+
+  it.each<[string, string, RequestVerdict]>([
+    ["replication", "s3:ReplicateObject", "allowed"],
+    ["replication", "s3:ReplicateDelete", "explicitly denied"],
+    ["log-validation", "s3:ReplicateObject", "explicitly denied"],
+  ])("the role %s asks for %s in the second copy", (name, action, expected) => {
+    const resource = "arn:aws:s3:::acme-cloudtrail-444444444444-replica/AWSLogs/x.json.gz";
+    const principal = role(ARCHIVE, `acme-orgtrail-${name}`);
+    expect(verdict({ principal, action, resource }, ARCHIVE)).toBe(expected);
   });
 
   it.each([
@@ -320,6 +318,7 @@ describe("the documents", () => {
       "DenyChangeFunctions",
       "DenyChangeAthena",
       "DenyChangeTables",
+      "DenyChangeConsumerTopics",
     ]);
     const buckets = serviceControlStatements(least).find(({ Sid }) => Sid === "DenyChangeLogBuckets");
     expect(buckets?.Action).toContain("s3:PutBucketVersioning");

@@ -39,6 +39,8 @@ const EXCUSED: Readonly<Record<string, string>> = {
     "the page of this role says that it does not support aws:SourceArn, and a role is passed within its account alone: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html",
   AllowLambdaAssumeRole:
     "AWS documents no source, and a role is passed within its account alone: https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
+  AllowReplicationAssumeRole:
+    "AWS documents no source, and a role is passed within its account alone: https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html",
   AllowConfigAssumeRole:
     "AWS documents no source, and a role is passed within its account alone: https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html",
 };

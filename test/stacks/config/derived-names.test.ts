@@ -40,6 +40,7 @@ const TAKEN: Readonly<Record<string, RegExp>> = {
   "aws_cloudwatch_log_metric_filter.name": of("[^:*]", 512),
   "aws_cloudwatch_metric_alarm.alarm_description": /^[\s\S]{0,1024}$/,
   "aws_cloudwatch_metric_alarm.alarm_name": of(PRINTABLE, 255),
+  "aws_cloudwatch_metric_alarm.dimensions.DestinationBucket": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.dimensions.QueueName": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.metric_name": of(METRIC, 255),
   "aws_cloudwatch_metric_alarm.namespace": of(METRIC, 255),
@@ -77,6 +78,7 @@ const TAKEN: Readonly<Record<string, RegExp>> = {
   "aws_s3_bucket_logging.target_prefix": of(PRINTABLE, 900, 0),
   "aws_s3_bucket_notification.queue.filter_prefix": of(PRINTABLE, 1024),
   "aws_s3_bucket_notification.topic.filter_prefix": of(PRINTABLE, 1024),
+  "aws_s3_bucket_replication_configuration.rule.filter.prefix": of(PRINTABLE, 1024, 0),
   "aws_sns_topic.name": of(WORD, 256),
   "aws_sqs_queue.name": of(WORD, 80),
 };

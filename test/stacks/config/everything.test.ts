@@ -43,6 +43,7 @@ const ALTERNATIVES: Readonly<Record<string, readonly string[]>> = {
     "archive.existingBucket",
     "archive.kmsKeyArn",
     "archive.region",
+    "archive.replacesBucketSettings",
     ...["project", "audience", "plan", "deploy"].map((key) => `pipeline.${key}`).sort(),
     "trail.basicSelectors",
     "trail.deliveryTopicArn",

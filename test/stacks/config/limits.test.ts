@@ -21,6 +21,7 @@ const UNLIMITED: Readonly<Record<string, string>> = {
   "acceptedChanges[].until": "nothing of AWS",
   "analytics.athena.scanLimitGb": "nothing of AWS: bounds of orgtrail",
   "analytics.athena.since": "nothing of AWS",
+  "archive.replica.account": "a name of the file",
   "archive.stacks": "nothing of AWS: bounds of orgtrail",
   "archive.validation.lastHours": "nothing of AWS: bounds of orgtrail",
   "archive.validation.shards": "nothing of AWS: bounds of orgtrail",

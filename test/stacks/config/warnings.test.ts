@@ -28,7 +28,7 @@ const UNBOUNDED = edited(
 describe("roles that nothing bounds", () => {
   it("are told where the role stands that makes them, with the boundary that AccountRoles makes", () => {
     expect(warnings(UNBOUNDED, EVERYTHING_CENTRAL_TEAM, EVERYTHING_OWN_TEAM)).toEqual([
-      "organization.yaml:14:15 organization.deployRole: stands without organization.permissionsBoundary: where AccountRoles made this " +
+      "organization.yaml:15:15 organization.deployRole: stands without organization.permissionsBoundary: where AccountRoles made this " +
         "role, AWS refuses it every role of the stacks; where you made it, nothing bounds the roles that it makes; add " +
         "permissionsBoundary: acme-pipeline-deploy-boundary to organization, or the name of a boundary of your own that each account has",
     ]);

@@ -27,6 +27,8 @@ export interface Variation {
   readonly asked?: boolean;
   /** Whether log files are handed on. @default false */
   readonly handedOn?: boolean;
+  /** Whether there is a second copy: in another account, or in another Region of the log archive's. @default - there is none */
+  readonly copied?: "account" | "region";
   /** Who takes the roles that bootstrap makes. @default - bootstrap makes none */
   readonly pipeline?: keyof typeof PIPELINES;
   /** What encrypts Terraform's states: a key, or an alias of one. @default - S3's own keys */
@@ -77,6 +79,12 @@ const HANDED_ON = `consumers:
     - { name: soc, account: '333333333333', notify: sns, prefix: 111111111111/CloudTrail }
     - { name: lake, account: '888888888888', externalId: 'lake:7f3a', notify: eventbridge, eventBusArn: 'arn:aws:events:us-east-1:888888888888:event-bus/logs' }
     - { name: archive, role: 'arn:aws:iam::333333333333:role/Copies' }`;
+
+const COPIES = {
+  account:
+    "replica: { account: platform-production, readers: ['arn:aws:iam::333333333333:role/SecurityAudit'] }",
+  region: "replica: { region: eu-west-1, deployRole: CopyDeploy }",
+} as const;
 
 const mendedRules = (buckets: string, ...unsuitable: readonly string[]): string => `configRules:
   buckets: ${buckets}
@@ -150,6 +158,7 @@ function archiveSettings({
   administrators,
   validated = false,
   handedOn = false,
+  copied,
   partition = "aws",
 }: Variation): string {
   return [
@@ -158,6 +167,7 @@ function archiveSettings({
     ...(minimumTlsVersion === undefined ? [] : [`minimumTlsVersion: "${minimumTlsVersion}"`]),
     ...(validated ? ["validation: {}"] : []),
     ...(handedOn ? [HANDED_ON.replaceAll("arn:aws:", `arn:${partition}:`)] : []),
+    ...(copied === undefined ? [] : [COPIES[copied].replaceAll("arn:aws:", `arn:${partition}:`)]),
     ...(administrators === undefined ? [] : [`administrators: [${administrators.join(", ")}]`]),
   ].join("\n  ");
 }

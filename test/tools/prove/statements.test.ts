@@ -45,6 +45,7 @@ const FAULTY = {
     mended: true,
     validated: true,
     handedOn: true,
+    copied: "account",
   }),
   "unprotected, with roles besides": variant({
     mended: "tagged",
@@ -131,6 +132,7 @@ describe("the statements of orgtrail", () => {
         watchedEverywhere: true,
         asked: true,
         handedOn: true,
+        copied: "account",
       }),
     ],
     ["of the European Sovereign Cloud", variant({ partition: "aws-eusc", asked: true, validated: true })],

@@ -18,6 +18,7 @@ import { NEWCOMERS } from "./newcomers";
 import { NEWLY_ENCRYPTED } from "./newly-encrypted";
 import { NEWLY_KEPT } from "./newly-kept";
 import { POLICIES } from "./policies";
+import { REPLICATION } from "./replication";
 import { TRAILS } from "./trails";
 import type { Judgement, JudgementContext, Judges } from "./verdict";
 
@@ -25,6 +26,7 @@ import type { Judgement, JudgementContext, Judges } from "./verdict";
 const JUDGES: readonly Judges[] = [
   TRAILS,
   BUCKETS,
+  REPLICATION,
   ALARMS,
   HEARERS,
   NEWCOMERS,

@@ -83,7 +83,8 @@ function whenOf(rule: JsonObject): Expiry["when"] | undefined {
   return date === undefined ? undefined : { date };
 }
 
-function scopeOf(rule: JsonObject): Objects {
+/** The objects that a rule of a lifecycle or a replication is about. */
+export function scopeOf(rule: JsonObject): Objects {
   const [filter] = blocksAt(rule, "filter");
   const { prefix, ...others } = filter ?? {};
   const [and] = blocksAt(filter, "and");

@@ -1,10 +1,11 @@
 import type { Fix } from "../exchange";
-import { bucketPolicies } from "./bucket-policies";
+import { bucketPolicies, replications } from "./bucket-settings";
 import { delegatedAdministrator, delegatedConfig } from "./delegation";
 import { publicKeys, type CloudTrailPublicKey } from "./public-keys";
 import { describedTrails, insightSelectors, trailByArn } from "./trails";
 import { configServiceRole } from "./service-linked-roles";
 import { organizationIds, type OrganizationIds } from "./organization-ids";
+import { keyPolicies } from "./key-policies";
 import { namedQueries } from "./named-queries";
 import { redrivePolicies } from "./redrive-policies";
 import { queryDefinitions } from "./query-definitions";
@@ -25,6 +26,8 @@ export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[]
     trailByArn,
     publicKeys(keys),
     bucketPolicies(),
+    replications(),
+    keyPolicies(),
     delegatedAdministrator(),
     delegatedConfig(),
     organizationIds(ids),

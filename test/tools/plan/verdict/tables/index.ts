@@ -26,6 +26,7 @@ import { PART_ROWS } from "./parts-of-policies";
 import { POLICY_ROWS } from "./policies";
 import { PUBLIC_ACCESS_ROWS } from "./public-access";
 import { REFUSED_BY_GUARDRAIL_ROWS } from "./refused-by-guardrails";
+import { REPLICATION_ROWS } from "./replication";
 import { RETENTION_ROWS } from "./retention";
 import { ROLE_ROWS } from "./roles";
 import type { Row } from "./row";
@@ -46,6 +47,7 @@ export const ROWS: readonly Row[] = [
   ...SELECTOR_ROWS,
   ...ARCHIVE_ROWS,
   ...RETENTION_ROWS,
+  ...REPLICATION_ROWS,
   ...POLICY_ROWS,
   ...DELIVERY_ROWS,
   ...CONSUMER_ROWS,

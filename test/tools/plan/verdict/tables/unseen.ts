@@ -166,9 +166,9 @@ export const UNSEEN_ROWS: readonly Row[] = [
   },
   {
     rule: "type-not-judged",
-    when: "a replication is taken away",
-    change: destroyed("aws_s3_bucket_replication_configuration", { bucket: "a" }),
-    says: ["no rule knows what aws_s3_bucket_replication_configuration does"],
+    when: "an inventory is taken away",
+    change: destroyed("aws_s3_bucket_inventory", { bucket: "a" }),
+    says: ["no rule knows what aws_s3_bucket_inventory does"],
   },
   {
     rule: "type-not-judged",

@@ -112,4 +112,9 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_cloudtrail advanced_event_selector[].field_selector[].not_starts_with[]: taken away, another",
   ],
   "the value is what it was": ["aws_cloudwatch_event_target input:.shard.index: 0"],
+  "all log files are copied all the same, by the one rule that there is": [
+    "aws_s3_bucket_replication_configuration rule[].filter: taken away",
+    "aws_s3_bucket_replication_configuration rule[].filter.prefix: taken away, empty",
+    "aws_s3_bucket_replication_configuration rule[].priority",
+  ],
 };
