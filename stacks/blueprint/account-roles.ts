@@ -56,7 +56,10 @@ export function accountRolesOf(configuration: Configuration): readonly RolesOfAc
     }));
   }
   const { management, logArchive, security } = configuration.accounts;
+  const { replica } = configuration.archive;
   const deployed = [
+    // Where it is the log-archive account, that one's own role is meant below.
+    ...(replica ? [replica.account] : []),
     management,
     logArchive,
     ...(security ? [security] : []),

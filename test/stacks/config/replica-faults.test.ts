@@ -1,5 +1,6 @@
 import { parseConfiguration } from "../../../stacks/config";
 import { stackNames } from "../../../stacks/app";
+import { accountRolesOf } from "../../../stacks/blueprint";
 import { configurationOf } from "../../support/configurations";
 import { edited, faults } from "./faults-of";
 
@@ -109,6 +110,18 @@ describe("a second copy", () => {
       "is not the role that the pipeline deploys with",
     );
     expect(faults(piped("region: eu-west-1")).join("\n")).toContain("in which the pipeline has one role");
+  });
+
+  it("has the roles of its account among those that are proven", () => {
+    const named = edited(
+      "  deployRole: O",
+      "  planRole: OrgTrailPlan\n  permissionsBoundary: acme-pipeline-deploy-boundary\n  deployRole: O",
+      copied(COPIES),
+    );
+    expect(accountRolesOf(configurationOf(named)).map(({ name }) => name)).toContain("copies");
+    const within = named.replace(COPIES, "region: eu-west-1, deployRole: CopyDeploy");
+    const [archive] = accountRolesOf(configurationOf(within)).filter(({ name }) => name === "logArchive");
+    expect(archive?.props.deployRole).toBe("OrgTrailDeploy");
   });
 
   it("warns where nobody hears that files are not copied", () => {
