@@ -49,6 +49,7 @@ archive:
   consumers:
     - { name: splunk, account: "444444444444", notify: sqs, accounts: ["111111111111"] }
     - { name: panther, account: "777777777777", externalId: 4f1c-0a52, notify: sns, accounts: ["444444444444"] }
+    - { name: lake, account: "444444444444", notify: eventbridge, eventBusArn: "arn:aws:events:us-east-1:444444444444:event-bus/logs" }
   replica: { account: copies, region: ${COPY_REGION} }
 analytics:
   athena: { readers: ["arn:aws:iam::${LOG_ARCHIVE}:role/SecurityAudit"], accounts: ["555555555555"], regions: [eu-west-1] }
@@ -95,6 +96,7 @@ describeWithTerraform("a log archive of several stacks in the sandbox", () => {
     expect(told.TopicConfigurations?.map(({ TopicArn }) => TopicArn)).toEqual([
       `arn:aws:sns:${REGION}:${LOG_ARCHIVE}:acme-consumer-panther`,
     ]);
+    expect(told.EventBridgeConfiguration).toBeDefined();
   });
 
   test("the log bucket is copied to a bucket with a key of its own, in another account and Region", async () => {

@@ -24,6 +24,15 @@ export function replications(): Fix {
   return keptSetting("replication");
 }
 
+/**
+ * AWS: a bucket tells whom it tells of its files as it was put.
+ *
+ * Moto 5.2.1 leaves out EventBridge, which Terraform would switch on with each plan.
+ */
+export function notifications(): Fix {
+  return keptSetting("notification");
+}
+
 /** The policy without what it denies. What is no policy, the emulator refuses. */
 export function withoutDenials(body: Buffer): Buffer {
   const { data } = POLICY.safeParse(jsonIn(body.toString()));

@@ -1,5 +1,5 @@
 import type { Fix } from "../exchange";
-import { bucketPolicies, replications } from "./bucket-settings";
+import { bucketPolicies, notifications, replications } from "./bucket-settings";
 import { delegatedAdministrator, delegatedConfig } from "./delegation";
 import { publicKeys, type CloudTrailPublicKey } from "./public-keys";
 import { describedTrails, insightSelectors, trailByArn } from "./trails";
@@ -27,6 +27,7 @@ export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[]
     publicKeys(keys),
     bucketPolicies(),
     replications(),
+    notifications(),
     keyPolicies(),
     delegatedAdministrator(),
     delegatedConfig(),
