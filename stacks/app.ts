@@ -6,6 +6,7 @@ import type { AccessMode, Configuration } from "./config";
 import { addMoves, keepFormerKeys, MOVES, type Relocation } from "./moved";
 import { AnalyticsStack } from "./analytics";
 import { ReplicaStack } from "./replica";
+import { SearchStack } from "./search";
 import {
   EventBusStack,
   LogArchiveStack,
@@ -52,7 +53,8 @@ export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp
   // Traces hold paths of the machine, and the same input is to give the same output anywhere.
   // Validations have run before synthesis, for all stacks: a fault in the last leaves the first unwritten.
   const app = new App({ outdir: options.outdir, stackTraces: false, skipValidation: true });
-  const { eventBus, replica, logArchive, teamArchives, management, security, teams, analytics } = blueprint;
+  const { eventBus, replica, logArchive, teamArchives, management, security, teams, analytics, search } =
+    blueprint;
   const wanted = new Set(options.only ?? stacksOf(blueprint).map(({ name }) => name));
   const stacks: AccountStack[] = [];
   if (eventBus && wanted.has(eventBus.name)) stacks.push(new EventBusStack(app, eventBus));
@@ -60,6 +62,7 @@ export function buildApp(given: Configuration, options: AppOptions): OrgtrailApp
   if (wanted.has(logArchive.name)) stacks.push(new LogArchiveStack(app, logArchive));
   for (const archive of teamArchives)
     if (wanted.has(archive.name)) stacks.push(new TeamArchivesStack(app, archive));
+  if (search && wanted.has(search.name)) stacks.push(new SearchStack(app, search));
   if (wanted.has(management.name)) stacks.push(new ManagementStack(app, management));
   if (security && wanted.has(security.name)) stacks.push(new SecurityStack(app, security));
   for (const team of teams) if (wanted.has(team.name)) stacks.push(new TeamStack(app, team));

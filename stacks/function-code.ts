@@ -8,48 +8,57 @@ import type * as fflate from "fflate";
 import { makeFolder, readBytes, writeWhole } from "../tools/files";
 import type { FunctionCode } from "../modules/log-validation";
 
-/** What the function is made of: `orgtrail logs validate`, as far as it needs no configuration and no terminal. */
-const ENTRY = join("tools", "logs", "function.ts");
-const FILE = "log-validation.zip";
+/** The functions that modules deploy, by the module, and what each is made of: as much of a tool as needs no configuration and no terminal. */
+const ENTRIES = {
+  "log-validation": join("tools", "logs", "function.ts"),
+  "log-search": join("tools", "search", "function.ts"),
+} as const;
+
+/** A module that deploys a function. */
+export type FunctionModule = keyof typeof ENTRIES;
 
 /** Loads a package when the function is wanted: few runs want it. */
 const load = createRequire(__filename);
 
 /**
- * The zip file with the function that validates log files each hour, made of the sources; the published program has it beside
- * itself. What the AWS SDK is comes with Lambda.
+ * The zip file with the function of the module, made of the sources; the published program has it beside itself. What the AWS SDK is
+ * comes with Lambda.
  * @returns undefined where there is neither: the published library has the file
  */
-export function logValidationCode(): FunctionCode | undefined {
+export function functionCode(module: FunctionModule): FunctionCode | undefined {
   const root = rootFolder();
+  const file = `${module}.zip`;
   if (root === undefined) {
-    const path = join(__dirname, FILE);
+    const path = join(__dirname, file);
     return existsSync(path) ? codeOf(path, readBytes(path)) : undefined;
   }
-  const bytes = zipOf(root);
-  return codeOf(written(join(folderFor(root), FILE), bytes), bytes);
+  const bytes = zipOf(root, module);
+  return codeOf(written(join(folderFor(root), file), bytes), bytes);
 }
 
 function codeOf(path: string, bytes: Uint8Array): FunctionCode {
   return { path, sha256: createHash("sha256").update(bytes).digest("base64") };
 }
 
-/** Where the library looks for that file, in the project. */
-const OF_LIBRARY = join("lib", "log-validation", "function.zip");
+/** Where the library looks for these files, in the project. */
+const ofLibrary = (module: FunctionModule): string => join("lib", module, "function.zip");
 
 /**
- * Puts that file into what is published.
- * @param file from the project's folder. @default - where the library looks for it
- * @returns its bytes, the same for the same sources
+ * Puts these files into what is published.
+ * @param at where each goes, from the project's folder. @default - where the library looks for it
+ * @returns the bytes of each, the same for the same sources
  */
-export function packLogValidationCode(file = OF_LIBRARY): Uint8Array {
+export function packFunctions(at = ofLibrary): Readonly<Record<FunctionModule, Uint8Array>> {
   const root = rootFolder();
-  if (root === undefined) throw new Error(`orgtrail: ${ENTRY} is not there`);
-  const bytes = zipOf(root);
-  const path = join(root, file);
-  makeFolder(dirname(path));
-  written(path, bytes);
-  return bytes;
+  if (root === undefined) throw new Error("orgtrail: the sources of functions are not there");
+  const pack = (module: FunctionModule): Uint8Array => {
+    const bytes = zipOf(root, module);
+    const path = join(root, at(module));
+    makeFolder(dirname(path));
+    written(path, bytes);
+    return bytes;
+  };
+  return { "log-validation": pack("log-validation"), "log-search": pack("log-search") };
 }
 
 function written(path: string, bytes: Uint8Array): string {
@@ -71,15 +80,17 @@ function folderFor(root: string): string {
 
 /** The folder of the project. In all of our scripts `__dirname` is the folder of the program. */
 function rootFolder(): string | undefined {
-  return [join(__dirname, ".."), join(__dirname, "..", "..")].find((each) => existsSync(join(each, ENTRY)));
+  return [join(__dirname, ".."), join(__dirname, "..", "..")].find((each) =>
+    existsSync(join(each, ENTRIES["log-validation"])),
+  );
 }
 
-function zipOf(absWorkingDir: string): Uint8Array {
+function zipOf(absWorkingDir: string, module: FunctionModule): Uint8Array {
   const { buildSync } = load("esbuild") as typeof esbuild;
   const { strToU8, zipSync } = load("fflate") as typeof fflate;
   const { outputFiles } = buildSync({
     absWorkingDir,
-    entryPoints: [ENTRY],
+    entryPoints: [ENTRIES[module]],
     bundle: true,
     external: ["@aws-sdk/*"],
     platform: "node",

@@ -11,6 +11,7 @@ import {
 import {
   logArchiveContract,
   managementContract,
+  searchContract,
   securityContract,
   teamContract,
   teamLogsContract,
@@ -26,9 +27,10 @@ import type {
   TeamBlueprint,
 } from "./blueprint";
 import { addAccountRules, addRecorder, keyOf } from "./config-rules";
-import { logValidationCode } from "./function-code";
+import { functionCode } from "./function-code";
 import { addReplication } from "./replica";
 import { addWatch } from "./watch";
+import { LogSubscription } from "../modules/log-search";
 import { LogConsumers } from "../modules/log-consumers";
 import { LogValidation } from "../modules/log-validation";
 import { Guardrails } from "../modules/guardrails";
@@ -74,6 +76,11 @@ export class ManagementStack extends AccountStack {
     const { trail: props, prefix, watch, guardrails, recorder, securityHub, delegation } = blueprint;
     const { organizationLogs } = readLogs(this, blueprint.logArchive);
     const logGroup = watch && addWatch(this, watch).log;
+    if (blueprint.search !== undefined && logGroup !== undefined) {
+      const { stack, state, foreseen } = blueprint.search;
+      const { destinationArn } = searchContract.read(this, stack, state, foreseen);
+      new LogSubscription(this, "subscription", { logGroupName: logGroup.logGroupName, destinationArn });
+    }
     const trail = new OrganizationTrail(this, "organization", {
       ...props,
       destination: { ...organizationLogs, ...(prefix !== undefined && { prefix }) },
@@ -210,7 +217,7 @@ export class LogArchiveStack extends AccountStack {
     this.leftOut = [{ construct: logs, leftOut: organizationLogs.leftOut }, ...teams];
     const watching = watch && addWatch(this, watch);
     if (validation !== undefined && watching !== undefined) {
-      const code = logValidationCode();
+      const code = functionCode("log-validation");
       new LogValidation(this, "log-validation", {
         ...validation,
         ...{ keyArn: watching.keyArn, topicArns: watching.topics.topicArns },

@@ -122,6 +122,12 @@ export const analyticsContract = new Contract("analytics", {
   athenaReaderRoleArn: textShape,
 });
 
+/** What the stack of what brings events to OpenSearch tells the management stack. */
+export const searchContract = new Contract("search", {
+  /** The destination to which the organization trail's log group sends. */
+  destinationArn: textShape,
+});
+
 /** What a team's stack tells others. */
 export const teamContract = new Contract("team", {
   trailArn: textShape,

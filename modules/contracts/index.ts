@@ -6,6 +6,7 @@ export {
   managementContract,
   type Published,
   type Received,
+  searchContract,
   securityContract,
   type StateLocation,
   teamContract,

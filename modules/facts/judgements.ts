@@ -257,6 +257,10 @@ const REVIEW = {
     title: "What asks the logs finds other files, or nothing, reads without a limit, or answers elsewhere",
     why: "An investigator who asks a table that looks elsewhere is told that nothing was done; an answer in another bucket is a copy of the logs that nothing protects.",
   },
+  "search-weakened": {
+    title: "Fewer events go to OpenSearch, or to another one, or what fails is not kept",
+    why: "Who searches is shown nothing of what happens, or something else; and whoever is sent the events reads all of the log.",
+  },
   "insights-changed": {
     title: "CloudTrail Insights looks for less, or for more",
     why: "Insights finds what no alarm was written for; each event that it analyses is billed.",

@@ -1,5 +1,6 @@
 import { ARCHIVE } from "./archive";
 import { ASKING } from "./asking";
+import { SEARCHING } from "./searching";
 import type { JudgedResource } from "./judged-resource";
 import { JUDGEMENTS, type JudgementId } from "./judgements";
 import { at, holdsUnknown, isJsonList, isJsonObject, isSame, saysSame, type JsonValue } from "./value";
@@ -14,6 +15,7 @@ export const JUDGED_RESOURCES: Readonly<Record<string, JudgedResource>> = {
   ...ARCHIVE,
   ...WATCHING,
   ...ASKING,
+  ...SEARCHING,
 };
 
 /** What matters about a type of resource. @returns undefined when nobody has said */

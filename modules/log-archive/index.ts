@@ -1,5 +1,6 @@
 export { AccessLogBucket, type AccessLogBucketProps } from "./access-log-bucket";
 export { ConfigBucket, type ConfigBucketProps } from "./config-bucket";
+export { FailedRecordsBucket, type FailedRecordsBucketProps } from "./failed-records-bucket";
 export { LogArchive, type LogArchiveProps, type LogDestination } from "./log-archive";
 export { LogReplica, type LogReplicaProps } from "./log-replica";
 export { LogReplication, type LogReplicationProps } from "./log-replication";

@@ -6,4 +6,4 @@ export {
   type ValidationRange,
 } from "./job";
 export { LogValidation, type LogValidationProps } from "./log-validation";
-export type { FunctionCode } from "./packaged-code";
+export { codeProblems, packagedCode, packagedPath, type FunctionCode } from "./packaged-code";

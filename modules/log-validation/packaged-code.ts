@@ -4,18 +4,20 @@ import { join } from "node:path";
 import type { IConstruct } from "constructs";
 import { assertNoProblems, ofProperty, type Problem, type PropertyProblem } from "../validation";
 
-/** A zip file whose `index.handler` validates what it is given. */
+/** A zip file with the function that a module deploys, in `index.js`. */
 export interface FunctionCode {
   readonly path: string;
   /** The hash of its bytes, in base64: by it Terraform knows that the code has changed. */
   readonly sha256: string;
 }
 
-/** Where the package has it, and a checkout once `npm run build` has made it. */
-const PACKAGED = join(__dirname, "..", "..", "lib", "log-validation", "function.zip");
+/** Where the package has the function of a module, and a checkout once `npm run build` has made it. */
+export function packagedPath(module: string): string {
+  return join(__dirname, "..", "..", "lib", module, "function.zip");
+}
 
 /** The function that comes with the package. @throws ValidationError in a checkout that was not built */
-export function packagedCode(scope: IConstruct, path = PACKAGED): FunctionCode {
+export function packagedCode(scope: IConstruct, path = packagedPath("log-validation")): FunctionCode {
   assertNoProblems(
     scope,
     ofProperty(

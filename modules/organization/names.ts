@@ -294,3 +294,37 @@ export function consumerTopicName(prefix: NamePrefix, consumer: ConsumerName): s
 export function consumerKeyAlias(prefix: NamePrefix): string {
   return `alias/${monitoringNamePrefix(prefix)}consumers`;
 }
+
+/** What brings the log group's events to OpenSearch: its stream, its function, the destination of log groups, and the start of its roles. */
+export function searchName(prefix: NamePrefix): string {
+  return `${monitoringNamePrefix(prefix)}search`;
+}
+
+/** The parts of it that act with a role of their own. */
+export const SEARCH_ROLES = ["destination", "function", "stream"] as const;
+export type SearchRole = (typeof SEARCH_ROLES)[number];
+
+/** The role of a part of it. */
+export function searchRoleName(prefix: NamePrefix, part: SearchRole): RoleName {
+  return RoleName.of(`${searchName(prefix)}-${part}`);
+}
+
+/** The bucket with the records that did not reach OpenSearch. It is none of the log buckets' family: Firehose writes with a role. */
+export function searchBucketName(prefix: NamePrefix, account: AccountId): BucketName {
+  return BucketName.of(`${monitoringNamePrefix(prefix)}${account}-search-failed`);
+}
+
+/** The alias of the key that encrypts these records and what the function and the stream say of themselves. */
+export function searchKeyAlias(prefix: NamePrefix): string {
+  return `alias/${searchName(prefix)}`;
+}
+
+/** The log group in which the function and the stream say what failed. */
+export function searchLogGroupName(prefix: NamePrefix): string {
+  return `/orgtrail/${prefix}/search`;
+}
+
+/** What the names of indexes of events begin with. */
+export function searchIndexName(prefix: NamePrefix): string {
+  return `${prefix}-cloudtrail`;
+}

@@ -9,14 +9,8 @@ import {
   type Region,
 } from "../organization";
 import { allow } from "./allowance";
-import { exceptPrincipals, NOT_A_SERVICE } from "./conditions";
-import {
-  policyDocument,
-  type OneOrMore,
-  type PolicyConditions,
-  type PolicyDocument,
-  type PolicyStatement,
-} from "./document";
+import { denyToOthers } from "./deny-to-others";
+import { policyDocument, type PolicyConditions, type PolicyDocument, type PolicyStatement } from "./document";
 import type { BucketPolicyProps } from "./log-bucket";
 import { accountAdministersKey, throughS3 } from "./key-use";
 import { CONFIGURE_BUCKET_ACTIONS } from "./mfa-delete";
@@ -217,21 +211,4 @@ export function athenaKeyPolicy(props: ResultsKeyPolicyProps): PolicyDocument {
       Condition: { ...Condition, StringLike: { "kms:ViaService": throughS3(partition) } },
     },
   );
-}
-
-/** Denies to all but the principals, and to services, which have no ARN of a principal. */
-function denyToOthers(
-  sid: string,
-  actions: readonly string[],
-  resource: OneOrMore,
-  excepted: readonly string[],
-): PolicyStatement {
-  return {
-    Sid: sid,
-    Effect: "Deny",
-    Principal: "*",
-    Action: sorted(actions),
-    Resource: resource,
-    Condition: { ...NOT_A_SERVICE, ...exceptPrincipals(sorted(excepted)) },
-  };
 }

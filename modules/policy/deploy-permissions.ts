@@ -59,6 +59,9 @@ export function planRoleStatements(names: NameFamilies, account: AccountId): rea
       Resource: `arn:${partition}:lambda:*:*:function:${logValidationName(name)}`,
     },
     ...ofFeatures(names, account).plans,
+    ...(names.logDestination === undefined
+      ? []
+      : [allow("ReadSubscriptions", ["logs:DescribeSubscriptionFilters"], "*")]),
     { Sid: "DenyReadLogs", Effect: "Deny", Action: READ_LOGS_ACTIONS, Resource: "*" },
   ]);
 }
@@ -140,6 +143,10 @@ function logStatements(names: NameFamilies): readonly PolicyStatement[] {
       guardedBuckets(names),
     ),
     allow("LogGroups", [...Change.CHANGE_LOG_GROUP_ACTIONS, "logs:CreateLogGroup"], guardedLogGroups(names)),
+    // CloudWatch Logs asks for it on the destination, too, which another account has.
+    ...(names.logDestination === undefined
+      ? []
+      : [allow("SendLogs", ["logs:PutSubscriptionFilter"], names.logDestination)]),
     allow("SavedQueries", ["logs:DeleteQueryDefinition", "logs:PutQueryDefinition"], "*"),
   ];
 }

@@ -9,7 +9,11 @@ import {
   logValidationName,
   replicationRoleName,
   roleArn,
+  monitoringNamePrefix,
+  searchBucketName,
+  searchName,
   type AccountId,
+  type BucketName,
   type ConsumerName,
   type Region,
 } from "../organization";
@@ -27,14 +31,18 @@ import {
   type NameFamilies,
 } from "./guardrail-names";
 import { throughS3 } from "./key-use";
-import { READ_TABLE_SETTINGS_ACTIONS } from "./read-actions";
+import { CONFIGURE_BUCKET_ACTIONS } from "./mfa-delete";
+import { READ_FUNCTION_ACTIONS, READ_STREAM_ACTIONS, READ_TABLE_SETTINGS_ACTIONS } from "./read-actions";
 import { REPLICATION_ROLE_ACTIONS } from "./replica";
+import { searchDestinationArn, searchFunctionArn, searchStreamArn } from "./search";
 
 /** What nobody else changes. */
 interface Guarded {
   readonly what: string;
   readonly actions: readonly string[];
   readonly resources: readonly string[];
+  /** ARNs, or patterns of ARNs, of the roles that do it besides. @default - nobody does but those who are exempt */
+  readonly except?: readonly string[];
 }
 
 /** What policies say of a feature, by the families of names. */
@@ -61,18 +69,37 @@ type PoliciesOf = (names: NameFamilies, account: AccountId) => FeaturePolicies;
 const POLICIES: Readonly<Record<Feature, PoliciesOf>> = {
   // A function of the account validates log files: nothing else of the account reads them.
   validation: (names, account) => {
-    const functions = `arn:${names.partition}:lambda:*:*:function:${guardedPrefix(names)}*`;
     return {
-      deploys: [allow("LogValidation", Change.CHANGE_FUNCTION_ACTIONS, functions)],
+      deploys: [changeFunctions(names)],
       services: ["lambda.amazonaws.com"],
       bounds: validationBounds(names, account),
-      guards: [
-        {
-          what: "ChangeFunctions",
-          actions: sorted([...Change.CHANGE_FUNCTION_ACTIONS, ...Change.RUN_FUNCTION_ACTIONS]),
-          resources: [functions],
-        },
+      guards: functionGuards(names),
+    };
+  },
+  // A stream of the account has a function make documents of events, and writes these to OpenSearch.
+  search: (names, account) => {
+    const { partition, name } = names;
+    const place = { partition, region: "*" as Region, account: "*" as AccountId, name: searchName(name) };
+    const [stream, destination] = [searchStreamArn(place), searchDestinationArn(place)];
+    return {
+      plans: [
+        allow("ReadStream", READ_STREAM_ACTIONS, "*"),
+        allow("ReadSearchFunction", READ_FUNCTION_ACTIONS, searchFunctionArn(place)),
       ],
+      deploys: [
+        changeFunctions(names),
+        allow("Streams", [...Change.CHANGE_STREAM_ACTIONS, "firehose:CreateDeliveryStream"], stream),
+        allow("LogDestinations", Change.CHANGE_DESTINATION_ACTIONS, destination),
+        allow(
+          "SearchBucket",
+          [...CONFIGURE_BUCKET_ACTIONS, "s3:CreateBucket", "s3:DeleteBucket", "s3:PutBucketTagging"],
+          bucketArn(partition, searchBucketName(name, account)),
+        ),
+      ],
+      services: ["firehose.amazonaws.com", "lambda.amazonaws.com", "logs.amazonaws.com"],
+      bounds: searchBounds(names, account),
+      guards: functionGuards(names),
+      buckets: [ownBucket(names, account, searchBucketName(name, account))],
     };
   },
   // Others take a role of the account, and hear of new files.
@@ -110,7 +137,7 @@ const POLICIES: Readonly<Record<Feature, PoliciesOf>> = {
         { what: "ChangeAthena", actions: Change.CHANGE_WORKGROUP_ACTIONS, resources: [workgroup] },
         { what: "ChangeTables", actions: Change.CHANGE_TABLE_ACTIONS, resources: tables },
       ],
-      buckets: [bucketArn(names.partition, athenaResultsBucketName(names.name, account))],
+      buckets: [ownBucket(names, account, athenaResultsBucketName(names.name, account))],
     };
   },
 };
@@ -122,12 +149,12 @@ export function ofFeatures(names: NameFamilies, account: AccountId): Required<Fe
   );
   return {
     plans: rows.flatMap(({ plans = [] }) => plans),
-    deploys: rows.flatMap(({ deploys = [] }) => deploys),
-    services: rows.flatMap(({ services = [] }) => services),
+    deploys: distinct(rows.flatMap(({ deploys = [] }) => deploys)),
+    services: [...new Set(rows.flatMap(({ services = [] }) => services))],
     bounds: rows.flatMap(({ bounds = [] }) => bounds),
     writers: rows.flatMap(({ writers = [] }) => writers),
-    guards: rows.flatMap(({ guards = [] }) => guards),
-    buckets: rows.flatMap(({ buckets = [] }) => buckets),
+    guards: distinct(rows.flatMap(({ guards = [] }) => guards)),
+    buckets: distinct(rows.flatMap(({ buckets = [] }) => buckets)),
   };
 }
 
@@ -136,9 +163,93 @@ function logFiles({ partition }: NameFamilies): string {
   return `arn:${partition}:s3:::*AWSLogs/*`;
 }
 
+/** Each once. */
+function distinct<T>(statements: readonly T[]): readonly T[] {
+  return [...new Map(statements.map((statement) => [JSON.stringify(statement), statement])).values()];
+}
+
+/** The bucket of a feature; where several have one, one pattern for all: accounts have room for few policies. */
+function ownBucket(
+  { partition, name, features = [] }: NameFamilies,
+  account: AccountId,
+  own: BucketName,
+): string {
+  const several = features.includes("athena") && features.includes("search");
+  return several
+    ? `arn:${partition}:s3:::${monitoringNamePrefix(name)}${account}-*`
+    : bucketArn(partition, own);
+}
+
+/** All functions of orgtrail. */
+function functionsOf(names: NameFamilies): string {
+  return `arn:${names.partition}:lambda:*:*:function:${guardedPrefix(names)}*`;
+}
+
+function changeFunctions(names: NameFamilies): PolicyStatement {
+  return allow(
+    names.features?.includes("validation") === true ? "LogValidation" : "Functions",
+    Change.CHANGE_FUNCTION_ACTIONS,
+    functionsOf(names),
+  );
+}
+
+/**
+ * Nobody else changes or runs a function, or changes the stream that has one make documents, or puts anything into it. The roles of that
+ * stream, of its function and of its destination do what their own policies say.
+ */
+function functionGuards(names: NameFamilies): readonly Guarded[] {
+  const { partition, name, features = [] } = names;
+  const functions = { resources: [functionsOf(names)], what: "ChangeFunctions" };
+  const actions = [...Change.CHANGE_FUNCTION_ACTIONS, ...Change.RUN_FUNCTION_ACTIONS];
+  if (!features.includes("search")) return [{ ...functions, actions: sorted(actions) }];
+  const place = { partition, region: "*" as Region, account: "*" as AccountId, name: searchName(name) };
+  return [
+    {
+      ...functions,
+      actions: sorted([
+        ...actions,
+        ...Change.CHANGE_STREAM_ACTIONS,
+        ...Change.CHANGE_DESTINATION_ACTIONS,
+        ...Change.PUT_RECORD_ACTIONS,
+      ]),
+      resources: [...functions.resources, searchStreamArn(place), searchDestinationArn(place)],
+      // One statement: accounts have room for few policies.
+      except: [`arn:${partition}:iam::*:role/${searchName(name)}-*`],
+    },
+  ];
+}
+
+/** Brings events to OpenSearch: which domain or collection, the role's own policy says. */
+function searchBounds({ partition, name }: NameFamilies, account: AccountId): readonly PolicyStatement[] {
+  const place = { partition, region: "*" as Region, account, name: searchName(name) };
+  // In one statement: the boundary has little room, and no service knows what is another's.
+  return [
+    allow("Search", BOUNDED_SEARCH_ACTIONS, [
+      searchStreamArn(place),
+      `${searchFunctionArn(place)}*`,
+      `arn:${partition}:es:*:*:domain/*`,
+      `arn:${partition}:aoss:*:*:collection/*`,
+      `${bucketArn(partition, searchBucketName(name, account))}*`,
+    ]),
+    allow(
+      "EncryptResults",
+      ["kms:Decrypt", "kms:GenerateDataKey"],
+      `arn:${partition}:kms:*:${account}:key/*`,
+      { StringLike: { "kms:ViaService": throughS3(partition) } },
+    ),
+  ];
+}
+
+/** What the function, the stream and the destination do, as a boundary has room for it. */
+const BOUNDED_SEARCH_ACTIONS = [
+  ...["aoss:APIAccessAll", "es:DescribeDomain*", "es:ESHttp*", "firehose:PutRecord*"],
+  ...["lambda:GetFunctionConfiguration", "lambda:InvokeFunction"],
+  ...["s3:AbortMultipartUpload", "s3:GetBucketLocation", "s3:ListBucket*", "s3:PutObject"],
+];
+
 /** Finds log files, as all do that read them. */
 function findLogs(names: NameFamilies): PolicyStatement {
-  return allow("ListLogs", ["s3:GetBucketLocation", "s3:ListBucket"], guardedBuckets(names));
+  return allow("ListLogs", ["s3:GetBucketLocation", "s3:ListBucket"], sorted(guardedBuckets(names)));
 }
 
 /** Decrypts log files through S3, as all do that read them. */

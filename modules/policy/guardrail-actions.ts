@@ -148,6 +148,28 @@ export const RUN_FUNCTION_ACTIONS = [
   "lambda:PutResourcePolicy",
 ] as const;
 
+/** What changes where a stream delivers, what transforms it, and how it is encrypted. */
+export const CHANGE_STREAM_ACTIONS = [
+  "firehose:DeleteDeliveryStream",
+  "firehose:StartDeliveryStreamEncryption",
+  "firehose:StopDeliveryStreamEncryption",
+  "firehose:TagDeliveryStream",
+  "firehose:UntagDeliveryStream",
+  "firehose:UpdateDestination",
+] as const;
+
+/** What puts a record into a stream: whoever else does forges an event. */
+export const PUT_RECORD_ACTIONS = ["firehose:PutRecord", "firehose:PutRecordBatch"] as const;
+
+/** What changes where a destination of log groups leads, and who sends there. */
+export const CHANGE_DESTINATION_ACTIONS = [
+  "logs:DeleteDestination",
+  "logs:PutDestination",
+  "logs:PutDestinationPolicy",
+  "logs:TagResource",
+  "logs:UntagResource",
+] as const;
+
 /** What changes a workgroup of Athena, its limits and its saved queries. */
 export const CHANGE_WORKGROUP_ACTIONS = [
   "athena:CreateNamedQuery",

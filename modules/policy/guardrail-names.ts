@@ -27,6 +27,8 @@ export interface NameFamilies {
   readonly buckets?: readonly string[];
   /** Names of log groups that do not begin as orgtrail's do. @default - none */
   readonly logGroups?: readonly string[];
+  /** The ARN of the destination, of another account, to which a log group of the account sends its events. @default - it sends them nowhere */
+  readonly logDestination?: string;
   /** What is on of what an organization asks for: in the account, or of guardrails in the one that keeps the logs. @default - nothing */
   readonly features?: readonly Feature[];
 }

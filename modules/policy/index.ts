@@ -144,3 +144,22 @@ export {
   type RolesOfAccounts,
 } from "./pipeline-permissions";
 export { accountRoleTrust, pipelineRoleTrust, pipelineTrust } from "./pipeline-trust";
+export {
+  searchBucketPolicy,
+  searchDestinationArn,
+  searchDestinationPolicy,
+  searchDestinationRolePolicy,
+  searchDestinationTrust,
+  searchFunctionArn,
+  searchFunctionPolicy,
+  searchFunctionTrust,
+  searchKeyPolicy,
+  searchStreamArn,
+  searchStreamPolicy,
+  searchStreamRoleArn,
+  searchStreamTrust,
+  searchTargetProblem,
+  type FailedRecords,
+  type SearchPlace,
+  type SearchTarget,
+} from "./search";

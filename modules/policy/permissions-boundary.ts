@@ -4,6 +4,7 @@ import {
   policyArn,
   serviceLinkedRoleArn,
   logRolePatterns,
+  monitoringNamePrefix,
   type AccountId,
 } from "../organization";
 import { aggregatorRolePolicy } from "./aggregator-role";
@@ -40,8 +41,11 @@ export function permissionsBoundaryArn(
  * with, by the families of names. It changes no role, no policy and nothing of the organization, and deletes nothing.
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */
-export function permissionsBoundaryPolicy(bounded: BoundedAccount): PolicyDocument {
-  const { names, account, eventBusAccount } = bounded;
+export function permissionsBoundaryPolicy({ names: all, ...bounded }: BoundedAccount): PolicyDocument {
+  const { account, eventBusAccount } = bounded;
+  // The buckets of features have statements of their own, and no log in them.
+  const own = `${monitoringNamePrefix(all.name)}${account}-`;
+  const names = { ...all, buckets: all.buckets?.filter((bucket) => !bucket.startsWith(own)) ?? [] };
   return policyDocument(
     compact([
       ...inAccount(account, [
@@ -57,7 +61,7 @@ export function permissionsBoundaryPolicy(bounded: BoundedAccount): PolicyDocume
             ),
           ]),
       ...aggregatorRolePolicy().Statement,
-      ...mendStatements(bounded),
+      ...mendStatements({ ...bounded, names }),
       ...ofFeatures(names, account).bounds,
     ]),
   );

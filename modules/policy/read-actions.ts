@@ -59,6 +59,12 @@ export const READ_FUNCTION_ACTIONS: readonly string[] = actions(
   "GetFunction GetFunctionCodeSigningConfig ListVersionsByFunction",
 );
 
+/** What Terraform reads of a stream and of the destination that leads to it. */
+export const READ_STREAM_ACTIONS: readonly string[] = [
+  ...actions("firehose", "DescribeDeliveryStream ListTagsForDeliveryStream"),
+  ...actions("logs", "DescribeDestinations"),
+];
+
 /** What Terraform reads of workgroups and tables, and no row of one. */
 export const READ_TABLE_SETTINGS_ACTIONS: readonly string[] = [
   ...actions("athena", "GetNamedQuery GetWorkGroup ListTagsForResource"),

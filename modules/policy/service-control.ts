@@ -67,7 +67,9 @@ export function serviceControlStatements(names: GuardrailNames): readonly Policy
     ...complianceStatements(names),
     ...accountStatements(names),
     // Last: what stood before it stays in the policy in which it stands.
-    ...guards.map(({ what, actions, resources }) => deny(names, what, actions, resources)),
+    ...guards.map(({ what, actions, resources, except = [] }) =>
+      deny({ ...names, exempt: [...names.exempt, ...except] }, what, actions, resources),
+    ),
   ];
 }
 

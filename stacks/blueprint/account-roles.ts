@@ -15,6 +15,7 @@ import {
   permissionsBoundaryPolicy,
   planRoleStatements,
   policyDocument,
+  searchDestinationArn,
 } from "../../modules/policy";
 import type { Account, Configuration, PipelineSettings } from "../config";
 import { partsOf, roleSubjects, type Owner } from "./parts";
@@ -86,12 +87,15 @@ function accountRolesProps(
   account: AccountId,
   roles: Pick<AccountRolesProps, "planRole" | "deployRole">,
 ): AccountRolesProps {
-  const { accounts, features, monitoring, name, organization, partition, terraform } = configuration;
+  const { accounts, analytics, features, monitoring, name, organization, partition, terraform } =
+    configuration;
   const functions = functionsCalledIn(account, configuration);
   return {
     names: {
       ...{ partition, name, ...namesIn(account, configuration) },
       ...(account === accounts.logArchive.id && { features }),
+      ...(account === accounts.management.id &&
+        analytics?.search && { logDestination: searchDestinationArn(analytics.search.place) }),
     },
     ...{ account, pipelineAccount: terraform.state.account.id, ...roles },
     ...(account === accounts.management.id && {

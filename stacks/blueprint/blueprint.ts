@@ -1,6 +1,11 @@
 import type { ConfigAggregatorProps, ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
 import type { ConfigRuleKey } from "../../modules/config-rules";
-import type { logArchiveContract, managementContract, teamLogsContract } from "../../modules/contracts";
+import type {
+  logArchiveContract,
+  managementContract,
+  searchContract,
+  teamLogsContract,
+} from "../../modules/contracts";
 import type { SecurityEventBusProps } from "../../modules/detection";
 import type { OrganizationRecording, TrailRecording } from "../../modules/event-selectors";
 import type { GuardrailsProps } from "../../modules/guardrails";
@@ -18,7 +23,14 @@ import {
   type BucketKeys,
   type OrganizationRules,
 } from "./config-rules";
-import { publishedDelegation, publishedLogs, publishedTeamLogs, type PublishedState } from "./foreseen";
+import {
+  publishedDelegation,
+  publishedDestination,
+  publishedLogs,
+  publishedTeamLogs,
+  type PublishedState,
+} from "./foreseen";
+import { searchBlueprint, type SearchBlueprint } from "./search";
 import { analyticsBlueprint, type AnalyticsBlueprint } from "./analytics";
 import {
   accessLogsOf,
@@ -70,6 +82,8 @@ export interface Blueprint {
   readonly teams: readonly TeamBlueprint[];
   /** @default - nothing asks the logs, besides CloudWatch */
   readonly analytics?: AnalyticsBlueprint;
+  /** @default - no events go to OpenSearch */
+  readonly search?: SearchBlueprint;
 }
 
 /** The bus of the security account, and what listens to it. */
@@ -87,6 +101,8 @@ export interface ManagementBlueprint extends StackBlueprint {
   readonly leftOut: readonly LeftOut[];
   readonly logArchive: PublishedState<typeof logArchiveContract>;
   readonly watch?: WatchBlueprint;
+  /** To what the trail's log group sends its events. @default - to nothing */
+  readonly search?: PublishedState<typeof searchContract>;
   readonly guardrails?: GuardrailsProps;
   readonly recorder?: ConfigRecorderProps;
   /** @param key that of the trail's log group, where it has one */
@@ -166,6 +182,7 @@ function makeBlueprint(configuration: Configuration): Blueprint {
   const eventBus = eventBusBlueprint(configuration);
   const analytics = analyticsBlueprint(configuration);
   const replica = replicaBlueprint(configuration);
+  const search = searchBlueprint(configuration);
   return {
     ...(eventBus && { eventBus }),
     ...(replica && { replica }),
@@ -175,6 +192,7 @@ function makeBlueprint(configuration: Configuration): Blueprint {
     ...((configRules ?? securityHub) !== undefined && { security: securityBlueprint(configuration) }),
     teams: teams.map((team) => teamBlueprint(configuration, team, rules)),
     ...(analytics && { analytics }),
+    ...(search && { search }),
   };
 }
 
@@ -188,6 +206,7 @@ export function stacksOf({
   security,
   teams,
   analytics,
+  search,
 }: Blueprint): readonly StackBlueprint[] {
   return [
     // Before the stacks that forward events to its bus.
@@ -197,6 +216,8 @@ export function stacksOf({
     logArchive,
     // After the stack with their bucket of access logs, before those that need their keys.
     ...teamArchives,
+    // Before the stack whose log group sends to it.
+    ...(search ? [search] : []),
     management,
     // After the management stack, which delegates to the security account what this one makes.
     ...(security ? [security] : []),
@@ -220,8 +241,8 @@ function eventBusBlueprint(configuration: Configuration): EventBusBlueprint | un
 }
 
 function managementBlueprint(configuration: Configuration, rules: readonly string[]): ManagementBlueprint {
-  const { accounts, archive, guardrails, homeRegion, monitoring, organization, terraform, trail } =
-    configuration;
+  const { accounts, analytics, archive, guardrails, homeRegion, monitoring } = configuration;
+  const { organization, terraform, trail } = configuration;
   const { identity, insights, deliveryTopic, delegatedAdministrator, recording } = trail;
   const recorder = recorderBlueprint(configuration, "management", accounts.management);
   const securityHub = securityHubBlueprint(configuration, "management");
@@ -242,6 +263,7 @@ function managementBlueprint(configuration: Configuration, rules: readonly strin
     leftOut: leftOutOfOrganization(configuration, rules),
     logArchive: publishedLogs(configuration),
     ...(monitoring && { watch: watchBlueprint(configuration, monitoring.management, identity) }),
+    ...(analytics?.search && { search: publishedDestination(configuration, analytics.search) }),
     ...(guardrails && { guardrails }),
     ...(recorder && { recorder }),
     rules: (key) => managementRules(configuration, key),

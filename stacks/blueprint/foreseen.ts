@@ -2,23 +2,31 @@ import type {
   logArchiveContract,
   managementContract,
   replicaContract,
+  searchContract,
   StateLocation,
   teamLogsContract,
 } from "../../modules/contracts";
+import { searchDestinationArn } from "../../modules/policy";
 import {
   archiveStackName,
   LOG_ARCHIVE_STACK,
   REPLICA_STACK,
+  SEARCH_STACK,
   type Configuration,
   type LogStore,
   type ReplicaSettings,
+  type SearchSettings,
   type Team,
 } from "../config";
 import { MANAGEMENT_STACK, stateLocation } from "./stack";
 import { delegationBlueprint } from "./security-hub";
 
 type Publishing =
-  typeof logArchiveContract | typeof managementContract | typeof replicaContract | typeof teamLogsContract;
+  | typeof logArchiveContract
+  | typeof managementContract
+  | typeof replicaContract
+  | typeof searchContract
+  | typeof teamLogsContract;
 
 /** Where a stack reads what another publishes. */
 export interface PublishedState<C extends Publishing> {
@@ -68,6 +76,14 @@ export function publishedTeamLogs(
   return published(configuration, archiveStackName(number), {
     teamLogs: teamLogsToCome(configuration, teams),
   });
+}
+
+/** What the stack publishes that brings events to OpenSearch. */
+export function publishedDestination(
+  configuration: Configuration,
+  { place }: SearchSettings,
+): PublishedState<typeof searchContract> {
+  return published(configuration, SEARCH_STACK, { destinationArn: searchDestinationArn(place) });
 }
 
 interface LogsToCome {

@@ -139,7 +139,11 @@ function resourceControlSubjects(
     .flatMap((subject): readonly Subject[] => {
       const over = { ...subject, name: `resource control policies over the ${subject.name}`, document };
       if (subject.alias !== undefined) return [{ ...over, kind: "resource control of a key" }];
-      if (!["log bucket", "access-log bucket", "results bucket", "replica bucket"].includes(subject.kind))
+      if (
+        !["log bucket", "access-log bucket", "results bucket", "search bucket", "replica bucket"].includes(
+          subject.kind,
+        )
+      )
         return [];
       return [{ ...over, kind: "resource control of a bucket" }];
     });

@@ -6,6 +6,7 @@ export {
   type OrganizationBlueprint,
 } from "./bootstrap";
 export type { AnalyticsBlueprint } from "./analytics";
+export type { SearchBlueprint } from "./search";
 export {
   blueprintOf,
   stacksOf,

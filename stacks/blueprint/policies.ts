@@ -23,6 +23,7 @@ import { consumersOf, consumerSubjects } from "./consumer-policies";
 import { guardrailSubjects } from "./guardrail-policies";
 import { monitoringSubjects } from "./monitoring-policies";
 import { replicaSubjects, replicatedBy } from "./replica-policies";
+import { searchSubjects } from "./search-policies";
 import { exampleKeyArn, partsOf, roleSubjects, teamOwner, type Owner } from "./parts";
 import { accountRoleSubjects } from "./account-roles";
 import { bootstrapSubjects } from "./bootstrap";
@@ -46,6 +47,7 @@ export function policiesOf(configuration: Configuration): readonly Subject[] {
     ...athenaSubjects(blueprint, organization),
     ...consumerSubjects(blueprint, organization),
     ...replicaSubjects(blueprint, organization),
+    ...searchSubjects(blueprint, organization),
     ...monitoringSubjects(configuration, blueprint, organization),
   ];
   const subjects = [
@@ -232,7 +234,7 @@ function logArchiveSubjects(
   blueprint: Blueprint,
   organization: Owner,
 ): readonly Subject[] {
-  const { analytics, logArchive, teamArchives, teams: teamStacks } = blueprint;
+  const { analytics, logArchive, search, teamArchives, teams: teamStacks } = blueprint;
   const replication = replicatedBy(blueprint);
   const { accessLogs, organizationLogs, configBucket, region } = logArchive;
   const teamLogs = [logArchive, ...teamArchives].flatMap((stack) => stack.teamLogs);
@@ -244,6 +246,7 @@ function logArchiveSubjects(
     ...teams.flatMap(({ name }) => central.get(name)?.props.bucketName ?? []),
     ...(configBucket ? [configBucket.bucketName] : []),
     ...(analytics ? [analytics.athena.resultsBucketName] : []),
+    ...(search?.logArchive ? [search.search.place.bucketName] : []),
   ];
   const stacks = new Map(teamStacks.map((stack) => [stack.team, stack]));
   return [

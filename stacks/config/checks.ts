@@ -44,6 +44,7 @@ import {
 } from "./organization/checks";
 import { pipelinePolicySizes, soundPipeline } from "./pipeline/checks";
 import { replicaIsApart, replicaIsHeard, soundReplica } from "./replica/checks";
+import { searchIsHeard, soundSearch } from "./search/checks";
 import { soundSecurityHub } from "./security-hub/checks";
 import { archiveStacksAreThere, teamAccounts, trailQuota } from "./teams/checks";
 import { soundTags } from "./tags/checks";
@@ -87,6 +88,7 @@ export const CHECKS: readonly Check[] = [
   rulesAreDistinct,
   teamAlarms,
   soundAthena,
+  soundSearch,
   soundGuardrails,
   soundSecurityHub,
   recorderAccounts,
@@ -117,4 +119,5 @@ export const WARNINGS: readonly OutcomeCheck[] = [
   bucketsHaveRoom,
   consumersAreHeard,
   replicaIsHeard,
+  searchIsHeard,
 ];

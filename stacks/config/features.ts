@@ -5,6 +5,7 @@ import type { OrganizationFile } from "./organization-file";
 const ASKED: Readonly<Record<Feature, (file: OrganizationFile) => object | undefined>> = {
   validation: ({ archive }) => archive.validation,
   athena: ({ analytics }) => analytics?.athena,
+  search: ({ analytics }) => analytics?.openSearch,
   consumers: ({ archive }) => (archive.consumers.length > 0 ? archive.consumers : undefined),
   replica: ({ archive }) => archive.replica,
 };

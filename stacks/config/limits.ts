@@ -19,6 +19,7 @@ import { ATTACHED_POLICIES, POLICY_LIMITS } from "../../modules/policy";
 import { MAX_BUCKETS } from "./archive/checks";
 import { ARCHIVE_LIMITS } from "./archive/limits";
 import { CONSUMER_LIMITS } from "./consumers/limits";
+import { EXPIRY_KEYS, SEARCH_LIMITS } from "./search/limits";
 import { TRAIL_LIMITS } from "./trail/limits";
 import { AWS, type AwsLimit } from "./aws-limit";
 import { CONFIG_RULE_LIMITS } from "./config-rules/limits";
@@ -118,6 +119,7 @@ export const AWS_LIMITS = {
   },
   ...ARCHIVE_LIMITS,
   ...CONSUMER_LIMITS,
+  ...SEARCH_LIMITS,
   "state-key": {
     what: "The key of a Terraform state and its lock",
     limit: `${MAX_OBJECT_KEY_BYTES} bytes; no slash at either end of the prefix, or two in a row`,
@@ -264,7 +266,7 @@ export const AWS_LIMITS = {
   lifecycle: {
     what: "Days before a log file moves to STANDARD_IA or ONEZONE_IA",
     limit: "30 or more",
-    keys: [...LOCKS, "archive.accessLogs.expireAfterDays", "analytics.athena.resultsExpireAfterDays"],
+    keys: [...LOCKS, ...EXPIRY_KEYS],
     page: `${S3}lifecycle-transition-general-considerations.html`,
   },
   "log-group-name": {

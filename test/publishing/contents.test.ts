@@ -13,7 +13,7 @@ import { isBuiltin } from "node:module";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
-import { packLogValidationCode } from "../../stacks/function-code";
+import { packFunctions } from "../../stacks/function-code";
 import { moduleNames } from "../../tools/api/declarations";
 import { ROOT } from "../support/run";
 import { packLibrary } from "./support/packed-library";
@@ -49,7 +49,12 @@ describe("the packed library", () => {
     );
     const documents = ["CHANGELOG.md", "LICENSE", "README.md", "docs/upgrade.md", "docs/use-the-modules.md"];
     const api = ["README", ...MODULES].map((page) => `docs/api/${page}.md`);
-    const others = ["lib/log-validation/function.zip", "lib/validation/shapes.json", "package.json"];
+    const others = [
+      "lib/log-search/function.zip",
+      "lib/log-validation/function.zip",
+      "lib/validation/shapes.json",
+      "package.json",
+    ];
     expect(filesBelow(state.unpacked)).toEqual([...compiled, ...documents, ...api, ...others].sort());
   });
 
@@ -207,7 +212,7 @@ describe("importing one module", () => {
     const zip = readFileSync(join(state.unpacked, "lib", "log-validation", "function.zip"));
     expect(deployed?.["source_code_hash"]).toBe(createHash("sha256").update(zip).digest("base64"));
     // The same bytes, whenever and wherever they are made.
-    expect(Buffer.from(packLogValidationCode()).equals(zip)).toBe(true);
+    expect(Buffer.from(packFunctions()["log-validation"]).equals(zip)).toBe(true);
     const files = Object.entries(unzipSync(zip));
     expect(files.map(([name]) => name)).toEqual(["index.js"]);
     const code = join(folder, "function");

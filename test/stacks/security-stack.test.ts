@@ -40,6 +40,7 @@ describe("the security stack", () => {
       "log-replica",
       "log-archive",
       "log-archive-2",
+      "search",
       "management",
       "security",
       "team-data",

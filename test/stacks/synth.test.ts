@@ -80,6 +80,7 @@ describe.each(CONFIGURATIONS)("%s", (_name, configuration) => {
       management: config.accounts.management.id,
       analytics: config.accounts.logArchive.id,
       ...(config.archive.replica && { "log-replica": config.archive.replica.account.id }),
+      search: config.accounts.logArchive.id,
       ...(config.accounts.security && { "event-bus": config.accounts.security.id }),
       security: (config.accounts.security ?? config.accounts.management).id,
       ...Object.fromEntries(config.teams.map(({ name, account }) => [`team-${name}`, account.id])),
@@ -186,6 +187,7 @@ describe("selectors", () => {
       "arn:aws:s3:::acme-cloudtrail-666666666666-replica/",
       "arn:aws:s3:::acme-data-audit/",
       "arn:aws:s3:::acme-orgtrail-222222222222-athena-results/",
+      "arn:aws:s3:::acme-orgtrail-222222222222-search-failed/",
       "arn:aws:s3:::acme-payments-audit/",
     ]);
   });

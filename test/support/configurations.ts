@@ -178,6 +178,11 @@ analytics:
     since: "2025-01-01"
     scanLimitGb: 500
     resultsExpireAfterDays: 7
+  openSearch:
+    domain: arn:aws:es:eu-west-1:333333333333:domain/audit
+    indexRotation: week
+    keepDays: 180
+    failedRecordsExpireAfterDays: 30
 guardrails:
   targets: [r-ab12, ou-ab12-34cd56ef]
   breakGlass: ["arn:aws:iam::*:role/BreakGlass"]

@@ -1,3 +1,4 @@
+export { FirehoseStream } from "./firehose";
 export { AthenaQuery, type AthenaProgress } from "./athena";
 export { caller, configuredRegion, roleIn, type AwsSettings } from "./clients";
 export { type AnswerListener, type AwsAnswer } from "./answers";

@@ -61,5 +61,5 @@ for (const [folder, ending] of [
 ]) {
   rewrite(folder, ending, (text) => text.replaceAll(PAGE, "node_modules/orgtrail-cli/docs/"));
 }
-const { packLogValidationCode } = tsx.require(join(ROOT, "stacks", "function-code.ts"), __filename);
-packLogValidationCode(relative(ROOT, join(dist, "log-validation.zip")));
+const { packFunctions } = tsx.require(join(ROOT, "stacks", "function-code.ts"), __filename);
+packFunctions((module) => relative(ROOT, join(dist, `${module}.zip`)));

@@ -10,6 +10,7 @@ void runProgram({
   explain: async () => (await import("../explain/index.js")).explainCommand(),
   init: async () => (await import("../init/index.js")).initCommand({ name, version }),
   logs: async () => (await import("../logs/index.js")).logsCommand(),
+  opensearch: async () => (await import("../search/index.js")).openSearchCommand(),
   plan: async () => (await import("../plan/index.js")).planCommand(),
   prove: async () => (await import("../prove/index.js")).proveCommand(),
   query: async () => (await import("../query/index.js")).queryCommand(),

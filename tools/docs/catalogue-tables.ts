@@ -26,7 +26,7 @@ const PROTECTS: Readonly<Record<string, string>> = {
   DenyChangeTopics: "Topics of alarms, and their subscriptions",
   DenyChangeQueues: "Queues of events that reached nobody",
   DenyChangeFunctions:
-    "The function that validates log files each hour, where there is one, from other code, other inputs and other settings",
+    "The functions that validate log files each hour and make documents for OpenSearch, where there are any, from other code, other inputs and other settings; the stream to OpenSearch, its records, and the destination that leads to it",
   DenyChangeConsumerTopics: "Topics of those to whom log files are handed on, where there are any",
   DenyChangeAthena: "The workgroup with which Athena is asked, where it is, and its saved queries",
   DenyChangeTables: "The database and the tables of log files, where Athena is asked",

@@ -32,6 +32,13 @@ import {
   replicaBucketName,
   replicaKeyAlias,
   replicationRoleName,
+  searchBucketName,
+  searchIndexName,
+  searchKeyAlias,
+  searchLogGroupName,
+  searchName,
+  searchRoleName,
+  SEARCH_ROLES,
   teamAccessLogBucketName,
   teamBucketName,
   teamKeyAlias,
@@ -41,7 +48,13 @@ import {
   teamTrailName,
 } from "../../modules/organization";
 import { EVENT_BUS_STACK, MANAGEMENT_STACK, SECURITY_STACK, teamStackName } from "../../stacks/blueprint";
-import { ANALYTICS_STACK, archiveStackName, LOG_ARCHIVE_STACK, REPLICA_STACK } from "../../stacks/config";
+import {
+  ANALYTICS_STACK,
+  archiveStackName,
+  LOG_ARCHIVE_STACK,
+  REPLICA_STACK,
+  SEARCH_STACK,
+} from "../../stacks/config";
 import { markdownTable } from "./markdown-table";
 
 /** Every name that orgtrail gives, by example. */
@@ -87,6 +100,12 @@ export function namesTable(): string {
     ["Its role, with which people ask", athenaReaderRoleName(name), ""],
     ["Bucket of its answers", athenaResultsBucketName(name, archive), ""],
     ["Their key's alias", athenaKeyAlias(name), ""],
+    ["Stream to OpenSearch, its function and the destination of the log group", searchName(name), ""],
+    ["Their roles", SEARCH_ROLES.map((part) => searchRoleName(name, part)).join(", "), ""],
+    ["Bucket of what did not reach OpenSearch", searchBucketName(name, archive), ""],
+    ["Key of that bucket", searchKeyAlias(name), ""],
+    ["Log group that says why", searchLogGroupName(name), ""],
+    ["Start of the names of indexes", searchIndexName(name), ""],
     ["Trail of team payments", teamTrailName(name, team), "`trailName`"],
     ["Its log bucket, central", teamBucketName(name, archive, team), "`bucketName`"],
     ["Its log bucket, own", teamBucketName(name, account, team), "`bucketName`"],
@@ -106,6 +125,7 @@ export function namesTable(): string {
     ["Stack of team payments", teamStackName(team), ""],
     ["Stack of the second copy", REPLICA_STACK, ""],
     ["Stack of Athena, with `analytics`", ANALYTICS_STACK, ""],
+    ["Stack of what brings events to OpenSearch, with `analytics.openSearch`", SEARCH_STACK, ""],
   ];
   return markdownTable(
     ["What", "Name", "Another name by"],

@@ -12,6 +12,7 @@ export const THINGS = {
   queue: { service: "sqs", any: "arn:aws:sqs:*:*:*" },
   bus: { service: "events", any: "arn:aws:events:*:*:event-bus/*" },
   role: { service: "sts", any: "arn:aws:iam::*:role/*" },
+  destination: { service: "logs", any: "arn:aws:logs:*:*:destination:*" },
   function: { service: "lambda", any: "arn:aws:lambda:*:*:function:*" },
   organization: { service: "organizations", any: "arn:aws:organizations::*:*" },
 } as const satisfies Readonly<Record<string, { readonly service: string; readonly any: string }>>;
@@ -70,6 +71,7 @@ const KINDS = [
   ["key", itself("key")],
   ["topic", itself("topic")],
   ["queue", itself("queue")],
+  ["destination", itself("destination")],
   ["bus", itself("bus")],
   ["role", itself("role")],
 ] as const satisfies readonly (readonly [string, Traits])[];

@@ -41,6 +41,7 @@ import type { Configuration } from "../../stacks/config";
 import { GLOBAL_REGIONS } from "./any-policy";
 import { attachmentOf, isThing } from "./kinds";
 import { REPLICA_WORDS } from "./replica-words";
+import { SEARCH_WORDS } from "./search-words";
 import { logGroupOf } from "./subject";
 
 /** What a request carries, by context key. */
@@ -210,8 +211,6 @@ const WORDS = {
   validatedHere: whereOn("validation"),
   // Athena, where it is asked, and in the policies of its account.
   askedHere: whereOn("athena"),
-  workgroup: ({ configuration: { analytics } }) => analytics?.athena?.workgroupName,
-  database: ({ configuration: { analytics } }) => analytics?.athena?.databaseName,
   results: ({ configuration: { analytics, partition } }) =>
     analytics?.athena && bucketArn(partition, analytics.athena.resultsBucketName),
   resultsKeyAlias: ({ configuration: { analytics } }) => analytics?.athena?.keyAlias,
@@ -237,6 +236,7 @@ const WORDS = {
   consumedHere: whereOn("consumers"),
   ...REPLICA_WORDS,
   replicatedHere: whereOn("replica"),
+  ...SEARCH_WORDS,
   askedBuckets: ({ configuration: { analytics, partition } }) =>
     analytics?.athena?.logBuckets.map((name) => `arn:${partition}:s3:::${name}`),
   managedOrganization: ({ subject: { terraform } }) => terraform?.organization?.id,

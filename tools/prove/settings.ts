@@ -12,6 +12,8 @@ export const settingsShape = {
   destroyProtection: z.boolean().exactOptional(),
   forwarding: z.boolean().exactOptional(),
   ...ofFeatures(() => z.boolean().exactOptional()),
+  /** Whether any feature has a function. */
+  functions: z.boolean().exactOptional(),
   minimumTlsVersion: z.enum(["1.2", "1.3"]).exactOptional(),
 };
 
@@ -28,6 +30,7 @@ export function hasSettings(
     destroyProtection: terraform.destroyProtection,
     forwarding: monitoring?.security?.eventBusName !== undefined,
     ...ofFeatures((feature) => features.includes(feature)),
+    functions: features.includes("validation") || features.includes("search"),
     minimumTlsVersion: archive.minimumTlsVersion,
   };
   return (Object.keys(own) as (keyof Settings)[]).every(

@@ -14,6 +14,7 @@ export const ANY_POLICY = {
   topic: "anyTopic",
   queue: "anyQueue",
   bus: "anyBus",
+  destination: "anyDestination",
   role: "anyRole",
   function: "anyFunction",
   organization: "anyOrganization",

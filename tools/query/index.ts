@@ -1,1 +1,2 @@
 export { queryCommand } from "./command";
+export { controlQuestions } from "./questions";

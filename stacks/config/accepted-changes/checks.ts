@@ -1,5 +1,6 @@
 import { didYouMean } from "../../../modules/kernel";
 import { ANALYTICS_STACK } from "../analytics/resolve";
+import { SEARCH_STACK } from "../search/resolve";
 import { archiveStackName, archiveStackNumbers } from "../archive/resolve";
 import type { Check } from "../draft";
 import { REPLICA_STACK } from "../replica/resolve";
@@ -13,6 +14,7 @@ export const soundAcceptedChanges: Check = ({ organization: { file, value }, tea
     "management",
     "security",
     ANALYTICS_STACK,
+    SEARCH_STACK,
     ...teams.flatMap(({ value: { team } }) => (team === undefined ? [] : [`team-${team}`])),
   ];
   const entries = value.acceptedChanges ?? [];

@@ -13,6 +13,7 @@ import {
 } from "../../../modules/organization";
 import type { SoundFiles } from "../draft";
 import type { OrganizationFile } from "../organization-file";
+import { searchSettings, type SearchSettings } from "../search/resolve";
 
 /** The stack of what asks the logs. A public contract: users deploy by it, and its state is kept under it. */
 export const ANALYTICS_STACK = "analytics";
@@ -21,6 +22,8 @@ export const ANALYTICS_STACK = "analytics";
 export interface AnalyticsSettings {
   /** @default - Athena is not asked */
   readonly athena?: AthenaSettings;
+  /** @default - no events go to OpenSearch */
+  readonly search?: SearchSettings;
 }
 
 /** Athena, in the log-archive account. */
@@ -54,10 +57,13 @@ export function analyticsSettings(files: SoundFiles): AnalyticsSettings | undefi
   const { athenaResults } = names;
   if (analytics === undefined) return undefined;
   const { athena } = analytics;
-  if (athena === undefined || athenaResults === undefined) return {};
+  const search = searchSettings(files);
+  const besides = search === undefined ? {} : { search };
+  if (athena === undefined || athenaResults === undefined) return besides;
   const { readers, accounts, regions, since, scanLimitGb, resultsExpireAfterDays } = athena;
   const { name, partition, homeRegion } = organization;
   return {
+    ...besides,
     athena: {
       workgroupName: athenaWorkgroupName(name),
       databaseName: athenaDatabaseName(name),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isDay } from "../../../modules/kernel";
 import { AccountId } from "../../../modules/organization";
 import { checked, days, kindOf, text } from "../scalars";
+import { openSearch } from "../search/schema";
 
 const since = checked<string>(
   (value) =>
@@ -56,6 +57,6 @@ const athena = z
 
 /** `analytics` in organization.yaml. */
 export const analytics = z
-  .strictObject({ athena: athena.exactOptional() })
+  .strictObject({ athena: athena.exactOptional(), openSearch: openSearch.exactOptional() })
   .readonly()
   .meta({ description: "What asks the logs, besides CloudWatch. Default: nothing." });

@@ -130,7 +130,10 @@ export function archiveSettings(files: SoundFiles, menders: readonly string[]): 
     stacks,
     accessLogs: {
       bucketName: names.accessLogBucket.name,
-      sources: centralBuckets(files, ...(names.athenaResults === undefined ? [] : [names.athenaResults])),
+      sources: centralBuckets(
+        files,
+        ...[names.athenaResults, names.searchFailed].filter((bucket) => bucket !== undefined),
+      ),
       expireAfterDays: accessLogs.expireAfterDays,
       ...ownAccessLogStatements(organization.partition, names.accessLogBucket.name, archive.policyStatements),
     },

@@ -93,6 +93,7 @@ export const bucketsAreDistinct: Check = ({ organization: { file, value }, names
     take(bucket, index === 0 ? "the second copy" : "its access logs", file, ["archive", "replica"]);
   });
   take(own.athenaResults, "Athena's answers", file, ["analytics", "athena"]);
+  take(own.searchFailed, "events that did not reach OpenSearch", file, ["analytics", "openSearch"]);
   for (const team of ofFirstName(teams)) {
     const owner = `team ${team.value.team ?? "?"}`;
     const { bucket, accessLogBucket } = team.names;

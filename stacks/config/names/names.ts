@@ -2,6 +2,7 @@ import type { LogBuckets } from "../../../modules/event-selectors";
 import {
   accessLogBucketName,
   athenaResultsBucketName,
+  searchBucketName,
   BucketName,
   logBucketFamily,
   organizationBucketName,
@@ -52,6 +53,8 @@ export interface Names {
   readonly athenaResults: BucketName | undefined;
   /** The buckets of the second copy and of its access logs, where there is one. */
   readonly replica: readonly BucketName[];
+  /** The bucket with events that did not reach OpenSearch, where they go there. */
+  readonly searchFailed: BucketName | undefined;
   readonly trail: TrailName | undefined;
   /** The organization trail's log group, where it has one. */
   readonly logGroup: string | undefined;
@@ -88,6 +91,7 @@ export function namesOf(
     ),
     athenaResults: file.analytics?.athena && name && logArchive && athenaResultsBucketName(name, logArchive),
     replica: replicaBuckets(file, accounts),
+    searchFailed: file.analytics?.openSearch && name && logArchive && searchBucketName(name, logArchive),
     trail: file.trail?.name ?? (name && organizationTrailName(name)),
     logGroup: file.monitoring && (file.monitoring.logGroupName ?? (name && organizationLogGroupName(name))),
   };
@@ -104,7 +108,7 @@ export function namesOf(
               ? []
               : [BucketName.of(bucket.name)],
           ),
-          ...(own.athenaResults === undefined ? [] : [own.athenaResults]),
+          ...[own.athenaResults, own.searchFailed].filter((bucket) => bucket !== undefined),
           ...own.replica,
         ],
         families: [...accounts.values()].flatMap(({ id }) =>

@@ -26,6 +26,10 @@ const UNHEARD: readonly (readonly [reason: string, actions: RegExp])[] = [
     "what asks the log files, which stand without it: a plan tells what has changed there, and `orgtrail query` asks the files",
     /^(athena|glue):/,
   ],
+  [
+    "what brings events to OpenSearch, without which log group and files stand: where none comes for an hour an alarm rings, and a plan tells what has changed",
+    /^(firehose:|logs:(Delete|Put)Destination)/,
+  ],
   ["to pass a role is no call: what it is passed to is", /^iam:PassRole$/],
   [
     "a bucket that is made holds no logs; that of ours must have been deleted first, which is heard",

@@ -1,3 +1,4 @@
+import { FUNCTION_ACTIONS, STREAM_ACTIONS, streamParts } from "./stream-requests";
 import type { ContextValue } from "../../../modules/policy-evaluation";
 
 /** A member account in which a team's trail stands, and its bus, alarms, rules and topics. */
@@ -314,14 +315,8 @@ export const PROTECTED: readonly ProtectedRow[] = [
   },
   {
     sid: "DenyChangeFunctions",
-    actions: names(
-      "lambda",
-      `AddPermission CreateFunction CreateFunctionUrlConfig DeleteFunction DeleteResourcePolicy InvokeFunction
-       PutFunctionConcurrency PutFunctionEventInvokeConfig PutFunctionScalingConfig PutResourcePolicy
-       PutRuntimeManagementConfig RemovePermission TagResource UntagResource UpdateFunctionCode
-       UpdateFunctionConfiguration UpdateFunctionEventInvokeConfig`,
-    ),
-    resources: [arn("lambda", "function:acme-orgtrail-log-validation", ARCHIVE)],
+    actions: [...FUNCTION_ACTIONS, ...STREAM_ACTIONS],
+    resources: [arn("lambda", "function:acme-orgtrail-log-validation", ARCHIVE), ...streamParts(ARCHIVE)],
     account: ARCHIVE,
     own: { resource: arn("lambda", "function:acme-orders"), account: MEMBER },
   },

@@ -45,7 +45,9 @@ const CONFIGURATION = configurationOf(
     .replace("archive:\n", `archive:\n${ARCHIVE_FEATURES}`)
     .replace("    members:", `    security: { id: "${SECURITY}" }\n    members:`)}
 monitoring: { notify: [{ to: a@acme.example }], rules: { forwardToSecurity: true } }
-analytics: { athena: { readers: ["arn:aws:iam::${SECURITY}:role/SecurityAudit"] } }
+analytics:
+  athena: { readers: ["arn:aws:iam::${SECURITY}:role/SecurityAudit"] }
+  openSearch: { domain: "arn:aws:es:us-east-1:${SECURITY}:domain/audit" }
 guardrails:
   targets: [r-ab12]
   breakGlass:

@@ -41,6 +41,8 @@ const EXCUSED: Readonly<Record<string, string>> = {
     "AWS documents no source, and a role is passed within its account alone: https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html",
   AllowReplicationAssumeRole:
     "AWS documents no source, and a role is passed within its account alone: https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html",
+  AllowFirehoseAssumeRole:
+    "AWS names the account as external id, which must be met, and no source: https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html",
   AllowConfigAssumeRole:
     "AWS documents no source, and a role is passed within its account alone: https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html",
 };

@@ -90,7 +90,7 @@ describe("accepted changes", () => {
     const entry = { ...SOUND, stack: "team-payment" };
     expect(faults(accepting(MEMBERS, entry), TEAM)).toEqual([
       expect.stringContaining(
-        'acceptedChanges[0].stack: is no stack of this configuration; received "team-payment"; allowed: event-bus, log-replica, log-archive, management, security, analytics, team-payments; did you mean team-payments?',
+        'acceptedChanges[0].stack: is no stack of this configuration; received "team-payment"; allowed: event-bus, log-replica, log-archive, management, security, analytics, search, team-payments; did you mean team-payments?',
       ) as string,
     ]);
     expect(faults(accepting(MEMBERS, { ...SOUND, stack: "team-payments" }), TEAM)).toEqual([]);

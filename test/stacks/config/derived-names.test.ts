@@ -41,6 +41,10 @@ const TAKEN: Readonly<Record<string, RegExp>> = {
   "aws_cloudwatch_metric_alarm.alarm_description": /^[\s\S]{0,1024}$/,
   "aws_cloudwatch_metric_alarm.alarm_name": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.dimensions.DestinationBucket": of(PRINTABLE, 255),
+  "aws_cloudwatch_log_destination.name": /^[^:*]{1,512}$/,
+  "aws_cloudwatch_log_subscription_filter.name": /^[^:*]{1,512}$/,
+  "aws_cloudwatch_metric_alarm.dimensions.DeliveryStreamName": of(PRINTABLE, 255),
+  "aws_cloudwatch_metric_alarm.dimensions.FunctionName": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.dimensions.QueueName": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.metric_name": of(METRIC, 255),
   "aws_cloudwatch_metric_alarm.namespace": of(METRIC, 255),
@@ -66,6 +70,14 @@ const TAKEN: Readonly<Record<string, RegExp>> = {
   "aws_iam_role.description": of(PRINTABLE, 1000, 0),
   "aws_iam_role.name": of(IAM, 64),
   "aws_iam_role_policy.name": of(IAM, 128),
+  "aws_kinesis_firehose_delivery_stream.name": /^[a-zA-Z0-9_.-]{1,64}$/,
+  "aws_kinesis_firehose_delivery_stream.opensearch_configuration.cloudwatch_logging_options.log_stream_name":
+    /^[^:*]{1,512}$/,
+  "aws_kinesis_firehose_delivery_stream.opensearch_configuration.index_name": of(PRINTABLE, 80),
+  "aws_kinesis_firehose_delivery_stream.opensearch_configuration.processing_configuration.processors.parameters.parameter_name":
+    of(WORD, 64),
+  "aws_kinesis_firehose_delivery_stream.opensearch_configuration.s3_configuration.cloudwatch_logging_options.log_stream_name":
+    /^[^:*]{1,512}$/,
   "aws_kms_alias.name": /^alias\/[a-zA-Z0-9/_-]{1,250}$/,
   "aws_kms_key.description": of(PRINTABLE, 8192, 0),
   "aws_lambda_function.description": of(PRINTABLE, 256, 0),

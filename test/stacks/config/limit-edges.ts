@@ -22,6 +22,7 @@ import { MINIMAL_ORGANIZATION } from "../../support/configurations";
 import { ARCHIVE_EDGES } from "./archive-edges";
 import { CONFIG_RULE_EDGES } from "./config-rule-edges";
 import { CONSUMER_EDGES } from "./consumer-edges";
+import { SEARCH_EDGES } from "./search-edges";
 import { CONTROL_EDGES } from "./control-edges";
 import { a, firstOver, range, text, type Edge } from "./edge";
 import { edited, faults, MEMBERS, TEAM } from "./faults-of";
@@ -271,6 +272,7 @@ export const EDGES: Readonly<Record<Exclude<AwsLimitId, Planned>, Edge>> = {
   },
   ...ARCHIVE_EDGES,
   ...CONSUMER_EDGES,
+  ...SEARCH_EDGES,
   "existing-topic": text(
     (name) => added(`trail: { deliveryTopicArn: "arn:aws:sns:us-east-1:111111111111:${name}" }`),
     a(256),

@@ -22,6 +22,7 @@ const UNLIMITED: Readonly<Record<string, string>> = {
   "analytics.athena.scanLimitGb": "nothing of AWS: bounds of orgtrail",
   "analytics.athena.since": "nothing of AWS",
   "archive.replica.account": "a name of the file",
+  "analytics.openSearch.keepDays": "nothing of AWS",
   "archive.stacks": "nothing of AWS: bounds of orgtrail",
   "archive.validation.lastHours": "nothing of AWS: bounds of orgtrail",
   "archive.validation.shards": "nothing of AWS: bounds of orgtrail",

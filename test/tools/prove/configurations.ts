@@ -25,6 +25,8 @@ export interface Variation {
   readonly validated?: boolean;
   /** Whether log files are asked with Athena. @default false */
   readonly asked?: boolean;
+  /** Whether events go to OpenSearch: to a domain, or to a collection. @default - they do not */
+  readonly searched?: keyof typeof SEARCHED;
   /** Whether log files are handed on. @default false */
   readonly handedOn?: boolean;
   /** Whether there is a second copy: in another account, or in another Region of the log archive's. @default - there is none */
@@ -71,7 +73,13 @@ function without(keys: readonly string[], text: string): string {
 const GUARDED = /^guardrails:/m;
 const GUARDRAILS = "\nguardrails: { targets: [r-ab12], breakGlass: ['arn:aws:iam::*:role/BreakGlass'] }\n";
 
-const ASKED = "\nanalytics: { athena: { readers: ['arn:aws:iam::333333333333:role/SecurityAudit'] } }\n";
+const ASKED = "athena: { readers: ['arn:aws:iam::333333333333:role/SecurityAudit'] }";
+
+const SEARCHED = {
+  domain: "openSearch: { domain: 'arn:aws:es:us-east-1:333333333333:domain/audit' }",
+  collection:
+    "openSearch: { collection: { arn: 'arn:aws:aoss:us-east-1:222222222222:collection/0a1b2c', endpoint: 'https://0a1b2c.us-east-1.aoss.amazonaws.com' } }",
+} as const;
 
 /** One of each kind: with and without a role, an external id and folders of its own. */
 const HANDED_ON = `consumers:
@@ -143,7 +151,12 @@ export function variant(variation: Variation = {}): Configuration {
   const unguarded = without(["guardrails"], bare);
   const { pipeline } = variation;
   const taken = pipeline && `\npipeline: ${PIPELINES[pipeline].replaceAll("PARTITION", partition)}\n`;
-  const asked = variation.asked === true ? ASKED : "";
+  const { searched } = variation;
+  const analytics = [
+    ...(variation.asked === true ? [ASKED] : []),
+    ...(searched === undefined ? [] : [SEARCHED[searched]]),
+  ];
+  const asked = analytics.length === 0 ? "" : `\nanalytics: { ${analytics.join(", ")} }\n`;
   const text = guarded ? (GUARDED.test(bare) ? bare : `${bare}${GUARDRAILS}`) : unguarded;
   return parseConfiguration({
     organization: { ...organization, text: `${moved(`${text}${asked}`)}${taken ?? ""}` },

@@ -136,6 +136,7 @@ describe("the statements of orgtrail", () => {
       }),
     ],
     ["of the European Sovereign Cloud", variant({ partition: "aws-eusc", asked: true, validated: true })],
+    ["with a collection of OpenSearch", variant({ searched: "collection", guarded: true })],
     ["with the least", variant({ everything: false })],
     [
       "without access for members, or what protects from destroying",

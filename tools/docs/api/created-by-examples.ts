@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, TerraformStack, Testing } from "cdktf";
 import { folderEntries } from "../../files";
-import { packLogValidationCode } from "../../../stacks/function-code";
+import { packFunctions } from "../../../stacks/function-code";
 import { printJson } from "../../terminal";
 import type { Created } from "./example-costs";
 
@@ -33,7 +33,7 @@ async function createdBy(name: string): Promise<Created> {
 /** Prints what each example creates, as JSON. Run by pages.ts, so that `orgtrail/…` means the sources. */
 async function main(): Promise<void> {
   // The sources look for the function where the package has it.
-  packLogValidationCode();
+  packFunctions();
   const names = folderEntries(EXAMPLES).map(({ name: file }) => file.replace(/\.ts$/, ""));
   const created: Record<string, Created> = {};
   for (const name of names) created[name] = await createdBy(name);

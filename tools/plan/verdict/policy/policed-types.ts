@@ -36,6 +36,10 @@ export const POLICED: Readonly<Record<string, Policed>> = {
   aws_sns_topic_policy: alone("topic", "arn", "aws_sns_topic", "name"),
   aws_sqs_queue_policy: alone("queue", "queue_url", "aws_sqs_queue", "name"),
   aws_cloudwatch_event_bus_policy: alone("bus", "event_bus_name", "aws_cloudwatch_event_bus", "name"),
+  aws_cloudwatch_log_destination_policy: {
+    ...alone("destination", "destination_name", "aws_cloudwatch_log_destination", "name"),
+    policy: ({ access_policy: access }) => access,
+  },
   aws_iam_role: {
     policy: ({ assume_role_policy: trust }) => trust,
     kind: "role",

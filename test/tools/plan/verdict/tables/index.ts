@@ -30,6 +30,7 @@ import { REPLICATION_ROWS } from "./replication";
 import { RETENTION_ROWS } from "./retention";
 import { ROLE_ROWS } from "./roles";
 import type { Row } from "./row";
+import { SEARCHING_ROWS } from "./searching";
 import { SELECTOR_ROWS } from "./selectors";
 import { SETTING_ROWS } from "./settings";
 import { STANDING_ROWS } from "./standing";
@@ -45,6 +46,7 @@ export type { Row } from "./row";
 export const ROWS: readonly Row[] = [
   ...TRAIL_ROWS,
   ...SELECTOR_ROWS,
+  ...SEARCHING_ROWS,
   ...ARCHIVE_ROWS,
   ...RETENTION_ROWS,
   ...REPLICATION_ROWS,

@@ -8,6 +8,7 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_cloudtrail name",
     "aws_cloudwatch_event_bus name",
     "aws_cloudwatch_event_target target_id",
+    "aws_cloudwatch_log_destination name",
     "aws_cloudwatch_log_group name",
     "aws_cloudwatch_log_metric_filter name",
     "aws_config_configuration_aggregator name",
@@ -17,6 +18,7 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_glue_catalog_database name",
     "aws_glue_catalog_table name",
     "aws_iam_role_policy name",
+    "aws_kinesis_firehose_delivery_stream name",
     "aws_lambda_permission statement_id",
     "aws_s3_bucket bucket",
     "aws_s3_bucket object_lock_enabled",
@@ -65,6 +67,7 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_s3_bucket_versioning bucket: taken away, empty",
   ],
   "it is AWS's default, or another word that AWS has for it": [
+    "aws_cloudwatch_log_subscription_filter filter_pattern: taken away, empty",
     "aws_cloudtrail include_global_service_events: taken away",
     "aws_cloudtrail is_multi_region_trail: taken away",
     "aws_cloudtrail is_organization_trail: taken away",

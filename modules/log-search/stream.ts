@@ -1,0 +1,90 @@
+import {
+  KinesisFirehoseDeliveryStream,
+  type KinesisFirehoseDeliveryStreamConfig,
+} from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import type { IndexRotation, LogSearchProps } from "./props";
+
+/** What a stream delivers with. */
+interface StreamSettings extends LogSearchProps {
+  readonly roleArn: string;
+  readonly functionArn: string;
+  readonly bucketName: string;
+  readonly keyArn: string;
+  readonly logGroupName: string;
+  readonly dependsOn: ITerraformDependable[];
+}
+
+const ROTATIONS: Readonly<Record<IndexRotation, string>> = {
+  hour: "OneHour",
+  day: "OneDay",
+  week: "OneWeek",
+  month: "OneMonth",
+};
+
+/** A document is searched so long after it came, or once so much is there. */
+const DELIVER = { bufferingInterval: 60, bufferingSize: 5 };
+/** Firehose tries again so long, and keeps then what OpenSearch did not take. */
+const RETRY_SECONDS = 3600;
+/** What the function is given at once. Its answer has the same size, and Lambda takes 6 MB. */
+const TRANSFORM_MEGABYTES = "1";
+const TRANSFORM_SECONDS = "60";
+
+/** The stream to OpenSearch. What fails is kept, whatever failed. */
+export function makeStream(scope: Construct, settings: StreamSettings): KinesisFirehoseDeliveryStream {
+  const { place, rotation = "month", roleArn, functionArn, bucketName, keyArn, logGroupName } = settings;
+  const log = (logStreamName: string) => ({ enabled: true, logGroupName, logStreamName });
+  const delivery = {
+    ...DELIVER,
+    indexName: place.indexName,
+    roleArn,
+    retryDuration: RETRY_SECONDS,
+    s3BackupMode: "FailedDocumentsOnly",
+    s3Configuration: {
+      roleArn,
+      bucketArn: `arn:${place.partition}:s3:::${bucketName}`,
+      compressionFormat: "GZIP",
+      kmsKeyArn: keyArn,
+      cloudwatchLoggingOptions: log("failed-records"),
+    },
+    cloudwatchLoggingOptions: log("delivery"),
+    processingConfiguration: {
+      enabled: true,
+      processors: [
+        {
+          type: "Lambda",
+          parameters: [
+            { parameterName: "LambdaArn", parameterValue: `${functionArn}:$LATEST` },
+            { parameterName: "BufferSizeInMBs", parameterValue: TRANSFORM_MEGABYTES },
+            { parameterName: "BufferIntervalInSeconds", parameterValue: TRANSFORM_SECONDS },
+          ],
+        },
+      ],
+    },
+  };
+  const { target } = place;
+  const destination: Pick<
+    KinesisFirehoseDeliveryStreamConfig,
+    "destination" | "opensearchConfiguration" | "opensearchserverlessConfiguration"
+  > =
+    target.kind === "domain"
+      ? {
+          destination: "opensearch",
+          opensearchConfiguration: {
+            ...delivery,
+            domainArn: target.domainArn,
+            indexRotationPeriod: ROTATIONS[rotation],
+          },
+        }
+      : {
+          destination: "opensearchserverless",
+          opensearchserverlessConfiguration: { ...delivery, collectionEndpoint: target.endpoint },
+        };
+  return new KinesisFirehoseDeliveryStream(scope, "stream", {
+    name: place.name,
+    ...destination,
+    serverSideEncryption: { enabled: true, keyType: "AWS_OWNED_CMK" },
+    dependsOn: settings.dependsOn,
+  });
+}

@@ -1,0 +1,332 @@
+import { sorted } from "../kernel";
+import {
+  bucketArn,
+  logGroupArn,
+  roleArn,
+  rootArn,
+  type AccountId,
+  type BucketName,
+  type Partition,
+  type Region,
+  type RoleName,
+} from "../organization";
+import type { Problem } from "../validation";
+import { allow } from "./allowance";
+import { denyToOthers } from "./deny-to-others";
+import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
+import { accountAdministersKey, throughS3 } from "./key-use";
+import { CONFIGURE_BUCKET_ACTIONS } from "./mfa-delete";
+import { pinnedPrincipals } from "./readers";
+import { logsPrincipal } from "./service-principals";
+import { requireTls, type TlsVersion } from "./tls";
+import { WRITE_OBJECT_ACTIONS } from "./writes";
+
+/** Where OpenSearch is that is given the events: a domain, or a collection of OpenSearch Serverless. */
+export type SearchTarget =
+  | { readonly kind: "domain"; readonly domainArn: string }
+  | { readonly kind: "collection"; readonly collectionArn: string; readonly endpoint: string };
+
+/** What brings the events of a log group to OpenSearch, and where it stands. */
+export interface SearchPlace {
+  readonly partition: Partition;
+  /** The log group's Region: a destination takes log groups of its own. */
+  readonly region: Region;
+  readonly account: AccountId;
+  /** The account of the log group. */
+  readonly logAccount: AccountId;
+  /** What the stream, the function and the destination are called. */
+  readonly name: string;
+  readonly roles: Readonly<Record<"destination" | "function" | "stream", RoleName>>;
+  readonly target: SearchTarget;
+  /** What the names of indexes begin with. */
+  readonly indexName: string;
+  /** The bucket of records that failed. */
+  readonly bucketName: BucketName;
+  /** The alias of the key that encrypts these, with its `alias/`. */
+  readonly keyAlias: string;
+  /** The log group in which the function and the stream say what failed. */
+  readonly logGroupName: string;
+}
+
+/** What Firehose does with the function, the domain or the collection, and the bucket. */
+const TRANSFORM_ACTIONS = ["lambda:GetFunctionConfiguration", "lambda:InvokeFunction"];
+const DESCRIBE_DOMAIN_ACTIONS = ["es:DescribeDomain", "es:DescribeDomainConfig", "es:DescribeDomains"];
+const LOOK_AT_DOMAIN_ACTIONS = ["es:ESHttpGet"];
+const WRITE_DOMAIN_ACTIONS = ["es:ESHttpPost", "es:ESHttpPut"];
+const COLLECTION_ACTION = "aoss:APIAccessAll";
+const FIND_FAILED_ACTIONS = ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"];
+const KEEP_FAILED_ACTIONS = ["s3:AbortMultipartUpload", "s3:PutObject"];
+
+function named(
+  { partition, region, account }: Pick<SearchPlace, "partition" | "region" | "account">,
+  service: string,
+  resource: string,
+): string {
+  return `arn:${partition}:${service}:${region}:${account}:${resource}`;
+}
+
+/** The pattern of Firehose's API. @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_AmazonopensearchserviceDestinationConfiguration.html */
+const DOMAIN_ARN = /^arn:([a-z-]+):es:[a-z0-9-]+:\d{12}:domain\/[a-z][a-z0-9-]{2,27}$/;
+const COLLECTION_ARN = /^arn:([a-z-]+):aoss:[a-z0-9-]+:\d{12}:collection\/[a-z0-9]+$/;
+const ENDPOINT = /^https:\/\/[a-z0-9.-]{1,500}$/;
+
+/** Why Firehose would not deliver there. */
+export function searchTargetProblem({
+  partition,
+  target,
+}: Pick<SearchPlace, "partition" | "target">): Problem | undefined {
+  const [kind, arn, pattern] =
+    target.kind === "domain"
+      ? ["domain", target.domainArn, DOMAIN_ARN]
+      : ["collection", target.collectionArn, COLLECTION_ARN];
+  const of = pattern.exec(arn)?.[1];
+  if (of === undefined) {
+    const service =
+      target.kind === "domain" ? "es:REGION:ACCOUNT:domain/NAME" : "aoss:REGION:ACCOUNT:collection/ID";
+    return {
+      what: `is not the ARN of a ${kind} of OpenSearch`,
+      received: arn,
+      allowed: `arn:${partition}:${service}`,
+      remedy: `write the ARN that the console shows of the ${kind}`,
+    };
+  }
+  if (of !== partition)
+    return {
+      what: `is of partition ${of}`,
+      received: arn,
+      allowed: `ARNs of partition ${partition}`,
+      remedy: "correct the ARN",
+    };
+  if (target.kind === "collection" && !ENDPOINT.test(target.endpoint))
+    return {
+      what: "is not the endpoint of a collection",
+      received: target.endpoint,
+      allowed: "https:// and a name, and nothing after it",
+      remedy: "write the OpenSearch endpoint that the console shows, and not that of Dashboards",
+    };
+  return undefined;
+}
+
+/** The ARN of the stream. */
+export function searchStreamArn(
+  place: Pick<SearchPlace, "partition" | "region" | "account" | "name">,
+): string {
+  return named(place, "firehose", `deliverystream/${place.name}`);
+}
+
+/** The ARN of the function. */
+export function searchFunctionArn(
+  place: Pick<SearchPlace, "partition" | "region" | "account" | "name">,
+): string {
+  return named(place, "lambda", `function:${place.name}`);
+}
+
+/** The ARN of the destination to which the log group sends. */
+export function searchDestinationArn(
+  place: Pick<SearchPlace, "partition" | "region" | "account" | "name">,
+): string {
+  return named(place, "logs", `destination:${place.name}`);
+}
+
+/** Lets Lambda run the function with its role. */
+export function searchFunctionTrust({ account }: Pick<SearchPlace, "account">): PolicyDocument {
+  return trustOf("Lambda", "lambda.amazonaws.com", {
+    StringEqualsIfExists: { "aws:SourceAccount": account },
+  });
+}
+
+/** What the function may do: put the documents that it makes into its stream, and say what failed. */
+export function searchFunctionPolicy(place: SearchPlace): PolicyDocument {
+  return policyDocument(
+    allow("PutDocuments", ["firehose:PutRecordBatch"], searchStreamArn(place)),
+    writesLog(place, ["logs:CreateLogStream", "logs:PutLogEvents"]),
+  );
+}
+
+/**
+ * Lets Firehose take the role with which it delivers, for the account. AWS's own example asks for the external id alone; what else
+ * Firehose says of itself is not documented for every destination.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+export function searchStreamTrust({ account }: Pick<SearchPlace, "account">): PolicyDocument {
+  return trustOf("Firehose", "firehose.amazonaws.com", {
+    StringEqualsIfExists: { "aws:SourceAccount": account },
+    StringEquals: { "sts:ExternalId": account },
+  });
+}
+
+/**
+ * What Firehose may do with that role: have the function transform, write to the one domain or collection, keep what failed, and
+ * say why.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ */
+export function searchStreamPolicy(place: SearchPlace): PolicyDocument {
+  const { partition, region, account, bucketName, keyAlias } = place;
+  const call = searchFunctionArn(place);
+  return policyDocument(
+    allow("Transform", TRANSFORM_ACTIONS, [call, `${call}:*`]),
+    targetStatements(place),
+    allow("FindFailed", FIND_FAILED_ACTIONS, bucketArn(partition, bucketName)),
+    allow("KeepFailed", KEEP_FAILED_ACTIONS, `${bucketArn(partition, bucketName)}/*`),
+    allow(
+      "EncryptFailed",
+      ["kms:Decrypt", "kms:GenerateDataKey"],
+      `arn:${partition}:kms:${region}:${account}:key/*`,
+      {
+        StringLike: { "kms:ViaService": throughS3(partition) },
+        "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAlias },
+      },
+    ),
+    writesLog(place, ["logs:PutLogEvents"]),
+  );
+}
+
+function targetStatements({ target, indexName }: SearchPlace): readonly PolicyStatement[] {
+  if (target.kind === "collection")
+    return [allow("WriteCollection", [COLLECTION_ACTION], target.collectionArn)];
+  const { domainArn } = target;
+  return [
+    allow("FindDomain", DESCRIBE_DOMAIN_ACTIONS, [domainArn, `${domainArn}/*`]),
+    allow("WriteDomain", WRITE_DOMAIN_ACTIONS, [domainArn, `${domainArn}/*`]),
+    allow(
+      "LookAtDomain",
+      LOOK_AT_DOMAIN_ACTIONS,
+      [
+        ...["_all/_settings", "_cluster/stats", "_nodes", "_nodes/*/stats", "_nodes/stats", "_stats"],
+        ...[`${indexName}*/_mapping/*`, `${indexName}*/_stats`],
+      ].map((path) => `${domainArn}/${path}`),
+    ),
+  ];
+}
+
+/** Lets CloudWatch Logs take the role with which it puts events into the stream, for log groups of either account. */
+export function searchDestinationTrust(place: SearchPlace): PolicyDocument {
+  const { partition, region, account, logAccount } = place;
+  return trustOf("Logs", "logs.amazonaws.com", {
+    StringLike: {
+      "aws:SourceArn": sorted([account, logAccount]).map((id) => `arn:${partition}:logs:${region}:${id}:*`),
+    },
+  });
+}
+
+/** What CloudWatch Logs may do with that role. */
+export function searchDestinationRolePolicy(place: SearchPlace): PolicyDocument {
+  return policyDocument(
+    allow("PutEvents", ["firehose:PutRecord", "firehose:PutRecordBatch"], searchStreamArn(place)),
+  );
+}
+
+/**
+ * Who sends to the destination: the account of the log group, and nobody else.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CreateDestination.html
+ */
+export function searchDestinationPolicy(place: SearchPlace): PolicyDocument {
+  return policyDocument({
+    Sid: "AllowLogAccountSubscribe",
+    Effect: "Allow",
+    // CloudWatch Logs takes an account's id, and no ARN of its root.
+    Principal: { AWS: place.logAccount },
+    Action: "logs:PutSubscriptionFilter",
+    Resource: searchDestinationArn(place),
+  });
+}
+
+/** Who may do what with the records that failed. */
+export interface FailedRecords extends SearchPlace {
+  /** ARNs, or patterns of ARNs, of those who read them: who reads the logs. With none, nobody does. */
+  readonly readers: readonly string[];
+  /** ARNs, or patterns of ARNs, of the roles that manage the bucket and the key: at least one. */
+  readonly administrators: readonly string[];
+  readonly minimumTlsVersion?: TlsVersion;
+}
+
+/** The ARN of the role with which Firehose delivers. */
+export function searchStreamRoleArn({ partition, account, roles }: SearchPlace): string {
+  return roleArn(partition, account, roles.stream);
+}
+
+/** The policy of the bucket of failed records, which are as secret as the logs: Firehose writes them, and those read them who read logs. */
+export function searchBucketPolicy(failed: FailedRecords): PolicyDocument {
+  const { partition, bucketName, readers, administrators, minimumTlsVersion } = failed;
+  const bucket = bucketArn(partition, bucketName);
+  const objects = `${bucket}/*`;
+  const stream = searchStreamRoleArn(failed);
+  const read = pinnedPrincipals(partition, readers);
+  return policyDocument(
+    // A reader of another account needs a word of the bucket, too.
+    readers.length === 0
+      ? []
+      : [
+          { Sid: "AllowReadersList", Effect: "Allow", Action: "s3:ListBucket", Resource: bucket, ...read },
+          { Sid: "AllowReadersRead", Effect: "Allow", Action: "s3:GetObject", Resource: objects, ...read },
+        ],
+    denyToOthers("DenyRecordsByOthers", WRITE_OBJECT_ACTIONS, objects, [stream]),
+    denyToOthers("DenyRecordsToOthers", ["s3:GetObject", "s3:GetObjectVersion"], objects, readers),
+    denyToOthers(
+      "DenyChangesByOthers",
+      [...CONFIGURE_BUCKET_ACTIONS, "s3:DeleteBucket"],
+      bucket,
+      administrators,
+    ),
+    requireTls([bucket, objects], minimumTlsVersion),
+  );
+}
+
+/** The policy of the key: Firehose encrypts what failed, those who read logs decrypt it, and CloudWatch Logs encrypts what is said of it. */
+export function searchKeyPolicy(failed: FailedRecords): PolicyDocument {
+  const { partition, region, account, readers, administrators, logGroupName } = failed;
+  const s3 = { StringLike: { "kms:ViaService": throughS3(partition) } };
+  const use = (sid: string, arns: readonly string[], actions: readonly string[]): PolicyStatement => {
+    const { Principal, Condition } = pinnedPrincipals(partition, arns);
+    return {
+      Sid: sid,
+      Effect: "Allow",
+      Principal,
+      Action: actions,
+      Resource: "*",
+      Condition: { ...Condition, ...s3 },
+    };
+  };
+  return policyDocument(
+    accountAdministersKey(partition, account),
+    denyToOthers("DenyPolicyToOthers", ["kms:PutKeyPolicy"], "*", [
+      ...administrators,
+      rootArn(partition, account),
+    ]),
+    use("AllowStreamEncrypt", [searchStreamRoleArn(failed)], ["kms:Decrypt", "kms:GenerateDataKey"]),
+    readers.length === 0 ? [] : use("AllowReadersDecrypt", readers, ["kms:Decrypt"]),
+    {
+      Sid: "AllowLogsEncrypt",
+      Effect: "Allow",
+      Principal: { Service: logsPrincipal(partition, region) },
+      Action: ["kms:Decrypt", "kms:Describe*", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      Resource: "*",
+      Condition: {
+        ArnEquals: {
+          "kms:EncryptionContext:aws:logs:arn": logGroupArn(partition, region, account, logGroupName),
+        },
+      },
+    },
+  );
+}
+
+function trustOf(
+  who: string,
+  service: string,
+  Condition: NonNullable<PolicyStatement["Condition"]>,
+): PolicyDocument {
+  return policyDocument({
+    Sid: `Allow${who}AssumeRole`,
+    Effect: "Allow",
+    Principal: { Service: service },
+    Action: "sts:AssumeRole",
+    Condition,
+  });
+}
+
+function writesLog(
+  { partition, region, account, logGroupName }: SearchPlace,
+  actions: readonly string[],
+): PolicyStatement {
+  return allow("SayWhatFailed", actions, `${logGroupArn(partition, region, account, logGroupName)}:*`);
+}

@@ -1,0 +1,66 @@
+import { bucketArn } from "../../modules/organization";
+import {
+  searchBucketPolicy,
+  searchDestinationArn,
+  searchDestinationPolicy,
+  searchDestinationRolePolicy,
+  searchDestinationTrust,
+  searchFunctionPolicy,
+  searchFunctionTrust,
+  searchKeyPolicy,
+  searchStreamPolicy,
+  searchStreamTrust,
+} from "../../modules/policy";
+import type { Blueprint } from "./blueprint";
+import { exampleKeyArn, partsOf, roleSubjects, type Owner } from "./parts";
+import type { Subject } from "./subject";
+
+/** What brings events to OpenSearch: its roles, who sends to it, and who reads what failed. */
+export function searchSubjects({ search: blueprint }: Blueprint, owner: Owner): readonly Subject[] {
+  if (blueprint === undefined) return [];
+  const { place, readers, administrators } = blueprint.search;
+  const { partition, roles, keyAlias: alias } = place;
+  const failed = { ...place, ...blueprint.search };
+  const parts = { ...partsOf(owner, place), readers, administrators };
+  const role = { ...parts, readers: [], administrators: [] };
+  const key = "key of what did not reach OpenSearch";
+  return [
+    {
+      ...parts,
+      name: "bucket of what did not reach OpenSearch",
+      kind: "search bucket",
+      arn: bucketArn(partition, place.bucketName),
+      document: searchBucketPolicy(failed),
+    },
+    {
+      ...parts,
+      name: key,
+      kind: "search key",
+      arn: exampleKeyArn(partition, place, key),
+      alias,
+      document: searchKeyPolicy(failed),
+    },
+    {
+      ...role,
+      name: "destination of events for OpenSearch",
+      kind: "search destination",
+      arn: searchDestinationArn(place),
+      document: searchDestinationPolicy(place),
+    },
+    ...roleSubjects(role, place, "role of the function for OpenSearch", "search function role", {
+      roleName: roles.function,
+      trust: searchFunctionTrust(place),
+      permissions: searchFunctionPolicy(place),
+    }),
+    ...roleSubjects(role, place, "role of the stream to OpenSearch", "search stream role", {
+      roleName: roles.stream,
+      trust: searchStreamTrust(place),
+      permissions: searchStreamPolicy(place),
+    }),
+    ...roleSubjects(role, place, "role of the destination for OpenSearch", "search destination role", {
+      roleName: roles.destination,
+      trust: searchDestinationTrust(place),
+      permissions: searchDestinationRolePolicy(place),
+    }),
+  ];
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { days, text } from "../scalars";
+
+/** `analytics.openSearch` in organization.yaml. */
+export const openSearch = z
+  .strictObject({
+    domain: text(
+      "The ARN of a domain of yours. Its access policy, or a role of OpenSearch, lets the role of the stream write.",
+      "arn:aws:es:eu-central-1:222222222222:domain/audit",
+    ).exactOptional(),
+    collection: z
+      .strictObject({
+        arn: text("Its ARN.", "arn:aws:aoss:eu-central-1:222222222222:collection/0a1b2c3d4e5f6g7h8i9j"),
+        endpoint: text(
+          "Its OpenSearch endpoint.",
+          "https://0a1b2c3d4e5f6g7h8i9j.eu-central-1.aoss.amazonaws.com",
+        ),
+      })
+      .readonly()
+      .exactOptional()
+      .meta({
+        description:
+          "A collection of OpenSearch Serverless of yours, in place of a domain. Its data access policy lets the role of the stream write.",
+      }),
+    indexRotation: z.enum(["hour", "day", "week", "month"]).default("month").meta({
+      description:
+        "How long events go into one index of a domain. Indexes of 10 to 50 GB are best: a month, up to some 50 GB of logs a month. Default: month.",
+    }),
+    keepDays: days("Days after which an index of a domain is deleted. Default: 400.", 1).default(400),
+    failedRecordsExpireAfterDays: days(
+      "Days after which a record that did not reach OpenSearch is deleted. Default: 90.",
+      1,
+    ).default(90),
+  })
+  .readonly()
+  .meta({
+    description:
+      "OpenSearch, to which the events of the organization trail's log group go within minutes, in the log-archive account. Default: none.",
+  });
+
+/** The same, as the file has it. */
+export type SearchFile = z.output<typeof openSearch>;

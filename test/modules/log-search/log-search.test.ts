@@ -1,0 +1,130 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Construct } from "constructs";
+import { LogSearch, type LogSearchProps } from "../../../modules/log-search";
+import { AccountId, BucketName, regionOf, RoleName } from "../../../modules/organization";
+import type { SearchTarget } from "../../../modules/policy";
+import { ValidationError } from "../../../modules/validation";
+import { inTemporaryFolder, onlyResource, resources, type TerraformJson } from "../../support/synthesized";
+import { reviewed, synthesized } from "../monitoring/fixtures";
+
+const DOMAIN: SearchTarget = { kind: "domain", domainArn: "arn:aws:es:eu-west-1:333333333333:domain/audit" };
+const COLLECTION: SearchTarget = {
+  kind: "collection",
+  collectionArn: "arn:aws:aoss:eu-west-1:222222222222:collection/0a1b2c3d4e5f6g7h8i9j",
+  endpoint: "https://0a1b2c3d4e5f6g7h8i9j.eu-west-1.aoss.amazonaws.com",
+};
+
+const PROPS: LogSearchProps = {
+  place: {
+    partition: "aws",
+    region: regionOf("aws", "eu-west-1"),
+    account: AccountId.of("222222222222"),
+    logAccount: AccountId.of("111111111111"),
+    name: "acme-orgtrail-search",
+    roles: {
+      destination: RoleName.of("acme-orgtrail-search-destination"),
+      function: RoleName.of("acme-orgtrail-search-function"),
+      stream: RoleName.of("acme-orgtrail-search-stream"),
+    },
+    target: DOMAIN,
+    indexName: "acme-cloudtrail",
+    bucketName: BucketName.of("acme-orgtrail-222222222222-search-failed"),
+    keyAlias: "alias/acme-orgtrail-search",
+    logGroupName: "/orgtrail/acme/search",
+  },
+  readers: ["arn:aws:iam::222222222222:role/SecurityAudit"],
+  administrators: ["arn:aws:iam::222222222222:role/OrgTrailDeploy"],
+};
+
+/** What the work makes of the construct, with a file in place of the code. */
+function made<T>(props: Partial<LogSearchProps>, work: (make: (scope: Construct) => void) => T): T {
+  return inTemporaryFolder((folder) => {
+    const code = { path: join(folder, "function.zip"), sha256: "aGFzaA==" };
+    writeFileSync(code.path, "code");
+    return work((scope) => {
+      new LogSearch(scope, "search", { ...PROPS, code, ...props });
+    });
+  });
+}
+
+const terraform = (props: Partial<LogSearchProps> = {}): TerraformJson => made(props, synthesized);
+const into = (target: SearchTarget): Partial<LogSearchProps> => ({ place: { ...PROPS.place, target } });
+
+function faults(props: Partial<LogSearchProps>): string {
+  try {
+    terraform(props);
+  } catch (error) {
+    if (error instanceof ValidationError) return error.message;
+    throw error;
+  }
+  return "";
+}
+
+describe("LogSearch", () => {
+  it("is as it was, at its least", () => {
+    expect(made({}, reviewed)).toMatchSnapshot();
+  });
+
+  it("is as it was, with everything", () => {
+    const props = {
+      ...into(COLLECTION),
+      accessLogs: { bucketName: "acme-cloudtrail-222222222222-access" },
+      topicArn: "arn:aws:sns:eu-west-1:222222222222:acme-orgtrail-high",
+      failedRecordsExpireAfterDays: 30,
+    };
+    expect(made(props, reviewed)).toMatchSnapshot();
+  });
+
+  it("has six alarms, on silence among them, which tell whoever hears", () => {
+    const topicArn = "arn:aws:sns:eu-west-1:222222222222:acme-orgtrail-high";
+    const alarms = resources(terraform({ topicArn }), "aws_cloudwatch_metric_alarm");
+    expect(alarms.map(({ alarm_name }) => alarm_name).sort()).toEqual(
+      ["broken", "failed", "late", "refused", "silent", "throttled"].map(
+        (name) => `acme-orgtrail-search-${name}`,
+      ),
+    );
+    for (const alarm of alarms) expect(alarm["alarm_actions"]).toEqual([topicArn]);
+    // The metrics of Firehose say where it delivers.
+    const metrics = (target: SearchTarget) =>
+      resources(terraform(into(target)), "aws_cloudwatch_metric_alarm").map(({ metric_name }) =>
+        String(metric_name),
+      );
+    expect(metrics(DOMAIN)).toContain("DeliveryToAmazonOpenSearchService.DataFreshness");
+    expect(metrics(COLLECTION)).toContain("DeliveryToAmazonOpenSearchServerless.DataFreshness");
+  });
+
+  it.each([
+    ["hour", "OneHour"],
+    ["day", "OneDay"],
+    ["week", "OneWeek"],
+    [undefined, "OneMonth"],
+  ] as const)("writes into one index of a domain for a %s", (rotation, period) => {
+    const stream = onlyResource(
+      terraform(rotation === undefined ? {} : { rotation }),
+      "aws_kinesis_firehose_delivery_stream",
+    );
+    expect(stream["opensearch_configuration"]).toMatchObject({ index_rotation_period: period });
+  });
+
+  it.each([
+    [
+      into({ kind: "domain", domainArn: "arn:aws:es:eu-west-1:333333333333:domain/Audit" }),
+      /is not the ARN of a domain/,
+    ],
+    [
+      into({ kind: "domain", domainArn: "arn:aws-cn:es:cn-north-1:333333333333:domain/audit" }),
+      /is of partition aws-cn/,
+    ],
+    [into({ ...COLLECTION, collectionArn: "collection/x" }), /is not the ARN of a collection/],
+    [
+      into({ ...COLLECTION, endpoint: `${COLLECTION.endpoint}/_dashboards` }),
+      /is not the endpoint of a collection/,
+    ],
+    [{ administrators: [] }, /names no role/],
+    [{ failedRecordsExpireAfterDays: 0 }, /is not a number of days/],
+    [{ code: { path: "/no/such.zip", sha256: "x" } }, /is no file that is there/],
+  ] as const)("refuses what AWS would refuse: %#", (props, text) => {
+    expect(faults(props)).toMatch(text);
+  });
+});

@@ -1,0 +1,39 @@
+/** What guardrails deny of a function. */
+export const FUNCTION_ACTIONS: readonly string[] = [
+  "lambda:AddPermission",
+  "lambda:CreateFunction",
+  "lambda:CreateFunctionUrlConfig",
+  "lambda:DeleteFunction",
+  "lambda:DeleteResourcePolicy",
+  "lambda:InvokeFunction",
+  "lambda:PutFunctionConcurrency",
+  "lambda:PutFunctionEventInvokeConfig",
+  "lambda:PutFunctionScalingConfig",
+  "lambda:PutResourcePolicy",
+  "lambda:PutRuntimeManagementConfig",
+  "lambda:RemovePermission",
+  "lambda:TagResource",
+  "lambda:UntagResource",
+  "lambda:UpdateFunctionCode",
+  "lambda:UpdateFunctionConfiguration",
+  "lambda:UpdateFunctionEventInvokeConfig",
+];
+
+/** What guardrails deny of the stream to OpenSearch, and of what leads to it. */
+export const STREAM_ACTIONS: readonly string[] = [
+  ...["DeleteDeliveryStream", "PutRecord", "PutRecordBatch", "StartDeliveryStreamEncryption"],
+  ...["StopDeliveryStreamEncryption", "TagDeliveryStream", "UntagDeliveryStream", "UpdateDestination"],
+]
+  .map((name) => `firehose:${name}`)
+  .concat(
+    ["DeleteDestination", "PutDestination", "PutDestinationPolicy", "TagResource", "UntagResource"].map(
+      (name) => `logs:${name}`,
+    ),
+  );
+
+/** Its parts in the account, by their ARNs. */
+export function streamParts(account: string): readonly string[] {
+  return ["lambda:?:!:function:", "firehose:?:!:deliverystream/", "logs:?:!:destination:"].map(
+    (part) => `arn:aws:${part.replace("?", "us-east-1").replace("!", account)}acme-orgtrail-search`,
+  );
+}

@@ -1,0 +1,47 @@
+import { bucketArn } from "../../modules/organization";
+import type { Subject } from "../../stacks/blueprint";
+import type { Configuration } from "../../stacks/config";
+
+/** A word of tables and statements that stands for one text, or for nothing. */
+type SearchWord = (scene: {
+  readonly configuration: Configuration;
+  readonly subject: Subject;
+}) => string | readonly string[] | undefined;
+
+/** The words of OpenSearch, where events go there, and in the policies of its account; and what asks Athena. */
+export const SEARCH_WORDS = {
+  workgroup: ({ configuration: { analytics } }) => analytics?.athena?.workgroupName,
+  database: ({ configuration: { analytics } }) => analytics?.athena?.databaseName,
+  searchedHere: ({ subject: { terraform } }) =>
+    terraform?.names.features?.includes("search") === true ? terraform.account : undefined,
+  searchBucket: ({ configuration: { analytics, partition } }) =>
+    analytics?.search && bucketArn(partition, analytics.search.place.bucketName),
+  searchDomain: ({ configuration: { analytics } }) =>
+    analytics?.search?.place.target.kind === "domain" ? analytics.search.place.target.domainArn : undefined,
+  searchCollection: ({ configuration: { analytics } }) =>
+    analytics?.search?.place.target.kind === "collection"
+      ? analytics.search.place.target.collectionArn
+      : undefined,
+  // Of the boundary: what is a feature's has statements of its own.
+  boundBuckets: ({ configuration: { name, accounts }, subject: { terraform } }) => [
+    `${name}-cloudtrail-*`,
+    ...(terraform?.names.buckets ?? []).filter(
+      (bucket) =>
+        !bucket.startsWith(`${name}-cloudtrail-`) &&
+        !bucket.startsWith(`${name}-orgtrail-${terraform?.account ?? accounts.logArchive.id}-`),
+    ),
+  ],
+  searched: ({ configuration: { features, name } }) => (features.includes("search") ? name : undefined),
+  unsearched: ({ configuration: { features, name } }) => (features.includes("search") ? undefined : name),
+  searchKeyAlias: ({ configuration: { analytics } }) => analytics?.search?.place.keyAlias,
+  logDestination: ({ subject: { terraform } }) => terraform?.names.logDestination,
+  sendingAccount: ({ subject: { terraform } }) =>
+    terraform?.names.logDestination === undefined ? undefined : terraform.account,
+  // The buckets of features, which guardrails know by one pattern where several have one.
+  featureBuckets: ({ configuration: { accounts, analytics, name, partition } }) => {
+    const { athena, search } = analytics ?? {};
+    if (athena && search) return `arn:${partition}:s3:::${name}-orgtrail-${accounts.logArchive.id}-*`;
+    const own = athena?.resultsBucketName ?? search?.place.bucketName;
+    return own && bucketArn(partition, own);
+  },
+} as const satisfies Readonly<Record<string, SearchWord>>;

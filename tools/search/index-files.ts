@@ -1,0 +1,77 @@
+import { OPEN_SEARCH_MAPPING } from "../../modules/questions";
+import type { SearchSettings } from "../../stacks/config";
+
+/** A file that OpenSearch takes, and the request that brings it there. */
+export interface IndexFile {
+  readonly name: string;
+  readonly text: string;
+  /** `PUT /_index_template/acme-cloudtrail`, or where Dashboards imports. */
+  readonly request: string;
+}
+
+/** A template of ours is asked before one of others for all indexes. */
+const PRIORITY = 500;
+/** The longest that one index is written to, in days. */
+const ROTATION_DAYS = { hour: 1, day: 1, week: 7, month: 31 } as const;
+
+/**
+ * What OpenSearch has to know before the first event comes: the fields of the indexes; of a domain also that an event's id is its
+ * document's, so that what comes twice is there once, and after how long an index is deleted.
+ */
+export function indexFiles({ place, rotation, keepDays }: SearchSettings): readonly IndexFile[] {
+  const { indexName, target } = place;
+  const patterns = [`${indexName}*`];
+  if (target.kind === "collection")
+    return [
+      file("index-template.json", `PUT /_index_template/${indexName}`, {
+        index_patterns: patterns,
+        priority: PRIORITY,
+        template: { mappings: OPEN_SEARCH_MAPPING },
+      }),
+    ];
+  return [
+    file("ingest-pipeline.json", `PUT /_ingest/pipeline/${indexName}`, {
+      description: "An event that is delivered twice is one document",
+      processors: [{ set: { if: "ctx.eventID != null", field: "_id", value: "{{{eventID}}}" } }],
+    }),
+    file("index-template.json", `PUT /_index_template/${indexName}`, {
+      index_patterns: patterns,
+      priority: PRIORITY,
+      template: {
+        settings: {
+          index: {
+            default_pipeline: indexName,
+            codec: "best_compression",
+            refresh_interval: "30s",
+          },
+        },
+        mappings: OPEN_SEARCH_MAPPING,
+      },
+    }),
+    file("lifecycle.json", `PUT /_plugins/_ism/policies/${indexName}`, {
+      policy: {
+        description: `Deletes an index of events once each of them is ${keepDays} days old`,
+        default_state: "kept",
+        states: [
+          {
+            name: "kept",
+            actions: [],
+            // An index is as old as its first event.
+            transitions: [
+              {
+                state_name: "deleted",
+                conditions: { min_index_age: `${keepDays + ROTATION_DAYS[rotation]}d` },
+              },
+            ],
+          },
+          { name: "deleted", actions: [{ delete: {} }], transitions: [] },
+        ],
+        ism_template: [{ index_patterns: patterns, priority: PRIORITY }],
+      },
+    }),
+  ];
+}
+
+function file(name: string, request: string, content: object): IndexFile {
+  return { name, request, text: `${JSON.stringify(content, undefined, 2)}\n` };
+}

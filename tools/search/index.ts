@@ -1,0 +1,1 @@
+export { openSearchCommand } from "./command";
