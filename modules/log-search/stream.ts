@@ -27,9 +27,6 @@ const ROTATIONS: Readonly<Record<IndexRotation, string>> = {
 const DELIVER = { bufferingInterval: 60, bufferingSize: 5 };
 /** Firehose tries again so long, and keeps then what OpenSearch did not take. */
 const RETRY_SECONDS = 3600;
-/** What the function is given at once. Its answer has the same size, and Lambda takes 6 MB. */
-const TRANSFORM_MEGABYTES = "1";
-const TRANSFORM_SECONDS = "60";
 
 /** The stream to OpenSearch. What fails is kept, whatever failed. */
 export function makeStream(scope: Construct, settings: StreamSettings): KinesisFirehoseDeliveryStream {
@@ -54,11 +51,8 @@ export function makeStream(scope: Construct, settings: StreamSettings): KinesisF
       processors: [
         {
           type: "Lambda",
-          parameters: [
-            { parameterName: "LambdaArn", parameterValue: `${functionArn}:$LATEST` },
-            { parameterName: "BufferSizeInMBs", parameterValue: TRANSFORM_MEGABYTES },
-            { parameterName: "BufferIntervalInSeconds", parameterValue: TRANSFORM_SECONDS },
-          ],
+          // It is given a megabyte at once, or what came in a minute: said here, these defaults would be set with each plan.
+          parameters: [{ parameterName: "LambdaArn", parameterValue: `${functionArn}:$LATEST` }],
         },
       ],
     },

@@ -69,5 +69,10 @@ export function appliable(json: StackJson, without: readonly PlannedOnly[]): Sta
   const outputs = Object.entries(output).filter(
     ([, block]) => !excluded.some((address) => refersTo(JSON.stringify(block), address)),
   );
-  return { ...rest, resource: Object.fromEntries(kept), output: Object.fromEntries(outputs) };
+  // Terraform takes no empty block either.
+  return {
+    ...rest,
+    ...(kept.length > 0 && { resource: Object.fromEntries(kept) }),
+    ...(outputs.length > 0 && { output: Object.fromEntries(outputs) }),
+  };
 }

@@ -39,7 +39,7 @@ export interface Operation {
 }
 
 /** Services whose operations are told by method and path, and of which some are answered here or in tests. */
-const REST_SERVICES = ["s3", "securityhub"];
+const REST_SERVICES = ["lambda", "s3", "securityhub"];
 
 /** The operation that the request asks for. @returns undefined for requests of other protocols, as those of STS */
 export function operationOf({ method, path, headers, body }: AwsRequest): Operation | undefined {

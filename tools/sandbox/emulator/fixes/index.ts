@@ -1,14 +1,17 @@
 import type { Fix } from "../exchange";
 import { bucketPolicies, notifications, replications } from "./bucket-settings";
+import { deliveryStreams } from "./delivery-streams";
 import { delegatedAdministrator, delegatedConfig } from "./delegation";
 import { publicKeys, type CloudTrailPublicKey } from "./public-keys";
 import { describedTrails, insightSelectors, trailByArn } from "./trails";
 import { configServiceRole } from "./service-linked-roles";
+import { functionLogging } from "./function-logging";
 import { organizationIds, type OrganizationIds } from "./organization-ids";
 import { keyPolicies } from "./key-policies";
 import { namedQueries } from "./named-queries";
 import { redrivePolicies } from "./redrive-policies";
 import { queryDefinitions } from "./query-definitions";
+import { subscriptionFilters } from "./subscription-filters";
 import { securityHubFix, securityHubOrganization } from "./security-hub";
 
 export type { OrganizationIds } from "./organization-ids";
@@ -35,6 +38,9 @@ export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[]
     queryDefinitions(),
     redrivePolicies,
     namedQueries(),
+    deliveryStreams(),
+    functionLogging(),
+    subscriptionFilters(),
     configServiceRole,
     securityHubOrganization(),
     securityHubFix(),

@@ -1,0 +1,43 @@
+import { deployedOrganization } from "./deployed-organization";
+import { describeWithTerraform } from "./requirements";
+import { plannedChanges } from "./terraform-runs";
+
+jest.setTimeout(1_200_000);
+
+const LOG_ARCHIVE = "222222222222";
+const ORGANIZATION = `
+organization:
+  name: acme
+  id: o-a1b2c3d4e5
+  homeRegion: us-east-1
+  accounts:
+    management: { id: "111111111111" }
+    logArchive: { id: "${LOG_ARCHIVE}" }
+  deployRole: OrgTrailDeploy
+terraform:
+  state: { bucket: acme-terraform-state, region: us-east-1 }
+archive:
+  immutability: { kind: mfa-delete }
+trail: {}
+monitoring:
+  notify: [{ to: security@acme.example }]
+  rules: { enabled: false }
+analytics:
+  openSearch: { domain: "arn:aws:es:us-east-1:${LOG_ARCHIVE}:domain/audit" }
+`;
+
+describeWithTerraform("events on their way to OpenSearch, in the sandbox", () => {
+  const { sandbox, deployed, stacks } = deployedOrganization(ORGANIZATION);
+
+  test("what brings them is deployed after the log archive, and before the log group that sends", () => {
+    const order = deployed().map(({ stack }) => stack);
+    expect(order).toEqual(["log-archive", "search", "management"]);
+    expect(deployed().flatMap(({ plannedOnly }) => plannedOnly)).toEqual([]);
+  });
+
+  test("a second plan of every stack is empty", async () => {
+    for (const { name: stack, folder } of stacks()) {
+      expect({ stack, changes: await plannedChanges(sandbox(), folder) }).toEqual({ stack, changes: [] });
+    }
+  });
+});

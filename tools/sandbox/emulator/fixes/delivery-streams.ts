@@ -1,0 +1,39 @@
+import { membersOf, textMember, type Fix } from "../exchange";
+
+const FIREHOSE = "Firehose_20150804";
+/** What the emulator knows, whose settings have the same names but for that of the collection's address. */
+const KNOWN = "Elasticsearch";
+/** A setting of Firehose for OpenSearch, by where it delivers: a domain, or a collection. */
+const OPEN_SEARCH =
+  /"(Amazonopensearchservice|AmazonOpenSearchServerless)(Destination(?:Configuration|Update))":/;
+
+/**
+ * AWS: a stream of Firehose delivers to a domain or a collection of OpenSearch, and says so.
+ *
+ * Moto 5.2.1 knows a domain of Elasticsearch alone. So that is what it makes of it, and what is told is what was asked for.
+ * @see https://docs.aws.amazon.com/firehose/latest/APIReference/API_CreateDeliveryStream.html
+ */
+export function deliveryStreams(): Fix {
+  const kinds = new Map<string, string>();
+  return {
+    concerns: ({ service, name }) =>
+      service === FIREHOSE &&
+      ["CreateDeliveryStream", "UpdateDestination", "DescribeDeliveryStream"].includes(name),
+    answer: async (request, { name }, next) => {
+      const stream = textMember(membersOf(request), "DeliveryStreamName");
+      const body = request.body.toString();
+      const [, kind, what = ""] = OPEN_SEARCH.exec(body) ?? [];
+      if (kind !== undefined) {
+        kinds.set(stream, kind);
+        return next({ ...request, body: Buffer.from(body.replace(OPEN_SEARCH, `"${KNOWN}${what}":`)) });
+      }
+      const answer = await next(request);
+      const told = kinds.get(stream);
+      if (name !== "DescribeDeliveryStream" || told === undefined || answer.status !== 200) return answer;
+      const text = answer.body
+        .toString()
+        .replace(`"${KNOWN}DestinationDescription"`, `"${told}DestinationDescription"`);
+      return { ...answer, body: Buffer.from(text) };
+    },
+  };
+}
