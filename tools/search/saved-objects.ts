@@ -34,7 +34,10 @@ const COUNTED: readonly (readonly [field: string, title: string])[] = [
  * @see https://docs.opensearch.org/latest/dashboards/management/management-index/
  */
 export function savedObjects(indexName: string, questions: readonly EventQuestion[]): readonly SavedObject[] {
-  const charts = [overTime(indexName), ...COUNTED.map(([field, title]) => table(indexName, field, title))];
+  const charts = [
+    overTime(indexName),
+    ...COUNTED.map(([field, title]) => tableChart(indexName, field, title)),
+  ];
   return [
     {
       id: indexName,
@@ -65,7 +68,7 @@ function overTime(indexName: string): SavedObject {
   ]);
 }
 
-function table(indexName: string, field: string, title: string): SavedObject {
+function tableChart(indexName: string, field: string, title: string): SavedObject {
   return visualization(indexName, field, title, "table", [
     {
       id: "2",

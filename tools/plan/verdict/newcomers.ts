@@ -1,5 +1,6 @@
 import { RUNBOOKS } from "../../../modules/config-rules";
 import { at, isKnown, isNothing, shown, textAt, type JsonObject } from "../../../modules/facts";
+import { searchFunctionArn } from "../../../modules/policy";
 import type { Configuration } from "../../../stacks/config";
 import { blueprintOf, type Blueprint } from "../../../stacks/blueprint";
 import type { StackPlan } from "../change";
@@ -37,7 +38,12 @@ const UNASKED: Readonly<Record<string, (after: JsonObject, asked: Asked) => stri
   },
   aws_lambda_function: (after, { configuration, plan: { region, account } }) => {
     const ending = `:lambda:${region}:${account.id}:function:${textAt(after, "function_name") ?? ""}`;
-    const isOwn = [...hearersOf(configuration).targets].some((arn) => arn.endsWith(ending));
+    const { search } = blueprintOf(configuration);
+    const own = [
+      ...hearersOf(configuration).targets,
+      ...(search ? [searchFunctionArn(search.search.place)] : []),
+    ];
+    const isOwn = own.some((arn) => arn.endsWith(ending));
     return isOwn ? undefined : `function ${shown(after["function_name"])} is new`;
   },
   // Whom it lets call the function that is no service of AWS's, its policy tells.

@@ -2,7 +2,7 @@ import { trailArn } from "../../../../modules/organization";
 import type { PolicyDocument } from "../../../../modules/policy";
 import type { Configuration } from "../../../../stacks/config";
 import { policiesOf, type Subject } from "../../../../stacks/blueprint";
-import { THINGS, type PolicedThing } from "../../../prove";
+import { policedThing, THINGS, type PolicedThing } from "../../../prove";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { textAt } from "../attributes";
 import { documentIn, isSameDocument, readPolicy, type PolicySides } from "./policy-text";
@@ -71,11 +71,12 @@ function renamed(document: PolicyDocument, arn: string, other: string): PolicyDo
     : (JSON.parse(text.replaceAll(arn, other)) as PolicyDocument);
 }
 
-const KEYS: readonly Subject["kind"][] = ["log key", "delivery topic key", "monitoring key"];
+/** Keys whose policy names the trail whose logs they encrypt. */
+const OF_TRAILS: readonly Subject["kind"][] = ["log key", "delivery topic key"];
 
 /**
- * AWS makes the ids of keys, and no policy names its key. But a log key's policy names the trail whose logs it encrypts, and
- * others are known by being what orgtrail writes.
+ * AWS makes the ids of keys, and no policy names its key. But some name the trail whose logs they encrypt, and others are known by being
+ * what orgtrail writes.
  */
 function keyAmong(
   subjects: readonly Subject[],
@@ -83,12 +84,14 @@ function keyAmong(
   plan: StackPlan,
 ): Subject | undefined {
   const keys = subjects.filter(
-    ({ kind, ownerAccount, region }) =>
-      KEYS.includes(kind) && ownerAccount === plan.account.id && region === plan.region,
+    (subject) =>
+      policedThing(subject) === "key" &&
+      subject.ownerAccount === plan.account.id &&
+      subject.region === plan.region,
   );
   const text = JSON.stringify(documents);
   return (
-    keys.find(({ kind, trail }) => kind !== "monitoring key" && text.includes(`"${trailArn(trail)}"`)) ??
+    keys.find(({ kind, trail }) => OF_TRAILS.includes(kind) && text.includes(`"${trailArn(trail)}"`)) ??
     keys.find(({ document }) =>
       documents.some((each) => each !== undefined && isSameDocument(each, document)),
     )

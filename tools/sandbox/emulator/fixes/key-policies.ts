@@ -27,9 +27,10 @@ export function keyPolicies(): Fix {
       if (policy === "") return next(request);
       const allowed = withoutDenials(Buffer.from(policy)).toString();
       const answer = await next(withMembers(request, { ...members, Policy: allowed }));
-      const { KeyMetadata: made = {} } = membersOf(answer);
-      if (answer.status === 200)
-        put.set(name === "CreateKey" ? textMember(made as Members, "KeyId") : key, policy);
+      if (answer.status !== 200) return answer;
+      // The emulator answers `null` to who puts a policy.
+      const made = name === "CreateKey" ? membersOf(answer)["KeyMetadata"] : undefined;
+      put.set(made === undefined ? key : textMember(made as Members, "KeyId"), policy);
       return answer;
     },
   };
