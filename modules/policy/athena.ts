@@ -12,9 +12,9 @@ import { allow } from "./allowance";
 import { denyToOthers } from "./deny-to-others";
 import { policyDocument, type PolicyConditions, type PolicyDocument, type PolicyStatement } from "./document";
 import type { BucketPolicyProps } from "./log-bucket";
-import { accountAdministersKey, throughS3 } from "./key-use";
+import { accountAdministersKey, logsViaS3, viaS3 } from "./key-use";
 import { CONFIGURE_BUCKET_ACTIONS } from "./mfa-delete";
-import { pinnedPrincipals } from "./readers";
+import { pinnedPrincipals, principalsUseKey } from "./readers";
 import { requireTls } from "./tls";
 import { WRITE_OBJECT_ACTIONS } from "./writes";
 
@@ -118,10 +118,7 @@ export function athenaStatements(
       buckets.map((bucket) => `${bucket}/*`),
       BY_ATHENA,
     ),
-    allow("DecryptLogs", ["kms:Decrypt"], `arn:${partition}:kms:*:*:key/*`, {
-      StringLike: { "kms:ViaService": throughS3(partition) },
-      Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
-    }),
+    allow("DecryptLogs", ["kms:Decrypt"], `arn:${partition}:kms:*:*:key/*`, logsViaS3(partition)),
     allow("FindResults", ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"], results),
     allow(
       "KeepResults",
@@ -133,7 +130,7 @@ export function athenaStatements(
       ["kms:Decrypt", "kms:GenerateDataKey"],
       `arn:${partition}:kms:${region}:${account}:key/*`,
       {
-        StringLike: { "kms:ViaService": throughS3(partition) },
+        ...viaS3(partition),
         ...(of.keyAlias !== undefined && {
           "ForAnyValue:StringEquals": { "kms:ResourceAliases": of.keyAlias },
         }),
@@ -195,20 +192,12 @@ export interface ResultsKeyPolicyProps {
  */
 export function athenaKeyPolicy(props: ResultsKeyPolicyProps): PolicyDocument {
   const { partition, account, readers, administrators } = props;
-  const { Principal, Condition } = pinnedPrincipals(partition, readers);
   return policyDocument(
     accountAdministersKey(partition, account),
     denyToOthers("DenyPolicyToOthers", ["kms:PutKeyPolicy"], "*", [
       ...administrators,
       rootArn(partition, account),
     ]),
-    {
-      Sid: "AllowReadersUseKey",
-      Effect: "Allow",
-      Principal,
-      Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-      Resource: "*",
-      Condition: { ...Condition, StringLike: { "kms:ViaService": throughS3(partition) } },
-    },
+    principalsUseKey("AllowReadersUseKey", partition, readers, ["kms:Decrypt", "kms:GenerateDataKey"]),
   );
 }

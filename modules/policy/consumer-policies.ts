@@ -14,7 +14,7 @@ import { allow } from "./allowance";
 import { exceptPrincipals, NOT_A_SERVICE } from "./conditions";
 import { policyDocument, type PolicyConditions, type PolicyDocument, type PolicyStatement } from "./document";
 import type { Consumer } from "./consumer";
-import { accountAdministersKey, throughS3 } from "./key-use";
+import { accountAdministersKey, logsViaS3 } from "./key-use";
 import { deadLetterQueuePolicy, type MonitoringPlace } from "./monitoring";
 import { pinnedPrincipals } from "./readers";
 
@@ -37,7 +37,6 @@ export interface LogConsumer {
 }
 
 const S3 = { Service: "s3.amazonaws.com" } as const;
-const WITH_TRAIL_CONTEXT = { "kms:EncryptionContext:aws:cloudtrail:arn": "false" } as const;
 
 /** What a log bucket lets those do to whom files are handed on: find and read theirs. */
 export function consumerBucketStatements(
@@ -67,30 +66,6 @@ export function consumerBucketStatements(
       },
     ];
   });
-}
-
-/** What the key of log files lets roles do: decrypt, through S3, where the bucket keeps them to what is theirs. */
-export function decryptThroughS3(
-  sid: string,
-  partition: Partition,
-  roleArns: readonly string[],
-): readonly PolicyStatement[] {
-  if (roleArns.length === 0) return [];
-  const { Principal, Condition } = pinnedPrincipals(partition, roleArns);
-  return [
-    {
-      Sid: sid,
-      Effect: "Allow",
-      Principal,
-      Action: "kms:Decrypt",
-      Resource: "*",
-      Condition: {
-        ...Condition,
-        StringLike: { "kms:ViaService": throughS3(partition) },
-        Null: WITH_TRAIL_CONTEXT,
-      },
-    },
-  ];
 }
 
 /**
@@ -131,10 +106,12 @@ export function consumerRolePolicy(
       ["s3:GetObject"],
       folders.map((folder) => objectArn(partition, bucketName, folder)),
     ),
-    allow("DecryptLogs", ["kms:Decrypt"], logs.keyArn ?? `arn:${partition}:kms:${region}:${account}:key/*`, {
-      StringLike: { "kms:ViaService": throughS3(partition) },
-      Null: WITH_TRAIL_CONTEXT,
-    }),
+    allow(
+      "DecryptLogs",
+      ["kms:Decrypt"],
+      logs.keyArn ?? `arn:${partition}:kms:${region}:${account}:key/*`,
+      logsViaS3(partition),
+    ),
     queueArn === undefined ? [] : allow("HearOfLogs", CONSUMER_QUEUE_ACTIONS, queueArn),
   );
 }

@@ -30,7 +30,7 @@ import {
   guardedWorkgroup,
   type NameFamilies,
 } from "./guardrail-names";
-import { throughS3 } from "./key-use";
+import { logsViaS3, viaS3 } from "./key-use";
 import { CONFIGURE_BUCKET_ACTIONS } from "./mfa-delete";
 import { READ_FUNCTION_ACTIONS, READ_STREAM_ACTIONS, READ_TABLE_SETTINGS_ACTIONS } from "./read-actions";
 import { REPLICATION_ROLE_ACTIONS } from "./replica";
@@ -235,7 +235,7 @@ function searchBounds({ partition, name }: NameFamilies, account: AccountId): re
       "EncryptResults",
       ["kms:Decrypt", "kms:GenerateDataKey"],
       `arn:${partition}:kms:*:${account}:key/*`,
-      { StringLike: { "kms:ViaService": throughS3(partition) } },
+      viaS3(partition),
     ),
   ];
 }
@@ -254,10 +254,7 @@ function findLogs(names: NameFamilies): PolicyStatement {
 
 /** Decrypts log files through S3, as all do that read them. */
 function decryptLogs({ partition }: NameFamilies): PolicyStatement {
-  return allow("DecryptLogs", ["kms:Decrypt"], `arn:${partition}:kms:*:*:key/*`, {
-    StringLike: { "kms:ViaService": throughS3(partition) },
-    Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
-  });
+  return allow("DecryptLogs", ["kms:Decrypt"], `arn:${partition}:kms:*:*:key/*`, logsViaS3(partition));
 }
 
 /** Actions that only look, as a boundary has room for them. */

@@ -1,5 +1,5 @@
 import { dnsSuffix, rootArn, type AccountId, type Partition } from "../organization";
-import type { PolicyStatement } from "./document";
+import type { PolicyConditions, PolicyStatement } from "./document";
 
 /**
  * All that manages a key and nothing that uses it. AWS's own list has `kms:Create*`, and with it
@@ -30,6 +30,21 @@ const ADMINISTER_KEY_ACTIONS = [
 /** S3 in any Region. Its names in China end with `.cn`, those of the European Sovereign Cloud otherwise. */
 export function throughS3(partition: Partition): string {
   return partition === "aws-eusc" ? `s3.*.${dnsSuffix(partition)}` : "s3.*.amazonaws.com*";
+}
+
+/** Use of a key through S3 alone. */
+export function viaS3(partition: Partition): PolicyConditions {
+  return { StringLike: { "kms:ViaService": throughS3(partition) } };
+}
+
+/** Whatever a trail has had encrypted names the trail in its encryption context. */
+export const WITH_TRAIL_CONTEXT = {
+  Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
+} as const;
+
+/** Use of a key through S3 alone, for log files of trails. */
+export function logsViaS3(partition: Partition): PolicyConditions {
+  return { ...viaS3(partition), ...WITH_TRAIL_CONTEXT };
 }
 
 /** Lets IAM policies of the key's account let people manage the key, and nobody use it. */

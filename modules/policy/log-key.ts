@@ -1,11 +1,11 @@
 import { sorted } from "../kernel";
 import { rootArn, trailArn, type AccountId, type Partition, type TrailIdentity } from "../organization";
 import { exceptPrincipals, NOT_A_SERVICE, WITHOUT_RECENT_MFA } from "./conditions";
-import { decryptThroughS3, type LogConsumer } from "./consumer-policies";
+import type { LogConsumer } from "./consumer-policies";
 import { policyDocument, type PolicyConditions, type PolicyDocument, type PolicyStatement } from "./document";
 import type { OwnStatements } from "./own-statements";
-import { accountAdministersKey, throughS3 } from "./key-use";
-import { pinnedPrincipals, type MemberAccess } from "./readers";
+import { accountAdministersKey, logsViaS3, WITH_TRAIL_CONTEXT } from "./key-use";
+import { principalsUseKey, type MemberAccess } from "./readers";
 
 /** Who may do what with the key that encrypts log files. */
 export interface LogKeyPolicyProps {
@@ -69,22 +69,6 @@ function trailContexts(partition: Partition, account: AccountId): string {
   return `arn:${partition}:cloudtrail:*:${account}:trail/*`;
 }
 
-function readerStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] {
-  const readers = props.readers ?? [];
-  if (readers.length === 0) return [];
-  const { Principal, Condition } = pinnedPrincipals(props.partition, readers);
-  return [
-    {
-      Sid: "EnableCloudTrailLogDecryptPermissions",
-      Effect: "Allow",
-      Principal,
-      Action: "kms:Decrypt",
-      Resource: "*",
-      Condition: { ...Condition, Null: { [TRAIL_CONTEXT]: "false" } },
-    },
-  ];
-}
-
 /**
  * A member decrypts through S3 alone, where the bucket policy keeps it to its own folder. It keeps nobody of the
  * bucket's own account so, whom identity policies let read any folder: hence that account is left out, and so is the key's.
@@ -103,8 +87,7 @@ function memberStatements(props: LogKeyPolicyProps): readonly PolicyStatement[] 
       Condition: {
         StringEquals: { "aws:PrincipalOrgID": props.memberAccess.organization },
         StringNotEquals: { "aws:PrincipalAccount": owners.length === 1 ? account : owners },
-        StringLike: { "kms:ViaService": throughS3(props.partition) },
-        Null: { [TRAIL_CONTEXT]: "false" },
+        ...logsViaS3(props.partition),
       },
     },
   ];
@@ -147,20 +130,24 @@ export function administersLogKey(
  * the key neither uses it nor destroys it.
  */
 export function logKeyPolicy(props: LogKeyPolicyProps): PolicyDocument {
+  const { partition, readers = [], consumers = [], replicationRole } = props;
+  const decrypt = (sid: string, arns: readonly string[], conditions: PolicyConditions) =>
+    principalsUseKey(sid, partition, arns, "kms:Decrypt", conditions);
   return policyDocument(
     administersLogKey(props),
     deliveryStatements(props),
-    readerStatements(props),
+    decrypt("EnableCloudTrailLogDecryptPermissions", readers, WITH_TRAIL_CONTEXT),
     memberStatements(props),
-    decryptThroughS3(
+    // The bucket keeps these to what is theirs.
+    decrypt(
       "AllowConsumersDecryptThroughS3",
-      props.partition,
-      (props.consumers ?? []).map(({ roleArn }) => roleArn),
+      consumers.map(({ roleArn }) => roleArn),
+      logsViaS3(partition),
     ),
-    decryptThroughS3(
+    decrypt(
       "AllowReplicationDecryptThroughS3",
-      props.partition,
-      props.replicationRole === undefined ? [] : [props.replicationRole],
+      replicationRole === undefined ? [] : [replicationRole],
+      logsViaS3(partition),
     ),
     props.policyStatements?.key ?? [],
   );

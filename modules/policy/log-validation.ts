@@ -1,7 +1,7 @@
 import { sorted } from "../kernel";
 import { logGroupArn, type Partition, type Region, type AccountId } from "../organization";
 import { policyDocument, type PolicyDocument } from "./document";
-import { throughS3 } from "./key-use";
+import { logsViaS3 } from "./key-use";
 
 /** A folder of log files that is validated. */
 export interface ValidatedLogs {
@@ -68,10 +68,7 @@ export function logValidationRolePolicy(role: LogValidationRole): PolicyDocument
           ({ owner, keyArn }) => keyArn ?? `arn:${partition}:kms:${owner.region}:${owner.account}:key/*`,
         ),
       ),
-      Condition: {
-        StringLike: { "kms:ViaService": throughS3(partition) },
-        Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
-      },
+      Condition: logsViaS3(partition),
     },
     { Sid: "AllowAskPublicKeys", Effect: "Allow", Action: "cloudtrail:ListPublicKeys", Resource: "*" },
     {

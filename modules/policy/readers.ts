@@ -2,7 +2,8 @@ import { sorted } from "../kernel";
 import type { AccountId, OrganizationId, Partition } from "../organization";
 import { nobodyProblem, rootArn } from "../organization";
 import type { Problem } from "../validation";
-import type { PolicyConditions, PolicyPrincipal } from "./document";
+import type { OneOrMore, PolicyConditions, PolicyPrincipal, PolicyStatement } from "./document";
+import { viaS3 } from "./key-use";
 
 /** Lets every account of the organization read its own logs in the bucket. */
 export interface MemberAccess {
@@ -55,4 +56,26 @@ export function pinnedPrincipals(
     Principal: { AWS: sorted(arns.map((arn) => rootArn(partition, accountOf(arn)))) },
     Condition: { ArnLike: { "aws:PrincipalArn": sorted(arns) } },
   };
+}
+
+/** Lets the principals use a key, as its policy says it: through S3 alone, unless other conditions say otherwise. For nobody there is no statement. */
+export function principalsUseKey(
+  sid: string,
+  partition: Partition,
+  arns: readonly string[],
+  actions: OneOrMore,
+  conditions: PolicyConditions = viaS3(partition),
+): readonly PolicyStatement[] {
+  if (arns.length === 0) return [];
+  const { Principal, Condition } = pinnedPrincipals(partition, arns);
+  return [
+    {
+      Sid: sid,
+      Effect: "Allow",
+      Principal,
+      Action: actions,
+      Resource: "*",
+      Condition: { ...Condition, ...conditions },
+    },
+  ];
 }

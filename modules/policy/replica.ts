@@ -11,11 +11,11 @@ import {
 import { allow } from "./allowance";
 import { exceptPrincipals } from "./conditions";
 import { policyDocument, type PolicyConditions, type PolicyDocument, type PolicyStatement } from "./document";
-import { throughS3 } from "./key-use";
+import { logsViaS3, throughS3 } from "./key-use";
 import { readerStatements, type BucketPolicyProps } from "./log-bucket";
 import { administersLogKey } from "./log-key";
 import { mfaDeleteStatements } from "./mfa-delete";
-import { pinnedPrincipals } from "./readers";
+import { pinnedPrincipals, principalsUseKey } from "./readers";
 import { requireTls } from "./tls";
 import { WRITE_OBJECT_ACTIONS } from "./writes";
 
@@ -107,35 +107,16 @@ const ENCRYPT_ACTIONS = ["kms:Encrypt", "kms:GenerateDataKey"];
  */
 export function replicaKeyPolicy(props: ReplicaPolicyProps): PolicyDocument {
   const { partition, bucketName, replicationRole, sourceAdministrators, readers = [] } = props;
-  const allowed = (
-    sid: string,
-    arns: readonly string[],
-    actions: readonly string[],
-    conditions: PolicyConditions,
-  ): PolicyStatement => {
-    const { Principal, Condition } = pinnedPrincipals(partition, arns);
-    return {
-      Sid: sid,
-      Effect: "Allow",
-      Principal,
-      Action: actions,
-      Resource: "*",
-      Condition: { ...Condition, ...conditions },
-    };
-  };
   return policyDocument(
     administersLogKey(props),
-    allowed(
+    principalsUseKey(
       "AllowReplicationEncrypt",
+      partition,
       [replicationRole],
       ENCRYPT_ACTIONS,
       encryptedIn(partition, bucketName),
     ),
-    readers.length === 0
-      ? []
-      : allowed("AllowReadersDecryptThroughS3", readers, ["kms:Decrypt"], {
-          StringLike: { "kms:ViaService": throughS3(partition) },
-        }),
+    principalsUseKey("AllowReadersDecryptThroughS3", partition, readers, "kms:Decrypt"),
     denySource("kms:*", ["*"], sourceAdministrators),
   );
 }
@@ -194,10 +175,7 @@ export function replicationRolePolicy(logs: ReplicatedLogs): PolicyDocument {
       [...SEE_VERSION_ACTIONS, ...(locked ? SEE_LOCK_ACTIONS : [])],
       objectArn(partition, bucketName, files),
     ),
-    allow("DecryptLogs", ["kms:Decrypt"], logs.keyArn ?? key(logs), {
-      StringLike: { "kms:ViaService": throughS3(partition) },
-      Null: { "kms:EncryptionContext:aws:cloudtrail:arn": "false" },
-    }),
+    allow("DecryptLogs", ["kms:Decrypt"], logs.keyArn ?? key(logs), logsViaS3(partition)),
     allow("Replicate", REPLICATE_ACTIONS, objectArn(partition, replica.bucketName, files)),
     allow("EncryptCopy", ENCRYPT_ACTIONS, key(replica), encryptedIn(partition, replica.bucketName)),
   );

@@ -14,9 +14,9 @@ import type { Problem } from "../validation";
 import { allow } from "./allowance";
 import { denyToOthers } from "./deny-to-others";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
-import { accountAdministersKey, throughS3 } from "./key-use";
+import { accountAdministersKey, viaS3 } from "./key-use";
 import { CONFIGURE_BUCKET_ACTIONS } from "./mfa-delete";
-import { pinnedPrincipals } from "./readers";
+import { pinnedPrincipals, principalsUseKey } from "./readers";
 import { logsPrincipal } from "./service-principals";
 import { requireTls, type TlsVersion } from "./tls";
 import { WRITE_OBJECT_ACTIONS } from "./writes";
@@ -173,7 +173,7 @@ export function searchStreamPolicy(place: SearchPlace): PolicyDocument {
       ["kms:Decrypt", "kms:GenerateDataKey"],
       `arn:${partition}:kms:${region}:${account}:key/*`,
       {
-        StringLike: { "kms:ViaService": throughS3(partition) },
+        ...viaS3(partition),
         "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAlias },
       },
     ),
@@ -275,26 +275,19 @@ export function searchBucketPolicy(failed: FailedRecords): PolicyDocument {
 /** The policy of the key: Firehose encrypts what failed, those who read logs decrypt it, and CloudWatch Logs encrypts what is said of it. */
 export function searchKeyPolicy(failed: FailedRecords): PolicyDocument {
   const { partition, region, account, readers, administrators, logGroupName } = failed;
-  const s3 = { StringLike: { "kms:ViaService": throughS3(partition) } };
-  const use = (sid: string, arns: readonly string[], actions: readonly string[]): PolicyStatement => {
-    const { Principal, Condition } = pinnedPrincipals(partition, arns);
-    return {
-      Sid: sid,
-      Effect: "Allow",
-      Principal,
-      Action: actions,
-      Resource: "*",
-      Condition: { ...Condition, ...s3 },
-    };
-  };
   return policyDocument(
     accountAdministersKey(partition, account),
     denyToOthers("DenyPolicyToOthers", ["kms:PutKeyPolicy"], "*", [
       ...administrators,
       rootArn(partition, account),
     ]),
-    use("AllowStreamEncrypt", [searchStreamRoleArn(failed)], ["kms:Decrypt", "kms:GenerateDataKey"]),
-    readers.length === 0 ? [] : use("AllowReadersDecrypt", readers, ["kms:Decrypt"]),
+    principalsUseKey(
+      "AllowStreamEncrypt",
+      partition,
+      [searchStreamRoleArn(failed)],
+      ["kms:Decrypt", "kms:GenerateDataKey"],
+    ),
+    principalsUseKey("AllowReadersDecrypt", partition, readers, "kms:Decrypt"),
     {
       Sid: "AllowLogsEncrypt",
       Effect: "Allow",
