@@ -1,3 +1,4 @@
+import { sorted } from "../kernel";
 import {
   CLOUDTRAIL_SERVICE_ROLE,
   permissionsBoundaryName,
@@ -68,18 +69,19 @@ export function permissionsBoundaryPolicy({ names: all, ...bounded }: BoundedAcc
 }
 
 /**
- * Each statement once, and what has no resource in one: what several need stands in the boundary, which has little room, for all
- * of them.
+ * One statement for all that several say of the same resources under the same conditions, by the name of the first, since IAM counts
+ * each character and the boundary has to have room for all features.
  */
 function compact(statements: readonly PolicyStatement[]): readonly PolicyStatement[] {
-  const isAnywhere = ({ Resource, Condition }: PolicyStatement): boolean =>
-    Resource === "*" && Condition === undefined;
-  const anywhere = statements.filter(isAnywhere).flatMap(({ Action }) => valuesOf(Action));
-  const others = statements.filter((statement) => !isAnywhere(statement));
-  return [
-    ...new Map(others.map((statement) => [JSON.stringify(statement), statement])).values(),
-    ...(anywhere.length === 0 ? [] : [allow("Anywhere", anywhere, "*")]),
-  ];
+  const same = new Map<string, PolicyStatement>();
+  for (const statement of statements) {
+    const { Resource, Condition } = statement;
+    const key = JSON.stringify([sorted(valuesOf(Resource)), Condition]);
+    const first = same.get(key);
+    const actions = [...valuesOf(first?.Action), ...valuesOf(statement.Action)];
+    same.set(key, { ...(first ?? statement), Action: sorted(actions) });
+  }
+  return [...same.values()].map((statement) => ({ ...statement, Sid: statement.Sid.replace(/^Allow/, "") }));
 }
 
 /** What AWS's runbooks do to log buckets, keys and trails. */
