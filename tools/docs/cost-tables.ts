@@ -1,89 +1,174 @@
+import { athenaPrice } from "../../modules/questions";
 import { markdownTable } from "./markdown-table";
 
 /**
- * List prices in us-east-1, in US dollars, as of November 2026: of a gigabyte, or of one request. Those of S3 Replication Time Control, of leaving a
- * Region and of leaving AWS are what is commonly told, and not verified: look them up before you count on them.
+ * List prices in us-east-1, in US dollars, as of November 2026. AWS's pages say what is counted, and fill in amounts by script: one that
+ * several others tell, and that was read on no page of AWS, is to be looked up, which the tables say.
  * @see https://aws.amazon.com/s3/pricing/
  * @see https://aws.amazon.com/kms/pricing/
- * @see https://aws.amazon.com/cloudwatch/pricing/
+ * @see https://aws.amazon.com/athena/pricing/
  * @see https://aws.amazon.com/sqs/pricing/
  * @see https://aws.amazon.com/sns/pricing/
  * @see https://aws.amazon.com/eventbridge/pricing/
+ * @see https://aws.amazon.com/firehose/pricing/
+ * @see https://aws.amazon.com/lambda/pricing/
+ * @see https://aws.amazon.com/opensearch-service/pricing/
  */
 const PRICES = {
-  storedMonth: 0.023,
-  put: 5 / 1_000_000,
-  get: 0.4 / 1_000_000,
-  timeControl: 0.015,
-  toAnotherRegion: 0.02,
-  toTheInternet: 0.09,
-  keyCall: 3 / 1_000_000,
-  queueRequest: 0.4 / 1_000_000,
-  notification: 0.5 / 1_000_000,
-  busEvent: 1 / 1_000_000,
-} as const;
+  storedMonth: { dollars: 0.023, a: "GB" },
+  put: { dollars: 5, a: "million" },
+  get: { dollars: 0.4, a: "million" },
+  timeControl: { dollars: 0.015, a: "GB", lookUp: true },
+  toAnotherRegion: { dollars: 0.02, a: "GB", lookUp: true },
+  toTheInternet: { dollars: 0.09, a: "GB", lookUp: true },
+  keyCall: { dollars: 3, a: "million" },
+  queueRequest: { dollars: 0.4, a: "million", lookUp: true },
+  notification: { dollars: 0.5, a: "million", lookUp: true },
+  busEvent: { dollars: 1, a: "million", lookUp: true },
+  asked: { dollars: athenaPrice(1e12), a: "TB" },
+  streamed: { dollars: 0.029, a: "GB", lookUp: true },
+  functionSecond: { dollars: 0.0000133334, a: "GB and second", lookUp: true },
+  indexedMonth: { dollars: 0.122, a: "GB", lookUp: true },
+} as const satisfies Readonly<Record<string, Price>>;
 
-/** What is counted of each file or gigabyte, and how often. */
+interface Price {
+  readonly dollars: number;
+  readonly a: "million" | "GB" | "TB" | "GB and second";
+  /** Whether it was read on no page of AWS. @default false */
+  readonly lookUp?: boolean;
+}
+
+/** What a month brings, compressed. */
+interface Volume {
+  readonly gigabytes: number;
+  readonly files: number;
+  readonly events: number;
+}
+
+/** What is counted of it, in what the price is of: gigabytes, or single requests. */
 interface Cost {
   readonly what: string;
   readonly price: keyof typeof PRICES;
-  readonly per: "file" | "gigabyte";
-  readonly times?: number;
+  readonly of: (volume: Volume) => number;
 }
 
-/** What pages count with: ten gigabytes a month, and a thousand times that, in files of 100 KB. */
-const VOLUMES = [
-  { gigabytes: 10, files: 100_000, title: "10 GB, 100,000 files" },
-  { gigabytes: 10_000, files: 100_000_000, title: "10 TB, 100 million files" },
-] as const;
+/** An event as those that are recorded for the tests, in kilobytes. */
+const EVENT = { inLogs: 1.3, compressed: 0.13, asDocument: 1.8 } as const;
+
+/** Ten gigabytes a month, and a thousand times that, in files of 100 KB. */
+const VOLUMES = [10, 10_000].map((gigabytes): Volume => ({
+  gigabytes,
+  files: gigabytes * 10_000,
+  events: (gigabytes * 1_000_000) / EVENT.compressed,
+}));
+
+const byFile =
+  (times: number) =>
+  ({ files }: Volume): number =>
+    files * times;
+const byGigabyte = ({ gigabytes }: Volume): number => gigabytes;
 
 const HAND_ON: readonly Cost[] = [
-  { what: "Queue: three requests a file", price: "queueRequest", per: "file", times: 3 },
-  { what: "Topic, to a queue or a function", price: "notification", per: "file" },
-  { what: "Event bus, and again to another account", price: "busEvent", per: "file", times: 2 },
-  { what: "Reading from S3", price: "get", per: "file" },
-  { what: "Decrypting, at most: the bucket key saves nearly all of it", price: "keyCall", per: "file" },
-  { what: "Leaving the Region for another; nothing in it", price: "toAnotherRegion", per: "gigabyte" },
-  { what: "Leaving AWS", price: "toTheInternet", per: "gigabyte" },
+  { what: "Queue: three requests a file", price: "queueRequest", of: byFile(3) },
+  { what: "Topic, to a queue or a function", price: "notification", of: byFile(1) },
+  { what: "Event bus, and again to another account", price: "busEvent", of: byFile(2) },
+  { what: "Reading from S3", price: "get", of: byFile(1) },
+  { what: "Decrypting, at most: the bucket key saves nearly all of it", price: "keyCall", of: byFile(1) },
+  { what: "Leaving the Region for another; nothing in it", price: "toAnotherRegion", of: byGigabyte },
+  { what: "Leaving AWS", price: "toTheInternet", of: byGigabyte },
 ];
 
 const SECOND_COPY: readonly Cost[] = [
-  { what: "Keeping a month of it in S3 Standard", price: "storedMonth", per: "gigabyte" },
-  { what: "Writing the copies", price: "put", per: "file" },
-  { what: "Replication Time Control", price: "timeControl", per: "gigabyte" },
-  { what: "Leaving the Region; nothing in it", price: "toAnotherRegion", per: "gigabyte" },
+  { what: "Keeping a month of it in S3 Standard", price: "storedMonth", of: byGigabyte },
+  { what: "Writing the copies", price: "put", of: byFile(1) },
+  { what: "Replication Time Control", price: "timeControl", of: byGigabyte },
+  { what: "Leaving the Region; nothing in it", price: "toAnotherRegion", of: byGigabyte },
   {
     what: "Decrypting and encrypting, at most: the bucket keys save nearly all of it",
     price: "keyCall",
-    per: "file",
-    times: 2,
+    of: byFile(2),
+  },
+];
+
+const ATHENA: readonly Cost[] = [
+  { what: "Keeping a month of it in S3 Standard", price: "storedMonth", of: byGigabyte },
+  { what: "One question over the month", price: "asked", of: ({ gigabytes }) => gigabytes / 1000 },
+  { what: "One over a day of it", price: "asked", of: ({ gigabytes }) => gigabytes / 1000 / 30 },
+  { what: "S3's requests of the question over the month", price: "get", of: byFile(1) },
+];
+
+/** What Firehose counts of a record at least, in kilobytes of 1024 bytes. */
+const RECORD_KILOBYTES = 5;
+/** What the function does, which has so much memory. */
+const FUNCTION = { gigabytes: 0.5, eventsASecond: 2000 } as const;
+
+const OPEN_SEARCH: readonly Cost[] = [
+  { what: "Firehose, what CloudWatch Logs sends, compressed", price: "streamed", of: byGigabyte },
+  {
+    what: `Firehose, each document counted as ${RECORD_KILOBYTES} KB`,
+    price: "streamed",
+    of: ({ events }) => (events * RECORD_KILOBYTES) / 1024 ** 2,
+  },
+  {
+    what: "Lambda, some 2,000 events a second with 512 MB",
+    price: "functionSecond",
+    of: ({ events }) => (events / FUNCTION.eventsASecond) * FUNCTION.gigabytes,
+  },
+  {
+    what: "Storage of a domain (gp3) for a month of it: documents and one replica",
+    price: "indexedMonth",
+    of: ({ events }) => (events * EVENT.asDocument * 2) / 1_000_000,
   },
 ];
 
 /** What it costs to hand log files on, a month. */
 export function handOnCosts(): string {
-  return costTable(HAND_ON);
+  return costTable(HAND_ON, filesOf);
 }
 
 /** What a second copy costs, a month. */
 export function secondCopyCosts(): string {
-  return costTable(SECOND_COPY);
+  return costTable(SECOND_COPY, filesOf);
 }
 
-function costTable(costs: readonly Cost[]): string {
+/** What it costs to ask Athena. */
+export function athenaCosts(): string {
+  return costTable(ATHENA, filesOf);
+}
+
+/** What it costs to bring events to OpenSearch, a month. */
+export function openSearchCosts(): string {
+  return costTable(OPEN_SEARCH, ({ events }) => `${rounded(events / 1_000_000)} million events`);
+}
+
+function filesOf({ files }: Volume): string {
+  return files < 1_000_000 ? `${rounded(files)} files` : `${rounded(files / 1_000_000)} million files`;
+}
+
+function costTable(costs: readonly Cost[], count: (volume: Volume) => string): string {
   return markdownTable(
-    ["A month", ...VOLUMES.map(({ title }) => title)],
-    costs.map(({ what, price, per, times = 1 }) => [
-      `${what}: ${per === "file" ? `USD ${rounded(PRICES[price] * 1_000_000)} a million` : `USD ${PRICES[price]} a GB`}`,
-      ...VOLUMES.map(
-        ({ files, gigabytes }) =>
-          `USD ${rounded(PRICES[price] * times * (per === "file" ? files : gigabytes))}`,
-      ),
-    ]),
+    ["A month", ...VOLUMES.map((volume) => `${sizeOf(volume)}, ${count(volume)}`)],
+    costs.map(({ what, price, of }) => {
+      const unit: Price = PRICES[price];
+      return [`${what}: ${priceText(unit)}`, ...VOLUMES.map((volume) => amount(unit, of(volume)))];
+    }),
   );
 }
 
-/** Dollars with cents below a hundred. */
-function rounded(dollars: number): string {
-  return dollars < 100 ? dollars.toFixed(2) : Math.round(dollars).toLocaleString("en-US");
+function sizeOf({ gigabytes }: Volume): string {
+  return gigabytes < 1000 ? `${gigabytes} GB` : `${gigabytes / 1000} TB`;
+}
+
+function priceText({ dollars, a, lookUp = false }: Price): string {
+  const number = a === "million" ? dollars.toFixed(2) : String(dollars);
+  return `USD ${number} a ${a}${lookUp ? ", to be looked up" : ""}`;
+}
+
+function amount({ dollars, a }: Price, count: number): string {
+  const costs = dollars * (a === "million" ? count / 1_000_000 : count);
+  return costs < 0.01 ? "under a cent" : `USD ${costs < 100 ? costs.toFixed(2) : rounded(costs)}`;
+}
+
+function rounded(value: number): string {
+  return Math.round(value).toLocaleString("en-US");
 }

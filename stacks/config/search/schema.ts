@@ -6,14 +6,14 @@ export const openSearch = z
   .strictObject({
     domain: text(
       "The ARN of a domain of yours. Its access policy, or a role of OpenSearch, lets the role of the stream write.",
-      "arn:aws:es:eu-central-1:222222222222:domain/audit",
+      "arn:aws:es:us-east-1:222222222222:domain/audit",
     ).exactOptional(),
     collection: z
       .strictObject({
-        arn: text("Its ARN.", "arn:aws:aoss:eu-central-1:222222222222:collection/0a1b2c3d4e5f6g7h8i9j"),
+        arn: text("Its ARN.", "arn:aws:aoss:us-east-1:222222222222:collection/0a1b2c3d4e5f6g7h8i9j"),
         endpoint: text(
           "Its OpenSearch endpoint.",
-          "https://0a1b2c3d4e5f6g7h8i9j.eu-central-1.aoss.amazonaws.com",
+          "https://0a1b2c3d4e5f6g7h8i9j.us-east-1.aoss.amazonaws.com",
         ),
       })
       .readonly()
