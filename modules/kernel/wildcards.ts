@@ -44,9 +44,11 @@ export type ColonRule = (pattern: Pattern, index: number) => boolean;
  * @param matchesColon whether the wildcard at the index matches a colon @default - every wildcard does
  */
 export function matchesPattern(pattern: Pattern, text: string, matchesColon?: ColonRule): boolean {
-  return matchesColon === undefined
-    ? matchesFreely(pattern, text)
-    : matchesByEnds(pattern, text, matchesColon);
+  // Few match at all, and where free wildcards do not, none does that stops at a colon.
+  if (!matchesFreely(pattern, text)) return false;
+  if (matchesColon === undefined) return true;
+  const stops = pattern.some((piece, index) => "wildcard" in piece && !matchesColon(pattern, index));
+  return !stops || matchesByEnds(pattern, text, matchesColon);
 }
 
 /** Where a `*` takes whatever comes, only the last one before a mismatch ever has to take more. */

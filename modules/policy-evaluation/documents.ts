@@ -10,8 +10,14 @@ export interface ApplicableStatement {
   readonly as: Application;
 }
 
-/** Documents that were read, since the same few are put to very many requests. */
-const read = new WeakMap<PolicyDocument, Map<DocumentForm, readonly ReadStatement[]>>();
+/** A document, read, and which of its statements are about an action, by the action. */
+interface ReadDocument {
+  readonly statements: readonly ReadStatement[];
+  readonly about: Map<string, readonly ReadStatement[]>;
+}
+
+/** Documents that were read, since the same few are put to very many requests of few actions. */
+const read = new WeakMap<PolicyDocument, Map<DocumentForm, ReadDocument>>();
 
 /** The statements of the document that apply to the request. @throws UnsupportedPolicyError */
 export function applicableStatements(
@@ -19,23 +25,39 @@ export function applicableStatements(
   form: DocumentForm,
   request: ReadRequest,
 ): readonly ApplicableStatement[] {
-  return readDocument(document, form).flatMap(({ statement, applies }) => {
+  return statementsAbout(request, readOnce(document, form)).flatMap(({ statement, applies }) => {
     const as = applies(request);
     return as === undefined ? [] : [{ statement, as }];
   });
 }
 
+function statementsAbout(
+  request: ReadRequest,
+  { statements, about }: ReadDocument,
+): readonly ReadStatement[] {
+  const known = about.get(request.action);
+  if (known !== undefined) return known;
+  const found = statements.filter(({ action }) => action.holds(request));
+  about.set(request.action, found);
+  return found;
+}
+
 /** The statements of the document, read. @throws UnsupportedPolicyError */
 export function readDocument(document: PolicyDocument, form: DocumentForm): readonly ReadStatement[] {
-  const forms = read.get(document) ?? new Map<DocumentForm, readonly ReadStatement[]>();
+  return readOnce(document, form).statements;
+}
+
+function readOnce(document: PolicyDocument, form: DocumentForm): ReadDocument {
+  const forms = read.get(document) ?? new Map<DocumentForm, ReadDocument>();
   const known = forms.get(form);
   if (known !== undefined) return known;
   requireKnownVersion(document);
   const statements = document.Statement.map((statement, position) =>
     readStatement(requireStatement(statement, position), position, form),
   );
-  read.set(document, forms.set(form, statements));
-  return statements;
+  const once = { statements, about: new Map<string, readonly ReadStatement[]>() };
+  read.set(document, forms.set(form, once));
+  return once;
 }
 
 /** Documents from files may hold something else, whatever the type says. */

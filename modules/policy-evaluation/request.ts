@@ -44,9 +44,9 @@ export interface ReadRequest extends AccessRequest {
 
 /** @throws ValidationError when the request is none that AWS could get */
 export function readRequest(request: AccessRequest): ReadRequest {
-  assertNoProblems("request", problemsOf(request));
   const { principal, action, resource, resourceAccount, context = {} } = request;
   const arn = parseArn(resource);
+  assertNoProblems("request", problemsOf(request, arn));
   const inArn = arn?.account === "" ? undefined : arn?.account;
   const owner = resourceAccount ?? inArn ?? ownAccount(request);
   return {
@@ -84,8 +84,10 @@ function ownAccount({ principal, resource }: AccessRequest): string | undefined 
 
 const ACTION = /^[a-z0-9-]+:[a-z0-9]+$/i;
 
-function problemsOf(request: AccessRequest): readonly PropertyProblem[] {
-  const { action, resource, resourceAccount } = request;
+function problemsOf(
+  { action, resource, resourceAccount }: AccessRequest,
+  arn: Arn | undefined,
+): readonly PropertyProblem[] {
   const problems: PropertyProblem[] = [];
   if (!ACTION.test(action)) {
     problems.push({
@@ -96,7 +98,6 @@ function problemsOf(request: AccessRequest): readonly PropertyProblem[] {
       remedy: "name one action",
     });
   }
-  const arn = parseArn(resource);
   if (arn === undefined && resource !== "*") {
     problems.push({
       property: "resource",

@@ -52,6 +52,7 @@ export {
 } from "./limits";
 export { logBucketPolicy, type LogBucketPolicyProps } from "./log-bucket";
 export { existingKeyProblem, keyOwner } from "./existing-key";
+export { throughS3 } from "./key-use";
 export { logKeyPolicy, type LogKeyPolicyProps } from "./log-key";
 export {
   logValidationRolePolicy,

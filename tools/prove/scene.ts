@@ -18,6 +18,7 @@ import {
   permissionsBoundaryArn,
   pipelineAudience,
   pipelineIssuer,
+  throughS3,
   TLS_VERSIONS,
   valuesOf,
   type Feature,
@@ -101,9 +102,7 @@ const WORDS = {
   namePrefix: ({ subject }) => subject.watch?.place.namePrefix,
   bus: ({ subject: { arn, watch } }) => watch?.eventBusArn ?? arn,
   dnsSuffix: ({ configuration }) => dnsSuffix(configuration.partition),
-  // S3 in any Region, as policies name it: its names in China end with `.cn`.
-  throughS3: ({ configuration: { partition } }) =>
-    partition === "aws-eusc" ? `s3.*.${dnsSuffix(partition)}` : "s3.*.amazonaws.com*",
+  throughS3: ({ configuration }) => throughS3(configuration.partition),
   arn: ({ subject }) => subject.arn,
   trailArn: ({ subject }) => trailArn(subject.trail),
   // Lists.
@@ -385,14 +384,14 @@ const movedTo = ({ member }: Outsiders) => {
 
 /** The text with each word in braces replaced: a text for each of several values, and none where a word stands for nothing. */
 export function filled(text: string, scene: Scene): readonly string[] {
-  return text.split(/(?<!\$)(\{[A-Za-z]+\})/).reduce<readonly string[]>(
-    (texts, part) => {
-      const word: Word | undefined = (WORDS as Readonly<Record<string, Word>>)[part.slice(1, -1)];
-      const values = part.startsWith("{") && word !== undefined ? valuesOf(word(scene)) : [part];
-      return texts.flatMap((start) => values.map((value) => start + value));
-    },
-    [""],
-  );
+  if (!text.includes("{")) return [text];
+  let texts: readonly string[] = [""];
+  for (const part of text.split(/(?<!\$)(\{[A-Za-z]+\})/)) {
+    const word: Word | undefined = (WORDS as Readonly<Record<string, Word>>)[part.slice(1, -1)];
+    const values = part.startsWith("{") && word !== undefined ? valuesOf(word(scene)) : [part];
+    texts = texts.flatMap((start) => values.map((value) => start + value));
+  }
+  return texts;
 }
 
 /** Braces in the text that hold no word. What follows a dollar sign is a policy variable. */

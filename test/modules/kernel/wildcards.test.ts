@@ -24,12 +24,20 @@ test("matches as the regular expression of the same meaning does", () => {
   );
 });
 
-test("matches the same when told that every wildcard matches a colon", () => {
+test("matches, where some wildcards stop at a colon, as the regular expression does in which they do", () => {
+  const stops = fc.array(fc.boolean(), { minLength: 8, maxLength: 8 });
   fc.assert(
-    fc.property(pattern, text, (source, subject) => {
-      expect(matchesPattern(patternOf(source), subject, () => true)).toBe(matchesWildcards(source, subject));
+    fc.property(pattern, text, stops, (source, subject, stop) => {
+      const pieces = patternOf(source);
+      const expression = pieces.map((piece, index) => {
+        if ("literal" in piece) return piece.literal;
+        const any = stop[index] === true ? "[^:]" : "[^]";
+        return piece.wildcard === "*" ? `${any}*` : any;
+      });
+      const matches = matchesPattern(pieces, subject, (_, index) => stop[index] !== true);
+      expect(matches).toBe(new RegExp(`^${expression.join("")}$`).test(subject));
     }),
-    { numRuns: 2_000 },
+    { numRuns: 5_000 },
   );
 });
 
