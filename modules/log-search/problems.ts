@@ -6,7 +6,7 @@ import {
   searchStreamPolicy,
   searchTargetProblem,
 } from "../policy";
-import { ofProperty, type PropertyProblem } from "../validation";
+import { ofProperty, type Problem, type PropertyProblem } from "../validation";
 import type { LogSearchProps } from "./props";
 
 /** Why AWS would refuse the props. */
@@ -15,6 +15,7 @@ export function searchProblems(props: LogSearchProps): readonly PropertyProblem[
   return [
     ...codeProblems(props.code),
     ...ofProperty("place.target", searchTargetProblem(place)),
+    ...ofProperty("securityGroupIds", networkProblem(props)),
     ...ofProperty(
       "place.target",
       policySizeProblem(searchStreamPolicy(place), POLICY_LIMITS.inlineRolePolicy),
@@ -24,4 +25,15 @@ export function searchProblems(props: LogSearchProps): readonly PropertyProblem[
       policySizeProblem(searchKeyPolicy({ ...place, ...props }), POLICY_LIMITS.keyPolicy),
     ),
   ];
+}
+
+/** Subnets have security groups, and security groups subnets. */
+function networkProblem({ place, securityGroupIds = [] }: LogSearchProps): Problem | undefined {
+  if ((place.subnetIds ?? []).length > 0 === securityGroupIds.length > 0) return undefined;
+  return {
+    what: "belong to subnets, and only one of both is there",
+    received: securityGroupIds,
+    allowed: "place.subnetIds and securityGroupIds, or neither",
+    remedy: "name the subnets and the security groups with which the stream reaches OpenSearch",
+  };
 }

@@ -15,6 +15,8 @@ export interface LogSearchProps {
   readonly readers: readonly string[];
   /** ARNs, or patterns of ARNs, of the roles that manage the bucket and the key: at least one. */
   readonly administrators: readonly string[];
+  /** Security groups of the stream's network interfaces, where `place.subnetIds` are set. @default - it has none of these */
+  readonly securityGroupIds?: readonly string[];
   /** How long Firehose writes into one index of a domain; into a collection it writes one index. @default "month" */
   readonly rotation?: IndexRotation;
   /** Days after which a record that failed is deleted. @default 90 */

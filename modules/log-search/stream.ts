@@ -57,7 +57,14 @@ export function makeStream(scope: Construct, settings: StreamSettings): KinesisF
       ],
     },
   };
-  const { target } = place;
+  const { target, subnetIds } = place;
+  const vpc = subnetIds && {
+    vpcConfig: {
+      roleArn,
+      subnetIds: [...subnetIds],
+      securityGroupIds: [...(settings.securityGroupIds ?? [])],
+    },
+  };
   const destination: Pick<
     KinesisFirehoseDeliveryStreamConfig,
     "destination" | "opensearchConfiguration" | "opensearchserverlessConfiguration"
@@ -67,13 +74,14 @@ export function makeStream(scope: Construct, settings: StreamSettings): KinesisF
           destination: "opensearch",
           opensearchConfiguration: {
             ...delivery,
+            ...vpc,
             domainArn: target.domainArn,
             indexRotationPeriod: ROTATIONS[rotation],
           },
         }
       : {
           destination: "opensearchserverless",
-          opensearchserverlessConfiguration: { ...delivery, collectionEndpoint: target.endpoint },
+          opensearchserverlessConfiguration: { ...delivery, ...vpc, collectionEndpoint: target.endpoint },
         };
   return new KinesisFirehoseDeliveryStream(scope, "stream", {
     name: place.name,

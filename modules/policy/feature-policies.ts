@@ -34,7 +34,13 @@ import { logsViaS3, viaS3 } from "./key-use";
 import { CONFIGURE_BUCKET_ACTIONS } from "./mfa-delete";
 import { READ_FUNCTION_ACTIONS, READ_STREAM_ACTIONS, READ_TABLE_SETTINGS_ACTIONS } from "./read-actions";
 import { REPLICATION_ROLE_ACTIONS } from "./replica";
-import { searchDestinationArn, searchFunctionArn, searchStreamArn } from "./search";
+import {
+  CHANGE_NETWORK_INTERFACE_ACTIONS,
+  LOOK_AT_NETWORK_ACTIONS,
+  searchDestinationArn,
+  searchFunctionArn,
+  searchStreamArn,
+} from "./search";
 
 /** What nobody else changes. */
 interface Guarded {
@@ -102,6 +108,10 @@ const POLICIES: Readonly<Record<Feature, PoliciesOf>> = {
       buckets: [ownBucket(names, account, searchBucketName(name, account))],
     };
   },
+  // That stream has network interfaces of its own.
+  searchVpc: () => ({
+    bounds: [allow("Network", [...CHANGE_NETWORK_INTERFACE_ACTIONS, ...LOOK_AT_NETWORK_ACTIONS], "*")],
+  }),
   // Others take a role of the account, and hear of new files.
   consumers: (names, account) => {
     const topics = `arn:${names.partition}:sns:*:*:${consumerTopicName(names.name, "*" as ConsumerName)}`;

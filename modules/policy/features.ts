@@ -1,3 +1,3 @@
 /** What an organization has where it asks for it, and not otherwise: of none other do policies speak. */
-export const FEATURES = ["validation", "athena", "consumers", "replica", "search"] as const;
+export const FEATURES = ["validation", "athena", "consumers", "replica", "search", "searchVpc"] as const;
 export type Feature = (typeof FEATURES)[number];

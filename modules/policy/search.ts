@@ -38,6 +38,8 @@ export interface SearchPlace {
   readonly name: string;
   readonly roles: Readonly<Record<"destination" | "function" | "stream", RoleName>>;
   readonly target: SearchTarget;
+  /** Subnets in which the stream reaches OpenSearch. @default - it is reached from outside of a VPC */
+  readonly subnetIds?: readonly string[];
   /** What the names of indexes begin with. */
   readonly indexName: string;
   /** The bucket of records that failed. */
@@ -56,6 +58,19 @@ const WRITE_DOMAIN_ACTIONS = ["es:ESHttpPost", "es:ESHttpPut"];
 const COLLECTION_ACTION = "aoss:APIAccessAll";
 const FIND_FAILED_ACTIONS = ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"];
 const KEEP_FAILED_ACTIONS = ["s3:AbortMultipartUpload", "s3:PutObject"];
+
+export const CHANGE_NETWORK_INTERFACE_ACTIONS = [
+  "ec2:CreateNetworkInterface",
+  "ec2:CreateNetworkInterfacePermission",
+  "ec2:DeleteNetworkInterface",
+];
+export const LOOK_AT_NETWORK_ACTIONS = [
+  "ec2:DescribeNetworkInterfaces",
+  "ec2:DescribeSecurityGroups",
+  "ec2:DescribeSubnets",
+  "ec2:DescribeVpcAttribute",
+  "ec2:DescribeVpcs",
+];
 
 function named(
   { partition, region, account }: Pick<SearchPlace, "partition" | "region" | "account">,
@@ -166,6 +181,7 @@ export function searchStreamPolicy(place: SearchPlace): PolicyDocument {
   return policyDocument(
     allow("Transform", TRANSFORM_ACTIONS, [call, `${call}:*`]),
     targetStatements(place),
+    networkStatements(place),
     allow("FindFailed", FIND_FAILED_ACTIONS, bucketArn(partition, bucketName)),
     allow("KeepFailed", KEEP_FAILED_ACTIONS, `${bucketArn(partition, bucketName)}/*`),
     allow(
@@ -196,6 +212,30 @@ function targetStatements({ target, indexName }: SearchPlace): readonly PolicySt
         ...[`${indexName}*/_mapping/*`, `${indexName}*/_stats`],
       ].map((path) => `${domainArn}/${path}`),
     ),
+  ];
+}
+
+/**
+ * What Firehose does with network interfaces of the stream, in its subnets. AWS's own example lets it do so in all.
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html#using-iam-es-vpc
+ */
+function networkStatements({
+  partition,
+  region,
+  account,
+  subnetIds,
+}: SearchPlace): readonly PolicyStatement[] {
+  if (subnetIds === undefined) return [];
+  // Of whom a subnet is that is shared, its id does not say.
+  const ec2 = (owner: string, resource: string): string =>
+    `arn:${partition}:ec2:${region}:${owner}:${resource}`;
+  return [
+    allow("LookAtNetwork", LOOK_AT_NETWORK_ACTIONS, "*"),
+    allow("ReachOpenSearch", CHANGE_NETWORK_INTERFACE_ACTIONS, [
+      ec2(account, "network-interface/*"),
+      ...sorted(subnetIds).map((id) => ec2("*", `subnet/${id}`)),
+      ec2("*", "security-group/*"),
+    ]),
   ];
 }
 

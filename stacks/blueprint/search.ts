@@ -18,7 +18,7 @@ export function searchBlueprint(configuration: Configuration): SearchBlueprint |
   const { accounts, analytics, archive, homeRegion, monitoring } = configuration;
   const { search } = analytics ?? {};
   if (search === undefined) return undefined;
-  const { place, readers, rotation, failedRecordsExpireAfterDays } = search;
+  const { place, readers, rotation, securityGroupIds, failedRecordsExpireAfterDays } = search;
   // The log group sends to a destination of its own Region, and alarms tell topics of theirs.
   const isBeside = archive.region === homeRegion;
   const topics =
@@ -31,6 +31,7 @@ export function searchBlueprint(configuration: Configuration): SearchBlueprint |
     ...stackBlueprint(configuration, SEARCH_STACK, accounts.logArchive, homeRegion),
     search: {
       ...{ place, readers, rotation, failedRecordsExpireAfterDays },
+      ...(securityGroupIds && { securityGroupIds }),
       administrators: archive.administrators,
       minimumTlsVersion: archive.minimumTlsVersion,
       ...(topicArn !== undefined && { topicArn }),

@@ -6,6 +6,7 @@ const ASKED: Readonly<Record<Feature, (file: OrganizationFile) => object | undef
   validation: ({ archive }) => archive.validation,
   athena: ({ analytics }) => analytics?.athena,
   search: ({ analytics }) => analytics?.openSearch,
+  searchVpc: ({ analytics }) => analytics?.openSearch?.vpc,
   consumers: ({ archive }) => (archive.consumers.length > 0 ? archive.consumers : undefined),
   replica: ({ archive }) => archive.replica,
 };

@@ -180,6 +180,7 @@ analytics:
     resultsExpireAfterDays: 7
   openSearch:
     domain: arn:aws:es:eu-west-1:333333333333:domain/audit
+    vpc: { subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d], securityGroupIds: [sg-0a1b2c3d] }
     indexRotation: week
     keepDays: 180
     failedRecordsExpireAfterDays: 30

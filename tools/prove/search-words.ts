@@ -14,6 +14,11 @@ export const SEARCH_WORDS = {
   database: ({ configuration: { analytics } }) => analytics?.athena?.databaseName,
   searchedHere: ({ subject: { terraform } }) =>
     terraform?.names.features?.includes("search") === true ? terraform.account : undefined,
+  searchSubnet: ({ configuration: { analytics } }) => analytics?.search?.place.subnetIds,
+  searchedWithin: ({ configuration: { analytics } }) =>
+    analytics?.search?.place.subnetIds && analytics.search.place.account,
+  withinHere: ({ subject: { terraform } }) =>
+    terraform?.names.features?.includes("searchVpc") === true ? terraform.account : undefined,
   searchBucket: ({ configuration: { analytics, partition } }) =>
     analytics?.search && bucketArn(partition, analytics.search.place.bucketName),
   searchDomain: ({ configuration: { analytics } }) =>

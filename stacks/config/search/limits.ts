@@ -9,6 +9,10 @@ export const EXPIRY_KEYS = [
   "analytics.openSearch.failedRecordsExpireAfterDays",
 ];
 
+/** What a stream of Firehose has within a VPC. */
+export const MAX_SUBNETS = 16;
+export const MAX_SECURITY_GROUPS = 5;
+
 /** The limits of OpenSearch, as Firehose has them. */
 export const SEARCH_LIMITS = {
   "search-domain": {
@@ -22,5 +26,11 @@ export const SEARCH_LIMITS = {
     limit: "of the partition; https:// and up to 500 characters",
     keys: ["analytics.openSearch.collection.arn", "analytics.openSearch.collection.endpoint"],
     page: `${FIREHOSE}API_AmazonOpenSearchServerlessDestinationConfiguration.html`,
+  },
+  "search-vpc": {
+    what: "Subnets and security groups of the stream to OpenSearch",
+    limit: `1 to ${MAX_SUBNETS} subnets, 1 to ${MAX_SECURITY_GROUPS} security groups`,
+    keys: ["analytics.openSearch.vpc"],
+    page: `${FIREHOSE}API_VpcConfiguration.html`,
   },
 } as const satisfies Readonly<Record<string, AwsLimit>>;

@@ -18,6 +18,8 @@ export const SEARCH_STACK = "search";
 /** OpenSearch, and what brings events there. */
 export interface SearchSettings {
   readonly place: SearchPlace;
+  /** Of the stream's network interfaces. @default - it has none */
+  readonly securityGroupIds?: readonly string[];
   /** ARNs, or patterns of ARNs, of those who read what failed: who reads the organization's logs. */
   readonly readers: readonly string[];
   readonly rotation: SearchFile["indexRotation"];
@@ -44,11 +46,13 @@ export function searchSettings({ organization: file, names }: SoundFiles): Searc
         stream: searchRoleName(name, "stream"),
       },
       target: certain(searchTarget(openSearch)),
+      ...(openSearch.vpc && { subnetIds: openSearch.vpc.subnetIds }),
       indexName: searchIndexName(name),
       bucketName: searchBucketName(name, account),
       keyAlias: searchKeyAlias(name),
       logGroupName: searchLogGroupName(name),
     },
+    ...(openSearch.vpc && { securityGroupIds: openSearch.vpc.securityGroupIds }),
     readers: file.archive.readers,
     rotation: openSearch.indexRotation,
     keepDays: openSearch.keepDays,

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { days, text } from "../scalars";
+import { MAX_SECURITY_GROUPS, MAX_SUBNETS } from "./limits";
+import { networkId } from "./network-ids";
 
 /** `analytics.openSearch` in organization.yaml. */
 export const openSearch = z
@@ -21,6 +23,29 @@ export const openSearch = z
       .meta({
         description:
           "A collection of OpenSearch Serverless of yours, in place of a domain. Its data access policy lets the role of the stream write.",
+      }),
+    vpc: z
+      .strictObject({
+        subnetIds: z
+          .array(networkId("subnet", "The id of a subnet."))
+          .min(1)
+          .max(MAX_SUBNETS)
+          .readonly()
+          .meta({
+            description: "Subnets in which the stream has its network interfaces, best of several zones.",
+          }),
+        securityGroupIds: z
+          .array(networkId("sg", "The id of a security group."))
+          .min(1)
+          .max(MAX_SECURITY_GROUPS)
+          .readonly()
+          .meta({ description: "Security groups of these, which let them reach OpenSearch at port 443." }),
+      })
+      .readonly()
+      .exactOptional()
+      .meta({
+        description:
+          "How the stream reaches a domain or a collection that is only reached within a VPC. Once it is made, AWS lets nobody change it: the stream is made anew. Default: OpenSearch is reached from outside.",
       }),
     indexRotation: z.enum(["hour", "day", "week", "month"]).default("month").meta({
       description:

@@ -107,6 +107,22 @@ describe("LogSearch", () => {
     expect(stream["opensearch_configuration"]).toMatchObject({ index_rotation_period: period });
   });
 
+  it("reaches OpenSearch within a VPC, from subnets and security groups of yours", () => {
+    const subnetIds = ["subnet-0a1b2c3d", "subnet-1a1b2c3d"];
+    const within = (target: SearchTarget) =>
+      terraform({ place: { ...PROPS.place, target, subnetIds }, securityGroupIds: ["sg-0a1b2c3d"] });
+    for (const target of [DOMAIN, COLLECTION]) {
+      const json = within(target);
+      const stream = onlyResource(json, "aws_kinesis_firehose_delivery_stream");
+      expect(
+        stream["opensearch_configuration"] ?? stream["opensearchserverless_configuration"],
+      ).toMatchObject({ vpc_config: { subnet_ids: subnetIds, security_group_ids: ["sg-0a1b2c3d"] } });
+      expect(JSON.stringify(resources(json, "aws_iam_role_policy"))).toContain("subnet/subnet-1a1b2c3d");
+    }
+    // Otherwise it has no network of anybody's.
+    expect(JSON.stringify(terraform())).not.toMatch(/vpc_config|ec2:/);
+  });
+
   it.each([
     [
       into({ kind: "domain", domainArn: "arn:aws:es:eu-west-1:333333333333:domain/Audit" }),
@@ -121,6 +137,8 @@ describe("LogSearch", () => {
       into({ ...COLLECTION, endpoint: `${COLLECTION.endpoint}/_dashboards` }),
       /is not the endpoint of a collection/,
     ],
+    [{ securityGroupIds: ["sg-0a1b2c3d"] }, /belong to subnets/],
+    [{ place: { ...PROPS.place, subnetIds: ["subnet-0a1b2c3d"] } }, /belong to subnets/],
     [{ administrators: [] }, /names no role/],
     [{ failedRecordsExpireAfterDays: 0 }, /is not a number of days/],
     [{ code: { path: "/no/such.zip", sha256: "x" } }, /is no file that is there/],

@@ -47,7 +47,9 @@ const CONFIGURATION = configurationOf(
 monitoring: { notify: [{ to: a@acme.example }], rules: { forwardToSecurity: true } }
 analytics:
   athena: { readers: ["arn:aws:iam::${SECURITY}:role/SecurityAudit"] }
-  openSearch: { domain: "arn:aws:es:us-east-1:${SECURITY}:domain/audit" }
+  openSearch:
+    domain: "arn:aws:es:us-east-1:${SECURITY}:domain/audit"
+    vpc: { subnetIds: [subnet-0a1b2c3d], securityGroupIds: [sg-0a1b2c3d] }
 guardrails:
   targets: [r-ab12]
   breakGlass:

@@ -59,7 +59,7 @@ describe("the names that AWS has", () => {
   it.each([
     ["s3:GetObject", undefined],
     ["kms:decrypt", undefined],
-    ["ec2:AnythingAtAll", undefined],
+    ["sagemaker:AnythingAtAll", undefined],
     ["s3:GetObjekt", "did you mean s3:GetObject?"],
     ["s4:GetObject", "did you mean s3?"],
     ["s3:Get*", "name one action, or list several"],
@@ -75,7 +75,7 @@ describe("the names that AWS has", () => {
     ["aws:ResourceTag/", "did you mean aws:ResourceTag/*?"],
     ["kms:EncryptionContext:aws:cloudtrail:arn", undefined],
     ["gitlab.example.com:sub", undefined],
-    ["ec2:InstanceType", undefined],
+    ["sagemaker:InstanceTypes", undefined],
     ["s3:TlsVersions", "did you mean s3:TlsVersion?"],
     ["kms:ViaServices", "did you mean kms:ViaService?"],
     ["iam:XyzzyPlugh", "correct the name"],
