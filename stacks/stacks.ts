@@ -29,7 +29,7 @@ import type {
 import { addAccountRules, addRecorder, keyOf } from "./config-rules";
 import { functionCode } from "./function-code";
 import { addReplication } from "./replica";
-import { addWatch } from "./watch";
+import { addWatch, highTopicOf } from "./watch";
 import { LogSubscription } from "../modules/log-search";
 import { LogConsumers } from "../modules/log-consumers";
 import { LogValidation } from "../modules/log-validation";
@@ -75,11 +75,17 @@ export class ManagementStack extends AccountStack {
     super(scope, blueprint);
     const { trail: props, prefix, watch, guardrails, recorder, securityHub, delegation } = blueprint;
     const { organizationLogs } = readLogs(this, blueprint.logArchive);
-    const logGroup = watch && addWatch(this, watch).log;
+    const watching = watch && addWatch(this, watch);
+    const logGroup = watching?.log;
     if (blueprint.search !== undefined && logGroup !== undefined) {
-      const { stack, state, foreseen } = blueprint.search;
-      const { destinationArn } = searchContract.read(this, stack, state, foreseen);
-      new LogSubscription(this, "subscription", { logGroupName: logGroup.logGroupName, destinationArn });
+      const { destination, alarmPrefix: namePrefix } = blueprint.search;
+      const { stack, state, foreseen } = destination;
+      const topicArn = highTopicOf(watching);
+      new LogSubscription(this, "subscription", {
+        logGroupName: logGroup.logGroupName,
+        destinationArn: searchContract.read(this, stack, state, foreseen).destinationArn,
+        alarms: { namePrefix, ...(topicArn !== undefined && { topicArn }) },
+      });
     }
     const trail = new OrganizationTrail(this, "organization", {
       ...props,
@@ -224,7 +230,7 @@ export class LogArchiveStack extends AccountStack {
         ...(code !== undefined && { code }),
       });
     }
-    const heard = watching?.topics.topicArns.high ?? watching?.topics.topicArns.critical;
+    const heard = highTopicOf(watching);
     if (handOn !== undefined)
       new LogConsumers(this, "consumers", {
         ...handOn,

@@ -11,6 +11,12 @@ export interface Watch {
   readonly log?: EventLog;
 }
 
+/** Who hears what is of high severity. */
+export function highTopicOf(watch: Pick<Watch, "topics"> | undefined): string | undefined {
+  const { high, critical } = watch?.topics.topicArns ?? {};
+  return high ?? critical;
+}
+
 /**
  * Makes what watches over an account.
  * @param eventBusName the bus that rules listen to, if not the default bus
@@ -37,16 +43,16 @@ export function addWatch(scope: Construct, watch: WatchBlueprint, eventBusName?:
 function addRules(
   scope: Construct,
   { detection, forwarding }: WatchBlueprint,
-  { topicArns }: AlarmTopics,
+  topics: AlarmTopics,
   eventBusName: string | undefined,
 ): DetectionRules | undefined {
   if (detection === undefined) return undefined;
   const { notifies, targets = [], ...props } = detection;
   const forward = forwarding && new EventForwarding(scope, "forwarding", forwarding);
-  const undelivered = topicArns.high ?? topicArns.critical;
+  const undelivered = highTopicOf({ topics });
   return new DetectionRules(scope, "detection", {
     ...props,
-    ...(notifies && { topicArns }),
+    ...(notifies && { topicArns: topics.topicArns }),
     ...(undelivered !== undefined && { undeliveredTopicArn: undelivered }),
     targets: [...targets, ...(forward === undefined ? [] : [forward.target])],
     ...(eventBusName !== undefined && { eventBusName }),

@@ -40,5 +40,6 @@ export default function example(stack: TerraformStack): void {
   new LogSubscription(stack, "subscription", {
     logGroupName: "/orgtrail/acme/organization",
     destinationArn,
+    alarms: { namePrefix: searchName(prefix) }, // with a topicArn, somebody hears
   });
 }

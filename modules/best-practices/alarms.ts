@@ -111,6 +111,15 @@ function metricOf(tree: Tree, alarm: Resource, block: Block): Metric {
   };
 }
 
+/**
+ * A query of metrics of one name, and not an expression over other queries: it looks at no other. Those alone are found that have the
+ * dimensions of its schema.
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-querylanguage.html
+ */
+const METRICS_INSIGHTS =
+  /^\s*SELECT\s+\w+\("?(?<metric_name>[^")]+)"?\)\s+FROM\s+SCHEMA\("(?<namespace>[^"]+)",/i;
+const SOME_DIMENSIONS = ["of the schema"];
+
 /** An alarm goes by the one query that returns its data: by its metric, or by an expression over other queries. */
 function watchesOfQueries(
   tree: Tree,
@@ -121,9 +130,12 @@ function watchesOfQueries(
   return queries.flatMap((query) => {
     const returned = flagOf(query["return_data"], false);
     if (returned === false) return [];
-    if (textsOf(query["expression"]).length > 0 || isDynamic(query, "metric")) {
+    const [expression] = textsOf(query["expression"]);
+    if (expression !== undefined || isDynamic(query, "metric")) {
       // What is left of a metric in an expression is not read: `0 * m1` looks at it, and never rings.
-      return [{ alarm, acts: everyFlag([acts, "unknown"]) }];
+      const asked = METRICS_INSIGHTS.exec(expression ?? "")?.groups;
+      const metric = asked && metricOf(tree, alarm, { ...asked, dimensions: SOME_DIMENSIONS });
+      return [{ alarm, acts: everyFlag([acts, "unknown"]), ...(metric && { metric }) }];
     }
     const [account] = textsOf(query["account_id"]);
     return blocksOf(query["metric"]).map((metric) => ({

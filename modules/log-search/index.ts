@@ -1,3 +1,3 @@
 export { LogSearch } from "./log-search";
-export { LogSubscription, type LogSubscriptionProps } from "./log-subscription";
+export { LogSubscription, type LogSubscriptionProps, type SubscriptionAlarms } from "./log-subscription";
 export { INDEX_ROTATIONS, type IndexRotation, type LogSearchProps } from "./props";

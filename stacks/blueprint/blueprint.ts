@@ -101,8 +101,8 @@ export interface ManagementBlueprint extends StackBlueprint {
   readonly leftOut: readonly LeftOut[];
   readonly logArchive: PublishedState<typeof logArchiveContract>;
   readonly watch?: WatchBlueprint;
-  /** To what the trail's log group sends its events. @default - to nothing */
-  readonly search?: PublishedState<typeof searchContract>;
+  /** To what the trail's log group sends its events, and what the names of alarms on that begin with. @default - to nothing */
+  readonly search?: { readonly destination: PublishedState<typeof searchContract>; readonly alarmPrefix: string };
   readonly guardrails?: GuardrailsProps;
   readonly recorder?: ConfigRecorderProps;
   /** @param key that of the trail's log group, where it has one */
@@ -263,7 +263,12 @@ function managementBlueprint(configuration: Configuration, rules: readonly strin
     leftOut: leftOutOfOrganization(configuration, rules),
     logArchive: publishedLogs(configuration),
     ...(monitoring && { watch: watchBlueprint(configuration, monitoring.management, identity) }),
-    ...(analytics?.search && { search: publishedDestination(configuration, analytics.search) }),
+    ...(analytics?.search && {
+      search: {
+        destination: publishedDestination(configuration, analytics.search),
+        alarmPrefix: analytics.search.place.name,
+      },
+    }),
     ...(guardrails && { guardrails }),
     ...(recorder && { recorder }),
     rules: (key) => managementRules(configuration, key),

@@ -106,6 +106,19 @@ const CASES: readonly Case[] = [
     },
     ...NOT_KNOWN,
   ],
+  [
+    "by a query of metrics of another namespace",
+    {
+      metricQuery: [
+        {
+          id: "q",
+          returnData: true,
+          expression: `SELECT SUM(${METRIC.metricName}) FROM SCHEMA("AWS/Logs", FilterName) WHERE FilterName = 'search'`,
+        },
+      ],
+    },
+    ...UNWATCHED,
+  ],
 ];
 
 describe("an alarm", () => {

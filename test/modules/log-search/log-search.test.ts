@@ -1,7 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Construct } from "constructs";
-import { LogSearch, type LogSearchProps } from "../../../modules/log-search";
+import {
+  LogSearch,
+  LogSubscription,
+  type LogSearchProps,
+  type SubscriptionAlarms,
+} from "../../../modules/log-search";
 import { AccountId, BucketName, regionOf, RoleName } from "../../../modules/organization";
 import type { SearchTarget } from "../../../modules/policy";
 import { ValidationError } from "../../../modules/validation";
@@ -144,5 +149,56 @@ describe("LogSearch", () => {
     [{ code: { path: "/no/such.zip", sha256: "x" } }, /is no file that is there/],
   ] as const)("refuses what AWS would refuse: %#", (props, text) => {
     expect(faults(props)).toMatch(text);
+  });
+});
+
+describe("a subscription", () => {
+  const DESTINATION = "arn:aws:logs:eu-west-1:222222222222:destination:acme-orgtrail-search";
+  const subscribed = (alarms?: SubscriptionAlarms): TerraformJson =>
+    synthesized((scope) => {
+      new LogSubscription(scope, "subscription", {
+        logGroupName: "/orgtrail/acme/organization",
+        destinationArn: DESTINATION,
+        ...(alarms && { alarms }),
+      });
+    });
+
+  it("sends every event, and rings no alarm that is not asked for", () => {
+    expect(onlyResource(subscribed(), "aws_cloudwatch_log_subscription_filter")).toMatchObject({
+      name: "search",
+      filter_pattern: "",
+      destination_arn: DESTINATION,
+    });
+    expect(resources(subscribed(), "aws_cloudwatch_metric_alarm")).toEqual([]);
+  });
+
+  it("rings where CloudWatch Logs could not send, whatever it calls the kind of destination", () => {
+    const topicArn = "arn:aws:sns:eu-west-1:111111111111:acme-orgtrail-high";
+    const alarms = resources(
+      subscribed({ namePrefix: "acme-orgtrail-search", topicArn }),
+      "aws_cloudwatch_metric_alarm",
+    );
+    const from =
+      `FROM SCHEMA("AWS/Logs", DestinationType, FilterName, LogGroupName)` +
+      ` WHERE FilterName = 'search' AND LogGroupName = '/orgtrail/acme/organization'`;
+    expect(alarms).toMatchObject([
+      {
+        alarm_name: "acme-orgtrail-search-held-back",
+        alarm_actions: [topicArn],
+        evaluation_periods: 3,
+        metric_query: [{ expression: `SELECT SUM(DeliveryThrottling) ${from}`, period: 300 }],
+      },
+      {
+        alarm_name: "acme-orgtrail-search-undelivered",
+        alarm_actions: [topicArn],
+        evaluation_periods: 1,
+        metric_query: [{ expression: `SELECT SUM(DeliveryErrors) ${from}`, period: 300 }],
+      },
+    ]);
+    expect(
+      resources(subscribed({ namePrefix: "acme-orgtrail-search" }), "aws_cloudwatch_metric_alarm").flatMap(
+        ({ alarm_actions = [] }) => alarm_actions,
+      ),
+    ).toEqual([]);
   });
 });
