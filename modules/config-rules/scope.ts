@@ -10,7 +10,7 @@ interface BucketScope {
   /** Ends the names of the bucket's rules: `organization`, `team-payments`. */
   readonly subject: string;
   readonly region: Region;
-  /** Whose account the bucket stands in. */
+  /** Whose account the bucket stands in: that of the log archive, or one of a team or of a second copy. */
   readonly owner: "logArchive" | "team";
 }
 

@@ -5,6 +5,8 @@ import type { Calls } from "./calls";
 export interface ProtectedResources {
   /** The account that keeps nothing but logs: all its buckets are watched over, whatever their names. @default - there is none */
   readonly archive?: AccountId;
+  /** The other accounts in which a copy of logs stands, which is as secret. @default - there are none */
+  readonly copies?: readonly AccountId[];
   /** The names of the trails. In one, `*` stands for any characters. */
   readonly trails: readonly string[];
   /** The names of buckets with logs elsewhere. One that ends in `*` stands for all that begin so. */

@@ -189,20 +189,22 @@ function logBuckets(resources: ProtectedResources): readonly Control[] {
   });
 }
 
-function otherWays({ archive }: ProtectedResources): readonly Control[] {
+function otherWays({ archive, copies = [] }: ProtectedResources): readonly Control[] {
   return ownControl({
     id: "log-access-opened",
     title: "Another way to the logs opened",
     severity: "critical",
     happened:
-      "In the log-archive account an access point or an access grant was made or changed, or a job over all objects of a bucket was started.",
+      "In the log-archive account, or in that of the second copy, an access point or an access grant was made or changed, or a job over all objects of a bucket was started.",
     firstStep:
       "Delete the access point or the grant, or cancel the job. Then see who read or changed logs by it.",
     calls: [
       {
         eventSource: "s3.amazonaws.com",
         eventNames: ARCHIVE_CALLS,
-        on: [{ field: "recipientAccountId", values: archive === undefined ? [] : [archive] }],
+        on: [
+          { field: "recipientAccountId", values: [...(archive === undefined ? [] : [archive]), ...copies] },
+        ],
       },
     ],
   });

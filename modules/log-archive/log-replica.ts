@@ -22,6 +22,8 @@ export interface LogReplicaProps extends Omit<ReplicaPolicyProps, "immutability"
   readonly immutability: Immutability;
   /** Where S3's server access logs of the bucket go: an AccessLogBucket of the same account and Region. */
   readonly accessLogs: AccessLogTarget;
+  /** Tags of the bucket alone, such as that by which AWS Config's rules know it. @default - none but the provider's */
+  readonly bucketTags?: Readonly<Record<string, string>>;
 }
 
 /**

@@ -30,10 +30,10 @@ import {
   publishedTeamLogs,
   type PublishedState,
 } from "./foreseen";
+import { accessLogsOf } from "./bucket-tags";
 import { searchBlueprint, type SearchBlueprint } from "./search";
 import { analyticsBlueprint, type AnalyticsBlueprint } from "./analytics";
 import {
-  accessLogsOf,
   archiveNumbers,
   archiveOf,
   FIRST_ARCHIVE,
@@ -102,7 +102,10 @@ export interface ManagementBlueprint extends StackBlueprint {
   readonly logArchive: PublishedState<typeof logArchiveContract>;
   readonly watch?: WatchBlueprint;
   /** To what the trail's log group sends its events, and what the names of alarms on that begin with. @default - to nothing */
-  readonly search?: { readonly destination: PublishedState<typeof searchContract>; readonly alarmPrefix: string };
+  readonly search?: {
+    readonly destination: PublishedState<typeof searchContract>;
+    readonly alarmPrefix: string;
+  };
   readonly guardrails?: GuardrailsProps;
   readonly recorder?: ConfigRecorderProps;
   /** @param key that of the trail's log group, where it has one */

@@ -1,5 +1,4 @@
 import type { ConfigRecorderProps, SecurityHubProps } from "../../modules/compliance";
-import { bucketTag } from "../../modules/config-rules";
 import type { logArchiveContract } from "../../modules/contracts";
 import type { AccessLogBucketProps, ConfigBucketProps, LogArchiveProps } from "../../modules/log-archive";
 import type { LogConsumersProps } from "../../modules/log-consumers";
@@ -15,6 +14,7 @@ import {
   type Configuration,
   type Team,
 } from "../config";
+import { accessLogsOf, bucketTagsOf } from "./bucket-tags";
 import {
   configBucketBlueprint,
   logArchiveRules,
@@ -155,22 +155,6 @@ export function archiveOf(configuration: Configuration, props: ArchiveBlueprint[
     props: { ...props, ...bucketTagsOf(configuration, { holds: "logs", immutability }) },
     leftOut: leftOutOfArchive(configuration, immutability),
   };
-}
-
-/** The bucket beside log buckets. @param settings what an account chooses */
-export function accessLogsOf<T>(
-  configuration: Configuration,
-  settings: T,
-): T & Pick<AccessLogBucketProps, "bucketTags"> {
-  return { ...settings, ...bucketTagsOf(configuration, { holds: "access-logs" }) };
-}
-
-/** The tag by which AWS Config knows the bucket, where rules are of all buckets. */
-function bucketTagsOf(
-  { configRules }: Configuration,
-  bucket: Parameters<typeof bucketTag>[0],
-): Pick<LogArchiveProps, "bucketTags"> {
-  return configRules?.scope.taggedBuckets === undefined ? {} : { bucketTags: bucketTag(bucket) };
 }
 
 /** What all log buckets of the log archive have in common. */

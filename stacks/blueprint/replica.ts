@@ -1,6 +1,7 @@
 import type { AccessLogBucketProps, LogReplicaProps, LogReplicationProps } from "../../modules/log-archive";
 import type { replicaContract } from "../../modules/contracts";
 import { REPLICA_STACK, replicaPolicyOf, type Configuration, type ReplicaSettings } from "../config";
+import { accessLogsOf, bucketTagsOf } from "./bucket-tags";
 import { publishedReplica, type PublishedState } from "./foreseen";
 import { leftOutOfArchive, type LeftOut } from "./left-out";
 import { stackBlueprint, type StackBlueprint } from "./stack";
@@ -30,13 +31,16 @@ export function replicaBlueprint(configuration: Configuration): ReplicaBlueprint
   const { replicationRole, sourceAdministrators, immutability, ...settings } = policy;
   return {
     ...stackBlueprint(configuration, REPLICA_STACK, account, region),
-    accessLogs: {
+    accessLogs: accessLogsOf(configuration, {
       ...settings,
       bucketName: accessLogBucketName,
       sources: [bucketName],
       expireAfterDays: archive.accessLogs.expireAfterDays,
+    }),
+    copy: {
+      ...{ ...settings, keyAlias, immutability, replicationRole, sourceAdministrators },
+      ...bucketTagsOf(configuration, { holds: "logs", immutability }),
     },
-    copy: { ...settings, keyAlias, immutability, replicationRole, sourceAdministrators },
     leftOut: leftOutOfArchive(configuration, immutability, bucketName),
   };
 }

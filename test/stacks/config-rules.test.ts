@@ -1,5 +1,6 @@
 import { parse } from "yaml";
 import { authorize, roleSession } from "../../modules/policy-evaluation";
+import { BUCKET_TAG_KEY } from "../../modules/organization";
 import type { PolicyDocument } from "../../modules/policy";
 import { configurationOf, MINIMAL_ORGANIZATION } from "../support/configurations";
 import { resources, synthesized, type Block, type TerraformJson } from "../support/synthesized";
@@ -110,6 +111,32 @@ describe("the buckets that are checked", () => {
     expect(tls(stacks("configRules: { buckets: organization }\n", PAYMENTS)["security"])).toEqual([
       "bucket-tls-access",
       "bucket-tls-organization",
+    ]);
+  });
+
+  it("are those of a second copy, too, in the Region of the rules, and by their tag when asked", () => {
+    const copied = (replica: string, rest = "configRules: { buckets: organization }\n") =>
+      synthesized(
+        configurationOf(
+          `${SECURITY.replace("archive:\n", `archive:\n  replica: ${replica}\n`)}${rest}monitoring: { rules: {}, notify: [{ to: a@acme.example }] }\n`,
+        ),
+      );
+    expect(tls(copied("{ account: payments }")["security"])).toEqual([
+      "bucket-tls-access",
+      "bucket-tls-access-replica",
+      "bucket-tls-organization",
+      "bucket-tls-replica",
+    ]);
+    expect(tls(copied("{ account: payments, region: eu-west-1 }")["security"])).toEqual([
+      "bucket-tls-access",
+      "bucket-tls-organization",
+    ]);
+    const tagged = copied("{ account: payments }", "configRules: { buckets: tagged }\n");
+    expect(
+      resources(tagged["log-replica"], "aws_s3_bucket").map(({ bucket, tags }) => [bucket, tags]),
+    ).toEqual([
+      ["acme-cloudtrail-444444444444-replica-access", { [BUCKET_TAG_KEY]: "access-logs" }],
+      ["acme-cloudtrail-444444444444-replica", { [BUCKET_TAG_KEY]: "mfa-delete" }],
     ]);
   });
 

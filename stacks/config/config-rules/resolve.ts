@@ -30,6 +30,7 @@ import type { SoundFiles, SoundTeam } from "../draft";
 import type { MonitoringSettings, WatchSettings } from "../monitoring/settings";
 import { certain } from "../names/names";
 import type { OrganizationFile } from "../organization-file";
+import { replicaSettings } from "../replica/resolve";
 import type { TeamFile } from "../team-file";
 import type { ResolvedTrail } from "../trail/resolve";
 import type { RECORDER_ACCOUNTS } from "./schema";
@@ -191,7 +192,8 @@ function anyKeyArn(file: OrganizationFile, owner: AccountId): string {
   return `arn:${partition}:kms:${region}:${owner}:key/*`;
 }
 
-function ruleBuckets({ organization: file, names, teams }: SoundFiles): readonly ConfigRuleBucket[] {
+function ruleBuckets(files: SoundFiles): readonly ConfigRuleBucket[] {
+  const { organization: file, names, teams } = files;
   const access = names.accessLogBucket.name;
   const { immutability } = file.archive;
   const logArchive = file.organization.accounts.logArchive.id;
@@ -208,9 +210,27 @@ function ruleBuckets({ organization: file, names, teams }: SoundFiles): readonly
       keyArn: file.archive.kmsKeyArn ?? anyKeyArn(file, logArchive),
     },
     { name: access, subject: "access", region, owner: "logArchive", holds: "access-logs" },
+    ...copiedBuckets(files, region),
   ];
   if (file.configRules?.buckets === "organization") return own;
   return [...own, ...teams.flatMap((team) => teamBuckets(file, team, access))];
+}
+
+/** The second copy, and the logs of who accessed it. */
+function copiedBuckets(files: SoundFiles, archiveRegion: Region): readonly ConfigRuleBucket[] {
+  const replica = replicaSettings(files, archiveRegion);
+  if (replica === undefined) return [];
+  const { archive, organization } = files.organization;
+  const { account, region, bucketName, accessLogBucketName } = replica;
+  const owner = account.id === organization.accounts.logArchive.id ? "logArchive" : "team";
+  return [
+    {
+      ...{ name: bucketName, subject: "replica", region, owner, holds: "logs" },
+      immutability: archive.immutability,
+      accessLogBucket: accessLogBucketName,
+    },
+    { name: accessLogBucketName, subject: "access-replica", region, owner, holds: "access-logs" },
+  ];
 }
 
 function taggedBuckets(files: SoundFiles): TaggedBuckets {

@@ -33,8 +33,8 @@ export interface Scope {
 export const MAX_NAMED_TEAM_ACCOUNTS = 100;
 
 /** The accounts that hold keys, buckets or log groups of ours. */
-export function watchedAccounts({ organization: file, names, teams }: SoundFiles): readonly AccountId[] {
-  const copies = sorted([names.accounts.get(file.archive.replica?.account ?? "")?.id]);
+export function watchedAccounts(files: SoundFiles): readonly AccountId[] {
+  const { organization: file, teams } = files;
   const { management, logArchive, security } = file.organization.accounts;
   const own = teams
     .filter(
@@ -48,10 +48,15 @@ export function watchedAccounts({ organization: file, names, teams }: SoundFiles
       management.id,
       logArchive.id,
       ...(security === undefined ? [] : [security.id]),
-      ...copies,
+      ...copyAccounts(files),
       ...(ofTeams.length > MAX_NAMED_TEAM_ACCOUNTS ? [] : ofTeams),
     ]),
   ];
+}
+
+/** The account of the second copy, where there is one. */
+function copyAccounts({ organization: { archive }, names }: SoundFiles): readonly AccountId[] {
+  return sorted([names.accounts.get(archive.replica?.account ?? "")?.id]);
 }
 
 /**
@@ -65,6 +70,9 @@ export function protectedResources(files: SoundFiles, { teams, accounts }: Scope
   const archive = all.logArchive.id;
   const others = (names: readonly (string | undefined)[], beginning: string): readonly string[] =>
     sorted(names).filter((each) => !each.startsWith(beginning));
+  const copies = copyAccounts(files).filter(
+    (account) => account !== archive && (accounts === undefined || accounts.includes(account)),
+  );
   const dedicated = [all.management.id, archive, all.security?.id];
   const shared = accounts?.filter((account) => !dedicated.includes(account)) ?? [];
   return {
@@ -72,6 +80,7 @@ export function protectedResources(files: SoundFiles, { teams, accounts }: Scope
       archive,
       ...(files.organization.archive.validation !== undefined && { functions: [logValidationName(name)] }),
     }),
+    ...(copies.length > 0 && { copies }),
     trails: [
       `${name}-team-*`,
       ...others(

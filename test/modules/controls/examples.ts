@@ -215,6 +215,7 @@ export const EXAMPLES: Readonly<Record<ControlId, Example>> = {
       call("s3", "CreateAccessPointForObjectLambda", { name: "mine" }, IN_ARCHIVE),
       call("s3", "CreateAccessGrant", {}, IN_ARCHIVE),
       call("s3", "CreateJob", {}, IN_ARCHIVE),
+      call("s3", "CreateAccessPoint", { name: "mine" }, { recipientAccountId: "666666666666" }),
     ],
     nearMisses: [
       call("s3", "CreateAccessPoint", { name: "mine" }),

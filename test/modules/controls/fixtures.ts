@@ -4,6 +4,7 @@ import { AccountId } from "../../../modules/organization";
 /** What the controls under test protect. */
 export const PROTECTED: ProtectedResources = {
   archive: AccountId.of("222222222222"),
+  copies: [AccountId.of("666666666666")],
   trails: ["acme-organization-trail", "acme-team-*", "payments-audit"],
   buckets: ["acme-cloudtrail-*", "acme-audit"],
   accounts: ["111111111111", "222222222222", "333333333333", "555555555555"].map((account) =>
