@@ -4,7 +4,7 @@ import { constants, createGunzip, gunzipSync } from "node:zlib";
 import { fileError, readInto, readPieces } from "../files";
 import { isEventTime, logValue, type LogEvent } from "./log-event";
 import { logFiles, STANDARD_INPUT } from "./log-files";
-import { RecordSplitter } from "./record-splitter";
+import { isSpace, RecordSplitter } from "./record-splitter";
 
 /** Files below this size are read at once, which is quicker; compressed ones, which grow, up to a smaller one. */
 const SMALL = 4 * 1024 * 1024;
@@ -262,7 +262,7 @@ export async function readLogs({
           return;
         }
         files.bytes += chunk.length;
-        isBlank &&= chunk.toString("latin1").trim() === "";
+        isBlank &&= chunk.every(isSpace);
         splitter.push(chunk);
         await told();
       }

@@ -268,6 +268,7 @@ export class RecordSplitter {
   }
 }
 
-function isSpace(byte: number | undefined): boolean {
+/** Whether JSON has the byte between its values. */
+export function isSpace(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
