@@ -1,13 +1,10 @@
 import { AthenaNamedQuery } from "@cdktf/provider-aws/lib/athena-named-query";
 import { AthenaWorkgroup } from "@cdktf/provider-aws/lib/athena-workgroup";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import { ResultsBucket } from "../log-archive";
 import { roleArn } from "../organization";
-import { athenaKeyPolicy, athenaReaderRolePolicy, athenaReaderRoleTrust, policyArgument } from "../policy";
+import { makeKey, makeRole } from "../keys-and-roles";
+import { athenaKeyPolicy, athenaReaderRolePolicy, athenaReaderRoleTrust } from "../policy";
 import { asked, EVENT_QUESTIONS, sqlQuery, tablesAsked } from "../questions";
 import { assertNoProblems, assertProps } from "../validation";
 import { LogDatabase } from "./log-database";
@@ -18,9 +15,6 @@ import type { AthenaQueriesProps } from "./props";
 const DEFAULT_CUTOFF_BYTES = 1_000_000_000_000;
 /** What the saved queries look back. */
 const LATEST_DAYS = 7;
-/** The longest wait that KMS grants between the order to delete a key and its deletion would keep nothing: answers expire sooner. */
-const DELETION_WINDOW_DAYS = 30;
-
 /**
  * What makes CloudTrail's log files a database that Athena asks: tables over every kind of files, whose partitions need no upkeep; a
  * workgroup that nobody leaves, encrypted and with a limit to what one query reads; a bucket of its own for answers; the questions of an
@@ -45,7 +39,11 @@ export class AthenaQueries extends Construct {
     assertNoProblems(this, queryProblems(props));
     const { partition, account, folders } = props;
     const readers = [roleArn(partition, account, props.roleName)];
-    const key = this.makeKey(props, readers);
+    const key = makeKey(this, {
+      alias: props.keyAlias,
+      description: `Encrypts Athena's answers in ${props.resultsBucketName}`,
+      policy: athenaKeyPolicy({ ...props, readers }),
+    });
     const { bucketName } = new ResultsBucket(this, "results", {
       ...props,
       bucketName: props.resultsBucketName,
@@ -58,19 +56,14 @@ export class AthenaQueries extends Construct {
     this.saveQueries(props, workgroup.name, database.databaseName);
     this.workgroupName = workgroup.name;
     this.databaseName = database.databaseName;
-    this.readerRoleArn = this.makeRole(props);
+    this.readerRoleArn = makeRole(this, {
+      name: props.roleName,
+      description: "Asks the audit log with Athena",
+      trust: athenaReaderRoleTrust(props.partition, props.readers),
+      policyName: "ask",
+      permissions: athenaReaderRolePolicy(props),
+    }).role.arn;
     this.keyArn = key.arn;
-  }
-
-  private makeKey(props: AthenaQueriesProps, readers: readonly string[]): KmsKey {
-    const key = new KmsKey(this, "key", {
-      description: `Encrypts Athena's answers in ${props.resultsBucketName}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: DELETION_WINDOW_DAYS,
-      policy: policyArgument(athenaKeyPolicy({ ...props, readers })),
-    });
-    new KmsAlias(this, "alias", { name: props.keyAlias, targetKeyId: key.keyId });
-    return key;
   }
 
   private makeWorkgroup(props: AthenaQueriesProps, bucketName: string, kmsKeyArn: string): AthenaWorkgroup {
@@ -112,20 +105,5 @@ export class AthenaQueries extends Construct {
       });
       new AthenaNamedQuery(this, `query-${id}`, { name: id, description: title, workgroup, database, query });
     }
-  }
-
-  private makeRole(props: AthenaQueriesProps): string {
-    const { partition, roleName, readers } = props;
-    const role = new IamRole(this, "role", {
-      name: roleName,
-      description: "Asks the audit log with Athena",
-      assumeRolePolicy: policyArgument(athenaReaderRoleTrust(partition, readers)),
-    });
-    new IamRolePolicy(this, "role-policy", {
-      name: "ask",
-      role: role.name,
-      policy: policyArgument(athenaReaderRolePolicy(props)),
-    });
-    return role.arn;
   }
 }

@@ -15,11 +15,10 @@ import {
   type RemediationSettings,
 } from "../config-rules";
 import { roleArn, type RoleName } from "../organization";
-import { POLICY_LIMITS, policyArgument, policySizeProblem, type RunbookPlace } from "../policy";
+import { makeRole } from "../keys-and-roles";
+import { POLICY_LIMITS, policySizeProblem, type RunbookPlace } from "../policy";
 import { assertNoProblems, assertProps, ofProperty, type PropertyProblem } from "../validation";
 import { executionFrequency, inputParameters } from "./evaluation";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 
 /** A role that runs one runbook. */
 interface RemediationRoleProps {
@@ -44,15 +43,13 @@ class RemediationRole extends Construct {
       ...ofProperty("remediations", policySizeProblem(permissions, POLICY_LIMITS.inlineRolePolicy)),
     ]);
     const runbook = runbooks.join();
-    const role = new IamRole(this, "role", {
+    const { policy } = makeRole(this, {
+      policyId: "policy",
       name: props.roleName,
       description: `Lets ${runbook} mend what fails AWS Config rules`,
-      assumeRolePolicy: policyArgument(trust),
-    });
-    const policy = new IamRolePolicy(this, "policy", {
-      name: "mend",
-      role: role.name,
-      policy: policyArgument(permissions),
+      trust,
+      policyName: "mend",
+      permissions,
     });
     this.roleArn = roleArn(place.partition, place.account, policy.role as RoleName);
   }

@@ -1,9 +1,8 @@
 import { ConfigConfigurationAggregator } from "@cdktf/provider-aws/lib/config-configuration-aggregator";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { AccountId, RoleName } from "../organization";
-import { aggregatorRolePolicy, aggregatorRoleTrust, policyArgument } from "../policy";
+import { makeRole } from "../keys-and-roles";
+import { aggregatorRolePolicy, aggregatorRoleTrust } from "../policy";
 import { assertProps } from "../validation";
 
 /** Where the results of AWS Config's rules come together. */
@@ -26,15 +25,12 @@ export class ConfigAggregator extends Construct {
     super(scope, id);
     assertProps(this, props, "ConfigAggregator");
     const { account, name, roleName } = props;
-    const role = new IamRole(this, "role", {
+    const { role, policy } = makeRole(this, {
       name: roleName,
       description: "Lets AWS Config find the accounts of the organization",
-      assumeRolePolicy: policyArgument(aggregatorRoleTrust(account)),
-    });
-    const policy = new IamRolePolicy(this, "role-policy", {
-      name: "find-accounts",
-      role: role.name,
-      policy: policyArgument(aggregatorRolePolicy()),
+      trust: aggregatorRoleTrust(account),
+      policyName: "find-accounts",
+      permissions: aggregatorRolePolicy(),
     });
     new ConfigConfigurationAggregator(this, "aggregator", {
       name,

@@ -1,9 +1,8 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import type { EventTarget } from "../controls";
 import { roleArn, type RoleName } from "../organization";
-import { forwardingRolePolicy, forwardingRoleTrust, policyArgument, type MonitoringPlace } from "../policy";
+import { makeRole } from "../keys-and-roles";
+import { forwardingRolePolicy, forwardingRoleTrust, type MonitoringPlace } from "../policy";
 import { assertProps } from "../validation";
 
 /** From which account events go to which bus. */
@@ -26,15 +25,12 @@ export class EventForwarding extends Construct {
   constructor(scope: Construct, id: string, props: EventForwardingProps) {
     super(scope, id);
     assertProps(this, props, "EventForwarding");
-    const role = new IamRole(this, "role", {
+    const { policy } = makeRole(this, {
       name: props.roleName,
       description: `Lets EventBridge send events to ${props.eventBusArn}`,
-      assumeRolePolicy: policyArgument(forwardingRoleTrust(props.place)),
-    });
-    const policy = new IamRolePolicy(this, "role-policy", {
-      name: "put-events",
-      role: role.name,
-      policy: policyArgument(forwardingRolePolicy(props.eventBusArn)),
+      trust: forwardingRoleTrust(props.place),
+      policyName: "put-events",
+      permissions: forwardingRolePolicy(props.eventBusArn),
     });
     this.target = {
       id: "security",

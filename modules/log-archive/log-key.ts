@@ -1,7 +1,6 @@
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import { POLICY_LIMITS, policyArgument, policySizeProblem, type PolicyDocument } from "../policy";
+import { makeKey } from "../keys-and-roles";
+import { POLICY_LIMITS, policySizeProblem, type PolicyDocument } from "../policy";
 import { assertNoProblems, ofProperty } from "../validation";
 
 /** A key for log files. */
@@ -14,9 +13,6 @@ export interface LogKeyProps {
   /** Whether Terraform refuses to destroy the key. @default true */
   readonly destroyProtection?: boolean;
 }
-
-/** The longest wait that KMS grants between the order to delete a key and its deletion, in days. */
-const DELETION_WINDOW_DAYS = 30;
 
 /**
  * The symmetric KMS key that encrypts log files and digests, rotated every year. Its policy is part of the key,
@@ -31,14 +27,6 @@ export class LogKey extends Construct {
     super(scope, id);
     const { destroyProtection = true, policy } = props;
     assertNoProblems(this, ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.keyPolicy)));
-    const key = new KmsKey(this, "key", {
-      description: props.description,
-      enableKeyRotation: true,
-      deletionWindowInDays: DELETION_WINDOW_DAYS,
-      policy: policyArgument(policy),
-      lifecycle: { preventDestroy: destroyProtection },
-    });
-    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
-    this.keyArn = key.arn;
+    this.keyArn = makeKey(this, { ...props, destroyProtection }).arn;
   }
 }

@@ -1,11 +1,10 @@
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { bucketArn, type RoleName } from "../organization";
-import { policyArgument, replicationRolePolicy, replicationRoleTrust, type ReplicatedLogs } from "../policy";
+import { makeRole } from "../keys-and-roles";
+import { replicationRolePolicy, replicationRoleTrust, type ReplicatedLogs } from "../policy";
 import { assertProps } from "../validation";
 
 /** What is copied from a log bucket to a LogReplica. */
@@ -40,15 +39,12 @@ export class LogReplication extends Construct {
     super(scope, id);
     assertProps(this, props, "LogReplication");
     const { partition, bucketName, replica, versioning } = props;
-    const role = new IamRole(this, "role", {
+    const { role, policy } = makeRole(this, {
       name: props.roleName,
       description: `Lets S3 copy log files of ${bucketName} to ${replica.bucketName}`,
-      assumeRolePolicy: policyArgument(replicationRoleTrust(props)),
-    });
-    const policy = new IamRolePolicy(this, "role-policy", {
-      name: "replicate-logs",
-      role: role.name,
-      policy: policyArgument(replicationRolePolicy(props)),
+      trust: replicationRoleTrust(props),
+      policyName: "replicate-logs",
+      permissions: replicationRolePolicy(props),
     });
     const elsewhere = replica.account !== props.account;
     const time = { minutes: MINUTES };

@@ -1,13 +1,10 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { S3BucketNotification } from "@cdktf/provider-aws/lib/s3-bucket-notification";
 import { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { queueArn, roleArn, topicArn, type BucketName } from "../organization";
+import { makeKey, makeRole } from "../keys-and-roles";
 import {
   consumerKeyPolicy,
   consumerProblems,
@@ -42,9 +39,6 @@ export interface LogConsumersProps {
   /** Whether Terraform refuses to destroy the key. @default true */
   readonly destroyProtection?: boolean;
 }
-
-/** The longest wait that KMS grants between the order to delete a key and its deletion, in days. */
-const DELETION_WINDOW_DAYS = 30;
 
 /** What S3 tells of: every file of CloudTrail. */
 const NEW_FILES = { events: ["s3:ObjectCreated:*"], filterSuffix: ".json.gz" };
@@ -96,29 +90,23 @@ export class LogConsumers extends Construct {
 
   private makeRole(consumer: Consumer, props: LogConsumersProps): string {
     const { name, roleName } = consumer;
-    const role = new IamRole(this, `role-${name}`, {
+    const { role } = makeRole(this, {
+      id: `role-${name}`,
+      policyId: `role-policy-${name}`,
       name: roleName,
       description: `Lets ${name} read log files of ${props.bucketName}`,
-      assumeRolePolicy: policyArgument(consumerRoleTrust(props.place.partition, consumer)),
-    });
-    new IamRolePolicy(this, `role-policy-${name}`, {
-      name: "read-logs",
-      role: role.name,
-      policy: policyArgument(permissionsOf(consumer, props)),
+      trust: consumerRoleTrust(props.place.partition, consumer),
+      policyName: "read-logs",
+      permissions: permissionsOf(consumer, props),
     });
     return role.arn;
   }
 
   private makeKey({ place, keyAlias, destroyProtection = true }: LogConsumersProps): string {
-    const key = new KmsKey(this, "key", {
-      description: "Encrypts what consumers of log files are told",
-      enableKeyRotation: true,
-      deletionWindowInDays: DELETION_WINDOW_DAYS,
-      policy: policyArgument(consumerKeyPolicy(place)),
-      lifecycle: { preventDestroy: destroyProtection },
-    });
-    new KmsAlias(this, "key-alias", { name: keyAlias, targetKeyId: key.keyId });
-    return key.arn;
+    const description = "Encrypts what consumers of log files are told";
+    const policy = consumerKeyPolicy(place);
+    const made = { alias: keyAlias, aliasId: "key-alias", description, policy, destroyProtection };
+    return makeKey(this, made).arn;
   }
 
   private tell(consumer: Consumer, props: LogConsumersProps, keyArn: string | undefined): Told {

@@ -1,14 +1,11 @@
 import { CloudwatchLogDestination } from "@cdktf/provider-aws/lib/cloudwatch-log-destination";
 import { CloudwatchLogDestinationPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-destination-policy";
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
-import { AssetType, TerraformAsset, type ITerraformDependable } from "cdktf";
+import { AssetType, TerraformAsset } from "cdktf";
 import { Construct } from "constructs";
 import { DEFAULT_RETENTION_DAYS } from "../controls";
+import { makeKey, makeRole } from "../keys-and-roles";
 import { FailedRecordsBucket } from "../log-archive";
 import { packagedCode, packagedPath } from "../log-validation";
 import {
@@ -30,8 +27,6 @@ import type { LogSearchProps } from "./props";
 import { SearchAlarms } from "./search-alarms";
 import { makeStream } from "./stream";
 
-/** The longest wait that KMS grants between the order to delete a key and its deletion. */
-const DELETION_WINDOW_DAYS = 30;
 /** Firehose waits so long for a function. @see https://docs.aws.amazon.com/firehose/latest/dev/data-transformation.html */
 const TIMEOUT_SECONDS = 300;
 /** A megabyte of records is some twenty of events, and a document for each besides. */
@@ -62,7 +57,11 @@ export class LogSearch extends Construct {
     assertProps(this, props, "LogSearch");
     assertNoProblems(this, searchProblems(props));
     const { place } = props;
-    const key = this.makeKey(props);
+    const key = makeKey(this, {
+      alias: place.keyAlias,
+      description: `Encrypts records that did not reach OpenSearch, in ${place.bucketName}`,
+      policy: searchKeyPolicy({ ...place, ...props }),
+    });
     const group = new CloudwatchLogGroup(this, "group", {
       name: place.logGroupName,
       retentionInDays: DEFAULT_RETENTION_DAYS,
@@ -74,7 +73,7 @@ export class LogSearch extends Construct {
       keyArn: key.arn,
     });
     const call = this.makeFunction(props, group.name);
-    const role = this.makeRole("stream", props, searchStreamTrust(place), searchStreamPolicy(place));
+    const role = this.roleOf("stream", props, searchStreamTrust(place), searchStreamPolicy(place));
     const stream = makeStream(this, {
       ...props,
       roleArn: role.role.arn,
@@ -91,41 +90,26 @@ export class LogSearch extends Construct {
     this.keyArn = key.arn;
   }
 
-  private makeKey(props: LogSearchProps): KmsKey {
-    const { place } = props;
-    const key = new KmsKey(this, "key", {
-      description: `Encrypts records that did not reach OpenSearch, in ${place.bucketName}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: DELETION_WINDOW_DAYS,
-      policy: policyArgument(searchKeyPolicy({ ...place, ...props })),
-    });
-    new KmsAlias(this, "alias", { name: place.keyAlias, targetKeyId: key.keyId });
-    return key;
-  }
-
-  private makeRole(
+  private roleOf(
     part: keyof LogSearchProps["place"]["roles"],
     { place }: LogSearchProps,
     trust: PolicyDocument,
     permissions: PolicyDocument,
-  ): { readonly role: IamRole; readonly policy: ITerraformDependable } {
-    const role = new IamRole(this, `${part}-role`, {
+  ): ReturnType<typeof makeRole> {
+    return makeRole(this, {
+      id: `${part}-role`,
       name: place.roles[part],
       description: ROLES[part],
-      assumeRolePolicy: policyArgument(trust),
+      trust,
+      policyName: "bring-events",
+      permissions,
     });
-    const policy = new IamRolePolicy(this, `${part}-role-policy`, {
-      name: "bring-events",
-      role: role.name,
-      policy: policyArgument(permissions),
-    });
-    return { role, policy };
   }
 
   private makeFunction(props: LogSearchProps, group: string): LambdaFunction {
     const { place } = props;
     const code = props.code ?? packagedCode(this, packagedPath("log-search"));
-    const { role, policy } = this.makeRole(
+    const { role, policy } = this.roleOf(
       "function",
       props,
       searchFunctionTrust(place),
@@ -151,7 +135,7 @@ export class LogSearch extends Construct {
 
   private makeDestination(props: LogSearchProps, streamArn: string): string {
     const { place } = props;
-    const { role, policy } = this.makeRole(
+    const { role, policy } = this.roleOf(
       "destination",
       props,
       searchDestinationTrust(place),

@@ -3,8 +3,6 @@ import { CloudwatchEventTarget } from "@cdktf/provider-aws/lib/cloudwatch-event-
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { LambdaFunction } from "@cdktf/provider-aws/lib/lambda-function";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission";
 import { AssetType, TerraformAsset } from "cdktf";
@@ -20,11 +18,11 @@ import {
 } from "../controls";
 import { ControlAlarms, SavedQueries } from "../monitoring";
 import { LOG_VALIDATION, metricNamespace, type RoleName } from "../organization";
+import { makeRole } from "../keys-and-roles";
 import {
   logValidationRolePolicy,
   logValidationRoleTrust,
   POLICY_LIMITS,
-  policyArgument,
   policySizeProblem,
   type PolicyDocument,
   type MonitoringPlace,
@@ -114,15 +112,12 @@ export class LogValidation extends Construct {
   ): LambdaFunction {
     const { place, roleName } = props;
     const code = props.code ?? packagedCode(this);
-    const role = new IamRole(this, "role", {
+    const { role, policy } = makeRole(this, {
       name: roleName,
       description: "Lets the hourly validation read log files",
-      assumeRolePolicy: policyArgument(logValidationRoleTrust(place)),
-    });
-    const policy = new IamRolePolicy(this, "role-policy", {
-      name: "read-logs",
-      role: role.name,
-      policy: policyArgument(permissions),
+      trust: logValidationRoleTrust(place),
+      policyName: "read-logs",
+      permissions,
     });
     const file = new TerraformAsset(this, "code", { path: code.path, type: AssetType.FILE });
     return new LambdaFunction(this, "function", {

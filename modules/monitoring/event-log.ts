@@ -1,9 +1,8 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import { roleArn, type RoleName, type TrailIdentity } from "../organization";
-import { eventLogRolePolicy, eventLogRoleTrust, policyArgument } from "../policy";
+import { makeRole } from "../keys-and-roles";
+import { eventLogRolePolicy, eventLogRoleTrust } from "../policy";
 import type { TrailLogGroup } from "../trail";
 import { assertNoProblems, assertProps, ofProperty } from "../validation";
 import { DEFAULT_RETENTION_DAYS, logGroupNameProblem, retentionProblem } from "../controls";
@@ -56,15 +55,12 @@ export class EventLog extends Construct implements TrailLogGroup {
       kmsKeyId: props.keyArn,
       lifecycle: { preventDestroy: destroyProtection },
     });
-    const role = new IamRole(this, "role", {
+    const { policy } = makeRole(this, {
       name: props.roleName,
       description: `Lets CloudTrail write ${trail.name} to ${props.logGroupName}`,
-      assumeRolePolicy: policyArgument(eventLogRoleTrust(trail)),
-    });
-    const policy = new IamRolePolicy(this, "role-policy", {
-      name: "write-events",
-      role: role.name,
-      policy: policyArgument(eventLogRolePolicy(trail, props.logGroupName)),
+      trust: eventLogRoleTrust(trail),
+      policyName: "write-events",
+      permissions: eventLogRolePolicy(trail, props.logGroupName),
     });
     this.logGroupName = group.name;
     this.keyArn = props.keyArn;

@@ -1,13 +1,6 @@
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
-import {
-  monitoringKeyPolicy,
-  policyArgument,
-  POLICY_LIMITS,
-  policySizeProblem,
-  type MonitoringPlace,
-} from "../policy";
+import { makeKey } from "../keys-and-roles";
+import { monitoringKeyPolicy, POLICY_LIMITS, policySizeProblem, type MonitoringPlace } from "../policy";
 import { assertNoProblems, assertProps, ofProperty } from "../validation";
 
 /** A key for log groups of events and topics of alarms. */
@@ -20,9 +13,6 @@ export interface MonitoringKeyProps {
   /** Whether Terraform refuses to destroy the key. @default true */
   readonly destroyProtection?: boolean;
 }
-
-/** The longest wait that KMS grants between the order to delete a key and its deletion, in days. */
-const DELETION_WINDOW_DAYS = 30;
 
 /**
  * The key of monitoring in one account and Region, rotated every year. With it the log group keeps what the log bucket
@@ -40,14 +30,7 @@ export class MonitoringKey extends Construct {
     const { place, logGroups = [], destroyProtection = true } = props;
     const policy = monitoringKeyPolicy(place, logGroups);
     assertNoProblems(this, ofProperty("policy", policySizeProblem(policy, POLICY_LIMITS.keyPolicy)));
-    const key = new KmsKey(this, "key", {
-      description: "Encrypts CloudTrail events in CloudWatch Logs, and notifications of alarms",
-      enableKeyRotation: true,
-      deletionWindowInDays: DELETION_WINDOW_DAYS,
-      policy: policyArgument(policy),
-      lifecycle: { preventDestroy: destroyProtection },
-    });
-    new KmsAlias(this, "alias", { name: props.alias, targetKeyId: key.keyId });
-    this.keyArn = key.arn;
+    const description = "Encrypts CloudTrail events in CloudWatch Logs, and notifications of alarms";
+    this.keyArn = makeKey(this, { alias: props.alias, description, policy, destroyProtection }).arn;
   }
 }

@@ -1,5 +1,4 @@
 import { IamPolicy } from "@cdktf/provider-aws/lib/iam-policy";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import { Construct } from "constructs";
 import {
@@ -25,7 +24,7 @@ import {
   type NameFamilies,
 } from "../policy";
 import { assertNoProblems, assertProps, ofProperty, type Problem } from "../validation";
-import { makeRole } from "./role";
+import { makeRole } from "../keys-and-roles";
 
 /** Which account, and what Terraform makes there. */
 export interface AccountRolesProps {
@@ -75,25 +74,15 @@ export class AccountRoles extends Construct {
     const { partition, name } = names;
     this.planRoleArn = roleArn(partition, account, planRole);
     this.deployRoleArn = roleArn(partition, account, deployRole);
-    const plan = makeRole(
-      this,
-      "plan-role",
-      planRole,
-      "Lets Terraform read the settings of the audit log, and no logs",
-      accountRoleTrust(partition, [roleArn(partition, pipelineAccount, pipelinePlanRoleName(name))]),
-    );
-    new IamRolePolicy(this, "plan-policy", {
-      name: "plan",
-      role: plan.name,
-      policy: policyArgument(policyDocument(...planRoleStatements(names, account))),
+    makeRole(this, {
+      id: "plan-role",
+      policyId: "plan-policy",
+      name: planRole,
+      description: "Lets Terraform read the settings of the audit log, and no logs",
+      trust: accountRoleTrust(partition, [roleArn(partition, pipelineAccount, pipelinePlanRoleName(name))]),
+      policyName: "plan",
+      permissions: policyDocument(...planRoleStatements(names, account)),
     });
-    const deploy = makeRole(
-      this,
-      "deploy-role",
-      deployRole,
-      "Lets Terraform make and change what keeps and watches over the audit log",
-      accountRoleTrust(partition, [roleArn(partition, pipelineAccount, pipelineDeployRoleName(name))]),
-    );
     this.permissionsBoundaryArn = this.makeBoundary(props);
     const { inline, managed } = deployRolePolicies({
       ...props,
@@ -103,10 +92,14 @@ export class AccountRoles extends Construct {
       ...ofProperty("names", policySizeProblem(inline, POLICY_LIMITS.inlineRolePolicy)),
       ...ofProperty("functions", attachedProblem(managed.length)),
     ]);
-    new IamRolePolicy(this, "deploy-limits", {
-      name: "limits",
-      role: deploy.name,
-      policy: policyArgument(inline),
+    const { role: deploy } = makeRole(this, {
+      id: "deploy-role",
+      policyId: "deploy-limits",
+      name: deployRole,
+      description: "Lets Terraform make and change what keeps and watches over the audit log",
+      trust: accountRoleTrust(partition, [roleArn(partition, pipelineAccount, pipelineDeployRoleName(name))]),
+      policyName: "limits",
+      permissions: inline,
     });
     managed.forEach((document, index) => {
       const number = index + 1;

@@ -1,5 +1,4 @@
 import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Construct } from "constructs";
 import {
   pipelineDeployRoleName,
@@ -17,7 +16,6 @@ import {
   pipelineRolePolicy,
   pipelineStateProblem,
   pipelineTrust,
-  policyArgument,
   POLICY_LIMITS,
   policySizeProblem,
   rolesTaken,
@@ -28,7 +26,7 @@ import {
   type RolesOfAccounts,
 } from "../policy";
 import { assertNoProblems, assertProps, ofProperty, type Problem } from "../validation";
-import { makeRole } from "./role";
+import { makeRole } from "../keys-and-roles";
 
 /** Which pipeline, and what it may reach. */
 export interface PipelineRolesProps extends RolesOfAccounts {
@@ -93,17 +91,14 @@ export class PipelineRoles extends Construct {
       return document;
     };
     const make = (purpose: PipelinePurpose, role: RoleName): string => {
-      const made = makeRole(
-        this,
-        `${purpose}-role`,
-        role,
-        `Lets the pipeline ${purpose} the audit log of the organization`,
-        pipelineTrust(pipeline, purpose, { partition, account }, provider),
-      );
-      new IamRolePolicy(this, `${purpose}-policy`, {
-        name: purpose,
-        role: made.name,
-        policy: policyArgument(permissions(purpose)),
+      makeRole(this, {
+        id: `${purpose}-role`,
+        policyId: `${purpose}-policy`,
+        name: role,
+        description: `Lets the pipeline ${purpose} the audit log of the organization`,
+        trust: pipelineTrust(pipeline, purpose, { partition, account }, provider),
+        policyName: purpose,
+        permissions: permissions(purpose),
       });
       return roleArn(partition, account, role);
     };

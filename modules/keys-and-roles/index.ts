@@ -1,0 +1,2 @@
+export { makeKey, type KeyProps } from "./key";
+export { makeRole, type RoleProps } from "./role";
