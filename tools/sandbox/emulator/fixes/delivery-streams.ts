@@ -1,8 +1,11 @@
 import { membersOf, textMember, type Fix } from "../exchange";
 
 const FIREHOSE = "Firehose_20150804";
-/** What the emulator knows, whose settings have the same names but for that of the collection's address. */
+/** What the emulator knows, whose settings have the same names but for that of a collection's address. */
 const KNOWN = "Elasticsearch";
+const KNOWN_ADDRESS = '"ClusterEndpoint":';
+const COLLECTION = "AmazonOpenSearchServerless";
+const COLLECTION_ADDRESS = '"CollectionEndpoint":';
 /** A setting of Firehose for OpenSearch, by where it delivers: a domain, or a collection. */
 const OPEN_SEARCH =
   /"(Amazonopensearchservice|AmazonOpenSearchServerless)(Destination(?:Configuration|Update))":/;
@@ -25,7 +28,10 @@ export function deliveryStreams(): Fix {
       const [, kind, what = ""] = OPEN_SEARCH.exec(body) ?? [];
       if (kind !== undefined) {
         kinds.set(stream, kind);
-        return next({ ...request, body: Buffer.from(body.replace(OPEN_SEARCH, `"${KNOWN}${what}":`)) });
+        const known = body
+          .replace(OPEN_SEARCH, `"${KNOWN}${what}":`)
+          .replace(COLLECTION_ADDRESS, KNOWN_ADDRESS);
+        return next({ ...request, body: Buffer.from(known) });
       }
       const answer = await next(request);
       const told = kinds.get(stream);
@@ -33,7 +39,8 @@ export function deliveryStreams(): Fix {
       const text = answer.body
         .toString()
         .replace(`"${KNOWN}DestinationDescription"`, `"${told}DestinationDescription"`);
-      return { ...answer, body: Buffer.from(text) };
+      const address = told === COLLECTION ? COLLECTION_ADDRESS : KNOWN_ADDRESS;
+      return { ...answer, body: Buffer.from(text.replace(KNOWN_ADDRESS, address)) };
     },
   };
 }
