@@ -1,7 +1,8 @@
 import { CloudwatchLogSubscriptionFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-subscription-filter";
 import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
-import { assertProps } from "../validation";
+import { assertNoProblems, assertProps } from "../validation";
+import { subscriptionProblems, subscriptionQuery } from "./metrics-query";
 
 /** Which log group sends its events, and where to. */
 export interface LogSubscriptionProps {
@@ -31,10 +32,13 @@ const PERIOD_SECONDS = 300;
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/SubscriptionFilters.html
  */
 export class LogSubscription extends Construct {
+  /** @throws ValidationError when an alarm would not find the filter or its log group */
   constructor(scope: Construct, id: string, props: LogSubscriptionProps) {
     super(scope, id);
     assertProps(this, props, "LogSubscription");
     const { logGroupName, destinationArn, filterName = DEFAULT_NAME, alarms } = props;
+    const subscription = { filterName, logGroupName };
+    if (alarms !== undefined) assertNoProblems(this, subscriptionProblems(subscription));
     new CloudwatchLogSubscriptionFilter(this, "filter", {
       name: filterName,
       logGroupName,
@@ -44,16 +48,15 @@ export class LogSubscription extends Construct {
     });
     if (alarms === undefined) return;
     const sends = `The log group ${logGroupName}`;
-    const where = `WHERE FilterName = '${filterName}' AND LogGroupName = '${logGroupName}'`;
     this.addAlarm("undelivered", alarms, {
-      query: `SELECT SUM(DeliveryErrors) FROM ${SCHEMA} ${where}`,
+      query: subscriptionQuery("DeliveryErrors", subscription),
       periods: 1,
       says:
         `${sends} could not send events to its subscription (high). CloudWatch Logs tries again for a day where the destination is busy, and not where it may not send. ` +
         "First: see who changed the destination, its policy, its role or the stream.",
     });
     this.addAlarm("held-back", alarms, {
-      query: `SELECT SUM(DeliveryThrottling) FROM ${SCHEMA} ${where}`,
+      query: subscriptionQuery("DeliveryThrottling", subscription),
       periods: 3,
       says:
         `${sends} has sent events more slowly than they came, for a quarter of an hour (high). CloudWatch Logs tries again for a day. ` +
@@ -80,11 +83,3 @@ interface Watched {
   readonly periods: number;
   readonly says: string;
 }
-
-/**
- * The metrics have a dimension for the kind of destination, whose values no page of AWS lists: a query needs none, and a metric by its
- * dimensions would need all.
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch-Logs-Monitoring-CloudWatch-Metrics.html
- * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-metrics-insights-alarms.html
- */
-const SCHEMA = 'SCHEMA("AWS/Logs", DestinationType, FilterName, LogGroupName)';

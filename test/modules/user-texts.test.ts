@@ -178,6 +178,7 @@ const WRITERS = [
   "modules/event-patterns/filter-parser.ts",
   "modules/event-patterns/filter-render.ts",
   "modules/event-patterns/filter-syntax.ts",
+  "modules/log-search/metrics-query.ts",
   "modules/questions/insights-query.ts",
   "modules/questions/sql-query.ts",
   "tools/query/event-store.ts",

@@ -172,6 +172,18 @@ describe("a subscription", () => {
     expect(resources(subscribed(), "aws_cloudwatch_metric_alarm")).toEqual([]);
   });
 
+  it.each(["it's", "für"])("refuses alarms on a filter that a query would not find: %s", (filterName) => {
+    const make = (alarms?: SubscriptionAlarms) => () =>
+      synthesized((scope) => {
+        new LogSubscription(scope, "subscription", {
+          ...{ logGroupName: "/orgtrail/acme/organization", destinationArn: DESTINATION, filterName },
+          ...(alarms && { alarms }),
+        });
+      });
+    expect(make({ namePrefix: "acme-orgtrail-search" })).toThrow(/by which no alarm finds it/);
+    expect(make()).not.toThrow();
+  });
+
   it("rings where CloudWatch Logs could not send, whatever it calls the kind of destination", () => {
     const topicArn = "arn:aws:sns:eu-west-1:111111111111:acme-orgtrail-high";
     const alarms = resources(
