@@ -48,10 +48,18 @@ export function selectorText(selector: FieldSelector): string {
   );
 }
 
+/** What was counted: whoever fits parts into a pattern counts the same parts again and again. */
+const COUNTED = new WeakMap<FilterExpression, number>();
+
 /** How often the expression goes to any element of a list. */
 export function wildcardSelectors(expression: FilterExpression): number {
-  if (expression.kind === "and" || expression.kind === "or") {
-    return expression.parts.reduce((sum, part) => sum + wildcardSelectors(part), 0);
-  }
-  return expression.selector.filter((step) => step === ANY_ELEMENT).length;
+  const known = COUNTED.get(expression) ?? countedAnew(expression);
+  COUNTED.set(expression, known);
+  return known;
+}
+
+function countedAnew(expression: FilterExpression): number {
+  return expression.kind === "and" || expression.kind === "or"
+    ? expression.parts.reduce((sum, part) => sum + wildcardSelectors(part), 0)
+    : expression.selector.filter((step) => step === ANY_ELEMENT).length;
 }

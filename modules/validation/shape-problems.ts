@@ -9,12 +9,12 @@ interface Asking {
   readonly owner: string;
 }
 
-/** Where a value stands. */
+/** Where a value stands. Its path is written out where something is wrong: nearly all is right. */
 interface Place {
-  /** "" for all props. */
-  readonly property: string;
-  /** What is wrong with it can be mended so. */
-  readonly remedy: string;
+  /** @default - all props */
+  readonly within?: { readonly place: Place; readonly step: string | number };
+  /** How what is wrong with it can be mended. */
+  readonly remedy: (asking: Asking) => string;
   /** Whether a text may be empty: a prefix that is none, and values in what has any names. */
   readonly mayBeEmpty?: boolean;
 }
@@ -23,29 +23,48 @@ type Problems = readonly PropertyProblem[];
 
 /** All that makes a value of another kind than its type says. */
 export function shapeProblems(value: unknown, shape: ValueShape, asking: Asking): Problems {
-  return problemsAt({ property: "", remedy: neededBy(asking) }, value, shape, asking);
+  return problemsAt({ remedy: neededBy }, value, shape, asking);
 }
 
 const neededBy = ({ owner }: Asking): string => `give it to ${owner}, which needs it`;
 const optionalOf = ({ owner }: Asking): string => `give ${owner} such a value, or leave it out`;
+const anyNameOf = (): string => "mend it, or leave it out";
+const oneOfList = (): string => "mend it, or leave it out of the list";
+
+/** `controls[0].rule`; "" for all props. */
+function pathTo({ within }: Place): string {
+  if (within === undefined) return "";
+  const { place, step } = within;
+  const path = pathTo(place);
+  if (typeof step === "number") return `${path}[${step}]`;
+  return path === "" ? step : `${path}.${step}`;
+}
 
 function problemsAt(place: Place, value: unknown, shape: ValueShape, asking: Asking): Problems {
   const known = resolved(shape, asking.types);
   if (known === "anything") return [];
   const found = kindOf(value);
   if (found === undefined) return [problemOf(place, "is missing", known, asking)];
-  const alternatives = alternativesOf(known, asking.types).filter((each) => kindAsked(each) === found);
-  const [problems = []] = alternatives
-    .map((each) => problemsWithin(place, value, each, asking))
-    .sort((one, other) => one.length - other.length);
-  if (alternatives.length > 0) return problems;
+  let fewest: Problems | undefined;
+  for (const each of alternativesOf(known, asking.types)) {
+    if (kindAsked(each) !== found) continue;
+    const problems = problemsWithin(place, value, each, asking);
+    if (problems.length === 0) return problems;
+    if (fewest === undefined || problems.length < fewest.length) fewest = problems;
+  }
+  if (fewest !== undefined) return fewest;
   if (value === null) return [problemOf(place, "is null", known, asking)];
   return [problemOf(place, `is ${kindName(found)}, not ${wordsOf(known, asking.types)}`, known, asking)];
 }
 
-function problemOf(place: Place, what: string, shape: ValueShape, { types }: Asking): PropertyProblem {
-  const property = place.property === "" ? "props" : place.property;
-  return { property, what, allowed: allowedValues(shape, types), remedy: place.remedy };
+function problemOf(place: Place, what: string, shape: ValueShape, asking: Asking): PropertyProblem {
+  const path = pathTo(place);
+  return {
+    property: path === "" ? "props" : path,
+    what,
+    allowed: allowedValues(shape, asking.types),
+    remedy: place.remedy(asking),
+  };
 }
 
 /** The problems of a value that is of the right kind. */
@@ -68,7 +87,7 @@ function problemsWithin(place: Place, value: unknown, shape: ValueShape, asking:
   if ("each" in shape) {
     return Object.keys(object).flatMap((name) =>
       problemsAt(
-        { property: pathOf(place, name), remedy: "mend it, or leave it out", mayBeEmpty: true },
+        { within: { place, step: name }, remedy: anyNameOf, mayBeEmpty: true },
         object[name],
         shape.each,
         asking,
@@ -90,14 +109,14 @@ function problemsOfProps(
     const name = isOptional ? key.slice(0, -1) : key;
     const value = object[name];
     if (isOptional && value === undefined) return [];
-    const property = pathOf(place, name);
+    const within = { place, step: name };
+    const remedy = isOptional ? optionalOf : neededBy;
     if (shape === "nothing") {
       const what = "stands beside another prop that says the same";
-      return [{ property, what, remedy: "leave out one of them" }];
+      return [{ property: pathTo({ within, remedy }), what, remedy: "leave out one of them" }];
     }
     const mayBeEmpty = place.mayBeEmpty === true || name === "namePrefix";
-    const remedy = isOptional ? optionalOf(asking) : neededBy(asking);
-    return problemsAt({ property, remedy, mayBeEmpty }, value, shape, asking);
+    return problemsAt({ within, remedy, mayBeEmpty }, value, shape, asking);
   });
 }
 
@@ -108,10 +127,14 @@ function problemsByCase(
   asking: Asking,
 ): Problems {
   const told = object[by];
-  const property = pathOf(place, by);
   const shape = typeof told === "string" && Object.hasOwn(cases, told) ? cases[told] : undefined;
   if (shape !== undefined) return problemsAt(place, object, shape, asking);
-  return problemsAt({ property, remedy: neededBy(asking) }, told, { one: Object.keys(cases) }, asking);
+  return problemsAt(
+    { within: { place, step: by }, remedy: neededBy },
+    told,
+    { one: Object.keys(cases) },
+    asking,
+  );
 }
 
 function problemsOfList(
@@ -122,16 +145,7 @@ function problemsOfList(
 ): Problems {
   // A list with holes has no value there, and says nothing to map or flatMap.
   return Array.from(values).flatMap((value, index) =>
-    problemsAt(
-      {
-        ...place,
-        property: `${place.property}[${index}]`,
-        remedy: "mend it, or leave it out of the list",
-      },
-      value,
-      shape,
-      asking,
-    ),
+    problemsAt({ ...place, within: { place, step: index }, remedy: oneOfList }, value, shape, asking),
   );
 }
 
@@ -160,10 +174,6 @@ function kindOf(value: unknown): string | undefined {
   if (value === null) return "null";
   if (Array.isArray(value)) return "list";
   return typeof value === "string" ? "text" : typeof value;
-}
-
-function pathOf({ property }: Place, name: string): string {
-  return property === "" ? name : `${property}.${name}`;
 }
 
 /** How CDKTF writes a number that Terraform knows later: one that no count is. */

@@ -119,12 +119,15 @@ function keep(file, text) {
   }
 }
 
-/** Has stack traces name the lines of the sources. The source map is read when the first trace is: few runs have any. */
+/**
+ * Has stack traces of errors name the lines of the sources. The source map is read when the first trace is: few runs have any. What
+ * cdktf notes of its tokens is no error.
+ */
 function showSources(entry, readMap) {
   let map;
   Error.prepareStackTrace = (error, frames) => {
     const lines = frames.map((frame) => {
-      if (frame.getFileName() !== entry) return `    at ${frame}`;
+      if (frame.getFileName() !== entry || !(error instanceof Error)) return `    at ${frame}`;
       map ??= new SourceMap(JSON.parse(readMap()));
       const [line, column] = [frame.getLineNumber(), frame.getColumnNumber()];
       const { originalSource, originalLine, originalColumn } = map.findEntry(line - 1, column - 1);
