@@ -1,8 +1,15 @@
 import type { Construct } from "constructs";
 import { replicaContract } from "../modules/contracts";
-import { AccessLogBucket, LogReplica, LogReplication, type LogArchive } from "../modules/log-archive";
+import {
+  AccessLogBucket,
+  LogReplica,
+  LogReplication,
+  ReplicationDelay,
+  type LogArchive,
+} from "../modules/log-archive";
 import { AccountStack, type ConstructLeftOut } from "./account-stack";
 import type { ReplicaBlueprint, ReplicationBlueprint } from "./blueprint";
+import { addWatch, highTopicOf } from "./watch";
 
 /** The account and Region of the second copy: in a state of its own, which the log archive's role does not deploy. */
 export class ReplicaStack extends AccountStack {
@@ -13,6 +20,11 @@ export class ReplicaStack extends AccountStack {
     const accessLogs = new AccessLogBucket(this, "access-logs", blueprint.accessLogs);
     const copy = new LogReplica(this, "replica", { ...blueprint.copy, accessLogs });
     this.leftOut = [{ construct: copy, leftOut: blueprint.leftOut }];
+    const { delay } = blueprint;
+    if (delay !== undefined) {
+      const topicArn = highTopicOf(delay.watch && addWatch(this, delay.watch));
+      new ReplicationDelay(this, "delay", { ...delay.props, ...(topicArn !== undefined && { topicArn }) });
+    }
     replicaContract.publish(this, { replicaKeyArn: copy.keyArn });
   }
 }

@@ -2,7 +2,7 @@ import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric
 import { S3BucketReplicationConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-replication-configuration";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { bucketArn, type RoleName } from "../organization";
+import { bucketArn, type BucketName, type RoleName } from "../organization";
 import { makeRole } from "../keys-and-roles";
 import { replicationRolePolicy, replicationRoleTrust, type ReplicatedLogs } from "../policy";
 import { assertProps } from "../validation";
@@ -77,46 +77,83 @@ export class LogReplication extends Construct {
     this.roleArn = role.arn;
   }
 
-  private addAlarms({ roleName, bucketName, region, replica, topicArn }: LogReplicationProps): void {
-    const alarm = (
-      id: string,
-      metricName: string,
-      statistic: string,
-      threshold: number,
-      text: string,
-    ): void => {
-      new CloudwatchMetricAlarm(this, id, {
-        alarmName: `${roleName}-${id}`,
-        alarmDescription: text,
-        namespace: "AWS/S3",
-        metricName,
-        dimensions: { SourceBucket: bucketName, DestinationBucket: replica.bucketName, RuleId: RULE },
-        statistic,
-        period: 300,
-        evaluationPeriods: 1,
-        threshold,
-        comparisonOperator: "GreaterThanThreshold",
-        treatMissingData: "notBreaching",
-        ...(topicArn !== undefined && { alarmActions: [topicArn] }),
-      });
-    };
-    alarm(
-      "failed",
-      "OperationsFailedReplication",
-      "Sum",
-      0,
-      `Log files of ${bucketName} were not copied to ${replica.bucketName} (high). ` +
+  private addAlarms(props: LogReplicationProps): void {
+    const { bucketName, region, replica } = props;
+    const copied = { ...props, replicaBucketName: replica.bucketName };
+    addAlarm(this, copied, {
+      id: "failed",
+      metricName: "OperationsFailedReplication",
+      statistic: "Sum",
+      threshold: 0,
+      says:
+        `Log files of ${bucketName} were not copied to ${replica.bucketName} (high). ` +
         "First: see who changed the role, the policy of the copy or one of the keys; once that is mended, copy what is missing by S3 Batch Replication.",
-    );
-    // S3 tells of this in the Region of the copy, where the log archive has no topic.
-    if (region !== replica.region) return;
-    alarm(
-      "late",
-      "ReplicationLatency",
-      "Maximum",
-      MINUTES * 60,
-      `The copy in ${replica.bucketName} is more than ${MINUTES} minutes behind ${bucketName} (high). ` +
-        "First: see in AWS Health whether S3 is slow, and whether the replication still stands.",
-    );
+    });
+    // S3 tells of this in the Region of the copy: there, a ReplicationDelay rings.
+    if (region === replica.region) addDelayAlarm(this, copied);
   }
+}
+
+/** What is copied where, and who hears where it is late. */
+export interface ReplicationDelayProps {
+  /** What the name of the alarm begins with: the role with which S3 copies. */
+  readonly roleName: RoleName;
+  /** The log bucket. */
+  readonly bucketName: BucketName;
+  readonly replicaBucketName: BucketName;
+  /** Hears when files are copied late, in the Region of the copy. @default - nobody does */
+  readonly topicArn?: string;
+}
+
+/**
+ * Rings where the copy of a LogReplication is more than a quarter of an hour behind, and stands in the Region of the copy, where S3 tells
+ * of it. A LogReplication of one Region has that alarm by itself. In which account S3 tells of it no page of AWS says: of a copy in another
+ * account, see once whether the metric is there. $0.10 a month.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/repl-metrics.html
+ */
+export class ReplicationDelay extends Construct {
+  constructor(scope: Construct, id: string, props: ReplicationDelayProps) {
+    super(scope, id);
+    assertProps(this, props, "ReplicationDelay");
+    addDelayAlarm(this, props);
+  }
+}
+
+function addDelayAlarm(scope: Construct, props: ReplicationDelayProps): void {
+  addAlarm(scope, props, {
+    id: "late",
+    metricName: "ReplicationLatency",
+    statistic: "Maximum",
+    threshold: MINUTES * 60,
+    says:
+      `The copy in ${props.replicaBucketName} is more than ${MINUTES} minutes behind ${props.bucketName} (high). ` +
+      "First: see in AWS Health whether S3 is slow, and whether the replication still stands.",
+  });
+}
+
+interface Watched {
+  readonly id: string;
+  readonly metricName: string;
+  readonly statistic: string;
+  readonly threshold: number;
+  readonly says: string;
+}
+
+function addAlarm(
+  scope: Construct,
+  { roleName, bucketName, replicaBucketName, topicArn }: ReplicationDelayProps,
+  { id, says, ...watched }: Watched,
+): void {
+  new CloudwatchMetricAlarm(scope, id, {
+    ...watched,
+    alarmName: `${roleName}-${id}`,
+    alarmDescription: says,
+    namespace: "AWS/S3",
+    dimensions: { SourceBucket: bucketName, DestinationBucket: replicaBucketName, RuleId: RULE },
+    period: 300,
+    evaluationPeriods: 1,
+    comparisonOperator: "GreaterThanThreshold",
+    treatMissingData: "notBreaching",
+    ...(topicArn !== undefined && { alarmActions: [topicArn] }),
+  });
 }

@@ -81,6 +81,8 @@ export {
   replicaAccessLogBucketName,
   replicaBucketName,
   replicaKeyAlias,
+  replicaTopicKeyAlias,
+  replicaTopicPrefix,
   replicationRoleName,
   remediationRoleName,
   securityEventBusName,

@@ -204,6 +204,16 @@ export function findingsNamePrefix(prefix: NamePrefix): string {
   return `${monitoringNamePrefix(prefix)}findings-`;
 }
 
+/** Starts the name of the topic that tells of a second copy in another Region. */
+export function replicaTopicPrefix(prefix: NamePrefix): string {
+  return `${monitoringNamePrefix(prefix)}replica-`;
+}
+
+/** The alias of the key that encrypts that topic. */
+export function replicaTopicKeyAlias(prefix: NamePrefix): string {
+  return `alias/${prefix}-orgtrail-replica`;
+}
+
 /** The alias of the key that encrypts the topic that tells of findings. */
 export function findingsKeyAlias(prefix: NamePrefix): string {
   return `alias/${prefix}-orgtrail-findings`;

@@ -20,7 +20,7 @@ import type { NotifierBlueprint, WatchBlueprint } from "./watch";
 /** What monitoring makes that has a policy: topics, keys, queues, the bus, and the roles of trails and rules. */
 export function monitoringSubjects(
   { teams }: Configuration,
-  { eventBus, logArchive, management, security, teams: teamStacks }: Blueprint,
+  { eventBus, logArchive, management, replica, security, teams: teamStacks }: Blueprint,
   organization: Owner,
 ): readonly Subject[] {
   const of = (whose: string, watch: WatchBlueprint | undefined): readonly Subject[] =>
@@ -30,6 +30,7 @@ export function monitoringSubjects(
     ...(eventBus ? [busSubject(organization, eventBus.bus, watchedBy(eventBus.watch))] : []),
     ...of("the management account", management.watch),
     ...of("the log archive", logArchive.watch),
+    ...of("the second copy", replica?.delay?.watch),
     ...of("the security account", eventBus?.watch ?? security?.watch),
     ...(security?.findings
       ? [

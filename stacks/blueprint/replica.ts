@@ -1,10 +1,16 @@
-import type { AccessLogBucketProps, LogReplicaProps, LogReplicationProps } from "../../modules/log-archive";
+import type {
+  AccessLogBucketProps,
+  LogReplicaProps,
+  LogReplicationProps,
+  ReplicationDelayProps,
+} from "../../modules/log-archive";
 import type { replicaContract } from "../../modules/contracts";
 import { REPLICA_STACK, replicaPolicyOf, type Configuration, type ReplicaSettings } from "../config";
 import { accessLogsOf, bucketTagsOf } from "./bucket-tags";
 import { publishedReplica, type PublishedState } from "./foreseen";
 import { leftOutOfArchive, type LeftOut } from "./left-out";
 import { stackBlueprint, type StackBlueprint } from "./stack";
+import { watchBlueprint, type WatchBlueprint } from "./watch";
 
 /** The second copy of the organization's log files, in a state of its own: who deploys the log bucket does nothing with it. */
 export interface ReplicaBlueprint extends StackBlueprint {
@@ -12,6 +18,11 @@ export interface ReplicaBlueprint extends StackBlueprint {
   /** All but the access logs, whose bucket stands beside it. */
   readonly copy: Omit<LogReplicaProps, "accessLogs">;
   readonly leftOut: readonly LeftOut[];
+  /** What rings where the copy is late, and who hears, where it is in another Region. @default - the log archive has both */
+  readonly delay?: {
+    readonly props: Omit<ReplicationDelayProps, "topicArn">;
+    readonly watch?: WatchBlueprint;
+  };
 }
 
 /** What copies, in the log-archive account. */
@@ -23,7 +34,7 @@ export interface ReplicationBlueprint {
 }
 
 export function replicaBlueprint(configuration: Configuration): ReplicaBlueprint | undefined {
-  const { archive } = configuration;
+  const { archive, monitoring } = configuration;
   const { replica } = archive;
   const policy = replicaPolicyOf(configuration);
   if (replica === undefined || policy === undefined) return undefined;
@@ -42,6 +53,12 @@ export function replicaBlueprint(configuration: Configuration): ReplicaBlueprint
       ...bucketTagsOf(configuration, { holds: "logs", immutability }),
     },
     leftOut: leftOutOfArchive(configuration, immutability, bucketName),
+    ...(region !== archive.region && {
+      delay: {
+        props: { roleName: replica.roleName, bucketName: archive.bucketName, replicaBucketName: bucketName },
+        ...(monitoring?.replica && { watch: watchBlueprint(configuration, monitoring.replica) }),
+      },
+    }),
   };
 }
 

@@ -31,6 +31,8 @@ import {
   replicaAccessLogBucketName,
   replicaBucketName,
   replicaKeyAlias,
+  replicaTopicKeyAlias,
+  replicaTopicPrefix,
   replicationRoleName,
   searchBucketName,
   searchIndexName,
@@ -90,6 +92,8 @@ export function namesTable(): string {
     ["Second copy of the log files, with `archive.replica`", replicaBucketName(name, account), ""],
     ["Its access-log bucket", replicaAccessLogBucketName(name, account), ""],
     ["Its key's alias", replicaKeyAlias(name), ""],
+    ["The topic that tells where it is late, in another Region", `${replicaTopicPrefix(name)}high`, ""],
+    ["Its key's alias", replicaTopicKeyAlias(name), ""],
     [
       "Role with which S3 copies, in the log archive, and the start of its alarms",
       replicationRoleName(name),

@@ -20,6 +20,8 @@ import {
   monitoringKeyAlias,
   monitoringNamePrefix,
   organizationLogRoleName,
+  replicaTopicKeyAlias,
+  replicaTopicPrefix,
   securityEventBusName,
   teamLogRoleName,
   teamMonitoringKeyAlias,
@@ -30,6 +32,7 @@ import {
 import type { MonitoringPlace } from "../../../modules/policy";
 import { archiveRegion } from "../archive/resolve";
 import type { SoundFiles, SoundTeam } from "../draft";
+import { replicaSettings } from "../replica/resolve";
 import { protectedResources, watchedAccounts, type Scope } from "./protected-resources";
 import type { DetectionSettings, MonitoringSettings, WatchSettings } from "./settings";
 
@@ -150,7 +153,27 @@ export function monitoringSettings(files: SoundFiles): MonitoringSettings | unde
     ...((enabled || validates) && {
       logArchive: { ...logArchive, ...(enabled && { detection: ofLogArchive }) },
     }),
+    ...((enabled || validates) && replicaWatch(files, watch)),
     ...(enabled && securitySettings(files, targets, watch)),
+  };
+}
+
+/** Alarms tell topics of their own Region: those of a second copy elsewhere have one of their own, beside whatever else stands there. */
+function replicaWatch(
+  files: SoundFiles,
+  watch: (account: AccountId, severities: readonly Severity[], where: Region) => WatchSettings,
+): Pick<MonitoringSettings, "replica"> {
+  const inArchive = archiveRegion(files.organization);
+  const replica = replicaSettings(files, inArchive);
+  if (replica === undefined || replica.region === inArchive) return {};
+  const { name } = files.organization.organization;
+  const watched = watch(replica.account.id, ["high"], replica.region);
+  return {
+    replica: {
+      ...watched,
+      keyAlias: replicaTopicKeyAlias(name),
+      topics: { ...watched.topics, prefix: replicaTopicPrefix(name) },
+    },
   };
 }
 

@@ -7,6 +7,8 @@ export interface MonitoringSettings {
   readonly management: WatchSettings;
   /** @default - there are no rules */
   readonly logArchive?: WatchSettings;
+  /** Who hears of a second copy in another Region, in its account and Region. @default - there is none, or those of the log archive hear of it */
+  readonly replica?: WatchSettings;
   /** @default - there are no rules, or nothing of orgtrail's stands in a security account */
   readonly security?: SecuritySettings;
 }

@@ -1,6 +1,7 @@
 import {
   LogReplica,
   LogReplication,
+  ReplicationDelay,
   type LogReplicaProps,
   type LogReplicationProps,
 } from "../../../modules/log-archive";
@@ -145,6 +146,23 @@ describe("the replication", () => {
       failed,
       ["acme-orgtrail-replication-late", "ReplicationLatency", [REPLICATION.topicArn]],
     ]);
+  });
+
+  it("has what rings where they are late in the Region of the copy, by the same name and metric", () => {
+    const topicArn = "arn:aws:sns:eu-central-1:777777777777:acme-orgtrail-replica-high";
+    const late = (made: typeof json) =>
+      resources(made, "aws_cloudwatch_metric_alarm").filter(
+        ({ metric_name }) => metric_name === "ReplicationLatency",
+      );
+    const { roleName, bucketName, replica } = REPLICATION;
+    const elsewhere = synthesized((scope) => {
+      new ReplicationDelay(scope, "delay", {
+        ...{ roleName, bucketName, replicaBucketName: replica.bucketName, topicArn },
+      });
+    });
+    const near = replication({ replica: { ...replica, region: REPLICATION.region } });
+    expect(late(elsewhere)).toEqual(late(near).map((alarm) => ({ ...alarm, alarm_actions: [topicArn] })));
+    expect(late(elsewhere)).toHaveLength(1);
   });
 
   it("copies the locks of locked files, and asks for none where there are none", () => {

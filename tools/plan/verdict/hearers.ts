@@ -71,8 +71,10 @@ export function hearersOf(configuration: Configuration): Hearers {
 }
 
 function readHearers(configuration: Configuration): Hearers {
-  const { eventBus, logArchive, management, security, teams } = blueprintOf(configuration);
-  const watches = [eventBus, logArchive, management, security, ...teams].flatMap((each) => each?.watch ?? []);
+  const { eventBus, logArchive, management, replica, security, teams } = blueprintOf(configuration);
+  const watches = [eventBus, logArchive, management, replica?.delay, security, ...teams].flatMap(
+    (each) => each?.watch ?? [],
+  );
   const notifiers = [...watches, ...(security?.findings ? [security.findings] : [])];
   const subscribers = new Map<string, Set<string>>();
   const topics = new Set<string>();
