@@ -265,13 +265,13 @@ describe("a file of requests", () => {
       faults(
         file({
           action: "action: S3:getobject",
-          more: 'keys: { "AWS:sourceip": 192.0.2.1, "aws:RequestTag/Team": x, "token.actions.example.com:sub": x, "ec2:InstanceType": x }',
+          more: 'keys: { "AWS:sourceip": 192.0.2.1, "aws:RequestTag/Team": x, "token.actions.example.com:sub": x, "sagemaker:InstanceTypes": x }',
         }),
       ),
     ).toEqual([]);
     const other = {
       on: "on: guardedAccounts",
-      action: "action: ec2:RunInstances",
+      action: "action: sagemaker:CreateEndpoint",
       resource: 'resource: "*"',
     };
     expect(faults(file(other))).toEqual([]);
