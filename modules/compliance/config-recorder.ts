@@ -1,18 +1,12 @@
 import { ConfigConfigurationRecorder } from "@cdktf/provider-aws/lib/config-configuration-recorder";
 import { ConfigConfigurationRecorderStatus } from "@cdktf/provider-aws/lib/config-configuration-recorder-status";
 import { ConfigDeliveryChannel } from "@cdktf/provider-aws/lib/config-delivery-channel";
-import { DataAwsIamRoles } from "@cdktf/provider-aws/lib/data-aws-iam-roles";
-import { Fn, Token, type ITerraformDependable, type Precondition } from "cdktf";
+import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { RECORDED_RESOURCE_TYPES } from "../config-rules";
-import {
-  CONFIG_SERVICE_ROLE,
-  serviceLinkedRoleArn,
-  serviceLinkedRolePath,
-  type AccountId,
-  type Partition,
-} from "../organization";
+import { CONFIG_SERVICE_ROLE, serviceLinkedRoleArn, type AccountId, type Partition } from "../organization";
 import { assertProps } from "../validation";
+import { serviceRoleIsThere } from "./service-role";
 
 /** What AWS Config records in an account and Region. */
 export interface ConfigRecorderProps {
@@ -48,9 +42,6 @@ export class ConfigRecorder extends Construct {
     super(scope, id);
     assertProps(this, props, "ConfigRecorder");
     const { partition, account, name, bucketName, recordEverything = false } = props;
-    const roles = new DataAwsIamRoles(this, "service-linked-roles", {
-      pathPrefix: serviceLinkedRolePath(CONFIG_SERVICE_ROLE),
-    });
     const recorder = new ConfigConfigurationRecorder(this, "recorder", {
       name,
       roleArn: serviceLinkedRoleArn(partition, account, CONFIG_SERVICE_ROLE),
@@ -66,7 +57,9 @@ export class ConfigRecorder extends Construct {
             resourceTypes: [...RECORDED_RESOURCE_TYPES],
             recordingStrategy: [{ useOnly: "INCLUSION_BY_RESOURCE_TYPES" }],
           },
-      lifecycle: { precondition: [roleIsThere(roles, account)] },
+      lifecycle: {
+        precondition: [serviceRoleIsThere(this, account, CONFIG_SERVICE_ROLE, "AWS Config records")],
+      },
     });
     const channel = new ConfigDeliveryChannel(this, "channel", {
       name,
@@ -81,14 +74,4 @@ export class ConfigRecorder extends Construct {
       dependsOn: [channel],
     });
   }
-}
-
-function roleIsThere(roles: DataAwsIamRoles, account: AccountId): Precondition {
-  const { name, service } = CONFIG_SERVICE_ROLE;
-  return {
-    condition: Token.asString(Fn.contains(roles.names, name)),
-    errorMessage:
-      `Account ${account} has no role ${name}, with which AWS Config records. Run with its credentials: ` +
-      `aws iam create-service-linked-role --aws-service-name ${service}`,
-  };
 }

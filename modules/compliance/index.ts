@@ -19,3 +19,4 @@ export {
   type NewAccountSettings,
   type SecurityHubOrganizationProps,
 } from "./security-hub-organization";
+export { serviceRoleIsThere } from "./service-role";

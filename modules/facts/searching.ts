@@ -1,4 +1,4 @@
-import { removed, type JudgedResource } from "./judged-resource";
+import { destroyed, removed, type JudgedResource } from "./judged-resource";
 import { each, policy, strong, told } from "./weaker";
 
 const changed = told("search-weakened");
@@ -7,6 +7,26 @@ const elsewhere = told(
   undefined,
   "events go elsewhere, or otherwise, or what fails is not kept",
 );
+
+const opened = told("search-weakened", undefined, "OpenSearch is reached, or used, otherwise");
+const safe = (says: string) => strong("search-weakened", says, { always: true, otherwise: false });
+
+/** Who reaches a domain, by its security groups. */
+const NETWORK: Readonly<Record<string, JudgedResource>> = {
+  aws_security_group: {
+    harmless: ["name"],
+    ...removed("search-weakened", "security group"),
+    attributes: each(opened, "egress", "ingress", "vpc_id"),
+  },
+  aws_vpc_security_group_egress_rule: {
+    ...removed("search-weakened", "rule of a security group", "description"),
+    attributes: each(
+      opened,
+      ...["cidr_ipv4", "cidr_ipv6", "from_port", "ip_protocol", "prefix_list_id"],
+      ...["referenced_security_group_id", "security_group_id", "to_port"],
+    ),
+  },
+};
 
 /** What brings events to OpenSearch: the filter that sends them, the destination, and the stream. */
 export const SEARCHING: Readonly<Record<string, JudgedResource>> = {
@@ -45,5 +65,43 @@ export const SEARCHING: Readonly<Record<string, JudgedResource>> = {
       }),
       ...each(changed, "server_side_encryption.key_arn", "server_side_encryption.key_type"),
     },
+  },
+  ...NETWORK,
+  aws_opensearch_domain: {
+    harmless: ["domain_name"],
+    ...destroyed("search-weakened", "domain of OpenSearch", "domain_name"),
+    attributes: {
+      access_policies: policy,
+      ...each(
+        opened,
+        ...["advanced_options", "advanced_security_options.anonymous_auth_enabled"],
+        ...["advanced_security_options.internal_user_database_enabled"],
+        ...["advanced_security_options.jwt_options", "advanced_security_options.master_user_options"],
+        ...["aiml_options", "cognito_options", "domain_endpoint_options.custom_endpoint"],
+        ...["domain_endpoint_options.custom_endpoint_certificate_arn"],
+        ...["domain_endpoint_options.custom_endpoint_enabled", "domain_endpoint_options.tls_security_policy"],
+        ...["identity_center_options", "ip_address_type", "vpc_options"],
+      ),
+      "advanced_security_options.enabled": safe("nobody is told from another in OpenSearch"),
+      "domain_endpoint_options.enforce_https": safe("OpenSearch is asked without HTTPS"),
+      "encrypt_at_rest.enabled": safe("events in OpenSearch are stored unencrypted"),
+      "encrypt_at_rest.kms_key_id": opened,
+      "node_to_node_encryption.enabled": safe("events go from node to node unencrypted"),
+      ...each(
+        changed,
+        ...["auto_tune_options", "cluster_config", "ebs_options", "engine_version", "log_publishing_options"],
+        ...["off_peak_window_options", "snapshot_options", "software_update_options"],
+      ),
+    },
+  },
+  aws_opensearch_domain_saml_options: {
+    place: ["domain_name"],
+    ...removed("search-weakened", "sign-in to OpenSearch", "domain_name"),
+    attributes: each(opened, "domain_name", "saml_options"),
+  },
+  aws_cloudwatch_log_resource_policy: {
+    place: ["policy_name"],
+    ...removed("search-weakened", "policy that lets OpenSearch log", "policy_name"),
+    attributes: each(changed, "policy_document", "policy_name"),
   },
 };

@@ -7,6 +7,7 @@ import {
   searchTargetProblem,
 } from "../policy";
 import { ofProperty, type Problem, type PropertyProblem } from "../validation";
+import { newDomainProblems } from "./domain-problems";
 import type { LogSearchProps } from "./props";
 
 /** Why AWS would refuse the props. */
@@ -16,6 +17,7 @@ export function searchProblems(props: LogSearchProps): readonly PropertyProblem[
     ...codeProblems(props.code),
     ...ofProperty("place.target", searchTargetProblem(place)),
     ...ofProperty("securityGroupIds", networkProblem(props)),
+    ...(props.newDomain === undefined ? [] : newDomainProblems(props.newDomain, place, props.administrators)),
     ...ofProperty(
       "place.target",
       policySizeProblem(searchStreamPolicy(place), POLICY_LIMITS.inlineRolePolicy),
@@ -28,7 +30,9 @@ export function searchProblems(props: LogSearchProps): readonly PropertyProblem[
 }
 
 /** Subnets have security groups, and security groups subnets. */
-function networkProblem({ place, securityGroupIds = [] }: LogSearchProps): Problem | undefined {
+function networkProblem({ place, newDomain, securityGroupIds = [] }: LogSearchProps): Problem | undefined {
+  // The stream to a new domain has a security group of its own.
+  if (newDomain !== undefined && securityGroupIds.length === 0) return undefined;
   if ((place.subnetIds ?? []).length > 0 === securityGroupIds.length > 0) return undefined;
   return {
     what: "belong to subnets, and only one of both is there",

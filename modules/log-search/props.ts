@@ -1,6 +1,7 @@
 import type { AccessLogTarget } from "../log-archive";
 import type { FunctionCode } from "../log-validation";
 import type { SearchPlace, TlsVersion } from "../policy";
+import type { NewSearchDomain } from "./domain-props";
 
 /** How long Firehose writes into one index of a domain. */
 export const INDEX_ROTATIONS = ["hour", "day", "week", "month"] as const;
@@ -17,6 +18,8 @@ export interface LogSearchProps {
   readonly administrators: readonly string[];
   /** Security groups of the stream's network interfaces, where `place.subnetIds` are set. @default - it has none of these */
   readonly securityGroupIds?: readonly string[];
+  /** The domain of `place.target`, where it is made beside the stream: that is given a security group of its own. @default - it is there */
+  readonly newDomain?: NewSearchDomain;
   /** How long Firehose writes into one index of a domain; into a collection it writes one index. @default "month" */
   readonly rotation?: IndexRotation;
   /** Days after which a record that failed is deleted. @default 90 */

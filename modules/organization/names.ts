@@ -334,6 +334,29 @@ export function searchLogGroupName(prefix: NamePrefix): string {
   return `/orgtrail/${prefix}/search`;
 }
 
+/** The domain of OpenSearch that orgtrail makes. OpenSearch Service takes 28 characters: there is no room for more of a name. */
+export function searchDomainName(prefix: NamePrefix): string {
+  return `${prefix}-search`;
+}
+
+/** The alias of the key that encrypts the domain and its logs. */
+export function searchDomainKeyAlias(prefix: NamePrefix): string {
+  return `${searchKeyAlias(prefix)}-domain`;
+}
+
+/** The log groups in which the domain says who used it, and what fails in it. */
+export function searchDomainLogGroupNames(
+  prefix: NamePrefix,
+): Readonly<Record<"audit" | "application", string>> {
+  const start = searchLogGroupName(prefix);
+  return { audit: `${start}-audit`, application: `${start}-application` };
+}
+
+/** The security groups of the domain and of the stream's network interfaces, and the policy that lets the domain log. */
+export function searchNetworkName(prefix: NamePrefix, part: "domain" | "stream"): string {
+  return `${searchName(prefix)}-${part}`;
+}
+
 /** What the names of indexes of events begin with. */
 export function searchIndexName(prefix: NamePrefix): string {
   return `${prefix}-cloudtrail`;

@@ -24,6 +24,12 @@ export const CLOUDTRAIL_SERVICE_ROLE: ServiceLinkedRole = {
   name: "AWSServiceRoleForCloudTrail",
 };
 
+/** OpenSearch Service has its network interfaces in a VPC with it. @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/slr.html */
+export const OPEN_SEARCH_SERVICE_ROLE: ServiceLinkedRole = {
+  service: "opensearchservice.amazonaws.com",
+  name: "AWSServiceRoleForAmazonOpenSearchService",
+};
+
 /** The path of such a role: no other is below it. */
 export function serviceLinkedRolePath({ service }: ServiceLinkedRole): string {
   return `/aws-service-role/${service}/`;

@@ -25,6 +25,7 @@ import {
   pipelineRoles,
   type NameFamilies,
 } from "./guardrail-names";
+import { throughOpenSearch } from "./key-use";
 import { POLICY_LIMITS } from "./limits";
 import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS } from "./mfa-delete";
 import { READ_FUNCTION_ACTIONS, READ_LOGS_ACTIONS, READ_SETTINGS_ACTIONS } from "./read-actions";
@@ -46,8 +47,19 @@ export interface AccountPermissions {
   readonly pipelineRoles?: readonly string[];
 }
 
+const DENY_READ_LOGS: PolicyStatement = {
+  Sid: "DenyReadLogs",
+  Effect: "Deny",
+  Action: READ_LOGS_ACTIONS,
+  Resource: "*",
+};
+
 /** What reads settings, for a plan. Logs are denied, whatever else is attached to the role. */
 export function planRoleStatements(names: NameFamilies, account: AccountId): readonly PolicyStatement[] {
+  return [...settingStatements(names, account), DENY_READ_LOGS];
+}
+
+function settingStatements(names: NameFamilies, account: AccountId): readonly PolicyStatement[] {
   const { partition, name } = names;
   return inAccount(account, [
     { Sid: "AllowReadSettings", Effect: "Allow", Action: READ_SETTINGS_ACTIONS, Resource: "*" },
@@ -62,8 +74,20 @@ export function planRoleStatements(names: NameFamilies, account: AccountId): rea
     ...(names.logDestination === undefined
       ? []
       : [allow("ReadSubscriptions", ["logs:DescribeSubscriptionFilters"], "*")]),
-    { Sid: "DenyReadLogs", Effect: "Deny", Action: READ_LOGS_ACTIONS, Resource: "*" },
   ]);
+}
+
+/** Whoever makes a domain of OpenSearch lets that use the domain's key, by a grant, and shares keys with nobody else. */
+function logDenials({ partition, features = [] }: NameFamilies): readonly PolicyStatement[] {
+  if (!features.includes("searchDomain")) return [DENY_READ_LOGS];
+  const share = "kms:CreateGrant";
+  return [
+    { ...DENY_READ_LOGS, Action: READ_LOGS_ACTIONS.filter((action) => action !== share) },
+    {
+      ...{ Sid: "DenyShareKeys", Effect: "Deny", Action: share, Resource: "*" },
+      Condition: { StringNotLikeIfExists: { "kms:ViaService": throughOpenSearch(partition) } },
+    },
+  ];
 }
 
 /** The policies of a deploy role: too large for one. */
@@ -81,7 +105,11 @@ export interface DeployRolePolicies {
 export function deployRolePolicies(permissions: AccountPermissions): DeployRolePolicies {
   const { names, account } = permissions;
   return {
-    inline: policyDocument(planRoleStatements(names, account), inAccount(account, denials(permissions))),
+    inline: policyDocument(
+      settingStatements(names, account),
+      logDenials(names),
+      inAccount(account, denials(permissions)),
+    ),
     managed: splitPolicy(inAccount(account, allowances(permissions)), POLICY_LIMITS.managedPolicy),
   };
 }

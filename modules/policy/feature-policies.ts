@@ -41,6 +41,7 @@ import {
   searchFunctionArn,
   searchStreamArn,
 } from "./search";
+import { changeDomainStatements, readDomainStatements } from "./search-domain";
 
 /** What nobody else changes. */
 interface Guarded {
@@ -111,6 +112,11 @@ const POLICIES: Readonly<Record<Feature, PoliciesOf>> = {
   // That stream has network interfaces of its own.
   searchVpc: () => ({
     bounds: [allow("Network", [...CHANGE_NETWORK_INTERFACE_ACTIONS, ...LOOK_AT_NETWORK_ACTIONS], "*")],
+  }),
+  // OpenSearch itself stands in the account.
+  searchDomain: (names) => ({
+    plans: readDomainStatements(names),
+    deploys: changeDomainStatements(names),
   }),
   // Others take a role of the account, and hear of new files.
   consumers: (names, account) => {

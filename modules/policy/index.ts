@@ -52,7 +52,7 @@ export {
 } from "./limits";
 export { logBucketPolicy, type LogBucketPolicyProps } from "./log-bucket";
 export { existingKeyProblem, keyOwner } from "./existing-key";
-export { throughS3 } from "./key-use";
+export { throughOpenSearch, throughS3 } from "./key-use";
 export { logKeyPolicy, type LogKeyPolicyProps } from "./log-key";
 export {
   logValidationRolePolicy,
@@ -164,3 +164,17 @@ export {
   type SearchPlace,
   type SearchTarget,
 } from "./search";
+export {
+  MAX_DOMAIN_SUBNETS,
+  MIN_VOLUME_GB,
+  SAML_LIMITS,
+  searchCidrProblem,
+  searchRoleProblem,
+} from "./search-domain-problems";
+export {
+  searchDomainArn,
+  searchDomainKeyPolicy,
+  searchDomainLogPolicy,
+  searchDomainPolicy,
+  type SearchDomainAccess,
+} from "./search-domain";

@@ -27,9 +27,19 @@ const ADMINISTER_KEY_ACTIONS = [
   "kms:UpdateKeyDescription",
 ] as const;
 
-/** S3 in any Region. Its names in China end with `.cn`, those of the European Sovereign Cloud otherwise. */
+/** S3 in any Region. */
 export function throughS3(partition: Partition): string {
-  return partition === "aws-eusc" ? `s3.*.${dnsSuffix(partition)}` : "s3.*.amazonaws.com*";
+  return through("s3", partition);
+}
+
+/** Names of services in China end with `.cn`, those of the European Sovereign Cloud otherwise. */
+function through(service: string, partition: Partition): string {
+  return partition === "aws-eusc" ? `${service}.*.${dnsSuffix(partition)}` : `${service}.*.amazonaws.com*`;
+}
+
+/** OpenSearch Service in any Region. */
+export function throughOpenSearch(partition: Partition): string {
+  return through("es", partition);
 }
 
 /** Use of a key through S3 alone. */

@@ -5,6 +5,8 @@ import {
   searchDestinationPolicy,
   searchDestinationRolePolicy,
   searchDestinationTrust,
+  searchDomainKeyPolicy,
+  searchDomainPolicy,
   searchFunctionPolicy,
   searchFunctionTrust,
   searchKeyPolicy,
@@ -12,7 +14,8 @@ import {
   searchStreamTrust,
 } from "../../modules/policy";
 import type { Blueprint } from "./blueprint";
-import { exampleKeyArn, partsOf, roleSubjects, type Owner } from "./parts";
+import { exampleKeyArn, partsOf, roleSubjects, type Owner, type SubjectParts } from "./parts";
+import type { SearchBlueprint } from "./search";
 import type { Subject } from "./subject";
 
 /** What brings events to OpenSearch: its roles, who sends to it, and who reads what failed. */
@@ -62,5 +65,24 @@ export function searchSubjects({ search: blueprint }: Blueprint, owner: Owner): 
       trust: searchDestinationTrust(place),
       permissions: searchDestinationRolePolicy(place),
     }),
+    ...domainSubjects(blueprint, { ...parts, readers: blueprint.search.newDomain?.readers ?? [] }),
+  ];
+}
+
+/** The domain that is made, and its key. */
+function domainSubjects({ search }: SearchBlueprint, parts: SubjectParts): readonly Subject[] {
+  const { place, newDomain, administrators } = search;
+  if (newDomain === undefined) return [];
+  const key = "key of the domain of OpenSearch";
+  return [
+    {
+      ...{ ...parts, name: "domain of OpenSearch", kind: "search domain", arn: newDomain.domainArn },
+      document: searchDomainPolicy(place, newDomain),
+    },
+    {
+      ...{ ...parts, readers: [], name: key, kind: "search domain key", alias: newDomain.keyAlias },
+      arn: exampleKeyArn(place.partition, place, key),
+      document: searchDomainKeyPolicy(place, newDomain, administrators),
+    },
   ];
 }

@@ -1,7 +1,7 @@
 import { alarmTopics } from "../../modules/controls";
 import type { logArchiveContract } from "../../modules/contracts";
-import type { LogSearchProps } from "../../modules/log-search";
-import { SEARCH_STACK, type Configuration } from "../config";
+import type { LogSearchProps, NewSearchDomain } from "../../modules/log-search";
+import { SEARCH_STACK, type Configuration, type NewDomainSettings } from "../config";
 import { publishedLogs, type PublishedState } from "./foreseen";
 import { stackBlueprint, type StackBlueprint } from "./stack";
 import { watchBlueprint } from "./watch";
@@ -15,10 +15,10 @@ export interface SearchBlueprint extends StackBlueprint {
 }
 
 export function searchBlueprint(configuration: Configuration): SearchBlueprint | undefined {
-  const { accounts, analytics, archive, homeRegion, monitoring } = configuration;
+  const { accounts, analytics, archive, homeRegion, monitoring, terraform } = configuration;
   const { search } = analytics ?? {};
   if (search === undefined) return undefined;
-  const { place, readers, rotation, securityGroupIds, failedRecordsExpireAfterDays } = search;
+  const { place, readers, rotation, securityGroupIds, newDomain, failedRecordsExpireAfterDays } = search;
   // The log group sends to a destination of its own Region, and alarms tell topics of theirs.
   const isBeside = archive.region === homeRegion;
   const topics =
@@ -32,10 +32,26 @@ export function searchBlueprint(configuration: Configuration): SearchBlueprint |
     search: {
       ...{ place, readers, rotation, failedRecordsExpireAfterDays },
       ...(securityGroupIds && { securityGroupIds }),
+      ...(newDomain && { newDomain: domainProps(newDomain, terraform) }),
       administrators: archive.administrators,
       minimumTlsVersion: archive.minimumTlsVersion,
       ...(topicArn !== undefined && { topicArn }),
     },
     ...(isBeside && { logArchive: publishedLogs(configuration) }),
   };
+}
+
+/** Of what the configuration says, what makes a domain. Who searches by a group, `orgtrail opensearch` tells OpenSearch. */
+function domainProps(
+  settings: NewDomainSettings,
+  { destroyProtection }: Configuration["terraform"],
+): NewSearchDomain {
+  const { saml, ...domain } = settings;
+  const made: NewSearchDomain = { ...omit(domain, "subnetIds"), destroyProtection };
+  return saml === undefined ? made : { ...made, saml: omit(saml, "readerGroups", "metadataFile") };
+}
+
+function omit<T extends object, K extends keyof T>(from: T, ...keys: readonly K[]): Omit<T, K> {
+  const left = Object.entries(from).filter(([key]) => !keys.some((each) => each === key));
+  return Object.fromEntries(left) as Omit<T, K>;
 }

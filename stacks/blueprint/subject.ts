@@ -45,6 +45,8 @@ export type SubjectKind =
   | "search bucket"
   | "search key"
   | "search destination"
+  | "search domain"
+  | "search domain key"
   | "consumer role"
   | "consumer role permissions"
   | "consumer queue"

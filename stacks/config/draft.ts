@@ -13,6 +13,7 @@ import type { OrganizationFile } from "./organization-file";
 import type { DeepPartial } from "./partial";
 import { accountsOfTeam, type AccountOfTeam } from "./teams/accounts";
 import type { TeamFile, WrittenTeamFile } from "./team-file";
+import type { SourceFile } from "./source-files";
 import type { YamlFile } from "./yaml-file";
 
 /** A file and its value, as far as that is sound. */
@@ -33,6 +34,8 @@ export interface FileDraft<T> {
 export interface Draft {
   readonly organization: FileDraft<OrganizationFile>;
   readonly names: Names;
+  /** What stands beside organization.yaml and may be named in it. */
+  readonly documents: readonly SourceFile[];
   /** The files of teams, as they are written. */
   readonly teamFiles: readonly FileDraft<WrittenTeamFile>[];
   /** The same, once for each account that a file is for. */
@@ -51,6 +54,7 @@ export type Check = (draft: Draft) => readonly Fault[];
 export function draftOf(
   organization: FileDraft<OrganizationFile>,
   teamFiles: readonly FileDraft<WrittenTeamFile>[],
+  documents: readonly SourceFile[] = [],
 ): Draft {
   const accounts = namedAccounts(organization.value);
   const teams = teamFiles.flatMap((file) =>
@@ -63,6 +67,7 @@ export function draftOf(
   return {
     organization,
     names: named.names,
+    documents,
     teamFiles,
     teams: teams.flatMap((team, index) => {
       const names = named.teams[index];
@@ -75,6 +80,7 @@ export function draftOf(
 export interface SoundFiles {
   readonly organization: OrganizationFile;
   readonly names: SoundNames;
+  readonly documents: readonly SourceFile[];
   /** By name. */
   readonly teams: readonly SoundTeam[];
 }
@@ -86,10 +92,11 @@ export interface SoundTeam {
 }
 
 /** The files of a draft in which nothing was wrong: their values are whole. */
-export function soundFiles({ organization, names, teams }: Draft): SoundFiles {
+export function soundFiles({ organization, names, documents, teams }: Draft): SoundFiles {
   return {
     organization: organization.value as OrganizationFile,
     names: soundNames(names),
+    documents,
     teams: teams
       .map((team) => ({ file: team.value as TeamFile, names: soundTeamNames(team.names) }))
       .sort(({ file: { team: one } }, { file: { team: other } }) => (one < other ? -1 : one > other ? 1 : 0)),

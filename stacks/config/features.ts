@@ -6,7 +6,8 @@ const ASKED: Readonly<Record<Feature, (file: OrganizationFile) => object | undef
   validation: ({ archive }) => archive.validation,
   athena: ({ analytics }) => analytics?.athena,
   search: ({ analytics }) => analytics?.openSearch,
-  searchVpc: ({ analytics }) => analytics?.openSearch?.vpc,
+  searchVpc: ({ analytics }) => analytics?.openSearch?.vpc ?? analytics?.openSearch?.newDomain,
+  searchDomain: ({ analytics }) => analytics?.openSearch?.newDomain,
   consumers: ({ archive }) => (archive.consumers.length > 0 ? archive.consumers : undefined),
   replica: ({ archive }) => archive.replica,
 };

@@ -65,7 +65,7 @@ function parseFile<T>(source: SourceFile, schema: z.ZodType<T>): Parsed<T> {
 export function parseConfiguration(sources: Sources): LoadedConfiguration {
   const organization = parseFile(sources.organization, organizationFile);
   const teams = sources.teams.map((source) => parseFile(source, teamFile));
-  const draft = draftOf(organization, teams);
+  const draft = draftOf(organization, teams, sources.documents);
   assertSound([
     ...[organization, ...teams].flatMap(({ faults }) => faults),
     ...CHECKS.flatMap((check) => check(draft)),

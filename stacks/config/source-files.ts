@@ -1,5 +1,5 @@
 import { realpathSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { folderEntries, FileError, isThere, kindAt, readText } from "../../tools/files";
 import { ConfigurationError, type Fault } from "./fault";
 import { ACCOUNT_KEYS } from "./teams/accounts";
@@ -15,9 +15,14 @@ export interface SourceFile {
 export interface Sources {
   readonly organization: SourceFile;
   readonly teams: readonly SourceFile[];
+  /** What stands beside organization.yaml and is named in it. @default - nothing */
+  readonly documents?: readonly SourceFile[];
 }
 
 const ORGANIZATION = "organization.yaml";
+
+/** What organization.yaml may name: metadata of an identity provider. */
+const DOCUMENT = /\.xml$/i;
 
 /** The folder with the files of teams. */
 const TEAMS = "teams";
@@ -37,24 +42,30 @@ const isConfiguration = (name: string): boolean => !NO_CONFIGURATION.test(name) 
 
 /** The files in the folder, teams by file name. @throws ConfigurationError when there is no organization.yaml, or a file cannot be read */
 export function readSources(folder: string): Sources {
-  const { misplaced, teams } = entriesOf(folder);
+  const { misplaced, teams, documents } = entriesOf(folder);
   const file = join(folder, ORGANIZATION);
   const organization = isThere(file) ? readSource(file) : undefined;
   const others = teams.map((each) => (typeof each === "string" ? readSource(each) : each));
-  const faults = [...misplaced, organization, ...others].filter((each) => each !== undefined).filter(isFault);
+  const named = documents.map(readSource);
+  const faults = [...misplaced, organization, ...others, ...named]
+    .filter((each) => each !== undefined)
+    .filter(isFault);
   if (organization === undefined && !misplaced.some(({ remedy }) => remedy.includes(ORGANIZATION))) {
     const remedy = `run from the project's folder, or set ORGTRAIL_CONFIG to the folder that holds ${ORGANIZATION}`;
     faults.unshift(atStart(file, "is missing", remedy));
   }
   if (organization === undefined || isFault(organization) || faults.length > 0)
     throw new ConfigurationError(faults);
-  return { organization, teams: others.filter((source): source is SourceFile => !isFault(source)) };
+  const sound = (sources: readonly (SourceFile | Fault)[]): readonly SourceFile[] =>
+    sources.filter((source): source is SourceFile => !isFault(source));
+  return { organization, teams: sound(others), documents: sound(named) };
 }
 
 /** What a folder of configuration has: its files of teams, and what is meant as configuration and stands where nobody reads it. */
 function entriesOf(folder: string): {
   readonly misplaced: readonly Fault[];
   readonly teams: readonly (string | Fault)[];
+  readonly documents: readonly string[];
 } {
   const found = namesIn(folder);
   if (isFault(found) && isThere(folder)) throw new ConfigurationError([found]);
@@ -64,7 +75,8 @@ function entriesOf(folder: string): {
     const meant = meantBy(folder, name, names);
     return meant === undefined ? [] : [atStart(join(folder, name), "is not read", meant)];
   });
-  return { misplaced, teams: names.includes(TEAMS) ? teamFiles(join(folder, TEAMS)) : [] };
+  const documents = names.filter((name) => DOCUMENT.test(name)).map((name) => join(folder, name));
+  return { misplaced, documents, teams: names.includes(TEAMS) ? teamFiles(join(folder, TEAMS)) : [] };
 }
 
 /** What to do with an entry of the folder that is meant as configuration, and that nobody would read. */
@@ -137,4 +149,9 @@ export function isFault(read: object): read is Fault {
 
 function atStart(file: string, what: string, remedy: string): Fault {
   return { file, line: 1, column: 1, path: [], what, remedy };
+}
+
+/** The file of that name beside organization.yaml. @returns undefined where there is none */
+export function documentNamed(documents: readonly SourceFile[], name: string): SourceFile | undefined {
+  return documents.find(({ file }) => basename(file) === name);
 }

@@ -179,8 +179,16 @@ analytics:
     scanLimitGb: 500
     resultsExpireAfterDays: 7
   openSearch:
-    domain: arn:aws:es:eu-west-1:333333333333:domain/audit
-    vpc: { subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d], securityGroupIds: [sg-0a1b2c3d] }
+    newDomain:
+      vpcId: vpc-0a1b2c3d
+      subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d, subnet-2a1b2c3d]
+      reachedFrom: { securityGroupIds: [sg-0a1b2c3d], cidrs: [10.20.0.0/16] }
+      masterRole: arn:aws:iam::222222222222:role/SearchMaster
+      readers: [arn:aws:iam::333333333333:role/SecurityAudit]
+      engineVersion: OpenSearch_2.17
+      instanceType: r7g.large.search
+      instancesPerSubnet: 2
+      volumeGb: 500
     indexRotation: week
     keepDays: 180
     failedRecordsExpireAfterDays: 30

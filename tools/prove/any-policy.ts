@@ -109,9 +109,9 @@ export function factsAbout(
   };
 }
 
-/** What requests to a thing are about: a bucket's are about its objects, too. */
+/** What requests to a thing are about: a bucket's are about its objects, too, and a domain's about its indexes. */
 export function scopesOf(thing: Thing, arn: string, account?: string): readonly ResourceScope[] {
-  const arns = thing === "bucket" ? [arn, `${arn}/*`] : [arn];
+  const arns = thing === "bucket" || thing === "domain" ? [arn, `${arn}/*`] : [arn];
   return arns.map((each) => ({ arn: each, ...(account !== undefined && { account }) }));
 }
 

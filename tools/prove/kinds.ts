@@ -13,6 +13,7 @@ export const THINGS = {
   bus: { service: "events", any: "arn:aws:events:*:*:event-bus/*" },
   role: { service: "sts", any: "arn:aws:iam::*:role/*" },
   destination: { service: "logs", any: "arn:aws:logs:*:*:destination:*" },
+  domain: { service: "es", any: "arn:aws:es:*:*:domain/*" },
   function: { service: "lambda", any: "arn:aws:lambda:*:*:function:*" },
   organization: { service: "organizations", any: "arn:aws:organizations::*:*" },
 } as const satisfies Readonly<Record<string, { readonly service: string; readonly any: string }>>;
@@ -72,6 +73,7 @@ const KINDS = [
   ["topic", itself("topic")],
   ["queue", itself("queue")],
   ["destination", itself("destination")],
+  ["domain", itself("domain")],
   ["bus", itself("bus")],
   ["role", itself("role")],
 ] as const satisfies readonly (readonly [string, Traits])[];

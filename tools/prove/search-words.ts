@@ -1,4 +1,5 @@
 import { bucketArn } from "../../modules/organization";
+import { throughOpenSearch } from "../../modules/policy";
 import type { Subject } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 
@@ -19,6 +20,14 @@ export const SEARCH_WORDS = {
     analytics?.search?.place.subnetIds && analytics.search.place.account,
   withinHere: ({ subject: { terraform } }) =>
     terraform?.names.features?.includes("searchVpc") === true ? terraform.account : undefined,
+  madeHere: ({ subject: { terraform } }) =>
+    terraform?.names.features?.includes("searchDomain") === true ? terraform.account : undefined,
+  searchMaster: ({ configuration: { analytics } }) => analytics?.search?.newDomain?.masterRole,
+  unsigned: ({ configuration: { analytics } }) =>
+    analytics?.search?.newDomain?.saml === undefined ? undefined : "true",
+  throughOpenSearch: ({ configuration: { partition } }) => throughOpenSearch(partition),
+  madeThrough: ({ configuration: { partition }, subject: { terraform } }) =>
+    terraform?.names.features?.includes("searchDomain") === true ? throughOpenSearch(partition) : undefined,
   searchBucket: ({ configuration: { analytics, partition } }) =>
     analytics?.search && bucketArn(partition, analytics.search.place.bucketName),
   searchDomain: ({ configuration: { analytics } }) =>

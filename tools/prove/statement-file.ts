@@ -15,6 +15,7 @@ export const ANY_POLICY = {
   queue: "anyQueue",
   bus: "anyBus",
   destination: "anyDestination",
+  domain: "anyDomain",
   role: "anyRole",
   function: "anyFunction",
   organization: "anyOrganization",

@@ -80,6 +80,8 @@ export const SUBJECT_SETS = {
   searchBucket: { kind: "search bucket" },
   searchKey: { kind: "search key" },
   searchDestination: { kind: "search destination" },
+  searchDomain: { kind: "search domain" },
+  searchDomainKey: { kind: "search domain key" },
   consumerRoles: { kind: "consumer role" },
   consumerRolePermissions: { kind: "consumer role permissions" },
   consumerQueues: { kind: "consumer queue" },

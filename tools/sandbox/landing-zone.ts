@@ -16,7 +16,7 @@ import {
   S3Client,
   type BucketLocationConstraint,
 } from "@aws-sdk/client-s3";
-import { bucketArn, CONFIG_SERVICE_ROLE } from "../../modules/organization";
+import { bucketArn, CONFIG_SERVICE_ROLE, OPEN_SEARCH_SERVICE_ROLE } from "../../modules/organization";
 import type { Configuration } from "../../stacks/config";
 import { accountsOf, clientSettings, PIPELINE_CREDENTIALS } from "./accounts";
 import type { OrganizationIds } from "./emulator";
@@ -82,7 +82,7 @@ export async function makeLandingZone(endpoint: string, configuration: Configura
   if (configuration.guardrails !== undefined) {
     await prepareForGuardrails(organizations, configuration.guardrails.targets);
   }
-  await makeConfigRoles(endpoint, configuration);
+  await makeServiceRoles(endpoint, configuration);
   await makeStateBucket(endpoint, terraform.state.bucket, terraform.state.region);
   await makeExistingBuckets(endpoint, configuration);
 }
@@ -125,12 +125,19 @@ async function makeExistingBuckets(endpoint: string, configuration: Configuratio
   }
 }
 
-/** Makes AWS Config's service-linked role where it is to record. docs/config-rules.md asks the same of a person. */
-async function makeConfigRoles(endpoint: string, configuration: Configuration): Promise<void> {
-  const { configRules, homeRegion } = configuration;
-  for (const account of configRules?.recorders?.accountIds ?? []) {
+/**
+ * Makes the service-linked roles of AWS Config where it is to record, and of OpenSearch where a domain is made. docs/config-rules.md and
+ * docs/opensearch.md ask the same of a person.
+ */
+async function makeServiceRoles(endpoint: string, configuration: Configuration): Promise<void> {
+  const { accounts, analytics, configRules, homeRegion } = configuration;
+  const wanted = [
+    ...(configRules?.recorders?.accountIds ?? []).map((account) => [account, CONFIG_SERVICE_ROLE] as const),
+    ...(analytics?.search?.newDomain ? [[accounts.logArchive.id, OPEN_SEARCH_SERVICE_ROLE] as const] : []),
+  ];
+  for (const [account, { service }] of wanted) {
     const iam = new IAMClient(await clientSettings(endpoint, configuration, account, homeRegion));
-    await iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: CONFIG_SERVICE_ROLE.service }));
+    await iam.send(new CreateServiceLinkedRoleCommand({ AWSServiceName: service }));
   }
 }
 

@@ -5,7 +5,7 @@ import type { StackJson } from "./stack-graph";
  * what AWS itself would answer.
  */
 export const PLAN_ONLY_TYPES: Readonly<Record<string, string>> = {
-  aws_opensearch_domain: "the emulator's domains never get ready",
+  aws_opensearch_domain: "the provider waits for ten minutes before it looks whether a domain is there",
   aws_cloudwatch_composite_alarm: "the emulator has no composite alarms",
   aws_config_conformance_pack: "the emulator has no conformance packs",
   aws_config_organization_conformance_pack: "the emulator has no conformance packs",
@@ -32,9 +32,9 @@ function resourcesOf({ resource = {} }: StackJson): ReadonlyMap<string, string> 
   );
 }
 
-/** Whether the settings refer to the resource: by an attribute, or in `depends_on`. */
+/** Whether the settings refer to the resource by an attribute. What only comes after it needs nothing of it. */
 function refersTo(settings: string, address: string): boolean {
-  return settings.includes(`${address}.`) || settings.includes(`"${address}"`);
+  return settings.includes(`${address}.`);
 }
 
 /** The resources that the emulator cannot make, and those that need them. */
@@ -62,7 +62,9 @@ export function appliable(json: StackJson, without: readonly PlannedOnly[]): Sta
   const excluded = without.map(({ address }) => address);
   const { resource = {}, output = {}, ...rest } = json;
   const kept = Object.entries(resource).flatMap(([type, blocks]) => {
-    const left = Object.entries(blocks).filter(([name]) => !excluded.includes(`${type}.${name}`));
+    const left = Object.entries(blocks)
+      .filter(([name]) => !excluded.includes(`${type}.${name}`))
+      .map(([name, block]) => [name, notAfter(block, excluded)] as const);
     // Terraform takes no type without a resource.
     return left.length === 0 ? [] : [[type, Object.fromEntries(left)] as const];
   });
@@ -75,4 +77,11 @@ export function appliable(json: StackJson, without: readonly PlannedOnly[]): Sta
     ...(kept.length > 0 && { resource: Object.fromEntries(kept) }),
     ...(outputs.length > 0 && { output: Object.fromEntries(outputs) }),
   };
+}
+
+/** The resource, after these no more: they are not there. */
+function notAfter<T>(block: T, excluded: readonly string[]): T {
+  const { depends_on: after } = block as { readonly depends_on?: readonly string[] };
+  if (after === undefined) return block;
+  return { ...block, depends_on: after.filter((address) => !excluded.includes(address)) };
 }

@@ -1,5 +1,7 @@
+import { MAX_DOMAIN_SUBNETS, MIN_VOLUME_GB, SAML_LIMITS } from "../../../modules/policy";
 import { AWS, type AwsLimit } from "../aws-limit";
 
+const DEVELOPER = `${AWS}opensearch-service/latest/developerguide/`;
 const FIREHOSE = `${AWS}firehose/latest/APIReference/`;
 
 /** After how many days S3 deletes what is no log: access logs, answers, and what failed. */
@@ -32,5 +34,38 @@ export const SEARCH_LIMITS = {
     limit: `1 to ${MAX_SUBNETS} subnets, 1 to ${MAX_SECURITY_GROUPS} security groups`,
     keys: ["analytics.openSearch.vpc"],
     page: `${FIREHOSE}API_VpcConfiguration.html`,
+  },
+  "search-domain-network": {
+    what: "The network of a domain that is made",
+    limit: `1 to ${MAX_DOMAIN_SUBNETS} subnets; blocks of IPv4 addresses, and not all there are`,
+    keys: [
+      "analytics.openSearch.newDomain.vpcId",
+      "analytics.openSearch.newDomain.subnetIds",
+      "analytics.openSearch.newDomain.reachedFrom",
+    ],
+    page: `${DEVELOPER}vpc.html`,
+  },
+  "search-domain-roles": {
+    what: "The roles of a domain that is made",
+    limit: "whole ARNs of roles",
+    keys: ["analytics.openSearch.newDomain.masterRole", "analytics.openSearch.newDomain.readers[]"],
+    page: `${DEVELOPER}fgac.html`,
+  },
+  "search-domain-instances": {
+    what: "Instances of a domain that is made",
+    limit: `disks of ${MIN_VOLUME_GB} GiB or more; a type that ends in .search; OpenSearch_ and a version`,
+    keys: [
+      "analytics.openSearch.newDomain.engineVersion",
+      "analytics.openSearch.newDomain.instanceType",
+      "analytics.openSearch.newDomain.instancesPerSubnet",
+      "analytics.openSearch.newDomain.volumeGb",
+    ],
+    page: `${DEVELOPER}limits.html`,
+  },
+  "search-domain-saml": {
+    what: "The identity provider of a domain that is made",
+    limit: `an entity id of ${SAML_LIMITS.entityId.join(" to ")} characters; groups and attributes of up to ${SAML_LIMITS.key}; sessions of up to ${SAML_LIMITS.minutes} minutes; metadata of up to a MiB`,
+    keys: ["analytics.openSearch.newDomain.saml"],
+    page: `${AWS}opensearch-service/latest/APIReference/API_SAMLOptionsInput.html`,
   },
 } as const satisfies Readonly<Record<string, AwsLimit>>;

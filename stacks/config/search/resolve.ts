@@ -1,15 +1,26 @@
 import {
   regionOf,
   searchBucketName,
+  searchDomainKeyAlias,
+  searchDomainLogGroupNames,
+  searchDomainName,
   searchIndexName,
   searchKeyAlias,
   searchLogGroupName,
   searchName,
+  searchNetworkName,
   searchRoleName,
 } from "../../../modules/organization";
-import type { SearchPlace, SearchTarget } from "../../../modules/policy";
+import {
+  searchDomainArn,
+  type SearchDomainAccess,
+  type SearchPlace,
+  type SearchTarget,
+} from "../../../modules/policy";
 import type { SoundFiles } from "../draft";
 import { certain } from "../names/names";
+import { documentNamed } from "../source-files";
+import type { NewDomainFile } from "./new-domain";
 import type { SearchFile } from "./schema";
 
 /** The stack of what brings events to OpenSearch. A public contract: users deploy by it, and its state is kept under it. */
@@ -18,8 +29,10 @@ export const SEARCH_STACK = "search";
 /** OpenSearch, and what brings events there. */
 export interface SearchSettings {
   readonly place: SearchPlace;
-  /** Of the stream's network interfaces. @default - it has none */
+  /** Of the stream's network interfaces. @default - it has none, or they are made with the domain */
   readonly securityGroupIds?: readonly string[];
+  /** @default - OpenSearch is there */
+  readonly newDomain?: NewDomainSettings;
   /** ARNs, or patterns of ARNs, of those who read what failed: who reads the organization's logs. */
   readonly readers: readonly string[];
   readonly rotation: SearchFile["indexRotation"];
@@ -28,35 +41,77 @@ export interface SearchSettings {
   readonly failedRecordsExpireAfterDays: number;
 }
 
+/** A domain that is made, with its names. */
+export interface NewDomainSettings extends Omit<NewDomainFile, "saml">, SearchDomainAccess {
+  readonly name: string;
+  readonly keyAlias: string;
+  readonly logPolicyName: string;
+  readonly securityGroupNames: Readonly<Record<"domain" | "stream", string>>;
+  /** @default - people do not sign in */
+  readonly saml?: NonNullable<NewDomainFile["saml"]> & { readonly metadata: string };
+}
+
 /** What the files say of it. @returns undefined where they say nothing */
-export function searchSettings({ organization: file, names }: SoundFiles): SearchSettings | undefined {
+export function searchSettings(files: SoundFiles): SearchSettings | undefined {
+  const { organization: file, names } = files;
   const { analytics, organization } = file;
   const { openSearch } = analytics ?? {};
   if (openSearch === undefined) return undefined;
   const { name, partition, homeRegion } = organization;
   const account = certain(names.accounts.get("logArchive")?.id);
+  const region = regionOf(partition, homeRegion);
+  const { vpc } = openSearch;
+  const domain = newDomainSettings(files, openSearch, searchDomainArn({ partition, region, account }, name));
+  const { subnetIds } = domain ?? vpc ?? {};
   return {
     place: {
-      region: regionOf(partition, homeRegion),
-      ...{ partition, account, logAccount: certain(names.accounts.get("management")?.id) },
+      ...{ region, partition, account, logAccount: certain(names.accounts.get("management")?.id) },
       name: searchName(name),
       roles: {
         destination: searchRoleName(name, "destination"),
         function: searchRoleName(name, "function"),
         stream: searchRoleName(name, "stream"),
       },
-      target: certain(searchTarget(openSearch)),
-      ...(openSearch.vpc && { subnetIds: openSearch.vpc.subnetIds }),
+      target: domain ? { kind: "domain", domainArn: domain.domainArn } : certain(searchTarget(openSearch)),
+      ...(subnetIds && { subnetIds }),
       indexName: searchIndexName(name),
       bucketName: searchBucketName(name, account),
       keyAlias: searchKeyAlias(name),
       logGroupName: searchLogGroupName(name),
     },
-    ...(openSearch.vpc && { securityGroupIds: openSearch.vpc.securityGroupIds }),
+    ...(vpc && { securityGroupIds: vpc.securityGroupIds }),
+    ...(domain && { newDomain: domain }),
     readers: file.archive.readers,
     rotation: openSearch.indexRotation,
     keepDays: openSearch.keepDays,
     failedRecordsExpireAfterDays: openSearch.failedRecordsExpireAfterDays,
+  };
+}
+
+/** The domain that is made, with its names. @returns undefined where none is */
+function newDomainSettings(
+  { organization: { organization }, documents }: SoundFiles,
+  { newDomain }: SearchFile,
+  domainArn: string,
+): NewDomainSettings | undefined {
+  if (newDomain === undefined) return undefined;
+  const { name } = organization;
+  const { saml, ...domain } = newDomain;
+  return {
+    ...domain,
+    domainArn,
+    name: searchDomainName(name),
+    keyAlias: searchDomainKeyAlias(name),
+    logGroupNames: searchDomainLogGroupNames(name),
+    logPolicyName: searchNetworkName(name, "domain"),
+    securityGroupNames: {
+      domain: searchNetworkName(name, "domain"),
+      stream: searchNetworkName(name, "stream"),
+    },
+    ...(saml && {
+      signsInBySaml: true,
+      saml: { ...saml, metadata: certain(documentNamed(documents, saml.metadataFile)).text },
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { days, text } from "../scalars";
 import { MAX_SECURITY_GROUPS, MAX_SUBNETS } from "./limits";
 import { networkId } from "./network-ids";
+import { newDomain } from "./new-domain";
 
 /** `analytics.openSearch` in organization.yaml. */
 export const openSearch = z
@@ -24,6 +25,7 @@ export const openSearch = z
         description:
           "A collection of OpenSearch Serverless of yours, in place of a domain. Its data access policy lets the role of the stream write.",
       }),
+    newDomain,
     vpc: z
       .strictObject({
         subnetIds: z

@@ -5,6 +5,8 @@ import {
   LogSearch,
   LogSubscription,
   type LogSearchProps,
+  type NewSearchDomain,
+  type SearchSaml,
   type SubscriptionAlarms,
 } from "../../../modules/log-search";
 import { AccountId, BucketName, regionOf, RoleName } from "../../../modules/organization";
@@ -126,6 +128,112 @@ describe("LogSearch", () => {
     }
     // Otherwise it has no network of anybody's.
     expect(JSON.stringify(terraform())).not.toMatch(/vpc_config|ec2:/);
+  });
+
+  describe("with a domain that is made", () => {
+    const subnetIds = ["subnet-0a1b2c3d", "subnet-1a1b2c3d", "subnet-2a1b2c3d"];
+    const domainArn = "arn:aws:es:eu-west-1:222222222222:domain/acme-search";
+    const place = { ...PROPS.place, target: { kind: "domain", domainArn }, subnetIds } as const;
+    const newDomain: NewSearchDomain = {
+      ...{ domainArn, name: "acme-search", keyAlias: "alias/acme-orgtrail-search-domain" },
+      logGroupNames: {
+        audit: "/orgtrail/acme/search-audit",
+        application: "/orgtrail/acme/search-application",
+      },
+      logPolicyName: "acme-orgtrail-search-domain",
+      securityGroupNames: { domain: "acme-orgtrail-search-domain", stream: "acme-orgtrail-search-stream" },
+      vpcId: "vpc-0a1b2c3d",
+      reachedFrom: { cidrs: ["10.0.0.0/16"] },
+      masterRole: "arn:aws:iam::222222222222:role/SearchMaster",
+      readers: ["arn:aws:iam::333333333333:role/SecurityAudit"],
+    };
+    const saml: SearchSaml = {
+      entityId: "https://idp.example",
+      metadata: '<EntityDescriptor entityID="https://idp.example"/>',
+      masterBackendRole: "admins",
+      rolesKey: "role",
+    };
+    const withDomain = (changed: Partial<NewSearchDomain> = {}): Partial<LogSearchProps> => ({
+      place,
+      newDomain: { ...newDomain, ...changed },
+    });
+    const json = terraform(withDomain());
+    const domain = onlyResource(json, "aws_opensearch_domain");
+
+    it("is as it was, with everything", () => {
+      expect(made({ ...withDomain({ signsInBySaml: true, saml }) }, reviewed)).toMatchSnapshot();
+    });
+
+    it("is private, encrypted, and tells who is who", () => {
+      expect(domain).toMatchObject({
+        vpc_options: { subnet_ids: subnetIds },
+        encrypt_at_rest: { enabled: true },
+        node_to_node_encryption: { enabled: true },
+        domain_endpoint_options: {
+          enforce_https: true,
+          tls_security_policy: "Policy-Min-TLS-1-2-PFS-2023-10",
+        },
+        advanced_security_options: { enabled: true, internal_user_database_enabled: false },
+      });
+      expect(resources(json, "aws_opensearch_domain_saml_options")).toEqual([]);
+    });
+
+    it("has an instance in each zone, and as many in each as are asked for", () => {
+      expect(domain["cluster_config"]).toMatchObject({
+        instance_count: 3,
+        zone_awareness_config: { availability_zone_count: 3 },
+      });
+      const [one, two] = [
+        { place: { ...place, subnetIds: ["subnet-0a1b2c3d"] }, newDomain },
+        withDomain({ instancesPerSubnet: 2 }),
+      ].map((props) => onlyResource(terraform(props), "aws_opensearch_domain")["cluster_config"]);
+      expect(one).toEqual({ instance_type: "m6g.large.search", instance_count: 1 });
+      expect(two).toMatchObject({ instance_count: 6 });
+    });
+
+    it("is let in by the stream and by those who are named, at port 443, and lets nothing out", () => {
+      const [group] = resources(json, "aws_security_group").filter(({ ingress }) => ingress !== undefined);
+      expect(group).toMatchObject({
+        ingress: [{ from_port: 443, to_port: 443, protocol: "tcp", cidr_blocks: ["10.0.0.0/16"] }],
+      });
+      expect(resources(json, "aws_security_group").filter(({ egress }) => egress !== undefined)).toEqual([]);
+      expect(onlyResource(json, "aws_vpc_security_group_egress_rule")).toMatchObject({
+        from_port: 443,
+        to_port: 443,
+        referenced_security_group_id: expect.stringContaining("domain-group") as unknown,
+      });
+    });
+
+    it("rings on its health, too, and a quarter of its disks", () => {
+      const alarms = resources(json, "aws_cloudwatch_metric_alarm");
+      expect(alarms).toHaveLength(12);
+      expect(alarms.find(({ metric_name }) => metric_name === "FreeStorageSpace")).toMatchObject({
+        threshold: 25_600,
+        dimensions: { ClientId: "222222222222", DomainName: "acme-search" },
+      });
+    });
+
+    it("is not destroyed but where that is asked for", () => {
+      expect(domain["lifecycle"]).toMatchObject({ prevent_destroy: true });
+      const other = terraform(withDomain({ destroyProtection: false }));
+      expect(onlyResource(other, "aws_opensearch_domain")["lifecycle"]).toMatchObject({
+        prevent_destroy: false,
+      });
+    });
+
+    it.each([
+      [{ masterRole: "arn:aws:iam::222222222222:role/Search*" }, /not the ARN of one role/],
+      [{ readers: ["arn:aws:iam::222222222222:user/a"] }, /not the ARN of one role/],
+      [{ reachedFrom: {} }, /security groups and blocks of addresses/],
+      [{ reachedFrom: { cidrs: ["0.0.0.0/0"] } }, /every address there is/],
+      [{ volumeGb: 9 }, /GiB/],
+      [{ instancesPerSubnet: 0 }, /instances in each subnet/],
+      [{ domainArn: "arn:aws:es:eu-west-1:222222222222:domain/other" }, /not where the stream delivers/],
+      [{ saml: { ...saml, entityId: "short" } }, /8 to 512/],
+      [{ saml: { ...saml, sessionTimeoutMinutes: 1441 } }, /1 to 1440/],
+    ] as const)("refuses what OpenSearch Service would refuse: %#", (changed, text) => {
+      expect(faults(withDomain(changed))).toMatch(text);
+    });
   });
 
   it.each([

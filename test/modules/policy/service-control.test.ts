@@ -48,8 +48,11 @@ monitoring: { notify: [{ to: a@acme.example }], rules: { forwardToSecurity: true
 analytics:
   athena: { readers: ["arn:aws:iam::${SECURITY}:role/SecurityAudit"] }
   openSearch:
-    domain: "arn:aws:es:us-east-1:${SECURITY}:domain/audit"
-    vpc: { subnetIds: [subnet-0a1b2c3d], securityGroupIds: [sg-0a1b2c3d] }
+    newDomain:
+      vpcId: vpc-0a1b2c3d
+      subnetIds: [subnet-0a1b2c3d]
+      reachedFrom: { cidrs: [10.0.0.0/16] }
+      masterRole: "arn:aws:iam::${SECURITY}:role/SearchMaster"
 guardrails:
   targets: [r-ab12]
   breakGlass:

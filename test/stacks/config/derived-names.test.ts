@@ -15,6 +15,7 @@ const PRINTABLE = String.raw`[\x20-\x7e]`;
 const WORD = "[A-Za-z0-9_-]";
 const DOTTED = "[A-Za-z0-9._-]";
 const IAM = String.raw`[\w+=,.@-]`;
+const GROUP = String.raw`[a-zA-Z0-9 ._:/()#,@\[\]+=&;{}!$*-]`;
 const METRIC = "[^:*$]";
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
@@ -43,6 +44,13 @@ const TAKEN: Readonly<Record<string, RegExp>> = {
   "aws_cloudwatch_metric_alarm.dimensions.DestinationBucket": of(PRINTABLE, 255),
   "aws_cloudwatch_log_destination.name": /^[^:*]{1,512}$/,
   "aws_cloudwatch_log_subscription_filter.name": /^[^:*]{1,512}$/,
+  "aws_cloudwatch_log_resource_policy.policy_name": of(PRINTABLE, 255),
+  "aws_cloudwatch_metric_alarm.dimensions.DomainName": of(PRINTABLE, 255),
+  "aws_opensearch_domain.domain_name": /^[a-z][a-z0-9-]{2,27}$/,
+  "aws_security_group.description": of(GROUP, 255),
+  "aws_security_group.ingress.description": of(GROUP, 255),
+  "aws_security_group.name": of(GROUP, 255),
+  "aws_vpc_security_group_egress_rule.description": of(GROUP, 255),
   "aws_cloudwatch_metric_alarm.dimensions.DeliveryStreamName": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.dimensions.FunctionName": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.dimensions.QueueName": of(PRINTABLE, 255),

@@ -1,13 +1,35 @@
-import { ConfigurationError, faultText, parseConfiguration, type Fault } from "../../../stacks/config";
+import {
+  ConfigurationError,
+  faultText,
+  parseConfiguration,
+  type Fault,
+  type Sources,
+} from "../../../stacks/config";
 import { MINIMAL_ORGANIZATION, organizationWithMembers } from "../../support/configurations";
 
 /** The faults of a configuration; anything but a configuration or its faults is a fault of ours. */
 export function faultsOf(organization: string, ...teams: readonly string[]): readonly Fault[] {
+  return faultsIn({
+    organization: { file: "organization.yaml", text: organization },
+    teams: teams.map((text, index) => ({ file: `teams/${index + 1}.yaml`, text })),
+  });
+}
+
+/** What each fault says of a configuration with files beside it, by their names. */
+export function faultsBeside(
+  organization: string,
+  files: Readonly<Record<string, string>>,
+): readonly string[] {
+  return faultsIn({
+    organization: { file: "organization.yaml", text: organization },
+    teams: [],
+    documents: Object.entries(files).map(([file, text]) => ({ file, text })),
+  }).map(faultText);
+}
+
+function faultsIn(sources: Sources): readonly Fault[] {
   try {
-    parseConfiguration({
-      organization: { file: "organization.yaml", text: organization },
-      teams: teams.map((text, index) => ({ file: `teams/${index + 1}.yaml`, text })),
-    });
+    parseConfiguration(sources);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

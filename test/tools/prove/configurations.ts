@@ -79,6 +79,7 @@ const SEARCHED = {
   domain: "openSearch: { domain: 'arn:aws:es:us-east-1:333333333333:domain/audit' }",
   within:
     "openSearch: { domain: 'arn:aws:es:us-east-1:333333333333:domain/audit', vpc: { subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d], securityGroupIds: [sg-0a1b2c3d] } }",
+  made: "openSearch: { newDomain: { vpcId: vpc-0a1b2c3d, subnetIds: [subnet-0a1b2c3d], reachedFrom: { cidrs: [10.0.0.0/16] }, masterRole: 'arn:aws:iam::222222222222:role/SearchMaster', readers: ['arn:aws:iam::333333333333:role/SecurityAudit'], saml: { metadataFile: idp.xml, entityId: 'https://idp.example', masterBackendRole: admins } } }",
   collection:
     "openSearch: { collection: { arn: 'arn:aws:aoss:us-east-1:222222222222:collection/0a1b2c', endpoint: 'https://0a1b2c.us-east-1.aoss.amazonaws.com' } }",
 } as const;
@@ -163,6 +164,7 @@ export function variant(variation: Variation = {}): Configuration {
   return parseConfiguration({
     organization: { ...organization, text: `${moved(`${text}${asked}`)}${taken ?? ""}` },
     teams: everything ? teams.map(({ file, text }) => ({ file, text: moved(text) })) : [],
+    documents: [{ file: "idp.xml", text: '<EntityDescriptor entityID="https://idp.example"/>' }],
   });
 }
 

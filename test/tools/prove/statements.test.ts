@@ -137,6 +137,7 @@ describe("the statements of orgtrail", () => {
     ],
     ["of the European Sovereign Cloud", variant({ partition: "aws-eusc", asked: true, validated: true })],
     ["with a domain of OpenSearch within a VPC", variant({ searched: "within", guarded: true })],
+    ["with a domain of OpenSearch that is made", variant({ searched: "made", guarded: true })],
     ["with a collection of OpenSearch", variant({ searched: "collection", guarded: true })],
     ["with the least", variant({ everything: false })],
     [

@@ -18,9 +18,11 @@ describe("what the emulator cannot make", () => {
 
   test("is planned only, with all that needs it, and a reason", () => {
     expect(planOnly(json)).toEqual([
-      { address: "aws_opensearch_domain.logs", reason: "the emulator's domains never get ready" },
+      {
+        address: "aws_opensearch_domain.logs",
+        reason: "the provider waits for ten minutes before it looks whether a domain is there",
+      },
       { address: "aws_opensearch_domain_policy.logs", reason: "it needs aws_opensearch_domain.logs" },
-      { address: "aws_sns_topic.after", reason: "it needs aws_opensearch_domain_policy.logs" },
     ]);
   });
 
@@ -33,7 +35,8 @@ describe("what the emulator cannot make", () => {
     expect(appliable({ ...json, output }, planOnly(json))).toEqual({
       terraform,
       resource: {
-        aws_sns_topic: { alarms: { name: "alarms" } },
+        // It comes after what is not there, and needs nothing of it.
+        aws_sns_topic: { alarms: { name: "alarms" }, after: { name: "after", depends_on: [] } },
         aws_sns_topic_policy: { alarms: { arn: "${aws_sns_topic.alarms.arn}" } },
       },
       output: { alarms: { value: "${aws_sns_topic.alarms.arn}" }, none: { value: {} } },

@@ -9,18 +9,21 @@ import { inTemporaryFolder } from "../../support/synthesized";
 const DOMAIN = `domain: "arn:aws:es:us-east-1:222222222222:domain/audit", indexRotation: week, keepDays: 100`;
 const COLLECTION = `collection: { arn: "arn:aws:aoss:us-east-1:222222222222:collection/0a1b", endpoint: "https://0a1b.us-east-1.aoss.amazonaws.com" }`;
 
+const NEW_DOMAIN = `newDomain: { vpcId: vpc-0a1b2c3d, subnetIds: [subnet-0a1b2c3d], reachedFrom: { cidrs: [10.0.0.0/16] }, masterRole: "arn:aws:iam::222222222222:role/SearchMaster", readers: ["arn:aws:iam::333333333333:role/SecurityAudit"], saml: { metadataFile: idp.xml, entityId: "https://idp.example", masterBackendRole: admins, readerGroups: [auditors], rolesKey: role } }`;
+
 interface Written {
   readonly run: Run;
   readonly files: Readonly<Record<string, string>>;
 }
 
-function written(openSearch?: string): Written {
+function written(openSearch?: string, beside: Readonly<Record<string, string>> = {}): Written {
   return inTemporaryFolder((folder) => {
     const analytics = openSearch === undefined ? "" : `analytics: { openSearch: { ${openSearch} } }\n`;
     writeFileSync(
       join(folder, "organization.yaml"),
       `${MINIMAL_ORGANIZATION}monitoring: { notify: [{ to: security@acme.example }] }\n${analytics}`,
     );
+    for (const [name, text] of Object.entries(beside)) writeFileSync(join(folder, name), text);
     const into = join(folder, "out", "opensearch");
     const run = runProgram("tools/cli/orgtrail.cjs", ["opensearch", "--config", folder, "--into", into]);
     if (run.code !== 0) return { run, files: {} };
@@ -114,6 +117,28 @@ describe("orgtrail opensearch", () => {
       expect(fields.length).toBeGreaterThan(4);
       expect(fields.filter((field) => !known.has(field))).toEqual([]);
     });
+  });
+
+  it("writes for a domain that is made who does what in it, besides", () => {
+    const { run, files } = written(NEW_DOMAIN, {
+      "idp.xml": '<EntityDescriptor entityID="https://idp.example"/>',
+    });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout.trim().split("\n").slice(3, 8)).toEqual([
+      "INTO/stream-role.json: PUT /_plugins/_security/api/roles/acme-cloudtrail-stream",
+      "INTO/stream-mapping.json: PUT /_plugins/_security/api/rolesmapping/acme-cloudtrail-stream",
+      "INTO/reader-role.json: PUT /_plugins/_security/api/roles/acme-cloudtrail-reader",
+      "INTO/reader-mapping.json: PUT /_plugins/_security/api/rolesmapping/acme-cloudtrail-reader",
+      "INTO/dashboards-mapping.json: PUT /_plugins/_security/api/rolesmapping/opensearch_dashboards_user",
+    ]);
+    expect(json(files["stream-mapping.json"])).toEqual({
+      backend_roles: ["arn:aws:iam::222222222222:role/acme-orgtrail-search-stream"],
+    });
+    expect(json(files["reader-mapping.json"])).toEqual({
+      backend_roles: ["arn:aws:iam::333333333333:role/SecurityAudit", "auditors"],
+    });
+    // Who searches writes nothing.
+    expect(files["reader-role.json"]).not.toMatch(/crud|write|create|delete|manage|\*"\]?,?\s*"cluster/);
   });
 
   it("writes nothing where no events go to OpenSearch", () => {

@@ -30,13 +30,16 @@ export interface Fix {
   readonly answer: (request: AwsRequest, operation: Operation, next: Handler) => Promise<AwsResponse>;
 }
 
-/** An operation of a service that speaks JSON, or of IAM. */
+/** An operation of a service that speaks JSON, or of IAM and EC2. */
 export interface Operation {
   /** The service's name in `X-Amz-Target`, such as `CloudTrail_20131101`; without one, that in the signature. */
   readonly service: string;
   /** Such as `StartLogging`; without a target, method and path, such as `POST /accounts`. */
   readonly name: string;
 }
+
+/** Services whose operations are told in the body. */
+const QUERY_SERVICES = ["ec2", "iam"];
 
 /** Services whose operations are told by method and path, and of which some are answered here or in tests. */
 const REST_SERVICES = ["lambda", "s3", "securityhub"];
@@ -47,7 +50,7 @@ export function operationOf({ method, path, headers, body }: AwsRequest): Operat
   if (typeof target !== "string") {
     const [, signed = ""] = /\/([a-z0-9-]+)\/aws4_request/.exec(String(headers.authorization)) ?? [];
     const [place = ""] = path.split("?");
-    if (signed === "iam") {
+    if (QUERY_SERVICES.includes(signed)) {
       const name = new URLSearchParams(body.toString("utf8")).get("Action");
       return name === null ? undefined : { service: signed, name };
     }

@@ -142,6 +142,7 @@ function arnOf(
   if (kind === "function")
     return `${start}function:${said("function_name")?.split(":function:").at(-1) ?? address}`;
   if (kind === "role") return `${start}role/${said("name") ?? "UnknownRole"}`;
+  if (kind === "domain") return `${start}domain/${said("domain_name") ?? "unknown-domain"}`;
   const inPolicy = named(start);
   if (inPolicy !== undefined) return inPolicy;
   return kind === "bus" ? `${start}event-bus/${said("event_bus_name") ?? "default"}` : `${start}${address}`;

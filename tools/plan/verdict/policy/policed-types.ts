@@ -40,6 +40,11 @@ export const POLICED: Readonly<Record<string, Policed>> = {
     ...alone("destination", "destination_name", "aws_cloudwatch_log_destination", "name"),
     policy: ({ access_policy: access }) => access,
   },
+  aws_opensearch_domain: {
+    policy: ({ access_policies: access }) => access,
+    kind: "domain",
+    identity: ["domain_name"],
+  },
   aws_iam_role: {
     policy: ({ assume_role_policy: trust }) => trust,
     kind: "role",

@@ -4,7 +4,7 @@ import { deliveryStreams } from "./delivery-streams";
 import { delegatedAdministrator, delegatedConfig } from "./delegation";
 import { publicKeys, type CloudTrailPublicKey } from "./public-keys";
 import { describedTrails, insightSelectors, trailByArn } from "./trails";
-import { configServiceRole } from "./service-linked-roles";
+import { serviceRoles } from "./service-linked-roles";
 import { functionLogging } from "./function-logging";
 import { organizationIds, type OrganizationIds } from "./organization-ids";
 import { keyPolicies } from "./key-policies";
@@ -12,6 +12,7 @@ import { namedQueries } from "./named-queries";
 import { redrivePolicies } from "./redrive-policies";
 import { queryDefinitions } from "./query-definitions";
 import { subscriptionFilters } from "./subscription-filters";
+import { securityGroups } from "./security-groups";
 import { securityHubFix, securityHubOrganization } from "./security-hub";
 
 export type { OrganizationIds } from "./organization-ids";
@@ -41,7 +42,8 @@ export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[]
     deliveryStreams(),
     functionLogging(),
     subscriptionFilters(),
-    configServiceRole,
+    securityGroups,
+    serviceRoles,
     securityHubOrganization(),
     securityHubFix(),
   ];

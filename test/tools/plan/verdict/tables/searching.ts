@@ -50,8 +50,125 @@ function stream(when: string, changed: JsonObject, ...says: readonly string[]): 
   );
 }
 
+const DOMAIN_TYPE = "aws_opensearch_domain";
+const SAML_TYPE = "aws_opensearch_domain_saml_options";
+const GROUP_TYPE = "aws_security_group";
+const RULE_TYPE = "aws_vpc_security_group_egress_rule";
+const LOG_POLICY_TYPE = "aws_cloudwatch_log_resource_policy";
+const SECURITY: JsonObject = {
+  ...{ enabled: true, internal_user_database_enabled: false, anonymous_auth_enabled: false },
+  master_user_options: [{ master_user_arn: "arn:aws:iam::222222222222:role/SearchMaster" }],
+};
+const ENDPOINT: JsonObject = {
+  ...{ enforce_https: true, tls_security_policy: "Policy-Min-TLS-1-2-PFS-2023-10" },
+  custom_endpoint_enabled: false,
+};
+const AT_REST: JsonObject = { enabled: true, kms_key_id: "arn:aws:kms:us-east-1:222222222222:key/1" };
+const DOMAIN: JsonObject = {
+  domain_name: "acme-search",
+  engine_version: "OpenSearch_2.19",
+  advanced_security_options: [SECURITY],
+  domain_endpoint_options: [ENDPOINT],
+  encrypt_at_rest: [AT_REST],
+  node_to_node_encryption: [{ enabled: true }],
+  vpc_options: [{ subnet_ids: ["subnet-0a1b2c3d"], security_group_ids: ["sg-0a1b2c3d"] }],
+  log_publishing_options: [
+    { log_type: "AUDIT_LOGS", enabled: true, cloudwatch_log_group_arn: "arn:aws:logs:x" },
+  ],
+};
+const SAML: JsonObject = {
+  domain_name: "acme-search",
+  saml_options: [
+    { enabled: true, master_backend_role: "admins", idp: [{ entity_id: "https://idp.example" }] },
+  ],
+};
+const GROUP: JsonObject = {
+  name: "acme-orgtrail-search-domain",
+  vpc_id: "vpc-0a1b2c3d",
+  ingress: [{ from_port: 443, to_port: 443, protocol: "tcp", cidr_blocks: ["10.0.0.0/16"] }],
+  egress: [],
+};
+const RULE: JsonObject = {
+  ...{ description: "OpenSearch", security_group_id: "sg-1", referenced_security_group_id: "sg-2" },
+  ...{ from_port: 443, to_port: 443, ip_protocol: "tcp" },
+};
+const LOG_POLICY: JsonObject = { policy_name: "acme-orgtrail-search-domain", policy_document: "{}" };
+
+function domain(when: string, changed: JsonObject, ...says: readonly string[]): Row {
+  return row(
+    `the domain of OpenSearch ${when}`,
+    updated(DOMAIN_TYPE, DOMAIN, { ...DOMAIN, ...changed }),
+    ...says,
+  );
+}
+
+const otherwise = (type: string, what: string, before: JsonObject, changed: JsonObject): Row =>
+  row(
+    `${what} is otherwise`,
+    updated(type, before, { ...before, ...changed }),
+    Object.keys(changed)[0] ?? "",
+  );
+
+/** What shows a domain of OpenSearch to others, or loses it. */
+const DOMAIN_ROWS: readonly Row[] = [
+  domain(
+    "tells nobody from another",
+    { advanced_security_options: [{ ...SECURITY, enabled: false }] },
+    "nobody is told",
+  ),
+  domain(
+    "has users of its own",
+    { advanced_security_options: [{ ...SECURITY, internal_user_database_enabled: true }] },
+    "used, otherwise",
+  ),
+  domain(
+    "lets in the anonymous",
+    { advanced_security_options: [{ ...SECURITY, anonymous_auth_enabled: true }] },
+    "used, otherwise",
+  ),
+  domain(
+    "has another master",
+    {
+      advanced_security_options: [
+        { ...SECURITY, master_user_options: [{ master_user_arn: "arn:aws:iam::9:role/x" }] },
+      ],
+    },
+    "used, otherwise",
+  ),
+  domain(
+    "takes plain HTTP",
+    { domain_endpoint_options: [{ ...ENDPOINT, enforce_https: false }] },
+    "without HTTPS",
+  ),
+  domain("is stored unencrypted", { encrypt_at_rest: [{ ...AT_REST, enabled: false }] }, "unencrypted"),
+  domain("goes unencrypted within", { node_to_node_encryption: [{ enabled: false }] }, "from node to node"),
+  domain("is public", { vpc_options: [] }, "is reached"),
+  domain("logs nothing of who uses it", { log_publishing_options: [] }, "log_publishing_options"),
+  domain("is of another version", { engine_version: "OpenSearch_2.17" }, "engine_version"),
+  domain("has other tags", { tags: { a: "b" } }),
+  row("the domain of OpenSearch goes", destroyed(DOMAIN_TYPE, DOMAIN), "domain of OpenSearch"),
+  row("the domain of OpenSearch is new", created(DOMAIN_TYPE, DOMAIN)),
+  otherwise(SAML_TYPE, "who signs in to OpenSearch", SAML, {
+    saml_options: [{ enabled: true, master_backend_role: "everybody", idp: [] }],
+  }),
+  row("nobody signs in to OpenSearch any more", destroyed(SAML_TYPE, SAML), "sign-in to OpenSearch"),
+  row("people begin to sign in to OpenSearch", created(SAML_TYPE, SAML)),
+  otherwise(GROUP_TYPE, "who reaches OpenSearch", GROUP, {
+    ingress: [{ from_port: 443, to_port: 443, protocol: "tcp", cidr_blocks: ["0.0.0.0/0"] }],
+  }),
+  row("a security group goes", destroyed(GROUP_TYPE, GROUP), "security group"),
+  row("a security group is new", created(GROUP_TYPE, GROUP)),
+  otherwise(RULE_TYPE, "what the stream reaches", RULE, { referenced_security_group_id: "sg-9" }),
+  row("the stream reaches nothing any more", destroyed(RULE_TYPE, RULE), "rule of a security group"),
+  row("the stream reaches OpenSearch", created(RULE_TYPE, RULE)),
+  otherwise(LOG_POLICY_TYPE, "who writes logs of OpenSearch", LOG_POLICY, { policy_document: '{"a":1}' }),
+  row("OpenSearch logs nothing any more", destroyed(LOG_POLICY_TYPE, LOG_POLICY), "lets OpenSearch log"),
+  row("OpenSearch logs", created(LOG_POLICY_TYPE, LOG_POLICY)),
+];
+
 /** What hides events from those who search, or shows them to others. */
 export const SEARCHING_ROWS: readonly Row[] = [
+  ...DOMAIN_ROWS,
   filter(
     "sends elsewhere",
     { destination_arn: "arn:aws:logs:us-east-1:999999999999:destination:x" },

@@ -1,0 +1,232 @@
+import { sorted } from "../kernel";
+import {
+  logGroupArn,
+  rootArn,
+  searchDomainName,
+  MANAGED_TAG,
+  type AccountId,
+  type NamePrefix,
+  type Partition,
+  type Region,
+} from "../organization";
+import { allow } from "./allowance";
+import { exceptPrincipals } from "./conditions";
+import { denyToOthers } from "./deny-to-others";
+import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
+import { accountAdministersKey, throughOpenSearch } from "./key-use";
+import { logsPrincipal } from "./service-principals";
+import { pinnedPrincipals } from "./readers";
+import { LOOK_AT_NETWORK_ACTIONS, searchStreamRoleArn, type SearchPlace } from "./search";
+
+/** A domain of OpenSearch that is made beside the stream, and who uses it. What each does within it, OpenSearch's own roles say. */
+export interface SearchDomainAccess {
+  /** Its ARN, known by its name. */
+  readonly domainArn: string;
+  /** The log groups in which it says who used it, and what fails in it. */
+  readonly logGroupNames: Readonly<Record<"audit" | "application", string>>;
+  /** The ARN of the role that is its master user: it says there who may do what. */
+  readonly masterRole: string;
+  /** ARNs of the roles that search. */
+  readonly readers: readonly string[];
+  /** Whether people sign in by SAML, in browsers that sign no request. @default false */
+  readonly signsInBySaml?: boolean;
+}
+
+/** Every request to a domain's OpenSearch. */
+const USE_DOMAIN_ACTION = "es:ESHttp*";
+/** A search is a POST, too. */
+const SEARCH_DOMAIN_ACTIONS = ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost"];
+
+/** What changes a domain, or deletes it. */
+const CHANGE_DOMAIN_ACTIONS = [
+  "es:AddTags",
+  "es:AuthorizeVpcEndpointAccess",
+  "es:DeleteDomain",
+  "es:RemoveTags",
+  "es:UpdateDomainConfig",
+  "es:UpgradeDomain",
+];
+
+/** The ARN of the domain that orgtrail makes. */
+export function searchDomainArn(
+  { partition, region, account }: Pick<SearchPlace, "partition" | "region" | "account">,
+  prefix: NamePrefix,
+): string {
+  return `arn:${partition}:es:${region}:${account}:domain/${searchDomainName(prefix)}`;
+}
+
+/**
+ * The access policy of a domain within a VPC: the stream writes, the named roles use it, and nobody else of whatever account does. Without
+ * SAML nobody does without a signature. The stream does what its own policy says, which the domain's does not widen.
+ *
+ * OpenSearch Service knows neither `aws:SecureTransport` nor `aws:PrincipalTag`; that requests come by HTTPS, the domain itself holds.
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html
+ */
+export function searchDomainPolicy(
+  place: SearchPlace,
+  { domainArn, masterRole, readers, signsInBySaml = false }: SearchDomainAccess,
+): PolicyDocument {
+  const { partition } = place;
+  const resource = [domainArn, `${domainArn}/*`];
+  const known = sorted([...new Set([searchStreamRoleArn(place), masterRole, ...readers])]);
+  const others = denyToOthers("DenyOthers", [USE_DOMAIN_ACTION], resource, known);
+  const use = (sid: string, arns: readonly string[], actions: readonly string[]): PolicyStatement => ({
+    Sid: sid,
+    Effect: "Allow",
+    Action: actions,
+    Resource: resource,
+    ...pinnedPrincipals(partition, arns),
+  });
+  const unsigned = { Null: { "aws:PrincipalArn": "true" } };
+  return policyDocument(
+    use("AllowMasterUse", [masterRole], [USE_DOMAIN_ACTION]),
+    readers.length === 0 ? [] : use("AllowReadersSearch", readers, SEARCH_DOMAIN_ACTIONS),
+    signsInBySaml
+      ? [
+          {
+            ...{ Sid: "AllowBrowsersSignIn", Effect: "Allow", Principal: "*", Action: USE_DOMAIN_ACTION },
+            ...{ Resource: resource, Condition: unsigned },
+          },
+          { ...others, Condition: { ...exceptPrincipals(known), Null: { "aws:PrincipalArn": "false" } } },
+        ]
+      : others,
+  );
+}
+
+function logGroupArns(
+  { partition, region, account }: SearchPlace,
+  { logGroupNames }: SearchDomainAccess,
+): readonly string[] {
+  return Object.values(logGroupNames).map((name) => logGroupArn(partition, region, account, name));
+}
+
+/**
+ * Lets OpenSearch write its logs of the one domain.
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/createdomain-configure-slow-logs.html
+ */
+export function searchDomainLogPolicy(place: SearchPlace, domain: SearchDomainAccess): PolicyDocument {
+  return policyDocument({
+    Sid: "AllowOpenSearchLog",
+    Effect: "Allow",
+    Principal: { Service: "es.amazonaws.com" },
+    Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+    Resource: logGroupArns(place, domain).map((arn) => `${arn}:*`),
+    Condition: {
+      StringEquals: { "aws:SourceAccount": place.account },
+      ArnLike: { "aws:SourceArn": domain.domainArn },
+    },
+  });
+}
+
+/**
+ * The policy of the key that encrypts the domain and its logs. Who deploys lets OpenSearch use it, by a grant, and never himself.
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/encryption-at-rest.html
+ */
+export function searchDomainKeyPolicy(
+  place: SearchPlace,
+  domain: SearchDomainAccess,
+  administrators: readonly string[],
+): PolicyDocument {
+  const { partition, region, account } = place;
+  const { Principal, Condition } = pinnedPrincipals(partition, administrators);
+  return policyDocument(
+    accountAdministersKey(partition, account),
+    denyToOthers("DenyPolicyToOthers", ["kms:PutKeyPolicy"], "*", [
+      ...administrators,
+      rootArn(partition, account),
+    ]),
+    {
+      Sid: "AllowDomainUse",
+      Effect: "Allow",
+      Principal,
+      Action: "kms:CreateGrant",
+      Resource: "*",
+      Condition: {
+        ...Condition,
+        StringLike: { "kms:ViaService": throughOpenSearch(partition) },
+        Bool: { "kms:GrantIsForAWSResource": "true" },
+      },
+    },
+    {
+      Sid: "AllowLogsEncrypt",
+      Effect: "Allow",
+      Principal: { Service: logsPrincipal(partition, region) },
+      Action: ["kms:Decrypt", "kms:Describe*", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"],
+      Resource: "*",
+      Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": logGroupArns(place, domain) } },
+    },
+  );
+}
+
+/** Whose domain policies of roles speak of. */
+interface DomainNames {
+  readonly partition: Partition;
+  readonly name: NamePrefix;
+}
+
+/** The domain in whatever Region and account. */
+function anyDomain({ partition, name }: DomainNames): string {
+  return searchDomainArn({ partition, region: "*" as Region, account: "*" as AccountId }, name);
+}
+
+/** What Terraform reads of a domain and of its network. */
+export function readDomainStatements(names: DomainNames): readonly PolicyStatement[] {
+  return [
+    allow("ReadDomain", READ_DOMAIN_ACTIONS, anyDomain(names)),
+    allow(
+      "ReadNetwork",
+      [...LOOK_AT_NETWORK_ACTIONS, "ec2:DescribeSecurityGroupRules", "logs:DescribeResourcePolicies"],
+      "*",
+    ),
+  ];
+}
+
+const READ_DOMAIN_ACTIONS = [
+  ...["DescribeDomain", "DescribeDomainAutoTunes", "DescribeDomainConfig", "GetCompatibleVersions"],
+  "ListTags",
+].map((name) => `es:${name}`);
+
+const CHANGE_SECURITY_GROUP_ACTIONS = [
+  ...["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "DeleteSecurityGroup"],
+  ...["ModifySecurityGroupRules", "RevokeSecurityGroupEgress", "RevokeSecurityGroupIngress"],
+  "UpdateSecurityGroupRuleDescriptionsIngress",
+].map((name) => `ec2:${name}`);
+
+/**
+ * What makes and changes a domain, its security groups, and who writes its logs. A security group is ours by its tag, which it has from
+ * the first moment.
+ */
+export function changeDomainStatements(names: DomainNames): readonly PolicyStatement[] {
+  const { partition } = names;
+  const { key, value } = MANAGED_TAG;
+  const ec2 = (resource: string): string => `arn:${partition}:ec2:*:*:${resource}/*`;
+  const groups = ec2("security-group");
+  const parts = [groups, ec2("security-group-rule")];
+  const ours = { StringEquals: { [`aws:ResourceTag/${key}`]: value } };
+  return [
+    allow("Domain", [...CHANGE_DOMAIN_ACTIONS, "es:CreateDomain"], anyDomain(names)),
+    allow("UseNetwork", ["ec2:CreateSecurityGroup"], ec2("vpc")),
+    allow("CreateSecurityGroups", ["ec2:CreateSecurityGroup"], groups, {
+      StringEquals: { [`aws:RequestTag/${key}`]: value },
+    }),
+    allow("TagNewSecurityGroups", ["ec2:CreateTags"], parts, {
+      StringEquals: {
+        "ec2:CreateAction": [
+          ...["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateSecurityGroup"],
+        ],
+      },
+    }),
+    allow(
+      "SecurityGroups",
+      [...CHANGE_SECURITY_GROUP_ACTIONS, "ec2:CreateTags", "ec2:DeleteTags"],
+      parts,
+      ours,
+    ),
+    allow("DomainLogs", ["logs:DeleteResourcePolicy", "logs:PutResourcePolicy"], "*"),
+    allow("EncryptDomain", ["kms:CreateGrant"], `arn:${partition}:kms:*:*:key/*`, {
+      ...ours,
+      StringLike: { "kms:ViaService": throughOpenSearch(partition) },
+      Bool: { "kms:GrantIsForAWSResource": "true" },
+    }),
+  ];
+}

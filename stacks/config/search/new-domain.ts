@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { MAX_DOMAIN_SUBNETS, MIN_VOLUME_GB, SAML_LIMITS } from "../../../modules/policy";
+import { text } from "../scalars";
+import { networkId } from "./network-ids";
+
+const role = (description: string) => text(description, "arn:aws:iam::222222222222:role/SearchMaster");
+
+const limited = (description: string, from: number, to: number, example: string) =>
+  z
+    .string()
+    .min(from)
+    .max(to)
+    .meta({ description, examples: [example] });
+
+const saml = z
+  .strictObject({
+    metadataFile: text(
+      "The file beside organization.yaml with the metadata of the identity provider, of which it makes one for OpenSearch.",
+      "opensearch-idp.xml",
+    ),
+    entityId: limited(
+      "The entityID in it.",
+      ...SAML_LIMITS.entityId,
+      "https://idp.acme.example/saml/metadata",
+    ),
+    masterBackendRole: limited(
+      "The group whose members say in OpenSearch who may do what.",
+      1,
+      SAML_LIMITS.key,
+      "search-admins",
+    ),
+    readerGroups: z
+      .array(text("A group.", "auditors"))
+      .readonly()
+      .default([])
+      .meta({ description: "Groups whose members search. Default: none." }),
+    rolesKey: limited(
+      "The attribute of an assertion that has somebody's groups. Default: none, and OpenSearch knows no groups.",
+      1,
+      SAML_LIMITS.key,
+      "role",
+    ).exactOptional(),
+    subjectKey: limited(
+      "The attribute of an assertion that has somebody's name. Default: its NameID.",
+      1,
+      SAML_LIMITS.key,
+      "email",
+    ).exactOptional(),
+    sessionTimeoutMinutes: z.int().min(1).max(SAML_LIMITS.minutes).default(60).meta({
+      description: "Minutes after which somebody signs in again. Default: 60.",
+    }),
+  })
+  .readonly()
+  .exactOptional()
+  .meta({
+    description:
+      "People sign in to OpenSearch Dashboards with their identity provider, by SAML 2.0. Default: they do not, and all requests are signed as roles.",
+  });
+
+/** `analytics.openSearch.newDomain` in organization.yaml. */
+export const newDomain = z
+  .strictObject({
+    vpcId: networkId("vpc", "Your VPC, of the log-archive account or shared with it, in the home Region."),
+    subnetIds: z
+      .array(networkId("subnet", "The id of a subnet."))
+      .min(1)
+      .max(MAX_DOMAIN_SUBNETS)
+      .readonly()
+      .meta({ description: "One, two or three of its subnets, each in another Availability Zone." }),
+    reachedFrom: z
+      .strictObject({
+        securityGroupIds: z
+          .array(networkId("sg", "The id of a security group."))
+          .readonly()
+          .default([])
+          .meta({ description: "Security groups of network interfaces. Default: none." }),
+        cidrs: z.array(text("A block of IPv4 addresses.", "10.0.0.0/16")).readonly().default([]).meta({
+          description: "Blocks of addresses, within the VPC or what is connected to it. Default: none.",
+        }),
+      })
+      .readonly()
+      .meta({ description: "Who reaches it at port 443, besides the stream: at least one." }),
+    masterRole: role("The ARN of the role that says in OpenSearch who may do what."),
+    readers: z
+      .array(role("The ARN of a role, whole."))
+      .readonly()
+      .default([])
+      .meta({ description: "Roles that search. Default: none." }),
+    saml,
+    engineVersion: text("The version of OpenSearch. Default: OpenSearch_2.19.", "OpenSearch_2.19").default(
+      "OpenSearch_2.19",
+    ),
+    instanceType: text(
+      "The type of each instance, which takes encryption and fine-grained access control. Default: m6g.large.search.",
+      "r7g.xlarge.search",
+    ).default("m6g.large.search"),
+    instancesPerSubnet: z.int().min(1).default(1).meta({
+      description: "Instances in each subnet. Default: 1.",
+    }),
+    volumeGb: z.int().min(MIN_VOLUME_GB).default(100).meta({
+      description: "The disk of each instance, of the type gp3, in GiB. Default: 100.",
+    }),
+  })
+  .readonly()
+  .exactOptional()
+  .meta({
+    description:
+      "A domain that orgtrail makes in place of one of yours: within your VPC, encrypted, with fine-grained access control.",
+  });
+
+/** The same, as the file has it. */
+export type NewDomainFile = NonNullable<z.output<typeof newDomain>>;
