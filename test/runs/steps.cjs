@@ -12,6 +12,9 @@ const PROGRAMS = {
   tsc: "typescript/bin/tsc",
 };
 
+/** As `orgtrail` itself runs: most of the code runs a few times, and optimizing it takes longer than that saves. */
+const V8 = ["--interrupt-budget=600000"];
+
 /**
  * @typedef {object} Step
  * @property {string} name what the user is told
@@ -22,7 +25,7 @@ const PROGRAMS = {
 function run([program, ...args], live) {
   return new Promise((resolve, reject) => {
     const file = join(ROOT, "node_modules", PROGRAMS[program]);
-    const child = spawn(process.execPath, [file, ...args], {
+    const child = spawn(process.execPath, [...V8, file, ...args], {
       cwd: ROOT,
       stdio: live ? "inherit" : ["ignore", "pipe", "pipe"],
     });

@@ -120,10 +120,11 @@ it("every service that policies of orgtrail name is looked at", () => {
   );
   const services = [...new Set(named.flatMap((action) => /^([a-z0-9-]+):/.exec(action)?.[1] ?? []))];
   expect(services.length).toBeGreaterThan(12);
-  // Runbooks are AWS's own: who runs one does what it mends, by a role that can do nothing else. What brings events to OpenSearch
-  // has an alarm on its silence, and OpenSearch is the user's own.
+  // Runbooks are AWS's own: who runs one does what it mends, by a role that can do nothing else. What brings events to OpenSearch, by
+  // network interfaces of its own, has an alarm on its silence.
   expect(services.filter((service) => !SERVICES.includes(service)).sort()).toEqual([
     "aoss",
+    "ec2",
     "es",
     "firehose",
     "ssm",
