@@ -41,7 +41,7 @@ import {
   searchFunctionArn,
   searchStreamArn,
 } from "./search";
-import { changeDomainStatements, readDomainStatements } from "./search-domain";
+import { anyDomain, changeDomainStatements, readDomainStatements } from "./search-domain";
 
 /** What nobody else changes. */
 interface Guarded {
@@ -149,9 +149,13 @@ const POLICIES: Readonly<Record<Feature, PoliciesOf>> = {
         allow("Tables", Change.CHANGE_TABLE_ACTIONS, [`arn:${names.partition}:glue:*:*:catalog`, ...tables]),
       ],
       bounds: askBounds(names, account),
+      // One statement: accounts have room for few policies, and neither service knows what is the other's.
       guards: [
-        { what: "ChangeAthena", actions: Change.CHANGE_WORKGROUP_ACTIONS, resources: [workgroup] },
-        { what: "ChangeTables", actions: Change.CHANGE_TABLE_ACTIONS, resources: tables },
+        {
+          what: "ChangeAthena",
+          actions: [...Change.CHANGE_WORKGROUP_ACTIONS, ...Change.CHANGE_TABLE_ACTIONS],
+          resources: [workgroup, ...tables],
+        },
       ],
       buckets: [ownBucket(names, account, athenaResultsBucketName(names.name, account))],
     };
@@ -210,8 +214,8 @@ function changeFunctions(names: NameFamilies): PolicyStatement {
 }
 
 /**
- * Nobody else changes or runs a function, or changes the stream that has one make documents, or puts anything into it. The roles of that
- * stream, of its function and of its destination do what their own policies say.
+ * Nobody else changes or runs a function, or changes the stream that has one make documents, or puts anything into it, or changes the
+ * domain to which it brings them. The roles of that stream, of its function and of its destination do what their own policies say.
  */
 function functionGuards(names: NameFamilies): readonly Guarded[] {
   const { partition, name, features = [] } = names;
@@ -219,6 +223,7 @@ function functionGuards(names: NameFamilies): readonly Guarded[] {
   const actions = [...Change.CHANGE_FUNCTION_ACTIONS, ...Change.RUN_FUNCTION_ACTIONS];
   if (!features.includes("search")) return [{ ...functions, actions: sorted(actions) }];
   const place = { partition, region: "*" as Region, account: "*" as AccountId, name: searchName(name) };
+  const hasDomain = features.includes("searchDomain");
   return [
     {
       ...functions,
@@ -227,8 +232,12 @@ function functionGuards(names: NameFamilies): readonly Guarded[] {
         ...Change.CHANGE_STREAM_ACTIONS,
         ...Change.CHANGE_DESTINATION_ACTIONS,
         ...Change.PUT_RECORD_ACTIONS,
+        ...(hasDomain ? Change.CHANGE_DOMAIN_ACTIONS : []),
       ]),
-      resources: [...functions.resources, searchStreamArn(place), searchDestinationArn(place)],
+      resources: [
+        ...[...functions.resources, searchStreamArn(place), searchDestinationArn(place)],
+        ...(hasDomain ? [anyDomain(names)] : []),
+      ],
       // One statement: accounts have room for few policies.
       except: [`arn:${partition}:iam::*:role/${searchName(name)}-*`],
     },

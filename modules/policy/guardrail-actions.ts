@@ -158,6 +158,21 @@ export const CHANGE_STREAM_ACTIONS = [
   "firehose:UpdateDestination",
 ] as const;
 
+/**
+ * What changes a domain of OpenSearch, or deletes it, also by the names that these calls had before.
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html#ac-reference-api
+ */
+export const CHANGE_DOMAIN_ACTIONS = [
+  "es:AddTags",
+  "es:DeleteDomain",
+  "es:DeleteElasticsearchDomain",
+  "es:RemoveTags",
+  "es:UpdateDomainConfig",
+  "es:UpdateElasticsearchDomainConfig",
+  "es:UpgradeDomain",
+  "es:UpgradeElasticsearchDomain",
+] as const;
+
 /** What puts a record into a stream: whoever else does forges an event. */
 export const PUT_RECORD_ACTIONS = ["firehose:PutRecord", "firehose:PutRecordBatch"] as const;
 

@@ -12,6 +12,7 @@ import {
 import { allow } from "./allowance";
 import { exceptPrincipals } from "./conditions";
 import { denyToOthers } from "./deny-to-others";
+import { CHANGE_DOMAIN_ACTIONS } from "./guardrail-actions";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import { accountAdministersKey, throughOpenSearch } from "./key-use";
 import { logsPrincipal } from "./service-principals";
@@ -36,16 +37,6 @@ export interface SearchDomainAccess {
 const USE_DOMAIN_ACTION = "es:ESHttp*";
 /** A search is a POST, too. */
 const SEARCH_DOMAIN_ACTIONS = ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost"];
-
-/** What changes a domain, or deletes it. */
-const CHANGE_DOMAIN_ACTIONS = [
-  "es:AddTags",
-  "es:AuthorizeVpcEndpointAccess",
-  "es:DeleteDomain",
-  "es:RemoveTags",
-  "es:UpdateDomainConfig",
-  "es:UpgradeDomain",
-];
 
 /** The ARN of the domain that orgtrail makes. */
 export function searchDomainArn(
@@ -165,7 +156,7 @@ interface DomainNames {
 }
 
 /** The domain in whatever Region and account. */
-function anyDomain({ partition, name }: DomainNames): string {
+export function anyDomain({ partition, name }: DomainNames): string {
   return searchDomainArn({ partition, region: "*" as Region, account: "*" as AccountId }, name);
 }
 

@@ -26,10 +26,10 @@ const PROTECTS: Readonly<Record<string, string>> = {
   DenyChangeTopics: "Topics of alarms, and their subscriptions",
   DenyChangeQueues: "Queues of events that reached nobody",
   DenyChangeFunctions:
-    "The functions that validate log files each hour and make documents for OpenSearch, where there are any, from other code, other inputs and other settings; the stream to OpenSearch, its records, and the destination that leads to it",
+    "The functions that validate log files each hour and make documents for OpenSearch, where there are any, from other code, other inputs and other settings; the stream to OpenSearch, its records, and the destination that leads to it; the domain of OpenSearch, where orgtrail makes it",
   DenyChangeConsumerTopics: "Topics of those to whom log files are handed on, where there are any",
-  DenyChangeAthena: "The workgroup with which Athena is asked, where it is, and its saved queries",
-  DenyChangeTables: "The database and the tables of log files, where Athena is asked",
+  DenyChangeAthena:
+    "The workgroup with which Athena is asked, where it is, and its saved queries; the database and the tables of log files",
   DenyChangeSecurityAccount:
     "Who sends to buses of the security account where events come together, and who is subscribed to its topics",
   DenyStopConfig: "Config's recorder and delivery, in every account",

@@ -22,6 +22,8 @@ export const SEARCH_WORDS = {
     terraform?.names.features?.includes("searchVpc") === true ? terraform.account : undefined,
   madeHere: ({ subject: { terraform } }) =>
     terraform?.names.features?.includes("searchDomain") === true ? terraform.account : undefined,
+  domainMade: ({ configuration: { features, name } }) =>
+    features.includes("searchDomain") ? name : undefined,
   searchMaster: ({ configuration: { analytics } }) => analytics?.search?.newDomain?.masterRole,
   unsigned: ({ configuration: { analytics } }) =>
     analytics?.search?.newDomain?.saml === undefined ? undefined : "true",

@@ -1,4 +1,4 @@
-import { FUNCTION_ACTIONS, STREAM_ACTIONS, streamParts } from "./stream-requests";
+import { DOMAIN_ACTIONS, FUNCTION_ACTIONS, STREAM_ACTIONS, streamParts } from "./stream-requests";
 import type { ContextValue } from "../../../modules/policy-evaluation";
 
 /** A member account in which a team's trail stands, and its bus, alarms, rules and topics. */
@@ -315,36 +315,37 @@ export const PROTECTED: readonly ProtectedRow[] = [
   },
   {
     sid: "DenyChangeFunctions",
-    actions: [...FUNCTION_ACTIONS, ...STREAM_ACTIONS],
-    resources: [arn("lambda", "function:acme-orgtrail-log-validation", ARCHIVE), ...streamParts(ARCHIVE)],
+    actions: [...FUNCTION_ACTIONS, ...STREAM_ACTIONS, ...DOMAIN_ACTIONS],
+    resources: [
+      arn("lambda", "function:acme-orgtrail-log-validation", ARCHIVE),
+      ...streamParts(ARCHIVE),
+      arn("es", "domain/acme-search", ARCHIVE),
+    ],
     account: ARCHIVE,
     own: { resource: arn("lambda", "function:acme-orders"), account: MEMBER },
   },
   {
     sid: "DenyChangeAthena",
-    actions: names(
-      "athena",
-      `CreateNamedQuery DeleteNamedQuery DeleteWorkGroup TagResource UntagResource UpdateNamedQuery
-       UpdateWorkGroup`,
-    ),
-    resources: [arn("athena", "workgroup/acme-orgtrail-athena", ARCHIVE)],
-    account: ARCHIVE,
-    own: { resource: arn("athena", "workgroup/primary", ARCHIVE), account: ARCHIVE },
-  },
-  {
-    sid: "DenyChangeTables",
-    actions: names(
-      "glue",
-      `BatchCreatePartition BatchDeletePartition BatchDeleteTable BatchDeleteTableVersion BatchUpdatePartition
-       CreateDatabase CreatePartition CreateTable DeleteDatabase DeletePartition DeleteTable DeleteTableVersion RenameTable
-       TagResource UntagResource UpdateDatabase UpdatePartition UpdateTable`,
-    ),
+    actions: [
+      ...names(
+        "athena",
+        `CreateNamedQuery DeleteNamedQuery DeleteWorkGroup TagResource UntagResource UpdateNamedQuery
+         UpdateWorkGroup`,
+      ),
+      ...names(
+        "glue",
+        `BatchCreatePartition BatchDeletePartition BatchDeleteTable BatchDeleteTableVersion BatchUpdatePartition
+         CreateDatabase CreatePartition CreateTable DeleteDatabase DeletePartition DeleteTable DeleteTableVersion RenameTable
+         TagResource UntagResource UpdateDatabase UpdatePartition UpdateTable`,
+      ),
+    ],
     resources: [
+      arn("athena", "workgroup/acme-orgtrail-athena", ARCHIVE),
       arn("glue", "database/acme_orgtrail", ARCHIVE),
       arn("glue", "table/acme_orgtrail/organization_events", ARCHIVE),
     ],
     account: ARCHIVE,
-    own: { resource: arn("glue", "table/sales/orders", ARCHIVE), account: ARCHIVE },
+    own: { resource: arn("athena", "workgroup/primary", ARCHIVE), account: ARCHIVE },
   },
   {
     // Who subscribes the topic says, since a consumer may be a member.

@@ -324,7 +324,6 @@ describe("the documents", () => {
       "DenyChangeGuardrails",
       "DenyChangeFunctions",
       "DenyChangeAthena",
-      "DenyChangeTables",
       "DenyChangeConsumerTopics",
     ]);
     const buckets = serviceControlStatements(least).find(({ Sid }) => Sid === "DenyChangeLogBuckets");

@@ -31,6 +31,12 @@ export const STREAM_ACTIONS: readonly string[] = [
     ),
   );
 
+/** What guardrails deny of the domain of OpenSearch, by the names that calls have, and had. */
+export const DOMAIN_ACTIONS: readonly string[] = [
+  ...["AddTags", "DeleteDomain", "DeleteElasticsearchDomain", "RemoveTags"],
+  ...["UpdateDomainConfig", "UpdateElasticsearchDomainConfig", "UpgradeDomain", "UpgradeElasticsearchDomain"],
+].map((name) => `es:${name}`);
+
 /** Its parts in the account, by their ARNs. */
 export function streamParts(account: string): readonly string[] {
   return ["lambda:?:!:function:", "firehose:?:!:deliverystream/", "logs:?:!:destination:"].map(
