@@ -147,6 +147,7 @@ describe("whatever lets an AWS service in", () => {
     const types = new Set(GRANTS.map(({ where }) => where.split(".")[0] ?? ""));
     expect([...types].filter((type) => type.startsWith("aws_")).sort()).toEqual([
       "aws_cloudwatch_event_bus_policy",
+      "aws_cloudwatch_log_resource_policy",
       "aws_iam_role",
       "aws_kms_key",
       "aws_lambda_permission",

@@ -18,7 +18,7 @@ jest.setTimeout(300_000);
 /** What is newly set, and fine, with the reason. */
 const EXCUSES: Readonly<Record<string, RegExp>> = {
   "it is off, or nothing, where it is not set":
-    /(?:enabled|force_destroy|force_update|identity_center|transformed_logs|safety_check|multi_region|raw_message_delivery|delete_marker)"?: ?false|(?:datapoints_to_alarm|max_session_duration|max_message_size|wait_time_seconds|_in_days): 0$/,
+    /(?:enabled|force_destroy|force_update|identity_center|transformed_logs|safety_check|multi_region|raw_message_delivery|delete_marker)"?: ?false|(?:alarm period|datapoints_to_alarm|max_session_duration|max_message_size|wait_time_seconds|_in_days): 0$/,
   "it is on where it is not set": / (?:is_enabled|actions_enabled): true$/,
   "it is a name, or a list of what nobody depends on": / advanced_event_selector\.name: /,
   "AWS refuses it beside what is set, or alone":
