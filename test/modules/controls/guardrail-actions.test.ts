@@ -30,6 +30,10 @@ const UNHEARD: readonly (readonly [reason: string, actions: RegExp])[] = [
     "what brings events to OpenSearch, without which log group and files stand: where none comes for an hour an alarm rings, and a plan tells what has changed",
     /^(firehose:|logs:(Delete|Put)Destination)/,
   ],
+  [
+    "the domain of OpenSearch, without which log files stand, and which its VPC alone reaches: where no events come an alarm rings, and a plan tells what has changed",
+    /^es:/,
+  ],
   ["to pass a role is no call: what it is passed to is", /^iam:PassRole$/],
   [
     "a bucket that is made holds no logs; that of ours must have been deleted first, which is heard",
