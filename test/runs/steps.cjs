@@ -13,7 +13,7 @@ const PROGRAMS = {
 };
 
 /** As `orgtrail` itself runs: most of the code runs a few times, and optimizing it takes longer than that saves. */
-const V8 = ["--interrupt-budget=600000"];
+const V8 = process.versions.node.startsWith("20.") ? ["--interrupt-budget=600000"] : [];
 
 /**
  * @typedef {object} Step
