@@ -68,6 +68,17 @@ describeWithNpmRegistry("on other versions of Node.js", () => {
       expect((await node("--version")).stdout).toMatch(new RegExp(`^v${version}\\.`));
     });
 
+    test("says nothing of its own, of the command or of what runs the checks", async () => {
+      const { code, stdout, output } = await orgtrail("--help");
+      expect({ code, output }).toEqual({ code: 0, output: stdout });
+      const steps = `require("./test/runs/steps.cjs").runLanes([{ name: "a step", commands: [["prettier", "--version"]] }])`;
+      const ran = await node("-e", steps);
+      expect({ code: ran.code, output: ran.output.replace(/\d+ s/, "0 s") }).toEqual({
+        code: 0,
+        output: "a step: passed in 0 s\n",
+      });
+    });
+
     test("synthesizes the same, byte for byte", async () => {
       process.env["CDKTF_OUTDIR"] = join(project.folder, "cdktf.out");
       const { code, output } = await orgtrail("synth");
