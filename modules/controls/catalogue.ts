@@ -7,6 +7,7 @@ import { INSIGHTS_CONTROLS } from "./insights";
 import { logFileControls } from "./log-files";
 import type { ProtectedResources } from "./protected-resources";
 import { roleControls } from "./roles";
+import { searchControls } from "./searching";
 import { tamperingControls } from "./tampering";
 import { watchingControls } from "./watching";
 
@@ -22,6 +23,7 @@ export function catalogue(resources: ProtectedResources): readonly Control[] {
     ...roleControls(resources),
     ...logFileControls(resources),
     ...watchingControls(resources),
+    ...searchControls(resources),
     ...checkControls(resources),
     ...identityControls(),
     ...identityCenterControls(),

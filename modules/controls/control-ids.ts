@@ -41,6 +41,8 @@ export const OWN_CONTROL_IDS = [
   "notifications-changed",
   "rules-changed",
   "log-validation-changed",
+  "search-opened",
+  "search-changed",
   "checks-changed",
   "organization-checks-changed",
   "threat-detection-changed",

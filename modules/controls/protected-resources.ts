@@ -39,6 +39,13 @@ export interface ProtectedResources {
   readonly topicArns?: readonly string[];
   /** The names of the functions that validate log files. @default - there are none */
   readonly functions?: readonly string[];
+  /** Where the log is searched with OpenSearch. @default - it is not */
+  readonly search?: {
+    /** The account of the stream, and of the domain or the collection where it keeps nothing else. */
+    readonly account: AccountId;
+    /** The names of the functions that make events documents. */
+    readonly functions: readonly string[];
+  };
   /** The name of the bus on which events of all accounts come together. @default - there is none */
   readonly eventBusName?: string;
 }

@@ -153,9 +153,22 @@ const FUNCTION_CALLS = [
   "UpdateFunctionUrlConfig",
 ];
 
-function logValidation({ functions = [] }: ProtectedResources): readonly Control[] {
+/** Calls on functions by their names. */
+export function functionCalls(names: readonly string[]): Calls {
   // Its name, its ARN or a part of that; of a version or an alias, too.
-  const values = functions.map((name) => `*${name}*`);
+  const values = names.map((name) => `*${name}*`);
+  return {
+    eventSource: "lambda.amazonaws.com",
+    eventNames: FUNCTION_CALLS,
+    on: [
+      { field: "requestParameters.functionName", values },
+      // Calls on the policy of any resource name it so.
+      { field: "requestParameters.resourceArn", values },
+    ],
+  };
+}
+
+function logValidation({ functions = [] }: ProtectedResources): readonly Control[] {
   return ownControl({
     id: "log-validation-changed",
     title: "Hourly validation of log files changed",
@@ -163,17 +176,7 @@ function logValidation({ functions = [] }: ProtectedResources): readonly Control
     happened:
       "The function that validates log files each hour was made, changed, throttled or deleted, or who may run it was changed.",
     firstStep: `${DEPLOYMENT} run npx orgtrail logs validate from the last whole hour on, and deploy the log archive again.`,
-    calls: [
-      {
-        eventSource: "lambda.amazonaws.com",
-        eventNames: FUNCTION_CALLS,
-        on: [
-          { field: "requestParameters.functionName", values },
-          // Calls on the policy of any resource name it so.
-          { field: "requestParameters.resourceArn", values },
-        ],
-      },
-    ],
+    calls: [functionCalls(functions)],
   });
 }
 

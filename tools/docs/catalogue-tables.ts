@@ -86,6 +86,7 @@ const CONTROLS = catalogue({
   breakGlassRoles: ["logs"],
   pipelineRoles: ["logs"],
   functions: ["logs"],
+  search: { account: AccountId.of("222222222222"), functions: [] },
   namePrefix: "acme-",
 });
 

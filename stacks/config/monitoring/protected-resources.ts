@@ -6,6 +6,7 @@ import {
   monitoringNamePrefix,
   pipelineDeployRoleName,
   pipelinePlanRoleName,
+  searchName,
   securityEventBusName,
   serviceRolePatterns,
   type AccountId,
@@ -79,6 +80,9 @@ export function protectedResources(files: SoundFiles, { teams, accounts }: Scope
     ...((accounts === undefined || accounts.includes(archive)) && {
       archive,
       ...(files.organization.archive.validation !== undefined && { functions: [logValidationName(name)] }),
+      ...(files.organization.analytics?.openSearch && {
+        search: { account: archive, functions: [searchName(name)] },
+      }),
     }),
     ...(copies.length > 0 && { copies }),
     trails: [

@@ -65,6 +65,7 @@ describe("the catalogue", () => {
       "notifications-changed",
       "rules-changed",
       "log-validation-changed",
+      "search-opened",
       "organization-checks-changed",
       "identity-source-changed",
       "insight-call-rate",
@@ -199,6 +200,8 @@ describe("the catalogue for what there is to protect", () => {
       "break-glass-used",
       "deploy-role-used",
       "log-validation-changed",
+      "search-opened",
+      "search-changed",
     ]);
   });
 
@@ -224,6 +227,11 @@ describe("the catalogue for what there is to protect", () => {
       ["privileged-role-changed", "break-glass-used"],
     ],
     ["functions", { functions: ["acme-validation"] }, ["log-validation-changed"]],
+    [
+      "a search",
+      { search: { account: AccountId.of("222222222222"), functions: [] } },
+      ["search-opened", "search-changed"],
+    ],
     ["roles of pipelines", { pipelineRoles: ["Deploy"] }, ["privileged-role-changed", "deploy-role-used"]],
   ])("has what %s alone ask for", (_, resources, expected) => {
     const controls = catalogue({ ...NOTHING, ...resources });

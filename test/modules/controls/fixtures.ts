@@ -22,6 +22,7 @@ export const PROTECTED: ProtectedResources = {
   namePrefix: "acme-orgtrail-",
   topicArns: ["arn:aws:sns:us-east-1:111111111111:pager"],
   functions: ["acme-orgtrail-log-validation"],
+  search: { account: AccountId.of("222222222222"), functions: ["acme-orgtrail-search"] },
   eventBusName: "acme-orgtrail",
 };
 

@@ -16,7 +16,7 @@ const UNHEARD: readonly (readonly [reason: string, actions: RegExp])[] = [
   ["a data event: its rule runs it each hour, and nobody else may", /^lambda:InvokeFunction$/],
   [
     "a tag alone stops nothing: guardrails deny it since they know some resources by it",
-    /^\w+:((Add|Remove)Tags|(Tag|Untag)(Resource|Queue|Role))$/,
+    /^\w+:((Add|Remove)Tags|(Tag|Untag)(DeliveryStream|Resource|Queue|Role))$/,
   ],
   [
     "a description, or how long a session lasts, stops no delivery",
@@ -27,12 +27,8 @@ const UNHEARD: readonly (readonly [reason: string, actions: RegExp])[] = [
     /^(athena|glue):/,
   ],
   [
-    "what brings events to OpenSearch, without which log group and files stand: where none comes for an hour an alarm rings, and a plan tells what has changed",
-    /^(firehose:|logs:(Delete|Put)Destination)/,
-  ],
-  [
-    "the domain of OpenSearch, without which log files stand, and which its VPC alone reaches: where no events come an alarm rings, and a plan tells what has changed",
-    /^es:/,
+    "CloudTrail records no record that is put into a stream: what Firehose delivers beside CloudWatch Logs has no event's form",
+    /^firehose:PutRecord(Batch)?$/,
   ],
   ["to pass a role is no call: what it is passed to is", /^iam:PassRole$/],
   [
@@ -101,6 +97,7 @@ describe("what guardrails deny", () => {
       functions: [],
       eventBusName: "other",
       archive: AccountId.of("999999999999"),
+      search: { account: AccountId.of("999999999999"), functions: ["other"] },
     });
     const deaf = compileControls(nameless);
     const still = actions.filter((action) => !unheard(action) && deaf(callOnOurs(action)).alarms.length > 0);

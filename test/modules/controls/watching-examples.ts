@@ -2,6 +2,7 @@ import { call } from "./fixtures";
 import type { Example } from "./log-file-examples";
 
 const IN_MANAGEMENT = { recipientAccountId: "111111111111" };
+const IN_ARCHIVE = { recipientAccountId: "222222222222" };
 const BY_SERVICE = { type: "AssumedRole", invokedBy: "ec2.amazonaws.com" };
 const TOPICS = "arn:aws:sns:us-east-1:111111111111:";
 const FUNCTION = "arn:aws:lambda:us-east-1:222222222222:function:acme-orgtrail-log-validation";
@@ -93,6 +94,42 @@ export const WATCHING_EXAMPLES = {
       call("lambda", "DeleteFunction20150331", { functionName: "acme-orgtrail-responder" }),
       call("lambda", "GetFunction20150331v2", { functionName: FUNCTION }),
       call("lambda", "Invoke", { functionName: FUNCTION }),
+    ],
+  },
+  "search-opened": {
+    fires: [
+      call("es", "UpdateDomainConfig", { domainName: "acme-search" }, IN_ARCHIVE),
+      call("es", "UpdateElasticsearchDomainConfig", { domainName: "acme-search" }, IN_ARCHIVE),
+      call("es", "AuthorizeVpcEndpointAccess", { domainName: "acme-search" }, IN_ARCHIVE),
+      call("es", "AcceptInboundConnection", { connectionId: "c" }, IN_ARCHIVE),
+      call("aoss", "UpdateSecurityPolicy", { name: "acme-search", type: "network" }, IN_ARCHIVE),
+      call("aoss", "CreateAccessPolicy", { name: "more", type: "data" }, IN_ARCHIVE),
+      call("ec2", "AuthorizeSecurityGroupIngress", { groupId: "sg-0a1b2c3d" }, IN_ARCHIVE),
+    ],
+    nearMisses: [
+      call("es", "UpdateDomainConfig", { domainName: "shop" }),
+      call("es", "DescribeDomain", { domainName: "acme-search" }, IN_ARCHIVE),
+      call("es", "DeleteDomain", { domainName: "acme-search" }, IN_ARCHIVE),
+      call("aoss", "UpdateSecurityPolicy", { name: "shop", type: "network" }),
+      call("ec2", "AuthorizeSecurityGroupIngress", { groupId: "sg-0a1b2c3d" }),
+      call("ec2", "RevokeSecurityGroupIngress", { groupId: "sg-0a1b2c3d" }, IN_ARCHIVE),
+    ],
+  },
+  "search-changed": {
+    fires: [
+      call("es", "DeleteDomain", { domainName: "acme-search" }, IN_ARCHIVE),
+      call("aoss", "DeleteCollection", { id: "0a1b2c" }, IN_ARCHIVE),
+      call("aoss", "UpdateLifecyclePolicy", { name: "acme-search", type: "retention" }, IN_ARCHIVE),
+      call("firehose", "UpdateDestination", { deliveryStreamName: "acme-orgtrail-search" }, IN_ARCHIVE),
+      call("logs", "PutDestinationPolicy", { destinationName: "acme-orgtrail-search" }, IN_ARCHIVE),
+      call("lambda", "UpdateFunctionCode20150331v2", { functionName: "acme-orgtrail-search" }, IN_ARCHIVE),
+    ],
+    nearMisses: [
+      call("es", "DeleteDomain", { domainName: "shop" }),
+      call("firehose", "UpdateDestination", { deliveryStreamName: "clicks" }),
+      call("firehose", "CreateDeliveryStream", { deliveryStreamName: "clicks" }, IN_ARCHIVE),
+      call("logs", "PutDestinationPolicy", { destinationName: "others" }),
+      call("lambda", "UpdateFunctionCode20150331v2", { functionName: "orders" }, IN_ARCHIVE),
     ],
   },
   "checks-changed": {
