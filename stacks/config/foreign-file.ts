@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { didYouMean } from "../../modules/kernel";
 import type { Fault } from "./fault";
 import { keysAt } from "./schema-faults";

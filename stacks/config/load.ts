@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { CHECKS, OUTCOME_CHECKS, WARNINGS } from "./checks";
 import type { Configuration, LoadedConfiguration } from "./configuration";
 import { draftOf, type FileDraft, soundFiles, type SoundFiles } from "./draft";

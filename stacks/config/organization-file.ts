@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { acceptedChanges } from "./accepted-changes/schema";
 import { analytics } from "./analytics/schema";
 import { archive } from "./archive/schema";

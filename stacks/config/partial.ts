@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 /** A value of which any part may be missing. */
 export type DeepPartial<T> = T extends string | number | boolean

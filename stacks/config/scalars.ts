@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Kind } from "../../modules/organization";
 import type { Problem } from "../../modules/validation";
 

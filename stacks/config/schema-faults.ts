@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { didYouMean } from "../../modules/kernel";
 import type { Problem } from "../../modules/validation";
 import type { ConfigPath, Fault } from "./fault";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { BucketName, TeamName, TrailName } from "../../modules/organization";
 import {
   existingBucket,

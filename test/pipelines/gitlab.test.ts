@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { ROOT } from "../support/run";
 import { Repository } from "../tools/affected/repository";
 import { Clone, type Ran, type StandIns } from "./clone";

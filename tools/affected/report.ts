@@ -2,7 +2,7 @@ import { amount } from "../../modules/kernel";
 import { type Line, table } from "../terminal";
 import { type Affected, SHORT } from "./affected";
 import type { AffectedStack } from "./difference";
-import { z } from "zod";
+import * as z from "zod";
 import { jsonIn } from "../terraform";
 import { AffectedError } from "./affected-error";
 

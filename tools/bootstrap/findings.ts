@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MANAGED_TAG } from "../../modules/organization";
 import type { BootstrapBlueprint } from "../../stacks/blueprint";
 import {

@@ -13,13 +13,20 @@ const { dirname, join, relative, resolve } = require("node:path");
 
 const ROOT = dirname(dirname(__dirname));
 
+/**
+ * Libraries that become part of the script. Of each, most starts need a little, and would find, read and compile all of its files. Those
+ * that look for files beside their own, or whose classes a user's code could meet, stay outside.
+ */
+const BUNDLED = ["cli-table3", "commander", "yaml", "zod"];
+
 /** The folders with all TypeScript that a program can be made of, and what else decides how its script is made. */
 const SOURCES = ["modules", "stacks", "tools"];
+const PACKAGES = ["package.json", "tools/cli/package.json"];
 const SETTINGS = [
-  "package.json",
+  ...PACKAGES,
   "tsconfig.json",
   "tools/cli/start.cjs",
-  "node_modules/esbuild/package.json",
+  ...["esbuild", ...BUNDLED].map((name) => `node_modules/${name}/package.json`),
 ];
 
 /** Where scripts are kept, and how many files of them: a script and its source map, of some programs, branches and days. */
@@ -50,13 +57,16 @@ function hashOfSources(entry) {
   return hash.digest("hex");
 }
 
-/** The files of a folder that esbuild may take, in an order that is the same everywhere. Not those of packages. */
+/** The files below a folder that esbuild may take, in an order that is the same everywhere. Not those of packages. */
 function typeScriptIn(folder) {
-  const files = readdirSync(join(ROOT, folder), { recursive: true });
-  return files
-    .filter((file) => /\.(ts|json)$/.test(file) && !/(^|[/\\])node_modules[/\\]/.test(file))
-    .sort()
-    .map((file) => join(folder, file));
+  const entries = readdirSync(join(ROOT, folder), { withFileTypes: true });
+  return entries
+    .sort((one, other) => (one.name < other.name ? -1 : 1))
+    .flatMap((entry) => {
+      const path = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) return entry.name === "node_modules" ? [] : typeScriptIn(path);
+      return /\.(ts|json)$/.test(entry.name) ? [path] : [];
+    });
 }
 
 function contentOf(file) {
@@ -89,7 +99,7 @@ function made(entry, file) {
     // The line of the seal.
     banner: { js: "//" },
     bundle: true,
-    packages: "external",
+    external: packages().filter((name) => !BUNDLED.includes(name)),
     platform: "node",
     target: "node20",
     sourcemap: "external",
@@ -102,6 +112,14 @@ function made(entry, file) {
   keep(`${file}.map`, map);
   keep(file, text);
   return { text, map: () => map };
+}
+
+/** What the programs may import that is not ours. */
+function packages() {
+  return PACKAGES.flatMap((file) => {
+    const { dependencies, devDependencies, peerDependencies } = JSON.parse(contentOf(join(ROOT, file)));
+    return Object.keys({ ...dependencies, ...devDependencies, ...peerDependencies });
+  });
 }
 
 /** Writes a file whole or not at all, whoever else writes it at the same time, and removes the oldest of many. */

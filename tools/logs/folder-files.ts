@@ -1,7 +1,7 @@
 import { existsSync, statSync, type Dirent } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { z } from "zod";
+import * as z from "zod";
 import { folderEntries, fileError, FileError, readBytes, readBytesMeanwhile, readPieces } from "../files";
 import {
   digestTime,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { valuesOf, type PolicyDocument, type PolicyStatement } from "../../modules/policy";
 import { parseArn } from "../../modules/policy-evaluation";
 import { readAs, type Fault, type SourceFile } from "../../stacks/config";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { describeProblem, type Problem } from "../../modules/validation";
 import { actionProblem, contextKeyProblem } from "./names";
 import { askerProblem, nameProblem } from "./cast";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { FEATURES, type Feature } from "../../modules/policy";
 import type { Configuration } from "../../stacks/config";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { REMEDIABLE_RULE_IDS } from "../../modules/config-rules";
 import type { Problem } from "../../modules/validation";
 import { readAs, type Fault, type SourceFile } from "../../stacks/config";

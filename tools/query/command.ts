@@ -8,8 +8,8 @@ import {
   sqlQuery,
   wrongValues,
   type AskedQuestion,
+  type EventQuestion,
 } from "../../modules/questions";
-import { ConfigurationError, faultText, loadConfiguration, type Configuration } from "../../stacks/config";
 import { isThere, problemAt, writeWhole } from "../files";
 import { STANDARD_INPUT } from "../log-files";
 import {
@@ -25,10 +25,9 @@ import {
   timeFlag,
   whenNobodyReads,
 } from "../terminal";
-import { answerOfAthena } from "./athena-answer";
 import { EventStore, NoDuckDbError, SqlError, type Loaded, type QueryResult } from "./event-store";
 import { LANGUAGES, refuse, SOMETHING_FAILED, spanOf, NOTHING_ASKED, type QueryFlags } from "./flags";
-import { controlQuestions, questionNamed } from "./questions";
+import { controlQuestions } from "./questions";
 import { answerLines, csvLines, objectsIn, questionLines, unreadLines } from "./report";
 
 const HELP = `
@@ -132,10 +131,10 @@ function accountId(text: string): string {
 
 async function run(name: string | undefined, flags: QueryFlags): Promise<void> {
   if (name === undefined && flags.sql === undefined) {
-    list(flags);
+    await list(flags);
     return;
   }
-  const { told, faults: wrong = [] } = name === undefined ? {} : questionOf(name, flags);
+  const { told, faults: wrong = [] } = name === undefined ? {} : await questionOf(name, flags);
   const faults = [
     ...wrong,
     ...(name !== undefined && flags.sql !== undefined
@@ -153,6 +152,7 @@ async function run(name: string | undefined, flags: QueryFlags): Promise<void> {
     return;
   }
   if (flags.athena) {
+    const { answerOfAthena } = await import("./athena-answer.js");
     await answerOfAthena(told, flags);
     return;
   }
@@ -174,9 +174,9 @@ async function run(name: string | undefined, flags: QueryFlags): Promise<void> {
   }
 }
 
-function list({ config, json }: QueryFlags): void {
+async function list({ config, json }: QueryFlags): Promise<void> {
   const isConfigured = isThere(config);
-  const { questions, faults } = isConfigured ? ofControls(config) : { questions: [], faults: [] };
+  const { questions, faults } = isConfigured ? await ofControls(config) : { questions: [], faults: [] };
   if (json) {
     printJson(
       [...EVENT_QUESTIONS, ...questions].map(({ id, title, parameters }) => ({ id, title, parameters })),
@@ -194,11 +194,12 @@ function list({ config, json }: QueryFlags): void {
   process.exitCode = SOMETHING_FAILED;
 }
 
-/** The questions of the controls, or why the configuration has none. */
-function ofControls(config: string): {
-  readonly questions: ReturnType<typeof controlQuestions>;
+/** The questions of the configuration's controls, or why it has none. What reads it is loaded late: most questions need none. */
+async function ofControls(config: string): Promise<{
+  readonly questions: readonly EventQuestion[];
   readonly faults: readonly string[];
-} {
+}> {
+  const { ConfigurationError, faultText, loadConfiguration } = await import("../../stacks/config/index.js");
   try {
     return { questions: controlQuestions(loadConfiguration(config)), faults: [] };
   } catch (error) {
@@ -207,23 +208,23 @@ function ofControls(config: string): {
   }
 }
 
-/** The question with what it has to be told, or what is wrong. */
-function questionOf(
+/** The question with what it has to be told, or what is wrong: one that an investigator asks, or one of a control. */
+async function questionOf(
   name: string,
   { set, config }: QueryFlags,
-): { readonly told?: AskedQuestion; readonly faults?: readonly string[] } {
-  let found: ReturnType<typeof questionNamed>;
-  try {
-    found = questionNamed(name, (): Configuration => loadConfiguration(config));
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
+): Promise<{ readonly told?: AskedQuestion; readonly faults?: readonly string[] }> {
+  const isThis = ({ id }: EventQuestion): boolean => id === name;
+  const own = EVENT_QUESTIONS.find(isThis);
+  const { questions, faults } = own === undefined ? await ofControls(config) : { questions: [], faults: [] };
+  if (faults.length > 0) {
     const what = `${name}: is no question of an investigator, and those of controls need a configuration:`;
-    return { faults: [what, ...error.faults.map(faultText)] };
+    return { faults: [what, ...faults] };
   }
-  if ("among" in found)
-    return {
-      faults: [`${name}: is no question; ${didYouMean(name, found.among, "npx orgtrail query lists all")}`],
-    };
+  const found = own ?? questions.find(isThis);
+  if (found === undefined) {
+    const all = [...EVENT_QUESTIONS, ...questions].map(({ id }) => id);
+    return { faults: [`${name}: is no question; ${didYouMean(name, all, "npx orgtrail query lists all")}`] };
+  }
   const wrong = wrongValues(found, set);
   if (wrong === undefined) return { told: asked(found, set) };
   const { parameters } = found;

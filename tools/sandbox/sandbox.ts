@@ -1,6 +1,6 @@
 import { realpathSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { isThere, readText, scratchFolder, writeWhole } from "../files";
 import { frameworkProgram, nodeProblem, PROJECT_FILE, projectFolder } from "../project";
 import { type Configuration, loadConfiguration } from "../../stacks/config";

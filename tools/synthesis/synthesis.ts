@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import { readText } from "../files";
 import { installedIn, PROJECT_FILE } from "../project";
 import { faultText } from "../../stacks/config";

@@ -5,7 +5,7 @@ import { delimiter, isAbsolute, join } from "node:path";
 import { downloadEnvironment, sandboxEnvironment } from "./environment";
 import type { Processes } from "./processes";
 import { createHash } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { jsonIn } from "./json-text";
 
 /** Something that a tool needs is not on this machine. Its text says what to install. */

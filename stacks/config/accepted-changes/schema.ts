@@ -1,5 +1,5 @@
 import { isDay } from "../../../modules/kernel";
-import { z } from "zod";
+import * as z from "zod";
 import { JUDGEMENT_IDS, type JudgementId } from "../../../modules/facts";
 import { checked, text } from "../scalars";
 

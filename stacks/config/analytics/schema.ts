@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isDay } from "../../../modules/kernel";
 import { AccountId } from "../../../modules/organization";
 import { checked, days, kindOf, text } from "../scalars";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { LONGEST_LOCK_DAYS, STORAGE_CLASSES } from "../../../modules/immutability";
 import { LOG_VALIDATION_BOUNDS } from "../../../modules/controls";
 import { BucketName, LogPrefix } from "../../../modules/organization";

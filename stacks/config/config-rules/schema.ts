@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import {
   CONFIG_RULE_IDS,
   DEFAULT_EVALUATION_HOURS,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AccountId, ConsumerName } from "../../../modules/organization";
 import { checked, kindOf, text } from "../scalars";
 import { externalIdProblem } from "../../../modules/policy";

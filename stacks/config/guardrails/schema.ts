@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { GUARDRAIL_TARGET, guardrailTargetProblem } from "../../../modules/policy";
 import { checked, text } from "../scalars";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { text } from "../scalars";
 
 const provider = z.enum(["create", "existing"]).default("create").meta({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { RoleName } from "../../../modules/organization";
 import { kindOf, text } from "../scalars";
 

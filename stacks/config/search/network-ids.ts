@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { checked } from "../scalars";
 
 /** What it is, and the form of its id: 8 or 17 digits. @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html */

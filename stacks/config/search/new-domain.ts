@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { MAX_DOMAIN_SUBNETS, MIN_VOLUME_GB, SAML_LIMITS } from "../../../modules/policy";
 import { text } from "../scalars";
 import { networkId } from "./network-ids";

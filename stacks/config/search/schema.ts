@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { days, text } from "../scalars";
 import { MAX_SECURITY_GROUPS, MAX_SUBNETS } from "./limits";
 import { networkId } from "./network-ids";

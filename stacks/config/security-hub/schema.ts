@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { subscriberProblem } from "../../../modules/controls";
 import { CIS_VERSIONS } from "../../../modules/security-hub";
 import { checked } from "../scalars";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { INSIGHT_TYPES } from "../../../modules/insights";
 import { TrailName } from "../../../modules/organization";
 import { kindOf, text } from "../scalars";

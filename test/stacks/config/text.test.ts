@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { parse } from "yaml";
-import { z } from "zod";
+import * as z from "zod";
 import { ConfigurationError, faultText, parseConfiguration, type Fault } from "../../../stacks/config";
 import { organizationFile } from "../../../stacks/config/organization-file";
 import { teamFile } from "../../../stacks/config/team-file";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 
 /** What docs/log-validation.md gives for AWS Batch and Step Functions: definitions that hold together, and commands that do what they say. */
 

@@ -1,5 +1,5 @@
 import { verify } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 import { contentText } from "./content";
 import type { FindingKind } from "./findings";
 import type { PublicKeys } from "./keys";

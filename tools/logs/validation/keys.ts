@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A public key with which CloudTrail's digests of a Region are verified, as `ListPublicKeys` answers. */
 const publicKey = z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { canonicalText, isJsonObject, isSame } from "../../../modules/facts";
 import { describeValue } from "../../../modules/validation";
 import { MOST_LEVELS } from "../../terraform";

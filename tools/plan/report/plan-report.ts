@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { JUDGEMENT_IDS } from "../../../modules/facts";
 import { jsonIn } from "../../terraform";
 import type { JsonValue } from "../change";
