@@ -11,6 +11,7 @@ import { ROOT } from "../support/run";
 import { surveyAccounts } from "../../tools/sandbox/summary";
 import { deployedOrganization } from "./deployed-organization";
 import { emptyBuckets } from "./empty-buckets";
+import { organizationText } from "./organization-text";
 import { describeWithTerraform } from "./requirements";
 import { editedOwn, plannedChanges, stackNamed, synthesizeApart, terraformOk } from "./terraform-runs";
 
@@ -25,20 +26,8 @@ const COPY_REGION = "eu-west-1";
  * An organization whose teams' logs stand in two stacks, in another Region than the trail, beside a log bucket that is there already, and
  * are asked with Athena, handed on, and copied to another account and Region.
  */
-const ORGANIZATION = `
-organization:
-  name: acme
-  id: o-a1b2c3d4e5
-  homeRegion: us-east-1
-  accounts:
-    management: { id: "111111111111" }
-    logArchive: { id: "${LOG_ARCHIVE}" }
-    members:
-      payments: { id: "444444444444" }
-      copies: { id: "${COPIES}" }
-  deployRole: OrgTrailDeploy
-terraform:
-  state: { bucket: acme-terraform-state, region: us-east-1 }
+const ORGANIZATION = organizationText(
+  `
 archive:
   region: ${REGION}
   bucketName: acme-old-logs
@@ -53,7 +42,9 @@ archive:
   replica: { account: copies, region: ${COPY_REGION} }
 analytics:
   athena: { readers: ["arn:aws:iam::${LOG_ARCHIVE}:role/SecurityAudit"], accounts: ["555555555555"], regions: [eu-west-1] }
-`;
+`,
+  { members: { payments: "444444444444", copies: COPIES } },
+);
 
 const team = (name: string): string =>
   `team: ${name}\naccount: payments\nregion: us-east-1\nrecord: [{ preset: lambda-invocations }]\n`;

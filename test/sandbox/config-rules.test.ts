@@ -13,6 +13,7 @@ import { GetBucketPolicyCommand, S3Client } from "@aws-sdk/client-s3";
 import { RECORDED_RESOURCE_TYPES } from "../../modules/config-rules";
 import { surveyAccounts } from "../../tools/sandbox/summary";
 import { deployedOrganization } from "./deployed-organization";
+import { organizationText } from "./organization-text";
 import { describeWithTerraform } from "./requirements";
 import { plannedChanges, stackNamed, synthesizeApart, terraformOk } from "./terraform-runs";
 
@@ -24,18 +25,8 @@ const SECURITY = "333333333333";
 const CONFIG_BUCKET = "acme-cloudtrail-222222222222-config";
 const STACKS = ["log-archive", "management", "security"];
 
-const ORGANIZATION = `
-organization:
-  name: acme
-  id: o-a1b2c3d4e5
-  homeRegion: us-east-1
-  accounts:
-    management: { id: "${MANAGEMENT}" }
-    logArchive: { id: "${LOG_ARCHIVE}" }
-    security: { id: "${SECURITY}" }
-  deployRole: OrgTrailDeploy
-terraform:
-  state: { bucket: acme-terraform-state, region: us-east-1 }
+const ORGANIZATION = organizationText(
+  `
 archive:
   immutability: { kind: mfa-delete }
 configRules:
@@ -43,7 +34,9 @@ configRules:
   remediation:
     manual: [trail-validated]
     automatic: [bucket-public-access, key-not-deleted]
-`;
+`,
+  { security: SECURITY },
+);
 
 describeWithTerraform("AWS Config rules in the sandbox", () => {
   const { sandbox, deployed, folderOf } = deployedOrganization(ORGANIZATION);

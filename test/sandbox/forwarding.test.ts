@@ -9,6 +9,7 @@ import {
 import type { ClientSettings } from "../../tools/sandbox/accounts";
 import { functionPolicy, queueFacts, roleFacts } from "./monitoring-access-facts";
 import { deployedOrganization } from "./deployed-organization";
+import { organizationText } from "./organization-text";
 import { describeWithTerraform } from "./requirements";
 import { makeResponder } from "./responder-function";
 import { plannedChanges } from "./terraform-runs";
@@ -21,18 +22,8 @@ const FUNCTION = `arn:aws:lambda:us-east-1:${SECURITY}:function:page`;
 const BUS = `arn:aws:events:us-east-1:${SECURITY}:event-bus/acme-orgtrail`;
 
 /** An organization whose events of all rules come together in the security account, with targets of its own there. */
-const ORGANIZATION = `
-organization:
-  name: acme
-  id: o-a1b2c3d4e5
-  homeRegion: us-east-1
-  accounts:
-    management: { id: "111111111111" }
-    logArchive: { id: "222222222222" }
-    security: { id: "${SECURITY}" }
-  deployRole: OrgTrailDeploy
-terraform:
-  state: { bucket: acme-terraform-state, region: us-east-1 }
+const ORGANIZATION = organizationText(
+  `
 archive:
   immutability: { kind: mfa-delete }
 monitoring:
@@ -42,7 +33,9 @@ monitoring:
     targets:
       - { id: respond, arn: "${QUEUE}" }
       - { id: page, arn: "${FUNCTION}" }
-`;
+`,
+  { security: SECURITY },
+);
 
 /** The rules on a bus whose name starts so, with the targets of each. */
 async function rulesOn(

@@ -7,6 +7,7 @@ import {
 import { renderPolicy, resourceControlPolicies, serviceControlPolicies } from "../../modules/policy";
 import { parseConfiguration } from "../../stacks/config";
 import { deployedOrganization } from "./deployed-organization";
+import { organizationText } from "./organization-text";
 import { describeWithTerraform } from "./requirements";
 import { plannedChanges } from "./terraform-runs";
 
@@ -15,24 +16,14 @@ jest.setTimeout(1_200_000);
 const TARGETS = ["ou-ab12-34cd56ef", "r-ab12"];
 
 /** An organization whose members are kept from the audit log, with a reader in an account that nothing deploys to. */
-const ORGANIZATION = `
-organization:
-  name: acme
-  id: o-a1b2c3d4e5
-  homeRegion: us-east-1
-  accounts:
-    management: { id: "111111111111" }
-    logArchive: { id: "222222222222" }
-  deployRole: OrgTrailDeploy
-terraform:
-  state: { bucket: acme-terraform-state, region: us-east-1 }
+const ORGANIZATION = organizationText(`
 archive:
   immutability: { kind: mfa-delete }
   readers: [arn:aws:iam::777777777777:role/SecurityAudit]
 guardrails:
   targets: [${TARGETS.join(", ")}]
   breakGlass: ["arn:aws:iam::*:role/BreakGlass"]
-`;
+`);
 
 const NAMES = parseConfiguration({
   organization: { file: "organization.yaml", text: ORGANIZATION },

@@ -19,6 +19,7 @@ import type { DeployableStack } from "../../tools/sandbox/stack-graph";
 import { ROOT } from "../support/run";
 import { FakeCloudTrail, HOUR, type Delivered } from "../tools/logs/cloudtrail";
 import { actingAs, takeBucketPolicies, type ActingRole, type Answered } from "./acting-role";
+import { organizationText } from "./organization-text";
 import { describeWithTerraform } from "./requirements";
 import { ringingAlarms } from "./ringing-alarms";
 import { applyWithTerraform, stackNamed } from "./terraform-runs";
@@ -35,18 +36,8 @@ const LOG_ARCHIVE = "222222222222";
 const NAME = "acme-orgtrail-log-validation";
 const GROUP = "/orgtrail/acme/log-validation";
 const ORGANIZATION = "o-a1b2c3d4e5";
-const YAML = `
-organization:
-  name: acme
-  id: ${ORGANIZATION}
-  homeRegion: us-east-1
-  accounts:
-    management: { id: "${MANAGEMENT}" }
-    logArchive: { id: "${LOG_ARCHIVE}" }
-    members: { payments-production: { id: "444444444444" } }
-  deployRole: OrgTrailDeploy
-terraform:
-  state: { bucket: acme-terraform-state, region: us-east-1, keyPrefix: orgtrail }
+const YAML = organizationText(
+  `
 archive:
   immutability: { kind: mfa-delete }
   validation: { lastHours: 6 }
@@ -54,7 +45,9 @@ trail: {}
 monitoring:
   notify: [{ to: security@acme.example }]
   rules: { enabled: false }
-`;
+`,
+  { members: { "payments-production": "444444444444" } },
+);
 const TEAM = `
 team: payments
 account: payments-production

@@ -1,21 +1,11 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { organizationText } from "./organization-text";
 
 /** An organization like the reference, watched over. It has one team, so that less is waited for. */
-const ORGANIZATION = `
-organization:
-  name: acme
-  id: o-a1b2c3d4e5
-  homeRegion: us-east-1
-  accounts:
-    management: { id: "111111111111" }
-    logArchive: { id: "222222222222" }
-    members:
-      payments-production: { id: "444444444444" }
-  deployRole: OrgTrailDeploy
-terraform:
-  state: { bucket: acme-terraform-state, region: us-east-1, keyPrefix: orgtrail }
+const ORGANIZATION = organizationText(
+  `
 archive:
   immutability: { kind: mfa-delete }
 trail:
@@ -26,7 +16,9 @@ monitoring:
     - { to: security-oncall@acme.example, severities: [critical] }
   controls:
     security-group-changes: { threshold: 50, periodMinutes: 60 }
-`;
+`,
+  { members: { "payments-production": "444444444444" } },
+);
 
 const PAYMENTS = `
 team: payments

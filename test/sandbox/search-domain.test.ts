@@ -1,20 +1,15 @@
+import { surveyAccounts } from "../../tools/sandbox/summary";
 import { deployedOrganization } from "./deployed-organization";
+import { emptyBuckets } from "./empty-buckets";
+import { organizationText } from "./organization-text";
 import { describeWithTerraform } from "./requirements";
+import { stateOf } from "./states";
+import { plannedChanges, terraformOk } from "./terraform-runs";
 
 jest.setTimeout(1_200_000);
 
 const LOG_ARCHIVE = "222222222222";
-const ORGANIZATION = `
-organization:
-  name: acme
-  id: o-a1b2c3d4e5
-  homeRegion: us-east-1
-  accounts:
-    management: { id: "111111111111" }
-    logArchive: { id: "${LOG_ARCHIVE}" }
-  deployRole: OrgTrailDeploy
-terraform:
-  state: { bucket: acme-terraform-state, region: us-east-1 }
+const ORGANIZATION = organizationText(`
   destroyProtection: false
 archive:
   immutability: { kind: mfa-delete }
@@ -30,19 +25,36 @@ analytics:
       reachedFrom: { cidrs: [10.0.0.0/16] }
       masterRole: arn:aws:iam::${LOG_ARCHIVE}:role/SearchMaster
       readers: [arn:aws:iam::${LOG_ARCHIVE}:role/Audit]
-`;
+`);
 
 describeWithTerraform("a domain of OpenSearch, in the sandbox", () => {
-  // The emulator keeps neither the network of a stream nor tags of rules: a second plan is not empty there.
-  const { deployed } = deployedOrganization(ORGANIZATION);
+  const { sandbox, deployed, stacks, folderOf } = deployedOrganization(ORGANIZATION);
+  const DEPLOYED = ["log-archive", "search", "management"];
 
   test("what brings them is deployed after the log archive, and before the log group that sends", () => {
     const order = deployed().map(({ stack }) => stack);
-    expect(order).toEqual(["log-archive", "search", "management"]);
+    expect(order).toEqual(DEPLOYED);
     // The provider waits for ten minutes before it looks whether a domain is there: it is planned by it, and the rest is made.
     const planned = deployed().flatMap(({ plannedOnly }) => plannedOnly.map(({ address }) => address));
     expect(planned.map((address) => address.slice(0, address.indexOf(".")))).toEqual([
       "aws_opensearch_domain",
     ]);
+  });
+
+  test("a second plan of every stack is empty, but for the domain", async () => {
+    for (const { name: stack, folder } of stacks()) {
+      const changes = stack === "search" ? ["create aws_opensearch_domain"] : [];
+      expect({ stack, changes: await plannedChanges(sandbox(), folder) }).toEqual({ stack, changes });
+    }
+  });
+
+  test("all of it goes again", async () => {
+    await emptyBuckets(await sandbox().clientSettings(LOG_ARCHIVE));
+    for (const stack of [...DEPLOYED].reverse()) {
+      await terraformOk(sandbox(), folderOf(stack), "destroy", "-auto-approve", "-no-color");
+      expect({ stack, left: (await stateOf(sandbox(), stack)).resources }).toEqual({ stack, left: [] });
+    }
+    const survey = await surveyAccounts(sandbox());
+    expect(survey.flatMap(({ found }) => found)).toEqual([]);
   });
 });

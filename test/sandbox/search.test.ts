@@ -1,21 +1,12 @@
 import { deployedOrganization } from "./deployed-organization";
+import { organizationText } from "./organization-text";
 import { describeWithTerraform } from "./requirements";
 import { editedOwn, plannedChanges, stackNamed, synthesizeApart, terraformOk } from "./terraform-runs";
 
 jest.setTimeout(1_200_000);
 
 const LOG_ARCHIVE = "222222222222";
-const ORGANIZATION = `
-organization:
-  name: acme
-  id: o-a1b2c3d4e5
-  homeRegion: us-east-1
-  accounts:
-    management: { id: "111111111111" }
-    logArchive: { id: "${LOG_ARCHIVE}" }
-  deployRole: OrgTrailDeploy
-terraform:
-  state: { bucket: acme-terraform-state, region: us-east-1 }
+const ORGANIZATION = organizationText(`
 archive:
   immutability: { kind: mfa-delete }
 trail: {}
@@ -24,7 +15,7 @@ monitoring:
   rules: { enabled: false }
 analytics:
   openSearch: { domain: "arn:aws:es:us-east-1:${LOG_ARCHIVE}:domain/audit" }
-`;
+`);
 
 describeWithTerraform("events on their way to OpenSearch, in the sandbox", () => {
   const { sandbox, deployed, stacks } = deployedOrganization(ORGANIZATION);

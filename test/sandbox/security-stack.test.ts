@@ -9,6 +9,7 @@ import {
 } from "@aws-sdk/client-securityhub";
 import { rules, topics } from "./monitoring-facts";
 import { deployedOrganization } from "./deployed-organization";
+import { organizationText } from "./organization-text";
 import { describeWithTerraform } from "./requirements";
 import { plannedChanges } from "./terraform-runs";
 
@@ -19,24 +20,16 @@ const LOG_ARCHIVE = "222222222222";
 const SECURITY = "333333333333";
 
 /** An organization with Security Hub, administered by its security account. */
-const ORGANIZATION = `
-organization:
-  name: acme
-  id: o-a1b2c3d4e5
-  homeRegion: us-east-1
-  accounts:
-    management: { id: "${MANAGEMENT}" }
-    logArchive: { id: "${LOG_ARCHIVE}" }
-    security: { id: "${SECURITY}" }
-  deployRole: OrgTrailDeploy
-terraform:
-  state: { bucket: acme-terraform-state, region: us-east-1 }
+const ORGANIZATION = organizationText(
+  `
 archive:
   immutability: { kind: mfa-delete }
 securityHub:
   standards: { cis: "3.0.0" }
   notify: [security@acme.example]
-`;
+`,
+  { security: SECURITY },
+);
 
 const BEST_PRACTICES =
   "arn:aws:securityhub:us-east-1::standards/aws-foundational-security-best-practices/v/1.0.0";

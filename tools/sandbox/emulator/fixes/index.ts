@@ -42,7 +42,7 @@ export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[]
     deliveryStreams(),
     functionLogging(),
     subscriptionFilters(),
-    securityGroups,
+    securityGroups(),
     serviceRoles,
     securityHubOrganization(),
     securityHubFix(),
