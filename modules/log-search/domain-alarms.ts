@@ -1,9 +1,6 @@
-import {
-  CloudwatchMetricAlarm,
-  type CloudwatchMetricAlarmConfig,
-} from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
 import { Construct } from "constructs";
 import type { SearchPlace } from "../policy";
+import { makeHealthAlarms, type WatchedHealth } from "./health-alarms";
 
 /** Which domain is watched, and who hears. */
 interface DomainAlarmsProps {
@@ -13,13 +10,6 @@ interface DomainAlarmsProps {
   /** The disk of each instance, in GiB. */
   readonly volumeGb: number;
   readonly topicArn?: string;
-}
-
-/** When an alarm rings, in minutes one after the other, and what it says. */
-interface Watched extends Pick<CloudwatchMetricAlarmConfig, "metricName" | "statistic" | "threshold"> {
-  readonly minutes: number;
-  readonly below?: true;
-  readonly says: string;
 }
 
 const MEGABYTES_PER_GIB = 1024;
@@ -33,7 +23,7 @@ const LEAST_FREE = 0.25;
 export class DomainAlarms extends Construct {
   constructor(scope: Construct, id: string, { place, name, volumeGb, topicArn }: DomainAlarmsProps) {
     super(scope, id);
-    const alarms: Readonly<Record<string, Watched>> = {
+    const alarms: Readonly<Record<string, WatchedHealth>> = {
       red: {
         ...ringsOnce("ClusterStatus.red", 1),
         says: `Events in ${name} are not to be searched: shards are missing (high). First: see which in _cat/shards, and whether instances and disks suffice; snapshots of the last two weeks have what is lost.`,
@@ -60,24 +50,12 @@ export class DomainAlarms extends Construct {
         says: `${name} cannot use its key, and is stopped (high). First: enable the key, or cancel its deletion: without it, all is lost that is in the domain.`,
       },
     };
-    for (const [alarm, { says, minutes, below, ...watched }] of Object.entries(alarms))
-      new CloudwatchMetricAlarm(this, alarm, {
-        ...watched,
-        namespace: "AWS/ES",
-        period: 60,
-        evaluationPeriods: minutes,
-        comparisonOperator: below ? "LessThanOrEqualToThreshold" : "GreaterThanOrEqualToThreshold",
-        // Some metrics are there only while something is wrong, and of a stream that stops, others tell.
-        treatMissingData: "notBreaching",
-        dimensions: { ClientId: place.account, DomainName: name },
-        alarmName: `${place.name}-${alarm}`,
-        alarmDescription: says,
-        ...(topicArn !== undefined && { alarmActions: [topicArn] }),
-      });
+    const dimensions = { ClientId: place.account, DomainName: name };
+    makeHealthAlarms(this, alarms, { namespace: "AWS/ES", dimensions, place, topicArn });
   }
 }
 
 /** Where the metric is 1 for so many minutes. */
-function ringsOnce(metricName: string, minutes: number): Omit<Watched, "says"> {
+function ringsOnce(metricName: string, minutes: number): Omit<WatchedHealth, "says"> {
   return { metricName, statistic: "Maximum", threshold: 1, minutes };
 }

@@ -4,13 +4,13 @@ import {
   POLICY_LIMITS,
   policySizeProblem,
   SAML_LIMITS,
-  searchCidrProblem,
   searchDomainKeyPolicy,
   searchRoleProblem,
   type SearchPlace,
 } from "../policy";
 import { ofProperty, type Problem, type PropertyProblem } from "../validation";
 import type { NewSearchDomain, SearchSaml } from "./domain-props";
+import { reachProblems, countProblem } from "./search-network";
 
 /** Why OpenSearch Service would refuse the domain, or nobody reach it. */
 export function newDomainProblems(
@@ -19,22 +19,17 @@ export function newDomainProblems(
   administrators: readonly string[],
 ): readonly PropertyProblem[] {
   const { masterRole, readers, reachedFrom, volumeGb = MIN_VOLUME_GB, instancesPerSubnet = 1, saml } = domain;
-  const { securityGroupIds = [], cidrs = [] } = reachedFrom;
   const { partition, subnetIds = [], target } = place;
   return [
     ...ofProperty("newDomain.domainArn", targetProblem(domain, target)),
-    ...ofProperty("place.subnetIds", within(subnetIds.length, 1, MAX_DOMAIN_SUBNETS, "subnets")),
+    ...ofProperty("place.subnetIds", countProblem(subnetIds.length, 1, MAX_DOMAIN_SUBNETS, "subnets")),
     ...ofProperty("newDomain.masterRole", searchRoleProblem(partition, masterRole)),
     ...readers.flatMap((arn) => ofProperty("newDomain.readers", searchRoleProblem(partition, arn))),
-    ...cidrs.flatMap((cidr) => ofProperty("newDomain.reachedFrom.cidrs", searchCidrProblem(cidr))),
-    ...ofProperty(
-      "newDomain.reachedFrom",
-      within(cidrs.length + securityGroupIds.length, 1, Infinity, "security groups and blocks of addresses"),
-    ),
-    ...ofProperty("newDomain.volumeGb", within(volumeGb, MIN_VOLUME_GB, Infinity, "GiB")),
+    ...reachProblems("newDomain", reachedFrom),
+    ...ofProperty("newDomain.volumeGb", countProblem(volumeGb, MIN_VOLUME_GB, Infinity, "GiB")),
     ...ofProperty(
       "newDomain.instancesPerSubnet",
-      within(instancesPerSubnet, 1, Infinity, "instances in each subnet"),
+      countProblem(instancesPerSubnet, 1, Infinity, "instances in each subnet"),
     ),
     ...(saml ? samlProblems(saml) : []),
     ...ofProperty(
@@ -58,7 +53,7 @@ function samlProblems(saml: SearchSaml): readonly PropertyProblem[] {
   const { rolesKey = "-", subjectKey = "-" } = saml;
   const [least, most] = SAML_LIMITS.entityId;
   const text = (value: string, from: number, to: number): Problem | undefined =>
-    within(value.length, from, to, "characters");
+    countProblem(value.length, from, to, "characters");
   return [
     ...ofProperty("newDomain.saml.entityId", text(entityId, least, most)),
     ...ofProperty("newDomain.saml.metadata", text(metadata, 1, SAML_LIMITS.metadata)),
@@ -67,17 +62,7 @@ function samlProblems(saml: SearchSaml): readonly PropertyProblem[] {
     ...ofProperty("newDomain.saml.subjectKey", text(subjectKey, 1, SAML_LIMITS.key)),
     ...ofProperty(
       "newDomain.saml.sessionTimeoutMinutes",
-      within(sessionTimeoutMinutes, 1, SAML_LIMITS.minutes, "minutes"),
+      countProblem(sessionTimeoutMinutes, 1, SAML_LIMITS.minutes, "minutes"),
     ),
   ];
-}
-
-function within(received: number, least: number, most: number, of: string): Problem | undefined {
-  if (Number.isInteger(received) && received >= least && received <= most) return undefined;
-  return {
-    what: `is not as many ${of} as OpenSearch Service takes`,
-    received,
-    allowed: Number.isFinite(most) ? `${least} to ${most}` : `${least} or more`,
-    remedy: "choose another number",
-  };
 }

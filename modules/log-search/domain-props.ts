@@ -1,23 +1,13 @@
 import type { SearchDomainAccess } from "../policy";
+import type { SearchNetwork } from "./search-network";
 
-/** A domain of OpenSearch within a VPC of yours, which is made. */
-export interface NewSearchDomain extends SearchDomainAccess {
+/** A domain of OpenSearch within a VPC of yours, which is made: in one, two or three subnets, each in another Availability Zone. */
+export interface NewSearchDomain extends SearchDomainAccess, SearchNetwork<"domain"> {
   readonly name: string;
   /** The alias of the key that encrypts it and its logs, with its `alias/`. */
   readonly keyAlias: string;
-  /** The VPC of `place.subnetIds`: one, two or three, each in another Availability Zone. */
-  readonly vpcId: string;
-  /** What the security groups of the domain and of the stream's network interfaces are called. */
-  readonly securityGroupNames: Readonly<Record<"domain" | "stream", string>>;
   /** What the policy is called that lets the domain write its logs: an account has ten in a Region. */
   readonly logPolicyName: string;
-  /** Who reaches it at port 443, besides the stream. */
-  readonly reachedFrom: {
-    /** Security groups of network interfaces. @default - none */
-    readonly securityGroupIds?: readonly string[];
-    /** Blocks of IPv4 addresses. @default - none */
-    readonly cidrs?: readonly string[];
-  };
   /** @default "OpenSearch_2.19" */
   readonly engineVersion?: string;
   /** The type of each instance. @default "m6g.large.search" */

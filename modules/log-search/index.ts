@@ -1,3 +1,4 @@
+export type { CollectionSaml, NewSearchCollection } from "./collection-props";
 export type { NewSearchDomain, SearchSaml } from "./domain-props";
 export { LogSearch } from "./log-search";
 export { LogSubscription, type LogSubscriptionProps, type SubscriptionAlarms } from "./log-subscription";

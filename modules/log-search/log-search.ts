@@ -25,6 +25,7 @@ import { assertNoProblems, assertProps } from "../validation";
 import { searchProblems } from "./problems";
 import type { LogSearchProps } from "./props";
 import { SearchAlarms } from "./search-alarms";
+import { SearchCollection } from "./search-collection";
 import { SearchDomain } from "./search-domain";
 import { makeStream } from "./stream";
 
@@ -36,7 +37,7 @@ const MEMORY_MB = 512;
 /**
  * What brings the events of a log group to OpenSearch: a destination to which the log group sends, a stream, a function that makes a
  * document of each event, a bucket that keeps what failed, and alarms. The log group may be another account's. OpenSearch itself is
- * yours, a domain or a collection of OpenSearch Serverless, or a domain that is made within your VPC.
+ * yours, a domain or a collection of OpenSearch Serverless, or one of both that is made within your VPC.
  *
  * Firehose delivers one document a record, and CloudWatch Logs puts many events into one. So the function puts each event back into the
  * stream by itself, and leaves the record out that had them.
@@ -53,6 +54,8 @@ export class LogSearch extends Construct {
   readonly keyArn: string;
   /** Where the domain that is made is reached within its VPC: a host. @default - none is made */
   readonly domainEndpoint?: string;
+  /** Where the collection that is made is reached, from within its VPC: `https://` and a host. @default - none is made */
+  readonly collectionEndpoint?: string;
 
   /** @throws ValidationError when AWS would refuse a value, or a policy is over its limit */
   constructor(scope: Construct, id: string, props: LogSearchProps) {
@@ -77,22 +80,27 @@ export class LogSearch extends Construct {
     });
     const call = this.makeFunction(props, group.name);
     const role = this.roleOf("stream", props, searchStreamTrust(place), searchStreamPolicy(place));
-    const { newDomain } = props;
+    const { newDomain, newCollection } = props;
     const domain = newDomain && new SearchDomain(this, "open-search", { ...props, domain: newDomain });
+    const collection =
+      newCollection && new SearchCollection(this, "collection", { ...props, collection: newCollection });
+    const { securityGroupIds, made } = domain ?? collection ?? { made: [] };
     const stream = makeStream(this, {
       ...props,
-      ...(domain && { securityGroupIds: domain.securityGroupIds }),
+      ...(securityGroupIds && { securityGroupIds }),
+      ...(collection && { collectionEndpoint: collection.endpoint }),
       roleArn: role.role.arn,
       functionArn: call.arn,
       bucketName,
       keyArn: key.arn,
       logGroupName: group.name,
-      // Firehose looks for the domain when a stream is made.
-      dependsOn: [role.policy, ...(domain ? [domain.made] : [])],
+      // Firehose looks for OpenSearch when a stream is made.
+      dependsOn: [role.policy, ...made],
     });
     this.destinationArn = this.makeDestination(props, stream.arn);
     new SearchAlarms(this, "alarms", { ...props, logGroupName: group.name });
     if (domain) this.domainEndpoint = domain.endpoint;
+    if (collection) this.collectionEndpoint = collection.endpoint;
     this.streamName = stream.name;
     this.failedRecordsBucketName = bucketName;
     this.keyArn = key.arn;

@@ -1,6 +1,7 @@
 import type { AccessLogTarget } from "../log-archive";
 import type { FunctionCode } from "../log-validation";
 import type { SearchPlace, TlsVersion } from "../policy";
+import type { NewSearchCollection } from "./collection-props";
 import type { NewSearchDomain } from "./domain-props";
 
 /** How long Firehose writes into one index of a domain. */
@@ -20,6 +21,8 @@ export interface LogSearchProps {
   readonly securityGroupIds?: readonly string[];
   /** The domain of `place.target`, where it is made beside the stream: that is given a security group of its own. @default - it is there */
   readonly newDomain?: NewSearchDomain;
+  /** The collection of `place.target`, likewise: `place.subnetIds` are those of its endpoint, too. @default - none is made */
+  readonly newCollection?: NewSearchCollection;
   /** How long Firehose writes into one index of a domain; into a collection it writes one index. @default "month" */
   readonly rotation?: IndexRotation;
   /** Days after which a record that failed is deleted. @default 90 */

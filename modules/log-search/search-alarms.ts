@@ -16,7 +16,7 @@ const MINUTES = 60;
 /** What came is to be searched within so long. */
 const LATE_SECONDS = 30 * MINUTES;
 /** Firehose's words in its metrics for where it delivers. */
-const SERVICES = { domain: "Service", collection: "Serverless" } as const;
+const SERVICES = { domain: "Service", collection: "Serverless", newCollection: "Serverless" } as const;
 
 /** What an alarm says of a metric, and when it rings. */
 interface Watched extends Pick<

@@ -2,8 +2,6 @@ import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group
 import { CloudwatchLogResourcePolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-resource-policy";
 import { OpensearchDomain } from "@cdktf/provider-aws/lib/opensearch-domain";
 import { OpensearchDomainSamlOptions } from "@cdktf/provider-aws/lib/opensearch-domain-saml-options";
-import { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
-import { VpcSecurityGroupEgressRule } from "@cdktf/provider-aws/lib/vpc-security-group-egress-rule";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { serviceRoleIsThere } from "../compliance";
@@ -19,6 +17,7 @@ import {
 } from "../policy";
 import type { NewSearchDomain, SearchSaml } from "./domain-props";
 import { DomainAlarms } from "./domain-alarms";
+import { makeSecurityGroups } from "./search-network";
 
 /** What a domain is made with. */
 interface SearchDomainProps {
@@ -30,7 +29,6 @@ interface SearchDomainProps {
   readonly topicArn?: string;
 }
 
-const HTTPS = 443;
 /** The newest that every version of the provider knows. @see https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainEndpointOptions.html */
 const TLS_POLICY = "Policy-Min-TLS-1-2-PFS-2023-10";
 const DEFAULTS = { engineVersion: "OpenSearch_2.19", instanceType: "m6g.large.search", volumeGb: 100 };
@@ -41,8 +39,8 @@ const DEFAULTS = { engineVersion: "OpenSearch_2.19", instanceType: "m6g.large.se
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/fgac.html
  */
 export class SearchDomain extends Construct {
-  /** What comes after the domain depends on this. */
-  readonly made: ITerraformDependable;
+  /** What comes after the domain depends on these. */
+  readonly made: readonly ITerraformDependable[];
   /** The security group of the stream's network interfaces. */
   readonly securityGroupIds: readonly string[];
   /** Where OpenSearch is asked, within the VPC: a host, without `https://`. */
@@ -57,51 +55,16 @@ export class SearchDomain extends Construct {
       policy: searchDomainKeyPolicy(place, settings, props.administrators),
       destroyProtection: settings.destroyProtection ?? true,
     });
-    const groups = this.makeSecurityGroups(settings);
-    const domain = this.makeDomain(props, key.arn, groups.domain);
+    const groups = makeSecurityGroups(this, "domain", settings);
+    const domain = this.makeDomain(props, key.arn, groups.openSearch);
     if (settings.saml) this.makeSaml(domain, settings.saml);
     new DomainAlarms(this, "alarms", {
       ...{ place, name: settings.name, volumeGb: settings.volumeGb ?? DEFAULTS.volumeGb },
       ...(topicArn !== undefined && { topicArn }),
     });
-    this.made = domain;
+    this.made = [domain];
     this.endpoint = domain.endpoint;
     this.securityGroupIds = [groups.stream];
-  }
-
-  /** The domain lets in the stream and whom it is told, and out nobody; the stream's network interfaces reach the domain and nothing else. */
-  private makeSecurityGroups({ vpcId, securityGroupNames, reachedFrom }: NewSearchDomain): {
-    readonly domain: string;
-    readonly stream: string;
-  } {
-    const { securityGroupIds = [], cidrs = [] } = reachedFrom;
-    const stream = new SecurityGroup(this, "stream-group", {
-      name: securityGroupNames.stream,
-      description: "The stream to OpenSearch reaches the domain",
-      vpcId,
-    });
-    const domain = new SecurityGroup(this, "domain-group", {
-      name: securityGroupNames.domain,
-      description: "The stream and those who search reach OpenSearch",
-      vpcId,
-      ingress: [
-        {
-          description: "The stream, and those who search",
-          protocol: "tcp",
-          ...{ fromPort: HTTPS, toPort: HTTPS },
-          securityGroups: [stream.id, ...securityGroupIds],
-          ...(cidrs.length > 0 && { cidrBlocks: [...cidrs] }),
-        },
-      ],
-    });
-    new VpcSecurityGroupEgressRule(this, "stream-egress", {
-      securityGroupId: stream.id,
-      referencedSecurityGroupId: domain.id,
-      description: "OpenSearch",
-      ipProtocol: "tcp",
-      ...{ fromPort: HTTPS, toPort: HTTPS },
-    });
-    return { domain: domain.id, stream: stream.id };
   }
 
   private makeDomain(

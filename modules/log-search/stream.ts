@@ -13,6 +13,8 @@ interface StreamSettings extends LogSearchProps {
   readonly bucketName: string;
   readonly keyArn: string;
   readonly logGroupName: string;
+  /** Where a collection that is made is asked. @default - place.target says where OpenSearch is */
+  readonly collectionEndpoint?: string;
   readonly dependsOn: ITerraformDependable[];
 }
 
@@ -81,7 +83,12 @@ export function makeStream(scope: Construct, settings: StreamSettings): KinesisF
         }
       : {
           destination: "opensearchserverless",
-          opensearchserverlessConfiguration: { ...delivery, ...vpc, collectionEndpoint: target.endpoint },
+          opensearchserverlessConfiguration: {
+            ...delivery,
+            ...vpc,
+            collectionEndpoint:
+              target.kind === "collection" ? target.endpoint : (settings.collectionEndpoint ?? ""),
+          },
         };
   return new KinesisFirehoseDeliveryStream(scope, "stream", {
     name: place.name,

@@ -38,6 +38,8 @@ export {
   athenaResultsBucketName,
   athenaWorkgroupName,
   searchBucketName,
+  searchCollectionKeyAlias,
+  searchCollectionName,
   searchDomainKeyAlias,
   searchDomainLogGroupNames,
   searchDomainName,

@@ -352,8 +352,18 @@ export function searchDomainLogGroupNames(
   return { audit: `${start}-audit`, application: `${start}-application` };
 }
 
-/** The security groups of the domain and of the stream's network interfaces, and the policy that lets the domain log. */
-export function searchNetworkName(prefix: NamePrefix, part: "domain" | "stream"): string {
+/** The collection of OpenSearch Serverless that orgtrail makes, its policies, its endpoint in a VPC and its identity provider: each takes 32 characters. */
+export function searchCollectionName(prefix: NamePrefix): string {
+  return `${prefix}-search`;
+}
+
+/** The alias of the key that encrypts the collection. */
+export function searchCollectionKeyAlias(prefix: NamePrefix): string {
+  return `${searchKeyAlias(prefix)}-collection`;
+}
+
+/** The security groups of what is made and of the stream's network interfaces, and the policy that lets a domain log. */
+export function searchNetworkName(prefix: NamePrefix, part: "collection" | "domain" | "stream"): string {
   return `${searchName(prefix)}-${part}`;
 }
 

@@ -25,7 +25,7 @@ import {
   pipelineRoles,
   type NameFamilies,
 } from "./guardrail-names";
-import { throughOpenSearch } from "./key-use";
+import { throughOpenSearch, throughServerless } from "./key-use";
 import { POLICY_LIMITS } from "./limits";
 import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS } from "./mfa-delete";
 import { READ_FUNCTION_ACTIONS, READ_LOGS_ACTIONS, READ_SETTINGS_ACTIONS } from "./read-actions";
@@ -77,15 +77,19 @@ function settingStatements(names: NameFamilies, account: AccountId): readonly Po
   ]);
 }
 
-/** Whoever makes a domain of OpenSearch lets that use the domain's key, by a grant, and shares keys with nobody else. */
+/** Whoever makes an OpenSearch lets that use its key, by a grant, and shares keys with nobody else. */
 function logDenials({ partition, features = [] }: NameFamilies): readonly PolicyStatement[] {
-  if (!features.includes("searchDomain")) return [DENY_READ_LOGS];
+  const through = [
+    ...(features.includes("searchDomain") ? [throughOpenSearch(partition)] : []),
+    ...(features.includes("searchCollection") ? [throughServerless(partition)] : []),
+  ];
+  if (through.length === 0) return [DENY_READ_LOGS];
   const share = "kms:CreateGrant";
   return [
     { ...DENY_READ_LOGS, Action: READ_LOGS_ACTIONS.filter((action) => action !== share) },
     {
       ...{ Sid: "DenyShareKeys", Effect: "Deny", Action: share, Resource: "*" },
-      Condition: { StringNotLikeIfExists: { "kms:ViaService": throughOpenSearch(partition) } },
+      Condition: { StringNotLikeIfExists: { "kms:ViaService": through } },
     },
   ];
 }

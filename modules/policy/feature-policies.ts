@@ -41,6 +41,7 @@ import {
   searchFunctionArn,
   searchStreamArn,
 } from "./search";
+import { changeCollectionStatements, readCollectionStatements } from "./search-collection";
 import { anyDomain, changeDomainStatements, readDomainStatements } from "./search-domain";
 
 /** What nobody else changes. */
@@ -66,6 +67,8 @@ interface FeaturePolicies {
   readonly writers?: readonly string[];
   /** What service control policies protect. @default - the same */
   readonly guards?: readonly Guarded[];
+  /** Actions, on what has no name, that nobody else does in the account that keeps the logs. @default - none */
+  readonly accountActions?: readonly string[];
   /** ARNs of buckets, of no logs, whose settings nobody else changes and which stay inside the organization. @default - the same */
   readonly buckets?: readonly string[];
 }
@@ -117,6 +120,13 @@ const POLICIES: Readonly<Record<Feature, PoliciesOf>> = {
   searchDomain: (names) => ({
     plans: readDomainStatements(names),
     deploys: changeDomainStatements(names),
+  }),
+  // A collection of OpenSearch Serverless stands in the account. Its policies have no ARN, and those of others may let into it: there
+  // nobody else has any.
+  searchCollection: (names) => ({
+    plans: readCollectionStatements(),
+    deploys: changeCollectionStatements(names),
+    accountActions: Change.CHANGE_SERVERLESS_ACTIONS,
   }),
   // Others take a role of the account, and hear of new files.
   consumers: (names, account) => {
@@ -174,6 +184,7 @@ export function ofFeatures(names: NameFamilies, account: AccountId): Required<Fe
     bounds: rows.flatMap(({ bounds = [] }) => bounds),
     writers: rows.flatMap(({ writers = [] }) => writers),
     guards: distinct(rows.flatMap(({ guards = [] }) => guards)),
+    accountActions: rows.flatMap(({ accountActions = [] }) => accountActions),
     buckets: distinct(rows.flatMap(({ buckets = [] }) => buckets)),
   };
 }

@@ -7,5 +7,6 @@ export const FEATURES = [
   "search",
   "searchVpc",
   "searchDomain",
+  "searchCollection",
 ] as const;
 export type Feature = (typeof FEATURES)[number];

@@ -173,6 +173,19 @@ export const CHANGE_DOMAIN_ACTIONS = [
   "es:UpgradeElasticsearchDomain",
 ] as const;
 
+/**
+ * What makes, changes or deletes anything of OpenSearch Serverless: access policies add to one another, and one of all collections there
+ * are lets into ours. By patterns: policies have little room.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonopensearchserverless.html
+ */
+export const CHANGE_SERVERLESS_ACTIONS = [
+  "aoss:Create*",
+  "aoss:Delete*",
+  "aoss:TagResource",
+  "aoss:UntagResource",
+  "aoss:Update*",
+] as const;
+
 /** What puts a record into a stream: whoever else does forges an event. */
 export const PUT_RECORD_ACTIONS = ["firehose:PutRecord", "firehose:PutRecordBatch"] as const;
 

@@ -52,7 +52,7 @@ export {
 } from "./limits";
 export { logBucketPolicy, type LogBucketPolicyProps } from "./log-bucket";
 export { existingKeyProblem, keyOwner } from "./existing-key";
-export { throughOpenSearch, throughS3 } from "./key-use";
+export { throughOpenSearch, throughS3, throughServerless } from "./key-use";
 export { logKeyPolicy, type LogKeyPolicyProps } from "./log-key";
 export {
   logValidationRolePolicy,
@@ -171,6 +171,20 @@ export {
   searchCidrProblem,
   searchRoleProblem,
 } from "./search-domain-problems";
+export {
+  collectionAccessPolicy,
+  collectionEncryptionPolicy,
+  collectionLifecyclePolicy,
+  collectionNetworkPolicy,
+  COLLECTION_LIMITS,
+  searchCollectionKeyPolicy,
+  type CollectionAccessPolicy,
+  type CollectionEncryptionPolicy,
+  type CollectionLifecyclePolicy,
+  type CollectionNetworkPolicy,
+  type SearchCollectionAccess,
+} from "./search-collection";
+export { collectionRoleProblem, collectionSizeProblem } from "./search-collection-problems";
 export {
   searchDomainArn,
   searchDomainKeyPolicy,

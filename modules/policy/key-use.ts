@@ -42,6 +42,11 @@ export function throughOpenSearch(partition: Partition): string {
   return through("es", partition);
 }
 
+/** OpenSearch Serverless in any Region. @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-encryption.html */
+export function throughServerless(partition: Partition): string {
+  return through("aoss", partition);
+}
+
 /** Use of a key through S3 alone. */
 export function viaS3(partition: Partition): PolicyConditions {
   return { StringLike: { "kms:ViaService": throughS3(partition) } };

@@ -1,9 +1,7 @@
 import { sorted } from "../kernel";
 import {
   logGroupArn,
-  rootArn,
   searchDomainName,
-  MANAGED_TAG,
   type AccountId,
   type NamePrefix,
   type Partition,
@@ -14,10 +12,16 @@ import { exceptPrincipals } from "./conditions";
 import { denyToOthers } from "./deny-to-others";
 import { CHANGE_DOMAIN_ACTIONS } from "./guardrail-actions";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
-import { accountAdministersKey, throughOpenSearch } from "./key-use";
+import { throughOpenSearch } from "./key-use";
 import { logsPrincipal } from "./service-principals";
 import { pinnedPrincipals } from "./readers";
-import { LOOK_AT_NETWORK_ACTIONS, searchStreamRoleArn, type SearchPlace } from "./search";
+import { searchStreamRoleArn, type SearchPlace } from "./search";
+import {
+  changeSecurityGroupStatements,
+  grantOwnKeys,
+  ownKeyStatements,
+  READ_NETWORK_ACTIONS,
+} from "./search-made";
 
 /** A domain of OpenSearch that is made beside the stream, and who uses it. What each does within it, OpenSearch's own roles say. */
 export interface SearchDomainAccess {
@@ -118,26 +122,9 @@ export function searchDomainKeyPolicy(
   domain: SearchDomainAccess,
   administrators: readonly string[],
 ): PolicyDocument {
-  const { partition, region, account } = place;
-  const { Principal, Condition } = pinnedPrincipals(partition, administrators);
+  const { partition, region } = place;
   return policyDocument(
-    accountAdministersKey(partition, account),
-    denyToOthers("DenyPolicyToOthers", ["kms:PutKeyPolicy"], "*", [
-      ...administrators,
-      rootArn(partition, account),
-    ]),
-    {
-      Sid: "AllowDomainUse",
-      Effect: "Allow",
-      Principal,
-      Action: "kms:CreateGrant",
-      Resource: "*",
-      Condition: {
-        ...Condition,
-        StringLike: { "kms:ViaService": throughOpenSearch(partition) },
-        Bool: { "kms:GrantIsForAWSResource": "true" },
-      },
-    },
+    ownKeyStatements(place, administrators, { sid: "AllowDomainUse", through: throughOpenSearch(partition) }),
     {
       Sid: "AllowLogsEncrypt",
       Effect: "Allow",
@@ -164,11 +151,7 @@ export function anyDomain({ partition, name }: DomainNames): string {
 export function readDomainStatements(names: DomainNames): readonly PolicyStatement[] {
   return [
     allow("ReadDomain", READ_DOMAIN_ACTIONS, anyDomain(names)),
-    allow(
-      "ReadNetwork",
-      [...LOOK_AT_NETWORK_ACTIONS, "ec2:DescribeSecurityGroupRules", "logs:DescribeResourcePolicies"],
-      "*",
-    ),
+    allow("ReadNetwork", [...READ_NETWORK_ACTIONS, "logs:DescribeResourcePolicies"], "*"),
   ];
 }
 
@@ -177,47 +160,13 @@ const READ_DOMAIN_ACTIONS = [
   "ListTags",
 ].map((name) => `es:${name}`);
 
-const CHANGE_SECURITY_GROUP_ACTIONS = [
-  ...["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "DeleteSecurityGroup"],
-  ...["ModifySecurityGroupRules", "RevokeSecurityGroupEgress", "RevokeSecurityGroupIngress"],
-  "UpdateSecurityGroupRuleDescriptionsIngress",
-].map((name) => `ec2:${name}`);
-
-/**
- * What makes and changes a domain, its security groups, and who writes its logs. A security group is ours by its tag, which it has from
- * the first moment.
- */
+/** What makes and changes a domain, its security groups, and who writes its logs. */
 export function changeDomainStatements(names: DomainNames): readonly PolicyStatement[] {
   const { partition } = names;
-  const { key, value } = MANAGED_TAG;
-  const ec2 = (resource: string): string => `arn:${partition}:ec2:*:*:${resource}/*`;
-  const groups = ec2("security-group");
-  const parts = [groups, ec2("security-group-rule")];
-  const ours = { StringEquals: { [`aws:ResourceTag/${key}`]: value } };
   return [
     allow("Domain", [...CHANGE_DOMAIN_ACTIONS, "es:CreateDomain"], anyDomain(names)),
-    allow("UseNetwork", ["ec2:CreateSecurityGroup"], ec2("vpc")),
-    allow("CreateSecurityGroups", ["ec2:CreateSecurityGroup"], groups, {
-      StringEquals: { [`aws:RequestTag/${key}`]: value },
-    }),
-    allow("TagNewSecurityGroups", ["ec2:CreateTags"], parts, {
-      StringEquals: {
-        "ec2:CreateAction": [
-          ...["AuthorizeSecurityGroupEgress", "AuthorizeSecurityGroupIngress", "CreateSecurityGroup"],
-        ],
-      },
-    }),
-    allow(
-      "SecurityGroups",
-      [...CHANGE_SECURITY_GROUP_ACTIONS, "ec2:CreateTags", "ec2:DeleteTags"],
-      parts,
-      ours,
-    ),
+    ...changeSecurityGroupStatements(partition),
     allow("DomainLogs", ["logs:DeleteResourcePolicy", "logs:PutResourcePolicy"], "*"),
-    allow("EncryptDomain", ["kms:CreateGrant"], `arn:${partition}:kms:*:*:key/*`, {
-      ...ours,
-      StringLike: { "kms:ViaService": throughOpenSearch(partition) },
-      Bool: { "kms:GrantIsForAWSResource": "true" },
-    }),
+    grantOwnKeys("EncryptDomain", partition, throughOpenSearch(partition)),
   ];
 }

@@ -21,8 +21,9 @@ import { logsPrincipal } from "./service-principals";
 import { requireTls, type TlsVersion } from "./tls";
 import { WRITE_OBJECT_ACTIONS } from "./writes";
 
-/** Where OpenSearch is that is given the events: a domain, or a collection of OpenSearch Serverless. */
+/** Where OpenSearch is that is given the events: a domain, or a collection of OpenSearch Serverless, which is there or made with the stream. */
 export type SearchTarget =
+  | { readonly kind: "newCollection"; readonly name: string }
   | { readonly kind: "domain"; readonly domainArn: string }
   | { readonly kind: "collection"; readonly collectionArn: string; readonly endpoint: string };
 
@@ -85,11 +86,23 @@ const DOMAIN_ARN = /^arn:([a-z-]+):es:[a-z0-9-]+:\d{12}:domain\/[a-z][a-z0-9-]{2
 const COLLECTION_ARN = /^arn:([a-z-]+):aoss:[a-z0-9-]+:\d{12}:collection\/[a-z0-9]+$/;
 const ENDPOINT = /^https:\/\/[a-z0-9.-]{1,500}$/;
 
-/** Why Firehose would not deliver there. */
+/** The name of a collection, of its policies, of an endpoint or of an identity provider. @see https://docs.aws.amazon.com/opensearch-service/latest/ServerlessAPIReference/API_CreateCollection.html */
+const COLLECTION_NAME = /^[a-z][a-z0-9-]{2,31}$/;
+
+/** Why Firehose would not deliver there, or OpenSearch Serverless would not make it. */
 export function searchTargetProblem({
   partition,
   target,
 }: Pick<SearchPlace, "partition" | "target">): Problem | undefined {
+  if (target.kind === "newCollection")
+    return COLLECTION_NAME.test(target.name)
+      ? undefined
+      : {
+          what: "is no name of a collection of OpenSearch Serverless",
+          received: target.name,
+          allowed: "3 to 32 of a-z, 0-9 and -, and a letter first",
+          remedy: "choose another name",
+        };
   const [kind, arn, pattern] =
     target.kind === "domain"
       ? ["domain", target.domainArn, DOMAIN_ARN]
@@ -197,9 +210,17 @@ export function searchStreamPolicy(place: SearchPlace): PolicyDocument {
   );
 }
 
-function targetStatements({ target, indexName }: SearchPlace): readonly PolicyStatement[] {
+function targetStatements(place: SearchPlace): readonly PolicyStatement[] {
+  const { target, indexName } = place;
   if (target.kind === "collection")
     return [allow("WriteCollection", [COLLECTION_ACTION], target.collectionArn)];
+  // Its id is known once it stands: until then it is known by its name.
+  if (target.kind === "newCollection")
+    return [
+      allow("WriteCollection", [COLLECTION_ACTION], named(place, "aoss", "collection/*"), {
+        StringEquals: { "aoss:collection": target.name },
+      }),
+    ];
   const { domainArn } = target;
   return [
     allow("FindDomain", DESCRIBE_DOMAIN_ACTIONS, [domainArn, `${domainArn}/*`]),

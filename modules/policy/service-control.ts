@@ -212,12 +212,15 @@ function accountStatements(names: GuardrailNames): readonly PolicyStatement[] {
       ...guardedRoles(names),
       pipelinePolicies(names),
     ]),
-    // By the account: the block, an access point and a remediation have no name and no tag of ours. Elsewhere nothing of ours is
-    // mended.
+    // By the account: the block, an access point, a remediation and policies of a collection have no name and no tag of ours. Elsewhere
+    // nothing of ours is mended.
     deny(
       names,
       "ChangeLogArchive",
-      sorted([...CHANGE_REMEDIATION_ACTIONS, ...OPEN_OBJECTS_ACTIONS, "s3:PutAccountPublicAccessBlock"]),
+      sorted([
+        ...[...CHANGE_REMEDIATION_ACTIONS, ...OPEN_OBJECTS_ACTIONS, "s3:PutAccountPublicAccessBlock"],
+        ...ofFeatures(names, logArchive).accountActions,
+      ]),
       "*",
       { StringEquals: { "aws:PrincipalAccount": logArchive } },
     ),

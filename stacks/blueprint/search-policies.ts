@@ -1,6 +1,7 @@
 import { bucketArn } from "../../modules/organization";
 import {
   searchBucketPolicy,
+  searchCollectionKeyPolicy,
   searchDestinationArn,
   searchDestinationPolicy,
   searchDestinationRolePolicy,
@@ -65,7 +66,22 @@ export function searchSubjects({ search: blueprint }: Blueprint, owner: Owner): 
       trust: searchDestinationTrust(place),
       permissions: searchDestinationRolePolicy(place),
     }),
+    ...collectionSubjects(blueprint, { ...parts, readers: [] }),
     ...domainSubjects(blueprint, { ...parts, readers: blueprint.search.newDomain?.readers ?? [] }),
+  ];
+}
+
+/** The key of a collection that is made. Who does what in the collection, no policy of IAM says. */
+function collectionSubjects({ search }: SearchBlueprint, parts: SubjectParts): readonly Subject[] {
+  const { place, newCollection, administrators } = search;
+  if (newCollection === undefined) return [];
+  const key = "key of the collection of OpenSearch";
+  return [
+    {
+      ...{ ...parts, name: key, kind: "search collection key", alias: newCollection.keyAlias },
+      arn: exampleKeyArn(place.partition, place, key),
+      document: searchCollectionKeyPolicy(place, administrators),
+    },
   ];
 }
 

@@ -1,7 +1,12 @@
 import { alarmTopics } from "../../modules/controls";
 import type { logArchiveContract } from "../../modules/contracts";
-import type { LogSearchProps, NewSearchDomain } from "../../modules/log-search";
-import { SEARCH_STACK, type Configuration, type NewDomainSettings } from "../config";
+import type { LogSearchProps, NewSearchCollection, NewSearchDomain } from "../../modules/log-search";
+import {
+  SEARCH_STACK,
+  type Configuration,
+  type NewCollectionSettings,
+  type NewDomainSettings,
+} from "../config";
 import { publishedLogs, type PublishedState } from "./foreseen";
 import { stackBlueprint, type StackBlueprint } from "./stack";
 import { watchBlueprint } from "./watch";
@@ -18,7 +23,8 @@ export function searchBlueprint(configuration: Configuration): SearchBlueprint |
   const { accounts, analytics, archive, homeRegion, monitoring, terraform } = configuration;
   const { search } = analytics ?? {};
   if (search === undefined) return undefined;
-  const { place, readers, rotation, securityGroupIds, newDomain, failedRecordsExpireAfterDays } = search;
+  const { place, readers, rotation, securityGroupIds, failedRecordsExpireAfterDays } = search;
+  const { newDomain, newCollection } = search;
   // The log group sends to a destination of its own Region, and alarms tell topics of theirs.
   const isBeside = archive.region === homeRegion;
   const topics =
@@ -33,6 +39,7 @@ export function searchBlueprint(configuration: Configuration): SearchBlueprint |
       ...{ place, readers, rotation, failedRecordsExpireAfterDays },
       ...(securityGroupIds && { securityGroupIds }),
       ...(newDomain && { newDomain: domainProps(newDomain, terraform) }),
+      ...(newCollection && { newCollection: collectionProps(newCollection, terraform) }),
       administrators: archive.administrators,
       minimumTlsVersion: archive.minimumTlsVersion,
       ...(topicArn !== undefined && { topicArn }),
@@ -49,6 +56,18 @@ function domainProps(
   const { saml, ...domain } = settings;
   const made: NewSearchDomain = { ...omit(domain, "subnetIds"), destroyProtection };
   return saml === undefined ? made : { ...made, saml: omit(saml, "readerGroups", "metadataFile") };
+}
+
+/** The same of a collection. */
+function collectionProps(
+  settings: NewCollectionSettings,
+  { destroyProtection }: Configuration["terraform"],
+): NewSearchCollection {
+  const { saml, ...collection } = settings;
+  const made: NewSearchCollection = { ...omit(collection, "subnetIds"), destroyProtection };
+  return saml === undefined
+    ? made
+    : { ...made, saml: omit(saml, "adminGroups", "readerGroups", "metadataFile") };
 }
 
 function omit<T extends object, K extends keyof T>(from: T, ...keys: readonly K[]): Omit<T, K> {

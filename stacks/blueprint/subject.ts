@@ -45,6 +45,7 @@ export type SubjectKind =
   | "search bucket"
   | "search key"
   | "search destination"
+  | "search collection key"
   | "search domain"
   | "search domain key"
   | "consumer role"

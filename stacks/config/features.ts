@@ -6,8 +6,10 @@ const ASKED: Readonly<Record<Feature, (file: OrganizationFile) => object | undef
   validation: ({ archive }) => archive.validation,
   athena: ({ analytics }) => analytics?.athena,
   search: ({ analytics }) => analytics?.openSearch,
-  searchVpc: ({ analytics }) => analytics?.openSearch?.vpc ?? analytics?.openSearch?.newDomain,
+  searchVpc: ({ analytics }) =>
+    analytics?.openSearch?.vpc ?? analytics?.openSearch?.newDomain ?? analytics?.openSearch?.newCollection,
   searchDomain: ({ analytics }) => analytics?.openSearch?.newDomain,
+  searchCollection: ({ analytics }) => analytics?.openSearch?.newCollection,
   consumers: ({ archive }) => (archive.consumers.length > 0 ? archive.consumers : undefined),
   replica: ({ archive }) => archive.replica,
 };

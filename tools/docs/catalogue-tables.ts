@@ -38,7 +38,8 @@ const PROTECTS: Readonly<Record<string, string>> = {
   DenyStopSecurityHub: "Security Hub, its standards and its administrator, in every account",
   DenyChangeRoles:
     "Roles that deliver, forward and remediate, those of the pipeline, and those that are let through",
-  DenyChangeLogArchive: "The log archive's block of public access, and what mends its buckets and keys",
+  DenyChangeLogArchive:
+    "The log archive's block of public access, and what mends its buckets and keys; there, all of OpenSearch Serverless, where orgtrail makes a collection",
   DenyLeaveOrganization: "The account's place in the organization, and the organization's guardrails",
   DenyChangeGuardrails: "The guardrails themselves, where their management is delegated",
 };

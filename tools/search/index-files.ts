@@ -23,7 +23,7 @@ export function indexFiles(settings: SearchSettings): readonly IndexFile[] {
   const { place, rotation, keepDays } = settings;
   const { indexName, target } = place;
   const patterns = [`${indexName}*`];
-  if (target.kind === "collection")
+  if (target.kind !== "domain")
     return [
       file("index-template.json", `PUT /_index_template/${indexName}`, {
         index_patterns: patterns,

@@ -1,15 +1,21 @@
-import { searchCidrProblem, searchRoleProblem, searchTargetProblem } from "../../../modules/policy";
+import {
+  SAML_LIMITS,
+  searchCidrProblem,
+  searchRoleProblem,
+  searchTargetProblem,
+} from "../../../modules/policy";
 import type { Problem } from "../../../modules/validation";
 import type { OutcomeCheck } from "../configuration";
 import type { Check, Draft } from "../draft";
 import type { ConfigPath, Fault } from "../fault";
+import { newCollectionFaults } from "./collection-checks";
 import { metadataProblem } from "./metadata";
 import { searchTarget } from "./resolve";
 
 const SEARCH: ConfigPath = ["analytics", "openSearch"];
 
 /** Where OpenSearch is: exactly one of these. */
-const PLACES = ["domain", "collection", "newDomain"] as const;
+const PLACES = ["domain", "collection", "newDomain", "newCollection"] as const;
 
 /** OpenSearch is one domain or one collection of the partition, or is made, and the organization trail has a log group whose events go there. */
 export const soundSearch: Check = (draft) => {
@@ -25,12 +31,15 @@ export const soundSearch: Check = (draft) => {
             remedy: "add monitoring, or leave it out",
           }),
         ];
-  return [...unmonitored, ...placeFaults(draft), ...newDomainFaults(draft)];
+  return [
+    ...[...unmonitored, ...placeFaults(draft), ...reachFaults(draft)],
+    ...[...newDomainFaults(draft), ...newCollectionFaults(draft)],
+  ];
 };
 
 function placeFaults({ organization: { file, value, isRefused } }: Draft): readonly Fault[] {
   const { openSearch = {} } = value.analytics ?? {};
-  const { domain, collection, newDomain, vpc } = openSearch;
+  const { domain, collection, vpc } = openSearch;
   const partition = value.organization?.partition ?? "aws";
   const places = PLACES.filter((key) => openSearch[key] !== undefined);
   const [first, second] = places;
@@ -49,15 +58,15 @@ function placeFaults({ organization: { file, value, isRefused } }: Draft): reado
             what: "names no OpenSearch",
             allowed: PLACES.join(", "),
             remedy:
-              "write the ARN of the domain, or the ARN and the endpoint of the collection, or in which VPC a domain is made",
+              "write the ARN of the domain, or the ARN and the endpoint of the collection, or in which VPC one of both is made",
           }),
         ];
-  if (newDomain !== undefined)
+  if (first === "newDomain" || first === "newCollection")
     return vpc === undefined
       ? []
       : [
           file.fault([...SEARCH, "vpc"], {
-            what: "stands beside newDomain, whose subnets the stream has, too",
+            what: `stands beside ${first}, whose subnets the stream has, too`,
             remedy: "leave it out",
           }),
         ];
@@ -72,17 +81,44 @@ function placeFaults({ organization: { file, value, isRefused } }: Draft): reado
   return problem === undefined ? [] : [file.fault([...SEARCH, ...key], problem)];
 }
 
+/** Somebody reaches what is made, and not everybody. */
+function reachFaults({ organization: { file, value, isRefused } }: Draft): readonly Fault[] {
+  return (["newDomain", "newCollection"] as const).flatMap((made) => {
+    const { reachedFrom } = value.analytics?.openSearch?.[made] ?? {};
+    if (reachedFrom === undefined) return [];
+    const { cidrs = [], securityGroupIds = [] } = reachedFrom;
+    const at: ConfigPath = [...SEARCH, made, "reachedFrom"];
+    const isAlone =
+      cidrs.length + securityGroupIds.length === 0 &&
+      !isRefused(...at, "cidrs") &&
+      !isRefused(...at, "securityGroupIds");
+    return [
+      ...cidrs.flatMap((cidr, index) => {
+        const problem = cidr === undefined ? undefined : searchCidrProblem(cidr);
+        return problem === undefined ? [] : [file.fault([...at, "cidrs", index], problem)];
+      }),
+      ...(isAlone
+        ? [
+            file.fault(at, {
+              what: "lets nobody reach OpenSearch but the stream",
+              remedy: "name security groups, or blocks of addresses, of those who search",
+            }),
+          ]
+        : []),
+    ];
+  });
+}
+
 const INSTANCE_TYPE = /^[a-z0-9-]+\.[a-z0-9]+\.search$/;
 const ENGINE_VERSION = /^OpenSearch_\d{1,2}\.\d{1,2}$/;
 
 /** Who uses the domain that is made, from where, and with what. */
-function newDomainFaults({ organization: { file, value, isRefused }, documents }: Draft): readonly Fault[] {
+function newDomainFaults({ organization: { file, value }, documents }: Draft): readonly Fault[] {
   const { newDomain } = value.analytics?.openSearch ?? {};
   if (newDomain === undefined) return [];
   const at: ConfigPath = [...SEARCH, "newDomain"];
   const partition = value.organization?.partition ?? "aws";
-  const { masterRole, readers = [], reachedFrom, instanceType, engineVersion, saml } = newDomain;
-  const { cidrs = [], securityGroupIds = [] } = reachedFrom ?? {};
+  const { masterRole, readers = [], instanceType, engineVersion, saml } = newDomain;
   const fault = (path: ConfigPath, problem: Problem | undefined): readonly Fault[] =>
     problem === undefined ? [] : [file.fault([...at, ...path], problem)];
   const formed = (key: "instanceType" | "engineVersion", form: RegExp, example: string): readonly Fault[] => {
@@ -96,21 +132,11 @@ function newDomainFaults({ organization: { file, value, isRefused }, documents }
     ...readers.flatMap((arn, index) =>
       arn === undefined ? [] : fault(["readers", index], searchRoleProblem(partition, arn)),
     ),
-    ...cidrs.flatMap((cidr, index) =>
-      cidr === undefined ? [] : fault(["reachedFrom", "cidrs", index], searchCidrProblem(cidr)),
-    ),
-    ...(reachedFrom === undefined ||
-    cidrs.length + securityGroupIds.length > 0 ||
-    isRefused(...at, "reachedFrom", "cidrs") ||
-    isRefused(...at, "reachedFrom", "securityGroupIds")
-      ? []
-      : fault(["reachedFrom"], {
-          what: "lets nobody reach OpenSearch but the stream",
-          remedy: "name security groups, or blocks of addresses, of those who search",
-        })),
     ...(instanceType === undefined ? [] : formed("instanceType", INSTANCE_TYPE, "m6g.large.search")),
     ...(engineVersion === undefined ? [] : formed("engineVersion", ENGINE_VERSION, "OpenSearch_2.19")),
-    ...(saml === undefined ? [] : fault(["saml", "metadataFile"], metadataProblem(saml, documents))),
+    ...(saml === undefined
+      ? []
+      : fault(["saml", "metadataFile"], metadataProblem(saml, documents, SAML_LIMITS.metadata))),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { MAX_DOMAIN_SUBNETS, MIN_VOLUME_GB, SAML_LIMITS } from "../../../modules/policy";
+import { COLLECTION_LIMITS, MAX_DOMAIN_SUBNETS, MIN_VOLUME_GB, SAML_LIMITS } from "../../../modules/policy";
 import { AWS, type AwsLimit } from "../aws-limit";
 
 const DEVELOPER = `${AWS}opensearch-service/latest/developerguide/`;
@@ -67,5 +67,33 @@ export const SEARCH_LIMITS = {
     limit: `an entity id of ${SAML_LIMITS.entityId.join(" to ")} characters; groups and attributes of up to ${SAML_LIMITS.key}; sessions of up to ${SAML_LIMITS.minutes} minutes; metadata of up to a MiB`,
     keys: ["analytics.openSearch.newDomain.saml"],
     page: `${AWS}opensearch-service/latest/APIReference/API_SAMLOptionsInput.html`,
+  },
+  "search-collection-network": {
+    what: "The network of a collection that is made",
+    limit: `1 to ${MAX_SUBNETS} subnets; blocks of IPv4 addresses, and not all there are`,
+    keys: [
+      "analytics.openSearch.newCollection.vpcId",
+      "analytics.openSearch.newCollection.subnetIds",
+      "analytics.openSearch.newCollection.reachedFrom",
+    ],
+    page: `${DEVELOPER}serverless-vpc.html`,
+  },
+  "search-collection-roles": {
+    what: "The roles of a collection that is made",
+    limit: `whole ARNs of roles of the log-archive account; with groups, an access policy of up to ${COLLECTION_LIMITS.policy} characters`,
+    keys: ["analytics.openSearch.newCollection.adminRole", "analytics.openSearch.newCollection.readers[]"],
+    page: `${DEVELOPER}serverless-data-access.html`,
+  },
+  "search-collection-lifecycle": {
+    what: "How long a collection that is made keeps events",
+    limit: `1 to ${COLLECTION_LIMITS.days} days`,
+    keys: ["analytics.openSearch.keepDays"],
+    page: `${DEVELOPER}serverless-lifecycle.html`,
+  },
+  "search-collection-saml": {
+    what: "The identity provider of a collection that is made",
+    limit: `attributes of up to ${COLLECTION_LIMITS.attribute} characters; sessions of ${COLLECTION_LIMITS.minutes.join(" to ")} minutes; metadata of up to ${COLLECTION_LIMITS.metadata} characters`,
+    keys: ["analytics.openSearch.newCollection.saml"],
+    page: `${AWS}opensearch-service/latest/ServerlessAPIReference/API_SamlConfigOptions.html`,
   },
 } as const satisfies Readonly<Record<string, AwsLimit>>;

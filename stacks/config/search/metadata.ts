@@ -1,4 +1,3 @@
-import { SAML_LIMITS } from "../../../modules/policy";
 import type { Problem } from "../../../modules/validation";
 import { documentNamed, type SourceFile } from "../source-files";
 import { textIssues } from "../text-issues";
@@ -13,6 +12,7 @@ interface NamedMetadata {
 export function metadataProblem(
   { metadataFile: received, entityId }: NamedMetadata,
   documents: readonly SourceFile[],
+  longest: number,
 ): Problem | undefined {
   if (received === undefined) return undefined;
   const text = documentNamed(documents, received)?.text;
@@ -30,8 +30,12 @@ export function metadataProblem(
       received,
       remedy: "take it out of the metadata",
     };
-  if (text.length > SAML_LIMITS.metadata)
-    return { what: "names a file over a MiB", received, remedy: "take out of it what is of other providers" };
+  if (text.length > longest)
+    return {
+      what: `names a file of more than ${longest} characters`,
+      received,
+      remedy: "take out of it what is of other providers",
+    };
   if (!/<(?:\w+:)?EntityDescriptor\b/.test(text))
     return {
       what: "names a file that is no metadata of SAML 2.0",

@@ -1,16 +1,8 @@
 import * as z from "zod";
 import { MAX_DOMAIN_SUBNETS, MIN_VOLUME_GB, SAML_LIMITS } from "../../../modules/policy";
 import { text } from "../scalars";
+import { limited, reachedFrom, searchRole, vpcId } from "./new-open-search";
 import { networkId } from "./network-ids";
-
-const role = (description: string) => text(description, "arn:aws:iam::222222222222:role/SearchMaster");
-
-const limited = (description: string, from: number, to: number, example: string) =>
-  z
-    .string()
-    .min(from)
-    .max(to)
-    .meta({ description, examples: [example] });
 
 const saml = z
   .strictObject({
@@ -60,29 +52,17 @@ const saml = z
 /** `analytics.openSearch.newDomain` in organization.yaml. */
 export const newDomain = z
   .strictObject({
-    vpcId: networkId("vpc", "Your VPC, of the log-archive account or shared with it, in the home Region."),
+    vpcId,
     subnetIds: z
       .array(networkId("subnet", "The id of a subnet."))
       .min(1)
       .max(MAX_DOMAIN_SUBNETS)
       .readonly()
       .meta({ description: "One, two or three of its subnets, each in another Availability Zone." }),
-    reachedFrom: z
-      .strictObject({
-        securityGroupIds: z
-          .array(networkId("sg", "The id of a security group."))
-          .readonly()
-          .default([])
-          .meta({ description: "Security groups of network interfaces. Default: none." }),
-        cidrs: z.array(text("A block of IPv4 addresses.", "10.0.0.0/16")).readonly().default([]).meta({
-          description: "Blocks of addresses, within the VPC or what is connected to it. Default: none.",
-        }),
-      })
-      .readonly()
-      .meta({ description: "Who reaches it at port 443, besides the stream: at least one." }),
-    masterRole: role("The ARN of the role that says in OpenSearch who may do what."),
+    reachedFrom,
+    masterRole: searchRole("The ARN of the role that says in OpenSearch who may do what.", "SearchMaster"),
     readers: z
-      .array(role("The ARN of a role, whole."))
+      .array(searchRole("The ARN of a role, whole.", "SearchMaster"))
       .readonly()
       .default([])
       .meta({ description: "Roles that search. Default: none." }),

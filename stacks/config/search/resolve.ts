@@ -1,6 +1,8 @@
 import {
   regionOf,
   searchBucketName,
+  searchCollectionKeyAlias,
+  searchCollectionName,
   searchDomainKeyAlias,
   searchDomainLogGroupNames,
   searchDomainName,
@@ -13,6 +15,7 @@ import {
 } from "../../../modules/organization";
 import {
   searchDomainArn,
+  type SearchCollectionAccess,
   type SearchDomainAccess,
   type SearchPlace,
   type SearchTarget,
@@ -20,6 +23,7 @@ import {
 import type { SoundFiles } from "../draft";
 import { certain } from "../names/names";
 import { documentNamed } from "../source-files";
+import type { NewCollectionFile } from "./new-collection";
 import type { NewDomainFile } from "./new-domain";
 import type { SearchFile } from "./schema";
 
@@ -29,14 +33,16 @@ export const SEARCH_STACK = "search";
 /** OpenSearch, and what brings events there. */
 export interface SearchSettings {
   readonly place: SearchPlace;
-  /** Of the stream's network interfaces. @default - it has none, or they are made with the domain */
+  /** Of the stream's network interfaces. @default - it has none, or they are made with OpenSearch */
   readonly securityGroupIds?: readonly string[];
   /** @default - OpenSearch is there */
   readonly newDomain?: NewDomainSettings;
+  /** @default - the same */
+  readonly newCollection?: NewCollectionSettings;
   /** ARNs, or patterns of ARNs, of those who read what failed: who reads the organization's logs. */
   readonly readers: readonly string[];
   readonly rotation: SearchFile["indexRotation"];
-  /** Days after which an index is deleted. */
+  /** Days after which an index, or an event of a collection that is made, is deleted. */
   readonly keepDays: number;
   readonly failedRecordsExpireAfterDays: number;
 }
@@ -51,6 +57,15 @@ export interface NewDomainSettings extends Omit<NewDomainFile, "saml">, SearchDo
   readonly saml?: NonNullable<NewDomainFile["saml"]> & { readonly metadata: string };
 }
 
+/** A collection that is made, with its names. */
+export interface NewCollectionSettings extends Omit<NewCollectionFile, "saml">, SearchCollectionAccess {
+  readonly keyAlias: string;
+  readonly keepDays: number;
+  readonly securityGroupNames: Readonly<Record<"collection" | "stream", string>>;
+  /** @default - people do not sign in */
+  readonly saml?: NonNullable<NewCollectionFile["saml"]> & { readonly metadata: string };
+}
+
 /** What the files say of it. @returns undefined where they say nothing */
 export function searchSettings(files: SoundFiles): SearchSettings | undefined {
   const { organization: file, names } = files;
@@ -62,7 +77,8 @@ export function searchSettings(files: SoundFiles): SearchSettings | undefined {
   const region = regionOf(partition, homeRegion);
   const { vpc } = openSearch;
   const domain = newDomainSettings(files, openSearch, searchDomainArn({ partition, region, account }, name));
-  const { subnetIds } = domain ?? vpc ?? {};
+  const collection = newCollectionSettings(files, openSearch);
+  const { subnetIds } = domain ?? collection ?? vpc ?? {};
   return {
     place: {
       ...{ region, partition, account, logAccount: certain(names.accounts.get("management")?.id) },
@@ -72,7 +88,11 @@ export function searchSettings(files: SoundFiles): SearchSettings | undefined {
         function: searchRoleName(name, "function"),
         stream: searchRoleName(name, "stream"),
       },
-      target: domain ? { kind: "domain", domainArn: domain.domainArn } : certain(searchTarget(openSearch)),
+      target: domain
+        ? { kind: "domain", domainArn: domain.domainArn }
+        : collection
+          ? { kind: "newCollection", name: collection.name }
+          : certain(searchTarget(openSearch)),
       ...(subnetIds && { subnetIds }),
       indexName: searchIndexName(name),
       bucketName: searchBucketName(name, account),
@@ -81,6 +101,7 @@ export function searchSettings(files: SoundFiles): SearchSettings | undefined {
     },
     ...(vpc && { securityGroupIds: vpc.securityGroupIds }),
     ...(domain && { newDomain: domain }),
+    ...(collection && { newCollection: collection }),
     readers: file.archive.readers,
     rotation: openSearch.indexRotation,
     keepDays: openSearch.keepDays,
@@ -110,6 +131,30 @@ function newDomainSettings(
     },
     ...(saml && {
       signsInBySaml: true,
+      saml: { ...saml, metadata: certain(documentNamed(documents, saml.metadataFile)).text },
+    }),
+  };
+}
+
+/** The collection that is made, with its names. @returns undefined where none is */
+function newCollectionSettings(
+  { organization: { organization }, documents }: SoundFiles,
+  { newCollection, keepDays }: SearchFile,
+): NewCollectionSettings | undefined {
+  if (newCollection === undefined) return undefined;
+  const { name } = organization;
+  const { saml, ...collection } = newCollection;
+  return {
+    ...collection,
+    keepDays,
+    name: searchCollectionName(name),
+    keyAlias: searchCollectionKeyAlias(name),
+    securityGroupNames: {
+      collection: searchNetworkName(name, "collection"),
+      stream: searchNetworkName(name, "stream"),
+    },
+    ...(saml && {
+      ...{ adminGroups: saml.adminGroups, readerGroups: saml.readerGroups },
       saml: { ...saml, metadata: certain(documentNamed(documents, saml.metadataFile)).text },
     }),
   };

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { days, text } from "../scalars";
 import { MAX_SECURITY_GROUPS, MAX_SUBNETS } from "./limits";
 import { networkId } from "./network-ids";
+import { newCollection } from "./new-collection";
 import { newDomain } from "./new-domain";
 
 /** `analytics.openSearch` in organization.yaml. */
@@ -26,6 +27,7 @@ export const openSearch = z
           "A collection of OpenSearch Serverless of yours, in place of a domain. Its data access policy lets the role of the stream write.",
       }),
     newDomain,
+    newCollection,
     vpc: z
       .strictObject({
         subnetIds: z
@@ -53,7 +55,10 @@ export const openSearch = z
       description:
         "How long events go into one index of a domain. Indexes of 10 to 50 GB are best: a month, up to some 50 GB of logs a month. Default: month.",
     }),
-    keepDays: days("Days after which an index of a domain is deleted. Default: 400.", 1).default(400),
+    keepDays: days(
+      "Days after which an index of a domain, or an event of newCollection, is deleted. Default: 400.",
+      1,
+    ).default(400),
     failedRecordsExpireAfterDays: days(
       "Days after which a record that did not reach OpenSearch is deleted. Default: 90.",
       1,

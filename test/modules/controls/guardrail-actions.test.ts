@@ -1,6 +1,8 @@
 import { compileControls, catalogue, type Control } from "../../../modules/controls";
+import { matchesWildcards } from "../../../modules/kernel";
 import { AccountId, NamePrefix, OrganizationId } from "../../../modules/organization";
 import { FEATURES, serviceControlStatements, valuesOf } from "../../../modules/policy";
+import { SERVERLESS_ACTIONS } from "../policy/stream-requests";
 import { callOnOurs } from "./calls-on-ours";
 import { CONTROLS, PROTECTED } from "./fixtures";
 
@@ -30,6 +32,10 @@ const UNHEARD: readonly (readonly [reason: string, actions: RegExp])[] = [
     "CloudTrail records no record that is put into a stream: what Firehose delivers beside CloudWatch Logs has no event's form",
     /^firehose:PutRecord(Batch)?$/,
   ],
+  [
+    "a collection that is made holds none of our events, and a tag lets nobody in",
+    /^aoss:(CreateCollection(Group)?|TagResource|UntagResource)$/,
+  ],
   ["to pass a role is no call: what it is passed to is", /^iam:PassRole$/],
   [
     "a bucket that is made holds no logs; that of ours must have been deleted first, which is heard",
@@ -56,7 +62,13 @@ const actions = [
       features: FEATURES,
       eventBusAccount: AccountId.of("333333333333"),
       tag: { key: "ManagedBy", value: "orgtrail" },
-    }).flatMap(({ Action = [] }) => valuesOf(Action)),
+    })
+      .flatMap(({ Action = [] }) => valuesOf(Action))
+      .flatMap((action) =>
+        action.includes("*")
+          ? SERVERLESS_ACTIONS.filter((each) => matchesWildcards(action, each, "*"))
+          : [action],
+      ),
   ),
 ].sort();
 

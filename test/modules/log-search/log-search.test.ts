@@ -1,72 +1,20 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Construct } from "constructs";
 import {
-  LogSearch,
   LogSubscription,
   type LogSearchProps,
   type NewSearchDomain,
   type SearchSaml,
   type SubscriptionAlarms,
 } from "../../../modules/log-search";
-import { AccountId, BucketName, regionOf, RoleName } from "../../../modules/organization";
 import type { SearchTarget } from "../../../modules/policy";
-import { ValidationError } from "../../../modules/validation";
-import { inTemporaryFolder, onlyResource, resources, type TerraformJson } from "../../support/synthesized";
+import { onlyResource, resources, type TerraformJson } from "../../support/synthesized";
 import { reviewed, synthesized } from "../monitoring/fixtures";
+import { DOMAIN, faults, into, made, PROPS, terraform } from "./fixtures";
 
-const DOMAIN: SearchTarget = { kind: "domain", domainArn: "arn:aws:es:eu-west-1:333333333333:domain/audit" };
 const COLLECTION: SearchTarget = {
   kind: "collection",
   collectionArn: "arn:aws:aoss:eu-west-1:222222222222:collection/0a1b2c3d4e5f6g7h8i9j",
   endpoint: "https://0a1b2c3d4e5f6g7h8i9j.eu-west-1.aoss.amazonaws.com",
 };
-
-const PROPS: LogSearchProps = {
-  place: {
-    partition: "aws",
-    region: regionOf("aws", "eu-west-1"),
-    account: AccountId.of("222222222222"),
-    logAccount: AccountId.of("111111111111"),
-    name: "acme-orgtrail-search",
-    roles: {
-      destination: RoleName.of("acme-orgtrail-search-destination"),
-      function: RoleName.of("acme-orgtrail-search-function"),
-      stream: RoleName.of("acme-orgtrail-search-stream"),
-    },
-    target: DOMAIN,
-    indexName: "acme-cloudtrail",
-    bucketName: BucketName.of("acme-orgtrail-222222222222-search-failed"),
-    keyAlias: "alias/acme-orgtrail-search",
-    logGroupName: "/orgtrail/acme/search",
-  },
-  readers: ["arn:aws:iam::222222222222:role/SecurityAudit"],
-  administrators: ["arn:aws:iam::222222222222:role/OrgTrailDeploy"],
-};
-
-/** What the work makes of the construct, with a file in place of the code. */
-function made<T>(props: Partial<LogSearchProps>, work: (make: (scope: Construct) => void) => T): T {
-  return inTemporaryFolder((folder) => {
-    const code = { path: join(folder, "function.zip"), sha256: "aGFzaA==" };
-    writeFileSync(code.path, "code");
-    return work((scope) => {
-      new LogSearch(scope, "search", { ...PROPS, code, ...props });
-    });
-  });
-}
-
-const terraform = (props: Partial<LogSearchProps> = {}): TerraformJson => made(props, synthesized);
-const into = (target: SearchTarget): Partial<LogSearchProps> => ({ place: { ...PROPS.place, target } });
-
-function faults(props: Partial<LogSearchProps>): string {
-  try {
-    terraform(props);
-  } catch (error) {
-    if (error instanceof ValidationError) return error.message;
-    throw error;
-  }
-  return "";
-}
 
 describe("LogSearch", () => {
   it("is as it was, at its least", () => {

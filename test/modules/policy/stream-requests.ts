@@ -37,6 +37,14 @@ export const DOMAIN_ACTIONS: readonly string[] = [
   ...["UpdateDomainConfig", "UpdateElasticsearchDomainConfig", "UpgradeDomain", "UpgradeElasticsearchDomain"],
 ].map((name) => `es:${name}`);
 
+/** What guardrails deny of OpenSearch Serverless, in the account of the collection. */
+export const SERVERLESS_ACTIONS: readonly string[] = [
+  ...["Collection", "CollectionGroup", "Index", "SecurityConfig", "VpcEndpoint"],
+  ...["AccessPolicy", "LifecyclePolicy", "SecurityPolicy"],
+]
+  .flatMap((what) => ["Create", "Delete", "Update"].map((change) => `aoss:${change}${what}`))
+  .concat("aoss:TagResource", "aoss:UntagResource", "aoss:UpdateAccountSettings");
+
 /** Its parts in the account, by their ARNs. */
 export function streamParts(account: string): readonly string[] {
   return ["lambda:?:!:function:", "firehose:?:!:deliverystream/", "logs:?:!:destination:"].map(

@@ -21,6 +21,7 @@ const LIMIT_OF: Readonly<Record<string, NoLimit | readonly AwsLimitId[]>> = {
   ATTACHED_POLICIES: ["attached-policies"],
   ATTACHED_TO_ROLE: { why: "of the bootstrap's roles, whose names have no effect on how many there are" },
   AWS_LIMITS: LISTS,
+  COLLECTION_LIMITS: ["search-collection-roles", "search-collection-lifecycle", "search-collection-saml"],
   CONFIG_RULE_LIMITS: LISTS,
   CONSUMER_LIMITS: LISTS,
   LARGEST_SHOWN: OURS,

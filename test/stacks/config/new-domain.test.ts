@@ -74,7 +74,9 @@ describe("a domain of OpenSearch that is made", () => {
 
   it("or OpenSearch is named otherwise", () => {
     expect(faultsBeside(organization("keepDays: 10"), {})).toEqual([
-      expect.stringContaining("names no OpenSearch; allowed: domain, collection, newDomain") as unknown,
+      expect.stringContaining(
+        "names no OpenSearch; allowed: domain, collection, newDomain, newCollection",
+      ) as unknown,
     ]);
   });
 });

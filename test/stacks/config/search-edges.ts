@@ -37,6 +37,22 @@ const signedIn = (entityId: string, group: string, minutes: string): readonly st
   return faultsBeside(searching(domainWith({ saml: `{ ${keys} }` })), { "config/idp.xml": metadata });
 };
 
+const ADMIN = "arn:aws:iam::222222222222:role/SearchAdmin";
+const collectionMade = (keys: Readonly<Record<string, string>>, beside = ""): string => {
+  const { vpcId, subnetIds, reachedFrom } = DOMAIN;
+  const all = Object.entries({ vpcId, subnetIds, reachedFrom, adminRole: ADMIN, ...keys });
+  return `newCollection: { ${all.map(([key, value]) => `${key}: ${value}`).join(", ")} }${beside}`;
+};
+const collected = (keys: Readonly<Record<string, string>>, beside = ""): readonly string[] =>
+  search(collectionMade(keys, beside));
+const groupsSignIn = (attribute: string, minutes: string, length: number): readonly string[] => {
+  const keys = `metadataFile: idp.xml, groupAttribute: ${attribute}, readerGroups: [auditors], sessionTimeoutMinutes: ${minutes}`;
+  const start = '<EntityDescriptor entityID="https://idp.example"/>';
+  return faultsBeside(searching(collectionMade({ saml: `{ ${keys} }` })), {
+    "config/idp.xml": start + a(length - start.length),
+  });
+};
+
 /** The limits of OpenSearch. */
 export const SEARCH_EDGES = {
   "search-domain": text(
@@ -85,5 +101,33 @@ export const SEARCH_EDGES = {
     passes: () => signedIn(a(512), a(256), "1440"),
     fails: () => [...signedIn(a(513), a(257), "1441"), ...signedIn(a(7), a(256), "0")],
     says: /more than allowed.*more than allowed.*more than allowed.*less than allowed/,
+  },
+  "search-collection-network": {
+    passes: () => collected({ subnetIds: `[${ids("subnet", 16)}]`, reachedFrom: `{ cidrs: [10.0.0.0/1] }` }),
+    fails: () => [
+      ...collected({ subnetIds: `[${ids("subnet", 17)}]`, reachedFrom: `{ cidrs: [0.0.0.0/0] }` }),
+      ...collected({ vpcId: "vpc-1", reachedFrom: "{}" }),
+    ],
+    says: /more than allowed.*every address there is.*not the id of a VPC.*nobody reach/,
+  },
+  "search-collection-roles": {
+    passes: () => collected({ readers: `["${ADMIN}"]` }),
+    fails: () =>
+      collected({ adminRole: "arn:aws:iam::333333333333:role/SearchAdmin", readers: `["${ADMIN}*"]` }),
+    says: /of another account than the collection.*one role/,
+  },
+  "search-collection-lifecycle": {
+    passes: () => collected({}, ", keepDays: 3650"),
+    fails: () => collected({}, ", keepDays: 3651"),
+    says: /longer than a collection keeps events/,
+  },
+  "search-collection-saml": {
+    passes: () => [...groupsSignIn(a(2048), "720", 51_200), ...groupsSignIn("groups", "5", 100)],
+    fails: () => [
+      ...groupsSignIn(a(2049), "721", 100),
+      ...groupsSignIn("groups", "4", 100),
+      ...groupsSignIn("groups", "5", 51_201),
+    ],
+    says: /more than allowed.*more than allowed.*less than allowed.*51200 characters/,
   },
 } as const satisfies Readonly<Record<string, Edge>>;
