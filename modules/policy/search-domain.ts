@@ -42,6 +42,9 @@ const USE_DOMAIN_ACTION = "es:ESHttp*";
 /** A search is a POST, too. */
 const SEARCH_DOMAIN_ACTIONS = ["es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPost"];
 
+/** All others, by which indexes and documents are changed or deleted. @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonopensearchservice.html */
+const CHANGE_EVENTS_ACTIONS = ["es:ESHttpDelete", "es:ESHttpPatch", "es:ESHttpPut"];
+
 /** The ARN of the domain that orgtrail makes. */
 export function searchDomainArn(
   { partition, region, account }: Pick<SearchPlace, "partition" | "region" | "account">,
@@ -52,7 +55,8 @@ export function searchDomainArn(
 
 /**
  * The access policy of a domain within a VPC: the stream writes, the named roles use it, and nobody else of whatever account does. Without
- * SAML nobody does without a signature. The stream does what its own policy says, which the domain's does not widen.
+ * SAML nobody does without a signature. The stream does what its own policy says, which the domain's does not widen. Who searches deletes
+ * and puts nothing, whatever his own policies say; what he may POST, by which one searches, OpenSearch's roles decide.
  *
  * OpenSearch Service knows neither `aws:SecureTransport` nor `aws:PrincipalTag`; that requests come by HTTPS, the domain itself holds.
  * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html
@@ -63,8 +67,7 @@ export function searchDomainPolicy(
 ): PolicyDocument {
   const { partition } = place;
   const resource = [domainArn, `${domainArn}/*`];
-  const known = sorted([...new Set([searchStreamRoleArn(place), masterRole, ...readers])]);
-  const others = denyToOthers("DenyOthers", [USE_DOMAIN_ACTION], resource, known);
+  const writers = sorted([searchStreamRoleArn(place), masterRole]);
   const use = (sid: string, arns: readonly string[], actions: readonly string[]): PolicyStatement => ({
     Sid: sid,
     Effect: "Allow",
@@ -72,19 +75,24 @@ export function searchDomainPolicy(
     Resource: resource,
     ...pinnedPrincipals(partition, arns),
   });
-  const unsigned = { Null: { "aws:PrincipalArn": "true" } };
+  // Who signs in by SAML signs no request and has no ARN: for these OpenSearch itself decides.
+  const deny = (sid: string, actions: readonly string[], except: readonly string[]): PolicyStatement => ({
+    ...denyToOthers(sid, actions, resource, except),
+    ...(signsInBySaml && {
+      Condition: { ...exceptPrincipals(except), Null: { "aws:PrincipalArn": "false" } },
+    }),
+  });
   return policyDocument(
     use("AllowMasterUse", [masterRole], [USE_DOMAIN_ACTION]),
     readers.length === 0 ? [] : use("AllowReadersSearch", readers, SEARCH_DOMAIN_ACTIONS),
     signsInBySaml
-      ? [
-          {
-            ...{ Sid: "AllowBrowsersSignIn", Effect: "Allow", Principal: "*", Action: USE_DOMAIN_ACTION },
-            ...{ Resource: resource, Condition: unsigned },
-          },
-          { ...others, Condition: { ...exceptPrincipals(known), Null: { "aws:PrincipalArn": "false" } } },
-        ]
-      : others,
+      ? {
+          ...{ Sid: "AllowBrowsersSignIn", Effect: "Allow", Principal: "*", Action: USE_DOMAIN_ACTION },
+          ...{ Resource: resource, Condition: { Null: { "aws:PrincipalArn": "true" } } },
+        }
+      : [],
+    deny("DenyOthers", [USE_DOMAIN_ACTION], sorted([...new Set([...writers, ...readers])])),
+    readers.length === 0 ? [] : deny("DenyReadersChange", CHANGE_EVENTS_ACTIONS, writers),
   );
 }
 
