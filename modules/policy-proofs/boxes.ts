@@ -50,10 +50,9 @@ export function union(sets: readonly Boxes[], whole: Whole): Boxes {
 export function minus(these: Boxes, those: Boxes, whole: Whole): Boxes {
   let left = these;
   for (const taken of those) {
-    const touched = new Set(left.filter((box) => overlap(box, taken) !== undefined));
-    if (touched.size === 0) continue;
+    if (!left.some((box) => meet(box, taken))) continue;
     left = merged(
-      left.flatMap((box) => (touched.has(box) ? remainder(box, taken, whole) : [box])),
+      left.flatMap((box) => (meet(box, taken) ? remainder(box, taken, whole) : [box])),
       whole,
     );
     requireFew(left);
@@ -61,15 +60,21 @@ export function minus(these: Boxes, those: Boxes, whole: Whole): Boxes {
   return left;
 }
 
+/** Whether any point is in both. */
+function meet(one: Box, other: Box): boolean {
+  return one.every((a, dimension) => {
+    const b = other[dimension];
+    return a === undefined || b === undefined || (a & b) !== 0n;
+  });
+}
+
 function overlap(one: Box, other: Box): Box | undefined {
-  const both: (Atoms | undefined)[] = [];
-  for (let dimension = 0; dimension < Math.max(one.length, other.length); dimension++) {
-    const [a, b] = [one[dimension], other[dimension]];
-    const atoms = a === undefined ? b : b === undefined ? a : a & b;
-    if (atoms === 0n) return undefined;
-    both.push(atoms);
-  }
-  return both;
+  if (!meet(one, other)) return undefined;
+  const [longer, shorter] = one.length < other.length ? [other, one] : [one, other];
+  return longer.map((a, dimension) => {
+    const b = shorter[dimension];
+    return a === undefined ? b : b === undefined ? a : a & b;
+  });
 }
 
 /** What the box keeps when another is taken that overlaps it: for each dimension, what is outside there and inside on all before it. */
@@ -85,46 +90,71 @@ function remainder(box: Box, taken: Box, whole: Whole): Boxes {
   return pieces;
 }
 
-/** The same set in fewer boxes: those that differ on one dimension only are one box, with the atoms of all of them there. */
+/**
+ * The same set in fewer boxes: those that differ on one dimension only are one box, with the atoms of all of them there. Boxes that are the same
+ * on all dimensions before one have the same number, and so have those that are the same on all behind it.
+ */
 function merged(boxes: Boxes, whole: Whole): Boxes {
   if (boxes.length < 2) return boxes;
-  let some = boxes.map((box) =>
+  const plain = boxes.map((box) =>
     box.map((atoms, dimension) => (atoms === whole[dimension] ? undefined : atoms)),
   );
-  const [first, ...rest] = some;
-  const differ = whole.map((_, dimension) => rest.some((box) => box[dimension] !== first?.[dimension]));
-  if (!differ.includes(true)) return some.slice(0, 1);
-  for (const [dimension, all] of whole.entries()) {
-    // Where all are alike, none is more so.
-    if (differ[dimension] !== true) continue;
-    const alike = new Map<string, (Atoms | undefined)[]>();
-    for (const box of some) {
-      const others = keyOf(box, dimension);
-      const other = alike.get(others);
-      if (other === undefined) {
-        alike.set(others, box);
-        continue;
-      }
-      const [a, b] = [other[dimension], box[dimension]];
-      const atoms = a === undefined || b === undefined ? undefined : a | b;
-      alike.set(others, widened(other, dimension, atoms === all ? undefined : atoms));
+  const [first, ...others] = plain;
+  // Where all are alike, none is more so.
+  const dimensions = [...whole.keys()].filter((each) => others.some((box) => box[each] !== first?.[each]));
+  if (dimensions.length === 0) return plain.slice(0, 1);
+  const pairs = new Pairs();
+  let behind = plain.map(() => 0);
+  const ends = dimensions
+    .toReversed()
+    .map((dimension) => {
+      const these = behind;
+      behind = plain.map((box, index) => pairs.numberOf(these[index] ?? 0, box[dimension]));
+      return these;
+    })
+    .reverse();
+  let some: Placed[] = plain.map((box, index) => ({ box, index, start: 0 }));
+  for (const [nth, dimension] of dimensions.entries()) {
+    const alike = new Map<number, Placed>();
+    for (const each of some) {
+      const around = each.start * pairs.count + (ends[nth]?.[each.index] ?? 0);
+      const other = alike.get(around);
+      if (other === undefined) alike.set(around, each);
+      else other.box = joined(other.box, each.box, dimension, whole);
     }
     some = [...alike.values()];
+    for (const each of some) each.start = pairs.numberOf(each.start, each.box[dimension]);
   }
-  return some;
+  return some.map(({ box }) => box);
 }
 
-/** The box on all dimensions but one, as text. */
-function keyOf(box: Box, except: number): string {
-  let key = "";
-  for (const [dimension, atoms] of box.entries()) {
-    if (dimension !== except && atoms !== undefined) key += `${dimension}:${atoms.toString(32)};`;
-  }
-  return key;
+/** A box, of which of those that there were, and the number of what it has on the dimensions before. */
+interface Placed {
+  box: Box;
+  readonly index: number;
+  start: number;
 }
 
-function widened(box: Box, dimension: number, atoms: Atoms | undefined): (Atoms | undefined)[] {
-  return dimension < box.length ? box.with(dimension, atoms) : [...box];
+/** Numbers pairs of a number and a set of atoms: the same pair has the same number. */
+class Pairs {
+  private readonly known = new Map<Atoms | undefined, Map<number, number>>();
+  count = 1;
+
+  numberOf(number: number, atoms: Atoms | undefined): number {
+    let numbers = this.known.get(atoms);
+    if (numbers === undefined) this.known.set(atoms, (numbers = new Map<number, number>()));
+    let found = numbers.get(number);
+    if (found === undefined) numbers.set(number, (found = this.count++));
+    return found;
+  }
+}
+
+/** Two boxes that differ on the dimension only, as one. */
+function joined(one: Box, other: Box, dimension: number, whole: Whole): Box {
+  const [a, b] = [one[dimension], other[dimension]];
+  if (a === undefined) return one;
+  const atoms = b === undefined ? undefined : a | b;
+  return one.with(dimension, atoms === whole[dimension] ? undefined : atoms);
 }
 
 function requireFew(boxes: Boxes): void {

@@ -87,13 +87,29 @@ const LIBRARY = /^(.*[\\/])validation[\\/]problem\.\w+$/.exec(
   typeof __filename === "string" ? __filename : "",
 )?.[1];
 
-/** Takes what this library does within out of an error's stack trace: the first place is then where its user calls it. */
+/**
+ * Takes what this library does within out of an error's stack trace: the first place is then where its user calls it. The trace is written when
+ * somebody reads it: most errors are told by their messages, and with source maps one takes longer than all else at a program's start.
+ */
 export function traceFromCaller(error: Error): void {
-  // Whoever reads a stack trace has it made, which takes a program with source maps longer than all else at its start.
   if (LIBRARY === undefined) return;
-  const isPlace = (line: string): boolean => /^\s+at /.test(line);
-  const lines = (error.stack ?? "").split("\n").filter((line) => !isPlace(line) || !line.includes(LIBRARY));
-  if (lines.some(isPlace)) error.stack = lines.join("\n");
+  const made: { readonly stack?: string } = {};
+  Error.captureStackTrace(made, traceFromCaller);
+  let written: string | undefined;
+  // To redefine what is there would write it.
+  Reflect.deleteProperty(error, "stack");
+  Object.defineProperty(error, "stack", {
+    ...{ configurable: true, enumerable: false },
+    get: () => (written ??= [String(error), ...placesIn(made.stack ?? "", LIBRARY)].join("\n")),
+    set: (stack: string) => (written = stack),
+  });
+}
+
+/** The places of a stack trace, but for those within the folder; all of them where there are no others. */
+function placesIn(stack: string, folder: string): readonly string[] {
+  const places = stack.split("\n").filter((line) => /^\s+at /.test(line));
+  const outside = places.filter((place) => !place.includes(folder));
+  return outside.length > 0 ? outside : places;
 }
 
 /** Throws a ValidationError when there is any problem. */
