@@ -1,5 +1,5 @@
 import { bucketArn } from "../../modules/organization";
-import { throughOpenSearch } from "../../modules/policy";
+import { throughOpenSearch, throughServerless, type Feature } from "../../modules/policy";
 import type { Subject } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 
@@ -9,27 +9,39 @@ type SearchWord = (scene: {
   readonly subject: Subject;
 }) => string | readonly string[] | undefined;
 
+/** Whether the account of a role of Terraform has the feature. */
+function has(terraform: Subject["terraform"], feature: Feature): boolean {
+  return terraform?.names.features?.includes(feature) === true;
+}
+
 /** The words of OpenSearch, where events go there, and in the policies of its account; and what asks Athena. */
 export const SEARCH_WORDS = {
   workgroup: ({ configuration: { analytics } }) => analytics?.athena?.workgroupName,
   database: ({ configuration: { analytics } }) => analytics?.athena?.databaseName,
-  searchedHere: ({ subject: { terraform } }) =>
-    terraform?.names.features?.includes("search") === true ? terraform.account : undefined,
+  searchedHere: ({ subject: { terraform } }) => (has(terraform, "search") ? terraform?.account : undefined),
   searchSubnet: ({ configuration: { analytics } }) => analytics?.search?.place.subnetIds,
   searchedWithin: ({ configuration: { analytics } }) =>
     analytics?.search?.place.subnetIds && analytics.search.place.account,
-  withinHere: ({ subject: { terraform } }) =>
-    terraform?.names.features?.includes("searchVpc") === true ? terraform.account : undefined,
-  madeHere: ({ subject: { terraform } }) =>
-    terraform?.names.features?.includes("searchDomain") === true ? terraform.account : undefined,
+  withinHere: ({ subject: { terraform } }) => (has(terraform, "searchVpc") ? terraform?.account : undefined),
+  madeHere: ({ subject: { terraform } }) => (has(terraform, "searchDomain") ? terraform?.account : undefined),
   domainMade: ({ configuration: { features, name } }) =>
     features.includes("searchDomain") ? name : undefined,
   searchMaster: ({ configuration: { analytics } }) => analytics?.search?.newDomain?.masterRole,
   unsigned: ({ configuration: { analytics } }) =>
     analytics?.search?.newDomain?.saml === undefined ? undefined : "true",
   throughOpenSearch: ({ configuration: { partition } }) => throughOpenSearch(partition),
-  madeThrough: ({ configuration: { partition }, subject: { terraform } }) =>
-    terraform?.names.features?.includes("searchDomain") === true ? throughOpenSearch(partition) : undefined,
+  madeThrough: ({ configuration: { partition }, subject: { terraform } }) => [
+    ...(has(terraform, "searchDomain") ? [throughOpenSearch(partition)] : []),
+    ...(has(terraform, "searchCollection") ? [throughServerless(partition)] : []),
+  ],
+  throughServerless: ({ configuration: { partition } }) => throughServerless(partition),
+  networkHere: ({ subject: { terraform } }) =>
+    has(terraform, "searchDomain") || has(terraform, "searchCollection") ? terraform?.account : undefined,
+  collectionHere: ({ subject: { terraform } }) =>
+    has(terraform, "searchCollection") ? terraform?.account : undefined,
+  collectionMade: ({ configuration: { features, accounts } }) =>
+    features.includes("searchCollection") ? accounts.logArchive.id : undefined,
+  newCollection: ({ configuration: { analytics } }) => analytics?.search?.newCollection?.name,
   searchBucket: ({ configuration: { analytics, partition } }) =>
     analytics?.search && bucketArn(partition, analytics.search.place.bucketName),
   searchDomain: ({ configuration: { analytics } }) =>

@@ -80,6 +80,7 @@ export const SUBJECT_SETS = {
   searchBucket: { kind: "search bucket" },
   searchKey: { kind: "search key" },
   searchDestination: { kind: "search destination" },
+  searchCollectionKey: { kind: "search collection key" },
   searchDomain: { kind: "search domain" },
   searchDomainKey: { kind: "search domain key" },
   consumerRoles: { kind: "consumer role" },

@@ -25,7 +25,7 @@ export interface Variation {
   readonly validated?: boolean;
   /** Whether log files are asked with Athena. @default false */
   readonly asked?: boolean;
-  /** Whether events go to OpenSearch: to a domain, to one within a VPC, or to a collection. @default - they do not */
+  /** Whether events go to OpenSearch: to a domain, to one within a VPC, to a collection, or to one of both that is made. @default - they do not */
   readonly searched?: keyof typeof SEARCHED;
   /** Whether log files are handed on. @default false */
   readonly handedOn?: boolean;
@@ -80,6 +80,8 @@ const SEARCHED = {
   within:
     "openSearch: { domain: 'arn:aws:es:us-east-1:333333333333:domain/audit', vpc: { subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d], securityGroupIds: [sg-0a1b2c3d] } }",
   made: "openSearch: { newDomain: { vpcId: vpc-0a1b2c3d, subnetIds: [subnet-0a1b2c3d], reachedFrom: { cidrs: [10.0.0.0/16] }, masterRole: 'arn:aws:iam::222222222222:role/SearchMaster', readers: ['arn:aws:iam::333333333333:role/SecurityAudit'], saml: { metadataFile: idp.xml, entityId: 'https://idp.example', masterBackendRole: admins } } }",
+  collected:
+    "openSearch: { newCollection: { vpcId: vpc-0a1b2c3d, subnetIds: [subnet-0a1b2c3d], reachedFrom: { cidrs: [10.0.0.0/16] }, adminRole: 'arn:aws:iam::222222222222:role/SearchAdmin', readers: ['arn:aws:iam::222222222222:role/SearchReader'] } }",
   collection:
     "openSearch: { collection: { arn: 'arn:aws:aoss:us-east-1:222222222222:collection/0a1b2c', endpoint: 'https://0a1b2c.us-east-1.aoss.amazonaws.com' } }",
 } as const;

@@ -17,6 +17,7 @@ import { variant } from "./configurations";
 
 const STATEMENTS = [
   variant({ guarded: true, watchedEverywhere: true, mended: true }),
+  variant({ guarded: true, searched: "collected" }),
   everythingConfiguration(),
 ].flatMap((configuration) => policiesOf(configuration).flatMap(({ document }) => document.Statement));
 

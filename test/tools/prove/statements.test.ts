@@ -139,6 +139,7 @@ describe("the statements of orgtrail", () => {
     ["with a domain of OpenSearch within a VPC", variant({ searched: "within", guarded: true })],
     ["with a domain of OpenSearch that is made", variant({ searched: "made", guarded: true })],
     ["with a collection of OpenSearch", variant({ searched: "collection", guarded: true })],
+    ["with a collection of OpenSearch that is made", variant({ searched: "collected", guarded: true })],
     ["with the least", variant({ everything: false })],
     [
       "without access for members, or what protects from destroying",
