@@ -1,5 +1,6 @@
 import { ARCHIVE } from "./archive";
 import { ASKING } from "./asking";
+import { COLLECTING } from "./collecting";
 import { SEARCHING } from "./searching";
 import type { JudgedResource } from "./judged-resource";
 import { JUDGEMENTS, type JudgementId } from "./judgements";
@@ -16,6 +17,7 @@ export const JUDGED_RESOURCES: Readonly<Record<string, JudgedResource>> = {
   ...WATCHING,
   ...ASKING,
   ...SEARCHING,
+  ...COLLECTING,
 };
 
 /** What matters about a type of resource. @returns undefined when nobody has said */

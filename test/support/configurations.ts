@@ -271,3 +271,17 @@ export function everythingConfiguration(): Configuration {
 export function minimalConfiguration(): Configuration {
   return configurationOf(MINIMAL_ORGANIZATION);
 }
+
+/** The least with a collection of OpenSearch that is made, which the organization with everything on has a domain for. */
+export function collectionConfiguration(): Configuration {
+  return configurationOf(`${MINIMAL_ORGANIZATION}monitoring: { rules: {} }
+analytics:
+  openSearch:
+    newCollection:
+      vpcId: vpc-0a1b2c3d
+      subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d]
+      reachedFrom: { securityGroupIds: [sg-0a1b2c3d], cidrs: [10.20.0.0/16] }
+      adminRole: arn:aws:iam::222222222222:role/SearchAdmin
+      readers: [arn:aws:iam::222222222222:role/SearchReader]
+`);
+}

@@ -5,6 +5,7 @@ import { judge } from "../../../../tools/plan/verdict";
 import type { Configuration } from "../../../../stacks/config";
 import { blueprintOf, stacksOf } from "../../../../stacks/blueprint";
 import {
+  collectionConfiguration,
   everythingConfiguration,
   minimalConfiguration,
   referenceConfiguration,
@@ -64,6 +65,7 @@ const CHOSEN = ["delegated-administrator-added", "detection-removed", "more-even
 describe.each([
   ["the reference organization", referenceConfiguration()],
   ["everything on", everythingConfiguration()],
+  ["a collection of OpenSearch", collectionConfiguration()],
   ["the least", minimalConfiguration()],
 ])("the first deployment of %s", (_, configuration) => {
   it("makes nothing that is weak, open, or heard by whom nobody named", () => {

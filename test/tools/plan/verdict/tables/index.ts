@@ -1,6 +1,7 @@
 import { ARCHIVE_ROWS } from "./archive";
 import { ATTACHMENT_AND_ROLE_ROWS } from "./attachments";
 import { ATTRIBUTE_ROWS } from "./attributes";
+import { COLLECTING_ROWS } from "./collecting";
 import { CONSUMER_ROWS } from "./consumers";
 import { DELIVERY_ROWS } from "./deliveries";
 import { DETECTION_ROWS } from "./detection";
@@ -47,6 +48,7 @@ export const ROWS: readonly Row[] = [
   ...TRAIL_ROWS,
   ...SELECTOR_ROWS,
   ...SEARCHING_ROWS,
+  ...COLLECTING_ROWS,
   ...ARCHIVE_ROWS,
   ...RETENTION_ROWS,
   ...REPLICATION_ROWS,
