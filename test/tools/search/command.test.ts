@@ -9,6 +9,7 @@ import { inTemporaryFolder } from "../../support/synthesized";
 const DOMAIN = `domain: "arn:aws:es:us-east-1:222222222222:domain/audit", indexRotation: week, keepDays: 100`;
 const COLLECTION = `collection: { arn: "arn:aws:aoss:us-east-1:222222222222:collection/0a1b", endpoint: "https://0a1b.us-east-1.aoss.amazonaws.com" }`;
 
+const NEW_COLLECTION = `newCollection: { vpcId: vpc-0a1b2c3d, subnetIds: [subnet-0a1b2c3d], reachedFrom: { cidrs: [10.0.0.0/16] }, adminRole: "arn:aws:iam::222222222222:role/SearchAdmin" }`;
 const NEW_DOMAIN = `newDomain: { vpcId: vpc-0a1b2c3d, subnetIds: [subnet-0a1b2c3d], reachedFrom: { cidrs: [10.0.0.0/16] }, masterRole: "arn:aws:iam::222222222222:role/SearchMaster", readers: ["arn:aws:iam::333333333333:role/SecurityAudit"], saml: { metadataFile: idp.xml, entityId: "https://idp.example", masterBackendRole: admins, readerGroups: [auditors], rolesKey: role } }`;
 
 interface Written {
@@ -73,8 +74,11 @@ describe("orgtrail opensearch", () => {
     expect(domain.files["lifecycle.json"]).toContain('"min_index_age": "107d"');
   });
 
-  it("writes to a collection what it takes: its fields, and no pipeline or policy", () => {
-    const { files } = written(COLLECTION);
+  it.each([
+    ["", COLLECTION],
+    [" that is made", NEW_COLLECTION],
+  ])("writes to a collection%s what it takes: its fields, and no pipeline or policy", (_, collection) => {
+    const { files } = written(collection);
     expect(Object.keys(files).sort()).toEqual(["dashboards.ndjson", "index-template.json"]);
     expect(json(files["index-template.json"])["template"]).toEqual({ mappings: OPEN_SEARCH_MAPPING });
   });
