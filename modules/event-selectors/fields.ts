@@ -172,7 +172,7 @@ export function fieldTable(selector: AdvancedEventSelector): FieldTable {
   const table = new Map<SelectorField, FieldConditions>();
   for (const field of SELECTOR_FIELDS) {
     const conditions = given.get(field);
-    if (conditions !== undefined && valueCountOf(conditions) > 0) table.set(field, conditions);
+    if (conditions !== undefined && hasValues(conditions)) table.set(field, conditions);
   }
   return table;
 }
@@ -190,6 +190,10 @@ const WRITTEN: Readonly<Record<FieldKind, (value: unknown) => FieldConditions>> 
   "excluded sources": itself,
   "error code": exactly,
 };
+
+function hasValues(conditions: FieldConditions): boolean {
+  return OPERATORS.some((operator) => (conditions[operator] ?? []).length > 0);
+}
 
 /** How many values the conditions of one field have; one given twice under one operator counts once. */
 export function valueCountOf(conditions: FieldConditions): number {
