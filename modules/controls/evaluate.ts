@@ -79,7 +79,8 @@ function idsOf<T extends { readonly id: string }>(
   all: readonly T[],
   holds: (each: T) => boolean,
 ): readonly string[] {
-  return all.some(holds) ? all.filter(holds).map(({ id }) => id) : NONE;
+  const held = all.filter(holds);
+  return held.length > 0 ? held.map(({ id }) => id) : NONE;
 }
 
 /** Calls that are remembered: more than the logs of years have, and a bound to what files can ask for. */

@@ -67,27 +67,27 @@ export function noteText({ threshold = 1, periodMinutes = 0, onlyForwards = fals
 
 /** Counts what events set off. There are no more names than the configuration has alarms and rules. */
 export class SetOffTally {
-  private readonly counts = new Map<string, { readonly heard: Heard; events: number }>();
+  private readonly counts = new Map<Heard, number>();
 
   add(all: readonly Heard[]): void {
-    for (const heard of all) {
-      const key = `${heard.kind} ${heard.account} ${heard.region} ${heard.name}`;
-      const count = this.counts.get(key);
-      if (count === undefined) this.counts.set(key, { heard, events: 1 });
-      else count.events++;
-    }
+    for (const heard of all) this.counts.set(heard, (this.counts.get(heard) ?? 0) + 1);
   }
 
   /** The most urgent first, then those that most events set off, then by name. */
   sorted(): readonly SetOffCount[] {
-    return [...this.counts]
-      .map(([key, { heard, events }]) => ({ key, setOff: { ...watcherOf(heard), events } }))
+    const counts = new Map<string, SetOffCount>();
+    for (const [heard, events] of this.counts) {
+      const key = `${heard.kind} ${heard.account} ${heard.region} ${heard.name}`;
+      // A rule may stand on two buses.
+      counts.set(key, { ...watcherOf(heard), events: events + (counts.get(key)?.events ?? 0) });
+    }
+    return [...counts]
       .sort(
-        ({ key, setOff: one }, { key: otherKey, setOff: other }) =>
+        ([key, one], [otherKey, other]) =>
           SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity) ||
           other.events - one.events ||
           (key < otherKey ? -1 : 1),
       )
-      .map(({ setOff }) => setOff);
+      .map(([, setOff]) => setOff);
   }
 }

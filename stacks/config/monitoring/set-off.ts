@@ -2,7 +2,7 @@ import { compileAlarms, compileRules, type Control } from "../../../modules/cont
 import type { Configuration } from "../configuration";
 import type { WatchSettings } from "./settings";
 
-/** What an event sets off. */
+/** What an event sets off: of each alarm and each rule, one for all events. */
 export interface Heard {
   readonly kind: "alarm" | "rule";
   /** The name of the alarm or the rule. */
@@ -42,27 +42,29 @@ export function compileWatch(configuration: Configuration): WatchEvaluator {
   ];
   // By trail and by place, so that an event is put to what it can reach, and not to a thousand teams.
   const alarms = new Map<string, Evaluator>();
-  const rules = new Map<string, Rules>();
+  const rules = new Map<unknown, Map<unknown, Rules>>();
+  const stand = ({ account, region }: WatchSettings["place"], made: Rules): void => {
+    rules.set(account, (rules.get(account) ?? new Map<unknown, Rules>()).set(region, made));
+  };
   for (const { watch, owner } of watches) {
     const { place, logGroup } = watch;
     if (owner !== undefined && logGroup !== undefined)
       alarms.set(owner, evaluatorOf("alarm", watch, logGroup.controls));
     const made = rulesOf(watch);
-    if (made !== undefined) rules.set(placeKey(place.account, place.region), made);
+    if (made !== undefined) stand(place, made);
   }
   const { watch: ofSecurity, eventBusName } = monitoring?.security ?? {};
   const security = eventBusName === undefined ? undefined : ofSecurity && rulesOf(ofSecurity);
   // What happens in the security account itself is on its default bus, and not on the one to which others forward.
   const own = ofSecurity && rulesOf(ofSecurity, ofSecurity.detection?.defaultBusControls);
-  if (ofSecurity !== undefined && own !== undefined)
-    rules.set(placeKey(ofSecurity.place.account, ofSecurity.place.region), own);
+  if (ofSecurity !== undefined && own !== undefined) stand(ofSecurity.place, own);
   return (event, recordedBy) => {
     const { eventType, recipientAccountId, awsRegion } = (event ?? {}) as Readonly<Record<string, unknown>>;
     const insight = eventType === "AwsCloudTrailInsight";
     const heard: Heard[] = [];
     for (const { team = ORGANIZATION } of insight ? [{}] : recordedBy)
       heard.push(...(alarms.get(team)?.(event) ?? []));
-    const here = rules.get(placeKey(recipientAccountId, awsRegion));
+    const here = rules.get(recipientAccountId)?.get(awsRegion);
     const matching = here?.matching(event) ?? [];
     heard.push(...matching);
     // The bus of the security account has what a rule sent there, and nothing else.
@@ -91,10 +93,6 @@ function rulesOf(watch: WatchSettings, controls = watch.detection?.controls): Ru
   };
 }
 
-function placeKey(account: unknown, region: unknown): string {
-  return `${String(account)} ${String(region)}`;
-}
-
 function evaluatorOf(
   kind: Heard["kind"],
   { place }: WatchSettings,
@@ -102,13 +100,12 @@ function evaluatorOf(
   more: Pick<Heard, "onlyForwards"> = {},
 ): Evaluator {
   const test = (kind === "alarm" ? compileAlarms : compileRules)(controls);
-  const byId = new Map(controls.map((control) => [control.id, control]));
   const { account, region, namePrefix } = place;
-  return (event) =>
-    test(event).flatMap((id) => {
-      const control = byId.get(id);
-      return control === undefined
-        ? []
-        : [{ kind, name: `${namePrefix}${id}`, control, account, region, ...more }];
-    });
+  const heard = new Map(
+    controls.map((control): [string, Heard] => [
+      control.id,
+      { kind, name: `${namePrefix}${control.id}`, control, account, region, ...more },
+    ]),
+  );
+  return (event) => test(event).flatMap((id) => heard.get(id) ?? []);
 }

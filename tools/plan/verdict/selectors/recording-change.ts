@@ -15,7 +15,6 @@ import {
   networkKind,
   type DataEventSelector,
   type NetworkSelector,
-  type WitnessedField,
   type SelectorKind,
 } from "./selector-fields";
 import { isUncovered } from "./uncovered";
@@ -163,48 +162,45 @@ function compared<Selector extends AdvancedEventSelector>(
   after: readonly Selector[],
 ): Comparison {
   const { category, title } = kind;
-  return {
-    category,
-    title,
-    more: recordBeyond(kind, after, before),
-    fewer: recordBeyond(kind, before, after),
-  };
+  const [was, is] = [before, after].map((selectors) => selectors.map((each) => suitedBy(kind, each)));
+  return { category, title, more: recordBeyond(kind, is, was), fewer: recordBeyond(kind, was, is) };
+}
+
+/** Which of each field's events a selector suits, as far as that field goes. */
+type Suited = readonly (readonly boolean[])[];
+
+function suitedBy<Selector extends AdvancedEventSelector>(
+  { bare, event, fields }: SelectorKind<Selector>,
+  selector: Selector,
+): Suited {
+  return fields.map(({ property, events }) => {
+    const value: unknown = selector[property as keyof Selector];
+    const alone: Selector = { ...bare, ...(value !== undefined && { [property]: value }) };
+    const match = compileSelectors({ kind: "advanced", selectors: [alone] });
+    return events.map((part) => match({ ...event, ...part }) !== undefined);
+  });
 }
 
 /** Whether some of these selectors record an event that none of the others does. */
-function recordBeyond<Selector extends AdvancedEventSelector>(
-  kind: SelectorKind<Selector>,
-  these: readonly Selector[],
-  others: readonly Selector[],
+function recordBeyond(
+  { fields }: Pick<SelectorKind<AdvancedEventSelector>, "fields">,
+  these: readonly Suited[] = [],
+  others: readonly Suited[] = [],
 ): boolean | undefined {
-  const fields = kind.fields.map((field) => {
-    const tests = others.map((other) => suiting(kind, field, other));
-    const suited = field.events.map((event) =>
-      tests.reduce((bits, suits, index) => (suits(event) ? bits | (1n << BigInt(index)) : bits), 0n),
-    );
-    return { field, suited };
-  });
-  const answers = these.map((selector) =>
+  const byOthers = fields.map(({ events }, field) =>
+    events.map((_, at) =>
+      others.reduce(
+        (bits, other, index) => (other[field]?.[at] === true ? bits | (1n << BigInt(index)) : bits),
+        0n,
+      ),
+    ),
+  );
+  const answers = these.map((own) =>
     isUncovered(
-      fields.map(({ field, suited }) => {
-        const suits = suiting(kind, field, selector);
-        return suited.filter((_, index) => suits(field.events[index] ?? {}));
-      }),
+      byOthers.map((bits, field) => bits.filter((_, at) => own[field]?.[at] === true)),
       others.length,
     ),
   );
   if (answers.includes(true)) return true;
   return answers.includes(undefined) ? undefined : false;
-}
-
-/** Whether a selector suits an event, as far as one field goes. */
-function suiting<Selector extends AdvancedEventSelector>(
-  { bare, event }: SelectorKind<Selector>,
-  { property }: WitnessedField,
-  selector: Selector,
-): (part: CloudTrailEvent) => boolean {
-  const value: unknown = selector[property as keyof Selector];
-  const alone: Selector = { ...bare, ...(value !== undefined && { [property]: value }) };
-  const match = compileSelectors({ kind: "advanced", selectors: [alone] });
-  return (part) => match({ ...event, ...part }) !== undefined;
 }
