@@ -84,6 +84,10 @@ const BLOCKED = {
     title: "The second copy of the logs is no longer made, or otherwise",
     why: "It is what is left of the logs when somebody takes over the account that keeps them: what is not copied now is missing then.",
   },
+  "search-opened": {
+    title: "OpenSearch is reached by many more, or asks nobody who they are",
+    why: "It has what the logs have. Within its VPC, from few addresses, by HTTPS and as a known role, stolen credentials alone read nothing of it.",
+  },
   "logs-expire-sooner": {
     title: "Logs are deleted sooner",
     why: "A lifecycle deletes for good, those logs too that are there already; intruders are often found after months.",

@@ -9,6 +9,8 @@ const elsewhere = told(
 );
 
 const opened = told("search-weakened", undefined, "OpenSearch is reached, or used, otherwise");
+/** Who is let in, and by whom: another way in is worth more than a look. */
+const admitted = told("search-opened", undefined, "other people use OpenSearch, or say who does");
 const safe = (says: string) => strong("search-weakened", says, { always: true, otherwise: false });
 
 /** Who reaches a domain, by its security groups. */
@@ -74,15 +76,26 @@ export const SEARCHING: Readonly<Record<string, JudgedResource>> = {
       access_policies: policy,
       ...each(
         opened,
-        ...["advanced_options", "advanced_security_options.anonymous_auth_enabled"],
-        ...["advanced_security_options.internal_user_database_enabled"],
-        ...["advanced_security_options.jwt_options", "advanced_security_options.master_user_options"],
-        ...["aiml_options", "cognito_options", "domain_endpoint_options.custom_endpoint"],
+        ...["advanced_options", "aiml_options", "cognito_options", "domain_endpoint_options.custom_endpoint"],
         ...["domain_endpoint_options.custom_endpoint_certificate_arn"],
         ...["domain_endpoint_options.custom_endpoint_enabled", "domain_endpoint_options.tls_security_policy"],
         ...["identity_center_options", "ip_address_type", "vpc_options"],
       ),
-      "advanced_security_options.enabled": safe("nobody is told from another in OpenSearch"),
+      "advanced_security_options.anonymous_auth_enabled": strong(
+        "search-opened",
+        "OpenSearch asks nobody who they are",
+        { value: false, otherwise: false },
+      ),
+      "advanced_security_options.enabled": strong(
+        "search-opened",
+        "nobody is told from another in OpenSearch",
+        { always: true, otherwise: false },
+      ),
+      ...each(
+        admitted,
+        ...["advanced_security_options.internal_user_database_enabled"],
+        ...["advanced_security_options.jwt_options", "advanced_security_options.master_user_options"],
+      ),
       "domain_endpoint_options.enforce_https": safe("OpenSearch is asked without HTTPS"),
       "encrypt_at_rest.enabled": safe("events in OpenSearch are stored unencrypted"),
       "encrypt_at_rest.kms_key_id": opened,

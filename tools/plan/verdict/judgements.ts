@@ -19,6 +19,7 @@ import { NEWLY_ENCRYPTED } from "./newly-encrypted";
 import { NEWLY_KEPT } from "./newly-kept";
 import { POLICIES } from "./policies";
 import { REPLICATION } from "./replication";
+import { SEARCH_REACH } from "./search-reach";
 import { TRAILS } from "./trails";
 import type { Judgement, JudgementContext, Judges } from "./verdict";
 
@@ -27,6 +28,7 @@ const JUDGES: readonly Judges[] = [
   TRAILS,
   BUCKETS,
   REPLICATION,
+  SEARCH_REACH,
   ALARMS,
   HEARERS,
   NEWCOMERS,

@@ -109,32 +109,71 @@ const otherwise = (type: string, what: string, before: JsonObject, changed: Json
     Object.keys(changed)[0] ?? "",
   );
 
+/** A security group that lets in these addresses. */
+const letsIn = (...blocks: readonly string[]): JsonObject => ({
+  ...GROUP,
+  ingress: [
+    {
+      ...{ from_port: 443, to_port: 443, protocol: "tcp" },
+      cidr_blocks: blocks.filter((block) => !block.includes(":")),
+      ipv6_cidr_blocks: blocks.filter((block) => block.includes(":")),
+    },
+  ],
+});
+
+/** The same change is worse than another, or as it was. */
+const opened = (when: string, change: Row["change"], ...says: readonly string[]): Row => ({
+  rule: "search-opened",
+  ...{ when, change, says },
+});
+const group = (when: string, after: JsonObject, ...says: readonly string[]): Row =>
+  opened(
+    `the security group of OpenSearch ${when}`,
+    updated(GROUP_TYPE, letsIn("10.20.0.0/16", "fd00:1::/32"), after),
+    ...says,
+  );
+const security = (when: string, is: JsonObject, ...says: readonly string[]): Row =>
+  opened(
+    `the domain of OpenSearch ${when}`,
+    updated(DOMAIN_TYPE, DOMAIN, { ...DOMAIN, advanced_security_options: [{ ...SECURITY, ...is }] }),
+    ...says,
+  );
+
+/** What lets in anybody, or many more, and what lets in others, or fewer. */
+const OPENING_ROWS: readonly Row[] = [
+  group("lets in all addresses", letsIn("10.20.0.0/16", "0.0.0.0/0"), "whatever address there is"),
+  group("lets in all addresses of version 6", letsIn("::/0"), "whatever address there is"),
+  group(
+    "lets in more around",
+    letsIn("10.0.0.0/8"),
+    "10.0.0.0/8 reaches OpenSearch, and not 10.20.0.0/16 alone",
+  ),
+  group("lets in more around of version 6", letsIn("fd00::/16"), "not fd00:1::/32 alone"),
+  group("lets in others besides", letsIn("10.20.0.0/16", "fd00:1::/32", "10.30.0.0/16")),
+  group("lets in fewer", letsIn("10.20.1.0/24")),
+  opened("a security group of OpenSearch is new", created(GROUP_TYPE, letsIn("10.20.0.0/16"))),
+  security("tells nobody from another", { enabled: false }, "nobody is told"),
+  security("lets in the anonymous", { anonymous_auth_enabled: true }, "asks nobody"),
+  security("has users of its own", { internal_user_database_enabled: true }, "other people"),
+  security(
+    "has another master",
+    { master_user_options: [{ master_user_arn: "arn:aws:iam::9:role/x" }] },
+    "other people",
+  ),
+  security("is as it was", {}),
+  opened(
+    "the domain of OpenSearch is public",
+    updated(DOMAIN_TYPE, DOMAIN, { ...DOMAIN, vpc_options: [] }),
+    "leaves its VPC",
+  ),
+  opened(
+    "the domain of OpenSearch moves into a VPC",
+    updated(DOMAIN_TYPE, { ...DOMAIN, vpc_options: [] }, DOMAIN),
+  ),
+];
+
 /** What shows a domain of OpenSearch to others, or loses it. */
 const DOMAIN_ROWS: readonly Row[] = [
-  domain(
-    "tells nobody from another",
-    { advanced_security_options: [{ ...SECURITY, enabled: false }] },
-    "nobody is told",
-  ),
-  domain(
-    "has users of its own",
-    { advanced_security_options: [{ ...SECURITY, internal_user_database_enabled: true }] },
-    "used, otherwise",
-  ),
-  domain(
-    "lets in the anonymous",
-    { advanced_security_options: [{ ...SECURITY, anonymous_auth_enabled: true }] },
-    "used, otherwise",
-  ),
-  domain(
-    "has another master",
-    {
-      advanced_security_options: [
-        { ...SECURITY, master_user_options: [{ master_user_arn: "arn:aws:iam::9:role/x" }] },
-      ],
-    },
-    "used, otherwise",
-  ),
   domain(
     "takes plain HTTP",
     { domain_endpoint_options: [{ ...ENDPOINT, enforce_https: false }] },
@@ -169,6 +208,7 @@ const DOMAIN_ROWS: readonly Row[] = [
 /** What hides events from those who search, or shows them to others. */
 export const SEARCHING_ROWS: readonly Row[] = [
   ...DOMAIN_ROWS,
+  ...OPENING_ROWS,
   filter(
     "sends elsewhere",
     { destination_arn: "arn:aws:logs:us-east-1:999999999999:destination:x" },
