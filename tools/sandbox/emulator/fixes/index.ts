@@ -13,6 +13,7 @@ import { redrivePolicies } from "./redrive-policies";
 import { queryDefinitions } from "./query-definitions";
 import { subscriptionFilters } from "./subscription-filters";
 import { securityGroups } from "./security-groups";
+import { serverless } from "./serverless";
 import { securityHubFix, securityHubOrganization } from "./security-hub";
 
 export type { OrganizationIds } from "./organization-ids";
@@ -43,6 +44,7 @@ export function fixes(ids: OrganizationIds, keys: readonly CloudTrailPublicKey[]
     functionLogging(),
     subscriptionFilters(),
     securityGroups(),
+    serverless(),
     serviceRoles,
     securityHubOrganization(),
     securityHubFix(),
