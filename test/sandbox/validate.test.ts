@@ -7,6 +7,7 @@ import { PARTITIONS, type Partition } from "../../modules/organization";
 import { sandboxEnvironment, Processes, writeCliConfiguration } from "../../tools/terraform";
 import { findRequirements } from "../../tools/sandbox/sandbox";
 import {
+  collectionSources,
   EVERYTHING_CENTRAL_TEAM,
   EVERYTHING_ORGANIZATION,
   EVERYTHING_OWN_TEAM,
@@ -44,6 +45,7 @@ const CONFIGURATIONS: Readonly<Record<string, Sources>> = {
     EVERYTHING_OWN_TEAM,
   ),
   minimal: sources(MINIMAL_ORGANIZATION),
+  collection: collectionSources(),
   "minimal-team": sources(organizationWithMembers("web"), MINIMAL_TEAM),
   elsewhere: sources(
     organizationWithMembers("web").replace(
@@ -70,7 +72,7 @@ const REGIONS: Readonly<Record<Partition, Readonly<Record<string, string>>>> = {
   },
 };
 
-function inPartition({ organization, teams }: Sources, partition: Partition): Sources {
+function inPartition({ organization, teams, ...documents }: Sources, partition: Partition): Sources {
   const moved = (text: string): string =>
     Object.entries(REGIONS[partition])
       .reduce((result, [from, to]) => result.replaceAll(from, to), text)
@@ -80,6 +82,7 @@ function inPartition({ organization, teams }: Sources, partition: Partition): So
       .replace(/^ {2}partition: .*\n/m, "")
       .replace(/^ {2}homeRegion: .*$/m, (line) => `${line}\n  partition: ${partition}`);
   return {
+    ...documents,
     organization: { ...organization, text: moved(organization.text) },
     teams: teams.map((team) => ({ ...team, text: moved(team.text) })),
   };

@@ -7,6 +7,7 @@ import { blueprintOf, bootstrapBlueprints, policiesOf } from "../../stacks/bluep
 import type { Configuration } from "../../stacks/config";
 import {
   configurationOf,
+  collectionConfiguration,
   everythingConfiguration,
   MINIMAL_ORGANIZATION,
   minimalConfiguration,
@@ -43,8 +44,13 @@ function resourcesIn(stacks: readonly IConstruct[]): Resources {
   });
 }
 
+/** Policies of OpenSearch Serverless have a grammar of their own. */
+const NOT_OF_IAM = "aws_opensearchserverless_";
+
 function policiesIn(resources: Resources): readonly string[] {
-  return resources.flatMap(([, values]) => POLICIES.flatMap((name) => values[name] ?? []));
+  return resources
+    .filter(([type]) => !type.startsWith(NOT_OF_IAM))
+    .flatMap(([, values]) => POLICIES.flatMap((name) => values[name] ?? []));
 }
 
 describe("the policies of a blueprint", () => {
@@ -55,6 +61,7 @@ describe("the policies of a blueprint", () => {
     ["the least, in China", variant({ partition: "aws-cn", memberAccess: false, everything: false })],
     ["what makes a configuration, and no more", minimalConfiguration()],
     ["everything on", everythingConfiguration()],
+    ["a collection of OpenSearch that is made", collectionConfiguration()],
     ["every runbook at hand", variant({ mended: true })],
   ])("are all that are synthesized: %s", (_name, configuration) => {
     const own = policiesOf(configuration)
@@ -101,6 +108,7 @@ describe("the policies of a blueprint", () => {
   it("are those of every type of resource that carries a policy, but for the permissions of functions", () => {
     const all = [
       everythingConfiguration(),
+      collectionConfiguration(),
       variant({ mended: true, validated: true, handedOn: true, watchedEverywhere: true }),
     ];
     const carries = ([type, values]: readonly [string, Values]): boolean =>
@@ -122,6 +130,10 @@ describe("the policies of a blueprint", () => {
       // Each is one statement, which is proven below.
       "aws_lambda_permission",
       "aws_opensearch_domain",
+      // Who does what in a collection, from where, with which key and how long: all is in its snapshot, and judged in plans.
+      "aws_opensearchserverless_access_policy",
+      "aws_opensearchserverless_lifecycle_policy",
+      "aws_opensearchserverless_security_policy",
       "aws_organizations_policy",
       "aws_organizations_policy_attachment",
       "aws_s3_bucket_policy",

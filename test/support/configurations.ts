@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { loadConfiguration, parseConfiguration, type Configuration } from "../../stacks/config";
+import { loadConfiguration, parseConfiguration, type Configuration, type Sources } from "../../stacks/config";
 
 /** Configurations that tests share. */
 
@@ -273,8 +273,8 @@ export function minimalConfiguration(): Configuration {
 }
 
 /** The least with a collection of OpenSearch that is made, which the organization with everything on has a domain for. */
-export function collectionConfiguration(): Configuration {
-  return configurationOf(`${MINIMAL_ORGANIZATION}monitoring: { rules: {} }
+export function collectionSources(): Sources {
+  const text = `${MINIMAL_ORGANIZATION}monitoring: { rules: {} }
 analytics:
   openSearch:
     newCollection:
@@ -283,5 +283,16 @@ analytics:
       reachedFrom: { securityGroupIds: [sg-0a1b2c3d], cidrs: [10.20.0.0/16] }
       adminRole: arn:aws:iam::222222222222:role/SearchAdmin
       readers: [arn:aws:iam::222222222222:role/SearchReader]
-`);
+      saml: { metadataFile: idp.xml, groupAttribute: groups, userAttribute: email, readerGroups: [auditors] }
+`;
+  const metadata = '<EntityDescriptor entityID="https://idp.example"/>';
+  return {
+    organization: { file: "config/organization.yaml", text },
+    teams: [],
+    documents: [{ file: "config/idp.xml", text: metadata }],
+  };
+}
+
+export function collectionConfiguration(): Configuration {
+  return parseConfiguration(collectionSources());
 }

@@ -1,4 +1,6 @@
+import { parseConfiguration } from "../../../stacks/config";
 import {
+  collectionSources,
   configurationOf,
   EVERYTHING_CENTRAL_TEAM,
   EVERYTHING_ORGANIZATION,
@@ -17,6 +19,7 @@ const DOTTED = "[A-Za-z0-9._-]";
 const IAM = String.raw`[\w+=,.@-]`;
 const GROUP = String.raw`[a-zA-Z0-9 ._:/()#,@\[\]+=&;{}!$*-]`;
 const METRIC = "[^:*$]";
+const COLLECTION = /^[a-z][a-z0-9-]{2,31}$/;
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /**
@@ -47,6 +50,18 @@ const TAKEN: Readonly<Record<string, RegExp>> = {
   "aws_cloudwatch_log_resource_policy.policy_name": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.dimensions.DomainName": of(PRINTABLE, 255),
   "aws_opensearch_domain.domain_name": /^[a-z][a-z0-9-]{2,27}$/,
+  "aws_cloudwatch_metric_alarm.dimensions.CollectionName": COLLECTION,
+  "aws_opensearchserverless_access_policy.description": of(PRINTABLE, 1000, 0),
+  "aws_opensearchserverless_access_policy.name": COLLECTION,
+  "aws_opensearchserverless_collection.description": of(PRINTABLE, 1000, 0),
+  "aws_opensearchserverless_collection.name": COLLECTION,
+  "aws_opensearchserverless_lifecycle_policy.description": of(PRINTABLE, 1000, 0),
+  "aws_opensearchserverless_lifecycle_policy.name": COLLECTION,
+  "aws_opensearchserverless_security_config.description": of(PRINTABLE, 1000),
+  "aws_opensearchserverless_security_config.name": COLLECTION,
+  "aws_opensearchserverless_security_policy.description": of(PRINTABLE, 1000, 0),
+  "aws_opensearchserverless_security_policy.name": COLLECTION,
+  "aws_opensearchserverless_vpc_endpoint.name": COLLECTION,
   "aws_security_group.description": of(GROUP, 255),
   "aws_security_group.ingress.description": of(GROUP, 255),
   "aws_security_group.name": of(GROUP, 255),
@@ -54,6 +69,7 @@ const TAKEN: Readonly<Record<string, RegExp>> = {
   "aws_cloudwatch_metric_alarm.dimensions.DeliveryStreamName": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.dimensions.FunctionName": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.dimensions.QueueName": of(PRINTABLE, 255),
+  "aws_cloudwatch_metric_alarm.dimensions.TopicName": of(PRINTABLE, 255),
   "aws_cloudwatch_metric_alarm.metric_name": of(METRIC, 255),
   "aws_cloudwatch_metric_alarm.namespace": of(METRIC, 255),
   "aws_cloudwatch_query_definition.name": of(PRINTABLE, 255),
@@ -85,6 +101,13 @@ const TAKEN: Readonly<Record<string, RegExp>> = {
   "aws_kinesis_firehose_delivery_stream.opensearch_configuration.processing_configuration.processors.parameters.parameter_name":
     of(WORD, 64),
   "aws_kinesis_firehose_delivery_stream.opensearch_configuration.s3_configuration.cloudwatch_logging_options.log_stream_name":
+    /^[^:*]{1,512}$/,
+  "aws_kinesis_firehose_delivery_stream.opensearchserverless_configuration.cloudwatch_logging_options.log_stream_name":
+    /^[^:*]{1,512}$/,
+  "aws_kinesis_firehose_delivery_stream.opensearchserverless_configuration.index_name": of(PRINTABLE, 80),
+  "aws_kinesis_firehose_delivery_stream.opensearchserverless_configuration.processing_configuration.processors.parameters.parameter_name":
+    of(WORD, 64),
+  "aws_kinesis_firehose_delivery_stream.opensearchserverless_configuration.s3_configuration.cloudwatch_logging_options.log_stream_name":
     /^[^:*]{1,512}$/,
   "aws_kms_alias.name": /^alias\/[a-zA-Z0-9/_-]{1,250}$/,
   "aws_kms_key.description": of(PRINTABLE, 8192, 0),
@@ -145,10 +168,21 @@ function textsOf(stacks: Readonly<Record<string, TerraformJson>>): ReadonlyMap<s
   return texts;
 }
 
+/** The same stacks, which are not taken for others of their names. */
+function prefixed<T>(prefix: string, stacks: Readonly<Record<string, T>>): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(stacks).map(([name, stack]) => [`${prefix} ${name}`, stack]));
+}
+
 describe("names at their longest", () => {
   const own = longest("d", 30, (team) => faults(named(NAME), centralTeam(CENTRAL), ownTeam(team)));
   const alarm = longest("a", 300, (name) => faults(named(NAME), centralTeam(CENTRAL, name), ownTeam(own)));
-  const stacks = synthesized(configurationOf(named(NAME), centralTeam(CENTRAL, alarm), ownTeam(own)));
+  const { organization, ...beside } = collectionSources();
+  const withCollection = { ...organization, text: edited("name: acme", `name: ${NAME}`, organization.text) };
+  // An organization has one OpenSearch: a domain, or a collection.
+  const stacks = {
+    ...prefixed("collection", synthesized(parseConfiguration({ ...beside, organization: withCollection }))),
+    ...synthesized(configurationOf(named(NAME), centralTeam(CENTRAL, alarm), ownTeam(own))),
+  };
   const told = [...textsOf(stacks)].flatMap(([key, values]) => {
     const texts = [...values].filter((value) => !OTHER.test(value));
     const isNamed =

@@ -48,6 +48,7 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_opensearchserverless_access_policy description",
     "aws_opensearchserverless_collection description",
     "aws_opensearchserverless_lifecycle_policy description",
+    "aws_opensearchserverless_security_config description",
     "aws_opensearchserverless_security_policy description",
     "aws_organizations_policy description",
     "aws_organizations_policy name",
