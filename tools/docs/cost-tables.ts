@@ -13,6 +13,7 @@ import { markdownTable } from "./markdown-table";
  * @see https://aws.amazon.com/firehose/pricing/
  * @see https://aws.amazon.com/lambda/pricing/
  * @see https://aws.amazon.com/opensearch-service/pricing/
+ * @see https://aws.amazon.com/cloudwatch/pricing/
  */
 const PRICES = {
   storedMonth: { dollars: 0.023, a: "GB" },
@@ -26,6 +27,7 @@ const PRICES = {
   notification: { dollars: 0.5, a: "million", lookUp: true },
   busEvent: { dollars: 1, a: "million", lookUp: true },
   asked: { dollars: athenaPrice(1e12), a: "TB" },
+  lookedAt: { dollars: 0.005, a: "GB", lookUp: true },
   streamed: { dollars: 0.029, a: "GB", lookUp: true },
   functionSecond: { dollars: 0.0000133334, a: "GB and second", lookUp: true },
   indexedMonth: { dollars: 0.122, a: "GB", lookUp: true },
@@ -97,6 +99,18 @@ const ATHENA: readonly Cost[] = [
   { what: "S3's requests of the question over the month", price: "get", of: byFile(1) },
 ];
 
+const INVESTIGATE: readonly Cost[] = [
+  { what: "On your machine: S3's requests for the files", price: "get", of: byFile(1) },
+  { what: "… decrypting, at most: the bucket key saves nearly all of it", price: "keyCall", of: byFile(1) },
+  { what: "… leaving AWS; nothing within the Region", price: "toTheInternet", of: byGigabyte },
+  {
+    what: "Logs Insights, a question: all events, not compressed",
+    price: "lookedAt",
+    of: ({ events }) => (events * EVENT.inLogs) / 1_000_000,
+  },
+  { what: "Athena, a question", price: "asked", of: ({ gigabytes }) => gigabytes / 1000 },
+];
+
 /** What Firehose counts of a record at least, in kilobytes of 1024 bytes. */
 const RECORD_KILOBYTES = 5;
 /** What the function does, which has so much memory. */
@@ -129,6 +143,11 @@ export function handOnCosts(): string {
 /** What a second copy costs, a month. */
 export function secondCopyCosts(): string {
   return costTable(SECOND_COPY, filesOf);
+}
+
+/** What it costs to ask a month of logs, by each engine. */
+export function investigationCosts(): string {
+  return costTable(INVESTIGATE, filesOf);
 }
 
 /** What it costs to ask Athena. */

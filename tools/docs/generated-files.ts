@@ -14,7 +14,13 @@ import {
 } from "./catalogue-tables";
 import { complianceMapTable, conflictsTable, leftToYouTable, outOfScopeTable } from "./compliance-tables";
 import { configurationTables } from "./configuration-tables";
-import { athenaCosts, handOnCosts, openSearchCosts, secondCopyCosts } from "./cost-tables";
+import {
+  athenaCosts,
+  handOnCosts,
+  investigationCosts,
+  openSearchCosts,
+  secondCopyCosts,
+} from "./cost-tables";
 import { namesTable } from "./names-table";
 import { questionsTable } from "./question-table";
 import {
@@ -60,6 +66,7 @@ const SECTIONS: readonly Section[] = [
   { page: "docs/configuration.md", name: "limits", text: limitsTable },
   { page: "docs/monitoring.md", name: "renamed-calls", text: renamedCallsTable },
   { page: "docs/names.md", name: "names", text: namesTable },
+  { page: "docs/investigate.md", name: "investigation-costs", text: investigationCosts },
   { page: "docs/athena.md", name: "athena-costs", text: athenaCosts },
   { page: "docs/opensearch.md", name: "open-search-costs", text: openSearchCosts },
   { page: "docs/second-copy.md", name: "second-copy-costs", text: secondCopyCosts },
