@@ -2,18 +2,22 @@ import { destroyed, removed, type JudgedResource } from "./judged-resource";
 import { at, isJsonList, textAt, withJsonRead, type JsonValue } from "./value";
 import { each, told, type JudgedAttribute } from "./weaker";
 
+const admitted = told("search-opened", undefined, "other people use OpenSearch, or say who does");
 const opened = told("search-weakened", undefined, "OpenSearch is reached, or used, otherwise");
 const changed = told("search-weakened");
 
 /** What a policy of OpenSearch Serverless becomes: which, its `type` says, and a network policy says who reaches collections at all. */
 const securityPolicy: JudgedAttribute = {
   ...opened,
-  isWeak: isPublic,
+  isWeak: isPublicNetwork,
   says: (after: JsonValue | undefined): string =>
-    isPublic(after) ? "OpenSearch is reached from the internet" : "OpenSearch is reached, or used, otherwise",
+    isPublicNetwork(after)
+      ? "OpenSearch is reached from the internet"
+      : "OpenSearch is reached, or used, otherwise",
 };
 
-function isPublic(policy: JsonValue | undefined): boolean {
+/** Whether a network policy of OpenSearch Serverless lets in the internet. */
+export function isPublicNetwork(policy: JsonValue | undefined): boolean {
   const read = withJsonRead(policy ?? null);
   return (isJsonList(read) ? read : [read]).some((each) => at(each, "AllowFromPublic") === true);
 }
@@ -64,7 +68,7 @@ export const COLLECTING: Readonly<Record<string, JudgedResource>> = {
   },
   aws_opensearchserverless_security_config: {
     ...removed("search-weakened", "sign-in to OpenSearch"),
-    attributes: each(opened, "name", "saml_options", "type"),
+    attributes: { saml_options: admitted, ...each(opened, "name", "type") },
   },
   aws_opensearchserverless_vpc_endpoint: {
     ...removed("search-weakened", "endpoint of a collection"),

@@ -1,6 +1,7 @@
 export type * from "./facts";
 export { everyFlag, someFlag, flagOf, not, type Flag } from "./flag";
 export { PUBLIC_ACCESS_BLOCKS } from "./archive";
+export { isPublicNetwork } from "./collecting";
 export type { JudgedResource } from "./judged-resource";
 export { JUDGEMENT_IDS, JUDGEMENTS, type JudgementId, type JudgementText } from "./judgements";
 export {

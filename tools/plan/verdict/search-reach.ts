@@ -1,6 +1,7 @@
 import { BlockList, isIP, isIPv6 } from "node:net";
 import { at, blocksAt, isNothing, textsAt } from "../../../modules/facts";
 import { sidesOf, type JsonObject } from "../change";
+import { collectionOpened } from "./collection-reach";
 import type { Judges } from "./verdict";
 
 /** What is judged of who reaches OpenSearch with more than one attribute. */
@@ -10,7 +11,9 @@ export const SEARCH_REACH: Judges = {
     if (sides === undefined) return [];
     if (change.type === "aws_security_group")
       return widerThan(addressesOf(sides.before), addressesOf(sides.after));
-    return change.type === "aws_opensearch_domain" && isWithin(sides.before) && !isWithin(sides.after)
+    if (change.type !== "aws_opensearch_domain")
+      return collectionOpened(change.type, sides.before, sides.after);
+    return isWithin(sides.before) && !isWithin(sides.after)
       ? ["OpenSearch leaves its VPC, and has an address on the internet"]
       : [];
   },

@@ -17,17 +17,13 @@ const encryption = (KmsARN: string): JsonObject => ({
   ...{ ...named, type: "encryption" },
   policy: JSON.stringify({ Rules: rules.slice(0, 1), AWSOwnedKey: false, KmsARN }),
 });
-const access = (...Principal: readonly string[]): JsonObject => ({
+const letsDo = (Permission: readonly string[], ...Principal: readonly string[]): JsonObject => ({
   ...{ ...named, type: "data" },
   policy: JSON.stringify([
-    {
-      Rules: [
-        { ResourceType: "index", Resource: ["index/acme-search/*"], Permission: ["aoss:ReadDocument"] },
-      ],
-      Principal,
-    },
+    { Rules: [{ ResourceType: "index", Resource: ["index/acme-search/*"], Permission }], Principal },
   ]),
 });
+const access = (...principals: readonly string[]): JsonObject => letsDo(["aoss:ReadDocument"], ...principals);
 const lifecycle = (kept: JsonObject, resource = "index/acme-search/acme-cloudtrail*"): JsonObject => ({
   ...{ ...named, type: "retention" },
   policy: JSON.stringify({ Rules: [{ ResourceType: "index", Resource: [resource], ...kept }] }),
@@ -121,17 +117,35 @@ export const COLLECTING_ROWS: readonly Row[] = [
   ),
   turns("has other tags", "collection", [COLLECTION, { ...COLLECTION, tags: { a: "b" } }]),
   turns(
-    "asks another who signs in",
-    "security_config",
-    [SAML, { ...SAML, saml_options: [{ metadata: "<b/>", group_attribute: "groups" }] }],
-    "saml_options",
-  ),
-  turns(
     "lets others reach its endpoint",
     "vpc_endpoint",
     [ENDPOINT, { ...ENDPOINT, security_group_ids: ["sg-0a1b2c3d", "sg-1"] }],
     "security_group_ids",
   ),
+  ...[
+    turns("opens to the internet", "security_policy", [network(false, "vpce-1"), network(true)], "internet"),
+    turns("stays public", "security_policy", [network(true), network(true, "vpce-1")]),
+    turns("closes to the internet", "security_policy", [network(true), network(false, "vpce-1")]),
+    turns(
+      "lets one more read",
+      "access_policy",
+      [access(READER), access(READER, "saml/222222222222/acme-search/group/all")],
+      "saml/222222222222/acme-search/group/all does more in OpenSearch",
+    ),
+    turns(
+      "lets its reader write",
+      "access_policy",
+      [access(READER), letsDo(["aoss:ReadDocument", "aoss:WriteDocument"], READER)],
+      `${READER} does more in OpenSearch`,
+    ),
+    turns("lets one less read", "access_policy", [access(READER, `${READER}2`), access(READER)]),
+    turns(
+      "asks another provider who signs in",
+      "security_config",
+      [SAML, { ...SAML, saml_options: [{ metadata: "<b/>", group_attribute: "groups" }] }],
+      "say who does",
+    ),
+  ].map((each): Row => ({ ...each, rule: "search-opened" })),
   {
     rule: "weak-from-the-start",
     when: "a collection of OpenSearch is public from the start",
