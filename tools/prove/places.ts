@@ -1,7 +1,8 @@
 import type { SubjectKind } from "../../stacks/blueprint";
 import { attachmentOf, isThing, serviceAsking } from "./kinds";
 import { mayNameNothing, serviceIn } from "./names";
-import { filled, type Scene } from "./scene";
+import type { Scene } from "./scene";
+import { filled } from "./words";
 
 /**
  * What a table may ask for: the bucket, an object in it or one of its log files, the key, the topic, the queue, the bus, the

@@ -3,7 +3,7 @@ import { describeProblem, type Problem } from "../../modules/validation";
 import { actionProblem, contextKeyProblem } from "./names";
 import { askerProblem, nameProblem } from "./cast";
 import { RESOURCE_PATTERN, RESOURCES_ALLOWED } from "./places";
-import { PLACEHOLDERS, unknownPlaceholders } from "./scene";
+import { PLACEHOLDERS, unknownPlaceholders } from "./words";
 
 /** The values of a row, each with what may be wrong with it alone. */
 

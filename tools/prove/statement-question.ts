@@ -24,7 +24,8 @@ import {
   type AnyPolicy,
 } from "./any-policy";
 import { attachmentOf, policedThing, serviceAsking } from "./kinds";
-import { filled, sceneOf } from "./scene";
+import { sceneOf } from "./scene";
+import { filled } from "./words";
 import {
   requestsOfStatement,
   type PlacedStatement,

@@ -1,44 +1,30 @@
-import { bucketArn } from "../../modules/organization";
-import { throughOpenSearch, throughServerless, type Feature } from "../../modules/policy";
-import type { Subject } from "../../stacks/blueprint";
-import type { Configuration } from "../../stacks/config";
-
-/** A word of tables and statements that stands for one text, or for nothing. */
-type SearchWord = (scene: {
-  readonly configuration: Configuration;
-  readonly subject: Subject;
-}) => string | readonly string[] | undefined;
-
-/** Whether the account of a role of Terraform has the feature. */
-function has(terraform: Subject["terraform"], feature: Feature): boolean {
-  return terraform?.names.features?.includes(feature) === true;
-}
+import { bucketArn } from "../../../modules/organization";
+import { throughOpenSearch, throughServerless } from "../../../modules/policy";
+import { isOn, whereOn, type Words } from "./word";
 
 /** The words of OpenSearch, where events go there, and in the policies of its account; and what asks Athena. */
 export const SEARCH_WORDS = {
   workgroup: ({ configuration: { analytics } }) => analytics?.athena?.workgroupName,
   database: ({ configuration: { analytics } }) => analytics?.athena?.databaseName,
-  searchedHere: ({ subject: { terraform } }) => (has(terraform, "search") ? terraform?.account : undefined),
+  searchedHere: whereOn("search"),
   searchSubnet: ({ configuration: { analytics } }) => analytics?.search?.place.subnetIds,
   searchedWithin: ({ configuration: { analytics } }) =>
     analytics?.search?.place.subnetIds && analytics.search.place.account,
-  withinHere: ({ subject: { terraform } }) => (has(terraform, "searchVpc") ? terraform?.account : undefined),
-  madeHere: ({ subject: { terraform } }) => (has(terraform, "searchDomain") ? terraform?.account : undefined),
+  withinHere: whereOn("searchVpc"),
+  madeHere: whereOn("searchDomain"),
   domainMade: ({ configuration: { features, name } }) =>
     features.includes("searchDomain") ? name : undefined,
   searchMaster: ({ configuration: { analytics } }) => analytics?.search?.newDomain?.masterRole,
   unsigned: ({ configuration: { analytics } }) =>
     analytics?.search?.newDomain?.saml === undefined ? undefined : "true",
   throughOpenSearch: ({ configuration: { partition } }) => throughOpenSearch(partition),
-  madeThrough: ({ configuration: { partition }, subject: { terraform } }) => [
-    ...(has(terraform, "searchDomain") ? [throughOpenSearch(partition)] : []),
-    ...(has(terraform, "searchCollection") ? [throughServerless(partition)] : []),
+  madeThrough: ({ configuration: { partition }, subject }) => [
+    ...(isOn("searchDomain", subject) ? [throughOpenSearch(partition)] : []),
+    ...(isOn("searchCollection", subject) ? [throughServerless(partition)] : []),
   ],
   throughServerless: ({ configuration: { partition } }) => throughServerless(partition),
-  networkHere: ({ subject: { terraform } }) =>
-    has(terraform, "searchDomain") || has(terraform, "searchCollection") ? terraform?.account : undefined,
-  collectionHere: ({ subject: { terraform } }) =>
-    has(terraform, "searchCollection") ? terraform?.account : undefined,
+  networkHere: whereOn("searchDomain", "searchCollection"),
+  collectionHere: whereOn("searchCollection"),
   collectionMade: ({ configuration: { features, accounts } }) =>
     features.includes("searchCollection") ? accounts.logArchive.id : undefined,
   newCollection: ({ configuration: { analytics } }) => analytics?.search?.newCollection?.name,
@@ -72,4 +58,4 @@ export const SEARCH_WORDS = {
     const own = athena?.resultsBucketName ?? search?.place.bucketName;
     return own && bucketArn(partition, own);
   },
-} as const satisfies Readonly<Record<string, SearchWord>>;
+} as const satisfies Words;
