@@ -31,11 +31,12 @@ const PRICES = {
   streamed: { dollars: 0.029, a: "GB", lookUp: true },
   functionSecond: { dollars: 0.0000133334, a: "GB and second", lookUp: true },
   indexedMonth: { dollars: 0.122, a: "GB", lookUp: true },
+  instanceHour: { dollars: 0.128, a: "hour", lookUp: true },
 } as const satisfies Readonly<Record<string, Price>>;
 
 interface Price {
   readonly dollars: number;
-  readonly a: "million" | "GB" | "TB" | "GB and second";
+  readonly a: "million" | "GB" | "TB" | "GB and second" | "hour";
   /** Whether it was read on no page of AWS. @default false */
   readonly lookUp?: boolean;
 }
@@ -135,6 +136,18 @@ const OPEN_SEARCH: readonly Cost[] = [
   },
 ];
 
+/** What a domain that is made has where nothing else is said, in three subnets, and the hours of a month. */
+const DOMAIN = { instances: 3, type: "m6g.large.search", hours: 730 } as const;
+
+/** What stands, however few events come. */
+const NEW_DOMAIN: readonly Cost[] = [
+  {
+    what: `${DOMAIN.instances} instances ${DOMAIN.type} of a domain that is made, whatever comes`,
+    price: "instanceHour",
+    of: () => DOMAIN.instances * DOMAIN.hours,
+  },
+];
+
 /** What it costs to hand log files on, a month. */
 export function handOnCosts(): string {
   return costTable(HAND_ON, filesOf);
@@ -157,7 +170,10 @@ export function athenaCosts(): string {
 
 /** What it costs to bring events to OpenSearch, a month. */
 export function openSearchCosts(): string {
-  return costTable(OPEN_SEARCH, ({ events }) => `${rounded(events / 1_000_000)} million events`);
+  return costTable(
+    [...OPEN_SEARCH, ...NEW_DOMAIN],
+    ({ events }) => `${rounded(events / 1_000_000)} million events`,
+  );
 }
 
 function filesOf({ files }: Volume): string {

@@ -150,6 +150,6 @@ export const COLLECTING_ROWS: readonly Row[] = [
     rule: "weak-from-the-start",
     when: "a collection of OpenSearch is public from the start",
     change: created(TYPE("security_policy"), network(true)),
-    says: ["from the internet"],
+    says: ["policy is"],
   },
 ];
