@@ -1,5 +1,5 @@
 import { bucketArn } from "../../../modules/organization";
-import { whereOn, type Words } from "./word";
+import { whereOn, type Vocabulary } from "./word";
 
 /** Words of Athena, where it is asked, and in the policies of its account. */
 export const ATHENA_WORDS = {
@@ -9,4 +9,4 @@ export const ATHENA_WORDS = {
   resultsKeyAlias: ({ configuration: { analytics } }) => analytics?.athena?.keyAlias,
   askedBuckets: ({ configuration: { analytics, partition } }) =>
     analytics?.athena?.logBuckets.map((name) => `arn:${partition}:s3:::${name}`),
-} as const satisfies Words;
+} as const satisfies Vocabulary;

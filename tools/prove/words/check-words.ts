@@ -1,5 +1,5 @@
 import { bucketArn } from "../../../modules/organization";
-import { whereOn, type Words } from "./word";
+import { whereOn, type Vocabulary } from "./word";
 
 /** Words of what is validated each hour, the organization's log files and those of teams, and of what is checked and mended. */
 export const CHECK_WORDS = {
@@ -28,4 +28,4 @@ export const CHECK_WORDS = {
       ...mends.checked.accessLogBuckets,
     ]),
   checkedKeys: ({ subject }) => subject.mends?.checked.keys,
-} as const satisfies Words;
+} as const satisfies Vocabulary;

@@ -1,5 +1,5 @@
 import { consumerTopicName, type ConsumerName } from "../../../modules/organization";
-import { oneOf, whereOn, type Words } from "./word";
+import { oneOf, whereOn, type Vocabulary } from "./word";
 
 /** Words of those to whom log files are handed on: all of them, or the one whose role, queue or topic it is. */
 export const CONSUMER_WORDS = {
@@ -22,4 +22,4 @@ export const CONSUMER_WORDS = {
   consumedFolders: ({ subject: { consumers } }) => consumers?.[0]?.folders,
   consumerQueue: ({ subject: { consumers } }) => consumers?.flatMap(({ queueArn }) => queueArn ?? []),
   consumedHere: whereOn("consumers"),
-} as const satisfies Words;
+} as const satisfies Vocabulary;

@@ -1,5 +1,5 @@
 import { rootArn } from "../../../modules/organization";
-import { unlike, type Words } from "./word";
+import { unlike, type Vocabulary } from "./word";
 
 /** Words of what guardrails let through, and of what they know by another name than those that begin as orgtrail's do. */
 export const GUARDRAIL_WORDS = {
@@ -15,4 +15,4 @@ export const GUARDRAIL_WORDS = {
   mfaDeleteRoots: ({ configuration: { guardrails, partition } }) =>
     guardrails?.names.mfaDeleteAccounts?.map((account) => rootArn(partition, account)),
   recorders: ({ configuration }) => configuration.configRules?.recorders?.accountIds,
-} as const satisfies Words;
+} as const satisfies Vocabulary;

@@ -10,7 +10,7 @@ import { REPLICA_WORDS } from "./replica-words";
 import { SEARCH_WORDS } from "./search-words";
 import { SUBJECT_WORDS } from "./subject-words";
 import { TERRAFORM_WORDS } from "./terraform-words";
-import type { Words } from "./word";
+import type { Vocabulary } from "./word";
 
 export { IAM_PRINCIPAL } from "./principal-words";
 
@@ -26,7 +26,7 @@ const WORDS = {
   ...SEARCH_WORDS,
   ...PIPELINE_WORDS,
   ...PRINCIPAL_WORDS,
-} as const satisfies Words;
+} as const satisfies Vocabulary;
 
 /** The words in braces that tables and statements may use. */
 export const PLACEHOLDERS = Object.keys(WORDS) as readonly (keyof typeof WORDS)[];
@@ -36,7 +36,7 @@ export function filled(text: string, scene: Scene): readonly string[] {
   if (!text.includes("{")) return [text];
   let texts: readonly string[] = [""];
   for (const part of text.split(/(?<!\$)(\{[A-Za-z]+\})/)) {
-    const word = (WORDS as Partial<Words>)[part.slice(1, -1)];
+    const word = (WORDS as Partial<Vocabulary>)[part.slice(1, -1)];
     const values = part.startsWith("{") && word !== undefined ? valuesOf(word(scene)) : [part];
     texts = texts.flatMap((start) => values.map((value) => start + value));
   }

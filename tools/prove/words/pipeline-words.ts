@@ -1,7 +1,7 @@
 import { roleArn } from "../../../modules/organization";
 import { pipelineAudience, pipelineIssuer, type Pipeline, type TokenPipeline } from "../../../modules/policy";
 import type { Configuration } from "../../../stacks/config";
-import type { Words } from "./word";
+import type { Vocabulary } from "./word";
 
 /** Words of who takes the pipeline's roles, by the kind of pipeline, and of what these reach. */
 export const PIPELINE_WORDS = {
@@ -40,7 +40,7 @@ export const PIPELINE_WORDS = {
     ofStates(configuration, ({ kmsKeyArn }) => /:(alias\/.+)$/.exec(kmsKeyArn ?? "")?.[1]),
   stateKeyPlace: ({ configuration }) =>
     ofStates(configuration, ({ kmsKeyArn }) => kmsKeyArn?.split(":").slice(0, 5).join(":")),
-} as const satisfies Words;
+} as const satisfies Vocabulary;
 
 /** What the pipeline is asked, where it is of the kind. */
 function ofPipeline<K extends Pipeline["kind"]>(

@@ -1,7 +1,7 @@
 import { roleArn } from "../../../modules/organization";
 import type { Outsiders, Subject } from "../../../stacks/blueprint";
 import { attachmentOf, isThing } from "../kinds";
-import { oneOf, type Words } from "./word";
+import { oneOf, type Vocabulary } from "./word";
 
 /** Words of those whom the cast has. */
 export const PRINCIPAL_WORDS = {
@@ -41,7 +41,7 @@ export const PRINCIPAL_WORDS = {
   namesakesOfAdministrators: ({ subject, outsiders }) => subject.administrators.map(movedTo(outsiders)),
   namesakesOfReaders: ({ subject, outsiders }) => subject.readers.map(movedTo(outsiders)),
   namesakesOfMenders: ({ subject, outsiders }) => (subject.menders ?? []).map(movedTo(outsiders)),
-} as const satisfies Words;
+} as const satisfies Vocabulary;
 
 /** The ARN of a principal that a table can name: the partition, the account, whether it is root, its kind and its name. */
 export const IAM_PRINCIPAL = /^arn:([a-z-]+):iam::(\d{12}):(?:(root)|(role|user)\/(.+))$/;

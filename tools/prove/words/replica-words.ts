@@ -1,5 +1,5 @@
 import { roleArn } from "../../../modules/organization";
-import { whereOn, type Words } from "./word";
+import { whereOn, type Vocabulary } from "./word";
 
 /** Words for the second copy, and the role that makes it. */
 export const REPLICA_WORDS = {
@@ -17,4 +17,4 @@ export const REPLICA_WORDS = {
   copiesLocks: ({ subject: { replication } }) =>
     replication?.locked === true ? replication.roleArn : undefined,
   replicatedHere: whereOn("replica"),
-} as const satisfies Words;
+} as const satisfies Vocabulary;

@@ -1,6 +1,6 @@
 import { bucketArn } from "../../../modules/organization";
 import { throughOpenSearch, throughServerless } from "../../../modules/policy";
-import { isOn, whereOn, type Words } from "./word";
+import { isOn, whereOn, type Vocabulary } from "./word";
 
 /** The words of OpenSearch, where events go there, and in the policies of its account; and what asks Athena. */
 export const SEARCH_WORDS = {
@@ -58,4 +58,4 @@ export const SEARCH_WORDS = {
     const own = athena?.resultsBucketName ?? search?.place.bucketName;
     return own && bucketArn(partition, own);
   },
-} as const satisfies Words;
+} as const satisfies Vocabulary;

@@ -13,7 +13,7 @@ import { anotherRegion, OTHER_ORGANIZATION } from "../../../stacks/blueprint";
 import { sorted } from "../../../modules/kernel";
 import { GLOBAL_REGIONS } from "../any-policy";
 import { logGroupOf } from "../subject";
-import type { Words } from "./word";
+import type { Vocabulary } from "./word";
 
 /** Words of the policy that is asked, of its trail, and of what is watched over. */
 export const SUBJECT_WORDS = {
@@ -77,7 +77,7 @@ export const SUBJECT_WORDS = {
   controlMetrics: ({ configuration }) => metricNamespace(monitoringNamePrefix(configuration.name)),
   delegatedAdministrator: ({ configuration }) => configuration.trail.delegatedAdministrator,
   logArchive: ({ configuration }) => configuration.accounts.logArchive.id,
-} as const satisfies Words;
+} as const satisfies Vocabulary;
 
 /** The versions of TLS, oldest first, of which a configuration may ask for the last two. */
 const TLS: readonly string[] = ["1.0", "1.1", ...TLS_VERSIONS];

@@ -1,6 +1,6 @@
 import { pipelineDeployRoleName, pipelinePlanRoleName, roleArn } from "../../../modules/organization";
 import { permissionsBoundaryArn } from "../../../modules/policy";
-import { unlike, type Words } from "./word";
+import { unlike, type Vocabulary } from "./word";
 
 /** Words of what Terraform makes with the roles of an account. */
 export const TERRAFORM_WORDS = {
@@ -40,4 +40,4 @@ export const TERRAFORM_WORDS = {
   delegatingOrganization: ({ subject: { terraform } }) =>
     (terraform?.organization?.delegates ?? []).length > 0 ? terraform?.organization?.id : undefined,
   delegates: ({ subject: { terraform } }) => terraform?.organization?.delegates,
-} as const satisfies Words;
+} as const satisfies Vocabulary;

@@ -7,7 +7,7 @@ import type { Scene } from "../scene";
 export type Word = (scene: Scene) => string | readonly string[] | undefined;
 
 /** Words by what stands in the braces. */
-export type Words = Readonly<Record<string, Word>>;
+export type Vocabulary = Readonly<Record<string, Word>>;
 
 /** Whether the feature is on, in the policies of the account. */
 export function isOn(feature: Feature, { terraform }: Subject): boolean {
