@@ -34,14 +34,9 @@ import { logsViaS3, viaS3 } from "./key-use";
 import { CONFIGURE_BUCKET_ACTIONS } from "./mfa-delete";
 import { READ_FUNCTION_ACTIONS, READ_STREAM_ACTIONS, READ_TABLE_SETTINGS_ACTIONS } from "./read-actions";
 import { REPLICATION_ROLE_ACTIONS } from "./replica";
-import {
-  CHANGE_NETWORK_INTERFACE_ACTIONS,
-  LOOK_AT_NETWORK_ACTIONS,
-  searchDestinationArn,
-  searchFunctionArn,
-  searchStreamArn,
-} from "./search";
+import { CHANGE_NETWORK_INTERFACE_ACTIONS, LOOK_AT_NETWORK_ACTIONS } from "./search";
 import { changeCollectionStatements, readCollectionStatements } from "./search-collection";
+import { searchDestinationArn, searchFunctionArn, searchStreamArn } from "./search-place";
 import { anyDomain, changeDomainStatements, readDomainStatements } from "./search-domain";
 
 /** What nobody else changes. */

@@ -147,23 +147,25 @@ export {
 export { accountRoleTrust, pipelineRoleTrust, pipelineTrust } from "./pipeline-trust";
 export {
   searchBucketPolicy,
-  searchDestinationArn,
   searchDestinationPolicy,
   searchDestinationRolePolicy,
   searchDestinationTrust,
-  searchFunctionArn,
   searchFunctionPolicy,
   searchFunctionTrust,
   searchKeyPolicy,
-  searchStreamArn,
   searchStreamPolicy,
-  searchStreamRoleArn,
   searchStreamTrust,
-  searchTargetProblem,
   type FailedRecords,
+} from "./search";
+export {
+  searchDestinationArn,
+  searchFunctionArn,
+  searchStreamArn,
+  searchStreamRoleArn,
+  searchTargetProblem,
   type SearchPlace,
   type SearchTarget,
-} from "./search";
+} from "./search-place";
 export {
   MAX_DOMAIN_SUBNETS,
   MIN_VOLUME_GB,

@@ -1,5 +1,5 @@
 import type { Problem } from "../validation";
-import type { SearchPlace } from "./search";
+import type { SearchPlace } from "./search-place";
 import { COLLECTION_LIMITS, type CollectionAccessPolicy } from "./search-collection";
 import { searchRoleProblem } from "./search-domain-problems";
 

@@ -3,7 +3,7 @@ import { MANAGED_TAG, searchCollectionName, type NamePrefix, type Partition } fr
 import { allow } from "./allowance";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import { throughServerless } from "./key-use";
-import { searchStreamRoleArn, type SearchPlace } from "./search";
+import { searchStreamRoleArn, type SearchPlace } from "./search-place";
 import {
   changeSecurityGroupStatements,
   grantOwnKeys,

@@ -15,7 +15,7 @@ import { policyDocument, type PolicyDocument, type PolicyStatement } from "./doc
 import { throughOpenSearch } from "./key-use";
 import { logsPrincipal } from "./service-principals";
 import { pinnedPrincipals } from "./readers";
-import { searchStreamRoleArn, type SearchPlace } from "./search";
+import { searchStreamRoleArn, type SearchPlace } from "./search-place";
 import {
   changeSecurityGroupStatements,
   grantOwnKeys,

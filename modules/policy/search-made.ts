@@ -4,7 +4,8 @@ import { denyToOthers } from "./deny-to-others";
 import type { PolicyConditions, PolicyStatement } from "./document";
 import { accountAdministersKey } from "./key-use";
 import { pinnedPrincipals } from "./readers";
-import { LOOK_AT_NETWORK_ACTIONS, type SearchPlace } from "./search";
+import { LOOK_AT_NETWORK_ACTIONS } from "./search";
+import type { SearchPlace } from "./search-place";
 
 /** What Terraform reads of security groups, and where they stand. */
 export const READ_NETWORK_ACTIONS = [...LOOK_AT_NETWORK_ACTIONS, "ec2:DescribeSecurityGroupRules"];
