@@ -5,6 +5,7 @@ import { buildApp } from "../../stacks/app";
 import { addBestPractices, bestPracticeCounts, findingsRows } from "../../tools/app/summary";
 import type { Configuration } from "../../stacks/config";
 import {
+  collectionConfiguration,
   configurationOf,
   EVERYTHING_CENTRAL_TEAM,
   EVERYTHING_ORGANIZATION,
@@ -12,6 +13,7 @@ import {
   MINIMAL_ORGANIZATION,
   minimalConfiguration,
   referenceConfiguration,
+  signInConfiguration,
 } from "../support/configurations";
 import { inTemporaryFolder } from "../support/synthesized";
 
@@ -35,6 +37,8 @@ describe("the gate over orgtrail's own stacks", () => {
     ["the reference organization", referenceConfiguration],
     ["the minimal organization", minimalConfiguration],
     ["the organization with everything on", everythingConfiguration],
+    ["a collection of OpenSearch that is made", collectionConfiguration],
+    ["a domain of OpenSearch with sign-in", signInConfiguration],
     [
       "basic selectors and few events",
       () =>

@@ -11,6 +11,7 @@ import {
   everythingConfiguration,
   MINIMAL_ORGANIZATION,
   minimalConfiguration,
+  signInConfiguration,
 } from "../support/configurations";
 import { statementsOfAnyPolicy } from "../../tools/prove/built-in";
 import { proveAnyPolicy } from "../../tools/prove/statements";
@@ -62,6 +63,7 @@ describe("the policies of a blueprint", () => {
     ["what makes a configuration, and no more", minimalConfiguration()],
     ["everything on", everythingConfiguration()],
     ["a collection of OpenSearch that is made", collectionConfiguration()],
+    ["a domain of OpenSearch with sign-in", signInConfiguration()],
     ["every runbook at hand", variant({ mended: true })],
   ])("are all that are synthesized: %s", (_name, configuration) => {
     const own = policiesOf(configuration)

@@ -18,6 +18,7 @@ import {
   everythingConfiguration,
   minimalConfiguration,
   referenceConfiguration,
+  signInConfiguration,
 } from "../support/configurations";
 import {
   addresses,
@@ -132,6 +133,12 @@ describe.each(CONFIGURATIONS)("%s", (_name, configuration) => {
   it("names nothing of the machine", () => {
     for (const text of Object.values(texts)) expect(text).not.toContain(process.cwd());
   });
+});
+
+test("a domain of OpenSearch with sign-in is as it was, a line a resource", () => {
+  const [, search] =
+    Object.entries(synthesized(signInConfiguration())).find(([name]) => name === "search") ?? [];
+  expect(search && `\n${summary(search)}\n`).toMatchSnapshot();
 });
 
 describe("with everything on", () => {

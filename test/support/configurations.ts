@@ -272,18 +272,12 @@ export function minimalConfiguration(): Configuration {
   return configurationOf(MINIMAL_ORGANIZATION);
 }
 
-/** The least with a collection of OpenSearch that is made, which the organization with everything on has a domain for. */
-export function collectionSources(): Sources {
+/** The least with OpenSearch that is made so, in which people sign in. */
+function searchSources(openSearch: string): Sources {
   const text = `${MINIMAL_ORGANIZATION}monitoring: { rules: {} }
 analytics:
   openSearch:
-    newCollection:
-      vpcId: vpc-0a1b2c3d
-      subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d]
-      reachedFrom: { securityGroupIds: [sg-0a1b2c3d], cidrs: [10.20.0.0/16] }
-      adminRole: arn:aws:iam::222222222222:role/SearchAdmin
-      readers: [arn:aws:iam::222222222222:role/SearchReader]
-      saml: { metadataFile: idp.xml, groupAttribute: groups, userAttribute: email, readerGroups: [auditors] }
+    ${openSearch}
 `;
   const metadata = '<EntityDescriptor entityID="https://idp.example"/>';
   return {
@@ -293,6 +287,37 @@ analytics:
   };
 }
 
+/** With a collection, which the organization with everything on has a domain for. */
+export function collectionSources(): Sources {
+  return searchSources(`newCollection:
+      vpcId: vpc-0a1b2c3d
+      subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d]
+      reachedFrom: { securityGroupIds: [sg-0a1b2c3d], cidrs: [10.20.0.0/16] }
+      adminRole: arn:aws:iam::222222222222:role/SearchAdmin
+      readers: [arn:aws:iam::222222222222:role/SearchReader]
+      saml: { metadataFile: idp.xml, groupAttribute: groups, userAttribute: email, readerGroups: [auditors] }`);
+}
+
 export function collectionConfiguration(): Configuration {
   return parseConfiguration(collectionSources());
+}
+
+/** With a domain to which people sign in by SAML, which the organization with everything on has one without for. */
+export function signInConfiguration(): Configuration {
+  return parseConfiguration(
+    searchSources(`newDomain:
+      vpcId: vpc-0a1b2c3d
+      subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d]
+      reachedFrom: { cidrs: [10.20.0.0/16] }
+      masterRole: arn:aws:iam::222222222222:role/SearchMaster
+      readers: [arn:aws:iam::222222222222:role/SearchReader]
+      saml:
+        metadataFile: idp.xml
+        entityId: https://idp.example
+        masterBackendRole: search-admins
+        readerGroups: [auditors]
+        rolesKey: role
+        subjectKey: email
+        sessionTimeoutMinutes: 30`),
+  );
 }

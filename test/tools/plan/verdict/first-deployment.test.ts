@@ -9,6 +9,7 @@ import {
   everythingConfiguration,
   minimalConfiguration,
   referenceConfiguration,
+  signInConfiguration,
 } from "../../../support/configurations";
 import { inTemporaryFolder, synthesized } from "../../../support/synthesized";
 import { planOf, sourcesIn } from "./plans";
@@ -66,6 +67,7 @@ describe.each([
   ["the reference organization", referenceConfiguration()],
   ["everything on", everythingConfiguration()],
   ["a collection of OpenSearch", collectionConfiguration()],
+  ["a domain of OpenSearch with sign-in", signInConfiguration()],
   ["the least", minimalConfiguration()],
 ])("the first deployment of %s", (_, configuration) => {
   it("makes nothing that is weak, open, or heard by whom nobody named", () => {
