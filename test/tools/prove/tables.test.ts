@@ -8,7 +8,11 @@ import type { Answer } from "../../../tools/prove/prove";
 import { prove } from "../../../tools/prove/prove";
 import { requestsOf } from "../../../tools/prove/requests-of";
 import { tableFaults, type PlacedRow } from "../../../tools/prove/request-file";
-import { everythingConfiguration, minimalConfiguration } from "../../support/configurations";
+import {
+  collectionConfiguration,
+  everythingConfiguration,
+  minimalConfiguration,
+} from "../../support/configurations";
 import { variant, type Variation } from "./configurations";
 import { coveredRows } from "./covered-rows";
 
@@ -160,6 +164,7 @@ describe("the request tables", () => {
 
   it.each([
     ["with everything on", everythingConfiguration()],
+    ["with a collection of OpenSearch that is made", collectionConfiguration()],
     ["where there is no more than makes a configuration", minimalConfiguration()],
   ])("hold %s", (_, configuration) => {
     expect(failures(configuration)).toEqual([]);
