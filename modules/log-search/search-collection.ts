@@ -6,7 +6,9 @@ import { OpensearchserverlessSecurityPolicy } from "@cdktf/provider-aws/lib/open
 import { OpensearchserverlessVpcEndpoint } from "@cdktf/provider-aws/lib/opensearchserverless-vpc-endpoint";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { serviceRoleIsThere } from "../compliance";
 import { makeKey } from "../keys-and-roles";
+import { SERVERLESS_SERVICE_ROLE } from "../organization";
 import {
   collectionAccessPolicy,
   collectionEncryptionPolicy,
@@ -83,7 +85,17 @@ export class SearchCollection extends Construct {
       standbyReplicas: standbyReplicas ? "ENABLED" : "DISABLED",
       // A collection takes its key, and that it is not public, from policies that stand before it.
       dependsOn: [encryption, network, lifecycle],
-      lifecycle: { preventDestroy: destroyProtection },
+      lifecycle: {
+        preventDestroy: destroyProtection,
+        precondition: [
+          serviceRoleIsThere(
+            this,
+            place.account,
+            SERVERLESS_SERVICE_ROLE,
+            "OpenSearch Serverless puts its metrics into CloudWatch",
+          ),
+        ],
+      },
     });
     new CollectionAlarms(this, "alarms", {
       ...{ place, name, collectionId: collection.id },

@@ -110,6 +110,7 @@ export {
   CLOUDTRAIL_SERVICE_ROLE,
   CONFIG_SERVICE_ROLE,
   OPEN_SEARCH_SERVICE_ROLE,
+  SERVERLESS_SERVICE_ROLE,
   serviceLinkedRoleArn,
   serviceLinkedRolePath,
   type ServiceLinkedRole,

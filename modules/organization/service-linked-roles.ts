@@ -30,6 +30,12 @@ export const OPEN_SEARCH_SERVICE_ROLE: ServiceLinkedRole = {
   name: "AWSServiceRoleForAmazonOpenSearchService",
 };
 
+/** OpenSearch Serverless puts its metrics into CloudWatch with it. @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/serverless-service-linked-roles.html */
+export const SERVERLESS_SERVICE_ROLE: ServiceLinkedRole = {
+  service: "observability.aoss.amazonaws.com",
+  name: "AWSServiceRoleForAmazonOpenSearchServerless",
+};
+
 /** The path of such a role: no other is below it. */
 export function serviceLinkedRolePath({ service }: ServiceLinkedRole): string {
   return `/aws-service-role/${service}/`;

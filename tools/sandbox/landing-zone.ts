@@ -16,7 +16,12 @@ import {
   S3Client,
   type BucketLocationConstraint,
 } from "@aws-sdk/client-s3";
-import { bucketArn, CONFIG_SERVICE_ROLE, OPEN_SEARCH_SERVICE_ROLE } from "../../modules/organization";
+import {
+  bucketArn,
+  CONFIG_SERVICE_ROLE,
+  OPEN_SEARCH_SERVICE_ROLE,
+  SERVERLESS_SERVICE_ROLE,
+} from "../../modules/organization";
 import type { Configuration } from "../../stacks/config";
 import { accountsOf, clientSettings, PIPELINE_CREDENTIALS } from "./accounts";
 import type { OrganizationIds } from "./emulator";
@@ -126,7 +131,7 @@ async function makeExistingBuckets(endpoint: string, configuration: Configuratio
 }
 
 /**
- * Makes the service-linked roles of AWS Config where it is to record, and of OpenSearch where a domain is made. docs/config-rules.md and
+ * Makes the service-linked roles of AWS Config where it is to record, and of OpenSearch where a domain or a collection is made. docs/config-rules.md and
  * docs/opensearch.md ask the same of a person.
  */
 async function makeServiceRoles(endpoint: string, configuration: Configuration): Promise<void> {
@@ -134,6 +139,7 @@ async function makeServiceRoles(endpoint: string, configuration: Configuration):
   const wanted = [
     ...(configRules?.recorders?.accountIds ?? []).map((account) => [account, CONFIG_SERVICE_ROLE] as const),
     ...(analytics?.search?.newDomain ? [[accounts.logArchive.id, OPEN_SEARCH_SERVICE_ROLE] as const] : []),
+    ...(analytics?.search?.newCollection ? [[accounts.logArchive.id, SERVERLESS_SERVICE_ROLE] as const] : []),
   ];
   for (const [account, { service }] of wanted) {
     const iam = new IAMClient(await clientSettings(endpoint, configuration, account, homeRegion));

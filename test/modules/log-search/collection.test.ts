@@ -147,7 +147,12 @@ describe("LogSearch with a collection that is made", () => {
   });
 
   it("is not destroyed but where that is asked for", () => {
-    expect(collection["lifecycle"]).toMatchObject({ prevent_destroy: true });
+    expect(collection["lifecycle"]).toMatchObject({
+      prevent_destroy: true,
+      precondition: [
+        { error_message: expect.stringContaining("AWSServiceRoleForAmazonOpenSearchServerless") as unknown },
+      ],
+    });
     const other = terraform(withCollection({ destroyProtection: false }));
     expect(onlyResource(other, "aws_opensearchserverless_collection")["lifecycle"]).toMatchObject({
       prevent_destroy: false,

@@ -1,12 +1,14 @@
 import {
   CONFIG_SERVICE_ROLE,
   OPEN_SEARCH_SERVICE_ROLE,
+  SERVERLESS_SERVICE_ROLE,
   serviceLinkedRolePath,
 } from "../../../../modules/organization";
 import type { Fix } from "../exchange";
 
 /**
- * AWS: the role of AWS Config's own is called AWSServiceRoleForConfig, that of OpenSearch Service AWSServiceRoleForAmazonOpenSearchService.
+ * AWS: the role of AWS Config's own is called AWSServiceRoleForConfig, that of OpenSearch Service AWSServiceRoleForAmazonOpenSearchService,
+ * and that of OpenSearch Serverless likewise.
  *
  * Moto 5.2.1 calls them by the name of the service. Here they are made under AWS's names, as other roles.
  */
@@ -29,4 +31,4 @@ export const serviceRoles: Fix = {
   },
 };
 
-const NAMED = [CONFIG_SERVICE_ROLE, OPEN_SEARCH_SERVICE_ROLE];
+const NAMED = [CONFIG_SERVICE_ROLE, OPEN_SEARCH_SERVICE_ROLE, SERVERLESS_SERVICE_ROLE];
