@@ -31,12 +31,12 @@ const PRICES = {
   streamed: { dollars: 0.029, a: "GB", lookUp: true },
   functionSecond: { dollars: 0.0000133334, a: "GB and second", lookUp: true },
   indexedMonth: { dollars: 0.122, a: "GB", lookUp: true },
-  instanceHour: { dollars: 0.128, a: "hour", lookUp: true },
+  instanceHour: { dollars: 0.128, a: "node and hour", lookUp: true },
 } as const satisfies Readonly<Record<string, Price>>;
 
 interface Price {
   readonly dollars: number;
-  readonly a: "million" | "GB" | "TB" | "GB and second" | "hour";
+  readonly a: "million" | "GB" | "TB" | "GB and second" | "node and hour";
   /** Whether it was read on no page of AWS. @default false */
   readonly lookUp?: boolean;
 }
