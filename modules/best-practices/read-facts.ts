@@ -20,6 +20,7 @@ import { LOG_VALIDATION } from "../organization";
 import { recordedOf } from "./recorded";
 import { PartResources, ResourceFinder, valueOfSetting } from "./references";
 import { Resource } from "./resource";
+import { SEARCH_TYPES, searchesOf } from "./searches";
 import { Tree } from "./tree";
 import { policyOf } from "./statements";
 import { ALARM, Alarms } from "./alarms";
@@ -130,6 +131,7 @@ const TYPES: ReadonlySet<string> = new Set([
   ...LOG_GROUP_TYPES,
   REPLICATION,
   ...CHECK_TYPES,
+  ...SEARCH_TYPES,
   FUNCTION,
   "aws_iam_policy_document",
 ]);
@@ -164,6 +166,7 @@ export function readFacts(root: IConstruct, whole: boolean): Facts {
       .all()
       .filter((key) => targets.has(key) || cloudTrailMay(key.policy, "kms:GenerateDataKey").length > 0),
     copyKeys: [...copies.keys],
+    searches: searchesOf(tree),
     checks: checkFacts(tree),
   };
 }

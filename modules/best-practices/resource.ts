@@ -102,10 +102,13 @@ export class Resource {
     return flagOf(this.attribute(name), otherwise);
   }
 
-  /** Whether an attribute has the one value that is not weak, as modules/facts has it. */
+  /** Whether an attribute, or one of a block, `encrypt_at_rest.enabled`, has the one value that is not weak, as modules/facts has it. */
   isStrong(name: string): Flag {
     const { strong, otherwise } = judgedResource(this.type)?.attributes[name] ?? {};
-    return this.flag(name, strong !== undefined && otherwise === strong);
+    const isUnset = strong !== undefined && otherwise === strong;
+    const [block = "", setting] = name.split(".");
+    if (setting === undefined) return this.flag(name, isUnset);
+    return this.isDynamic(block) ? "unknown" : flagOf(this.blocks(block)[0]?.[setting], isUnset);
   }
 
   /** The blocks of a name: one block alone stands for a list of one. */

@@ -16,6 +16,8 @@ export interface Facts {
   readonly logKeys: readonly KeyFacts[];
   /** The keys with which S3 encrypts what it copies from bucket to bucket. */
   readonly copyKeys: readonly KeyFacts[];
+  /** OpenSearch, to which streams deliver what log groups send. */
+  readonly searches: readonly SearchFacts[];
   readonly checks: CheckFacts;
 }
 
@@ -100,6 +102,19 @@ export interface KeyFacts {
   readonly rotated: Flag;
   /** @default - it has KMS's default policy, by which its account decides */
   readonly policy?: Policy;
+}
+
+/** A domain or a collection of OpenSearch in which events are searched. */
+export interface SearchFacts {
+  readonly kind: "search";
+  readonly path: string;
+  /** Whether it is reached within a VPC alone. */
+  readonly private: Flag;
+  /** Whether it encrypts what it stores, and what goes from node to node. */
+  readonly encrypted: Flag;
+  readonly byHttpsAlone: Flag;
+  /** Whether it tells who asks from others, and lets each do what is his: fine-grained access control. */
+  readonly tellsApart: Flag;
 }
 
 /** A log group to which a trail delivers. */

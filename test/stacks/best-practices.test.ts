@@ -93,6 +93,14 @@ describe("the gate over orgtrail's own stacks", () => {
     ).toBe(true);
   });
 
+  it.each([
+    ["collection", collectionConfiguration],
+    ["domain", signInConfiguration],
+  ])("knows the %s that is made as where events are searched", (_, configuration) => {
+    const found = findingsOf(configuration()).filter(({ rule }) => rule === "search-access");
+    expect(found.map(({ verdict }) => verdict)).toEqual(["compliant"]);
+  });
+
   it("finds the minimal organization compliant but for what it leaves out", () => {
     expect(suppressedRules(findingsOf(minimalConfiguration()))).toMatchInlineSnapshot(`
       [

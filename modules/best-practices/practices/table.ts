@@ -14,6 +14,7 @@ import { dataEventChecks, dataEvents } from "./data-events";
 import { logBucketAccess, logBucketImmutable, logKey } from "./archive";
 import { logFileChanges } from "./log-files";
 import type { Practice } from "./practice";
+import { searchAccess } from "./searches";
 
 /** The titles of the eleven practices of CloudTrail, by number. */
 export const PRACTICE_TITLES: Readonly<Record<number, string>> = {
@@ -46,6 +47,7 @@ export const PRACTICES: readonly Practice[] = [
   advancedEventSelectors,
   cloudWatchLogs,
   metricAlarms,
+  searchAccess,
   insights,
   configRulesPractice,
   configRemediation,
