@@ -33,15 +33,16 @@ const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
 /**
  * Terraform with a lent provider: one that was started with the same environment, which says what AWS it asks. The lock is on a
  * file that Terraform itself keeps open, so that it is free when Terraform has ended, however that was. A provider reads files
- * from where it was started, so that stacks with assets start one of their own. It ends with Jest, or when nobody asks for a while.
+ * from where it was started, so that stacks with assets have one in their own folder. It ends with Jest, or when nobody asks for a while.
  */
 const scriptOf = ({ terraform, provider, folder, jest }) => `#!/bin/sh
 terraform=${quoted(terraform)} provider=${quoted(provider)} folder=${quoted(folder)}
 case "$1" in apply | destroy | plan | refresh | show | validate) ;; *) exec "$terraform" "$@" ;; esac
-if [ -n "$TF_REATTACH_PROVIDERS" ] || [ ! -w "$folder" ] || grep -Eqs '"alias"|"assets/' ./*.tf.json; then exec "$terraform" "$@"; fi
+if [ -n "$TF_REATTACH_PROVIDERS" ] || [ ! -w "$folder" ] || grep -qs '"alias"' ./*.tf.json; then exec "$terraform" "$@"; fi
 pid() { sed -n 's/.*TF_REATTACH_PROVIDERS=.*"Pid": *\\([0-9]*\\).*/\\1/p' "$1" 2>/dev/null; }
-key="$folder/$(env | grep -Ev '^(PWD|OLDPWD|SHLVL|_|TF_[A-Z_]+|ORGTRAIL_[A-Z_]+)=' | sort | sha256sum | cut -c1-16)"
-for n in 1 2 3; do
+place() { ! grep -qs '"assets/' ./*.tf.json || stat -c %n:%i "$(pwd -P)"; }
+key="$folder/$( (env | grep -Ev '^(PWD|OLDPWD|SHLVL|_|TF_[A-Z_]+|ORGTRAIL_[A-Z_]+)=' | sort; place) | sha256sum | cut -c1-16)"
+for n in 1 2 3 4; do
   exec 9>>"$key.$n.lock"
   flock -n 9 || continue
   if ! kill -0 "$(pid "$key.$n.out")" 2>/dev/null; then

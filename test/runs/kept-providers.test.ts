@@ -5,6 +5,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  readlinkSync,
+  realpathSync,
+  renameSync,
   rmSync,
   utimesSync,
   writeFileSync,
@@ -109,12 +112,26 @@ linux("a Terraform that tests start", () => {
     expect(hasEnded(second)).toBe(false);
   });
 
-  test("starts one of its own to initialize, and where a stack has files or several configurations", () => {
+  test("starts one of its own to initialize, and where a stack has several configurations", () => {
     expect(run("init")).toBe("init:");
-    for (const text of ['{"filename": "assets/code.zip"}', '{"alias": "other"}']) {
-      writeFileSync(join(folder, "stack", "cdk.tf.json"), text);
-      expect(run("plan")).toBe("plan:");
-    }
+    writeFileSync(join(folder, "stack", "cdk.tf.json"), '{"alias": "other"}');
+    expect(run("plan")).toBe("plan:");
+  });
+
+  test("borrows one that was started in the same folder where a stack has files, also when the folder was made anew", () => {
+    const stack = join(folder, "stack");
+    const elsewhere = pidIn(run("plan"));
+    const make = (): number => {
+      writeFileSync(join(stack, "cdk.tf.json"), '{"filename": "assets/code.zip"}');
+      return pidIn(run("plan"));
+    };
+    const first = make();
+    expect(first).not.toBe(elsewhere);
+    expect(readlinkSync(`/proc/${String(first)}/cwd`)).toBe(realpathSync(stack));
+    expect(pidIn(run("show"))).toBe(first);
+    renameSync(stack, join(folder, "before"));
+    mkdirSync(stack);
+    expect(make()).not.toBe(first);
   });
 
   test("leaves no provider behind when Jest has ended", async () => {
