@@ -29,3 +29,18 @@ terraform:
   state: { bucket: acme-terraform-state, region: us-east-1 }
 ${rest.replace(/^\n/, "")}`;
 }
+
+/** One that has the events of its log group go to OpenSearch. @param openSearch lines of `analytics.openSearch`, or a map in braces */
+export function searchedText(openSearch: string, destroyProtection = true): string {
+  return organizationText(`
+  destroyProtection: ${String(destroyProtection)}
+archive:
+  immutability: { kind: mfa-delete }
+trail: {}
+monitoring:
+  notify: [{ to: security@acme.example }]
+  rules: { enabled: false }
+analytics:
+  openSearch: ${openSearch}
+`);
+}

@@ -1,7 +1,7 @@
 import { surveyAccounts } from "../../tools/sandbox/summary";
 import { deployedOrganization } from "./deployed-organization";
 import { emptyBuckets } from "./empty-buckets";
-import { organizationText } from "./organization-text";
+import { searchedText } from "./organization-text";
 import { describeWithTerraform } from "./requirements";
 import { stateOf } from "./states";
 import { plannedChanges, terraformOk } from "./terraform-runs";
@@ -9,23 +9,16 @@ import { plannedChanges, terraformOk } from "./terraform-runs";
 jest.setTimeout(1_200_000);
 
 const LOG_ARCHIVE = "222222222222";
-const ORGANIZATION = organizationText(`
-  destroyProtection: false
-archive:
-  immutability: { kind: mfa-delete }
-trail: {}
-monitoring:
-  notify: [{ to: security@acme.example }]
-  rules: { enabled: false }
-analytics:
-  openSearch:
+const ORGANIZATION = searchedText(
+  `
     newCollection:
       vpcId: vpc-0a1b2c3d
       subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d]
       reachedFrom: { cidrs: [10.0.0.0/16] }
       adminRole: arn:aws:iam::${LOG_ARCHIVE}:role/SearchAdmin
-      readers: [arn:aws:iam::${LOG_ARCHIVE}:role/Audit]
-`);
+      readers: [arn:aws:iam::${LOG_ARCHIVE}:role/Audit]`,
+  false,
+);
 
 describeWithTerraform("a collection of OpenSearch Serverless, in the sandbox", () => {
   const { sandbox, deployed, stacks, folderOf } = deployedOrganization(ORGANIZATION);
