@@ -29,6 +29,7 @@ export {
   teamStackName,
   type StackBlueprint,
 } from "./stack";
-export type { Holder, Mends, ReplicatedBy, Subject, SubjectKind, SubjectScope } from "./subject";
+export { SUBJECT_KINDS, type SubjectKind } from "./subject-kinds";
+export type { Holder, Mends, ReplicatedBy, Subject, SubjectScope } from "./subject";
 export type { NotifierBlueprint, WatchBlueprint } from "./watch";
 export { anotherRegion, OTHER_ORGANIZATION, type Outsiders, outsidersOf } from "./guardrail-policies";

@@ -8,70 +8,7 @@ import type {
 } from "../../modules/organization";
 import type { AccountRolesProps } from "../../modules/pipeline-roles";
 import type { Consumer, MonitoringPlace, PolicyDocument, PolicyStatement } from "../../modules/policy";
-
-/**
- * What a policy protects, or whom it lets do what: the permissions of a role are a policy apart from its trust, and
- * guardrails are the organization's policies over an account, a bucket or a key.
- */
-export type SubjectKind =
-  | "log bucket"
-  | "access-log bucket"
-  | "config bucket"
-  | "log key"
-  | "delivery topic"
-  | "delivery topic key"
-  | "alarm topic"
-  | "monitoring key"
-  | "dead-letter queue"
-  | "event bus"
-  | "log role"
-  | "log role permissions"
-  | "forwarding role"
-  | "forwarding role permissions"
-  | "remediation role"
-  | "remediation role permissions"
-  | "validation role"
-  | "validation role permissions"
-  | "results bucket"
-  | "results key"
-  | "asking role"
-  | "asking role permissions"
-  | "search function role"
-  | "search function role permissions"
-  | "search stream role"
-  | "search stream role permissions"
-  | "search destination role"
-  | "search destination role permissions"
-  | "search bucket"
-  | "search key"
-  | "search destination"
-  | "search collection key"
-  | "search domain"
-  | "search domain key"
-  | "consumer role"
-  | "consumer role permissions"
-  | "consumer queue"
-  | "consumer topic"
-  | "consumer topic key"
-  | "replica bucket"
-  | "replica key"
-  | "replication role"
-  | "replication role permissions"
-  | "aggregator role"
-  | "aggregator role permissions"
-  | "plan role"
-  | "plan role permissions"
-  | "deploy role"
-  | "deploy role permissions"
-  | "permissions boundary"
-  | "pipeline plan role"
-  | "pipeline plan role permissions"
-  | "pipeline deploy role"
-  | "pipeline deploy role permissions"
-  | "state bucket"
-  | "service control policies"
-  | "resource control of a bucket"
-  | "resource control of a key";
+import type { SubjectKind } from "./subject-kinds";
 
 /** Whose logs, or whose account is watched: the organization's, or a team's in the log-archive account or in its own. */
 export type SubjectScope = "organization" | "central team" | "own team";

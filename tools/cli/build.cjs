@@ -23,8 +23,8 @@ buildSync({
 for (const name of [
   "requests",
   "requests.schema.json",
+  "statements",
   "statements.schema.json",
-  "statements.yaml",
   "statements-of-any-policy.yaml",
 ]) {
   cpSync(join(ROOT, "tools", "prove", name), join(dist, name), { recursive: true });

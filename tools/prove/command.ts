@@ -18,7 +18,7 @@ import { POLICY_KINDS, type PolicyKind } from "./kinds";
 import { prove } from "./prove";
 import { reportLines, reportOf } from "./report";
 import { readRequestFile, type RequestTable } from "./request-file";
-import { readStatementFile, type StatementTable } from "./statement-file";
+import { readStatementFiles, type StatementTable } from "./statement-file";
 import { proveStatements } from "./statements";
 import { tableFaults } from "./request-file";
 
@@ -197,5 +197,5 @@ function tableIn(file: string): RequestTable {
 
 function statementsIn(file: string): StatementTable {
   const source = readSource(file);
-  return isFault(source) ? { statements: [], faults: [source] } : readStatementFile(source);
+  return isFault(source) ? { statements: [], faults: [source] } : readStatementFiles(source);
 }

@@ -75,7 +75,7 @@ interface RowProblem {
 /** All that is wrong with a row whose values are each right by themselves. */
 export function rowProblems(row: Row): readonly RowProblem[] {
   const { action, can, resource, principal, identityPolicy, rule } = row;
-  const kinds = row.on.map((set) => SUBJECT_SETS[set].kind);
+  const kinds = row.on.flatMap((set) => SUBJECT_SETS[set].kind);
   const attachments = kinds.map((kind) => attachmentOf({ kind }));
   const isAboutPermissions = attachments.includes("the role that asks");
   const isAboutOthers = isAboutPermissions || attachments.includes("the asker's account");

@@ -62,27 +62,30 @@ const selection = z
 
 const QUANTIFIERS = ["nobody", "refused", "always", "exactly", "somebody"] as const;
 
+/** Requests, or the name of a part, which has some. */
+const requests = oneOrMore(z.union([selection, nonEmpty]));
+
 const statement = z
   .strictObject({
     says: nonEmpty.meta({ description: "The statement, as a sentence. Unique in its file." }),
     on: oneOrMore(z.enum(SETS)).meta({ description: "Of which policies it is, each by itself." }),
-    nobody: oneOrMore(selection).exactOptional().meta({
+    nobody: requests.exactOptional().meta({
       description:
         "No request of these is allowed, though whoever asks may do everything by policies of their own.",
     }),
-    refused: oneOrMore(selection).exactOptional().meta({
+    refused: requests.exactOptional().meta({
       description: "A statement of the policy denies every request of these, whatever other policies say.",
     }),
-    always: oneOrMore(selection).exactOptional().meta({
+    always: requests.exactOptional().meta({
       description: "Every request of these is allowed.",
     }),
-    exactly: oneOrMore(selection).exactOptional().meta({
+    exactly: requests.exactOptional().meta({
       description: "Every request of these is allowed, and no other.",
     }),
-    somebody: oneOrMore(selection).exactOptional().meta({
+    somebody: requests.exactOptional().meta({
       description: "Of each of these, some request is allowed: the policy locks nobody out for ever.",
     }),
-    unless: oneOrMore(selection).default([]).meta({ description: "Requests of which it says nothing." }),
+    unless: requests.default([]).meta({ description: "Requests of which it says nothing." }),
     unlessOwn: z.boolean().default(false).meta({
       description: "Whether it says nothing of what `policyStatements` of the configuration allow, either.",
     }),
@@ -130,7 +133,13 @@ export const statementFile = z
         }),
       )
       .default([])
-      .meta({ description: "Requests that AWS never sends: no statement of the file is about them." }),
+      .meta({
+        description: "Requests that AWS never sends: no statement of the file, or beside it, is about them.",
+      }),
+    parts: z.record(nonEmpty, oneOrMore(selection)).default({}).meta({
+      description:
+        "Requests by name, which stands in statements in their place. Of files that are read together, each adds to a part of the same name.",
+    }),
     statements: z.array(statement).min(1),
   })
   .meta({
@@ -141,8 +150,14 @@ export const statementFile = z
 /** Requests, in the words of an IAM statement. */
 export type StatementSelection = z.output<typeof selection>;
 
+type Written = z.output<typeof statement>;
+type Quantifier = (typeof QUANTIFIERS)[number];
+
 /** What is to be proven. */
-export type Statement = z.output<typeof statement>;
+export type Statement = Omit<Written, Quantifier | "unless"> &
+  Partial<Readonly<Record<Quantifier, readonly StatementSelection[]>>> & {
+    readonly unless: readonly StatementSelection[];
+  };
 
 /** The requests that a statement names. */
 export function requestsOfStatement(statement: Statement): readonly StatementSelection[] {
@@ -158,30 +173,51 @@ export interface PlacedStatement {
   readonly fault: (problem: Problem) => Fault;
 }
 
-/** What a file of statements holds, or what is wrong with it. */
+/** What files of statements hold, or what is wrong with them. */
 export interface StatementTable {
   readonly statements: readonly PlacedStatement[];
   readonly faults: readonly Fault[];
 }
 
-/** Reads a file of statements. Nothing is thrown: all faults of all files are to be told at once. */
-export function readStatementFile(source: SourceFile): StatementTable {
-  const { yaml, data, faults: wrong } = readAs(statementFile, source);
-  if (data === undefined) return { statements: [], faults: wrong };
-  const never = data.never.flatMap(({ requests }) => requests);
-  const statements = data.statements.map((each, index) => ({
-    statement: each,
-    never,
-    place: { file: source.file, line: yaml.place(["statements", index, "says"]).line },
-    fault: (problem: Problem) => yaml.fault(["statements", index], problem),
-  }));
-  const said = data.statements.map(({ says }) => says);
-  const faults = statements.flatMap(({ statement: { says }, fault }, index) =>
-    said.indexOf(says) < index
-      ? [fault({ what: "stands twice in the file", received: says, remedy: "remove one of them" })]
-      : [],
+/** Reads files of statements together. Nothing is thrown: all faults of all files are to be told at once. */
+export function readStatementFiles(...sources: readonly SourceFile[]): StatementTable {
+  const read = sources.map((source) => ({ source, ...readAs(statementFile, source) }));
+  const sound = read.flatMap(({ source: { file }, yaml, data }) => (data ? [{ file, yaml, data }] : []));
+  const never = sound.flatMap(({ data }) => data.never.flatMap(({ requests: each }) => each));
+  const parts = (name: string): readonly StatementSelection[] =>
+    sound.flatMap(({ data }) => (Object.hasOwn(data.parts, name) ? (data.parts[name] ?? []) : []));
+  const statements = sound.flatMap(({ file, yaml, data }) =>
+    data.statements.map((written, index) => ({
+      ...{ written, statement: withParts(written, parts), never },
+      place: { file, line: yaml.place(["statements", index, "says"]).line },
+      fault: (problem: Problem) => yaml.fault(["statements", index], problem),
+    })),
   );
-  return { statements, faults };
+  const said = statements.map(({ statement }) => statement.says);
+  const wrong = statements.flatMap(({ written, statement: { says }, fault }, index) => [
+    ...(said.indexOf(says) < index
+      ? [fault({ what: "stands twice", received: says, remedy: "remove one of them" })]
+      : []),
+    ...partsNamed(written)
+      .filter((name) => parts(name).length === 0)
+      .map((name) => fault({ what: "names no part", received: name, remedy: "correct the name" })),
+  ]);
+  return { statements, faults: [...read.flatMap(({ faults }) => faults), ...wrong] };
+}
+
+const WITH_REQUESTS = [...QUANTIFIERS, "unless"] as const;
+
+function partsNamed(written: Written): readonly string[] {
+  return WITH_REQUESTS.flatMap((key) => written[key] ?? []).filter((one) => typeof one === "string");
+}
+
+/** The statement with the requests of each part in place of its name. */
+function withParts(written: Written, parts: (name: string) => readonly StatementSelection[]): Statement {
+  const filled = WITH_REQUESTS.flatMap((key) => {
+    const all = written[key]?.flatMap((one) => (typeof one === "string" ? parts(one) : one));
+    return all === undefined ? [] : [[key, all]];
+  });
+  return { ...written, ...Object.fromEntries(filled) } as Statement;
 }
 
 /** The JSON Schema of files of statements, for editors. */

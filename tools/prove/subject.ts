@@ -1,8 +1,15 @@
 import { logGroupArn } from "../../modules/organization";
-import type { Holder, Subject, SubjectKind, SubjectScope } from "../../stacks/blueprint";
+import { valuesOf } from "../../modules/policy";
+import {
+  SUBJECT_KINDS,
+  type Holder,
+  type Subject,
+  type SubjectKind,
+  type SubjectScope,
+} from "../../stacks/blueprint";
 
 interface Selection {
-  readonly kind: SubjectKind;
+  readonly kind: SubjectKind | readonly SubjectKind[];
   /** @default - all */
   readonly scopes?: readonly SubjectScope[];
   /** Whether it encrypts log groups. @default false: of no matter */
@@ -21,78 +28,57 @@ const TEAMS = { scopes: ["central team", "own team"] } as const;
 const ORGANIZATION = { scopes: ["organization"] } as const;
 const MEMBERS = ["log archive", "security", "team", "other member"] as const;
 
-/** Which subjects a row of a request table is about. */
-export const SUBJECT_SETS = {
+/** Kinds of buckets and keys that keep, or encrypt, logs themselves, their states or what tells of them. */
+const OF_LOGS: readonly SubjectKind[] = [
+  ...(["log bucket", "access-log bucket", "config bucket", "state bucket", "replica bucket"] as const),
+  ...(["log key", "replica key", "monitoring key", "delivery topic key", "consumer topic key"] as const),
+  ...(["resource control of a bucket", "resource control of a key"] as const),
+];
+
+/** Those that features have beside them: what is proven of one is proven of each new one. */
+function featureKinds(ending: " bucket" | " key"): readonly SubjectKind[] {
+  return SUBJECT_KINDS.filter((kind) => kind.endsWith(ending) && !OF_LOGS.includes(kind));
+}
+
+/** Kinds of which there are several of each organization, by the names of their sets. */
+const SEVERAL = {
+  logBuckets: "log bucket",
+  accessLogBuckets: "access-log bucket",
+  logKeys: "log key",
+  alarmTopics: "alarm topic",
+  monitoringKeys: "monitoring key",
+  deadLetterQueues: "dead-letter queue",
+  logRoles: "log role",
+  forwardingRoles: "forwarding role",
+  aggregatorRoles: "aggregator role",
+  remediationRoles: "remediation role",
+  planRoles: "plan role",
+  deployRoles: "deploy role",
+  permissionsBoundaries: "permissions boundary",
+  consumerRoles: "consumer role",
+  consumerQueues: "consumer queue",
+  consumerTopics: "consumer topic",
+  guardedBuckets: "resource control of a bucket",
+  guardedKeys: "resource control of a key",
+} as const satisfies Readonly<Record<string, SubjectKind>>;
+
+/** Sets that are not all of one kind. */
+const SOME = {
   organizationBucket: { kind: "log bucket", ...ORGANIZATION },
   teamBuckets: { kind: "log bucket", ...TEAMS },
   centralTeamBuckets: { kind: "log bucket", ...CENTRAL },
   ownTeamBuckets: { kind: "log bucket", ...OWN },
-  logBuckets: { kind: "log bucket" },
   mfaDeleteBuckets: { kind: "log bucket", mfaDelete: true },
   lockedBuckets: { kind: "log bucket", mfaDelete: false },
-  accessLogBuckets: { kind: "access-log bucket" },
-  configBucket: { kind: "config bucket" },
   organizationKey: { kind: "log key", ...ORGANIZATION },
   teamKeys: { kind: "log key", ...TEAMS },
   centralTeamKeys: { kind: "log key", ...CENTRAL },
   ownTeamKeys: { kind: "log key", ...OWN },
-  logKeys: { kind: "log key" },
-  deliveryTopic: { kind: "delivery topic" },
-  deliveryTopicKey: { kind: "delivery topic key" },
-  alarmTopics: { kind: "alarm topic" },
-  monitoringKeys: { kind: "monitoring key" },
   logGroupKeys: { kind: "monitoring key", encryptsLogGroups: true },
-  deadLetterQueues: { kind: "dead-letter queue" },
-  eventBus: { kind: "event bus" },
-  logRoles: { kind: "log role" },
-  logRolePermissions: { kind: "log role permissions" },
   organizationLogRolePermissions: { kind: "log role permissions", ...ORGANIZATION },
   teamLogRolePermissions: { kind: "log role permissions", ...TEAMS },
-  forwardingRoles: { kind: "forwarding role" },
-  forwardingRolePermissions: { kind: "forwarding role permissions" },
-  aggregatorRoles: { kind: "aggregator role" },
-  aggregatorRolePermissions: { kind: "aggregator role permissions" },
-  remediationRoles: { kind: "remediation role" },
-  remediationRolePermissions: { kind: "remediation role permissions" },
-  planRoles: { kind: "plan role" },
-  planRolePermissions: { kind: "plan role permissions" },
-  deployRoles: { kind: "deploy role" },
-  deployRolePermissions: { kind: "deploy role permissions" },
   managementDeployRolePermissions: { kind: "deploy role permissions", organization: true },
-  permissionsBoundaries: { kind: "permissions boundary" },
-  pipelinePlanRole: { kind: "pipeline plan role" },
-  pipelinePlanRolePermissions: { kind: "pipeline plan role permissions" },
-  pipelineDeployRole: { kind: "pipeline deploy role" },
-  pipelineDeployRolePermissions: { kind: "pipeline deploy role permissions" },
-  stateBucket: { kind: "state bucket" },
-  validationRole: { kind: "validation role" },
-  validationRolePermissions: { kind: "validation role permissions" },
-  resultsBucket: { kind: "results bucket" },
-  resultsKey: { kind: "results key" },
-  askingRole: { kind: "asking role" },
-  askingRolePermissions: { kind: "asking role permissions" },
-  searchFunctionRole: { kind: "search function role" },
-  searchFunctionRolePermissions: { kind: "search function role permissions" },
-  searchStreamRole: { kind: "search stream role" },
-  searchStreamRolePermissions: { kind: "search stream role permissions" },
-  searchDestinationRole: { kind: "search destination role" },
-  searchDestinationRolePermissions: { kind: "search destination role permissions" },
-  searchBucket: { kind: "search bucket" },
-  searchKey: { kind: "search key" },
-  searchDestination: { kind: "search destination" },
-  searchCollectionKey: { kind: "search collection key" },
-  searchDomain: { kind: "search domain" },
-  searchDomainKey: { kind: "search domain key" },
-  consumerRoles: { kind: "consumer role" },
-  consumerRolePermissions: { kind: "consumer role permissions" },
-  consumerQueues: { kind: "consumer queue" },
-  consumerTopics: { kind: "consumer topic" },
-  consumerTopicKey: { kind: "consumer topic key" },
-  replicaBucket: { kind: "replica bucket" },
   mfaDeleteReplicaBucket: { kind: "replica bucket", mfaDelete: true },
-  replicaKey: { kind: "replica key" },
-  replicationRole: { kind: "replication role" },
-  replicationRolePermissions: { kind: "replication role permissions" },
   guardedAccounts: { kind: "service control policies", holders: MEMBERS },
   guardedMfaDeleteAccounts: { kind: "service control policies", holders: MEMBERS, mfaDelete: true },
   guardedOtherAccounts: { kind: "service control policies", holders: MEMBERS, mfaDelete: false },
@@ -100,18 +86,32 @@ export const SUBJECT_SETS = {
   guardedSecurityAccount: { kind: "service control policies", holders: ["security"] },
   guardedTeams: { kind: "service control policies", holders: ["team"] },
   unguardedManagementAccount: { kind: "service control policies", holders: ["management"] },
-  guardedBuckets: { kind: "resource control of a bucket" },
-  guardedKeys: { kind: "resource control of a key" },
+  featureBuckets: { kind: featureKinds(" bucket") },
+  featureKeys: { kind: featureKinds(" key") },
 } as const satisfies Readonly<Record<string, Selection>>;
 
-export type SubjectSet = keyof typeof SUBJECT_SETS;
+type OneOfAKind = Exclude<SubjectKind, (typeof SEVERAL)[keyof typeof SEVERAL]>;
+/** `search domain key` is `searchDomainKey`. */
+type Joined<Words extends string> = Words extends `${infer First} ${infer Rest}`
+  ? `${First}${Capitalize<Joined<Rest>>}`
+  : Words;
+
+export type SubjectSet = keyof typeof SEVERAL | keyof typeof SOME | Joined<OneOfAKind>;
+
+/** Which subjects a row of a request table is about. What is made once has a set by the name of its kind: no feature writes here. */
+export const SUBJECT_SETS = Object.fromEntries<Selection>([
+  ...SUBJECT_KINDS.filter((kind) => !(Object.values(SEVERAL) as readonly SubjectKind[]).includes(kind)).map(
+    (kind) => [kind.replace(/ (.)/g, (_, first: string) => first.toUpperCase()), { kind }] as const,
+  ),
+  ...Object.entries(SEVERAL).map(([set, kind]) => [set, { kind }] as const),
+  ...Object.entries(SOME),
+]) as Readonly<Record<SubjectSet, Selection>>;
 
 /** Whether the set has the subject. */
 export function includes(set: SubjectSet, subject: Subject): boolean {
-  const selection: Selection = SUBJECT_SETS[set];
-  const { kind, scopes, holders, organization, mfaDelete, encryptsLogGroups = false } = selection;
+  const { kind, scopes, holders, organization, mfaDelete, encryptsLogGroups = false } = SUBJECT_SETS[set];
   return (
-    subject.kind === kind &&
+    valuesOf(kind).includes(subject.kind) &&
     (holders === undefined || (subject.holder !== undefined && holders.includes(subject.holder))) &&
     (organization === undefined || organization === (subject.terraform?.organization !== undefined)) &&
     (scopes?.includes(subject.scope) ?? true) &&

@@ -4,7 +4,7 @@ import { faultText } from "../../../stacks/config";
 import { policiesOf } from "../../../stacks/blueprint";
 import { prove } from "../../../tools/prove/prove";
 import { readRequestFile } from "../../../tools/prove/request-file";
-import { readStatementFile } from "../../../tools/prove/statement-file";
+import { readStatementFiles } from "../../../tools/prove/statement-file";
 import { proveStatements } from "../../../tools/prove/statements";
 import { tableFaults } from "../../../tools/prove/request-file";
 import { variant } from "./configurations";
@@ -35,7 +35,7 @@ describe("the examples of docs/prove.md", () => {
   it("of statements is one that the reference organization refutes by a member who reads its own logs", () => {
     expect(STATEMENTS).toHaveLength(1);
     const [text = ""] = STATEMENTS;
-    const { statements, faults } = readStatementFile({ file: "docs/prove.md", text });
+    const { statements, faults } = readStatementFiles({ file: "docs/prove.md", text });
     expect(faults.map(faultText)).toEqual([]);
     const { answers } = proveStatements(CONFIGURATION, policiesOf(CONFIGURATION), statements);
     expect(answers).toMatchObject([

@@ -6,7 +6,7 @@ import { statementsOfAnyPolicy } from "../../../tools/prove/built-in";
 import { policyChange } from "../../../tools/prove/comparison";
 import type { PolicyKind } from "../../../tools/prove/kinds";
 import { policyKindOf, readPolicyFile } from "../../../tools/prove/policy-file";
-import { readStatementFile } from "../../../tools/prove/statement-file";
+import { readStatementFiles } from "../../../tools/prove/statement-file";
 import { proveAnyPolicy } from "../../../tools/prove/statements";
 
 const OWNER = "111122223333";
@@ -218,7 +218,7 @@ describe("statements of any policy", () => {
   });
 
   it("say that a role is taken, of an identity policy, whatever its trust says", () => {
-    const { statements: own } = readStatementFile({
+    const { statements: own } = readStatementFiles({
       file: "own.yaml",
       text: [
         "about: Own.",

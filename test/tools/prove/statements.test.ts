@@ -3,7 +3,7 @@ import type { PolicyDocument } from "../../../modules/policy";
 import { policiesOf, type Subject } from "../../../stacks/blueprint";
 import { faultText, type Configuration } from "../../../stacks/config";
 import { builtInStatements } from "../../../tools/prove/built-in";
-import { readStatementFile } from "../../../tools/prove/statement-file";
+import { readStatementFiles } from "../../../tools/prove/statement-file";
 import { proveStatements, statementsAbout, type StatementAnswer } from "../../../tools/prove/statements";
 import {
   configurationOf,
@@ -324,7 +324,7 @@ describe("teams whose policies are the same but for names", () => {
 
 describe("a statement that proves nothing", () => {
   const told = (...lines: readonly string[]) =>
-    readStatementFile({ file: "own.yaml", text: ["about: Own.", "statements:", ...lines].join("\n") });
+    readStatementFiles({ file: "own.yaml", text: ["about: Own.", "statements:", ...lines].join("\n") });
 
   it("is not taken for proven when it is about no request", () => {
     const { statements } = told(
@@ -351,7 +351,13 @@ describe("a statement that proves nothing", () => {
 
   it("is a fault when it says nothing, or stands twice, by its line", () => {
     const says = "  - { says: Twice., on: logKeys, nobody: { Action: kms:Decrypt }, why: So. }";
-    expect(told(says, says).faults).toMatchObject([{ line: 4, what: "stands twice in the file" }]);
+    expect(told(says, says).faults).toMatchObject([{ line: 4, what: "stands twice" }]);
     expect(told("  - { says: Nothing., on: logKeys, why: So. }").faults).toHaveLength(1);
+  });
+
+  it("is a fault when it names a part that no file has", () => {
+    expect(told("  - { says: So., on: logKeys, nobody: othr, why: So. }").faults.map(faultText)).toEqual([
+      expect.stringContaining('names no part; received "othr"; correct the name'),
+    ]);
   });
 });
