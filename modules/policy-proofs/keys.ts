@@ -69,10 +69,11 @@ const absent = (key: string) => ({ Null: { [key]: "true" } });
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export const IMPOSSIBLE: readonly Selection[] = [
-  // Always sent: …#condition-keys-currenttime, …#condition-keys-epochtime, …#condition-keys-requestedregion
-  ...["aws:CurrentTime", "aws:EpochTime", "aws:RequestedRegion"].map((key) => ({ Condition: absent(key) })),
-  // Always sent, of which the bucket policies of its page make use: …#condition-keys-securetransport
-  { Action: "s3:*", Condition: absent("aws:SecureTransport") },
+  // Always sent: …#condition-keys-currenttime, …#condition-keys-epochtime, …#condition-keys-requestedregion,
+  // …#condition-keys-securetransport
+  ...["aws:CurrentTime", "aws:EpochTime", "aws:RequestedRegion", "aws:SecureTransport"].map((key) => ({
+    Condition: absent(key),
+  })),
   // Sent only where a service acts on behalf of a resource, an account or an organization: …#condition-keys-sourcearn,
   // …#condition-keys-sourceaccount, …#condition-keys-sourceorgid, …#condition-keys-sourceorgpaths
   ...["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths"].map((key) => ({

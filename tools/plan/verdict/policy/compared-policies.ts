@@ -163,9 +163,9 @@ function asGiving(document: PolicyDocument, { kind, account }: GuardedResource):
 const NEWEST_TLS = sorted(TLS_VERSIONS).at(-1) ?? TLS_VERSIONS[0];
 
 function selectionsFor(
-  { kind, account, region }: GuardedResource,
+  { kind, account, region, own }: GuardedResource,
   doings: ReturnType<typeof doingsWith>,
-  { partition, archive }: Configuration,
+  { partition, archive, organization }: Configuration,
 ) {
   const olderThan = (version: string): readonly Selection[] =>
     kind === "bucket" ? [{ Condition: { NumericLessThan: { "s3:TlsVersion": version } } }] : [];
@@ -181,9 +181,41 @@ function selectionsFor(
       ...olderThan(archive.minimumTlsVersion),
     ],
     olderTls: olderThan(NEWEST_TLS),
-    // Whoever asks for a resource asks in its Region.
-    impossible: [...IMPOSSIBLE, { Condition: { StringNotEquals: { "aws:RequestedRegion": region } } }],
+    impossible: [
+      ...IMPOSSIBLE,
+      // Whoever asks for a resource asks in its Region.
+      { Condition: { StringNotEquals: { "aws:RequestedRegion": region } } },
+      ...onOthersBehalf(own, organization),
+    ],
   };
+}
+
+/**
+ * What services ask on behalf of other organizations, or as CloudTrail never does: what a resource of an account of the organization sets
+ * off comes with the organization's id, and what a trail does with that of its account.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
+ * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cross-service-confused-deputy-prevention.html
+ */
+function onOthersBehalf(own: PolicyDocument | undefined, organization: string): readonly Selection[] {
+  const trails = (own?.Statement ?? []).flatMap(({ Condition = {} }) =>
+    Object.values(Condition).flatMap((keys) => valuesOf(keys["aws:SourceArn"])),
+  );
+  const accounts = new Set(trails.map((arn) => /:cloudtrail:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? ""));
+  accounts.delete("");
+  return [
+    ...["aws:SourceArn", "aws:SourceAccount"].map((key) => ({
+      Condition: {
+        Null: { [key]: "false" },
+        StringNotEqualsIfExists: { "aws:SourceOrgID": organization },
+      },
+    })),
+    ...[...accounts].map((account) => ({
+      Condition: {
+        ArnLike: { "aws:SourceArn": `arn:*:cloudtrail:*:${account}:trail/*` },
+        StringNotEqualsIfExists: { "aws:SourceAccount": account },
+      },
+    })),
+  ];
 }
 
 function newlyAllowed({ comparison, own, sets }: ComparedPolicies, isNew: boolean): RequestSet {

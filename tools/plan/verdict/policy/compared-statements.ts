@@ -52,12 +52,25 @@ export function permitted(
     };
   return turned(before, after, {
     asked: (document) => asIfLeftToAccount(document, account),
-    ...{ among, impossible: IMPOSSIBLE, facts: { partition, members: [account] }, account },
+    ...{ among, facts: { partition, members: [account] }, account },
+    impossible: [...IMPOSSIBLE, ...elsewhereAsked([before, after])],
     turns: [
       { is: "permits", of: "newlyAllowed", by: turning(before, after), told: told(after) },
       { is: "refused", of: "noLongerAllowed", by: turning(after, before), told: told(before) },
     ],
   });
+}
+
+/** Whoever asks for a resource asks in its Region: what is asked in others of those that the documents name a Region of. */
+function elsewhereAsked(documents: readonly PolicyDocument[]): readonly Selection[] {
+  const arns = documents.flatMap(({ Statement }) => Statement.flatMap(({ Resource }) => valuesOf(Resource)));
+  const regions = new Set(arns.map((arn) => arn.split(":")[3] ?? ""));
+  return [...regions]
+    .filter((region) => /^[a-z\d-]+$/.test(region))
+    .map((region) => ({
+      Resource: `arn:*:*:${region}:*`,
+      Condition: { StringNotEquals: { "aws:RequestedRegion": region } },
+    }));
 }
 
 /** Whom a policy of the organization limits: those who ask, or the resources that are asked for. */

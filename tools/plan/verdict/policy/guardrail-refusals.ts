@@ -19,7 +19,7 @@ import { configuredResource, subjectsOf } from "./guarded-resource";
 import { policedThing, serviceIn, THINGS } from "../../../prove";
 import { coversAll, documentIn, readPolicy, statementsOnlyIn } from "./policy-text";
 
-/** Several consequences are enough to see what it does. */
+/** Several consequences of a sort are enough to see what it does. */
 const TOLD = 4;
 
 /**
@@ -77,18 +77,21 @@ function refusals(
   );
   if (added.length === 0) return [];
   const found: Consequence[] = [];
+  const ofSort = (sort: Consequence["is"]): readonly Consequence[] =>
+    found.filter(({ is }) => is === sort).slice(0, TOLD);
   for (const subject of subjectsOf(configuration)) {
-    if (found.length >= TOLD) break;
+    if (ofSort("refused").length >= TOLD) break;
     const about = added.flatMap((statement) => partAbout(statement, subject));
     if (about.length === 0) continue;
     const beside = denied.flatMap((statement) => partAbout(statement, subject));
     found.push(
-      ...refusedOf(subject, beside, about, isService, configuration)
-        .filter(({ is }) => is === "refused" || is === "lost" || is === "not judged")
-        .map(({ is, what }) => ({ is, what: `${subject.name}: ${what}` })),
+      ...refusedOf(subject, beside, about, isService, configuration).map(({ is, what }) => ({
+        is,
+        what: `${subject.name}: ${what}`,
+      })),
     );
   }
-  return found;
+  return [...ofSort("refused"), ...ofSort("lost"), ...ofSort("not judged")];
 }
 
 /**
@@ -98,27 +101,47 @@ function refusals(
 function partAbout(statement: PolicyStatement, subject: Subject): readonly PolicyStatement[] {
   const { arn, document, kind } = subject;
   const thing = policedThing(subject);
-  const isRole = kind.endsWith("permissions");
-  const services = isRole
+  const isPermitted = kind.endsWith("permissions");
+  const services = isPermitted
     ? document.Statement.flatMap(({ Action }) => valuesOf(Action).map(serviceIn))
     : valuesOf(thing && THINGS[thing].service);
+  // Who assumes a role asks STS, and IAM has it.
+  const owners = [
+    ...services,
+    ...document.Statement.flatMap(({ Resource }) => valuesOf(Resource).map(ownerIn)),
+  ];
   const isAsked = (action: string): boolean =>
     services.some((service) => matchesWildcards(action.toLowerCase().split(":")[0] ?? "", service));
   // The key's own id is an example.
   const isMeant = (pattern: string): boolean =>
-    isRole ||
-    thing === "key" ||
     pattern.includes("${") ||
-    pattern.startsWith(`${arn}/`) ||
-    matchesWildcards(pattern, arn) ||
-    matchesWildcards(pattern, `${arn}/AWSLogs/`);
-  const { Action, Resource } = statement;
-  const part = {
-    ...statement,
-    ...(Action !== undefined && { Action: valuesOf(Action).filter(isAsked) }),
-    ...(Resource !== undefined && { Resource: valuesOf(Resource).filter(isMeant) }),
-  };
-  return services.length === 0 || part.Action?.length === 0 || part.Resource?.length === 0 ? [] : [part];
+    (isPermitted
+      ? owners.some((owner) => matchesWildcards(ownerIn(pattern), owner))
+      : thing === "key" ||
+        pattern.startsWith(`${arn}/`) ||
+        matchesWildcards(pattern, arn) ||
+        matchesWildcards(pattern, `${arn}/AWSLogs/`));
+  const { Action, Resource, NotResource, ...others } = statement;
+  const asked = valuesOf(Action).filter(isAsked);
+  const meant = valuesOf(Resource).filter(isMeant);
+  const isNone = services.length === 0 || (Action && asked.length === 0) || (Resource && meant.length === 0);
+  if (isNone) return [];
+  // The policy of a role is about itself, and names no resource.
+  const isItsOwn = thing === "role";
+  if (isItsOwn && valuesOf(NotResource).some(isMeant)) return [];
+  return [
+    {
+      ...others,
+      ...(Action !== undefined && { Action: asked }),
+      ...(Resource !== undefined && !isItsOwn && { Resource: meant }),
+      ...(NotResource !== undefined && !isItsOwn && { NotResource }),
+    },
+  ];
+}
+
+/** The service that has the resource. */
+function ownerIn(pattern: string): string {
+  return pattern.split(":")[2] ?? "*";
 }
 
 /**

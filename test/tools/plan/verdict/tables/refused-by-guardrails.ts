@@ -161,6 +161,68 @@ const HARMLESS: readonly (readonly [when: string, change: ResourceChange])[] = [
   ["what it denied", updated(TYPE, policy("SERVICE", [OLD]), { name: "renamed" })],
 ];
 
+const ORGANIZATION = "o-a1b2c3d4e5";
+const BY_SERVICES = { Bool: { "aws:PrincipalIsAWSService": "true" } };
+
+/**
+ * What AWS gives as examples, which many organizations have: none stops a delivery.
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_examples_general.html
+ * @see https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_examples.html
+ */
+const OF_AWS: readonly (readonly [when: string, change: ResourceChange])[] = [
+  [
+    "all but global services outside of some Regions",
+    people({
+      NotAction: ["iam:*", "kms:*", "organizations:*", "route53:*", "sts:*"],
+      Condition: {
+        StringNotEquals: { "aws:RequestedRegion": ["eu-west-1", "us-east-1"] },
+        ArnNotLike: { "aws:PrincipalARN": "arn:aws:iam::*:role/OrgTrailDeploy" },
+      },
+    }),
+  ],
+  [
+    "roles of other organizations",
+    people({
+      Action: "sts:AssumeRole",
+      Condition: { StringNotEqualsIfExists: { "aws:ResourceOrgID": ORGANIZATION } },
+    }),
+  ],
+  [
+    "more of trails, by what it leaves",
+    people({
+      NotAction: "cloudtrail:Get*",
+      Resource: "arn:aws:cloudtrail:*:*:trail/acme-organization-trail",
+    }),
+  ],
+  [
+    "plain HTTP",
+    resources({
+      Action: ["kms:*", "s3:*", "sqs:*", "sts:*"],
+      Condition: { BoolIfExists: { "aws:SecureTransport": "false" } },
+    }),
+  ],
+  ...["aws:SourceArn", "aws:SourceAccount"].map((key): readonly [string, ResourceChange] => [
+    `services on behalf of others, where there is ${key}`,
+    resources({
+      Action: ["kms:*", "s3:*", "sqs:*", "sts:*"],
+      Condition: {
+        ...BY_SERVICES,
+        StringNotEqualsIfExists: { "aws:SourceOrgID": ORGANIZATION, "aws:SourceAccount": "999999999999" },
+        Null: { [key]: "false" },
+      },
+    }),
+  ]),
+  [
+    "web identities of other audiences",
+    resources({
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringNotEqualsIfExists: { "token.actions.githubusercontent.com:aud": "sts.amazonaws.com" },
+      },
+    }),
+  ],
+];
+
 const attached = (id: string): ResourceChange =>
   created("aws_organizations_policy_attachment", { policy_id: id, target_id: "ou-ab12-34cd56ef" });
 
@@ -179,6 +241,18 @@ export const REFUSED_BY_GUARDRAIL_ROWS: readonly Row[] = [
     change,
     says: [says],
   })),
+  ...OF_AWS.map(([when, change]): Row => ({
+    rule: "delivery-refused",
+    when: `AWS's example denies ${when}`,
+    change,
+    says: [],
+  })),
+  {
+    rule: "delivery-refused",
+    when: "more readers lose theirs than are told",
+    change: people({ NotAction: ["ec2:*", "iam:*"] }),
+    says: ["log role of team payments"],
+  },
   ...LOST.map(([when, change, says]): Row => ({
     rule: "access-lost",
     when: `the organization denies ${when}`,
