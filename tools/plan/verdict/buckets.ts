@@ -19,7 +19,7 @@ import {
   shownChange,
   textAt,
 } from "../../../modules/facts";
-import { archivedIn, coversObjects, lifecycleOf, soonerExpiries } from "./lifecycle";
+import { movedIn, coversObjects, lifecycleOf, soonerExpiries } from "./lifecycle";
 import { subjectsOf } from "./policy/guarded-resource";
 import type { Judges } from "./verdict";
 
@@ -95,12 +95,17 @@ export const BUCKETS: Judges = {
 
   "access-lost": (change) => {
     if (change.type !== "aws_s3_bucket_lifecycle_configuration" || !isChanged(change)) return [];
-    const before = goesElsewhere(change) ? [] : archivedIn(change.before);
-    return archivedIn(change.after)
-      .filter((one) => !before.some((other) => coversObjects(other, one) && other.days <= one.days))
+    const before = goesElsewhere(change) ? [] : movedIn(change.before);
+    return movedIn(change.after)
+      .filter(
+        (one) =>
+          !before.some(
+            (other) => other.then === one.then && coversObjects(other, one) && other.days <= one.days,
+          ),
+      )
       .map(
-        ({ prefix, days, to }) =>
-          `logs${prefix === "" ? "" : ` below ${prefix}`} move to ${to} after ${amount(days, "day")}, from where they are read hours later`,
+        ({ prefix, days, to, then }) =>
+          `logs${prefix === "" ? "" : ` below ${prefix}`} move to ${to} after ${amount(days, "day")}, ${then}`,
       );
   },
 
@@ -121,9 +126,10 @@ const STRENGTH = ["AES256", "aws:kms", "aws:kms:dsse"];
 const RETENTION = ["rule", "default_retention"] as const;
 const DAYS_PER_YEAR = 365;
 
-/** The days for which S3 locks what is written. */
+/** The days for which S3 locks what is written: of days and years one is set, and the other may be read back as 0. */
 function lockedDays(side: JsonObject): number {
-  return numberAt(side, ...RETENTION, "days") ?? (numberAt(side, ...RETENTION, "years") ?? 0) * DAYS_PER_YEAR;
+  const [days = 0, years = 0] = ["days", "years"].map((unit) => numberAt(side, ...RETENTION, unit));
+  return Math.max(days, years * DAYS_PER_YEAR);
 }
 
 function isChanged({ action }: ResourceChange): boolean {

@@ -10,17 +10,26 @@ interface Objects {
   readonly filter?: string;
 }
 
-/** Classes of which S3 has to restore an object before it is read. */
-const ARCHIVES = ["GLACIER", "DEEP_ARCHIVE"];
+const RESTORED = "from where they are read hours later";
 
-/** What a lifecycle configuration moves to where it is read hours later. */
-export function archivedIn(
+/** Storage classes in which an object is read later, or kept less safely, as a clause. */
+const LESSER_CLASSES: Readonly<Record<string, string>> = {
+  DEEP_ARCHIVE: RESTORED,
+  GLACIER: RESTORED,
+  ONEZONE_IA: "where they are lost with one Availability Zone",
+};
+
+/** What a lifecycle configuration moves to where it is read hours later, or lost sooner. */
+export function movedIn(
   lifecycle: JsonObject | undefined,
-): readonly (Objects & { readonly days: number; readonly to: string })[] {
+): readonly (Objects & { readonly days: number; readonly to: string; readonly then: string })[] {
   return enabledRules(lifecycle).flatMap((rule) =>
     blocksAt(rule, "transition").flatMap((transition) => {
       const to = textAt(transition, "storage_class") ?? "";
-      return ARCHIVES.includes(to) ? [{ ...scopeOf(rule), days: numberAt(transition, "days") ?? 0, to }] : [];
+      const { [to]: then } = LESSER_CLASSES;
+      return then === undefined
+        ? []
+        : [{ ...scopeOf(rule), days: numberAt(transition, "days") ?? 0, to, then }];
     }),
   );
 }

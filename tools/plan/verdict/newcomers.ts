@@ -13,9 +13,11 @@ import type { Judges } from "./verdict";
  * administrator of a service, a runbook, a copy of the log. What the configuration asks for is fine.
  */
 export const NEWCOMERS: Judges = {
-  "access-widened": ({ type, action, after }, { configuration, plan }) => {
+  "access-widened": ({ type, address, action, after }, { configuration, plan }) => {
     const unasked = Object.hasOwn(UNASKED, type) ? UNASKED[type] : undefined;
-    const what = action === "create" && after !== undefined && unasked?.(after, { configuration, plan });
+    const isMade = plan.asked?.get(address)?.type === type;
+    const what =
+      action === "create" && after !== undefined && unasked?.(after, { configuration, plan, isMade });
     return what ? [`${what}, which the configuration does not ask for`] : [];
   },
 };
@@ -24,7 +26,14 @@ export const NEWCOMERS: Judges = {
 interface Asked {
   readonly configuration: Configuration;
   readonly plan: StackPlan;
+  /** Whether the configuration makes one at its address: how that is otherwise is told by others. */
+  readonly isMade: boolean;
 }
+
+const unlessMade =
+  (says: (after: JsonObject) => string) =>
+  (after: JsonObject, { isMade }: Asked): string | undefined =>
+    isMade ? undefined : says(after);
 
 const delegationOf = ({ configuration }: Asked): Blueprint["management"]["delegation"] =>
   blueprintOf(configuration).management.delegation;
@@ -88,6 +97,31 @@ const UNASKED: Readonly<Record<string, (after: JsonObject, asked: Asked) => stri
       ? undefined
       : `runbook ${shown(after["target_id"])} mends what rule ${shown(after["config_rule_name"])} finds`;
   },
+  aws_cloudwatch_log_subscription_filter: unlessMade(
+    ({ log_group_name: group = null, destination_arn: to = null }) =>
+      `events of log group ${shown(group)} go to ${shown(to)}`,
+  ),
+  aws_cloudwatch_log_resource_policy: unlessMade(
+    ({ policy_name: name = null }) => `policy ${shown(name)} lets others use log groups`,
+  ),
+  aws_kinesis_firehose_delivery_stream: unlessMade(
+    ({ name = null, destination = null }) => `stream ${shown(name)} delivers by ${shown(destination)}`,
+  ),
+  aws_opensearch_domain_saml_options: unlessMade(
+    ({ domain_name: domain = null }) => `an identity provider says who uses domain ${shown(domain)}`,
+  ),
+  aws_opensearchserverless_access_policy: unlessMade(
+    ({ name = null }) => `policy ${shown(name)} lets others use collections of OpenSearch`,
+  ),
+  aws_opensearchserverless_lifecycle_policy: unlessMade(
+    ({ name = null }) => `policy ${shown(name)} has OpenSearch delete indexes`,
+  ),
+  aws_opensearchserverless_security_config: unlessMade(
+    ({ name = null }) => `identity provider ${shown(name)} says who uses collections of OpenSearch`,
+  ),
+  aws_vpc_security_group_egress_rule: unlessMade(
+    ({ security_group_id: group = null }) => `security group ${shown(group)} lets more out`,
+  ),
   aws_config_conformance_pack: packElsewhere,
   aws_config_organization_conformance_pack: packElsewhere,
   aws_cloudtrail: (after, { configuration }) => {

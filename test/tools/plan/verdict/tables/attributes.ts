@@ -243,6 +243,13 @@ export const ATTRIBUTE_ROWS: readonly Row[] = rows(
     "access-lost",
     "aws_s3_bucket_lifecycle_configuration",
     { ...LIFECYCLE, ...archived(90, "GLACIER") },
+    archived(90, "ONEZONE_IA"),
+    "logs move to ONEZONE_IA after 90 days, where they are lost with one Availability Zone",
+  ],
+  [
+    "access-lost",
+    "aws_s3_bucket_lifecycle_configuration",
+    { ...LIFECYCLE, ...archived(90, "GLACIER") },
     archived(30, "GLACIER"),
     "after 30 days",
   ],

@@ -180,6 +180,18 @@ export const NEWCOMER_ROWS: readonly Row[] = [
     { ...TRAIL, s3_bucket_name: "elsewhere" },
     NOT_ASKED,
   ),
+  makes(
+    "a filter that sends the log to a stranger",
+    "aws_cloudwatch_log_subscription_filter",
+    { log_group_name: "acme-trail", destination_arn: "arn:aws:logs:us-east-1:999999999999:destination:x" },
+    `events of log group "acme-trail" go to "arn:aws:logs:us-east-1:999999999999:destination:x", ${NOT_ASKED}`,
+  ),
+  makes(
+    "a policy of log groups",
+    "aws_cloudwatch_log_resource_policy",
+    { policy_name: "p", policy_document: ALL },
+    `policy "p" lets others use log groups, ${NOT_ASKED}`,
+  ),
   {
     rule: "policy-not-judged",
     when: "what a new policy of the organization denies is known only after apply",

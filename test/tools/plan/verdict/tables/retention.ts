@@ -16,8 +16,24 @@ const keeping = (newest: number | string | null) =>
     noncurrent_version_expiration: [{ noncurrent_days: 30, newer_noncurrent_versions: newest }],
   });
 
+/** Every way to write a lock: of days and years the one that is not set is nothing, or read back as 0. */
+const LOCKS = [null, 0].flatMap((unset) => [
+  ...[30, 365, 730].map((days) => ({ days, rule: lock("COMPLIANCE", days, unset) })),
+  ...[1, 2, 7].map((years) => ({ days: years * 365, rule: lock("COMPLIANCE", unset, years) })),
+]);
+
+const LOCK_ROWS = LOCKS.flatMap((was) =>
+  LOCKS.map((is): Row => ({
+    rule: "object-lock-weakened",
+    when: `${JSON.stringify(was.rule)} becomes ${JSON.stringify(is.rule)}`,
+    change: updated(LOCK_TYPE, { ...OBJECT_LOCK, rule: was.rule }, { rule: is.rule }),
+    says: is.days < was.days ? [`new logs are locked for fewer days (${was.days} → ${is.days})`] : [],
+  })),
+);
+
 /** How long logs are kept. */
 export const RETENTION_ROWS: readonly Row[] = [
+  ...LOCK_ROWS,
   {
     rule: "object-lock-weakened",
     when: "it is a day shorter",
