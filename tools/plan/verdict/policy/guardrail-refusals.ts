@@ -124,11 +124,13 @@ function partAbout(statement: PolicyStatement, subject: Subject): readonly Polic
   const { Action, Resource, NotResource, ...others } = statement;
   const asked = valuesOf(Action).filter(isAsked);
   const meant = valuesOf(Resource).filter(isMeant);
-  const isNone = services.length === 0 || (Action && asked.length === 0) || (Resource && meant.length === 0);
-  if (isNone) return [];
+  const isAbout =
+    services.length > 0 &&
+    (Action === undefined || asked.length > 0) &&
+    (Resource === undefined || meant.length > 0);
   // The policy of a role is about itself, and names no resource.
   const isItsOwn = thing === "role";
-  if (isItsOwn && valuesOf(NotResource).some(isMeant)) return [];
+  if (!isAbout || (isItsOwn && valuesOf(NotResource).some(isMeant))) return [];
   return [
     {
       ...others,
