@@ -17,6 +17,7 @@ import type { Configuration } from "../../../../stacks/config";
 import { actionsNamed, PolicyComparison, doingsWith, scopesOf, THINGS, type Harm } from "../../../prove";
 import { foundOrWhy, consequences, type Consequence } from "./consequences";
 import type { GuardedResource } from "./guarded-resource";
+import { neverAsked } from "./never-asked";
 import { sharingStatements, statementsOnlyIn, type PolicySides } from "./policy-text";
 import { firstOf, howOf, matchesAction, NAMED, wordsFor, type Words } from "./words";
 
@@ -79,7 +80,7 @@ function comparisonOf(
     PoliciesInQuestion,
   ];
   const doings = doingsWith(kind, arn);
-  const selections = selectionsFor(guarded, doings, configuration);
+  const selections = selectionsFor(guarded, documents, doings, configuration);
   const space = new RequestSpace(
     {
       policies: [before, after, own],
@@ -163,7 +164,8 @@ function asGiving(document: PolicyDocument, { kind, account }: GuardedResource):
 const NEWEST_TLS = sorted(TLS_VERSIONS).at(-1) ?? TLS_VERSIONS[0];
 
 function selectionsFor(
-  { kind, account, region, own }: GuardedResource,
+  { kind, account, region }: GuardedResource,
+  documents: readonly (PolicyDocument | undefined)[],
   doings: ReturnType<typeof doingsWith>,
   { partition, archive, organization }: Configuration,
 ) {
@@ -185,37 +187,9 @@ function selectionsFor(
       ...IMPOSSIBLE,
       // Whoever asks for a resource asks in its Region.
       { Condition: { StringNotEquals: { "aws:RequestedRegion": region } } },
-      ...onOthersBehalf(own, organization),
+      ...neverAsked(documents, organization, "service"),
     ],
   };
-}
-
-/**
- * What services ask on behalf of other organizations, or as CloudTrail never does: what a resource of an account of the organization sets
- * off comes with the organization's id, and what a trail does with that of its account.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceorgid
- * @see https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cross-service-confused-deputy-prevention.html
- */
-function onOthersBehalf(own: PolicyDocument | undefined, organization: string): readonly Selection[] {
-  const trails = (own?.Statement ?? []).flatMap(({ Condition = {} }) =>
-    Object.values(Condition).flatMap((keys) => valuesOf(keys["aws:SourceArn"])),
-  );
-  const accounts = new Set(trails.map((arn) => /:cloudtrail:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? ""));
-  accounts.delete("");
-  return [
-    ...["aws:SourceArn", "aws:SourceAccount"].map((key) => ({
-      Condition: {
-        Null: { [key]: "false" },
-        StringNotEqualsIfExists: { "aws:SourceOrgID": organization },
-      },
-    })),
-    ...[...accounts].map((account) => ({
-      Condition: {
-        ArnLike: { "aws:SourceArn": `arn:*:cloudtrail:*:${account}:trail/*` },
-        StringNotEqualsIfExists: { "aws:SourceAccount": account },
-      },
-    })),
-  ];
 }
 
 function newlyAllowed({ comparison, own, sets }: ComparedPolicies, isNew: boolean): RequestSet {

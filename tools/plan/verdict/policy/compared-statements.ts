@@ -15,6 +15,7 @@ import {
 import type { Configuration } from "../../../../stacks/config";
 import { actionsNamed, asIfLeftToAccount, PolicyComparison, type Difference } from "../../../prove";
 import { foundOrWhy, consequences, type Consequence } from "./consequences";
+import { neverAsked } from "./never-asked";
 import { coversAll, sharingStatements, type PolicySides } from "./policy-text";
 import { actionAmong, howOf, nameAmong, wordsFor, type Words } from "./words";
 
@@ -35,7 +36,7 @@ export function permitted(
   who: string,
   beside: readonly PolicyStatement[] = [],
 ): readonly Consequence[] {
-  const { partition } = configuration;
+  const { organization, partition } = configuration;
   const [before, after] = sharing(policies, beside);
   const words = wordsFor({ before, after }, configuration, account);
   const among = { Condition: { ArnLike: { "aws:PrincipalArn": `arn:${partition}:iam::${account}:role/*` } } };
@@ -53,7 +54,11 @@ export function permitted(
   return turned(before, after, {
     asked: (document) => asIfLeftToAccount(document, account),
     ...{ among, facts: { partition, members: [account] }, account },
-    impossible: [...IMPOSSIBLE, ...elsewhereAsked([before, after])],
+    impossible: [
+      ...IMPOSSIBLE,
+      ...neverAsked([before, after], organization, "role"),
+      ...elsewhereAsked([before, after]),
+    ],
     turns: [
       { is: "permits", of: "newlyAllowed", by: turning(before, after), told: told(after) },
       { is: "refused", of: "noLongerAllowed", by: turning(after, before), told: told(before) },

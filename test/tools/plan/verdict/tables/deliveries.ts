@@ -25,8 +25,65 @@ const denied = (action: string, condition: object): Edit =>
     Condition: condition,
   });
 
+const BY_SERVICE = { Bool: { "aws:PrincipalIsAWSService": "true" } };
+const ORGANIZATION = "o-a1b2c3d4e5";
+const CUSTOMER_KEY = "s3:x-amz-server-side-encryption-customer-algorithm";
+
+/** Conditions that no delivery meets, by what AWS says of when it sends each key, and their opposites, which each meets. */
+const NEVER_MET: readonly (readonly [when: string, never: object, always: object])[] = [
+  [
+    "of no organization, where a resource sets it off",
+    {
+      ...BY_SERVICE,
+      StringNotEqualsIfExists: { "aws:SourceOrgID": ORGANIZATION },
+      Null: { "aws:SourceArn": "false" },
+    },
+    { ...BY_SERVICE, StringEquals: { "aws:SourceOrgID": ORGANIZATION } },
+  ],
+  [
+    "a trail, and the account of another",
+    {
+      ArnLike: { "aws:SourceArn": "arn:aws:cloudtrail:*:111111111111:trail/*" },
+      StringNotEquals: { "aws:SourceAccount": "111111111111" },
+    },
+    { StringEquals: { "aws:SourceAccount": "111111111111" } },
+  ],
+  [
+    "what belongs to no organization",
+    { StringNotEqualsIfExists: { "aws:ResourceOrgID": ORGANIZATION } },
+    { StringEquals: { "aws:ResourceOrgID": ORGANIZATION } },
+  ],
+  ["a key of whoever uploads", { Null: { [CUSTOMER_KEY]: "false" } }, { Null: { [CUSTOMER_KEY]: "true" } }],
+  [
+    "tags",
+    { "ForAnyValue:StringLike": { "aws:TagKeys": "team*" } },
+    { "ForAllValues:StringLike": { "aws:TagKeys": "team*" } },
+  ],
+  [
+    "plain HTTP, or who knows",
+    { BoolIfExists: { "aws:SecureTransport": "false" } },
+    { Bool: { "aws:SecureTransport": "true" } },
+  ],
+];
+
+const PAIRS = NEVER_MET.flatMap(([when, never, always]): readonly Row[] => [
+  {
+    rule: "delivery-refused",
+    when: `denied is ${when}`,
+    change: bucket(denied("s3:PutObject", never)),
+    says: [],
+  },
+  {
+    rule: "delivery-refused",
+    when: `denied is the opposite of ${when}`,
+    change: bucket(denied("s3:PutObject", always)),
+    says: ["cloudtrail.amazonaws.com: s3:PutObject on "],
+  },
+]);
+
 /** Policies that keep services from delivering. */
 export const DELIVERY_ROWS: readonly Row[] = [
+  ...PAIRS,
   {
     rule: "delivery-refused",
     when: "CloudTrail may not look at the ACL",

@@ -213,6 +213,37 @@ const OF_AWS: readonly (readonly [when: string, change: ResourceChange])[] = [
     }),
   ]),
   [
+    "what belongs to other organizations",
+    people({
+      Action: "*",
+      Resource: undefined,
+      NotResource: ["arn:aws:iam::aws:policy/*", "arn:aws:ssm:*::document/*"],
+      Condition: {
+        StringNotEqualsIfExists: { "aws:ResourceOrgID": ORGANIZATION, "ec2:Owner": "amazon" },
+      },
+    }),
+  ],
+  [
+    "tags of a data perimeter",
+    people({
+      Action: "*",
+      Condition: {
+        StringNotEqualsIfExists: { "aws:PrincipalTag/team": "admin" },
+        "ForAnyValue:StringLike": { "aws:TagKeys": ["dp:*", "team"] },
+      },
+    }),
+  ],
+  [
+    "what machines ask from elsewhere",
+    people({
+      Action: "*",
+      Condition: {
+        Null: { "ec2:SourceInstanceARN": "false" },
+        StringNotEqualsIfExists: { "aws:SourceVpc": "vpc-1" },
+      },
+    }),
+  ],
+  [
     "web identities of other audiences",
     resources({
       Action: "sts:AssumeRoleWithWebIdentity",
