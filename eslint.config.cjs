@@ -293,7 +293,7 @@ module.exports = tseslint.config(
     doors(
       [files],
       [
-        "node:(?!child_process)[a-z/_]+", // programs are started by tools/terraform
+        "node:(?!child_process|worker_threads)[a-z/_]+", // programs are started by tools/terraform, threads by tools/threads
         `${notAws}[a-z0-9@-][a-z0-9@/-]*`,
         "(\\.\\./)+stacks/config",
         "(\\.\\./)+stacks/app",
@@ -323,6 +323,11 @@ module.exports = tseslint.config(
     ["tools/terraform/processes.ts"],
     ["node:(child_process|events|readline)", INSIDE],
     "The one file that starts programs.",
+  ),
+  doors(
+    ["tools/threads/*.ts"],
+    ["node:(events|os|timers/promises|worker_threads)", INSIDE],
+    "The one folder that starts threads.",
   ),
   {
     files: ["tools/**/*.ts", "stacks/**/*.ts", "bench/**/*.ts"],

@@ -122,6 +122,7 @@ describe("a door is closed", () => {
     ["a tool prints by itself", "tools/plan/x.ts", 'process.stdout.write("x");', PROPERTY],
     ["a program prints by itself", "tools/app/synthesis.ts", "const { stderr } = process;", PROPERTY],
     ["a tool starts a program by itself", "tools/plan/x.ts", 'import "node:child_process";', IMPORT],
+    ["a tool starts a thread by itself", "tools/explain/x.ts", 'import "node:worker_threads";', IMPORT],
     ["a tool starts a program by an older name", "tools/plan/report/x.ts", 'import "child_process";', IMPORT],
   ])("when %s", (_name, file, code, rule) => {
     expect(doorMessages(file, code)).toEqual([rule]);

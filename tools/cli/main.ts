@@ -1,8 +1,9 @@
+import { isMainThread, runJob, type Jobs } from "../threads";
 import { name, version } from "./package.json";
-import { runProgram } from "./program";
+import { runProgram, type Commands } from "./program";
 
 /** All commands of `orgtrail`. Each stands in a folder of its own, as `command.ts`. */
-void runProgram({
+const COMMANDS: Commands = {
   affected: async () => (await import("../affected/index.js")).affectedCommand(),
   app: async () => (await import("../app/index.js")).appCommand(),
   bootstrap: async () => (await import("../bootstrap/index.js")).bootstrapCommand(),
@@ -16,4 +17,9 @@ void runProgram({
   query: async () => (await import("../query/index.js")).queryCommand(),
   sandbox: async () => (await import("../sandbox/index.js")).sandboxCommand(),
   synth: async () => (await import("../app/index.js")).synthCommand(),
-});
+};
+
+/** What commands have other threads do. */
+const JOBS: Jobs = { explain: async () => (await import("../explain/index.js")).explainJob };
+
+void (isMainThread ? runProgram(COMMANDS) : runJob(JOBS));

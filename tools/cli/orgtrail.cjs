@@ -13,7 +13,8 @@ Install a newer one, or choose it with your version manager: node --version says
 
 // A command takes seconds, and most of its code runs a few times: V8 optimizes what it has seen more of than by default, or a fifth
 // of the time would go into optimizing what is over. The V8 of later versions has no such flag, and would complain.
-if (process.versions.node.startsWith("20.")) require("v8").setFlagsFromString("--interrupt-budget=600000");
+if (process.versions.node.startsWith("20.") && require("worker_threads").isMainThread)
+  require("v8").setFlagsFromString("--interrupt-budget=600000");
 
 const program = ["app", "synth"].includes(process.argv[2]) ? "synthesis" : "main";
 

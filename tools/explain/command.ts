@@ -25,6 +25,7 @@ import { problemAt } from "../files";
 import { eventLine, explainedEvent, explanationLines, failureLines } from "./report";
 import { explain, type ExplainOptions } from "./explain";
 import { STANDARD_INPUT } from "../log-files";
+import { THREADS } from "../threads";
 
 /** Exit codes. All read is 0. */
 const SOMETHING_FAILED = 1;
@@ -92,7 +93,7 @@ async function run(inputs: readonly string[], flags: Flags): Promise<void> {
     inputs,
     standardInput: process.stdin,
     top: flags.top,
-    ...(flags.events ? eventOutput(flags.json) : { afterChunk: showProgress }),
+    ...(flags.events ? eventOutput(flags.json) : { afterChunk: showProgress, threads: THREADS }),
   });
   if (flags.json) printJson(explanation, flags.events ? 0 : 2);
   else print(explanationLines(explanation));

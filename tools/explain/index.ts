@@ -1,1 +1,2 @@
 export { explainCommand } from "./command";
+export { explainJob } from "./explain";

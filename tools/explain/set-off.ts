@@ -67,20 +67,21 @@ export function noteText({ threshold = 1, periodMinutes = 0, onlyForwards = fals
 
 /** Counts what events set off. There are no more names than the configuration has alarms and rules. */
 export class SetOffTally {
-  private readonly counts = new Map<Heard, number>();
+  private readonly heard = new Map<Heard, number>();
+  private readonly included = new Map<string, SetOffCount>();
 
   add(all: readonly Heard[]): void {
-    for (const heard of all) this.counts.set(heard, (this.counts.get(heard) ?? 0) + 1);
+    for (const heard of all) this.heard.set(heard, (this.heard.get(heard) ?? 0) + 1);
+  }
+
+  include(counts: readonly SetOffCount[]): void {
+    for (const count of counts) addTo(this.included, count);
   }
 
   /** The most urgent first, then those that most events set off, then by name. */
   sorted(): readonly SetOffCount[] {
-    const counts = new Map<string, SetOffCount>();
-    for (const [heard, events] of this.counts) {
-      const key = `${heard.kind} ${heard.account} ${heard.region} ${heard.name}`;
-      // A rule may stand on two buses.
-      counts.set(key, { ...watcherOf(heard), events: events + (counts.get(key)?.events ?? 0) });
-    }
+    const counts = new Map(this.included);
+    for (const [heard, events] of this.heard) addTo(counts, { ...watcherOf(heard), events });
     return [...counts]
       .sort(
         ([key, one], [otherKey, other]) =>
@@ -90,4 +91,10 @@ export class SetOffTally {
       )
       .map(([, setOff]) => setOff);
   }
+}
+
+/** A rule may stand on two buses, and is one. */
+function addTo(counts: Map<string, SetOffCount>, count: SetOffCount): void {
+  const key = `${count.kind} ${count.account} ${count.region} ${count.name}`;
+  counts.set(key, { ...count, events: count.events + (counts.get(key)?.events ?? 0) });
 }

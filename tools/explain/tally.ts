@@ -1,7 +1,8 @@
 import { eventCategoryOf } from "../../modules/event-selectors";
 import type { Heard } from "../../stacks/config";
 import { callOf, isEventTime, isSelected, type LogEvent, recipientAccountOf } from "../log-files";
-import { SetOffTally } from "./set-off";
+import { SetOffTally, type SetOffCount } from "./set-off";
+import type { Copied } from "../threads";
 import type { TrailMatch } from "./trails";
 
 /** How many different things are counted by name. Logs of years have fewer calls and accounts. */
@@ -9,19 +10,25 @@ const MAX_NAMES = 20_000;
 
 /** Counts things by name. Beyond a limit of names, what has a new name is counted together, so memory stays bounded. */
 export class Counter {
-  private readonly counts = new Map<string, number>();
+  readonly counts = new Map<string, number>();
   /** How many things had a name beyond the limit. */
   others = 0;
   total = 0;
 
   constructor(private readonly limit = MAX_NAMES) {}
 
-  add(name: string): void {
-    this.total++;
+  add(name: string, times = 1): void {
+    this.total += times;
     const count = this.counts.get(name);
-    if (count !== undefined) this.counts.set(name, count + 1);
-    else if (this.counts.size < this.limit) this.counts.set(name, 1);
-    else this.others++;
+    if (count !== undefined) this.counts.set(name, count + times);
+    else if (this.counts.size < this.limit) this.counts.set(name, times);
+    else this.others += times;
+  }
+
+  include({ counts, others }: Copied<Counter>): void {
+    for (const [name, times] of counts) this.add(name, times);
+    this.others += others;
+    this.total += others;
   }
 
   of(name: string): number {
@@ -45,6 +52,11 @@ export class EventTally {
     this.categories.add(category);
     this.calls.add(call);
   }
+
+  include({ categories, calls }: Copied<EventTally>): void {
+    this.categories.include(categories);
+    this.calls.include(calls);
+  }
 }
 
 /** What is counted of the events that a trail records. */
@@ -58,7 +70,18 @@ export class TrailTally extends EventTally {
     super();
     this.matches = new Array<number>(selectors).fill(0);
   }
+
+  override include(other: Copied<TrailTally>): void {
+    super.include(other);
+    other.matches.forEach((events, selector) => {
+      this.matches[selector] = (this.matches[selector] ?? 0) + events;
+    });
+    this.firstCopies += other.firstCopies;
+  }
 }
+
+/** What a tally holds, as data. */
+export type TallyData = Copied<Omit<Tally, "setOff">> & { readonly setOff: readonly SetOffCount[] };
 
 /** What is counted of all events. */
 export class Tally {
@@ -95,6 +118,22 @@ export class Tally {
       tally.matches[match.index] = (tally.matches[match.index] ?? 0) + 1;
       if (category === "Management" && copy === 0) tally.firstCopies++;
     });
+  }
+
+  /** What it holds, for another tally, which may be another thread's. */
+  counted(): TallyData {
+    const { trails, all, unrecorded, accounts, regions, from, to, setOff } = this;
+    return { trails, all, unrecorded, accounts, regions, from, to, setOff: setOff.sorted() };
+  }
+
+  include({ trails, all, unrecorded, accounts, regions, from, to, setOff }: TallyData): void {
+    trails.forEach((trail, index) => this.trails[index]?.include(trail));
+    this.all.include(all);
+    this.unrecorded.include(unrecorded);
+    this.accounts.include(accounts);
+    this.regions.include(regions);
+    for (const time of [from, to]) if (time !== undefined) this.addTime(time);
+    this.setOff.include(setOff);
   }
 
   private addTime(time: string): void {

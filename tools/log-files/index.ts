@@ -9,5 +9,5 @@ export {
   type LogEvent,
   type SelectedCategory,
 } from "./log-event";
-export { logFiles, STANDARD_INPUT, type Found } from "./log-files";
-export { readLogs, type ReadingOptions, type ReadLogs, type UnreadRecords } from "./reading";
+export { logFiles, inParts, STANDARD_INPUT, type Found } from "./log-files";
+export { allRead, readFound, readLogs, type Listening, type ReadLogs, type UnreadRecords } from "./reading";

@@ -39,7 +39,7 @@ export function logValue(value: unknown): LogValue {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return { kind: "other" };
   if (isEvent(value)) return { kind: "event", event: value };
   if ("digestStartTime" in value) return { kind: "digest" };
-  const parts = partsOf(value, MOST_WRAPPERS);
+  const parts = inParts(value, MOST_WRAPPERS);
   const events = parts.filter(isEvent);
   if (events.length > 0 || parts.every(isOfNoEvent)) return { kind: "wrapped", events };
   const remedy = [...parts, value].map(remedyOf).find((each) => each !== undefined);
@@ -110,15 +110,15 @@ const WRAPPERS: readonly string[] =
 const MOST_WRAPPERS = 8;
 
 /** The objects in a value that hold no others that could be events: the events among them, and what is none. */
-function partsOf(value: unknown, most: number): readonly object[] {
+function inParts(value: unknown, most: number): readonly object[] {
   if (most === 0) return [];
-  if (Array.isArray(value)) return value.flatMap((each: unknown) => partsOf(each, most - 1));
-  if (typeof value === "string") return value.startsWith("{") ? partsOf(jsonIn(value), most - 1) : [];
+  if (Array.isArray(value)) return value.flatMap((each: unknown) => inParts(each, most - 1));
+  if (typeof value === "string") return value.startsWith("{") ? inParts(jsonIn(value), most - 1) : [];
   if (typeof value !== "object" || value === null) return [];
   if (isEvent(value) || isOfNoEvent(value)) return [value];
   const wrapper = value as Readonly<Record<string, unknown>>;
   const names = WRAPPERS.filter((name) => Object.hasOwn(wrapper, name));
-  const inner = names.flatMap((name) => partsOf(wrapper[name], most - 1));
+  const inner = names.flatMap((name) => inParts(wrapper[name], most - 1));
   // What a command answers where it has found nothing has a list with nothing in it.
   const isEmpty = names.some((name) => Array.isArray(wrapper[name]) && wrapper[name].length === 0);
   return inner.length > 0 || isEmpty ? inner : [value];

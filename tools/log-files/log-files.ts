@@ -7,7 +7,11 @@ export const STANDARD_INPUT = "-";
 
 /** What stands in a folder: a log file, one of no interest, or one that cannot be looked at. */
 export type Found =
-  | { readonly kind: "log"; readonly path: string }
+  | {
+      readonly kind: "log";
+      readonly path: string;
+      /** In bytes. @default - it is not known */ readonly size?: number;
+    }
   | { readonly kind: "digest"; readonly path: string }
   | { readonly kind: "other"; readonly path: string }
   /** A file that was found already, by this or another name. */
@@ -37,26 +41,45 @@ export function* logFiles(inputs: readonly string[]): Generator<Found> {
 /** What a log file is once it is looked at: one that was read already, or cannot be. */
 function asIs(found: Found, read: Set<string>): Found {
   const { path } = found;
-  const id = identityOf(path);
-  if (typeof id !== "string") return { kind: "unreadable", path, what: `${id.what}; ${id.remedy}` };
+  const looked = lookAt(path);
+  if (looked instanceof FileError)
+    return { kind: "unreadable", path, what: `${looked.what}; ${looked.remedy}` };
+  const { id, ...size } = looked;
   if (read.has(id)) return { kind: "again", path };
   read.add(id);
-  return found;
+  return { ...found, ...size };
 }
 
-/** What tells a file from all others, by whatever path, or why it cannot be read. */
-function identityOf(path: string): string | FileError {
-  if (path === STANDARD_INPUT) return path;
+/** What tells a file from all others, by whatever path, and its size; or why it cannot be read. */
+function lookAt(path: string): { readonly id: string; readonly size?: number } | FileError {
+  if (path === STANDARD_INPUT) return { id: path };
   try {
     return onFile(path, () => {
       assertEnds(path);
-      const { dev, ino } = statSync(path, { bigint: true });
-      return `${dev} ${ino}`;
+      const { dev, ino, size } = statSync(path, { bigint: true });
+      return { id: `${dev} ${ino}`, size: Number(size) };
     });
   } catch (error) {
     if (error instanceof FileError) return error;
     throw error;
   }
+}
+
+/** How much is a part: many of them for each thread, and each many times what it takes to hand it over. */
+const PART_BYTES = 1024 * 1024;
+const PART_FILES = 256;
+
+/** What was found in parts of some size, in order. */
+export function* inParts(found: Iterable<Found>): Generator<readonly Found[]> {
+  let [part, bytes]: [Found[], number] = [[], 0];
+  for (const each of found) {
+    part.push(each);
+    if (each.kind === "log") bytes += each.size ?? 0;
+    if (bytes < PART_BYTES && part.length < PART_FILES) continue;
+    yield part;
+    [part, bytes] = [[], 0];
+  }
+  if (part.length > 0) yield part;
 }
 
 function* filesIn(folder: string): Generator<Found> {

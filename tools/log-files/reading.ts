@@ -3,7 +3,7 @@ import { pipeline, Readable } from "node:stream";
 import { constants, createGunzip, gunzipSync } from "node:zlib";
 import { fileError, readInto, readPieces } from "../files";
 import { isEventTime, logValue, type LogEvent } from "./log-event";
-import { logFiles, STANDARD_INPUT } from "./log-files";
+import { logFiles, STANDARD_INPUT, type Found } from "./log-files";
 import { isSpace, RecordSplitter } from "./record-splitter";
 
 /** Files below this size are read at once, which is quicker; compressed ones, which grow, up to a smaller one. */
@@ -166,11 +166,11 @@ export class FailureLog {
   private readonly byFile = new Map<string, { count: number; readonly first: string }>();
   private unnamed = 0;
 
-  add(file: string, what: string): void {
+  add(file: string, what: string, count = 1): void {
     const failure = this.byFile.get(file);
-    if (failure !== undefined) failure.count++;
-    else if (this.byFile.size < MAX_FILES) this.byFile.set(file, { count: 1, first: what });
-    else this.unnamed++;
+    if (failure !== undefined) failure.count += count;
+    else if (this.byFile.size < MAX_FILES) this.byFile.set(file, { count, first: what });
+    else this.unnamed += count;
   }
 
   all(): readonly UnreadRecords[] {
@@ -189,16 +189,20 @@ export interface UnreadRecords {
   readonly first: string;
 }
 
-/** What is read, and who hears of it on the way. */
-export interface ReadingOptions {
-  /** Files, folders, and `-` for standard input. */
-  readonly inputs: readonly string[];
-  /** What `-` stands for. */
-  readonly standardInput: Readable;
+/** Who hears of what is read. */
+export interface Listening {
+  /** What `-` stands for. @default - standard input is none of the files */
+  readonly standardInput?: Readable;
   /** Hears of each event, in order. */
   readonly onEvent: (event: LogEvent) => void;
   /** Is called after each piece of input; reading goes on when it is done. @default - nobody is */
   readonly afterChunk?: (files: number, bytes: number) => Promise<void> | void;
+}
+
+/** What is read, and who hears of it. */
+export interface ReadingOptions extends Listening {
+  /** Files, folders, and `-` for standard input. */
+  readonly inputs: readonly string[];
 }
 
 /** What was read, and what could not be. */
@@ -214,12 +218,28 @@ export interface ReadLogs {
 }
 
 /** Reads the events of logs, in whatever form people have them. Memory does not grow with the logs. What cannot be read is in the result, and stops nothing. */
-export async function readLogs({
-  inputs,
-  standardInput,
-  onEvent,
-  afterChunk,
-}: ReadingOptions): Promise<ReadLogs> {
+export async function readLogs({ inputs, ...listening }: ReadingOptions): Promise<ReadLogs> {
+  return allRead(inputs, [await readFound(logFiles(inputs), listening)]);
+}
+
+/** What was read of the inputs, in parts, as one. */
+export function allRead(inputs: readonly string[], parts: readonly ReadLogs[]): ReadLogs {
+  const failures = new FailureLog();
+  const files = { read: 0, bytes: 0, digests: 0, others: 0, again: 0 };
+  for (const part of parts) {
+    for (const key of Object.keys(files) as (keyof typeof files)[]) files[key] += part.files[key];
+    for (const { file, first, count } of part.failures) failures.add(file, first, count);
+  }
+  if (files.read === 0 && files.digests === 0 && failures.all().length === 0)
+    failures.add(inputs.join(", "), "holds no log files (.json, .json.gz, .gz, .jsonl, .ndjson)");
+  return { files, failures: failures.all() };
+}
+
+/** Reads the events of some of the files that were found. */
+export async function readFound(
+  found: Iterable<Found>,
+  { standardInput = Readable.from([]), onEvent, afterChunk }: Listening,
+): Promise<ReadLogs> {
   const failures = new FailureLog();
   const reader = new LogReader(standardInput);
   const files = { read: 0, bytes: 0, digests: 0, others: 0, again: 0 };
@@ -274,14 +294,12 @@ export async function readLogs({
     await told();
   };
 
-  for (const found of logFiles(inputs)) {
-    if (found.kind === "log") await readFile(found.path);
-    else if (found.kind === "digest") files.digests++;
-    else if (found.kind === "other") files.others++;
-    else if (found.kind === "again") files.again++;
-    else failures.add(found.path, found.what);
+  for (const each of found) {
+    if (each.kind === "log") await readFile(each.path);
+    else if (each.kind === "digest") files.digests++;
+    else if (each.kind === "other") files.others++;
+    else if (each.kind === "again") files.again++;
+    else failures.add(each.path, each.what);
   }
-  if (files.read === 0 && files.digests === 0 && failures.all().length === 0)
-    failures.add(inputs.join(", "), "holds no log files (.json, .json.gz, .gz, .jsonl, .ndjson)");
   return { files, failures: failures.all() };
 }

@@ -1,7 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
+import { writeLogs } from "../../../bench/explain/logs";
+import { loadConfiguration } from "../../../stacks/config";
+import { explain } from "../../../tools/explain/explain";
 import { deniedNetworkEvent, logText, managementEvent, objectEvent } from "./events";
 import { explainProcess } from "./orgtrail";
 
@@ -197,4 +201,23 @@ describe("orgtrail explain", () => {
     expect(stdout).toContain("npx orgtrail explain logs/\n");
     expect(stdout).toContain("Exit codes: 0");
   });
+});
+
+it("says the same of many files, which threads share, as one thread does, and tells in order what could not be read", async () => {
+  const many = join(folder, "many");
+  writeLogs(many, 12_000, false);
+  for (const name of ["000003000", "000007000", "zzz"]) {
+    writeFileSync(
+      join(many, `${name}.json`),
+      name === "zzz" ? "" : `{"Records":[{},${JSON.stringify(DELETION)}`,
+    );
+  }
+  const alone = await explain(loadConfiguration("config"), {
+    ...{ inputs: [many], standardInput: Readable.from([]), top: 5 },
+  });
+  const { code, stdout, stderr } = await explainProcess([many, "--json"]);
+  expect(JSON.parse(stdout)).toEqual(alone);
+  expect(alone).toMatchObject({ events: 12_002, files: { read: 9 } });
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/000003000\.json.*\n.*000007000\.json.*\n.*zzz\.json/);
 });
