@@ -14,7 +14,7 @@ process.env["ORGTRAIL_TEST_RUN"] = `${process.pid}-${Date.now()}`;
 // swc strips the types; `npm run types` checks them. Type-checking inside jest costs a gigabyte a worker.
 /** @type {import('jest').Config} */
 module.exports = {
-  testEnvironment: "node",
+  testEnvironment: "<rootDir>/test/runs/environment.cjs",
   roots: ["<rootDir>/test"],
   testMatch: ["**/*.test.ts"],
   maxWorkers: workers,
