@@ -139,6 +139,14 @@ function arnProblem(place: RulePlace, { arn }: EventTarget): Problem | undefined
     return problem(`is of partition ${partition}`, `ARNs of partition ${place.partition}`, "correct the ARN");
   }
   if (service === "events" && resource.startsWith("event-bus/")) return undefined;
+  // EventBridge takes no FIFO topic, and a FIFO queue with a message group alone.
+  if (["sns", "sqs"].includes(service) && resource.endsWith(".fifo")) {
+    return problem(
+      "is FIFO, and rules give events no order",
+      "standard queues and topics",
+      "take a standard one",
+    );
+  }
   if (region !== "" && region !== place.region) {
     return problem(
       `is of Region ${region}, and rules reach nothing but event buses in other Regions`,

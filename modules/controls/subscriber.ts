@@ -18,7 +18,8 @@ const FORMS: Readonly<Record<Subscriber["protocol"], RegExp>> = {
   https: /^https:\/\/\S+$/,
   lambda: /^arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:function:\S+$/,
   sms: /^\+\d{7,15}$/,
-  sqs: /^arn:[a-z-]+:sqs:[a-z0-9-]+:\d{12}:\S+$/,
+  // A FIFO queue hears of no topic but a FIFO one, to which no alarm and no rule publishes.
+  sqs: /^arn:[a-z-]+:sqs:[a-z0-9-]+:\d{12}:[\w-]{1,80}$/,
 };
 
 /** How SNS reaches an address, by its form. */
@@ -33,7 +34,7 @@ export function subscriberProblem(endpoint: string): Problem | undefined {
     what: "is nothing to which notifications go",
     received: endpoint,
     allowed:
-      "an e-mail address, an https:// address, a phone number with its +, or the ARN of a queue or function",
+      "an e-mail address, an https:// address, a phone number with its +, or the ARN of a queue (but FIFO) or function",
     remedy: "correct the address",
   };
 }

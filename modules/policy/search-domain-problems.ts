@@ -31,10 +31,14 @@ const CIDR = /^(?:\d{1,3}\.){3}\d{1,3}\/(?:\d|[12]\d|3[0-2])$/;
 
 /** Why the text is no block of addresses, or one of all. */
 export function searchCidrProblem(received: string): Problem | undefined {
-  const isBlock = CIDR.test(received) && received.split(/[./]/).every((part) => Number(part) <= 255);
-  if (isBlock && !received.endsWith("/0")) return undefined;
+  const [bits = 0, ...bytes] = received.split(/[./]/).map(Number).reverse();
+  const isBlock = CIDR.test(received) && bytes.every((byte) => byte <= 255);
+  const address = bytes.reduceRight((number, byte) => number * 256 + byte, 0);
+  const isWhole = address % 2 ** (32 - bits) === 0;
+  if (isBlock && bits > 0 && isWhole) return undefined;
+  const not = isBlock ? "begins before its address" : "is no block of IPv4 addresses";
   return {
-    what: isBlock ? "is every address there is" : "is no block of IPv4 addresses",
+    what: isBlock && bits === 0 ? "is every address there is" : not,
     received,
     allowed: "addresses of those who search, such as 10.0.0.0/16",
     remedy: "write the block from which OpenSearch is reached",

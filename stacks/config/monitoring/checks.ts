@@ -20,13 +20,13 @@ export const monitoringTopics: Check = ({ organization: { file, value }, names }
   if (homeRegion === undefined || management === undefined) return [];
   const beginning = `arn:${partition}:sns:${homeRegion}:${management}:`;
   return Object.entries(value.monitoring?.topics ?? {}).flatMap(([severity, arn]) =>
-    arn === undefined || arn.startsWith(beginning)
+    arn === undefined || (arn.startsWith(beginning) && /^[\w-]{1,256}$/.test(arn.slice(beginning.length)))
       ? []
       : [
           file.fault(["monitoring", "topics", severity], {
             what: "is no topic that alarms can publish to",
             received: arn,
-            allowed: `topics that begin ${beginning}`,
+            allowed: `topics that begin ${beginning}, and are no FIFO topics`,
             remedy: "take a topic of the management account in the home Region",
           }),
         ],

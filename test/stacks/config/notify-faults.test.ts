@@ -54,3 +54,24 @@ describe("somebody who is notified twice", () => {
     ]);
   });
 });
+
+describe("what is FIFO, where nothing publishes to it", () => {
+  const FIFO = "us-east-1:111111111111:noise.fifo";
+
+  it.each([
+    [
+      "is a queue that is notified",
+      `notify: [{ to: "arn:aws:sqs:${FIFO}" }]`,
+      "is nothing to which notifications go",
+    ],
+    [
+      "is a topic of alarms",
+      `topics: { low: "arn:aws:sns:${FIFO}" }`,
+      "is no topic that alarms can publish to",
+    ],
+  ])("%s", (_name, monitoring, expected) => {
+    expect(faults(`${MINIMAL_ORGANIZATION}monitoring: { ${monitoring} }\n`)).toEqual([
+      expect.stringContaining(expected),
+    ]);
+  });
+});

@@ -29,6 +29,11 @@ describe("targets of rules", () => {
       '{ id: topic, arn: "arn:aws:sqs:us-east-1:111111111111:q" }',
       /^organization\.yaml:14:40 monitoring\.rules\.targets\[0\]\.id: is an id that orgtrail keeps for its own/,
     ],
+    ...["sns", "sqs"].map((service): [string, string, RegExp] => [
+      `a FIFO resource of ${service}`,
+      `{ id: first, arn: "arn:aws:${service}:us-east-1:111111111111:q.fifo" }`,
+      /^organization\.yaml:14:\d+ monitoring\.rules\.targets\[0\]\.arn: is FIFO, and rules give events no order/,
+    ]),
     [
       "an id twice",
       '{ id: qq, arn: "arn:aws:sqs:us-east-1:111111111111:q" }, { id: qq, arn: "arn:aws:sqs:us-east-1:111111111111:r" }',

@@ -73,12 +73,15 @@ export const SEARCH_EDGES = {
     says: /subnetIds: is more than allowed.*securityGroupIds: is more than allowed/,
   },
   "search-domain-network": {
-    passes: () => made({ subnetIds: `[${ids("subnet", 3)}]`, reachedFrom: `{ cidrs: [10.0.0.0/1] }` }),
+    passes: () => made({ subnetIds: `[${ids("subnet", 3)}]`, reachedFrom: `{ cidrs: [0.0.0.0/1] }` }),
     fails: () => [
-      ...made({ subnetIds: `[${ids("subnet", 4)}]`, reachedFrom: `{ cidrs: [0.0.0.0/0, 10.0.0.0/33] }` }),
+      ...made({
+        subnetIds: `[${ids("subnet", 4)}]`,
+        reachedFrom: `{ cidrs: [0.0.0.0/0, 10.0.0.0/33, 10.20.0.1/16] }`,
+      }),
       ...made({ vpcId: "vpc-1", reachedFrom: "{}" }),
     ],
-    says: /more than allowed.*every address there is.*no block of IPv4.*not the id of a VPC.*nobody reach/,
+    says: /more than allowed.*every address there is.*no block of IPv4.*begins before its address.*not the id of a VPC.*nobody reach/,
   },
   "search-domain-roles": {
     passes: () => made({ masterRole: ROLE, readers: `["${ROLE}"]` }),
@@ -103,7 +106,7 @@ export const SEARCH_EDGES = {
     says: /more than allowed.*more than allowed.*more than allowed.*less than allowed/,
   },
   "search-collection-network": {
-    passes: () => collected({ subnetIds: `[${ids("subnet", 16)}]`, reachedFrom: `{ cidrs: [10.0.0.0/1] }` }),
+    passes: () => collected({ subnetIds: `[${ids("subnet", 16)}]`, reachedFrom: `{ cidrs: [0.0.0.0/1] }` }),
     fails: () => [
       ...collected({ subnetIds: `[${ids("subnet", 17)}]`, reachedFrom: `{ cidrs: [0.0.0.0/0] }` }),
       ...collected({ vpcId: "vpc-1", reachedFrom: "{}" }),
