@@ -7,7 +7,7 @@ import { PARTITIONS, type Partition } from "../../modules/organization";
 import { sandboxEnvironment, Processes, writeCliConfiguration } from "../../tools/terraform";
 import { findRequirements } from "../../tools/sandbox/sandbox";
 import {
-  collectionSources,
+  OPTION_SOURCES,
   EVERYTHING_CENTRAL_TEAM,
   EVERYTHING_ORGANIZATION,
   EVERYTHING_OWN_TEAM,
@@ -45,7 +45,7 @@ const CONFIGURATIONS: Readonly<Record<string, Sources>> = {
     EVERYTHING_OWN_TEAM,
   ),
   minimal: sources(MINIMAL_ORGANIZATION),
-  collection: collectionSources(),
+  ...OPTION_SOURCES,
   "minimal-team": sources(organizationWithMembers("web"), MINIMAL_TEAM),
   elsewhere: sources(
     organizationWithMembers("web").replace(

@@ -5,7 +5,6 @@ import { buildApp } from "../../stacks/app";
 import { addBestPractices, bestPracticeCounts, findingsRows } from "../../tools/app/summary";
 import type { Configuration } from "../../stacks/config";
 import {
-  collectionConfiguration,
   configurationOf,
   EVERYTHING_CENTRAL_TEAM,
   EVERYTHING_ORGANIZATION,
@@ -13,7 +12,7 @@ import {
   MINIMAL_ORGANIZATION,
   minimalConfiguration,
   referenceConfiguration,
-  signInConfiguration,
+  optionConfigurations,
 } from "../support/configurations";
 import { inTemporaryFolder } from "../support/synthesized";
 
@@ -33,12 +32,11 @@ const suppressedRules = (findings: readonly BestPracticeFinding[]): readonly str
 ];
 
 describe("the gate over orgtrail's own stacks", () => {
-  it.each([
+  it.each<readonly [string, () => Configuration]>([
     ["the reference organization", referenceConfiguration],
     ["the minimal organization", minimalConfiguration],
     ["the organization with everything on", everythingConfiguration],
-    ["a collection of OpenSearch that is made", collectionConfiguration],
-    ["a domain of OpenSearch with sign-in", signInConfiguration],
+    ...optionConfigurations().map(([title, configuration]) => [title, () => configuration] as const),
     [
       "basic selectors and few events",
       () =>
@@ -93,11 +91,8 @@ describe("the gate over orgtrail's own stacks", () => {
     ).toBe(true);
   });
 
-  it.each([
-    ["collection", collectionConfiguration],
-    ["domain", signInConfiguration],
-  ])("knows the %s that is made as where events are searched", (_, configuration) => {
-    const found = findingsOf(configuration()).filter(({ rule }) => rule === "search-access");
+  it.each(optionConfigurations())("knows %s as where events are searched", (_, configuration) => {
+    const found = findingsOf(configuration).filter(({ rule }) => rule === "search-access");
     expect(found.map(({ verdict }) => verdict)).toEqual(["compliant"]);
   });
 

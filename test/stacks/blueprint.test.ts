@@ -7,11 +7,11 @@ import { blueprintOf, bootstrapBlueprints, policiesOf } from "../../stacks/bluep
 import type { Configuration } from "../../stacks/config";
 import {
   configurationOf,
-  collectionConfiguration,
   everythingConfiguration,
   MINIMAL_ORGANIZATION,
   minimalConfiguration,
-  signInConfiguration,
+  everyConfiguration,
+  optionConfigurations,
 } from "../support/configurations";
 import { statementsOfAnyPolicy } from "../../tools/prove/built-in";
 import { proveAnyPolicy } from "../../tools/prove/statements";
@@ -56,14 +56,13 @@ function policiesIn(resources: Resources): readonly string[] {
 
 describe("the policies of a blueprint", () => {
   // By construction: construct and blueprint call one function with the same props. This finds a policy that nobody listed.
-  it.each([
+  it.each<readonly [string, Configuration]>([
     ["the reference organization", variant()],
     ["events of all accounts in the security account", variant({ watchedEverywhere: true })],
     ["the least, in China", variant({ partition: "aws-cn", memberAccess: false, everything: false })],
     ["what makes a configuration, and no more", minimalConfiguration()],
     ["everything on", everythingConfiguration()],
-    ["a collection of OpenSearch that is made", collectionConfiguration()],
-    ["a domain of OpenSearch with sign-in", signInConfiguration()],
+    ...optionConfigurations(),
     ["every runbook at hand", variant({ mended: true })],
   ])("are all that are synthesized: %s", (_name, configuration) => {
     const own = policiesOf(configuration)
@@ -109,8 +108,7 @@ describe("the policies of a blueprint", () => {
 
   it("are those of every type of resource that carries a policy, but for the permissions of functions", () => {
     const all = [
-      everythingConfiguration(),
-      collectionConfiguration(),
+      ...everyConfiguration().map(([, configuration]) => configuration),
       variant({ mended: true, validated: true, handedOn: true, watchedEverywhere: true }),
     ];
     const carries = ([type, values]: readonly [string, Values]): boolean =>

@@ -18,7 +18,7 @@ import {
   everythingConfiguration,
   minimalConfiguration,
   referenceConfiguration,
-  signInConfiguration,
+  optionConfigurations,
 } from "../support/configurations";
 import {
   addresses,
@@ -135,10 +135,12 @@ describe.each(CONFIGURATIONS)("%s", (_name, configuration) => {
   });
 });
 
-test("a domain of OpenSearch with sign-in is as it was, a line a resource", () => {
-  const [, search] =
-    Object.entries(synthesized(signInConfiguration())).find(([name]) => name === "search") ?? [];
-  expect(search && `\n${summary(search)}\n`).toMatchSnapshot();
+it.each(optionConfigurations())("%s is as it was, a line a resource", (_, configuration) => {
+  const least = synthesizedTexts(minimalConfiguration());
+  const stacks = synthesized(configuration);
+  // Of what the option does not change there is nothing to tell.
+  const own = Object.entries(stacks).filter(([name]) => least[name] === undefined);
+  expect(own.map(([, json]) => `\n${summary(json)}\n`).join("")).toMatchSnapshot();
 });
 
 describe("with everything on", () => {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadConfiguration, parseConfiguration, type Configuration, type Sources } from "../../stacks/config";
 
@@ -272,52 +273,44 @@ export function minimalConfiguration(): Configuration {
   return configurationOf(MINIMAL_ORGANIZATION);
 }
 
-/** The least with OpenSearch that is made so, in which people sign in. */
-function searchSources(openSearch: string): Sources {
-  const text = `${MINIMAL_ORGANIZATION}monitoring: { rules: {} }
-analytics:
-  openSearch:
-    ${openSearch}
-`;
-  const metadata = '<EntityDescriptor entityID="https://idp.example"/>';
-  return {
-    organization: { file: "config/organization.yaml", text },
-    teams: [],
-    documents: [{ file: "config/idp.xml", text: metadata }],
-  };
+const OPTIONS = join(__dirname, "options");
+
+/**
+ * What the organization with everything on has something else for: each file of `options` is one such option, by the title in its first
+ * line. It is found here, and walked by all tests that walk configurations.
+ */
+export const OPTION_TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(OPTIONS).map((file) => {
+    const text = readFileSync(join(OPTIONS, file), "utf8");
+    return [text.slice(2, text.indexOf("\n")), text];
+  }),
+);
+
+/** What an option may name beside. */
+export const OPTION_DOCUMENTS: NonNullable<Sources["documents"]> = [
+  { file: "config/idp.xml", text: '<EntityDescriptor entityID="https://idp.example"/>' },
+];
+
+/** The least with each option, by its title. */
+export const OPTION_SOURCES: Readonly<Record<string, Sources>> = Object.fromEntries(
+  Object.entries(OPTION_TEXTS).map(([title, option]) => {
+    const text = `${MINIMAL_ORGANIZATION}monitoring: { rules: {} }\n${option}`;
+    const organization = { file: "config/organization.yaml", text };
+    return [title, { organization, teams: [], documents: OPTION_DOCUMENTS }];
+  }),
+);
+
+/** The same as configurations. */
+export function optionConfigurations(): readonly (readonly [title: string, configuration: Configuration])[] {
+  return Object.entries(OPTION_SOURCES).map(([title, sources]) => [title, parseConfiguration(sources)]);
 }
 
-/** With a collection, which the organization with everything on has a domain for. */
-export function collectionSources(): Sources {
-  return searchSources(`newCollection:
-      vpcId: vpc-0a1b2c3d
-      subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d]
-      reachedFrom: { securityGroupIds: [sg-0a1b2c3d], cidrs: [10.20.0.0/16] }
-      adminRole: arn:aws:iam::222222222222:role/SearchAdmin
-      readers: [arn:aws:iam::222222222222:role/SearchReader]
-      saml: { metadataFile: idp.xml, groupAttribute: groups, userAttribute: email, readerGroups: [auditors] }`);
-}
-
-export function collectionConfiguration(): Configuration {
-  return parseConfiguration(collectionSources());
-}
-
-/** With a domain to which people sign in by SAML, which the organization with everything on has one without for. */
-export function signInConfiguration(): Configuration {
-  return parseConfiguration(
-    searchSources(`newDomain:
-      vpcId: vpc-0a1b2c3d
-      subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d]
-      reachedFrom: { cidrs: [10.20.0.0/16] }
-      masterRole: arn:aws:iam::222222222222:role/SearchMaster
-      readers: [arn:aws:iam::222222222222:role/SearchReader]
-      saml:
-        metadataFile: idp.xml
-        entityId: https://idp.example
-        masterBackendRole: search-admins
-        readerGroups: [auditors]
-        rolesKey: role
-        subjectKey: email
-        sessionTimeoutMinutes: 30`),
-  );
+/** Configurations that between them have every resource that is made. */
+export function everyConfiguration(): readonly (readonly [title: string, configuration: Configuration])[] {
+  return [
+    ["everything on", everythingConfiguration()],
+    ...optionConfigurations(),
+    ["the reference organization", referenceConfiguration()],
+    ["the least", minimalConfiguration()],
+  ];
 }

@@ -1,6 +1,6 @@
 import { parseConfiguration } from "../../../stacks/config";
 import {
-  collectionSources,
+  OPTION_SOURCES,
   configurationOf,
   EVERYTHING_CENTRAL_TEAM,
   EVERYTHING_ORGANIZATION,
@@ -176,11 +176,15 @@ function prefixed<T>(prefix: string, stacks: Readonly<Record<string, T>>): Reado
 describe("names at their longest", () => {
   const own = longest("d", 30, (team) => faults(named(NAME), centralTeam(CENTRAL), ownTeam(team)));
   const alarm = longest("a", 300, (name) => faults(named(NAME), centralTeam(CENTRAL, name), ownTeam(own)));
-  const { organization, ...beside } = collectionSources();
-  const withCollection = { ...organization, text: edited("name: acme", `name: ${NAME}`, organization.text) };
-  // An organization has one OpenSearch: a domain, or a collection.
+  const options = Object.entries(OPTION_SOURCES).map(([title, { organization, ...beside }]) => {
+    const text = edited("name: acme", `name: ${NAME}`, organization.text);
+    return prefixed(
+      title,
+      synthesized(parseConfiguration({ ...beside, organization: { ...organization, text } })),
+    );
+  });
   const stacks = {
-    ...prefixed("collection", synthesized(parseConfiguration({ ...beside, organization: withCollection }))),
+    ...Object.fromEntries(options.flatMap((each) => Object.entries(each))),
     ...synthesized(configurationOf(named(NAME), centralTeam(CENTRAL, alarm), ownTeam(own))),
   };
   const told = [...textsOf(stacks)].flatMap(([key, values]) => {

@@ -1,6 +1,7 @@
 import { REMEDIABLE_RULE_IDS } from "../../../modules/config-rules";
 import { parseConfiguration, readSources, type Configuration } from "../../../stacks/config";
 import type { Partition } from "../../../modules/organization";
+import { OPTION_DOCUMENTS, OPTION_TEXTS } from "../../support/configurations";
 
 /** What a variant of the reference organization has otherwise. */
 export interface Variation {
@@ -25,8 +26,10 @@ export interface Variation {
   readonly validated?: boolean;
   /** Whether log files are asked with Athena. @default false */
   readonly asked?: boolean;
-  /** Whether events go to OpenSearch: to a domain, to one within a VPC, to a collection, or to one of both that is made. @default - they do not */
+  /** Whether events go to OpenSearch: to a domain, to one within a VPC, to a collection, or to a domain that is made. @default - they do not */
   readonly searched?: keyof typeof SEARCHED;
+  /** The title of an option of `support/options`. @default - there is none */
+  readonly option?: string;
   /** Whether log files are handed on. @default false */
   readonly handedOn?: boolean;
   /** Whether there is a second copy: in another account, or in another Region of the log archive's. @default - there is none */
@@ -80,8 +83,6 @@ const SEARCHED = {
   within:
     "openSearch: { domain: 'arn:aws:es:us-east-1:333333333333:domain/audit', vpc: { subnetIds: [subnet-0a1b2c3d, subnet-1a1b2c3d], securityGroupIds: [sg-0a1b2c3d] } }",
   made: "openSearch: { newDomain: { vpcId: vpc-0a1b2c3d, subnetIds: [subnet-0a1b2c3d], reachedFrom: { cidrs: [10.0.0.0/16] }, masterRole: 'arn:aws:iam::222222222222:role/SearchMaster', readers: ['arn:aws:iam::333333333333:role/SecurityAudit'], saml: { metadataFile: idp.xml, entityId: 'https://idp.example', masterBackendRole: admins } } }",
-  collected:
-    "openSearch: { newCollection: { vpcId: vpc-0a1b2c3d, subnetIds: [subnet-0a1b2c3d], reachedFrom: { cidrs: [10.0.0.0/16] }, adminRole: 'arn:aws:iam::222222222222:role/SearchAdmin', readers: ['arn:aws:iam::222222222222:role/SearchReader'] } }",
   collection:
     "openSearch: { collection: { arn: 'arn:aws:aoss:us-east-1:222222222222:collection/0a1b2c', endpoint: 'https://0a1b2c.us-east-1.aoss.amazonaws.com' } }",
 } as const;
@@ -162,11 +163,12 @@ export function variant(variation: Variation = {}): Configuration {
     ...(searched === undefined ? [] : [SEARCHED[searched]]),
   ];
   const asked = analytics.length === 0 ? "" : `\nanalytics: { ${analytics.join(", ")} }\n`;
+  const option = variation.option === undefined ? "" : (OPTION_TEXTS[variation.option] ?? "");
   const text = guarded ? (GUARDED.test(bare) ? bare : `${bare}${GUARDRAILS}`) : unguarded;
   return parseConfiguration({
-    organization: { ...organization, text: `${moved(`${text}${asked}`)}${taken ?? ""}` },
+    organization: { ...organization, text: `${moved(`${text}${asked}\n${option}`)}${taken ?? ""}` },
     teams: everything ? teams.map(({ file, text }) => ({ file, text: moved(text) })) : [],
-    documents: [{ file: "idp.xml", text: '<EntityDescriptor entityID="https://idp.example"/>' }],
+    documents: OPTION_DOCUMENTS,
   });
 }
 

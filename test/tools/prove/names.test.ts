@@ -11,13 +11,13 @@ import {
   serviceIn,
 } from "../../../tools/prove/names";
 import { policiesOf } from "../../../stacks/blueprint";
-import { everythingConfiguration } from "../../support/configurations";
+import { everythingConfiguration, OPTION_TEXTS } from "../../support/configurations";
 import { mayNameNothing as referenceSays } from "../../modules/policy/service-authorization";
 import { variant } from "./configurations";
 
 const STATEMENTS = [
   variant({ guarded: true, watchedEverywhere: true, mended: true }),
-  variant({ guarded: true, searched: "collected" }),
+  ...Object.keys(OPTION_TEXTS).map((option) => variant({ guarded: true, option })),
   everythingConfiguration(),
 ].flatMap((configuration) => policiesOf(configuration).flatMap(({ document }) => document.Statement));
 

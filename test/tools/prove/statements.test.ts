@@ -9,6 +9,7 @@ import {
   configurationOf,
   everythingConfiguration,
   minimalConfiguration,
+  OPTION_TEXTS,
   organizationWithMembers,
 } from "../../support/configurations";
 import { variant } from "./configurations";
@@ -123,7 +124,7 @@ describe("the statements of orgtrail", () => {
     ]);
   });
 
-  it.each([
+  it.each<readonly [string, Configuration]>([
     [
       "of China, with a prefix",
       variant({
@@ -137,9 +138,10 @@ describe("the statements of orgtrail", () => {
     ],
     ["of the European Sovereign Cloud", variant({ partition: "aws-eusc", asked: true, validated: true })],
     ["with a domain of OpenSearch within a VPC", variant({ searched: "within", guarded: true })],
-    ["with a domain of OpenSearch that is made", variant({ searched: "made", guarded: true })],
     ["with a collection of OpenSearch", variant({ searched: "collection", guarded: true })],
-    ["with a collection of OpenSearch that is made", variant({ searched: "collected", guarded: true })],
+    ...Object.keys(OPTION_TEXTS).map(
+      (option) => [`with ${option}`, variant({ option, guarded: true })] as const,
+    ),
     ["with the least", variant({ everything: false })],
     [
       "without access for members, or what protects from destroying",

@@ -9,7 +9,7 @@ import { prove } from "../../../tools/prove/prove";
 import { requestsOf } from "../../../tools/prove/requests-of";
 import { tableFaults, type PlacedRow } from "../../../tools/prove/request-file";
 import {
-  collectionConfiguration,
+  optionConfigurations,
   everythingConfiguration,
   minimalConfiguration,
 } from "../../support/configurations";
@@ -162,11 +162,11 @@ describe("the request tables", () => {
     expect(failures(variant({ watchedEverywhere: true }))).toEqual([]);
   });
 
-  it.each([
-    ["with everything on", everythingConfiguration()],
-    ["with a collection of OpenSearch that is made", collectionConfiguration()],
-    ["where there is no more than makes a configuration", minimalConfiguration()],
-  ])("hold %s", (_, configuration) => {
+  it.each<readonly [string, Configuration]>([
+    ["everything on", everythingConfiguration()],
+    ...optionConfigurations(),
+    ["what makes a configuration, and no more", minimalConfiguration()],
+  ])("hold with %s", (_, configuration) => {
     expect(failures(configuration)).toEqual([]);
   });
 

@@ -4,13 +4,7 @@ import { askedOf } from "../../../../tools/plan/running/asked";
 import { judge } from "../../../../tools/plan/verdict";
 import type { Configuration } from "../../../../stacks/config";
 import { blueprintOf, stacksOf } from "../../../../stacks/blueprint";
-import {
-  collectionConfiguration,
-  everythingConfiguration,
-  minimalConfiguration,
-  referenceConfiguration,
-  signInConfiguration,
-} from "../../../support/configurations";
+import { everyConfiguration } from "../../../support/configurations";
 import { inTemporaryFolder, synthesized } from "../../../support/synthesized";
 import { planOf, sourcesIn } from "./plans";
 
@@ -63,13 +57,7 @@ function firstPlans(configuration: Configuration): readonly StackPlan[] {
 /** What is told of a first deployment, too: what it costs, and what somebody chose. */
 const CHOSEN = ["delegated-administrator-added", "detection-removed", "more-events"];
 
-describe.each([
-  ["the reference organization", referenceConfiguration()],
-  ["everything on", everythingConfiguration()],
-  ["a collection of OpenSearch", collectionConfiguration()],
-  ["a domain of OpenSearch with sign-in", signInConfiguration()],
-  ["the least", minimalConfiguration()],
-])("the first deployment of %s", (_, configuration) => {
+describe.each(everyConfiguration())("the first deployment of %s", (_, configuration) => {
   it("makes nothing that is weak, open, or heard by whom nobody named", () => {
     const found = firstPlans(configuration).flatMap((plan) => judge(plan, configuration, "2026-01-01"));
     expect(

@@ -2,10 +2,9 @@ import { readFileSync } from "node:fs";
 import { attributesOf, isAttributeKnown, JUDGED_RESOURCES, type Weight } from "../../../../modules/facts";
 import { PLAN_JUDGEMENTS } from "../../../../tools/plan/verdict";
 import {
-  collectionConfiguration,
+  everyConfiguration,
   everythingConfiguration,
   minimalConfiguration,
-  referenceConfiguration,
 } from "../../../support/configurations";
 import { synthesized } from "../../../support/synthesized";
 import { created, planOf } from "./plans";
@@ -55,10 +54,7 @@ describe("what is judged", () => {
 describe("what orgtrail makes", () => {
   const context = { configuration: minimalConfiguration(), plan: planOf({}), drift: false };
   const made = new Map<string, Set<string>>();
-  for (const configuration of [
-    ...[everythingConfiguration(), collectionConfiguration()],
-    ...[referenceConfiguration(), minimalConfiguration()],
-  ]) {
+  for (const [, configuration] of everyConfiguration()) {
     for (const { resource = {} } of Object.values(synthesized(configuration))) {
       for (const [type, blocks] of Object.entries(resource)) {
         const names = Object.values(blocks).flatMap((block) => Object.keys(block));

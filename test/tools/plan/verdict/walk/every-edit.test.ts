@@ -1,10 +1,6 @@
 import type { ResourceChange } from "../../../../../tools/plan/change";
 import { judge } from "../../../../../tools/plan/verdict";
-import {
-  collectionConfiguration,
-  everythingConfiguration,
-  referenceConfiguration,
-} from "../../../../support/configurations";
+import { everyConfiguration } from "../../../../support/configurations";
 import { destroyed, forgotten, planOf, replaced, updated } from "../plans";
 import { deployedResources, type Deployed } from "./deployed-resources";
 import { everyEdit } from "./edits";
@@ -43,11 +39,7 @@ function editsOf({ type, values }: Deployed): readonly Edited[] {
 function fineEdits(): readonly string[] {
   const fine = new Set<string>();
   const seen = new Set<string>();
-  for (const configuration of [
-    everythingConfiguration(),
-    collectionConfiguration(),
-    referenceConfiguration(),
-  ]) {
+  for (const [, configuration] of everyConfiguration()) {
     const all = deployedResources(configuration);
     for (const resource of all) {
       const { stack, account, region, type, address } = resource;

@@ -2,11 +2,7 @@ import type { AskedFor } from "../../../../../tools/plan/change";
 import { askedOf } from "../../../../../tools/plan/running/asked";
 import { LOOKED_AT } from "../../../../../tools/plan/reading/other-than-asked";
 import { judge } from "../../../../../tools/plan/verdict";
-import {
-  collectionConfiguration,
-  everythingConfiguration,
-  referenceConfiguration,
-} from "../../../../support/configurations";
+import { everyConfiguration } from "../../../../support/configurations";
 import { inTemporaryFolder } from "../../../../support/synthesized";
 import { created, planOf, referring, sourcesIn, updated } from "../plans";
 import { deployedResources } from "./deployed-resources";
@@ -27,11 +23,7 @@ function references(
 /** The edits of each resource that are told where it changes, and that are fine in a new one. */
 function fineWhereNew(): readonly string[] {
   const [fine, seen] = [new Set<string>(), new Set<string>()];
-  for (const configuration of [
-    everythingConfiguration(),
-    collectionConfiguration(),
-    referenceConfiguration(),
-  ]) {
+  for (const [, configuration] of everyConfiguration()) {
     const all = deployedResources(configuration);
     const stacks = [...new Set(all.map(({ stack }) => stack))];
     const asked = inTemporaryFolder((folder) => askedOf(configuration, stacks, folder, "deploy"));

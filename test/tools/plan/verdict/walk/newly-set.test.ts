@@ -7,11 +7,7 @@ import {
 } from "../../../../../modules/facts";
 import { askedOf } from "../../../../../tools/plan/running/asked";
 import { judge } from "../../../../../tools/plan/verdict";
-import {
-  collectionConfiguration,
-  everythingConfiguration,
-  referenceConfiguration,
-} from "../../../../support/configurations";
+import { everyConfiguration } from "../../../../support/configurations";
 import { schemaOf, type Schema, type SchemaPart } from "../../../../support/provider-schema";
 import { inTemporaryFolder } from "../../../../support/synthesized";
 import { created, planOf, updated } from "../plans";
@@ -89,11 +85,7 @@ function newlySet(values: JsonObject, schema: Schema): readonly NewlySet[] {
 /** What is not set, and fine once it is: where it changes, and in something new alone. */
 function fineWhereSet(): Readonly<Record<"changed" | "made", readonly string[]>> {
   const [changed, made, seen] = [new Set<string>(), new Set<string>(), new Set<string>()];
-  for (const configuration of [
-    everythingConfiguration(),
-    collectionConfiguration(),
-    referenceConfiguration(),
-  ]) {
+  for (const [, configuration] of everyConfiguration()) {
     const all = deployedResources(configuration);
     const stacks = [...new Set(all.map(({ stack }) => stack))];
     const asked = inTemporaryFolder((folder) => askedOf(configuration, stacks, folder, "deploy"));
