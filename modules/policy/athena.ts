@@ -18,6 +18,39 @@ import { pinnedPrincipals, principalsUseKey } from "./readers";
 import { requireTls } from "./tls";
 import { WRITE_OBJECT_ACTIONS } from "./writes";
 
+/** What changes a workgroup of Athena, its limits and its saved queries. */
+export const CHANGE_WORKGROUP_ACTIONS = [
+  "athena:CreateNamedQuery",
+  "athena:DeleteNamedQuery",
+  "athena:DeleteWorkGroup",
+  "athena:TagResource",
+  "athena:UntagResource",
+  "athena:UpdateNamedQuery",
+  "athena:UpdateWorkGroup",
+] as const;
+
+/** What changes which files a table finds, and what is in them. */
+export const CHANGE_TABLE_ACTIONS = [
+  "glue:BatchCreatePartition",
+  "glue:BatchDeletePartition",
+  "glue:BatchDeleteTable",
+  "glue:BatchDeleteTableVersion",
+  "glue:BatchUpdatePartition",
+  "glue:CreateDatabase",
+  "glue:CreatePartition",
+  "glue:CreateTable",
+  "glue:DeleteDatabase",
+  "glue:DeletePartition",
+  "glue:DeleteTable",
+  "glue:DeleteTableVersion",
+  "glue:RenameTable",
+  "glue:TagResource",
+  "glue:UntagResource",
+  "glue:UpdateDatabase",
+  "glue:UpdatePartition",
+  "glue:UpdateTable",
+] as const;
+
 /** Where Athena is asked, and what it reads. */
 export interface AthenaPlace {
   readonly partition: Partition;

@@ -25,7 +25,6 @@ import {
   pipelineRoles,
   type NameFamilies,
 } from "./guardrail-names";
-import { throughOpenSearch, throughServerless } from "./key-use";
 import { POLICY_LIMITS } from "./limits";
 import { CONFIGURE_BUCKET_ACTIONS, DELETE_OBJECT_ACTIONS } from "./mfa-delete";
 import { READ_FUNCTION_ACTIONS, READ_LOGS_ACTIONS, READ_SETTINGS_ACTIONS } from "./read-actions";
@@ -77,12 +76,9 @@ function settingStatements(names: NameFamilies, account: AccountId): readonly Po
   ]);
 }
 
-/** Whoever makes an OpenSearch lets that use its key, by a grant, and shares keys with nobody else. */
-function logDenials({ partition, features = [] }: NameFamilies): readonly PolicyStatement[] {
-  const through = [
-    ...(features.includes("searchDomain") ? [throughOpenSearch(partition)] : []),
-    ...(features.includes("searchCollection") ? [throughServerless(partition)] : []),
-  ];
+/** Whoever makes what uses a key by a grant shares it with that, and keys with nobody else. */
+function logDenials(names: NameFamilies, account: AccountId): readonly PolicyStatement[] {
+  const through = ofFeatures(names, account).grantsThrough;
   if (through.length === 0) return [DENY_READ_LOGS];
   const share = "kms:CreateGrant";
   return [
@@ -111,7 +107,7 @@ export function deployRolePolicies(permissions: AccountPermissions): DeployRoleP
   return {
     inline: policyDocument(
       settingStatements(names, account),
-      logDenials(names),
+      logDenials(names, account),
       inAccount(account, denials(permissions)),
     ),
     managed: splitPolicy(inAccount(account, allowances(permissions)), POLICY_LIMITS.managedPolicy),

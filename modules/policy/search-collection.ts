@@ -11,6 +11,19 @@ import {
   READ_NETWORK_ACTIONS,
 } from "./search-made";
 
+/**
+ * What makes, changes or deletes anything of OpenSearch Serverless: access policies add to one another, and one of all collections there
+ * are lets into ours. By patterns: policies have little room.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonopensearchserverless.html
+ */
+export const CHANGE_SERVERLESS_ACTIONS = [
+  "aoss:Create*",
+  "aoss:Delete*",
+  "aoss:TagResource",
+  "aoss:UntagResource",
+  "aoss:Update*",
+] as const;
+
 /** A collection of OpenSearch Serverless that is made beside the stream, and who uses it. */
 export interface SearchCollectionAccess {
   /** Its name, and that of its policies, of its endpoint in the VPC and of its identity provider: 3 to 32 of a-z, 0-9 and `-`. */

@@ -10,7 +10,6 @@ import {
 import { allow } from "./allowance";
 import { exceptPrincipals } from "./conditions";
 import { denyToOthers } from "./deny-to-others";
-import { CHANGE_DOMAIN_ACTIONS } from "./guardrail-actions";
 import { policyDocument, type PolicyDocument, type PolicyStatement } from "./document";
 import { throughOpenSearch } from "./key-use";
 import { logsPrincipal } from "./service-principals";
@@ -22,6 +21,21 @@ import {
   ownKeyStatements,
   READ_NETWORK_ACTIONS,
 } from "./search-made";
+
+/**
+ * What changes a domain of OpenSearch, or deletes it, also by the names that these calls had before.
+ * @see https://docs.aws.amazon.com/opensearch-service/latest/developerguide/ac.html#ac-reference-api
+ */
+export const CHANGE_DOMAIN_ACTIONS = [
+  "es:AddTags",
+  "es:DeleteDomain",
+  "es:DeleteElasticsearchDomain",
+  "es:RemoveTags",
+  "es:UpdateDomainConfig",
+  "es:UpdateElasticsearchDomainConfig",
+  "es:UpgradeDomain",
+  "es:UpgradeElasticsearchDomain",
+] as const;
 
 /** A domain of OpenSearch that is made beside the stream, and who uses it. What each does within it, OpenSearch's own roles say. */
 export interface SearchDomainAccess {

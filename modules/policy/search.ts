@@ -18,6 +18,28 @@ import { logsPrincipal } from "./service-principals";
 import { requireTls, type TlsVersion } from "./tls";
 import { WRITE_OBJECT_ACTIONS } from "./writes";
 
+/** What changes where a stream delivers, what transforms it, and how it is encrypted. */
+export const CHANGE_STREAM_ACTIONS = [
+  "firehose:DeleteDeliveryStream",
+  "firehose:StartDeliveryStreamEncryption",
+  "firehose:StopDeliveryStreamEncryption",
+  "firehose:TagDeliveryStream",
+  "firehose:UntagDeliveryStream",
+  "firehose:UpdateDestination",
+] as const;
+
+/** What puts a record into a stream: whoever else does forges an event. */
+export const PUT_RECORD_ACTIONS = ["firehose:PutRecord", "firehose:PutRecordBatch"] as const;
+
+/** What changes where a destination of log groups leads, and who sends there. */
+export const CHANGE_DESTINATION_ACTIONS = [
+  "logs:DeleteDestination",
+  "logs:PutDestination",
+  "logs:PutDestinationPolicy",
+  "logs:TagResource",
+  "logs:UntagResource",
+] as const;
+
 /** What Firehose does with the function, the domain or the collection, and the bucket. */
 const TRANSFORM_ACTIONS = ["lambda:GetFunctionConfiguration", "lambda:InvokeFunction"];
 const DESCRIBE_DOMAIN_ACTIONS = ["es:DescribeDomain", "es:DescribeDomainConfig", "es:DescribeDomains"];
