@@ -20,8 +20,13 @@ function replicationBounds(names: NameFamilies, role: string): readonly PolicySt
     findLogs(names),
     decryptLogs(names),
     allow("FindReplication", ["s3:GetReplicationConfiguration"], "*"),
-    allow("Replicate", REPLICATION_ROLE_ACTIONS, [anyLogFile(names), `arn:${names.partition}:kms:*:*:key/*`], {
-      ArnEquals: { "aws:PrincipalArn": role },
-    }),
+    allow(
+      "Replicate",
+      REPLICATION_ROLE_ACTIONS,
+      [anyLogFile(names), `arn:${names.partition}:kms:*:*:key/*`],
+      {
+        ArnEquals: { "aws:PrincipalArn": role },
+      },
+    ),
   ];
 }
