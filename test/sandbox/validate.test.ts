@@ -45,7 +45,9 @@ const CONFIGURATIONS: Readonly<Record<string, Sources>> = {
     EVERYTHING_OWN_TEAM,
   ),
   minimal: sources(MINIMAL_ORGANIZATION),
-  ...OPTION_SOURCES,
+  ...Object.fromEntries(
+    Object.entries(OPTION_SOURCES).map(([title, each]) => [title.replaceAll(" ", "-"), each]),
+  ),
   "minimal-team": sources(organizationWithMembers("web"), MINIMAL_TEAM),
   elsewhere: sources(
     organizationWithMembers("web").replace(
