@@ -1,12 +1,16 @@
 import {
+  at,
   everyFlag,
+  isJsonList,
   isPublicNetwork,
   not,
   someFlag,
   withJsonRead,
   type Flag,
+  type JsonValue,
   type SearchFacts,
 } from "../facts";
+import { matchesWildcards } from "../kernel";
 import { textsOf } from "./block";
 import { ResourceFinder } from "./references";
 import { Resource } from "./resource";
@@ -63,6 +67,7 @@ function domainFacts(domain: Resource): SearchFacts {
   return {
     kind: "search",
     path: domain.path,
+    keyOfAws: false,
     private: domain.isDynamic("vpc_options") ? "unknown" : domain.blocks("vpc_options").length > 0,
     encrypted: has("encrypt_at_rest.enabled", "node_to_node_encryption.enabled"),
     byHttpsAlone: has("domain_endpoint_options.enforce_https"),
@@ -70,22 +75,57 @@ function domainFacts(domain: Resource): SearchFacts {
   };
 }
 
-/** AWS encrypts each collection, and asks everybody who they are: what is left to say is from where it is reached. */
+/** AWS encrypts each collection, and asks everybody who they are: what is left to say is from where it is reached, and with which key. */
 function collectionFacts(tree: Tree, collection: Resource): SearchFacts {
-  const policies = tree
-    .ofType(SECURITY_POLICY)
-    .filter((policy) => policy.stack === collection.stack && policy.text("type") === "network");
-  const isPublic = policies.map((policy): Flag => {
-    const read = withJsonRead(policy.text("policy") ?? "");
-    // A text that is no JSON is an expression, which Terraform knows.
-    return typeof read === "string" ? "unknown" : isPublicNetwork(read);
-  });
+  const [network, encryption] = (["network", "encryption"] as const).map((type) =>
+    policiesOf(tree, type, collection),
+  );
+  const lacking = [
+    ...(network?.length === 0 ? ["its network policy"] : []),
+    ...(encryption?.length === 0 ? ["its encryption policy"] : []),
+  ];
   return {
     kind: "search",
     path: collection.path,
-    private: policies.length === 0 ? "unknown" : not(someFlag(isPublic)),
-    encrypted: true,
-    byHttpsAlone: true,
-    tellsApart: true,
+    private: not(someFlag((network ?? []).map((policy) => flagIn(policy, isPublicNetwork)))),
+    keyOfAws: someFlag((encryption ?? []).map((policy) => flagIn(policy, hasKeyOfAws))),
+    ...(lacking.length > 0 && { elsewhere: lacking.join(" and ") }),
+    ...{ encrypted: true, byHttpsAlone: true, tellsApart: true },
   };
+}
+
+/** The policies of the type that are about the collection, whose stack has them or another. A text that is no JSON may be about any. */
+function policiesOf(tree: Tree, type: "network" | "encryption", collection: Resource): readonly JsonValue[] {
+  const name = `collection/${collection.text("name") ?? ""}`;
+  return tree
+    .ofType(SECURITY_POLICY)
+    .filter((policy) => policy.text("type") === type)
+    .map((policy) => withJsonRead(policy.text("policy") ?? ""))
+    .filter(
+      (policy) =>
+        typeof policy === "string" || patternsIn(policy).some((each) => matchesWildcards(each, name, "*")),
+    );
+}
+
+/** The names of collections of the rules of a policy, or of several. */
+function patternsIn(policy: JsonValue): readonly string[] {
+  const rules = (isJsonList(policy) ? policy : [policy]).flatMap((each) => listAt(each, "Rules"));
+  return rules
+    .filter((rule) => at(rule, "ResourceType") === "collection")
+    .flatMap((rule) => listAt(rule, "Resource"))
+    .filter((pattern) => typeof pattern === "string");
+}
+
+function listAt(value: JsonValue, key: string): readonly JsonValue[] {
+  const found = at(value, key);
+  return isJsonList(found) ? found : [];
+}
+
+/** What is read of a policy. A text that is no JSON is an expression, which Terraform knows. */
+function flagIn(policy: JsonValue, read: (policy: JsonValue) => boolean): Flag {
+  return typeof policy === "string" ? "unknown" : read(policy);
+}
+
+function hasKeyOfAws(policy: JsonValue): boolean {
+  return at(policy, "AWSOwnedKey") === true;
 }

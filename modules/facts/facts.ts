@@ -110,6 +110,10 @@ export interface SearchFacts {
   readonly path: string;
   /** Whether it is reached within a VPC alone. */
   readonly private: Flag;
+  /** Whether its key is one of AWS's own, over which nobody has a say. */
+  readonly keyOfAws: Flag;
+  /** Which of its policies stands outside of the tree. @default - none */
+  readonly elsewhere?: string;
   /** Whether it encrypts what it stores, and what goes from node to node. */
   readonly encrypted: Flag;
   readonly byHttpsAlone: Flag;

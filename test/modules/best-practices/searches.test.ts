@@ -49,11 +49,19 @@ const domainWith =
     send(stack, stream);
   };
 
+const encryptionIn = (stack: TerraformStack, key: object, name = "aud*"): void => {
+  const Rules = [{ ResourceType: "collection", Resource: [`collection/${name}`] }];
+  new OpensearchserverlessSecurityPolicy(stack, `encryption-${stack.node.children.length}`, {
+    ...{ name: "audit", type: "encryption", policy: JSON.stringify({ Rules, ...key }) },
+  });
+};
+
 const collectionWith =
   (...policies: readonly string[]) =>
   (stack: TerraformStack): void => {
     trailIn(stack);
     const collection = new OpensearchserverlessCollection(stack, "collection", { name: "audit" });
+    encryptionIn(stack, { AWSOwnedKey: false, KmsARN: "arn:aws:kms:us-east-1:222222222222:key/a" });
     for (const [index, policy] of policies.entries())
       new OpensearchserverlessSecurityPolicy(stack, `network-${index}`, {
         ...{ name: `n${index}`, type: "network", policy },
@@ -127,8 +135,19 @@ describe("a collection in which events are searched", () => {
     ]);
   });
 
-  it("is not applicable where no policy is in the tree, or Terraform makes it", () => {
-    expect(found(collectionWith())[0]).toMatch(/^not applicable: /);
+  it("is not compliant where AWS owns its key", () => {
+    const withKeyOf = (name: string) => (stack: TerraformStack) => {
+      collectionWith(within)(stack);
+      encryptionIn(stack, { AWSOwnedKey: true }, name);
+    };
+    expect(found(withKeyOf("audit"))).toEqual(["not compliant: is encrypted with a key that AWS owns"]);
+    expect(found(withKeyOf("other"))).toEqual(GOOD);
+  });
+
+  it("is not applicable where no policy of the tree is about it, or Terraform makes it", () => {
+    const elsewhere = ["not applicable: has its network policy outside of the tree"];
+    expect(found(collectionWith())).toEqual(elsewhere);
+    expect(found(collectionWith(within.replace("collection/audit", "collection/other")))).toEqual(elsewhere);
     expect(found(collectionWith(Fn.file("network.json")))[0]).toMatch(/^not applicable: /);
   });
 });
