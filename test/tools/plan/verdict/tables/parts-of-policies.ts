@@ -15,7 +15,7 @@ import {
   UNDELIVERED,
   type Part,
 } from "./named-policies";
-import { REFUSED_PART_ROWS } from "./refused-parts";
+import { REFUSED_PARTS } from "./refused-parts";
 import type { Row } from "./row";
 
 /** Edits that take away, or open, a part of what a policy says: of one account, Region, year, source, alarm or reader. */
@@ -184,7 +184,7 @@ const weakened = ([when, from, to, says]: (typeof GUARDRAILS)[number]): Row => {
 };
 
 export const PART_ROWS: readonly Row[] = [
-  ...REFUSED_PART_ROWS,
+  ...REFUSED_PARTS,
   ...LOST.map((part) => row("access-lost", ...part)),
   ...DESTROYED.map((part) => row("destructive-access", ...part)),
   ...OPENED.map((part) => row(...part)),

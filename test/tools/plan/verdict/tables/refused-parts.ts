@@ -256,4 +256,4 @@ const REFUSED: readonly Part[] = [
   ],
 ];
 
-export const REFUSED_PART_ROWS: readonly Row[] = REFUSED.map((part) => row("delivery-refused", ...part));
+export const REFUSED_PARTS: readonly Row[] = REFUSED.map((part) => row("delivery-refused", ...part));
