@@ -1,12 +1,7 @@
 import { alarmTopics } from "../../modules/controls";
 import type { logArchiveContract } from "../../modules/contracts";
 import type { LogSearchProps, NewSearchCollection, NewSearchDomain } from "../../modules/log-search";
-import {
-  SEARCH_STACK,
-  type Configuration,
-  type NewCollectionSettings,
-  type NewDomainSettings,
-} from "../config";
+import { SEARCH_STACK, type Configuration, type SearchSettings } from "../config";
 import { publishedLogs, type PublishedState } from "./foreseen";
 import { stackBlueprint, type StackBlueprint } from "./stack";
 import { watchBlueprint } from "./watch";
@@ -50,7 +45,7 @@ export function searchBlueprint(configuration: Configuration): SearchBlueprint |
 
 /** Of what the configuration says, what makes a domain. Who searches by a group, `orgtrail opensearch` tells OpenSearch. */
 function domainProps(
-  settings: NewDomainSettings,
+  settings: NonNullable<SearchSettings["newDomain"]>,
   { destroyProtection }: Configuration["terraform"],
 ): NewSearchDomain {
   const { saml, ...domain } = settings;
@@ -60,7 +55,7 @@ function domainProps(
 
 /** The same of a collection. */
 function collectionProps(
-  settings: NewCollectionSettings,
+  settings: NonNullable<SearchSettings["newCollection"]>,
   { destroyProtection }: Configuration["terraform"],
 ): NewSearchCollection {
   const { saml, ...collection } = settings;

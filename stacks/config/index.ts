@@ -1,9 +1,4 @@
-export {
-  SEARCH_STACK,
-  type NewCollectionSettings,
-  type NewDomainSettings,
-  type SearchSettings,
-} from "./search/resolve";
+export { SEARCH_STACK, type SearchSettings } from "./search/resolve";
 export { ANALYTICS_STACK, type AnalyticsSettings, type AthenaSettings } from "./analytics/resolve";
 export type { AcceptedChange } from "./accepted-changes/schema";
 export {
