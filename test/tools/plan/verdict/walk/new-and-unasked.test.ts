@@ -1,10 +1,7 @@
 import type { JsonObject, JsonValue } from "../../../../../tools/plan/change";
 import { judge } from "../../../../../tools/plan/verdict";
-import {
-  collectionConfiguration,
-  everythingConfiguration,
-  signInConfiguration,
-} from "../../../../support/configurations";
+import type { Configuration } from "../../../../../stacks/config";
+import { everyConfiguration } from "../../../../support/configurations";
 import { created, planOf } from "../plans";
 import { deployedResources, type Deployed } from "./deployed-resources";
 
@@ -42,17 +39,14 @@ function another(values: JsonObject): JsonObject {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, named(name, value)]));
 }
 
-function isFine(
-  { stack, account, region, type, values }: Deployed,
-  configuration: ReturnType<typeof everythingConfiguration>,
-): boolean {
+function isFine({ stack, account, region, type, values }: Deployed, configuration: Configuration): boolean {
   const changes = [created(type, another(values))];
   return judge(planOf({ stack, account, region, changes }), configuration, "2026-03-31").length === 0;
 }
 
 it("of each type, one more that the configuration does not make is told, or is known to be harmless", () => {
   const types = new Map<string, boolean>();
-  for (const configuration of [everythingConfiguration(), collectionConfiguration(), signInConfiguration()]) {
+  for (const [, configuration] of everyConfiguration()) {
     for (const resource of deployedResources(configuration)) {
       types.set(resource.type, (types.get(resource.type) ?? true) && isFine(resource, configuration));
     }
