@@ -1,14 +1,12 @@
 import { removed, type JudgedResource } from "./judged-resource";
-import { isNothing, numberAt, type JsonValue } from "./value";
-import { each, lost, named, notAnyMore, strong, told } from "./weaker";
+import { isNothing, type JsonValue } from "./value";
+import { each, isFewer, lost, named, notAnyMore, strong, told } from "./weaker";
 
 const changed = told("asking-weakened");
 
 /** Without a number there is no limit. */
-function isHigher(before: JsonValue | undefined, after: JsonValue | undefined): boolean {
-  const limit = (value: JsonValue | undefined): number => numberAt(value) ?? Infinity;
-  return limit(after) > limit(before);
-}
+const isHigher = (...[before, after]: readonly (JsonValue | undefined)[]): boolean =>
+  isFewer(Infinity)(after, before);
 
 /** Athena and the tables that it asks, in AWS Glue. */
 export const ASKING: Readonly<Record<string, JudgedResource>> = {

@@ -193,12 +193,17 @@ export function notAnyMore(best: JsonValue): Comparison {
 /** What was not there, or otherwise. */
 export const added: Comparison = (before, after) => !isNothing(after) && another(before, after);
 
-/** The threshold of an alarm that rings above it is higher, or of one that rings below it is lower. */
+/**
+ * The threshold of an alarm that rings above it is higher, or none is below it, since what rings always tells nobody anew. Or that of one
+ * that rings below it is lower.
+ */
 export const ringsLess: Comparison = (before, after, alarm) => {
   const [was, is] = [numberAt(before), numberAt(after)];
   if (was === undefined || is === undefined) return true;
   const comparison = textAt(alarm, "comparison_operator") ?? "";
-  if (/^GreaterThan(?:OrEqualTo)?Threshold$/.test(comparison)) return is > was;
+  if (/^GreaterThan(?:OrEqualTo)?Threshold$/.test(comparison)) {
+    return is > was || is < 0 || (is === 0 && comparison === "GreaterThanOrEqualToThreshold");
+  }
   return !/^LessThan(?:OrEqualTo)?Threshold$/.test(comparison) || is < was;
 };
 

@@ -55,6 +55,7 @@ export const ATTRIBUTE_ROWS: readonly Row[] = rows(
     "no more",
   ],
   ["alarm-changed", "aws_cloudwatch_metric_alarm", ALARM, { threshold: 1000 }, "threshold: 1 → 1000"],
+  ["alarm-changed", "aws_cloudwatch_metric_alarm", ALARM, { threshold: 0 }, "threshold: 1 → 0"],
   ["alarm-changed", "aws_cloudwatch_metric_alarm", BELOW, { threshold: 1 }, "threshold: 5 → 1"],
   ["alarm-changed", "aws_cloudwatch_metric_alarm", ALARM, { threshold: null }, "threshold: 1 → nothing"],
   [

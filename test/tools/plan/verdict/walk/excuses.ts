@@ -87,9 +87,8 @@ export const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_kms_key deletion_window_in_days: taken away, 0",
     "aws_sqs_queue sqs_managed_sse_enabled: taken away",
   ],
-  "it keeps more, or for longer, or rings sooner, or looks at more": [
+  "it keeps more, or for longer, or looks at more": [
     "aws_cloudwatch_log_group retention_in_days: taken away, 0, more, much more",
-    "aws_cloudwatch_metric_alarm threshold: 0, less",
     "aws_config_organization_conformance_pack excluded_accounts*",
     "aws_config_organization_managed_rule resource_id_scope: taken away, empty",
     "aws_config_organization_managed_rule resource_types_scope*",

@@ -22,9 +22,12 @@ const HARMLESS = [
   ...["aws_cloudwatch_event_rule", "aws_cloudwatch_log_metric_filter", "aws_config_config_rule"],
   ...["aws_config_configuration_aggregator", "aws_config_configuration_recorder"],
   ...["aws_config_configuration_recorder_status", "aws_config_organization_conformance_pack"],
+  ...["aws_config_organization_managed_rule"],
   ...["aws_config_remediation_configuration", "aws_securityhub_account"],
   ...["aws_securityhub_finding_aggregator", "aws_securityhub_member"],
   ...["aws_securityhub_organization_configuration", "aws_securityhub_standards_subscription"],
+  // Whom the configuration names.
+  ...["aws_organizations_delegated_administrator", "aws_securityhub_organization_admin_account"],
   // What people ask and see.
   ...["aws_athena_named_query", "aws_athena_workgroup", "aws_cloudwatch_dashboard"],
   ...["aws_cloudwatch_query_definition", "aws_glue_catalog_database", "aws_glue_catalog_table"],
