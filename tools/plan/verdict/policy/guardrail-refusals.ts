@@ -76,11 +76,15 @@ function refusals(
     (statement) => !denied.some((other) => coversAll(other, statement)),
   );
   if (added.length === 0) return [];
+  const sparesServices = isService || added.every(isAboutPeople);
   const found: Consequence[] = [];
   const ofSort = (sort: Consequence["is"]): readonly Consequence[] =>
     found.filter(({ is }) => is === sort).slice(0, TOLD);
   for (const subject of subjectsOf(configuration)) {
     if (ofSort("refused").length >= TOLD) break;
+    // What is asked of a resource by people alone is no delivery.
+    const isTold = sparesServices && policedThing(subject) !== undefined && ofSort("lost").length >= TOLD;
+    if (isTold) continue;
     const about = added.flatMap((statement) => partAbout(statement, subject));
     if (about.length === 0) continue;
     const beside = denied.flatMap((statement) => partAbout(statement, subject));
@@ -92,6 +96,13 @@ function refusals(
     );
   }
   return [...ofSort("refused"), ...ofSort("lost"), ...ofSort("not judged")];
+}
+
+/** Whether the statement says that it is not about services in their own name. */
+function isAboutPeople({ Condition = {} }: PolicyStatement): boolean {
+  return ["Bool", "BoolIfExists"].some(
+    (operator) => valuesOf(Condition[operator]?.["aws:PrincipalIsAWSService"]).join() === "false",
+  );
 }
 
 /**
