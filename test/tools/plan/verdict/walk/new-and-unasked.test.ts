@@ -24,10 +24,8 @@ const HARMLESS = [
   ...["aws_config_configuration_recorder_status", "aws_config_organization_conformance_pack"],
   ...["aws_config_organization_managed_rule"],
   ...["aws_config_remediation_configuration", "aws_securityhub_account"],
-  ...["aws_securityhub_finding_aggregator", "aws_securityhub_member"],
+  ...["aws_securityhub_finding_aggregator"],
   ...["aws_securityhub_organization_configuration", "aws_securityhub_standards_subscription"],
-  // Whom the configuration names.
-  ...["aws_organizations_delegated_administrator", "aws_securityhub_organization_admin_account"],
   // What people ask and see.
   ...["aws_athena_named_query", "aws_athena_workgroup", "aws_cloudwatch_dashboard"],
   ...["aws_cloudwatch_query_definition", "aws_glue_catalog_database", "aws_glue_catalog_table"],
@@ -36,7 +34,7 @@ const HARMLESS = [
 /** The resource, called otherwise wherever it is not about another. */
 function another(values: JsonObject): JsonObject {
   const named = (name: string, value: JsonValue): JsonValue =>
-    typeof value === "string" && /(?:^|_)name$|^(?:bucket|id|identifier)$/.test(name)
+    typeof value === "string" && /(?:^|_)(?:name|account_id)$|^(?:bucket|id|identifier)$/.test(name)
       ? `${value}-other`
       : value;
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, named(name, value)]));
