@@ -1,4 +1,4 @@
-import { bucketArn } from "../../modules/organization";
+import { bucketArn, logGroupArn } from "../../modules/organization";
 import {
   searchBucketPolicy,
   searchCollectionKeyPolicy,
@@ -7,6 +7,7 @@ import {
   searchDestinationRolePolicy,
   searchDestinationTrust,
   searchDomainKeyPolicy,
+  searchDomainLogPolicy,
   searchDomainPolicy,
   searchFunctionPolicy,
   searchFunctionTrust,
@@ -99,6 +100,12 @@ function domainSubjects({ search }: SearchBlueprint, parts: SubjectParts): reado
       ...{ ...parts, readers: [], name: key, kind: "search domain key", alias: newDomain.keyAlias },
       arn: exampleKeyArn(place.partition, place, key),
       document: searchDomainKeyPolicy(place, newDomain, administrators),
+    },
+    {
+      ...{ ...parts, readers: [], name: "log groups of the domain of OpenSearch" },
+      kind: "search domain log groups",
+      arn: logGroupArn(place.partition, place.region, place.account, newDomain.logGroupNames.audit),
+      document: searchDomainLogPolicy(place, newDomain),
     },
   ];
 }

@@ -10,6 +10,7 @@ export const SUBJECT_KINDS = [
   ...withPermissions("search function role", "search stream role", "search destination role"),
   ...(["search bucket", "search key", "search destination"] as const),
   ...(["search collection key", "search domain", "search domain key"] as const),
+  ...(["search domain log groups"] as const),
   ...withPermissions("consumer role"),
   ...(["consumer queue", "consumer topic", "consumer topic key"] as const),
   ...withPermissions("replication role"),

@@ -19,7 +19,7 @@ import { inTemporaryFolder } from "../support/synthesized";
 import { variant } from "../tools/prove/configurations";
 
 /** The arguments of resources that are policies. */
-const POLICIES = ["policy", "assume_role_policy", "access_policy", "access_policies"];
+const POLICIES = ["policy", "policy_document", "assume_role_policy", "access_policy", "access_policies"];
 /** A key is referred to where it is made, and AWS makes its id. */
 const KEY_ARN = /\$\{aws_kms_key\.[\w-]+\.arn\}|arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+/g;
 
@@ -122,7 +122,6 @@ describe("the policies of a blueprint", () => {
     expect([...types].sort()).toEqual([
       "aws_cloudwatch_event_bus_policy",
       "aws_cloudwatch_log_destination_policy",
-      // It lets OpenSearch write into its own log groups, and lets nobody read.
       "aws_cloudwatch_log_resource_policy",
       "aws_iam_role",
       "aws_iam_role_policy",

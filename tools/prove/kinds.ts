@@ -20,8 +20,11 @@ export const THINGS = {
 
 export type PolicedThing = keyof typeof THINGS;
 
+/** What has no one policy of its own, by the service that asks those that there are: an account has policies over log groups. */
+const UNPOLICED = { trail: "cloudtrail", "log group": "logs" } as const;
+
 /** What a policy is about. */
-export type Thing = PolicedThing | "account" | "trail";
+export type Thing = PolicedThing | keyof typeof UNPOLICED | "account";
 
 /** What a policy can be attached to, or be. */
 export type PolicyKind = PolicedThing | "identity" | "scp" | "rcp";
@@ -74,6 +77,7 @@ const KINDS = [
   ["queue", itself("queue")],
   ["destination", itself("destination")],
   ["domain", itself("domain")],
+  ["log groups", itself("log group")],
   ["bus", itself("bus")],
   ["role", itself("role")],
 ] as const satisfies readonly (readonly [string, Traits])[];
@@ -96,7 +100,7 @@ export function attachmentOf(subject: OfKind): Attachment {
 /** What has the policy as its own; nothing where it is the policy of whoever asks, or of an account. */
 export function policedThing(subject: OfKind): PolicedThing | undefined {
   const { thing, attachedTo } = traitsOf(subject);
-  return attachedTo !== "the resource" || thing === "account" || thing === "trail" ? undefined : thing;
+  return attachedTo === "the resource" && thing in THINGS ? (thing as PolicedThing) : undefined;
 }
 
 /** Whether it is such a thing, whose policy answers requests to it. */
@@ -108,7 +112,9 @@ export function isThing(subject: OfKind, thing: Thing): boolean {
 /** The service that asks the policy of the thing. */
 export function serviceOf(thing: Thing): string | undefined {
   if (thing === "account") return undefined;
-  return thing === "trail" ? "cloudtrail" : THINGS[thing].service;
+  return thing in UNPOLICED
+    ? UNPOLICED[thing as keyof typeof UNPOLICED]
+    : THINGS[thing as PolicedThing].service;
 }
 
 /** The service whose requests the policy answers, where it is one. @returns undefined where whoever asks does something with other resources */

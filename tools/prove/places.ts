@@ -1,5 +1,5 @@
 import type { SubjectKind } from "../../stacks/blueprint";
-import { attachmentOf, isThing, serviceAsking } from "./kinds";
+import { attachmentOf, isThing, policedThing, serviceAsking } from "./kinds";
 import { mayNameNothing, serviceIn } from "./names";
 import type { Scene } from "./scene";
 import { filled } from "./words";
@@ -42,7 +42,8 @@ export function hasResource(kind: SubjectKind, resource: string): boolean {
   const attachment = attachmentOf({ kind });
   if (resource === "guardedRole") return attachment === "the asker's account";
   if (resource === "*") return attachment === "the asker's account" || attachment === "the role that asks";
-  if (resource.startsWith("arn:")) return attachment !== "the resource";
+  if (resource.startsWith("arn:"))
+    return attachment !== "the resource" || policedThing({ kind }) === undefined;
   switch (resource) {
     case "key":
     case "topic":
