@@ -85,7 +85,16 @@ function rootFolder(): string | undefined {
   );
 }
 
-function zipOf(absWorkingDir: string, module: FunctionModule): Uint8Array {
+/** What was made: a process that synthesizes more than once makes each once. */
+const ZIPS = new Map<FunctionModule, Uint8Array>();
+
+function zipOf(root: string, module: FunctionModule): Uint8Array {
+  const bytes = ZIPS.get(module) ?? zipMade(root, module);
+  ZIPS.set(module, bytes);
+  return bytes;
+}
+
+function zipMade(absWorkingDir: string, module: FunctionModule): Uint8Array {
   const { buildSync } = load("esbuild") as typeof esbuild;
   const { strToU8, zipSync } = load("fflate") as typeof fflate;
   const { outputFiles } = buildSync({

@@ -42,10 +42,13 @@ export function withJsonRead<T>(value: T): T | JsonValue {
 
 /** The value below these names; in a list of blocks, the first one's. */
 export function at(value: JsonValue | undefined, ...path: readonly string[]): JsonValue | undefined {
-  const [name, ...rest] = path;
-  if (name === undefined) return value;
-  const object = isJsonList(value) ? value[0] : value;
-  return isJsonObject(object) && Object.hasOwn(object, name) ? at(object[name], ...rest) : undefined;
+  let found = value;
+  for (const name of path) {
+    const object = isJsonList(found) ? found[0] : found;
+    if (!isJsonObject(object) || !Object.hasOwn(object, name)) return undefined;
+    found = object[name];
+  }
+  return found;
 }
 
 /** The blocks of this name. */
@@ -101,6 +104,7 @@ export function isSame(one: JsonValue | undefined, other: JsonValue | undefined)
  * resource back may write them otherwise.
  */
 export function saysSame(one: JsonValue | undefined, other: JsonValue | undefined): boolean {
+  if (isSame(one, other)) return true;
   if (isUnset(one) && isUnset(other) && (isNothing(one) || isNothing(other))) return true;
   const [read, otherRead] = [one, other].map((value) => canonicalText(withJsonRead(value ?? null)));
   return read === otherRead;

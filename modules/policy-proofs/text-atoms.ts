@@ -148,6 +148,9 @@ class Automaton {
   readonly start: State;
   private readonly positions: Position[] = [];
   private readonly bases = new Map<string, Base>();
+  /** The text that was read last, and where each of its characters led: one that begins alike is read on from there. */
+  private lastRead = "";
+  private readonly way: State[] = [];
   /** Characters that are of the same kinds, the best example first. */
   private readonly alike: readonly (readonly string[])[];
 
@@ -216,7 +219,17 @@ class Automaton {
   }
 
   read(text: string): State {
-    return text.split("").reduce((state, character) => this.after(state, character), this.start);
+    const { lastRead, way } = this;
+    let alike = 0;
+    while (alike < text.length && text[alike] === lastRead[alike]) alike++;
+    way.length = alike;
+    let state = way.at(-1) ?? this.start;
+    for (; alike < text.length; alike++) {
+      state = this.after(state, text.charAt(alike));
+      way.push(state);
+    }
+    this.lastRead = text;
+    return state;
   }
 
   /** The state of these positions, and of those of another. */

@@ -86,7 +86,8 @@ export const ATTACHED_TO_ROLE = 10;
 const LARGEST_SHOWN = 3;
 
 function sizeOf(text: string, unit: PolicyLimit["unit"]): number {
-  return unit === "bytes" ? new TextEncoder().encode(text).length : Array.from(text).length;
+  if (unit === "bytes") return new TextEncoder().encode(text).length;
+  return text.length - (text.match(/[\ud800-\udbff][\udc00-\udfff]/g)?.length ?? 0);
 }
 
 /** Why the document is too large, with the statements that take most of the room. */

@@ -148,14 +148,24 @@ export function sharingStatements(
   return documents.map((each) => each && { ...each, Statement: each.Statement.map(shared) });
 }
 
+/** Documents are compared in many ways. */
+const CANONICAL = new WeakMap<object, string>();
+
 /** One text for statements that differ in the order of keys alone, or in a list of one value: AWS writes them anew. */
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) {
-    const values = value.map(canonical).sort();
-    return values.length === 1 ? (values[0] ?? "") : `[${values.join()}]`;
-  }
   if (value === undefined) return "";
-  if (!isObject(value)) return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const text = CANONICAL.get(value) ?? (Array.isArray(value) ? canonicalList(value) : canonicalObject(value));
+  CANONICAL.set(value, text);
+  return text;
+}
+
+function canonicalList(list: readonly unknown[]): string {
+  const values = list.map(canonical).sort();
+  return values.length === 1 ? (values[0] ?? "") : `[${values.join()}]`;
+}
+
+function canonicalObject(value: object): string {
   const entries = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
   return `{${entries.sort().join()}}`;
 }
