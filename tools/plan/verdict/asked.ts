@@ -128,6 +128,8 @@ function spelled(value: JsonValue | undefined): string {
 }
 
 function textAs(value: JsonValue | undefined, asked: string, comparing: Comparing): JsonValue {
+  // Without a brace it is no JSON that may be written otherwise, and has no expression.
+  if (value === asked && !asked.includes("{")) return value;
   const [read, wanted] = [withJsonRead(value ?? null), withJsonRead(asked)];
   if (typeof value === "string" && typeof read === "object" && typeof wanted === "object") {
     const same = valueAs(read, wanted, { ...comparing, isJson: true });

@@ -15,8 +15,17 @@ type TrailChange =
 
 const SELECTORS = ["event_selector", "advanced_event_selector"];
 
+/** Several judgements are about the same. */
+const READ = new WeakMap<ResourceChange, { readonly found: TrailChange | undefined }>();
+
 /** What the trail records, where that changes or the trail is new. */
 export function trailChange(change: ResourceChange): TrailChange | undefined {
+  const { found } = READ.get(change) ?? { found: readChange(change) };
+  READ.set(change, { found });
+  return found;
+}
+
+function readChange(change: ResourceChange): TrailChange | undefined {
   if (change.type !== "aws_cloudtrail") return undefined;
   const sides = sidesOf(change);
   const after = change.action === "create" ? change.after : sides?.after;
