@@ -54,14 +54,16 @@ export function permitted(
   return turned(before, after, {
     asked: (document) => asIfLeftToAccount(document, account),
     ...{ among, facts: { partition, members: [account] }, account },
-    impossible: [
-      ...IMPOSSIBLE,
-      ...neverAsked([before, after], organization, "role"),
-      ...elsewhereAsked([before, after]),
-    ],
+    impossible: IMPOSSIBLE,
     turns: [
       { is: "permits", of: "newlyAllowed", by: turning(before, after), told: told(after) },
-      { is: "refused", of: "noLongerAllowed", by: turning(after, before), told: told(before) },
+      {
+        ...{ is: "refused", of: "noLongerAllowed", by: turning(after, before), told: told(before) },
+        missedByNobody: [
+          ...neverAsked([before, after], organization, "role"),
+          ...elsewhereAsked([before, after]),
+        ],
+      },
     ],
   });
 }
@@ -136,6 +138,8 @@ interface Turn {
   readonly of: "newlyAllowed" | "noLongerAllowed" | "noLongerDenied";
   /** The statements that turn them. */
   readonly by: readonly PolicyStatement[];
+  /** Requests that do not count, however they turn. @default - all count */
+  readonly missedByNobody?: readonly Selection[];
   readonly told: (
     differencesFor: (nameOf: Words["who"]) => readonly Difference[],
     part: Part,
@@ -186,7 +190,13 @@ function turned(
     const space = new RequestSpace(
       {
         policies: [before, after],
-        selections: [among, ...turns.flatMap(({ parts }) => parts.map(({ requests }) => requests))],
+        selections: [
+          among,
+          ...turns.flatMap(({ parts, missedByNobody = [] }) => [
+            ...parts.map(({ requests }) => requests),
+            ...missedByNobody,
+          ]),
+        ],
         impossible,
       },
       {
@@ -199,8 +209,8 @@ function turned(
       },
     );
     const comparison = new PolicyComparison(space, before, after);
-    return turns.flatMap(({ is: sort, of, parts, told }) => {
-      const all = comparison[of].intersect(space.select(among));
+    return turns.flatMap(({ is: sort, of, parts, told, missedByNobody = [] }) => {
+      const all = comparison[of].intersect(space.select(among)).minus(space.select(...missedByNobody));
       return parts.flatMap((part) => {
         const requests = all.intersect(space.select(part.requests));
         const found = told((nameOf) => comparison.differencesIn(requests, nameOf), part);

@@ -53,6 +53,30 @@ const besideUnreadable = (["Allow", "Deny"] as const).map((effect): Row => ({
   says: ["StringSounds"],
 }));
 
+/** What nobody misses where it is denied is more where it is allowed: other organizations' buckets, tags, machines, Regions. */
+const ONLY_OF_OURS = Object.entries({
+  "other organizations' resources": { StringEquals: { "aws:ResourceOrgID": "o-a1b2c3d4e5" } },
+  "what it tags": { Null: { "aws:TagKeys": "true" } },
+  "keys of whoever uploads": { Null: { "s3:x-amz-server-side-encryption-customer-algorithm": "true" } },
+  "what machines ask": { Null: { "ec2:SourceInstanceARN": "true" } },
+  "other Regions": { StringEquals: { "aws:RequestedRegion": "us-east-1" } },
+}).map(([what, Condition]): Row => {
+  const writes = {
+    ...{ Sid: "Writes", Effect: "Allow", Action: "s3:PutObject" },
+    Resource: ["arn:aws:s3:::*", "arn:aws:s3:us-east-1:222222222222:accesspoint/*"],
+  };
+  return {
+    rule: "access-widened",
+    when: `the role may write to ${what}, too`,
+    change: updated(
+      "aws_iam_role_policy",
+      { ...ROLE_POLICY, policy: statements(DELIVER ?? {}, { ...writes, Condition }) },
+      { policy: statements(DELIVER ?? {}, writes) },
+    ),
+    says: ["s3:PutObject on"],
+  };
+});
+
 const MORE_ROWS: readonly Row[] = [
   {
     rule: "access-widened",
@@ -88,6 +112,7 @@ const MORE_ROWS: readonly Row[] = [
     ),
     says: ["iam:* on *"],
   },
+  ...ONLY_OF_OURS,
   {
     rule: "access-widened",
     when: "the role may do everything where two of its tags are the same",
