@@ -40,8 +40,8 @@ describeWithNpmRegistry("the published library on CDK Terrain", () => {
     });
     project.copy("stacks", "stacks", fromPackage);
     project.copy("tools/app", "tools/app", fromPackage);
-    for (const folder of ["modules/kernel", "tools/cli", "tools/files", "tools/project", "tools/terminal"])
-      project.copy(folder, folder);
+    const tools = ["cli", "files", "project", "terminal", "threads"].map((name) => `tools/${name}`);
+    for (const folder of ["modules/kernel", ...tools]) project.copy(folder, folder);
     project.copy("config", "config");
   });
 

@@ -65,7 +65,7 @@ describe("what the launcher synthesizes", () => {
   it("is never stale: a change of TypeScript is in the next synthesis", () => {
     const checkout = copiedCheckout();
     const before = synthesizedFrom(checkout, checkout);
-    const names = join(checkout, "modules", "organization", "names.ts");
+    const names = join(checkout, "modules", "organization", "names", "archive.ts");
     writeFileSync(
       names,
       readFileSync(names, "utf8").replace("-cloudtrail-${account}-", "-trails-${account}-"),

@@ -16,13 +16,10 @@ const EXCUSES: Readonly<Record<string, readonly string[]>> = {
     "aws_sqs_queue sqs_managed_sse_enabled: taken away, flipped",
   ],
   "Terraform refuses the first step, or the second": [
-    "aws_athena_workgroup configuration.bytes_scanned_cutoff_per_query: 0, taken away",
     "aws_cloudwatch_log_metric_filter log_group_name: empty, another",
     "aws_cloudwatch_log_metric_filter log_group_name: empty, other",
     "aws_cloudwatch_log_metric_filter log_group_name: taken away, another",
     "aws_cloudwatch_log_metric_filter log_group_name: taken away, other",
-    "aws_cloudwatch_metric_alarm threshold: 0, taken away",
-    "aws_cloudwatch_metric_alarm threshold: less, taken away",
   ],
 };
 
