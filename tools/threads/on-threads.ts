@@ -10,6 +10,9 @@ export const THREADS = Math.min(availableParallelism(), 8);
 /** How many parts a thread is sent ahead: it goes on with one while the next is on its way. */
 const SENT_AHEAD = 2;
 
+/** In megabytes. Most of what a part makes is soon over: with more room for it, a thread takes more memory and no less time. */
+const LIMITS = { maxYoungGenerationSizeMb: 16 };
+
 /** Work that threads share. */
 export interface Shared<Part, Result> {
   /** The name of the job that the other threads do. */
@@ -67,7 +70,7 @@ function anotherThread<Part, Result>(
   waiting: Iterator<Numbered<Part>, undefined>,
 ): OtherThread {
   const order: Order = { job, input };
-  const worker = new Worker(program, { workerData: order });
+  const worker = new Worker(program, { workerData: order, resourceLimits: LIMITS });
   let sent = 0;
   const send = (): void => {
     const next = waiting.next();
