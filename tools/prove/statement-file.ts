@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { REMEDIABLE_RULE_IDS } from "../../modules/config-rules";
+import { sorted } from "../../modules/kernel";
 import type { Problem } from "../../modules/validation";
 import { readAs, type Fault, type SourceFile } from "../../stacks/config";
 import type { PolicyKind } from "./kinds";
@@ -194,13 +195,20 @@ export function readStatementFiles(...sources: readonly SourceFile[]): Statement
     })),
   );
   const said = statements.map(({ statement }) => statement.says);
+  const known = sorted(sound.flatMap(({ data }) => Object.keys(data.parts)));
   const wrong = statements.flatMap(({ written, statement: { says }, fault }, index) => [
     ...(said.indexOf(says) < index
       ? [fault({ what: "stands twice", received: says, remedy: "remove one of them" })]
       : []),
     ...partsNamed(written)
       .filter((name) => parts(name).length === 0)
-      .map((name) => fault({ what: "names no part", received: name, remedy: "correct the name" })),
+      .map((name) =>
+        fault({
+          ...{ what: "names no part", received: name },
+          ...(known.length > 0 && { allowed: known.join(", ") }),
+          remedy: "correct the name, add it to the parts, or write requests",
+        }),
+      ),
   ]);
   return { statements, faults: [...read.flatMap(({ faults }) => faults), ...wrong] };
 }

@@ -27,7 +27,7 @@ export const monitoringTopics: Check = ({ organization: { file, value }, names }
             what: "is no topic that alarms can publish to",
             received: arn,
             allowed: `topics that begin ${beginning}, and are no FIFO topics`,
-            remedy: "take a topic of the management account in the home Region",
+            remedy: "take a standard topic of the management account in the home Region",
           }),
         ],
   );

@@ -212,7 +212,7 @@ describe("a fault of the organization's file", () => {
     [
       "a topic of another account",
       `${MINIMAL_ORGANIZATION}monitoring: { topics: { low: "arn:aws:sns:us-east-1:222222222222:noise" } }\n`,
-      'organization.yaml:14:30 monitoring.topics.low: is no topic that alarms can publish to; received "arn:aws:sns:us-east-1:222222222222:noise"; allowed: topics that begin arn:aws:sns:us-east-1:111111111111:, and are no FIFO topics; take a topic of the management account in the home Region',
+      'organization.yaml:14:30 monitoring.topics.low: is no topic that alarms can publish to; received "arn:aws:sns:us-east-1:222222222222:noise"; allowed: topics that begin arn:aws:sns:us-east-1:111111111111:, and are no FIFO topics; take a standard topic of the management account in the home Region',
     ],
     [
       "a fourth target",

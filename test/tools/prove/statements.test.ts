@@ -359,7 +359,12 @@ describe("a statement that proves nothing", () => {
 
   it("is a fault when it names a part that no file has", () => {
     expect(told("  - { says: So., on: logKeys, nobody: othr, why: So. }").faults.map(faultText)).toEqual([
-      expect.stringContaining('names no part; received "othr"; correct the name'),
+      expect.stringContaining('names no part; received "othr"; correct the name, add it to the parts'),
+    ]);
+    const parts =
+      "  - { says: So., on: logKeys, nobody: othr, why: So. }\nparts: { other: { Action: kms:Decrypt } }";
+    expect(told(parts).faults.map(faultText)).toEqual([
+      expect.stringContaining('received "othr"; allowed: other; correct the name'),
     ]);
   });
 });
