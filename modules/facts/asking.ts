@@ -5,7 +5,7 @@ import { each, isFewer, lost, named, notAnyMore, strong, told } from "./weaker";
 const changed = told("asking-weakened");
 
 /** Without a number there is no limit. */
-const isHigher = (...[before, after]: readonly (JsonValue | undefined)[]): boolean =>
+const isHigher = (before: JsonValue | undefined, after: JsonValue | undefined): boolean =>
   isFewer(Infinity)(after, before);
 
 /** Athena and the tables that it asks, in AWS Glue. */
