@@ -29,10 +29,19 @@ export function matchesWildcards(pattern: string, text: string, wildcards?: Wild
   return matchesPattern(patternOf(pattern, wildcards), text);
 }
 
-/** A test for texts that the pattern stands for, for many of them. Case counts. */
-export function wildcardTest(pattern: string, wildcards?: Wildcards): (text: string) => boolean {
-  const pieces = patternOf(pattern, wildcards);
-  return (text) => matchesPattern(pieces, text);
+/** A test for texts that the pattern stands for, or any of several, for many of them. Case counts. */
+export function wildcardTest(
+  patterns: string | readonly string[],
+  wildcards?: Wildcards,
+): (text: string) => boolean {
+  const texts = new Set<string>();
+  const wild: Pattern[] = [];
+  for (const pattern of typeof patterns === "string" ? [patterns] : patterns) {
+    const pieces = patternOf(pattern, wildcards);
+    if (pieces.some((piece) => "wildcard" in piece)) wild.push(pieces);
+    else texts.add(pattern);
+  }
+  return (text) => texts.has(text) || wild.some((pieces) => matchesPattern(pieces, text));
 }
 
 /** Which wildcards match a colon. */

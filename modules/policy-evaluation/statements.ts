@@ -5,7 +5,7 @@ import { allHold, outcomeOf } from "./outcome";
 import { type Naming, readNotPrincipal, readPrincipal } from "./principal-elements";
 import type { RequestPrincipal } from "./principals";
 import type { ReadRequest } from "./request";
-import { matchesPattern, patternOf } from "../kernel";
+import { matchesPattern, patternOf, wildcardTest } from "../kernel";
 import type { RequestContext } from "./context";
 import { bindPattern, parseTemplate, readsContext, textBeforeVariables } from "./policy-variables";
 import { componentsOf, withinSegments } from "./arn";
@@ -19,7 +19,7 @@ const ACTION_PATTERN = /^(\*|\*:\*|[a-z0-9-]+:[a-z0-9*?]+)$/i;
  */
 function readActions(element: unknown, place: PolicyPlace): (action: string) => boolean {
   const patterns = elementValues(element, place).map((text) => {
-    if (ACTION_PATTERN.test(text)) return patternOf(text.toLowerCase());
+    if (ACTION_PATTERN.test(text)) return text.toLowerCase();
     throw new UnsupportedPolicyError(place, {
       what: "has no action",
       received: text,
@@ -27,7 +27,8 @@ function readActions(element: unknown, place: PolicyPlace): (action: string) => 
       remedy: "correct the action",
     });
   });
-  return (action) => patterns.some((pattern) => matchesPattern(pattern, action.toLowerCase()));
+  const isNamed = wildcardTest(patterns);
+  return (action) => isNamed(action.toLowerCase());
 }
 
 /** What a document is attached to, which decides what its statements must and may not have. */
@@ -232,10 +233,15 @@ type ResourceTest = (resource: string, context: RequestContext) => boolean;
  * @throws UnsupportedPolicyError when a pattern is none of ARNs
  */
 function readResources(element: unknown, place: PolicyPlace): ResourceTest {
-  const tests = elementValues(element, place).map((text) => readResource(text, place));
+  const texts = elementValues(element, place);
+  const tests = texts.map((text) => readResource(text, place));
+  // What has neither a wildcard nor a variable is looked up.
+  const plain = new Set(texts.filter((text) => !/[*?$]/.test(text)));
+  const others = tests.filter((_, index) => !plain.has(texts[index] ?? ""));
   return (resource, context) => {
+    if (plain.has(resource)) return true;
     const undecided: UnsupportedPolicyError[] = [];
-    for (const test of tests) {
+    for (const test of others) {
       try {
         if (test(resource, context)) return true;
       } catch (error) {

@@ -92,9 +92,10 @@ export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests
 
 /** The keys that variables in the texts read. */
 export function variablesIn(texts: readonly string[]): readonly string[] {
-  const keys = texts.flatMap((text) =>
-    parseTemplate(text, NOWHERE).parts.flatMap((part) => ("key" in part ? [part.key.toLowerCase()] : [])),
-  );
+  const keys = texts
+    .filter((text) => text.includes("$"))
+    .flatMap((text) => parseTemplate(text, NOWHERE).parts)
+    .flatMap((part) => ("key" in part ? [part.key.toLowerCase()] : []));
   return [...new Set(keys)];
 }
 

@@ -38,31 +38,37 @@ function namesOf(steps: Steps): readonly string[] {
  */
 function walked(languages: readonly Steps[], patterns: readonly Steps[]): Dimension<string> {
   const automaton = new Automaton(languages, patterns);
-  const reached = new Set<string>();
+  const reached = new Set<State>();
+  const led = new Set<State>();
   const atoms = new Map<string, string>();
   const add = (state: State, text: string): void => {
     const ending = endingOf(state);
     if (ending !== undefined && !atoms.has(ending)) atoms.set(ending, text);
   };
   /** Where texts lead, by their length, and by which of the characters they went on each time: of texts as long the first ones are witnesses. */
-  const fronts: { readonly state: State; readonly text: string; readonly way: string }[][] = [
-    [{ state: automaton.start, text: "", way: "" }],
-  ];
+  const fronts: { readonly state: State; readonly text: string; readonly way: string }[][] = [];
+  const push = (state: State, text: string, way: string): void => {
+    (fronts[text.length] ??= []).push({ state, text, way });
+  };
+  push(automaton.start, "", "");
   for (let length = 0; length < fronts.length; length++) {
     const front = fronts[length] ?? [];
     for (const { state, text, way } of front.sort((one, other) => (one.way < other.way ? -1 : 1))) {
-      const name = nameOf(state);
-      if (reached.has(name)) continue;
-      reached.add(name);
+      if (reached.has(state)) continue;
+      reached.add(state);
       // Where any text will do, one that has characters is the better example.
       if (length > 0) add(state, text);
+      const [word, end] = automaton.alongWord(state);
+      if (word !== "") {
+        push(end, text + word, way + "\0".repeat(word.length));
+        continue;
+      }
       for (const [number, character] of automaton.toldApart(state).entries()) {
         const following = automaton.after(state, character);
-        if (!isInLanguage(following)) continue;
-        const [word, end] = automaton.alongWord(following);
-        const all = text + character + word;
-        const further = way + String.fromCharCode(number) + "\0".repeat(word.length);
-        (fronts[all.length] ??= []).push({ state: end, text: all, way: further });
+        // Whatever leads to the same later is longer, or comes behind.
+        if (!following.inLanguage || led.has(following)) continue;
+        led.add(following);
+        push(following, text + character, way + String.fromCharCode(number));
       }
       if (reached.size > MOST_STATES) {
         throw new ProofLimitError(
@@ -104,9 +110,10 @@ class Position {
 
 /** Positions that wait for any of many characters, and mostly stay. There are few such sets: what follows on each is kept. */
 interface Base {
-  readonly number: number;
   readonly positions: readonly Position[];
   readonly following: Map<string, State>;
+  /** By the numbers of the positions that pass. */
+  readonly states: Map<string, State>;
   /** Characters that lead to the same from here, the best example first, as far as no state with this base has gone there yet. */
   ahead: readonly (readonly string[])[];
 }
@@ -115,6 +122,8 @@ interface Base {
 interface State {
   readonly base: Base;
   readonly passing: readonly Position[];
+  /** Whether some language goes through it. */
+  readonly inLanguage: boolean;
 }
 
 /** The languages and patterns that end in the state, as a name; none where no language does. */
@@ -122,14 +131,6 @@ function endingOf({ base, passing }: State): string | undefined {
   const all = [...base.positions, ...passing];
   if (!all.some(({ endsLanguage }) => endsLanguage)) return undefined;
   return numbersOf(all.filter(({ ends, endsLanguage }) => ends || endsLanguage));
-}
-
-function isInLanguage({ base, passing }: State): boolean {
-  return [base.positions, passing].some((some) => some.some(({ inLanguage }) => inLanguage));
-}
-
-function nameOf({ base, passing }: State): string {
-  return `${base.number}:${numbersOf(passing)}`;
 }
 
 function numbersOf(positions: readonly Position[]): string {
@@ -189,11 +190,15 @@ class Automaton {
   }
 
   after({ base, passing }: State, character: string): State {
-    const known = base.following.get(character);
-    const staying = known ?? this.state(positionsAfter(base.positions, character));
-    if (known === undefined) base.following.set(character, staying);
+    const staying = this.staying(base, character);
     const further = positionsAfter(passing, character);
-    return further.size === 0 ? staying : this.state(further, staying);
+    return further.length === 0 ? staying : this.state(further, staying);
+  }
+
+  private staying(base: Base, character: string): State {
+    const known = base.following.get(character) ?? this.state(positionsAfter(base.positions, character));
+    base.following.set(character, known);
+    return known;
   }
 
   /**
@@ -208,14 +213,14 @@ class Automaton {
     while (at !== undefined && another === undefined && base.ahead.length === 0) {
       const [step, otherStep] = at.steps;
       const [character = "", otherCharacter] = step?.takes.listed ?? [];
-      const staying = base.following.get(character);
       const ends = at.ends || at.endsLanguage || step === undefined;
       if (ends || (otherStep ?? otherCharacter) !== undefined || !step.to.isAlone) break;
-      if (staying?.base !== base || staying.passing.length > 0) break;
+      const staying = this.staying(base, character);
+      if (staying.base !== base || staying.passing.length > 0) break;
       word += character;
       at = step.to;
     }
-    return word === "" || at === undefined ? [word, state] : [word, { base, passing: [at] }];
+    return word === "" || at === undefined ? [word, state] : [word, this.stateOf(base, [at])];
   }
 
   read(text: string): State {
@@ -233,13 +238,22 @@ class Automaton {
   }
 
   /** The state of these positions, and of those of another. */
-  private state(some: Iterable<Position>, { base, passing }: Partial<State> = {}): State {
-    const all = [...some];
-    const staying = all.filter(({ isPassing }) => !isPassing);
-    return {
-      base: base && staying.length === 0 ? base : this.base([...(base?.positions ?? []), ...staying]),
-      passing: inOrder([...(passing ?? []), ...all.filter(({ isPassing }) => isPassing)]),
-    };
+  private state(some: readonly Position[], { base, passing = [] }: Partial<State> = {}): State {
+    const staying = some.filter(({ isPassing }) => !isPassing);
+    return this.stateOf(
+      base && staying.length === 0 ? base : this.base([...(base?.positions ?? []), ...staying]),
+      inOrder([...passing, ...some.filter(({ isPassing }) => isPassing)]),
+    );
+  }
+
+  private stateOf(base: Base, passing: readonly Position[]): State {
+    const name = numbersOf(passing);
+    const known = base.states.get(name);
+    if (known !== undefined) return known;
+    const inLanguage = [base.positions, passing].some((each) => each.some((one) => one.inLanguage));
+    const state = { base, passing, inLanguage };
+    base.states.set(name, state);
+    return state;
   }
 
   private base(some: readonly Position[]): Base {
@@ -250,7 +264,7 @@ class Automaton {
     const waitedFor = waitedForBy(positions);
     const others = this.alike.map((some) => some.filter((each) => !waitedFor.has(each)));
     const ahead = [...others.filter(({ length }) => length > 0), ...[...waitedFor].map((each) => [each])];
-    const base = { number: this.bases.size, positions, following: new Map<string, State>(), ahead };
+    const base: Base = { positions, following: new Map(), states: new Map(), ahead };
     this.bases.set(name, base);
     return base;
   }
@@ -288,14 +302,11 @@ function waitedForBy(positions: readonly Position[]): ReadonlySet<string> {
   return waitedFor;
 }
 
-function positionsAfter(positions: readonly Position[], character: string): ReadonlySet<Position> {
-  const following = new Set<Position>();
-  const add = ({ closure }: Position): void => {
-    for (const each of closure) following.add(each);
-  };
+function positionsAfter(positions: readonly Position[], character: string): readonly Position[] {
+  const following: Position[] = [];
   for (const position of positions) {
-    if (position.repeats?.has(character) === true) add(position);
-    for (const { takes, to } of position.steps) if (takes.has(character)) add(to);
+    if (position.repeats?.has(character) === true) following.push(...position.closure);
+    for (const { takes, to } of position.steps) if (takes.has(character)) following.push(...to.closure);
   }
   return following;
 }
