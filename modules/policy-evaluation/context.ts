@@ -20,13 +20,19 @@ export interface RequestContext {
   lookup(key: string): ContextEntry | undefined;
 }
 
-/** The keys that follow from a principal, and those that it has with a value that does not follow. */
+/** What follows from a principal, and which keys it has with a value that does not follow, both by keys in lower case. */
+interface Derived {
+  readonly known: ReadonlyMap<string, ContextEntry>;
+  readonly unknown: ReadonlySet<string>;
+}
+
+/** The same by keys as AWS writes them. */
 interface PrincipalKeys {
   readonly known: Readonly<Record<string, string>>;
   readonly unknown: readonly string[];
 }
 
-const RESOURCE_ACCOUNT = "aws:ResourceAccount";
+const RESOURCE_ACCOUNT = "aws:resourceaccount";
 
 /**
  * The context of a request by the principal: the given keys, and those that follow from the principal and the
@@ -38,11 +44,7 @@ export function requestContext(
   owner: string | undefined,
   given: Readonly<Record<string, ContextValue>>,
 ): RequestContext {
-  const ofPrincipal = keysOf(principal);
-  const known = { ...ofPrincipal.known, ...(owner !== undefined && { [RESOURCE_ACCOUNT]: owner }) };
-  const unknown = [...ofPrincipal.unknown, ...(owner === undefined ? [RESOURCE_ACCOUNT] : [])];
-  const derived = new Map(Object.entries(known).map(([key, value]) => [key.toLowerCase(), entryOf(value)]));
-  const undetermined = new Set(unknown.map((key) => key.toLowerCase()));
+  const { known, unknown } = derivedFrom(principal);
   const stated = new Map<string, ContextEntry>();
   for (const [key, value] of Object.entries(given)) {
     if (stated.has(key.toLowerCase())) throw repeated(key);
@@ -51,12 +53,28 @@ export function requestContext(
   return {
     lookup: (key) => {
       const name = key.toLowerCase();
-      const entry = stated.get(name) ?? derived.get(name);
-      if (entry === undefined && undetermined.has(name)) throw notKnown(key, principal);
+      const isOwners = name === RESOURCE_ACCOUNT;
+      const ownersEntry = owner === undefined ? undefined : entryOf(owner);
+      const entry = stated.get(name) ?? (isOwners ? ownersEntry : known.get(name));
+      if (entry === undefined && (isOwners || unknown.has(name))) throw notKnown(key, principal);
       // AWS counts a key without a value as absent.
       return entry?.values.length === 0 ? undefined : entry;
     },
   };
+}
+
+/** Of each principal once: most make many requests. */
+const derived = new WeakMap<RequestPrincipal, Derived>();
+
+function derivedFrom(principal: RequestPrincipal): Derived {
+  const found = derived.get(principal) ?? lowerCase(keysOf(principal));
+  derived.set(principal, found);
+  return found;
+}
+
+function lowerCase({ known, unknown }: PrincipalKeys): Derived {
+  const entries = Object.entries(known).map(([key, value]) => [key.toLowerCase(), entryOf(value)] as const);
+  return { known: new Map(entries), unknown: new Set(unknown.map((key) => key.toLowerCase())) };
 }
 
 /**
@@ -138,7 +156,7 @@ function notKnown(key: string, principal: RequestPrincipal): UnknownValueError {
     {
       property: `context.${key}`,
       what:
-        key.toLowerCase() === RESOURCE_ACCOUNT.toLowerCase()
+        key.toLowerCase() === RESOURCE_ACCOUNT
           ? "is read by a policy, and the resource's ARN has no account"
           : `is read by a policy, and does not follow from this ${principal.kind} principal`,
       remedy: "give it in the request's context",

@@ -1,7 +1,7 @@
 import { patternOf } from "../kernel";
 import { RCP_SERVICES } from "../policy-evaluation";
 import type { Dimension } from "./dimension";
-import { ACTION_NAME, glob, type Steps } from "./patterns";
+import { ACTION_NAME, glob } from "./patterns";
 import { textAtoms } from "./text-atoms";
 
 /** An action, and whether AWS has it today. */
@@ -24,8 +24,12 @@ const ASKED_BY_AWS = [
 ];
 
 /** All actions that the patterns tell apart: those that AWS has today, and all that may come. */
-export function actionsOf(patterns: readonly Steps[], known: readonly string[]): Dimension<Action> {
-  const texts = textAtoms([ACTION_NAME], [...patterns, ...ASKED_BY_AWS.map((text) => glob(patternOf(text)))]);
+export function actionsOf(patterns: Iterable<string>, known: readonly string[]): Dimension<Action> {
+  const asked = [...new Set([...patterns, ...ASKED_BY_AWS])];
+  const texts = textAtoms(
+    [ACTION_NAME],
+    asked.map((text) => glob(patternOf(text))),
+  );
   const names = new Map(known.map((name) => [name.toLowerCase(), name]));
   const today = new Map<number, string>();
   for (const [name, spelled] of names) {

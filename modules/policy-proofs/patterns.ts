@@ -32,26 +32,30 @@ const lowerCase = among(/[a-z0-9]/);
 const steps = new Map<string, PatternStep>();
 
 /** The step that takes one of the few characters: each is in many patterns. */
-function only(...characters: readonly string[]): PatternStep {
-  const name = `only ${characters.join("")}`;
-  const known = steps.get(name) ?? {
-    takes: { name, has: (each: string) => characters.includes(each), listed: characters },
-    repeats: false,
-  };
-  steps.set(name, known);
-  return known;
+function only(characters: string): PatternStep {
+  let step = steps.get(characters);
+  if (step === undefined) {
+    const takes = {
+      name: `only ${characters}`,
+      has: (each: string) => characters.includes(each),
+      listed: characters.split(""),
+    };
+    steps.set(characters, (step = { takes, repeats: false }));
+  }
+  return step;
 }
 
 /** The text as it is. */
 export function literal(text: string): Steps {
-  return text.split("").map((character) => only(character));
+  return text.split("").map(only);
 }
 
 /** The text in any case. */
 export function anyCase(text: string): Steps {
-  return text
-    .split("")
-    .map((character) => only(...new Set([character.toLowerCase(), character.toUpperCase()])));
+  return text.split("").map((character) => {
+    const cases = new Set([character.toLowerCase(), character.toUpperCase()]);
+    return only([...cases].filter(({ length }) => length === 1).join(""));
+  });
 }
 
 /** Any characters that `takes` takes, `least` times at least. */

@@ -26,7 +26,8 @@ type ReadableRequest = Pick<AccessRequest, "action" | "resource"> & { readonly v
 /** What statements cover of a space: each test of theirs is put to a value of each atom, by the evaluator. */
 export class Regions {
   private readonly regions = new WeakMap<Reading, Region>();
-  private readonly conditions = new Map<string, RequestSet>();
+  /** By what they ask: many statements have the same elements. */
+  private readonly tests = new Map<string, RequestSet>();
 
   constructor(readonly space: Space) {}
 
@@ -58,7 +59,9 @@ export class Regions {
     const conditions = read.conditions.filter((each) => !isOfFederatedUsers(each));
     const element = JSON.stringify(statement.NotPrincipal ?? statement.Principal ?? "");
     const parts = [
-      this.holding([ACTION], [], (request) => action.holds(request), statement.Sid),
+      this.known(["Action", action.values, action.negated], () =>
+        this.holding([ACTION], [], (request) => action.holds(request), statement.Sid),
+      ),
       ...(resource === undefined ? [] : [this.resource(resource)]),
       ...conditions.map((condition) => this.condition(condition)),
     ];
@@ -73,18 +76,23 @@ export class Regions {
 
   /** Where AWS leaves open whether a pattern matches, Resource holds where it does, and NotResource where it does not. */
   private resource({ values, negated, holds }: NonNullable<ReadStatement["resource"]>): RequestSet {
-    const named = this.holding([RESOURCE], values, (request) => holds(request) !== negated, COLONS);
+    const named = this.known(["Resource", values], () =>
+      this.holding([RESOURCE], values, (request) => holds(request) !== negated, COLONS),
+    );
     return negated ? this.space.everything.minus(named) : named;
   }
 
-  /** Where the condition holds. Many statements have the same. */
   private condition({ operator, key, operands, holds }: KeyCondition): RequestSet {
-    const name = JSON.stringify([operator, key, operands]);
     const reason = `${operator} ${key} ${operands.join(", ")}`;
-    const found =
-      this.conditions.get(name) ??
-      this.holding(this.space.dimensionsOf(key), operands, ({ values }) => holds(values), reason, key);
-    this.conditions.set(name, found);
+    return this.known([operator, key, operands], () =>
+      this.holding(this.space.dimensionsOf(key), operands, ({ values }) => holds(values), reason, key),
+    );
+  }
+
+  private known(test: unknown, find: () => RequestSet): RequestSet {
+    const name = JSON.stringify(test);
+    const found = this.tests.get(name) ?? find();
+    this.tests.set(name, found);
     return found;
   }
 

@@ -1,4 +1,4 @@
-import { patternOf, type Pattern } from "../kernel";
+import { type Pattern } from "../kernel";
 import {
   bindPattern,
   bindText,
@@ -35,7 +35,8 @@ export interface KeyTests {
 
 /** What all policies of a space ask of requests, by dimension. */
 export interface Tests {
-  readonly actions: Steps[];
+  /** Patterns of actions, in lower case. */
+  readonly actions: Set<string>;
   readonly resources: Steps[];
   /** Of the account that owns the resource. */
   readonly owners: Steps[];
@@ -54,7 +55,7 @@ export type Bindings = (keys: readonly string[]) => readonly RequestContext[];
 /** @param bindings of variables */
 export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests {
   const tests: Tests = {
-    actions: [],
+    actions: new Set(),
     resources: [],
     owners: [],
     accounts: [],
@@ -72,7 +73,7 @@ export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests
   };
   for (const { statement, read } of readings) {
     if (read instanceof ValidationError) continue;
-    tests.actions.push(...read.action.values.map((value) => glob(patternOf(value.toLowerCase()))));
+    for (const value of read.action.values) tests.actions.add(value.toLowerCase());
     for (const text of read.resource?.values ?? []) {
       if (text === "*") continue;
       const patterns = patternsOf(text, bindings);
@@ -88,6 +89,17 @@ export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests
     }
   }
   return tests;
+}
+
+/** The keys that the statements read, and that do not follow from who asks and of what, in lower case. */
+export function keysIn(readings: readonly Reading[]): ReadonlySet<string> {
+  const keys = readings.flatMap(({ read }) => {
+    if (read instanceof ValidationError) return [];
+    const { resource, conditions } = read;
+    const texts = [...(resource?.values ?? []), ...conditions.flatMap(({ operands }) => operands)];
+    return [...conditions.map(({ key }) => key.toLowerCase()), ...variablesIn(texts)];
+  });
+  return new Set(keys.filter((key) => !isDerived(key)));
 }
 
 /** The keys that variables in the texts read. */

@@ -45,7 +45,9 @@ export function proveStatements(
     // Of a thousand teams whose policies are the same but for names, one answers for all, as for one policy over several accounts.
     const questionOf = (these: readonly PlacedStatement[]): StatementQuestion =>
       questionOn(subject, these, configuration);
-    const question = [about.map(({ place }) => place), questionOf(about)];
+    // What is supposed of whoever asks is the same in all.
+    const { policies, ...others } = questionOf(about);
+    const question = { ...others, policies: policies.everything, of: about.map(({ place }) => place) };
     const found = known.answer(question, () => answersOn(subject.name, about, questionOf, faults));
     return found.map((answer) => ({ ...answer, of: subject.name }));
   });
@@ -67,12 +69,12 @@ function isAbout({ on, when }: Statement, subject: Subject, configuration: Confi
   const managedHere = subject.administrators.some((arn) => parseArn(arn)?.account === ownerAccount);
   const has = (wanted: boolean | undefined, is: boolean): boolean => (wanted ?? is) === is;
   return (
+    on.some((set) => !isOfAnyPolicy(set) && includes(set, subject)) &&
     hasSettings(configuration, settings) &&
     has(readers, subject.readers.length > 0) &&
     has(administrators, managedHere) &&
     has(menders, (subject.menders ?? []).length > 0) &&
-    (rule === undefined || (mends !== undefined && rule.includes(mends.rule))) &&
-    on.some((set) => !isOfAnyPolicy(set) && includes(set, subject))
+    (rule === undefined || (mends !== undefined && rule.includes(mends.rule)))
   );
 }
 

@@ -35,7 +35,7 @@ export const PLACEHOLDERS = Object.keys(WORDS) as readonly (keyof typeof WORDS)[
 export function filled(text: string, scene: Scene): readonly string[] {
   if (!text.includes("{")) return [text];
   let texts: readonly string[] = [""];
-  for (const part of text.split(/(?<!\$)(\{[A-Za-z]+\})/)) {
+  for (const part of text.split(/(\$?\{[A-Za-z]+\})/)) {
     const word = (WORDS as Partial<Vocabulary>)[part.slice(1, -1)];
     const values = part.startsWith("{") && word !== undefined ? valuesOf(word(scene)) : [part];
     texts = texts.flatMap((start) => values.map((value) => start + value));
