@@ -42,52 +42,73 @@ export const RESOURCE = 2;
 /** At most so many combinations of values of variables, and of atoms of one test. */
 const MOST_COMBINATIONS = 1_000_000;
 
-/** All requests, as far as policies tell them apart. */
+/** All requests, as far as policies tell them apart. A dimension is made when something first asks for it. */
 export class Space {
-  readonly principals: Dimension<RequestPrincipal>;
-  readonly actions: Dimension<Action>;
-  readonly resources: Dimension<Target>;
+  private readonly made: {
+    principals?: Dimension<RequestPrincipal>;
+    actions?: Dimension<Action>;
+    resources?: Dimension<Target>;
+    contexts?: readonly RequestContext[];
+    whole?: Atoms[];
+  } = {};
   /** By key in lower case, with the number of its dimension. */
-  private readonly keys: ReadonlyMap<string, { readonly dimension: number; readonly values: KeyValues }>;
+  private readonly keys: ReadonlyMap<
+    string,
+    { readonly dimension: number; readonly values: () => KeyValues }
+  >;
   /** What AWS leaves open, with the reason why: each is a dimension of its own, with the atoms no and yes. */
   readonly open = new Map<string, number>();
-  /** All atoms of each dimension. It grows where AWS leaves something open. */
-  readonly whole: Atoms[];
-  /** Keys that variables read, in lower case. */
-  private readonly variables: ReadonlySet<string>;
-  private readonly contexts: readonly RequestContext[];
   readonly everything = new RequestSet(this, EVERYTHING);
   readonly nothing = new RequestSet(this, NOTHING);
   private readonly located = new WeakMap<AccessRequest, { readonly point: Box | undefined }>();
 
   private constructor(
-    tests: Tests,
+    private readonly tests: Tests,
     bindings: Bindings,
     readonly facts: SpaceFacts,
   ) {
-    this.variables = tests.variables;
-    const { resources: scopes = everyResource(facts) } = facts;
-    const owners = [...new Set([...ownersOf(scopes), ...accountsNamed(tests.accounts)])];
-    this.principals = askers({ ...tests.principals, accounts: owners }, facts);
-    this.actions = actionsOf(tests.actions, facts.actions ?? []);
-    const accounts = this.principals.atoms.flatMap((each) =>
-      isAccountPrincipal(each) ? [each.account] : [],
-    );
-    this.resources = targets(tests, scopes, [...new Set<string>(accounts)]);
     this.keys = new Map(
-      [...tests.keys].map(([key, each], index) => [
-        key,
-        { dimension: RESOURCE + 1 + index, values: keyValues(each, bindings) },
-      ]),
+      [...tests.keys].map(([key, each], index) => {
+        let values: KeyValues | undefined;
+        return [
+          key,
+          { dimension: RESOURCE + 1 + index, values: () => (values ??= keyValues(each, bindings)) },
+        ];
+      }),
     );
-    const sizes = [
-      this.principals,
-      this.actions,
-      this.resources,
-      ...[...this.keys.values()].map(({ values }) => values),
+  }
+
+  get principals(): Dimension<RequestPrincipal> {
+    const { tests, facts, scopes } = this;
+    const owners = () => [...new Set([...ownersOf(scopes), ...accountsNamed(tests.accounts)])];
+    return (this.made.principals ??= askers({ ...tests.principals, accounts: owners() }, facts));
+  }
+
+  get actions(): Dimension<Action> {
+    return (this.made.actions ??= actionsOf(this.tests.actions, this.facts.actions ?? []));
+  }
+
+  get resources(): Dimension<Target> {
+    const accounts = () =>
+      this.principals.atoms.flatMap((each) => (isAccountPrincipal(each) ? [each.account] : []));
+    return (this.made.resources ??= targets(this.tests, this.scopes, [...new Set<string>(accounts())]));
+  }
+
+  /** All atoms of each dimension. It grows where AWS leaves something open. */
+  get whole(): Atoms[] {
+    const sizes = () => [
+      ...[this.principals, this.actions, this.resources],
+      ...[...this.keys.values()].map(({ values }) => values()),
     ];
-    this.whole = sizes.map(({ atoms }) => allOf(atoms.length));
-    this.contexts = this.principals.atoms.map((principal) => requestContext(principal, undefined, {}));
+    return (this.made.whole ??= sizes().map(({ atoms }) => allOf(atoms.length)));
+  }
+
+  private get scopes(): readonly ResourceScope[] {
+    return this.facts.resources ?? everyResource(this.facts);
+  }
+
+  private get contexts(): readonly RequestContext[] {
+    return (this.made.contexts ??= this.principals.atoms.map((each) => requestContext(each, undefined, {})));
   }
 
   /**
@@ -97,8 +118,13 @@ export class Space {
   static of(readings: readonly Reading[], facts: SpaceFacts): Space {
     // Variables have the values that all else tells apart; once these are in their place, texts are as others.
     const first = new Space(testsIn(readings, withoutVariables), withoutVariables, facts);
-    if (first.variables.size === 0) return first;
-    const bindings: Bindings = (keys) => first.bindings(keys);
+    if (first.tests.variables.size === 0) return first;
+    const known = new Map<string, readonly RequestContext[]>();
+    const bindings: Bindings = (keys) => {
+      const found = known.get(keys.join()) ?? first.bindings(keys);
+      known.set(keys.join(), found);
+      return found;
+    };
     return new Space(testsIn(readings, bindings), bindings, facts);
   }
 
@@ -137,8 +163,9 @@ export class Space {
     const at = (dimension: number): number => lowest(box[dimension] ?? this.whole[dimension] ?? 0n);
     const { arn, owner } = this.resources.atoms[at(RESOURCE)] ?? EMPTY();
     const context = [...this.keys.values()].flatMap(({ dimension, values }) => {
-      const value = values.atoms[at(dimension)];
-      return value === undefined ? [] : [[values.name, value] as const];
+      const { name, atoms } = values();
+      const value = atoms[at(dimension)];
+      return value === undefined ? [] : [[name, value] as const];
     });
     return {
       principal: this.principals.atoms[at(PRINCIPAL)] ?? EMPTY(),
@@ -164,7 +191,7 @@ export class Space {
   /** Why what is asked of one of the keys cannot be decided; nothing where it can. */
   undecided(keys: readonly string[]): string | undefined {
     return keys
-      .map((key) => this.keys.get(key.toLowerCase())?.values.undecided)
+      .map((key) => this.keys.get(key.toLowerCase())?.values().undecided)
       .find((why) => why !== undefined);
   }
 
@@ -182,14 +209,14 @@ export class Space {
       this.principals.locate(principal),
       this.actions.locate({ name: action, known: true }),
       this.resources.locate(targetOf(request)),
-      ...[...this.keys].map(([key, { values }]) => values.locate(given.get(key))),
+      ...[...this.keys].map(([key, { values }]) => values().locate(given.get(key))),
     ];
     const found = atoms.filter((atom) => atom !== undefined);
     if (found.length < atoms.length) return undefined;
     // A variable puts its key's value in a text: there, the value of an atom stands for itself only.
     const values = requestContext(principal, targetOf(request).owner, context);
     const point = this.contextAt(new Map(found.entries()));
-    const isSame = [...this.variables].every(
+    const isSame = [...this.tests.variables].every(
       (key) => textOf(settled(() => values.lookup(key))) === textOf(settled(() => point.lookup(key))),
     );
     return isSame ? found.map((atom) => 1n << BigInt(atom)) : undefined;
@@ -232,7 +259,7 @@ export class Space {
         return entryOf(this.resources.atoms[point.get(RESOURCE) ?? -1]?.owner ?? own);
       }
       const known = this.keys.get(name);
-      return entryOf(known?.values.atoms[point.get(known.dimension) ?? 0]);
+      return entryOf(known?.values().atoms[point.get(known.dimension) ?? 0]);
     };
     return { lookup };
   }
@@ -257,8 +284,10 @@ export class Space {
 
   /** A value of each atom. */
   atomsOf(dimension: number): readonly unknown[] {
-    const fixed = [this.principals, this.actions, this.resources][dimension];
-    return (fixed ?? [...this.keys.values()][dimension - RESOURCE - 1]?.values ?? { atoms: [] }).atoms;
+    if (dimension === PRINCIPAL) return this.principals.atoms;
+    if (dimension === ACTION) return this.actions.atoms;
+    if (dimension === RESOURCE) return this.resources.atoms;
+    return [...this.keys.values()][dimension - RESOURCE - 1]?.values().atoms ?? [];
   }
 }
 
