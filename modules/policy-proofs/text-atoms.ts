@@ -111,6 +111,9 @@ class Position {
 /** Positions that wait for any of many characters, and mostly stay. There are few such sets: what follows on each is kept. */
 interface Base {
   readonly positions: readonly Position[];
+  /** The few characters that some of them wait for. */
+  readonly waitedFor: ReadonlySet<string>;
+  /** By the character, or by all that are like it and that none waits for. */
   readonly following: Map<string, State>;
   /** By the numbers of the positions that pass. */
   readonly states: Map<string, State>;
@@ -154,6 +157,8 @@ class Automaton {
   private readonly way: State[] = [];
   /** Characters that are of the same kinds, the best example first. */
   private readonly alike: readonly (readonly string[])[];
+  /** Of each character, all that are of its kinds. */
+  private readonly likes: ReadonlyMap<string, string>;
 
   constructor(languages: readonly Steps[], patterns: readonly Steps[]) {
     const first = this.position();
@@ -178,6 +183,7 @@ class Automaton {
       alike.set(name, [...(alike.get(name) ?? []), character]);
     }
     this.alike = [...alike.values()];
+    this.likes = new Map(this.alike.flatMap((some) => some.map((each) => [each, some.join("")])));
     this.start = this.state(first.closure);
   }
 
@@ -196,9 +202,11 @@ class Automaton {
   }
 
   private staying(base: Base, character: string): State {
-    const known = base.following.get(character) ?? this.state(positionsAfter(base.positions, character));
-    base.following.set(character, known);
-    return known;
+    const { waitedFor, following, positions } = base;
+    const likes = waitedFor.has(character) ? character : (this.likes.get(character) ?? character);
+    const state = following.get(likes) ?? this.state(positionsAfter(positions, character));
+    following.set(likes, state);
+    return state;
   }
 
   /**
@@ -264,7 +272,7 @@ class Automaton {
     const waitedFor = waitedForBy(positions);
     const others = this.alike.map((some) => some.filter((each) => !waitedFor.has(each)));
     const ahead = [...others.filter(({ length }) => length > 0), ...[...waitedFor].map((each) => [each])];
-    const base: Base = { positions, following: new Map(), states: new Map(), ahead };
+    const base = { positions, waitedFor, following: new Map(), states: new Map(), ahead };
     this.bases.set(name, base);
     return base;
   }
