@@ -12,6 +12,7 @@ import type { Configuration, Fault } from "../../stacks/config";
 import { type AnyPolicy } from "./any-policy";
 import { hasSettings } from "./settings";
 import { ANY_POLICY, isOfAnyPolicy, type PlacedStatement, type Statement } from "./statement-file";
+import { serviceAsking } from "./kinds";
 import { includes } from "./subject";
 import { Renamings } from "./renamings";
 import { questionOn, questionOnAny, spaceOf, type StatementQuestion } from "./statement-question";
@@ -45,9 +46,14 @@ export function proveStatements(
     // Of a thousand teams whose policies are the same but for names, one answers for all, as for one policy over several accounts.
     const questionOf = (these: readonly PlacedStatement[]): StatementQuestion =>
       questionOn(subject, these, configuration);
-    // What is supposed of whoever asks is the same in all.
-    const { policies, ...others } = questionOf(about);
-    const question = { ...others, policies: policies.everything, of: about.map(({ place }) => place) };
+    const { policies, facts, ...others } = questionOf(about);
+    const question = {
+      ...others,
+      // What is supposed of whoever asks is the same in all, and actions follow from those of the policies and of this service.
+      policies: policies.everything,
+      facts: { ...facts, actions: serviceAsking(subject) },
+      about: about.map(({ place }) => place),
+    };
     const found = known.answer(question, () => answersOn(subject.name, about, questionOf, faults));
     return found.map((answer) => ({ ...answer, of: subject.name }));
   });
