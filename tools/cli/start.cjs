@@ -1,3 +1,4 @@
+const { Buffer } = require("node:buffer");
 const { createHash, randomUUID } = require("node:crypto");
 const {
   mkdirSync,
@@ -8,8 +9,9 @@ const {
   statSync,
   writeFileSync,
 } = require("node:fs");
-const { Module, SourceMap } = require("node:module");
+const { createRequire, SourceMap } = require("node:module");
 const { dirname, join, relative, resolve } = require("node:path");
+const { constants, Script } = require("node:vm");
 
 const ROOT = dirname(dirname(__dirname));
 
@@ -29,9 +31,9 @@ const SETTINGS = [
   ...["esbuild", ...BUNDLED].map((name) => `node_modules/${name}/package.json`),
 ];
 
-/** Where scripts are kept, and how many files of them: a script and its source map, of some programs, branches and days. */
+/** Where scripts are kept, and how many files: a script, its source map and its code, of some programs, branches and days. */
 const KEPT = join(ROOT, "node_modules", ".cache", "orgtrail");
-const MOST_KEPT = 16;
+const MOST_KEPT = 24;
 
 /**
  * Runs a TypeScript program: esbuild makes one script of it and all of ours that it imports, and node runs that. There is no
@@ -42,11 +44,25 @@ module.exports = function start(entry) {
   const file = join(KEPT, `${hashOfSources(entry)}.cjs`);
   const script = keptScript(file) ?? made(entry, file);
   showSources(entry, script.map);
-  const program = new Module(entry, null);
-  program.filename = entry;
-  program.paths = Module._nodeModulePaths(dirname(entry));
-  program._compile(script.text, entry);
+  run(entry, script.text, `${file}.code`);
 };
+
+/** Runs the script with what V8 had compiled of it by the end of its first run: to compile it takes a third of the start. */
+function run(entry, text, codeFile) {
+  const cachedData = sealed(codeFile);
+  const script = new Script(text, {
+    filename: entry,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    ...(cachedData && { cachedData }),
+  });
+  // Another version of Node.js takes nothing of this one's.
+  if (cachedData === undefined || script.cachedDataRejected) {
+    process.once("exit", () => keep(codeFile, seal(script.createCachedData())));
+  }
+  const module = { exports: {} };
+  const { exports } = module;
+  script.runInThisContext().call(exports, exports, createRequire(entry), module, entry, dirname(entry));
+}
 
 function hashOfSources(entry) {
   const hash = createHash("sha256").update(relative(ROOT, entry));
@@ -79,25 +95,35 @@ function contentOf(file) {
 
 /** The script in a file, if it is there and whole. */
 function keptScript(file) {
-  const content = contentOf(file);
-  const end = content?.indexOf("\n") ?? -1;
-  if (content === undefined || content.toString("utf8", 0, end) !== sealOf(content.subarray(end + 1)))
-    return undefined;
-  return { text: content.toString("utf8"), map: () => readFileSync(`${file}.map`, "utf8") };
+  const script = sealed(file);
+  return script && { text: script.toString("utf8"), map: () => readFileSync(`${file}.map`, "utf8") };
 }
 
-/** The first line of a kept script: whatever cut it short, or wrote into it, is noticed. */
-function sealOf(script) {
-  return `// ${createHash("sha256").update(script).digest("hex")}`;
+/** What was kept in a file, without its seal. Whatever cut it short, or wrote into it, is noticed. */
+function sealed(file) {
+  const content = contentOf(file);
+  const [mark, kept] = [content?.subarray(0, SEAL), content?.subarray(SEAL)];
+  return mark?.equals(sealOf(kept)) ? kept : undefined;
 }
+
+function seal(content) {
+  return Buffer.concat([sealOf(Buffer.from(content)), Buffer.from(content)]);
+}
+
+/** The hash of what is kept, which stands before it. */
+function sealOf(content) {
+  return createHash("sha256").update(content).digest();
+}
+
+const SEAL = 32;
 
 function made(entry, file) {
   const { outputFiles } = require("esbuild").buildSync({
     absWorkingDir: ROOT,
     entryPoints: [entry],
     outfile: file,
-    // The line of the seal.
-    banner: { js: "//" },
+    banner: { js: "(function (exports, require, module, __filename, __dirname) {" },
+    footer: { js: "})" },
     bundle: true,
     external: packages().filter((name) => !BUNDLED.includes(name)),
     platform: "node",
@@ -106,11 +132,9 @@ function made(entry, file) {
     sourcesContent: false,
     write: false,
   });
-  const [map, bundle] = outputFiles.map((output) => output.text);
-  const script = bundle.slice(bundle.indexOf("\n") + 1);
-  const text = `${sealOf(script)}\n${script}`;
+  const [map, text] = outputFiles.map((output) => output.text);
   keep(`${file}.map`, map);
-  keep(file, text);
+  keep(file, seal(text));
   return { text, map: () => map };
 }
 
@@ -123,11 +147,11 @@ function packages() {
 }
 
 /** Writes a file whole or not at all, whoever else writes it at the same time, and removes the oldest of many. */
-function keep(file, text) {
+function keep(file, content) {
   const draft = `${file}.${randomUUID()}`;
   try {
     mkdirSync(KEPT, { recursive: true });
-    writeFileSync(draft, text);
+    writeFileSync(draft, content);
     renameSync(draft, file);
     const kept = readdirSync(KEPT).map((name) => join(KEPT, name));
     const byAge = kept.map((path) => [statSync(path).mtimeMs, path]).sort(([one], [other]) => other - one);

@@ -1,4 +1,5 @@
 import { execFile, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   cpSync,
   mkdirSync,
@@ -96,6 +97,11 @@ function keptScript(kept: string): string {
   return join(kept, script ?? "");
 }
 
+/** What stands before all that is kept. */
+function sealOf(content: Buffer): Buffer {
+  return createHash("sha256").update(content).digest();
+}
+
 describe("the script that the launcher keeps", () => {
   it("runs the next time without esbuild", () => {
     const { checkout } = checkoutWithPackages();
@@ -108,21 +114,6 @@ describe("the script that the launcher keeps", () => {
     expect(synthesizedFrom(checkout, checkout)).toBe(expected);
   });
 
-  it.each([
-    ["is cut short", (text: string) => text.slice(0, text.length / 2)],
-    ["is empty", () => ""],
-    ["has more than was written", (text: string) => `${text}process.exit(1);\n`],
-  ])("is made anew where it %s", (_, damaged) => {
-    const { checkout, kept } = checkoutWithPackages();
-    const expected = synthesizedFrom(checkout, checkout);
-    const script = keptScript(kept);
-    const whole = readFileSync(script, "utf8");
-    expect(damaged(whole)).not.toBe(whole);
-    writeFileSync(script, damaged(whole));
-    expect(synthesizedFrom(checkout, checkout)).toBe(expected);
-    expect(readFileSync(script, "utf8")).toBe(whole);
-  });
-
   it("is whole where several start at once, and nothing else is left", async () => {
     const { checkout, kept } = checkoutWithPackages();
     const run = promisify(execFile);
@@ -130,7 +121,8 @@ describe("the script that the launcher keeps", () => {
     const started = Array.from({ length: 3 }, () => run(process.execPath, [launcher, "app", "--help"]));
     for (const { stdout } of await Promise.all(started)) expect(stdout).toContain("Usage: ");
     const script = keptScript(kept);
-    expect(readdirSync(kept).map((name) => join(kept, name))).toEqual([script, `${script}.map`]);
+    const files = readdirSync(kept).map((name) => join(kept, name));
+    expect(files).toEqual([script, `${script}.code`, `${script}.map`]);
   });
 
   it("is not needed: where nothing can be kept, it runs from memory", () => {
@@ -157,5 +149,48 @@ describe("the script that the launcher keeps", () => {
       expect(stderr).toContain(`${failing}:4:9`);
       expect(stderr).toContain(`${program}:3:1`);
     }
+  });
+});
+
+describe("what the launcher keeps, when something has happened to it", () => {
+  let checkout = "";
+  let script = "";
+  let expected = "";
+  beforeAll(() => {
+    const made = checkoutWithPackages();
+    checkout = made.checkout;
+    expected = synthesizedFrom(checkout, checkout);
+    script = keptScript(made.kept);
+  });
+
+  const DAMAGES: readonly (readonly [string, (kept: Buffer) => Buffer])[] = [
+    ["was cut short", (kept) => kept.subarray(0, kept.length / 2)],
+    ["is empty", () => Buffer.alloc(0)],
+    ["has more than was written", (kept) => Buffer.concat([kept, Buffer.from("process.exit(1);\n")])],
+  ];
+
+  it.each(DAMAGES)("a script that %s is made anew", (_, damaged) => {
+    const whole = readFileSync(script);
+    expect(damaged(whole)).not.toEqual(whole);
+    writeFileSync(script, damaged(whole));
+    expect(synthesizedFrom(checkout, checkout)).toBe(expected);
+    expect(readFileSync(script)).toEqual(whole);
+  });
+
+  it.each(DAMAGES)("compiled code that %s is made anew", (_, damaged) => {
+    const code = `${script}.code`;
+    writeFileSync(code, damaged(readFileSync(code)));
+    expect(synthesizedFrom(checkout, checkout)).toBe(expected);
+    const [seal, compiled] = [readFileSync(code).subarray(0, 32), readFileSync(code).subarray(32)];
+    expect(seal).toEqual(sealOf(compiled));
+  });
+
+  it("code that another version of Node.js compiled is made anew", () => {
+    const code = `${script}.code`;
+    // V8's own mark of its version and flags stands at the start.
+    const others = readFileSync(code).subarray(32).fill(0, 0, 16);
+    writeFileSync(code, Buffer.concat([sealOf(others), others]));
+    expect(synthesizedFrom(checkout, checkout)).toBe(expected);
+    expect(readFileSync(code).subarray(32, 48)).not.toEqual(Buffer.alloc(16));
   });
 });
