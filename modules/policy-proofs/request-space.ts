@@ -15,7 +15,7 @@ import { Regions } from "./regions";
 import type { RequestSet } from "./request-set";
 import { Space, type SpaceFacts } from "./space";
 import { isRoleTarget, targetOf } from "./targets";
-import { keysIn } from "./tests";
+import { keysReadBy } from "./tests";
 
 /** Policies of which it may be unknown what the principals' own say. */
 export interface PoliciesInQuestion extends Omit<Policies, "identity"> {
@@ -65,10 +65,10 @@ export class RequestSpace {
       ...new Set([...[...this.readings.values()].flatMap(allReadings), ...this.selections.values()]),
     ];
     // What is never sent is of no matter where no policy reads it.
-    const keys = keysIn(asked);
+    const keys = keysReadBy(asked);
     const never = impossible
       .map(readingOf)
-      .filter((reading) => [...keysIn([reading])].every((key) => keys.has(key)));
+      .filter((reading) => [...keysReadBy([reading])].every((key) => keys.has(key)));
     const all = [...asked, ...never];
     const space = Space.of(all, facts);
     this.regions = new Regions(space);

@@ -92,7 +92,7 @@ export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests
 }
 
 /** The keys that the statements read, and that do not follow from who asks and of what, in lower case. */
-export function keysIn(readings: readonly Reading[]): ReadonlySet<string> {
+export function keysReadBy(readings: readonly Reading[]): ReadonlySet<string> {
   const keys = readings.flatMap(({ read }) => {
     if (read instanceof ValidationError) return [];
     const { resource, conditions } = read;
