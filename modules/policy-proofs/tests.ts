@@ -1,4 +1,4 @@
-import { type Pattern } from "../kernel";
+import { hasWildcard, type Pattern } from "../kernel";
 import {
   bindPattern,
   bindText,
@@ -71,22 +71,28 @@ export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests
     variables: new Set(),
     keys: new Map(),
   };
+  // Many statements have the same.
+  const resources = new Set<string>();
+  const conditions = new Map<string, KeyCondition>();
   for (const { statement, read } of readings) {
     if (read instanceof ValidationError) continue;
     for (const value of read.action.values) tests.actions.add(value.toLowerCase());
-    for (const text of read.resource?.values ?? []) {
-      if (text === "*") continue;
-      const patterns = patternsOf(text, bindings);
-      tests.resources.push(...patterns.flatMap((each) => [glob(each), segmentGlob(each)]));
-      tests.accounts.push(...patterns.flatMap((each) => componentsOf(each, 6).slice(1)));
-    }
+    for (const value of read.resource?.values ?? []) resources.add(value);
     for (const element of [statement.Principal, statement.NotPrincipal]) addPrincipals(tests, element);
-    for (const condition of read.conditions) addCondition(tests, condition, bindings);
-    const texts = [...(read.resource?.values ?? []), ...read.conditions.flatMap(({ operands }) => operands)];
-    for (const key of variablesIn(texts)) {
-      tests.variables.add(key);
-      testsOf(tests, key);
+    for (const each of read.conditions) {
+      conditions.set(JSON.stringify([each.operator, each.key, each.operands]), each);
     }
+    const texts = [...(read.resource?.values ?? []), ...read.conditions.flatMap(({ operands }) => operands)];
+    for (const key of variablesIn(texts)) tests.variables.add(key);
+  }
+  for (const condition of conditions.values()) addCondition(tests, condition, bindings);
+  for (const key of tests.variables) testsOf(tests, key);
+  for (const text of resources) {
+    if (text === "*") continue;
+    const patterns = patternsOf(text, bindings);
+    tests.resources.push(...patterns.map((each) => glob(each)));
+    if (hasWildcard(text)) tests.resources.push(...patterns.map(segmentGlob));
+    tests.accounts.push(...patterns.flatMap((each) => componentsOf(each, 6).slice(1)));
   }
   return tests;
 }
