@@ -92,14 +92,13 @@ const PROOF: Parameters<typeof reportLines>[0] = {
       ...row,
       ...{
         principal: TEXT,
-        can: TEXT,
-        action: TEXT,
-        resource: TEXT,
-        context: [TEXT],
-        of: TEXT,
-        expected: TEXT,
+        // These are words of orgtrail's own, and any text here.
+        ...({ can: TEXT, context: [TEXT], expected: TEXT, got: TEXT } as object as Readonly<
+          Record<"can" | "context" | "expected" | "got", never>
+        >),
+        ...{ action: TEXT, resource: TEXT, of: TEXT },
       },
-      ...{ got: TEXT, statement: TEXT, policy: TEXT },
+      ...{ statement: TEXT, policy: TEXT },
     },
   ],
   idle: [row],

@@ -48,7 +48,12 @@ const FILE = `${BUCKET}/AWSLogs/444444444444/CloudTrail/${region}/2026/01/31/log
 const ROLE = `arn:aws:iam::333333333333:role/aws-reserved/sso.amazonaws.com/${region}/AWSReservedSSO_AdministratorAccess_0123456789abcdef`;
 const counted = Array.from({ length: 50 }, (_, index) => resource({ address: `aws_s3_bucket.b${index}` }));
 
-const request = { principal: ROLE, action: "s3:GetObject", resource: `arn:aws:s3:::${FILE}`, got: "allowed" };
+const request = {
+  principal: ROLE,
+  action: "s3:GetObject",
+  resource: `arn:aws:s3:::${FILE}`,
+  got: "allowed" as const,
+};
 const place = {
   file: "config/requests/of-the-security-department.yaml",
   line: 12_345,

@@ -14,17 +14,15 @@ import {
   IMPOSSIBLE,
   RequestSpace,
   type PoliciesInQuestion,
-  type ResourceScope,
   type Selection,
 } from "../../modules/policy-proofs";
 import { policiesOf, type Subject } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 import { conditionsFor, type Conditions } from "./access-conditions";
-import { scopesOf } from "./any-policy";
 import { builtInStatements } from "./built-in";
 import { ABILITY_NAMES, abilityNamed, DOINGS_OF_ACCOUNTS } from "./doings";
 import { policedThing } from "./kinds";
-import { actionsOn, policiesOn, selectionOf } from "./statement-question";
+import { policiesOn, selectionOf } from "./statement-question";
 
 /** Who can do what, of all requests that AWS could get: every class of principals that can, and on what conditions. */
 export interface AccessTable {
@@ -59,23 +57,14 @@ interface Doing {
   readonly title: string;
   /** Whether it takes a request of each, by the same principal, or of any. */
   readonly takes: "all" | "any";
-  readonly asked: readonly { readonly requests: Selection; readonly policies: PoliciesInQuestion }[];
-}
-
-/** What requests are told apart by. */
-interface Scene {
-  readonly configuration: Configuration;
-  /** The bucket, or the account under guardrails. */
-  readonly subject: Subject;
-  /** What the account of the subject is called. */
-  readonly home: string;
-  readonly documents: readonly PolicyDocument[];
-  readonly resources: readonly ResourceScope[];
-  readonly actions: readonly string[];
-  /** Whether guardrails are among the policies. */
-  readonly guardrails: boolean;
-  /** The account whose people alone are asked. @default - all */
-  readonly askers?: string;
+  readonly asked: readonly {
+    readonly requests: Selection;
+    readonly policies: PoliciesInQuestion;
+    /** That of the policies which tells requests apart. @default - none does */
+    readonly document?: PolicyDocument;
+    /** The account whose resources are asked for. @default - any */
+    readonly account?: string;
+  }[];
 }
 
 /** A table of each log bucket, and, where there are guardrails, of each account that these are over. */
@@ -94,43 +83,42 @@ export function accessTable(
   subjects: readonly Subject[],
   configuration: Configuration,
 ): AccessTable {
-  return subject.kind === "log bucket"
-    ? ofBucket(subject, subjects, configuration)
-    : ofAccount(subject, configuration);
+  const together =
+    subject.kind === "log bucket"
+      ? [
+          withBucket(subject, subjects, configuration),
+          ...besideTheBucket(subject, subjects).map((doing) => [doing]),
+        ]
+      : [inAccount(subject, configuration)];
+  return {
+    of: subject.name,
+    doings: together.flatMap((doings) => doingsTold(doings, subject, configuration)),
+  };
 }
 
 /** What is told of a log bucket and its key. */
 const OF_BUCKETS = ABILITY_NAMES.filter((name) => name !== "readOwn" && name !== "stop").map(abilityNamed);
 
-function ofBucket(bucket: Subject, subjects: readonly Subject[], configuration: Configuration): AccessTable {
+function withBucket(
+  bucket: Subject,
+  subjects: readonly Subject[],
+  configuration: Configuration,
+): readonly Doing[] {
   const key = subjects.find(({ kind, team }) => kind === "log key" && team === bucket.team);
-  const asked = { bucket, ...(key && { key }) };
-  const policies = new Map([bucket, ...(key ? [key] : [])].map((each) => [each, onItsOwn(each)]));
-  const doings = OF_BUCKETS.map(({ title, takes, steps }): Doing => ({
-    title,
-    takes,
-    asked: steps.flatMap(({ to, action, resource }) => {
-      const subject = to === "bucket" || to === "key" ? asked[to] : undefined;
-      const answering = subject && policies.get(subject);
-      if (subject === undefined || answering === undefined) return [];
-      const Resource = resource === "logFile" ? ["{logFiles}"] : "{arn}";
-      const requests = selectionOf({ Action: action, Resource }, subject, configuration);
-      return requests === undefined ? [] : [{ requests, policies: answering }];
-    }),
-  }));
-  const scene: Scene = {
-    ...{ configuration, subject: bucket, home: "the bucket's account" },
-    guardrails: false,
-    documents: [...policies.keys()].map(({ document }) => document),
-    resources: [...policies.keys()].flatMap((each) =>
-      scopesOf(policedThing(each) ?? "key", each.arn, each.ownerAccount),
+  const answering = [bucket, key ?? []].flat().map((subject) => ({ subject, policies: onItsOwn(subject) }));
+  return OF_BUCKETS.map(({ title, takes, steps }) => ({
+    ...{ title, takes },
+    asked: steps.flatMap(({ to, action: Action, resource }) =>
+      answering
+        .filter(({ subject }) => to === policedThing(subject))
+        .flatMap(({ subject, policies }) => {
+          const Resource = resource === "logFile" ? ["{logFiles}"] : "{arn}";
+          const requests = selectionOf({ Action, Resource }, subject, configuration);
+          const { document, ownerAccount: account } = subject;
+          return requests === undefined ? [] : [{ requests, policies, document, account }];
+        }),
     ),
-    actions: [...policies.keys()].flatMap(actionsOn),
-  };
-  return {
-    of: bucket.name,
-    doings: [...doingsTold(doings, scene), ...besideTheBucket(bucket, subjects, configuration)],
-  };
+  }));
 }
 
 /** Whoever does it deletes what the role deletes. */
@@ -144,62 +132,48 @@ export const BY_WHICH_LOGS_GO: readonly string[] = [
 
 /** What is done to others than the bucket and its key: no policy of theirs has a say, but guardrails may. */
 function besideTheBucket(
-  bucket: Subject,
+  { trail, ownerAccount, administrators }: Subject,
   subjects: readonly Subject[],
-  configuration: Configuration,
-): AccessTable["doings"] {
-  const { trail, ownerAccount, administrators } = bucket;
+): readonly Doing[] {
+  const { title, steps } = abilityNamed("stop");
   const roles = administrators.filter((arn) => parseArn(arn)?.account === ownerAccount);
-  const stop = abilityNamed("stop");
-  const all = [
-    {
-      title: stop.title,
-      actions: stop.steps.map(({ action }) => action),
-      on: [trailArn(trail)],
-      account: trail.account,
-    },
-    {
-      title: TAKE_ROLE,
-      actions: ["iam:UpdateAssumeRolePolicy"],
-      on: roles,
-      account: ownerAccount,
-    },
-  ];
-  return all.flatMap(({ title, actions, on, account }) => {
-    const guardrails = subjects.find(
+  const doing = (
+    title: string,
+    actions: readonly string[],
+    on: readonly string[],
+    account: string,
+  ): readonly Doing[] => {
+    const document = subjects.find(
       ({ kind, ownerAccount: bound }) => kind === "service control policies" && bound === account,
-    );
+    )?.document;
     const policies: PoliciesInQuestion = {
       identity: "everything in the own account",
-      ...(guardrails && { serviceControl: [[FULL_AWS_ACCESS, guardrails.document]] }),
+      ...(document && { serviceControl: [[FULL_AWS_ACCESS, document]] }),
     };
-    const asked = actions.map((Action) => ({ requests: { Action, Resource: on }, policies }));
-    const scene: Scene = {
-      ...{ configuration, subject: bucket, home: "the bucket's account", actions },
-      guardrails: guardrails !== undefined,
-      documents: guardrails === undefined ? [] : [guardrails.document],
-      resources: on.map((arn) => ({ arn, account })),
-    };
-    return on.length === 0 ? [] : doingsTold([{ title, takes: "any", asked }], scene);
-  });
+    const asked = actions.map((Action) => ({
+      ...{ requests: { Action, Resource: on }, policies, account },
+      ...(document && { document }),
+    }));
+    return on.length === 0 ? [] : [{ title, takes: "any", asked }];
+  };
+  return [
+    ...doing(
+      title,
+      steps.map(({ action }) => action),
+      [trailArn(trail)],
+      trail.account,
+    ),
+    ...doing(TAKE_ROLE, ["iam:UpdateAssumeRolePolicy"], roles, ownerAccount),
+  ];
 }
 
-function ofAccount(subject: Subject, configuration: Configuration): AccessTable {
+function inAccount(subject: Subject, configuration: Configuration): readonly Doing[] {
   const policies = onItsOwn(subject);
-  const doings = DOINGS_OF_ACCOUNTS.map(({ title, requests: selection }): Doing => {
+  return DOINGS_OF_ACCOUNTS.map(({ title, requests: selection }) => {
     const requests = selectionOf(selection, subject, configuration);
-    return { title, takes: "any", asked: requests === undefined ? [] : [{ requests, policies }] };
+    const { document } = subject;
+    return { title, takes: "any", asked: requests === undefined ? [] : [{ requests, policies, document }] };
   });
-  const resources = doings
-    .flatMap(({ asked }) => asked)
-    .flatMap(({ requests }) => valuesOf(requests.Resource));
-  const scene: Scene = {
-    ...{ configuration, subject, home: "the account", guardrails: true, documents: [subject.document] },
-    resources: [...new Set(resources)].map((arn) => ({ arn })),
-    actions: DOINGS_OF_ACCOUNTS.flatMap(({ requests }) => valuesOf(requests.Action)),
-    askers: subject.ownerAccount,
-  };
-  return { of: subject.name, doings: doingsTold(doings, scene) };
 }
 
 /** The subject's policies, where those of whoever asks allow everything: the worst case. */
@@ -207,8 +181,23 @@ function onItsOwn(subject: Subject): PoliciesInQuestion {
   return policiesOn(subject, "everything");
 }
 
-function doingsTold(doings: readonly Doing[], scene: Scene): AccessTable["doings"] {
-  const { configuration, subject, documents, resources, actions, askers } = scene;
+/** What principals are classed by. */
+interface Scene {
+  readonly configuration: Configuration;
+  /** The bucket, or the account under guardrails. */
+  readonly subject: Subject;
+  /** The text of the policies. */
+  readonly text: string;
+  /** Whether guardrails are among the policies. */
+  readonly guardrails: boolean;
+}
+
+/** Who does it, where all is asked in one space. */
+function doingsTold(
+  doings: readonly Doing[],
+  subject: Subject,
+  configuration: Configuration,
+): AccessTable["doings"] {
   const asked = doings.flatMap((doing) => doing.asked);
   const { organization, partition, accounts, archive } = configuration;
   // How requests travel is no matter of who makes them.
@@ -216,40 +205,44 @@ function doingsTold(doings: readonly Doing[], scene: Scene): AccessTable["doings
     { Condition: { Bool: { "aws:SecureTransport": "false" } } },
     { Condition: { NumericLessThan: { "s3:TlsVersion": archive.minimumTlsVersion } } },
   ];
+  const documents = [...new Set(asked.flatMap(({ document }) => document ?? []))];
   const conditions = conditionsFor(documents);
-  const never = builtInStatements().statements[0]?.never ?? [];
   const space = new RequestSpace(
     {
       policies: [...new Set(asked.map(({ policies }) => policies))],
       selections: [...asked.map(({ requests }) => requests), ...inTheClear, ...conditions.selections],
-      impossible: [...IMPOSSIBLE, ...never],
+      impossible: [...IMPOSSIBLE, ...(builtInStatements().statements[0]?.never ?? [])],
     },
     {
-      ...{ organization, partition, resources, actions, managementAccount: accounts.management.id },
+      ...{ organization, partition, managementAccount: accounts.management.id },
       members: [subject.ownerAccount, ...accountsOf(configuration)],
+      resources: asked.flatMap(({ requests, account }) =>
+        valuesOf(requests.Resource).map((arn) => ({ arn, ...(account !== undefined && { account }) })),
+      ),
+      actions: asked.flatMap(({ requests }) => valuesOf(requests.Action)),
     },
   );
   const inGeneral = (text: string): string =>
     text.replaceAll(trailArn(subject.trail), "{trailArn}").replaceAll(subject.arn, "{arn}");
   const meant = space.everything.minus(space.select(...inTheClear));
+  const guardrails = asked.some(({ policies }) => policies.serviceControl !== undefined);
+  const scene: Scene = { configuration, subject, guardrails, text: JSON.stringify(documents) };
   const who = meant.principals.filter(
-    (each) => askers === undefined || (isAccountPrincipal(each) && each.account === askers),
+    (each) =>
+      subject.kind === "log bucket" || (isAccountPrincipal(each) && each.account === subject.ownerAccount),
   );
   const classes = alike(who, (principal) => classOf(principal, scene));
   return doings.map(({ title, takes, asked: steps }) => {
     const sets = steps.map(({ requests, policies }) => {
       const all = meant.intersect(space.select(requests));
-      return {
-        action: valuesOf(requests.Action).join(),
-        all,
-        allowed: all.intersect(space.allowed(policies)),
-      };
+      const allowed = all.intersect(space.allowed(policies));
+      return { action: valuesOf(requests.Action).join(), all, allowed, able: new Set(allowed.principals) };
     });
-    const able = sets.map(({ allowed }) => new Set(allowed.principals));
-    const canAll = (principal: RequestPrincipal): boolean => able.every((each) => each.has(principal));
     const found = classes.flatMap((members) =>
-      sets.flatMap(({ action, all, allowed }, index): readonly AccessRow[] => {
-        const those = members.filter((each) => (takes === "all" ? canAll(each) : able[index]?.has(each)));
+      sets.flatMap(({ action, all, allowed, able }): readonly AccessRow[] => {
+        const those = members.filter((each) =>
+          takes === "all" ? sets.every((set) => set.able.has(each)) : able.has(each),
+        );
         if (those.length === 0) return [];
         const one = classOf(members[0], scene);
         const who = [those.length === members.length ? one : someOf(one, those)];
@@ -313,7 +306,7 @@ function someOf({ kind, of }: Class, those: readonly RequestPrincipal[]): Class 
 
 /** The class of the principal, in which it stands for all others that are not told from it by name. */
 function classOf(principal: RequestPrincipal, scene: Scene): Class {
-  const text = JSON.stringify(scene.documents);
+  const { subject, configuration, guardrails, text } = scene;
   switch (principal.kind) {
     case "service":
       return { kind: text.includes(`"${principal.service}"`) ? principal.service : "other AWS services" };
@@ -323,23 +316,18 @@ function classOf(principal: RequestPrincipal, scene: Scene): Class {
       return { kind: "whoever an identity provider vouches for" };
     default:
   }
-  const { subject, configuration, guardrails } = scene;
-  const named: readonly (readonly [string, readonly string[]])[] = [
-    ["the readers", subject.readers],
-    ["the roles that manage it", subject.administrators],
-    ["the roles that restore its settings", subject.menders ?? []],
-  ];
   const arn = identityArn(principal);
-  const name = guardrails
-    ? undefined
-    : named.find(([, patterns]) => patterns.some((pattern) => matchesWildcards(pattern, arn)));
-  if (name !== undefined) return { kind: name[0] };
-  const of = accountIn(principal, scene, text);
+  const isAmong = (patterns: readonly string[] = []): boolean =>
+    patterns.some((pattern) => matchesWildcards(pattern, arn));
+  const of = accountIn(principal, scene);
   if (guardrails) {
-    const exempt = configuration.guardrails?.names.exempt ?? [];
-    if (exempt.some((pattern) => matchesWildcards(pattern, arn)))
+    if (isAmong(configuration.guardrails?.names.exempt))
       return { kind: "roles that guardrails let through", of };
     if (isServiceLinked(principal)) return { kind: "service-linked roles", of };
+  } else {
+    if (isAmong(subject.readers)) return { kind: "the readers" };
+    if (isAmong(subject.administrators)) return { kind: "the roles that manage it" };
+    if (isAmong(subject.menders)) return { kind: "the roles that restore its settings" };
   }
   const kinds = { "account root": "root", "IAM user": "users", "role session": "roles" } as const;
   return { kind: kinds[principal.kind], of };
@@ -347,10 +335,10 @@ function classOf(principal: RequestPrincipal, scene: Scene): Class {
 
 function accountIn(
   { account, organization }: AccountPrincipal,
-  { configuration, subject, home }: Scene,
-  text: string,
+  { configuration, subject, text }: Scene,
 ): string {
-  if (account === subject.ownerAccount) return home;
+  if (account === subject.ownerAccount)
+    return subject.kind === "log bucket" ? "the bucket's account" : "the account";
   if (account === configuration.accounts.management.id) return "the management account";
   if (account === subject.trail.account) return "the trail's account";
   const isOurs = organization === configuration.organization;

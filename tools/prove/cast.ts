@@ -13,11 +13,10 @@ import {
 } from "../../modules/policy-evaluation";
 import { didYouMean, hasWildcard, wildcardTest } from "../../modules/kernel";
 import type { Problem } from "../../modules/validation";
-import { OTHER_ORGANIZATION } from "../../stacks/blueprint";
+import { OTHER_ORGANIZATION, outsidersOf } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 import CAST from "./cast.json";
-import type { Scene } from "./scene";
-import { filled, IAM_PRINCIPAL } from "./words";
+import { filled, IAM_PRINCIPAL, type Scene } from "./words";
 
 /** Who makes a request. */
 export interface Actor {
@@ -138,14 +137,14 @@ function textsFor(name: string, scene: Scene): readonly string[] {
 }
 
 /** Whoever has the ARN, or the name; where the ARN is a pattern, one whom it matches. */
-function principalAt(text: string, { configuration, outsiders }: Scene): RequestPrincipal | undefined {
+function principalAt(text: string, { configuration }: Scene): RequestPrincipal | undefined {
   const [, , account, isRoot, kind, pattern = ""] = IAM_PRINCIPAL.exec(text) ?? [];
   if (account === undefined) {
     if (text === "anonymous") return anonymous();
     if (SERVICE.test(text)) return servicePrincipal(text);
     return text.startsWith("arn:") && !/:(saml|oidc)-provider\//.test(text) ? undefined : federated(text);
   }
-  const isOurs = account !== outsiders.stranger;
+  const isOurs = account !== outsidersOf(configuration).stranger;
   const member = {
     partition: configuration.partition,
     account,

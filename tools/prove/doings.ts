@@ -38,12 +38,12 @@ export const ABILITY_NAMES = Object.keys(DOINGS.can) as readonly AbilityName[];
 
 /** One request of those that it takes to do something with logs. */
 export interface Step {
-  /** What the request is put to: the log bucket, its key, or the trail, which has no policy of its own. */
-  readonly to: Thing;
+  /** What the request is put to: the key of the log bucket, or the trail, which has no policy of its own. @default - the bucket itself */
+  readonly to?: Thing;
   readonly action: string;
   /** @default - the bucket, key or trail itself */
-  readonly resource?: string;
-  readonly context?: readonly RequestPreset[];
+  readonly resource: string | undefined;
+  readonly context: readonly RequestPreset[];
 }
 
 /** Something that people do with logs. */
@@ -54,28 +54,20 @@ export interface Ability {
 }
 
 export function abilityNamed(name: AbilityName): Ability {
-  const {
-    of,
-    title,
-    takes = "any",
-    object = "logFile",
-    throughKey = false,
-    ...doing
-  } = DOINGS.can[name] as Doing;
-  const { objects = [], itself = [], context } = doing;
-  const step = (action: string, resource?: string): Step => ({
-    ...{ to: of, action: `${serviceOf(of) ?? ""}:${action}` },
-    ...(resource !== undefined && { resource }),
-    ...(context && { context }),
-  });
-  const ofKey: Step = { to: "key", action: "kms:Decrypt", context: ["viaS3", "ofALogFile"] };
+  const doing = DOINGS.can[name] as Doing;
+  const { of: to, title, takes = "any", object = "logFile", context = [] } = doing;
+  const steps = (names: readonly string[] = [], resource?: string): readonly Step[] =>
+    names.map((each) => ({ to, action: `${serviceOf(to) ?? ""}:${each}`, resource, context }));
+  const ofKey: Step = {
+    ...{ to: "key", action: "kms:Decrypt", resource: undefined },
+    context: ["viaS3", "ofALogFile"],
+  };
   return {
-    title,
-    takes,
+    ...{ title, takes },
     steps: [
-      ...objects.map((action) => step(action, object)),
-      ...itself.map((action) => step(action)),
-      ...(throughKey ? [ofKey] : []),
+      ...steps(doing.objects, object),
+      ...steps(doing.itself),
+      ...(doing.throughKey === true ? [ofKey] : []),
     ],
   };
 }

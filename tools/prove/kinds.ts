@@ -21,10 +21,10 @@ export const THINGS = {
 export type PolicedThing = keyof typeof THINGS;
 
 /** What has no one policy of its own, by the service that asks those that there are: an account has policies over log groups. */
-const UNPOLICED = { trail: "cloudtrail", "log group": "logs" } as const;
+const UNPOLICED = { trail: "cloudtrail", "log group": "logs", account: undefined } as const;
 
 /** What a policy is about. */
-export type Thing = PolicedThing | keyof typeof UNPOLICED | "account";
+export type Thing = PolicedThing | keyof typeof UNPOLICED;
 
 /** What a policy can be attached to, or be. */
 export type PolicyKind = PolicedThing | "identity" | "scp" | "rcp";
@@ -53,65 +53,47 @@ export function thingOfService(service: string): PolicedThing | undefined {
   return (Object.keys(THINGS) as PolicedThing[]).find((thing) => THINGS[thing].service === service);
 }
 
-interface Traits {
-  /** Of what kind the thing is that the policy is about. */
-  readonly thing: Thing;
-  readonly attachedTo: Attachment;
-}
-
-const itself = (thing: Thing): Traits => ({ thing, attachedTo: "the resource" });
-const controlled = (thing: Thing): Traits => ({ thing, attachedTo: "the resource's account" });
-const PERMISSIONS: Traits = { thing: "role", attachedTo: "the role that asks" };
-
-/** What a kind is, by how it ends: the first that fits. */
-const KINDS = [
-  ["resource control of a bucket", controlled("bucket")],
-  ["resource control of a key", controlled("key")],
-  ["service control policies", { thing: "account", attachedTo: "the asker's account" }],
-  ["permissions", PERMISSIONS],
+/** Kinds that do not end with the thing that has the policy as its own, by how they end: what it is about, and attached to. */
+const KINDS = {
+  "resource control of a bucket": ["bucket", "the resource's account"],
+  "resource control of a key": ["key", "the resource's account"],
+  "service control policies": ["account", "the asker's account"],
+  permissions: ["role", "the role that asks"],
   // What a role may do at most is asked as if it had no other policy.
-  ["permissions boundary", PERMISSIONS],
-  ["bucket", itself("bucket")],
-  ["key", itself("key")],
-  ["topic", itself("topic")],
-  ["queue", itself("queue")],
-  ["destination", itself("destination")],
-  ["domain", itself("domain")],
-  ["log groups", itself("log group")],
-  ["bus", itself("bus")],
-  ["role", itself("role")],
-] as const satisfies readonly (readonly [string, Traits])[];
+  "permissions boundary": ["role", "the role that asks"],
+  "log groups": ["log group", "the resource"],
+} as const satisfies Readonly<Record<string, readonly [Thing, Attachment]>>;
 
 interface OfKind {
   readonly kind: SubjectKind;
 }
 
-function traitsOf({ kind }: OfKind): Traits {
+function traitsOf({ kind }: OfKind): readonly [thing: Thing, attachedTo: Attachment] {
   // A kind that ends otherwise does not compile.
-  const known: `${string}${(typeof KINDS)[number][0]}` = kind;
-  return KINDS.find(([end]) => known.endsWith(end))?.[1] ?? PERMISSIONS;
+  const known: `${string}${keyof typeof KINDS | PolicedThing}` = kind;
+  const [, traits] = Object.entries(KINDS).find(([end]) => known.endsWith(end)) ?? [];
+  return traits ?? [known.split(" ").at(-1) as PolicedThing, "the resource"];
 }
 
 /** What its policy is attached to. */
 export function attachmentOf(subject: OfKind): Attachment {
-  return traitsOf(subject).attachedTo;
+  return traitsOf(subject)[1];
 }
 
 /** What has the policy as its own; nothing where it is the policy of whoever asks, or of an account. */
 export function policedThing(subject: OfKind): PolicedThing | undefined {
-  const { thing, attachedTo } = traitsOf(subject);
+  const [thing, attachedTo] = traitsOf(subject);
   return attachedTo === "the resource" && thing in THINGS ? (thing as PolicedThing) : undefined;
 }
 
 /** Whether it is such a thing, whose policy answers requests to it. */
 export function isThing(subject: OfKind, thing: Thing): boolean {
-  const { thing: own, attachedTo } = traitsOf(subject);
+  const [own, attachedTo] = traitsOf(subject);
   return own === thing && attachedTo !== "the role that asks";
 }
 
 /** The service that asks the policy of the thing. */
 export function serviceOf(thing: Thing): string | undefined {
-  if (thing === "account") return undefined;
   return thing in UNPOLICED
     ? UNPOLICED[thing as keyof typeof UNPOLICED]
     : THINGS[thing as PolicedThing].service;
@@ -119,6 +101,6 @@ export function serviceOf(thing: Thing): string | undefined {
 
 /** The service whose requests the policy answers, where it is one. @returns undefined where whoever asks does something with other resources */
 export function serviceAsking(subject: OfKind): string | undefined {
-  const { thing, attachedTo } = traitsOf(subject);
+  const [thing, attachedTo] = traitsOf(subject);
   return attachedTo === "the role that asks" ? undefined : serviceOf(thing);
 }

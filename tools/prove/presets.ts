@@ -1,8 +1,7 @@
 import type { ContextValue } from "../../modules/policy-evaluation";
 import { isThing } from "./kinds";
 import PRESET_GROUPS from "./presets.json";
-import type { Keys, Scene } from "./scene";
-import { filled } from "./words";
+import { filled, type Keys, type Scene } from "./words";
 
 type Groups = typeof PRESET_GROUPS;
 

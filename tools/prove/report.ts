@@ -5,43 +5,6 @@ import { arnOf } from "./cast";
 import type { IdleRow, PlacedAnswer, ProofResult } from "./prove";
 import type { StatementAnswer } from "./statements";
 
-/** A request that did not get the verdict expected. */
-export interface Failure {
-  /** The name of the row. */
-  readonly request: string;
-  /** Where the row stands. */
-  readonly file: string;
-  readonly line: number;
-  /** Why the verdict must be as expected. */
-  readonly why: string;
-  readonly principal: string;
-  /** What people do that was asked for, where a row says so, and not for an action. */
-  readonly can?: string;
-  /** The request that decided. */
-  readonly action: string;
-  readonly resource: string;
-  /** What the request carries, by the names of presets. */
-  readonly context: readonly string[];
-  /** The resource whose policy was asked, by name. */
-  readonly of: string;
-  readonly expected: string;
-  readonly got: string;
-  /** The statement that decided, where one did. */
-  readonly statement?: string;
-  /** The policy in which it stands. */
-  readonly policy?: string;
-  readonly reason: string;
-}
-
-/** A row of the user's that made no request, and whose `when` does not say so. */
-export interface Idle {
-  readonly request: string;
-  readonly file: string;
-  readonly line: number;
-  /** What in the row is about nothing. */
-  readonly reason: string;
-}
-
 /** What is said of a statement that is not proven. */
 export interface Unproven {
   readonly statement: string;
@@ -69,22 +32,7 @@ export interface RefutingRequest {
   readonly reason: string;
 }
 
-/** What was proven, for machines. */
-export interface ProofReport {
-  /** How many answers statements got, one for each policy that they are about, and how many of them are proofs. */
-  readonly statements: { readonly asked: number; readonly proven: number };
-  readonly unproven: readonly Unproven[];
-  readonly rows: number;
-  readonly requests: number;
-  readonly failed: number;
-  readonly failures: readonly Failure[];
-  /** Rows of the user's that prove nothing. */
-  readonly idle: readonly Idle[];
-  /** Rows that are about other configurations, such as about a prefix where there is none, by name. */
-  readonly notApplicable: readonly string[];
-}
-
-/** The result as a report. */
+/** The result as a report, for machines. @param rows how many were put to the configuration */
 export function reportOf(
   { requests, failures, idle }: ProofResult,
   rows: number,
@@ -102,6 +50,21 @@ export function reportOf(
     idle: idle.filter((each) => !isOfOthers(each)).map(idleOf),
     notApplicable: idle.filter(isOfOthers).map(({ row }) => row.name),
   };
+}
+
+/** What was proven. */
+export interface ProofReport {
+  /** How many answers statements got, one for each policy that they are about, and how many of them are proofs. */
+  readonly statements: { readonly asked: number; readonly proven: number };
+  readonly unproven: readonly Unproven[];
+  readonly rows: number;
+  readonly requests: number;
+  readonly failed: number;
+  readonly failures: readonly Failure[];
+  /** Rows of the user's that prove nothing. */
+  readonly idle: readonly ReturnType<typeof idleOf>[];
+  /** Rows that are about other configurations, such as about a prefix where there is none, by name. */
+  readonly notApplicable: readonly string[];
 }
 
 /** What is said of the answer, where it is no proof. @param nameOf tells who refutes it @default - by the ARN */
@@ -136,42 +99,38 @@ export function requestTold(
   };
 }
 
-function failureOf({ proof, decisive, authorization, place }: PlacedAnswer): Failure {
-  const { row, actor, context } = proof;
-  const { request, subject } = decisive;
-  const { verdict, decidedBy, reason } = authorization;
+/** A request that did not get the verdict expected: that which decided, of those that the row asks for. */
+type Failure = ReturnType<typeof failureOf>;
+
+function failureOf({ proof: { row, actor, context }, decisive, authorization, place }: PlacedAnswer) {
+  const { action, resource } = decisive.request;
+  const { verdict: got, decidedBy, reason } = authorization;
   return {
     request: row.name,
     ...place,
     why: row.why,
     principal: actor.title,
     ...(row.can !== undefined && { can: row.can }),
-    action: request.action,
-    resource: request.resource,
-    context,
-    of: subject?.name ?? "trail",
+    ...{ action, resource, context },
+    of: decisive.subject?.name ?? "trail",
     expected: row.expect,
-    got: verdict,
+    got,
     ...(decidedBy !== undefined && { statement: decidedBy.statement.Sid, policy: decidedBy.document }),
     reason,
   };
 }
 
-function idleOf({ row, place, because }: IdleRow): Idle {
-  return { request: row.name, ...place, reason: idleReason(row, because) };
-}
-
-function idleReason({ on, team, rule, principal }: IdleRow["row"], because: IdleRow["because"]): string {
-  switch (because) {
-    case "principal":
-      return `principal names nobody whom this configuration has, or except names them too: ${principal.join(", ")}`;
-    case "resource":
-      return "resource names nothing that this configuration has";
-    default: {
-      const of = [team ?? [], rule ?? []].flat().map((each) => ` of ${each}`);
-      return `on names nothing that this configuration has: ${on.join(", ")}${of.join("")}`;
-    }
-  }
+/** A row of the user's that made no request, and whose `when` does not say so. */
+function idleOf({ row, place, because }: IdleRow) {
+  const { name: request, on, team, rule, principal } = row;
+  const of = [team ?? [], rule ?? []].flat().map((each) => ` of ${each}`);
+  const reason =
+    because === "principal"
+      ? `principal names nobody whom this configuration has, or except names them too: ${principal.join(", ")}`
+      : because === "resource"
+        ? "resource names nothing that this configuration has"
+        : `on names nothing that this configuration has: ${on.join(", ")}${of.join("")}`;
+  return { request, ...place, reason };
 }
 
 /** How many failures a person reads about; the rest is counted. `--json` has all. */
@@ -186,67 +145,59 @@ export function reportLines(report: ProofReport): readonly Line[] {
     ...report.unproven.slice(0, SHOWN).flatMap((each) => [...unprovenLines(each), ""]),
     ...rows.flatMap((row) => [...failureLines(shown.filter((failure) => placeText(failure) === row)), ""]),
     ...(more > 0 ? [`… and ${more} more (--json lists all)`, ""] : []),
-    ...report.idle.flatMap((idle) => [...idleLines(idle), ""]),
+    ...report.idle.flatMap((idle) => [
+      [styled("PROVES NOTHING", "red"), ` ${idle.request}`],
+      `  ${placeText(idle)}`,
+      `  ${idle.reason}`,
+      "  Correct the row, or say by when of which configurations it is.",
+      "",
+    ]),
     ...(report.statements.asked === 0 ? [] : [statementsLine(report)]),
     summaryLine(report),
   ];
 }
 
-function placeText({ file, line }: Failure | Idle): string {
+function placeText({ file, line }: PlacedAnswer["place"]): string {
   return `${file}:${line}`;
 }
 
 /** What refutes a statement, or keeps it from being proven. */
 export function unprovenLines({
   statement,
-  file,
-  line,
   why,
   of,
   because = [],
   request,
+  ...place
 }: Unproven): readonly Line[] {
   return [
     [styled(request === undefined ? "NOT PROVEN" : "REFUTED", "red"), ` ${statement}`],
-    `  ${file}:${line}`,
+    `  ${placeText(place)}`,
     `  of the ${of}. ${why}`,
-    ...labelled(
-      because.map((reason) => ["because", reason]),
-      INDENT,
-    ),
+    ...told(...because.map((reason) => ["because", reason] as const)),
     ...(request === undefined ? [] : requestLines(request)),
   ];
 }
 
-const INDENT = 6;
-
 /** What is told of a request, but for what there is nothing of. */
-function toldRequest(entries: Parameters<typeof labelled>[0]): readonly Line[] {
+function told(...entries: Parameters<typeof labelled>[0]): readonly Line[] {
   return labelled(
     entries.filter(([, text]) => text !== ""),
-    INDENT,
+    6,
   );
 }
 
 /** A request for a terminal: who asks for what, and what comes of it. */
-export function requestLines({
-  principal,
-  action,
-  resource,
-  context,
-  got,
-  decidedBy = "none",
-  reason,
-}: RefutingRequest): readonly Line[] {
-  const carried = Object.entries(context ?? {}).map(([key, value]) => `${key} = ${String(value)}`);
-  return toldRequest([
-    ["who", principal],
-    ["asks", `${action} on ${resource}`],
+export function requestLines(request: RefutingRequest): readonly Line[] {
+  const carried = Object.entries(request.context ?? {}).map(([key, value]) => `${key} = ${String(value)}`);
+  return told(
+    ["who", request.principal],
+    ["asks", `${request.action} on ${request.resource}`],
     ["carrying", carried.join(", ")],
-    ["gets", got],
-    ["statement", decidedBy],
-    ["reason", reason],
-  ]);
+    ["gets", request.got],
+    ["statement", request.decidedBy ?? "none"],
+    ["reason", request.reason],
+  );
 }
 
 /** How many statements are proven. */
@@ -270,34 +221,30 @@ function failureLines(failures: readonly Failure[]): readonly Line[] {
     [styled("FAILED", "red"), ` ${first.request}`],
     `  ${placeText(first)}`,
     `  expected: ${first.expected}. ${first.why}`,
-    ...failures.flatMap(({ principal, action, resource, context, of, got, reason, statement, policy }) => [
-      `  ${principal}`,
-      ...toldRequest([
-        ["asked", `${action} on ${resource}`],
-        ["carrying", context.join(", ")],
-        ["got", got],
-        ["statement", statement === undefined ? "none" : `${statement} of the ${policyText(policy, of)}`],
-        ["reason", reason],
-      ]),
-    ]),
-  ];
-}
-
-/** The resource's own policy by the resource's name. */
-function policyText(policy = "policy", of: string): string {
-  return policy === "resource policy" ? `policy of the ${of}` : policy;
-}
-
-function idleLines(idle: Idle): readonly Line[] {
-  return [
-    [styled("PROVES NOTHING", "red"), ` ${idle.request}`],
-    `  ${placeText(idle)}`,
-    `  ${idle.reason}`,
-    "  Correct the row, or say by when of which configurations it is.",
+    ...failures.flatMap(
+      ({ principal, action, resource, context, of, got, reason, statement, policy = "policy" }) => [
+        `  ${principal}`,
+        ...told(
+          ["asked", `${action} on ${resource}`],
+          ["carrying", context.join(", ")],
+          ["got", got],
+          // The resource's own policy is told by the resource's name.
+          [
+            "statement",
+            statement === undefined
+              ? "none"
+              : `${statement} of the ${policy === "resource policy" ? `policy of the ${of}` : policy}`,
+          ],
+          ["reason", reason],
+        ),
+      ],
+    ),
   ];
 }
 
 function summaryLine({ rows, requests, failed, idle, notApplicable }: ProofReport): Line {
+  const counted = ({ length }: readonly unknown[], one: string, several: string): string =>
+    `${amount(length, "row")} ${length === 1 ? one : several}`;
   return [
     `${requests} requests of ${rows - notApplicable.length - idle.length} rows: `,
     failed === 0 ? styled("all got the verdict expected", "green") : styled(`${failed} failed`, "red"),
@@ -306,8 +253,4 @@ function summaryLine({ rows, requests, failed, idle, notApplicable }: ProofRepor
       ? []
       : [`; ${counted(notApplicable, "is", "are")} about nothing that is configured`]),
   ];
-}
-
-function counted(rows: readonly unknown[], one: string, several: string): string {
-  return `${amount(rows.length, "row")} ${rows.length === 1 ? one : several}`;
 }

@@ -1,6 +1,6 @@
 import { trailArn } from "../../modules/organization";
 import type { AccessRequest } from "../../modules/policy-evaluation";
-import { outsidersOf, type Subject } from "../../stacks/blueprint";
+import type { Subject } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 import { actorsNamed, isNamed, type Actor } from "./cast";
 import { abilityNamed, type Ability, type Step } from "./doings";
@@ -8,9 +8,9 @@ import { attachmentOf } from "./kinds";
 import { isAskedOf, resourceArns } from "./places";
 import { contextsOf, isOfMfa, silentPreset, type RequestPreset } from "./presets";
 import type { Row } from "./row";
-import type { Keys, Scene } from "./scene";
 import { hasSettings } from "./settings";
 import { includes } from "./subject";
+import type { Keys, Scene } from "./words";
 
 /** One request, and whose policies answer it. */
 export interface Asked {
@@ -32,37 +32,41 @@ export interface Proof {
   readonly asked: readonly Asked[];
 }
 
-/** The key of each team's logs; under no team that of the organization's. */
-type KeysByTeam = ReadonlyMap<Subject["team"], Subject>;
-
 /** All that a row stands for: each subject, principal, action, resource and context by itself. */
 export function requestsOf(
   row: Row,
   configuration: Configuration,
   subjects: readonly Subject[],
 ): readonly Proof[] {
-  const keys: KeysByTeam = new Map(
-    subjects.filter(({ kind }) => kind === "log key").map((subject) => [subject.team, subject]),
-  );
-  return scenesOf(row, configuration, subjects).flatMap((scene) =>
-    actorsOf(row, scene).flatMap((actor) => {
-      const asking = { ...scene, principal: actor.principal };
-      return row.can === undefined
-        ? actionProofs(row, asking, actor, subjects)
-        : abilityProofs(row, asking, actor, keys);
-    }),
-  );
+  const keys = new Map(subjects.flatMap((each) => (each.kind === "log key" ? [[each.team, each]] : [])));
+  return scenesOf(row, configuration, subjects).flatMap((scene) => {
+    const abilities = abilitiesIn(row, scene.subject);
+    return actorsOf(row, scene).flatMap((actor) =>
+      abilities.flatMap(({ title, takes, steps }) =>
+        contextsAsked(row, actor).flatMap((context) => {
+          const asked = steps.map((step) => askedInEach(step, context, row, scene, actor, keys, subjects));
+          const [first = []] = asked;
+          return first.map((_, index): Proof => {
+            const together = asked.flatMap((each) => each[index] ?? []);
+            if (together.length < steps.length) {
+              throw new Error(`orgtrail: the requests to ${title} carry different things`);
+            }
+            return { row, subject: scene.subject, actor, context, takes, asked: together };
+          });
+        }),
+      ),
+    );
+  });
 }
 
 /** The scene of each subject that the row is about. */
 function scenesOf(row: Row, configuration: Configuration, subjects: readonly Subject[]): readonly Scene[] {
   if (!hasSettings(configuration, row.when)) return [];
-  const outsiders = outsidersOf(configuration);
   return subjects
     .filter((subject) => row.on.some((set) => includes(set, subject)))
     .filter((subject) => row.team === undefined || subject.team === row.team)
     .filter(({ mends }) => row.rule === undefined || (mends !== undefined && row.rule.includes(mends.rule)))
-    .map((subject) => ({ configuration, subject, outsiders }));
+    .map((subject) => ({ configuration, subject }));
 }
 
 function actorsOf({ principal, except = [] }: Row, scene: Scene): readonly Actor[] {
@@ -95,42 +99,15 @@ export function silentContext(
   })[0];
 }
 
-/** The requests of a row that names actions: each action, resource and context by itself. */
-function actionProofs(row: Row, scene: Scene, actor: Actor, subjects: readonly Subject[]): readonly Proof[] {
-  const { subject } = scene;
-  const isRoleAsking = attachmentOf(subject) === "the role that asks";
-  const contexts = contextsOf(row.context, row.keys, scene);
-  return (row.action ?? []).flatMap((action) =>
-    (row.resource ?? [undefined])
-      .filter((resource) => isAskedOf(action, resource, subject.kind))
-      .flatMap((resource) =>
-        contexts.flatMap((context) =>
-          resourceArns(resource, { ...scene, context }).map((arn): Proof => {
-            const request = requestOf(scene, actor, action, arn, context);
-            const other = isRoleAsking ? subjects.find((each) => each.arn === arn) : undefined;
-            const asked = { request, subject, ...(other && { resource: other }) };
-            return { row, subject, actor, context: row.context, takes: "all", asked: [asked] };
-          }),
-        ),
-      ),
+/** What the row asks for: what people do, or each action of each resource by itself. */
+function abilitiesIn({ can, action = [], resource }: Row, { kind }: Subject): readonly Ability[] {
+  if (can !== undefined) return [abilityNamed(can)];
+  const resources: readonly (string | undefined)[] = resource ?? [undefined];
+  return action.flatMap((title) =>
+    resources
+      .filter((of) => isAskedOf(title, of, kind))
+      .map((of) => ({ title, takes: "all", steps: [{ action: title, resource: of, context: [] }] })),
   );
-}
-
-/** The requests of a row that names what people do: all that it takes in each context. */
-function abilityProofs(row: Row, scene: Scene, actor: Actor, keys: KeysByTeam): readonly Proof[] {
-  if (row.can === undefined) return [];
-  const { title, takes, steps } = abilityNamed(row.can);
-  return contextsAsked(row, actor).flatMap((context) => {
-    const asked = steps.map((step) => askedInEach(step, context, row, scene, actor, keys));
-    const [first = []] = asked;
-    return first.map((_, index): Proof => {
-      const together = asked.map((each) => each[index]).filter((each) => each !== undefined);
-      if (together.length < steps.length) {
-        throw new Error(`orgtrail: the requests to ${title} carry different things`);
-      }
-      return { row, subject: scene.subject, actor, context, takes, asked: together };
-    });
-  });
 }
 
 /**
@@ -141,37 +118,43 @@ function contextsAsked(row: Row, { principal }: Actor): readonly (readonly Reque
   const saysOfMfa =
     row.context.some(isOfMfa) ||
     Object.keys(row.keys).some((key) => key.toLowerCase().startsWith("aws:multifactorauth"));
-  const bothWays = row.expect !== "allowed" && "account" in principal && !saysOfMfa;
+  const bothWays = row.can !== undefined && row.expect !== "allowed" && "account" in principal && !saysOfMfa;
   return bothWays ? [row.context, [...row.context, "recentMfa"]] : [row.context];
 }
 
-/** The request of a step in each context that the presets stand for. Keys and the trail are those of the same logs as the bucket. */
+/** The requests of a step, in each context that the presets stand for. Keys and the trail are those of the same logs as the bucket. */
 function askedInEach(
   step: Step,
   context: readonly RequestPreset[],
   row: Row,
-  { subject: bucket, ...others }: Scene,
-  actor: Actor,
-  keys: KeysByTeam,
+  { configuration, subject: own }: Scene,
+  { principal }: Actor,
+  keys: ReadonlyMap<Subject["team"], Subject>,
+  subjects: readonly Subject[],
 ): readonly Asked[] {
-  const subject = step.to === "key" ? keyOf(bucket, keys) : bucket;
-  const scene = { ...others, subject };
-  const [arn = ""] = step.to === "trail" ? [trailArn(subject.trail)] : resourceArns(step.resource, scene);
-  return contextsOf([...(step.context ?? []), ...context], row.keys, scene).map((carried) => ({
-    request: requestOf(scene, actor, step.action, arn, carried),
-    subject: step.to === "trail" ? undefined : subject,
-  }));
-}
-
-function keyOf(bucket: Subject, keys: KeysByTeam): Subject {
-  const key = keys.get(bucket.team);
-  if (key === undefined) throw new Error(`orgtrail: the ${bucket.name} has no key`);
-  return key;
+  const subject = step.to === "key" ? keys.get(own.team) : own;
+  if (subject === undefined) throw new Error(`orgtrail: the ${own.name} has no key`);
+  const scene = { configuration, subject, principal };
+  const isRoleAsking = attachmentOf(subject) === "the role that asks";
+  return contextsOf([...step.context, ...context], row.keys, scene).flatMap((carried) => {
+    const ofTrail = step.to === "trail";
+    const arns = ofTrail
+      ? [trailArn(own.trail)]
+      : resourceArns(step.resource, { ...scene, context: carried });
+    return arns.map((arn) => {
+      const other = isRoleAsking ? subjects.find((each) => each.arn === arn) : undefined;
+      return {
+        request: requestOf(scene, principal, step.action, arn, carried),
+        subject: ofTrail ? undefined : subject,
+        ...(other && { resource: other }),
+      };
+    });
+  });
 }
 
 function requestOf(
   { configuration, subject }: Scene,
-  { principal }: Actor,
+  principal: AccessRequest["principal"],
   action: string,
   resource: string,
   context: Keys,
@@ -180,10 +163,7 @@ function requestOf(
   // Of all ARNs, those of buckets alone name no account; `*` stands for none.
   const inArn = resource.split(":")[4] ?? "";
   return {
-    principal,
-    action,
-    resource,
-    context,
+    ...{ principal, action, resource, context },
     ...(inArn === "" && { resourceAccount: subject.ownerAccount }),
     principalInManagementAccount: "account" in principal && principal.account === management,
     resourceInManagementAccount: (inArn === "" ? subject.ownerAccount : inArn) === management,

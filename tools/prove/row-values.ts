@@ -1,27 +1,26 @@
 import * as z from "zod";
+import { REMEDIABLE_RULE_IDS } from "../../modules/config-rules";
 import { describeProblem, type Problem } from "../../modules/validation";
+import type { ConfigPath, Fault, readAs } from "../../stacks/config";
 import { actionProblem, contextKeyProblem } from "./names";
 import { askerProblem, nameProblem } from "./cast";
-import { RESOURCE_PATTERN, RESOURCES_ALLOWED } from "./places";
+import { placeAt, RESOURCES_ALLOWED } from "./places";
 import { PLACEHOLDERS, unknownPlaceholders } from "./words";
 
-/** The values of a row, each with what may be wrong with it alone. */
-
-type Context = z.core.$RefinementCtx;
+/** The values of rows and statements, each with what may be wrong with it alone. */
 
 /** Tells zod of a problem, which the faults of a file then say in its own words. */
-export function addProblem(context: Context, path: readonly (string | number)[], problem: Problem): void {
+export function addProblem(context: z.core.$RefinementCtx, path: ConfigPath, problem: Problem): void {
   context.addIssue({
-    code: "custom",
+    ...{ code: "custom", message: describeProblem(problem) },
     path: [...path],
-    message: describeProblem(problem),
     params: { problem },
   });
 }
 
-/** A text that a rule finds no problem in. */
-function text(problemOf: (value: string) => Problem | undefined): z.ZodString {
-  return z.string().superRefine((value, context) => {
+/** The values that a rule finds no problem in. */
+function sound<T extends z.ZodType>(schema: T, problemOf: (value: z.output<T>) => Problem | undefined): T {
+  return schema.superRefine((value, context) => {
     const problem = problemOf(value);
     if (problem !== undefined) addProblem(context, [], problem);
   });
@@ -35,22 +34,24 @@ export function oneOrMore<T extends z.ZodType>(
   value: T,
   nothing = "names nothing",
 ): z.ZodType<readonly z.output<T>[], z.input<T> | z.input<T>[]> {
-  const several = z.array(value).superRefine((values, context) => {
-    if (values.length > 0) return;
-    addProblem(context, [], { what: nothing, received: values, remedy: "name one or more" });
-  });
+  const several = sound(z.array(value), (values) =>
+    values.length > 0 ? undefined : { what: nothing, received: values, remedy: "name one or more" },
+  );
   return z.union([value.transform((one) => [one]), several.meta({ minItems: 1 })]);
 }
 
 export const nonEmpty = z.string().min(1);
 
 /** Who asks. */
-export const asker = text(askerProblem);
+export const asker = sound(z.string(), askerProblem);
 
 /** Who does not. */
-export const exception = text(nameProblem);
+export const exception = sound(z.string(), nameProblem);
 
-export const action = text(actionProblem);
+export const action = sound(z.string(), actionProblem);
+
+/** Kinds of rules of AWS Config whose findings a runbook mends. */
+export const ruleKinds = oneOrMore(z.enum(REMEDIABLE_RULE_IDS as [string, ...string[]]));
 
 function placeholderProblem(value: string): Problem | undefined {
   const [unknown] = unknownPlaceholders(value);
@@ -64,13 +65,10 @@ function placeholderProblem(value: string): Problem | undefined {
 }
 
 /** A text whose words in braces are known. */
-export const worded = nonEmpty.superRefine((value, context) => {
-  const problem = placeholderProblem(value);
-  if (problem !== undefined) addProblem(context, [], problem);
-});
+export const worded = sound(nonEmpty, placeholderProblem);
 
-export const resource = text((value) =>
-  RESOURCE_PATTERN.test(value)
+export const resource = sound(z.string(), (value) =>
+  placeAt(value) !== undefined
     ? placeholderProblem(value)
     : {
         what: "is nothing that has a policy",
@@ -80,11 +78,9 @@ export const resource = text((value) =>
       },
 );
 
-const keyValue = z.union([text(placeholderProblem), z.number(), z.boolean()]);
-
 /** Context keys with their values. */
 export const contextKeys = z
-  .record(z.string(), keyValue)
+  .record(z.string(), z.union([sound(z.string(), placeholderProblem), z.number(), z.boolean()]))
   .superRefine((keys, context) => {
     for (const key of Object.keys(keys)) {
       const problem = contextKeyProblem(key);
@@ -92,3 +88,23 @@ export const contextKeys = z
     }
   })
   .meta({ propertyNames: { type: "string", pattern: "^[^:]+:.+$" } });
+
+/** A row or statement of a file: where it stands, and how to say that something in it is wrong. */
+export interface Placed {
+  /** The file and, from 1, the line of its name. */
+  readonly place: { readonly file: string; readonly line: number };
+  readonly fault: (path: ConfigPath, problem: Problem) => Fault;
+}
+
+/** @param list of the file, in which it stands @param name the key that names it */
+export function placed(
+  { yaml }: Pick<ReturnType<typeof readAs>, "yaml">,
+  list: string,
+  index: number,
+  name: string,
+): Placed {
+  return {
+    place: { file: yaml.file, line: yaml.place([list, index, name]).line },
+    fault: (path, problem) => yaml.fault([list, index, ...path], problem),
+  };
+}

@@ -1,27 +1,35 @@
 import * as z from "zod";
-import { REMEDIABLE_RULE_IDS } from "../../modules/config-rules";
 import type { Problem } from "../../modules/validation";
 import type { SubjectKind } from "../../stacks/blueprint";
 import { ABILITY_NAMES } from "./doings";
 import { CAST_NAMES } from "./cast";
 import { attachmentOf } from "./kinds";
-import { hasResource, isAskedOf, RESOURCES_ALLOWED } from "./places";
+import { isAskedOf, placeAt, RESOURCES_ALLOWED } from "./places";
 import { REQUEST_PRESETS } from "./presets";
-import { action, asker, contextKeys, exception, nonEmpty, oneOrMore, resource } from "./row-values";
+import {
+  action,
+  addProblem,
+  asker,
+  contextKeys,
+  exception,
+  nonEmpty,
+  oneOrMore,
+  resource,
+  ruleKinds,
+} from "./row-values";
 import { settingsShape } from "./settings";
 import { SUBJECT_SETS, type SubjectSet } from "./subject";
 
 const SETS = Object.keys(SUBJECT_SETS) as [SubjectSet, ...SubjectSet[]];
 
-/** What a row says, whose values are each right by themselves. */
-export const rowShape = z.strictObject({
+const shape = z.strictObject({
   name: nonEmpty.meta({ description: "What the request shows, as a sentence. Unique in its file." }),
   on: oneOrMore(z.enum(SETS)).meta({
     description:
       "Which buckets, keys, topics, queues, buses, roles or guarded accounts are asked, each by itself.",
   }),
   team: nonEmpty.exactOptional().meta({ description: "Of these, only those of the team." }),
-  rule: oneOrMore(z.enum(REMEDIABLE_RULE_IDS as [string, ...string[]]))
+  rule: ruleKinds
     .exactOptional()
     .meta({ description: "Of remediation roles, only those that mend what rules of the kinds find." }),
   principal: oneOrMore(asker, "names nobody").meta({
@@ -64,25 +72,18 @@ export const rowShape = z.strictObject({
 });
 
 /** A row of a request table. */
-export type Row = z.output<typeof rowShape>;
+export type Row = z.output<typeof shape>;
 
-/** What is wrong with one key of a row, given the others. */
-interface RowProblem {
-  readonly key: keyof Row;
-  readonly problem: Problem;
-}
-
-/** All that is wrong with a row whose values are each right by themselves. */
-export function rowProblems(row: Row): readonly RowProblem[] {
+/** A row, of which all that is wrong is told: of each value, and, where these are right by themselves, of all together. */
+export const tableRow = shape.superRefine((row, context) => {
+  const check = (isWrong: boolean, key: keyof Row, problem: Problem): void => {
+    if (isWrong) addProblem(context, [key], problem);
+  };
   const { action, can, resource, principal, identityPolicy, rule } = row;
   const kinds = row.on.flatMap((set) => SUBJECT_SETS[set].kind);
   const attachments = kinds.map((kind) => attachmentOf({ kind }));
   const isAboutPermissions = attachments.includes("the role that asks");
   const isAboutOthers = isAboutPermissions || attachments.includes("the asker's account");
-  const found: RowProblem[] = [];
-  const check = (isWrong: boolean, key: keyof Row, problem: Problem): void => {
-    if (isWrong) found.push({ key, problem });
-  };
   check((action === undefined) === (can === undefined), can === undefined ? "action" : "can", {
     what: can === undefined ? "is missing, and so is can" : "stands beside action",
     remedy: "give one of action and can",
@@ -117,43 +118,35 @@ export function rowProblems(row: Row): readonly RowProblem[] {
     received: rule,
     remedy: "remove it, or correct on",
   });
-  return [...found, ...strangersIn(action ?? [], resource, kinds)];
-}
-
-/** Every action is asked of something, and everything that is named is asked something: else the row proves less than it says. */
-function strangersIn(
-  actions: readonly string[],
-  resources: Row["resource"],
-  kinds: readonly SubjectKind[],
-): readonly RowProblem[] {
-  const isAsked = (action: string, kind: SubjectKind): boolean =>
-    (resources ?? [undefined]).some((resource) => isAskedOf(action, resource, kind));
-  const unasked = actions.find((action) => !kinds.some((kind) => isAsked(action, kind)));
-  const silent = kinds.find((kind) => !actions.some((action) => isAsked(action, kind)));
+  // Every action is asked of something, and everything that is named is asked something: else the row proves less than it says.
+  const actions = action ?? [];
+  const isAsked = (one: string, kind: SubjectKind): boolean =>
+    (resource ?? [undefined]).some((each) => isAskedOf(one, each, kind));
+  const unasked = actions.find((one) => !kinds.some((kind) => isAsked(one, kind)));
+  const silent = kinds.find((kind) => !actions.some((one) => isAsked(one, kind)));
   const remedy =
-    resources?.join() === "*"
+    resource?.join() === "*"
       ? "name the resource of which AWS asks for it, such as its ARN: * is for actions of none. For all resources at once, write a statement"
       : "correct the action, on or the resource: bucket for what is asked of buckets; logFile or bucket/KEY for objects";
-  const of = someOf(resources ?? kinds.map((kind) => `a ${kind}`));
-  const found: RowProblem[] = [];
-  if (unasked !== undefined) {
-    found.push({ key: "action", problem: { what: `is never asked of ${of}`, received: unasked, remedy } });
-  } else if (actions.length > 0 && silent !== undefined) {
-    const what = `has a ${silent}, which none of the actions is asked of`;
-    found.push({ key: "on", problem: { what, received: actions, remedy } });
-  }
-  const [foreign] = (resources ?? []).flatMap((resource) =>
-    kinds.flatMap((kind) => (hasResource(kind, resource) ? [] : [{ resource, kind }])),
+  check(unasked !== undefined, "action", {
+    what: `is never asked of ${someOf(resource ?? kinds.map((kind) => `a ${kind}`))}`,
+    received: unasked,
+    remedy,
+  });
+  check(unasked === undefined && actions.length > 0 && silent !== undefined, "on", {
+    what: `has a ${silent ?? ""}, which none of the actions is asked of`,
+    received: actions,
+    remedy,
+  });
+  const [foreign] = (resource ?? []).flatMap((received) =>
+    kinds.flatMap((kind) => (placeAt(received)?.isOf({ kind }) === true ? [] : [{ received, kind }])),
   );
-  if (foreign !== undefined) {
-    const what = `is nothing of a ${foreign.kind}`;
-    found.push({
-      key: "resource",
-      problem: { what, received: foreign.resource, remedy: "correct it, or on" },
-    });
-  }
-  return found;
-}
+  check(foreign !== undefined, "resource", {
+    what: `is nothing of a ${foreign?.kind ?? ""}`,
+    received: foreign?.received,
+    remedy: "correct it, or on",
+  });
+});
 
 function someOf(names: readonly string[]): string {
   const [first = "", second, ...others] = names;

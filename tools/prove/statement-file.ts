@@ -1,10 +1,8 @@
 import * as z from "zod";
-import { REMEDIABLE_RULE_IDS } from "../../modules/config-rules";
 import { sorted } from "../../modules/kernel";
-import type { Problem } from "../../modules/validation";
 import { readAs, type Fault, type SourceFile } from "../../stacks/config";
 import type { PolicyKind } from "./kinds";
-import { nonEmpty, oneOrMore, worded } from "./row-values";
+import { nonEmpty, oneOrMore, placed, ruleKinds, worded, type Placed } from "./row-values";
 import { settingsShape } from "./settings";
 import { SUBJECT_SETS, type SubjectSet } from "./subject";
 
@@ -102,7 +100,7 @@ const statement = z
         readers: z.boolean().exactOptional(),
         administrators: z.boolean().exactOptional(),
         menders: z.boolean().exactOptional(),
-        rule: oneOrMore(z.enum(REMEDIABLE_RULE_IDS as [string, ...string[]])).exactOptional(),
+        rule: ruleKinds.exactOptional(),
       })
       .default({})
       .meta({
@@ -165,13 +163,10 @@ export function requestsOfStatement(statement: Statement): readonly StatementSel
   return QUANTIFIERS.flatMap((key) => statement[key] ?? []);
 }
 
-/** A statement, where it stands, and how to say that something in it is wrong. */
-export interface PlacedStatement {
+/** A statement, and where it stands. */
+export interface PlacedStatement extends Placed {
   readonly statement: Statement;
   readonly never: readonly StatementSelection[];
-  /** The file and, from 1, the line. */
-  readonly place: { readonly file: string; readonly line: number };
-  readonly fault: (problem: Problem) => Fault;
 }
 
 /** What files of statements hold, or what is wrong with them. */
@@ -182,42 +177,37 @@ export interface StatementTable {
 
 /** Reads files of statements together. Nothing is thrown: all faults of all files are to be told at once. */
 export function readStatementFiles(...sources: readonly SourceFile[]): StatementTable {
-  const read = sources.map((source) => ({ source, ...readAs(statementFile, source) }));
-  const sound = read.flatMap(({ source: { file }, yaml, data }) => (data ? [{ file, yaml, data }] : []));
+  const read = sources.map((source) => readAs(statementFile, source));
+  const sound = read.flatMap(({ yaml, data }) => (data ? [{ yaml, data }] : []));
   const never = sound.flatMap(({ data }) => data.never.flatMap(({ requests: each }) => each));
   const parts = (name: string): readonly StatementSelection[] =>
     sound.flatMap(({ data }) => (Object.hasOwn(data.parts, name) ? (data.parts[name] ?? []) : []));
-  const statements = sound.flatMap(({ file, yaml, data }) =>
-    data.statements.map((written, index) => ({
+  const statements = sound.flatMap((file) =>
+    file.data.statements.map((written, index) => ({
       ...{ written, statement: withParts(written, parts), never },
-      place: { file, line: yaml.place(["statements", index, "says"]).line },
-      fault: (problem: Problem) => yaml.fault(["statements", index], problem),
+      ...placed(file, "statements", index, "says"),
     })),
   );
   const said = statements.map(({ statement }) => statement.says);
   const known = sorted(sound.flatMap(({ data }) => Object.keys(data.parts)));
   const wrong = statements.flatMap(({ written, statement: { says }, fault }, index) => [
     ...(said.indexOf(says) < index
-      ? [fault({ what: "stands twice", received: says, remedy: "remove one of them" })]
+      ? [fault([], { what: "stands twice", received: says, remedy: "remove one of them" })]
       : []),
-    ...partsNamed(written)
-      .filter((name) => parts(name).length === 0)
-      .map((name) =>
-        fault({
-          ...{ what: "names no part", received: name },
-          ...(known.length > 0 && { allowed: known.join(", ") }),
-          remedy: "correct the name, add it to the parts, or write requests",
-        }),
-      ),
+    ...WITH_REQUESTS.flatMap((key) => written[key] ?? []).flatMap((name) =>
+      typeof name === "string" && parts(name).length === 0
+        ? fault([], {
+            ...{ what: "names no part", received: name },
+            ...(known.length > 0 && { allowed: known.join(", ") }),
+            remedy: "correct the name, add it to the parts, or write requests",
+          })
+        : [],
+    ),
   ]);
   return { statements, faults: [...read.flatMap(({ faults }) => faults), ...wrong] };
 }
 
 const WITH_REQUESTS = [...QUANTIFIERS, "unless"] as const;
-
-function partsNamed(written: Written): readonly string[] {
-  return WITH_REQUESTS.flatMap((key) => written[key] ?? []).filter((one) => typeof one === "string");
-}
 
 /** The statement with the requests of each part in place of its name. */
 function withParts(written: Written, parts: (name: string) => readonly StatementSelection[]): Statement {

@@ -24,7 +24,6 @@ import {
   type AnyPolicy,
 } from "./any-policy";
 import { attachmentOf, policedThing, serviceAsking } from "./kinds";
-import { sceneOf } from "./scene";
 import { filled } from "./words";
 import {
   requestsOfStatement,
@@ -214,7 +213,7 @@ export function selectionOf(
   subject: Subject,
   configuration: Configuration,
 ): Selection | undefined {
-  const scene = sceneOf(configuration, subject);
+  const scene = { configuration, subject };
   const found = mapTexts(selection, (text) => {
     const [first, ...others] = filled(text, scene);
     return first === undefined ? [] : others.length > 0 ? [first, ...others] : first;

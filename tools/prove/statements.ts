@@ -120,7 +120,7 @@ function answersOn(
       what: `cannot be read: ${error.message}`,
       remedy: "correct its elements and operators",
     };
-    faults.push(placed.fault(problem));
+    faults.push(placed.fault([], problem));
     return [];
   }
 }

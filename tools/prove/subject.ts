@@ -1,32 +1,27 @@
-import { logGroupArn } from "../../modules/organization";
 import { valuesOf } from "../../modules/policy";
-import {
-  SUBJECT_KINDS,
-  type Holder,
-  type Subject,
-  type SubjectKind,
-  type SubjectScope,
-} from "../../stacks/blueprint";
+import { SUBJECT_KINDS, type Holder, type Subject, type SubjectKind } from "../../stacks/blueprint";
 
+/** A set of subjects: those of some kinds, or of these the ones for which something holds. */
 interface Selection {
   readonly kind: SubjectKind | readonly SubjectKind[];
   /** @default - all */
-  readonly scopes?: readonly SubjectScope[];
-  /** Whether it encrypts log groups. @default false: of no matter */
-  readonly encryptsLogGroups?: boolean;
-  /** Whether root enables S3's MFA delete there, or not. @default - of no matter */
-  readonly mfaDelete?: boolean;
-  /** Whether Terraform manages the organization with the roles of its account. @default - of no matter */
-  readonly organization?: boolean;
-  /** @default - all */
-  readonly holders?: readonly Holder[];
+  readonly where?: (subject: Subject) => boolean;
 }
 
-const CENTRAL = { scopes: ["central team"] } as const;
-const OWN = { scopes: ["own team"] } as const;
-const TEAMS = { scopes: ["central team", "own team"] } as const;
-const ORGANIZATION = { scopes: ["organization"] } as const;
-const MEMBERS = ["log archive", "security", "team", "other member"] as const;
+const CENTRAL = { where: ({ scope }: Subject) => scope === "central team" };
+const OWN = { where: ({ scope }: Subject) => scope === "own team" };
+const TEAMS = { where: ({ scope }: Subject) => scope === "central team" || scope === "own team" };
+const ORGANIZATION = { where: ({ scope }: Subject) => scope === "organization" };
+/** Whether root enables S3's MFA delete there, or not. */
+const MFA_DELETE = { where: ({ mfaDelete }: Subject) => mfaDelete === true };
+const LOCKED = { where: ({ mfaDelete }: Subject) => mfaDelete !== true };
+
+/** Guardrails over accounts of members: all, or one of them. */
+const over = (isOne: (holder: Holder, subject: Subject) => boolean) => ({
+  kind: "service control policies" as const,
+  where: (subject: Subject) => subject.holder !== undefined && isOne(subject.holder, subject),
+});
+const isMember = (holder: Holder): boolean => holder !== "management";
 
 /** Kinds of buckets and keys that keep, or encrypt, logs themselves, their states or what tells of them. */
 const OF_LOGS: readonly SubjectKind[] = [
@@ -68,24 +63,30 @@ const SOME = {
   teamBuckets: { kind: "log bucket", ...TEAMS },
   centralTeamBuckets: { kind: "log bucket", ...CENTRAL },
   ownTeamBuckets: { kind: "log bucket", ...OWN },
-  mfaDeleteBuckets: { kind: "log bucket", mfaDelete: true },
-  lockedBuckets: { kind: "log bucket", mfaDelete: false },
+  mfaDeleteBuckets: { kind: "log bucket", ...MFA_DELETE },
+  lockedBuckets: { kind: "log bucket", ...LOCKED },
   organizationKey: { kind: "log key", ...ORGANIZATION },
   teamKeys: { kind: "log key", ...TEAMS },
   centralTeamKeys: { kind: "log key", ...CENTRAL },
   ownTeamKeys: { kind: "log key", ...OWN },
-  logGroupKeys: { kind: "monitoring key", encryptsLogGroups: true },
+  logGroupKeys: {
+    kind: "monitoring key",
+    where: ({ encryptedLogGroups = [] }: Subject) => encryptedLogGroups.length > 0,
+  },
   organizationLogRolePermissions: { kind: "log role permissions", ...ORGANIZATION },
   teamLogRolePermissions: { kind: "log role permissions", ...TEAMS },
-  managementDeployRolePermissions: { kind: "deploy role permissions", organization: true },
-  mfaDeleteReplicaBucket: { kind: "replica bucket", mfaDelete: true },
-  guardedAccounts: { kind: "service control policies", holders: MEMBERS },
-  guardedMfaDeleteAccounts: { kind: "service control policies", holders: MEMBERS, mfaDelete: true },
-  guardedOtherAccounts: { kind: "service control policies", holders: MEMBERS, mfaDelete: false },
-  guardedLogArchive: { kind: "service control policies", holders: ["log archive"] },
-  guardedSecurityAccount: { kind: "service control policies", holders: ["security"] },
-  guardedTeams: { kind: "service control policies", holders: ["team"] },
-  unguardedManagementAccount: { kind: "service control policies", holders: ["management"] },
+  managementDeployRolePermissions: {
+    kind: "deploy role permissions",
+    where: ({ terraform }: Subject) => terraform?.organization !== undefined,
+  },
+  mfaDeleteReplicaBucket: { kind: "replica bucket", ...MFA_DELETE },
+  guardedAccounts: over(isMember),
+  guardedMfaDeleteAccounts: over((holder, subject) => isMember(holder) && MFA_DELETE.where(subject)),
+  guardedOtherAccounts: over((holder, subject) => isMember(holder) && LOCKED.where(subject)),
+  guardedLogArchive: over((holder) => holder === "log archive"),
+  guardedSecurityAccount: over((holder) => holder === "security"),
+  guardedTeams: over((holder) => holder === "team"),
+  unguardedManagementAccount: over((holder) => holder === "management"),
   featureBuckets: { kind: featureKinds(" bucket") },
   featureKeys: { kind: featureKinds(" key") },
 } as const satisfies Readonly<Record<string, Selection>>;
@@ -109,20 +110,6 @@ export const SUBJECT_SETS = Object.fromEntries<Selection>([
 
 /** Whether the set has the subject. */
 export function includes(set: SubjectSet, subject: Subject): boolean {
-  const { kind, scopes, holders, organization, mfaDelete, encryptsLogGroups = false } = SUBJECT_SETS[set];
-  return (
-    valuesOf(kind).includes(subject.kind) &&
-    (holders === undefined || (subject.holder !== undefined && holders.includes(subject.holder))) &&
-    (organization === undefined || organization === (subject.terraform?.organization !== undefined)) &&
-    (scopes?.includes(subject.scope) ?? true) &&
-    (mfaDelete === undefined || mfaDelete === (subject.mfaDelete ?? false)) &&
-    (!encryptsLogGroups || (subject.encryptedLogGroups ?? []).length > 0)
-  );
-}
-
-/** The ARN of the log group to which the trail delivers besides its bucket. */
-export function logGroupOf({ watch }: Subject): string | undefined {
-  if (watch?.logGroup === undefined) return undefined;
-  const { partition, region, account } = watch.place;
-  return logGroupArn(partition, region, account, watch.logGroup);
+  const { kind, where } = SUBJECT_SETS[set];
+  return valuesOf(kind).includes(subject.kind) && where?.(subject) !== false;
 }
