@@ -1,5 +1,5 @@
 import { rootArn } from "../../../../modules/organization";
-import { policyDocument, type PolicyDocument } from "../../../../modules/policy";
+import { policyDocument, valuesOf, type PolicyDocument } from "../../../../modules/policy";
 import type { JsonObject, JsonValue, ResourceChange, StackPlan } from "../../change";
 import { isKnown, isSame, shown, shownChange, textAt } from "../attributes";
 import { bucketGoes } from "../buckets";
@@ -10,7 +10,6 @@ import { guardedResource, type GuardedResource } from "./guarded-resource";
 import { asTwo, isMoved } from "./moved";
 import { isOfService, POLICED, type Policed } from "./policed-types";
 import { documentIn, isSameDocument, readPolicy, type PolicySides, type PolicyReading } from "./policy-text";
-import { entriesIn, textsIn } from "./words";
 
 /** What the change of a resource's policy changes. */
 export function accessChange(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
@@ -133,20 +132,14 @@ function roleGone(
 ): readonly Consequence[] {
   const name = shown(before?.["name"]).replace(/^"|"$/g, "");
   const arn = `arn:${configuration.partition}:iam::${plan.account.id}:role/${name}`;
-  const refused = servicesOf(before?.["assume_role_policy"])
+  const trust = documentIn(readPolicy(before?.["assume_role_policy"]))?.Statement ?? [];
+  const services = trust.flatMap(({ Principal }) =>
+    typeof Principal === "object" ? valuesOf(Principal.Service) : [],
+  );
+  const refused = [...new Set(services)]
     .filter((service) => DELIVERING.some((each) => service.startsWith(`${each}.amazonaws.com`)))
     .map((service) => `${service}: sts:AssumeRole on ${arn}`);
   return refused.length > 0
     ? consequences("refused", ...refused)
     : consequences("lost", `somebody takes the role ${name}`);
-}
-
-/** The services that the policy lets take the role. */
-function servicesOf(policy: JsonValue | undefined): readonly string[] {
-  const reading = readPolicy(policy);
-  const statements = reading.kind === "document" ? reading.document.Statement : [];
-  const services = statements.flatMap(({ Principal }) =>
-    entriesIn(Principal).flatMap(([type, values]) => (type === "Service" ? textsIn(values) : [])),
-  );
-  return [...new Set(services)];
 }

@@ -1,12 +1,11 @@
 import { trailArn } from "../../../../modules/organization";
-import type { PolicyDocument } from "../../../../modules/policy";
+import { valuesOf, type PolicyDocument } from "../../../../modules/policy";
 import type { Configuration } from "../../../../stacks/config";
 import { policiesOf, type Subject } from "../../../../stacks/blueprint";
 import { policedThing, THINGS, type PolicedThing } from "../../../prove";
 import type { JsonObject, ResourceChange, StackPlan } from "../../change";
 import { textAt } from "../attributes";
 import { documentIn, isSameDocument, readPolicy, type PolicySides } from "./policy-text";
-import { textsIn } from "./words";
 
 /** A resource whose policy changes. */
 export interface GuardedResource {
@@ -108,6 +107,16 @@ function policyBeside(change: ResourceChange, plan: StackPlan): PolicyDocument |
   return documentIn(readPolicy(key?.values["policy"]));
 }
 
+/** Where ARNs of a kind name it, the attribute that does, and what stands there where it is not known. */
+const NAMED: Readonly<
+  Partial<Record<PolicedThing, readonly [path: string, attribute: string, other?: string]>>
+> = {
+  role: ["role/", "name", "UnknownRole"],
+  domain: ["domain/", "domain_name", "unknown-domain"],
+  bus: ["event-bus/", "event_bus_name", "default"],
+  function: ["function:", "function_name"],
+};
+
 function arnOf(
   kind: PolicedThing,
   { before, after, address }: ResourceChange,
@@ -118,19 +127,19 @@ function arnOf(
   const sides: readonly (JsonObject | undefined)[] = [after, before];
   const said = (attribute: string): string | undefined =>
     sides.map((side) => textAt(side, attribute)).find((text) => text !== undefined);
-  // Who assumes a role asks STS, and IAM has it.
-  const service = kind === "role" ? "iam" : THINGS[kind].service;
-  const named = (start: string): string | undefined =>
+  const inPolicy = (start: string): string | undefined =>
     documents
       .flatMap((document) => document?.Statement ?? [])
-      .flatMap(({ Resource }) => textsIn(Resource))
+      .flatMap(({ Resource }) => valuesOf(Resource))
       .find((resource) => resource.startsWith(start) && !/[*?$/]/.test(resource));
   if (kind === "bucket") {
     // The name of a new bucket is known only after apply where its policy refers to it; the policy itself says it.
     const start = `arn:${partition}:s3:::`;
     const name = said("bucket");
-    return name === undefined ? (named(start) ?? `${start}unknown-bucket`) : `${start}${name}`;
+    return name === undefined ? (inPolicy(start) ?? `${start}unknown-bucket`) : `${start}${name}`;
   }
+  // Who assumes a role asks STS, and IAM has it.
+  const service = kind === "role" ? "iam" : THINGS[kind].service;
   const start = `arn:${partition}:${service}:${kind === "role" ? "" : region}:${account.id}:`;
   const own = said("arn");
   if (own?.startsWith(`arn:${partition}:${service}:`) === true) return own;
@@ -139,11 +148,7 @@ function arnOf(
     return id.startsWith("arn:") ? id : `${start}key/${id}`;
   }
   if (kind === "organization") return `arn:${partition}:organizations::${account.id}:*`;
-  if (kind === "function")
-    return `${start}function:${said("function_name")?.split(":function:").at(-1) ?? address}`;
-  if (kind === "role") return `${start}role/${said("name") ?? "UnknownRole"}`;
-  if (kind === "domain") return `${start}domain/${said("domain_name") ?? "unknown-domain"}`;
-  const inPolicy = named(start);
-  if (inPolicy !== undefined) return inPolicy;
-  return kind === "bus" ? `${start}event-bus/${said("event_bus_name") ?? "default"}` : `${start}${address}`;
+  const [path, attribute, other = address] = NAMED[kind] ?? [];
+  if (path === undefined || attribute === undefined) return inPolicy(start) ?? `${start}${address}`;
+  return `${start}${path}${said(attribute)?.split(`:${path}`).at(-1) ?? other}`;
 }

@@ -7,7 +7,6 @@ import { guardrailChange } from "./guardrail-change";
 import { guardrailRefusals } from "./guardrail-refusals";
 import { permissionChange } from "./role-permissions";
 
-export { POLICED_TYPES } from "./policed-types";
 export { firstOf } from "./words";
 export type { Consequence } from "./consequences";
 

@@ -1,5 +1,6 @@
-import { valuesOf, type PolicyDocument } from "../../../../modules/policy";
+import type { PolicyDocument } from "../../../../modules/policy";
 import type { Selection } from "../../../../modules/policy-proofs";
+import { conditionsIn } from "./words";
 
 type Conditions = NonNullable<Selection["Condition"]>;
 
@@ -19,11 +20,8 @@ export function neverAsked(
   asker: "service" | "role",
 ): readonly Selection[] {
   const statements = documents.flatMap((document) => document?.Statement ?? []);
-  const keys = new Set(
-    statements.flatMap(({ Condition = {} }) =>
-      Object.values(Condition).flatMap((each) => Object.keys(each).map((key) => key.toLowerCase())),
-    ),
-  );
+  const conditions = statements.flatMap(conditionsIn);
+  const keys = new Set(conditions.map(({ key }) => key.toLowerCase()));
   const by = asker === "service" ? SERVICE : {};
   const never: readonly (readonly [key: string, ...conditions: readonly Conditions[]])[] = [
     // What is asked for belongs to an account of the organization.
@@ -37,7 +35,7 @@ export function neverAsked(
       })),
     ],
     // CloudTrail says the account with the trail.
-    ["aws:SourceAccount", ...accountsOfTrails(statements).map(otherThanOf)],
+    ["aws:SourceAccount", ...accountsOfTrails(conditions).map(otherThanOf)],
     // Deliveries carry no tags, and have no key of whoever uploads.
     ...["aws:TagKeys", "s3:x-amz-server-side-encryption-customer-algorithm"].map(
       (key) => [key, { ...by, ...present(key) }] as const,
@@ -57,9 +55,7 @@ function otherThanOf(account: string): Conditions {
   };
 }
 
-function accountsOfTrails(statements: PolicyDocument["Statement"]): readonly string[] {
-  const sources = statements.flatMap(({ Condition = {} }) =>
-    Object.values(Condition).flatMap((keys) => valuesOf(keys["aws:SourceArn"])),
-  );
+function accountsOfTrails(conditions: ReturnType<typeof conditionsIn>): readonly string[] {
+  const sources = conditions.flatMap(({ key, values }) => (key === "aws:SourceArn" ? values : []));
   return [...new Set(sources.flatMap((arn) => /:cloudtrail:[^:]*:(\d{12}):/.exec(arn)?.[1] ?? []))];
 }

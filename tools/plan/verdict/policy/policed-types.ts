@@ -1,6 +1,6 @@
 import type { PolicedThing } from "../../../prove";
 import { SENSITIVE, UNKNOWN, type JsonObject, type JsonValue } from "../../change";
-import { blocksAt, textAt } from "../attributes";
+import { blocksAt, isKnown } from "../attributes";
 
 /** Where a type of resource has its policy. */
 export interface Policed {
@@ -78,21 +78,12 @@ export function isOfService({ principal }: JsonObject): boolean {
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html
  */
 function permissionOf(side: JsonObject): JsonValue {
-  const { action = null, principal = null } = side;
-  const values = [action, principal, ...CONDITIONS.map(([name]) => side[name] ?? null)];
-  const hidden = [SENSITIVE, UNKNOWN].find((each) => values.includes(each));
-  if (hidden !== undefined) return hidden;
-  if (typeof action !== "string" || typeof principal !== "string") return null;
-  const Condition: Record<string, JsonObject> = {};
-  for (const [name, operator, key] of CONDITIONS) {
-    const value = textAt(side, name);
-    if (value !== undefined && value !== "") Condition[operator] = { ...Condition[operator], [key]: value };
-  }
-  const statement = {
-    ...{ Sid: "Permission", Effect: "Allow", Action: action, Resource: "*", Condition },
-    Principal: principal === "*" ? "*" : { [isOfService(side) ? "Service" : "AWS"]: principal },
-  };
-  return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+  const conditions = CONDITIONS.map(([name, operator, key]) => ({
+    operator,
+    key,
+    value: side[name] ?? null,
+  }));
+  return addedPolicy(side["action"] ?? null, side, conditions);
 }
 
 /**
@@ -100,34 +91,42 @@ function permissionOf(side: JsonObject): JsonValue {
  * @see https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutPermission.html
  */
 function busPermissionOf(side: JsonObject): JsonValue {
-  const { action = null, principal = null } = side;
-  const [only] = blocksAt(side, "condition");
-  const { value = "" } = only ?? {};
-  const values = [action, principal, side["condition"] ?? null, ...Object.values(only ?? {})];
+  const { action, condition = null } = side;
+  if (!isKnown(condition)) return condition;
+  const conditions = blocksAt(side, "condition").map(({ type = null, key = null, value = null }) => ({
+    ...{ operator: type, key, value },
+  }));
+  return addedPolicy(action ?? "events:PutEvents", side, conditions);
+}
+
+/** @returns the mark of what is hidden, where a part is */
+function addedPolicy(
+  action: JsonValue,
+  { principal = null, ...side }: JsonObject,
+  conditions: readonly Readonly<Record<"operator" | "key" | "value", JsonValue>>[],
+): JsonValue {
+  const values = [action, principal, ...conditions.flatMap((condition) => Object.values(condition))];
   const hidden = [SENSITIVE, UNKNOWN].find((each) => values.includes(each));
   if (hidden !== undefined) return hidden;
-  if (typeof principal !== "string") return null;
+  if (typeof action !== "string" || typeof principal !== "string") return null;
+  const Condition: Record<string, JsonObject> = {};
+  for (const { operator, key, value } of conditions) {
+    if (value === null || value === "") continue;
+    const name = typeof operator === "string" ? operator : "";
+    Condition[name] = { ...Condition[name], [typeof key === "string" ? key : ""]: value };
+  }
   const statement = {
-    ...{ Sid: "Permission", Effect: "Allow", Action: action ?? "events:PutEvents", Resource: "*" },
-    Principal: principal === "*" ? "*" : { AWS: principal },
-    ...(only && { Condition: { [textAt(only, "type") ?? ""]: { [textAt(only, "key") ?? ""]: value } } }),
+    ...{ Sid: "Permission", Effect: "Allow", Action: action, Resource: "*", Condition },
+    Principal:
+      principal === "*" ? "*" : { [isOfService({ ...side, principal }) ? "Service" : "AWS"]: principal },
   };
   return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
 }
 
-/** The resource types that say what a role may do, and that name it. */
-export const PERMISSION_TYPES: readonly string[] = [
-  "aws_iam_role_policy",
-  "aws_iam_role_policy_attachment",
-  "aws_iam_policy",
-];
-
 /** The types of resources that have or are such a policy, that give access beside one, and the organization's policies. */
 export const POLICED_TYPES: readonly string[] = [
   ...Object.keys(POLICED),
-  ...PERMISSION_TYPES,
-  "aws_kms_grant",
-  "aws_organizations_delegated_administrator",
-  "aws_organizations_policy",
+  ...["aws_iam_role_policy", "aws_iam_role_policy_attachment", "aws_iam_policy", "aws_kms_grant"],
+  ...["aws_organizations_delegated_administrator", "aws_organizations_policy"],
   "aws_organizations_policy_attachment",
 ];

@@ -32,10 +32,11 @@ export function readPolicy(value: JsonValue | undefined): PolicyReading {
   const { Statement: statements } = parsed;
   const list = Array.isArray(statements) ? statements : [statements];
   if (!list.every(isObject)) return { kind: "unreadable", why: "the policy has no statements" };
-  if (!list.every(hasConditions)) return { kind: "unreadable", why: "a statement's conditions are none" };
-  const malformed = list.flatMap(malformedElements)[0];
-  if (malformed !== undefined)
-    return { kind: "unreadable", why: `a statement's ${malformed} is no text, nor a list of texts` };
+  const malformed = list.flatMap(malformedElements);
+  if (malformed.includes("Condition"))
+    return { kind: "unreadable", why: "a statement's conditions are none" };
+  if (malformed[0] !== undefined)
+    return { kind: "unreadable", why: `a statement's ${malformed[0]} is no text, nor a list of texts` };
   return { kind: "document", document: { ...parsed, Statement: list } as unknown as PolicyDocument };
 }
 
@@ -65,40 +66,28 @@ function parsedJson(text: string): unknown {
   ) as unknown;
 }
 
-/** Whether the statement's conditions, if it has any, are operators with context keys. */
-function hasConditions({ Condition: condition = {} }: Readonly<Record<string, unknown>>): boolean {
-  return (
-    isObject(condition) &&
-    Object.values(condition).every((keys) => isObject(keys) && Object.values(keys).every(areTexts))
-  );
-}
-
-/** The elements that hold texts. */
-const ELEMENTS = ["Action", "NotAction", "Resource", "NotResource"];
-const PRINCIPALS = ["Principal", "NotPrincipal"];
-
-/** The elements of a statement that have another form than IAM takes: whatever reads them further counts on that. */
-function malformedElements(statement: Readonly<Record<string, unknown>>): readonly string[] {
-  const isForm = (name: string): boolean => {
-    const { [name]: value } = statement;
-    if (value === undefined) return true;
-    if (PRINCIPALS.includes(name))
-      return isText(value) || (isObject(value) && Object.values(value).every(areTexts));
-    return ELEMENTS.includes(name) ? areTexts(value) : isText(value);
-  };
-  return ["Sid", "Effect", ...PRINCIPALS, ...ELEMENTS].filter((name) => !isForm(name));
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function areTexts(value: unknown): boolean {
-  return isText(value) || (Array.isArray(value) && value.every(isText));
-}
-
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const isText = (value: unknown): boolean => typeof value === "string";
+const areTexts = (value: unknown): boolean => isText(value) || (Array.isArray(value) && value.every(isText));
+const isMapOf = (value: unknown, isSound: (each: unknown) => boolean): boolean =>
+  isObject(value) && Object.values(value).every(isSound);
+const arePrincipals = (value: unknown): boolean => isText(value) || isMapOf(value, areTexts);
+
+/** The form in which IAM takes each element of a statement: whatever reads them further counts on that. */
+const FORMS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  ...{ Sid: isText, Effect: isText, Principal: arePrincipals, NotPrincipal: arePrincipals },
+  ...{ Action: areTexts, NotAction: areTexts, Resource: areTexts, NotResource: areTexts },
+  Condition: (value) => isMapOf(value, (keys) => isMapOf(keys, areTexts)),
+};
+
+/** The elements of a statement that have another form. */
+function malformedElements(statement: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.entries(FORMS).flatMap(([name, isSound]) =>
+    statement[name] === undefined || isSound(statement[name]) ? [] : [name],
+  );
 }
 
 /** Those of the statements that the others have not. */
@@ -155,17 +144,13 @@ const CANONICAL = new WeakMap<object, string>();
 function canonical(value: unknown): string {
   if (value === undefined) return "";
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const text = CANONICAL.get(value) ?? (Array.isArray(value) ? canonicalList(value) : canonicalObject(value));
+  const known = CANONICAL.get(value);
+  if (known !== undefined) return known;
+  const parts = Array.isArray(value)
+    ? value.map(canonical)
+    : Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
+  const all = parts.sort().join();
+  const text = !Array.isArray(value) ? `{${all}}` : parts.length === 1 ? all : `[${all}]`;
   CANONICAL.set(value, text);
   return text;
-}
-
-function canonicalList(list: readonly unknown[]): string {
-  const values = list.map(canonical).sort();
-  return values.length === 1 ? (values[0] ?? "") : `[${values.join()}]`;
-}
-
-function canonicalObject(value: object): string {
-  const entries = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
-  return `{${entries.sort().join()}}`;
 }

@@ -1,5 +1,5 @@
 import { hasWildcard, matchesWildcards } from "../../../../modules/kernel";
-import type { PolicyStatement } from "../../../../modules/policy";
+import { valuesOf, type PolicyStatement } from "../../../../modules/policy";
 import {
   identityArn,
   type AccessRequest,
@@ -102,20 +102,20 @@ export function actionAmong(statements: readonly PolicyStatement[], name: string
     return texts.find((text) => text.toLowerCase() === found);
   };
   const named = spelled(
-    statements.flatMap(({ Action, NotAction }) => [...textsIn(Action), ...textsIn(NotAction)]),
+    statements.flatMap(({ Action, NotAction }) => [...valuesOf(Action), ...valuesOf(NotAction)]),
   );
   if (named !== undefined) return named;
   const others = statements.find(({ NotAction }) => NotAction !== undefined);
-  if (others !== undefined) return `all but ${textsIn(others.NotAction).join(", ")}`;
-  return statements.some(({ Action }) => textsIn(Action).includes("*")) ? "*" : name;
+  if (others !== undefined) return `all but ${valuesOf(others.NotAction).join(", ")}`;
+  return statements.some(({ Action }) => valuesOf(Action).includes("*")) ? "*" : name;
 }
 
-function principalsIn({ Principal, NotPrincipal, Condition }: PolicyStatement): readonly string[] {
+function principalsIn(statement: PolicyStatement): readonly string[] {
   return [
-    ...[Principal, NotPrincipal].flatMap((element) =>
-      entriesIn(element).flatMap(([, values]) => textsIn(values)),
+    ...[statement.Principal, statement.NotPrincipal].flatMap((element) =>
+      typeof element === "object" ? Object.values(element).flatMap(valuesOf) : [],
     ),
-    ...conditionsIn(Condition).flatMap(({ key, values }) =>
+    ...conditionsIn(statement).flatMap(({ key, values }) =>
       /^aws:principal(arn|servicename)$/i.test(key) ? values : [],
     ),
   ];
@@ -125,10 +125,10 @@ function principalsIn({ Principal, NotPrincipal, Condition }: PolicyStatement): 
 function changedKeys(olds: readonly PolicyStatement[], news: readonly PolicyStatement[]): readonly string[] {
   const asked = (statements: readonly PolicyStatement[]): ReadonlyMap<string, string> =>
     new Map(
-      statements.flatMap(({ Effect, Condition }) =>
-        conditionsIn(Condition).map(
+      statements.flatMap((statement) =>
+        conditionsIn(statement).map(
           ({ operator, key, values }) =>
-            [JSON.stringify([Effect, operator, key, [...values].sort()]), key] as const,
+            [JSON.stringify([statement.Effect, operator, key, [...values].sort()]), key] as const,
         ),
       ),
     );
@@ -137,22 +137,15 @@ function changedKeys(olds: readonly PolicyStatement[], news: readonly PolicyStat
   return [...new Map(changed.map(([, key]) => [key.toLowerCase(), key])).values()];
 }
 
-/** The texts in the value: itself, or those of the list. The documents may be anything: whether they are sound, the evaluator says. */
-export function textsIn(value: unknown): readonly string[] {
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return list.flatMap((each) =>
-    ["string", "boolean", "number"].includes(typeof each) ? [String(each as string | boolean | number)] : [],
-  );
-}
-
-/** The entries of the value, if it is an object. */
-export function entriesIn(value: unknown): readonly (readonly [string, unknown])[] {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
-}
-
 /** The conditions of a statement, one by one. */
-function conditionsIn(condition: unknown) {
-  return entriesIn(condition).flatMap(([operator, keys]) =>
-    entriesIn(keys).map(([key, values]) => ({ operator, key, values: textsIn(values) })),
+export function conditionsIn({ Condition = {} }: PolicyStatement): readonly Condition[] {
+  return Object.entries(Condition).flatMap(([operator, keys]) =>
+    Object.entries(keys).map(([key, values]) => ({ operator, key, values: valuesOf(values) })),
   );
+}
+
+interface Condition {
+  readonly operator: string;
+  readonly key: string;
+  readonly values: readonly string[];
 }
