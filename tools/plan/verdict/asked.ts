@@ -161,12 +161,14 @@ function foundIn(expression: string, { planned }: StackPlan): string | undefined
   return typeof value === "string" && isKnown(value) ? value : undefined;
 }
 
+type Fits = (value: JsonValue, element: JsonValue) => boolean;
+
 /** Each element as one that says the same, in the order of these; what is left of blocks as what is left, one by one. */
 function listAs(values: readonly JsonValue[], asked: readonly JsonValue[], comparing: Comparing): JsonValue {
   const left = new Set(values.keys());
   const found = new Map<JsonValue, number>();
-  const match = (fits: (value: JsonValue, element: JsonValue) => boolean): void => {
-    for (const element of asked) {
+  const match = (elements: readonly JsonValue[], fits: Fits): void => {
+    for (const element of elements) {
       const index = found.has(element)
         ? undefined
         : [...left].find((each) => fits(values[each] ?? null, element));
@@ -175,12 +177,14 @@ function listAs(values: readonly JsonValue[], asked: readonly JsonValue[], compa
       left.delete(index);
     }
   };
-  const says = (value: JsonValue, element: JsonValue): boolean =>
-    saysSame(value, valueAs(value, element, comparing));
+  const says: Fits = (value, element) => saysSame(value, valueAs(value, element, comparing));
   // What is written out first: what is taken from others may be any.
-  match((value, element) => sourcesIn(element).length === 0 && says(value, element));
-  match(says);
-  match((value, element) => isJsonObject(value) && isJsonObject(element));
+  match(
+    asked.filter((element) => sourcesIn(element).length === 0),
+    says,
+  );
+  match(asked, says);
+  match(asked, (value, element) => isJsonObject(value) && isJsonObject(element));
   return asked
     .map((element) => ({ element, index: found.get(element) ?? values.length }))
     .sort((one, other) => one.index - other.index)

@@ -1,4 +1,4 @@
-import type { AskedFor } from "../../../../../tools/plan/change";
+import type { AskedFor, ResourceChange } from "../../../../../tools/plan/change";
 import { askedOf } from "../../../../../tools/plan/running/asked";
 import { LOOKED_AT } from "../../../../../tools/plan/reading/other-than-asked";
 import { judge } from "../../../../../tools/plan/verdict";
@@ -37,14 +37,18 @@ function fineWhereNew(): readonly string[] {
         seen.add(`${type} ${path} ${how}`);
         const own = asked.get(stack)?.resources;
         const from = references(own, address, /^\w+/.exec(path)?.[0] ?? "");
-        const found = [updated(type, values, after), referring(created(type, after), from)].map((change) => {
+        const isFine = (change: ResourceChange): boolean => {
           const plan = planOf({ stack, account, region, unchanged, changes: [{ ...change, address }] });
-          return judge({ ...plan, ...(own && { asked: own }) }, configuration, "2026-03-31");
-        });
+          return judge({ ...plan, ...(own && { asked: own }) }, configuration, "2026-03-31").length === 0;
+        };
         // What is there is made anew under another name, and what is new was asked for under one.
         const isName =
           /^aws_s3_bucket bucket$|^\w+ name$/.test(`${type} ${path}`) && !LOOKED_AT.includes(type);
-        if ((isName || found[0]?.length !== 0) && found[1]?.length === 0) fine.add(`${type} ${path}: ${how}`);
+        if (
+          isFine(referring(created(type, after), from)) &&
+          (isName || !isFine(updated(type, values, after)))
+        )
+          fine.add(`${type} ${path}: ${how}`);
       }
     }
   }

@@ -5,6 +5,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from "../../../../../modules/facts";
+import type { ResourceChange } from "../../../../../tools/plan/change";
 import { askedOf } from "../../../../../tools/plan/running/asked";
 import { judge } from "../../../../../tools/plan/verdict";
 import { everyConfiguration } from "../../../../support/configurations";
@@ -98,14 +99,12 @@ function fineWhereSet(): Readonly<Record<"changed" | "made", readonly string[]>>
         if (seen.has(kind)) continue;
         seen.add(kind);
         const resources = asked.get(stack)?.resources ?? new Map<never, never>();
-        const [isFine, isFineWhereNew] = [updated(type, values, after), created(type, after)].map(
-          (change) => {
-            const plan = planOf({ stack, account, region, unchanged, changes: [{ ...change, address }] });
-            return judge({ ...plan, asked: resources }, configuration, "2026-03-31").length === 0;
-          },
-        );
-        if (isFine === true) changed.add(kind);
-        else if (isFineWhereNew === true) made.add(kind);
+        const isFine = (change: ResourceChange): boolean => {
+          const plan = planOf({ stack, account, region, unchanged, changes: [{ ...change, address }] });
+          return judge({ ...plan, asked: resources }, configuration, "2026-03-31").length === 0;
+        };
+        if (isFine(updated(type, values, after))) changed.add(kind);
+        else if (isFine(created(type, after))) made.add(kind);
       }
     }
   }
