@@ -1,7 +1,8 @@
 /**
  * Jest's global setup. Each command of Terraform starts the AWS provider, which takes some four seconds of a core, twice what the
  * command takes besides. While Jest runs, a Terraform that tests start borrows a provider that was started before, as its debuggers
- * do (TF_REATTACH_PROVIDERS); where all are lent, or a stack has several configurations of the provider, it starts one as always.
+ * do (TF_REATTACH_PROVIDERS); where all are lent, or a stack has several configurations of the provider, it starts one as always. What
+ * will be borrowed is not installed before, for which Terraform reads all of its 700 megabytes.
  * @see https://developer.hashicorp.com/terraform/plugin/debugging#running-terraform-with-a-provider-in-debug-mode
  */
 const { execFileSync } = require("node:child_process");
@@ -37,8 +38,24 @@ const quoted = (text) => `'${text.replaceAll("'", "'\\''")}'`;
  */
 const scriptOf = ({ terraform, provider, folder, jest }) => `#!/bin/sh
 terraform=${quoted(terraform)} provider=${quoted(provider)} folder=${quoted(folder)}
-case "$1" in apply | destroy | plan | refresh | show | validate) ;; *) exec "$terraform" "$@" ;; esac
-if [ -n "$TF_REATTACH_PROVIDERS" ] || [ ! -w "$folder" ] || grep -qs '"alias"' ./*.tf.json; then exec "$terraform" "$@"; fi
+initialized="$folder/initialized.$(stat -c %i .)"
+own() {
+  if [ -f "$initialized" ] && [ ! -d "\${TF_DATA_DIR:-.terraform}/providers" ]; then "$terraform" init -input=false >/dev/null; fi
+  exec "$terraform" "$@"
+}
+case "$1 $2" in
+  "init -backend=false" | "state list") exec "$terraform" "$@" ;;
+  "apply "* | "destroy "* | "init "* | "plan "* | "refresh "* | "show "* | "validate "*) ;;
+  "console "* | "graph "* | "import "* | "providers "* | "state "* | "test "*) own "$@" ;;
+  *) exec "$terraform" "$@" ;;
+esac
+if [ -n "$TF_REATTACH_PROVIDERS" ] || [ ! -w "$folder" ] || grep -qs '"alias"' ./*.tf.json; then own "$@"; fi
+if [ "$1" = init ]; then
+  touch "$initialized"
+  TF_REATTACH_PROVIDERS='{"registry.terraform.io/hashicorp/aws":{"Protocol":"grpc","ProtocolVersion":5,"Pid":1,"Test":true,"Addr":{"Network":"unix","String":"/lent/later"}}}'
+  export TF_REATTACH_PROVIDERS
+  exec "$terraform" "$@"
+fi
 pid() { sed -n 's/.*TF_REATTACH_PROVIDERS=.*"Pid": *\\([0-9]*\\).*/\\1/p' "$1" 2>/dev/null; }
 place() { ! grep -qs '"assets/' ./*.tf.json || stat -c %n:%i "$(pwd -P)"; }
 key="$folder/$( (env | grep -Ev '^(PWD|OLDPWD|SHLVL|_|TF_[A-Z_]+|ORGTRAIL_[A-Z_]+)=' | sort; place) | sha256sum | cut -c1-16)"
@@ -52,7 +69,7 @@ for n in 1 2 3 4; do
       exec 9>&-
       while kill -0 "$3" && kill -0 $!; do
         sleep 1
-        [ -z "$(find "$2.lock" -mmin +1)" ] || flock -n "$2.lock" sh -c "rm \\"\\$1.out\\"; kill $!" sh "$2"
+        [ -z "$(find "$2.lock" -mmin +1)" ] || flock -n "$2.lock" sh -c "rm \\"\\$1.out\\"; kill $!" sh "$2" || touch "$2.lock"
       done
       kill $!' sh "$provider" "$key.$n" ${jest} >/dev/null 2>&1 </dev/null &
     for wait in $(seq 300); do [ -n "$(pid "$key.$n.out")" ] && break; sleep 0.1; done
@@ -61,7 +78,7 @@ for n in 1 2 3 4; do
   TF_REATTACH_PROVIDERS="$(sed -n "s/.*TF_REATTACH_PROVIDERS='\\(.*\\)'.*/\\1/p" "$key.$n.out")"
   [ -n "$TF_REATTACH_PROVIDERS" ] && export TF_REATTACH_PROVIDERS && exec "$terraform" "$@"
 done
-exec "$terraform" "$@"
+own "$@"
 `;
 
 module.exports = () => {

@@ -25,7 +25,10 @@ interface Named {
 const { scriptOf } = jest.requireActual<{ scriptOf: (named: Named) => string }>("./kept-providers.cjs");
 
 /** A Terraform that says which provider it has, and one that runs until it is told to end. */
-const TERRAFORM = '#!/bin/sh\necho "$1:$TF_REATTACH_PROVIDERS"\n[ "$1" != apply ] || exec sleep 60\n';
+const TERRAFORM = `#!/bin/sh
+echo "$1:$TF_REATTACH_PROVIDERS" | tee -a ../said
+[ "$1" != apply ] || exec sleep 60
+`;
 const PROVIDER = `#!/bin/sh
 echo "TF_REATTACH_PROVIDERS='{\\"Pid\\":$$}'"
 exec sleep 60
@@ -100,22 +103,62 @@ linux("a Terraform that tests start", () => {
     expect(pidIn(run("plan"))).toBe(second);
   });
 
-  test("has another where nobody asked the first for a while", async () => {
-    const first = pidIn(run("plan"));
+  const asLongAgo = (): void => {
     const longAgo = new Date(Date.now() - 5 * 60_000);
     for (const name of readdirSync(folder)) {
       if (name.endsWith(".lock")) utimesSync(join(folder, name), longAgo, longAgo);
     }
+  };
+
+  test("has the same after a command that took long", async () => {
+    const long = spawn(join(folder, "terraform"), ["apply"], {
+      cwd: join(folder, "stack"),
+      env: environment("one"),
+    });
+    const first = pidIn(
+      await new Promise<string>((resolve) =>
+        long.stdout.once("data", (said) => {
+          resolve(String(said));
+        }),
+      ),
+    );
+    asLongAgo();
+    await new Promise((resolve) => setTimeout(resolve, 2500));
+    const exited = new Promise((resolve) => long.once("exit", resolve));
+    long.kill();
+    await exited;
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(pidIn(run("plan"))).toBe(first);
+  });
+
+  test("has another where nobody asked the first for a while", async () => {
+    const first = pidIn(run("plan"));
+    asLongAgo();
     await ended(first);
     const second = pidIn(run("plan"));
     expect(second).not.toBe(first);
     expect(hasEnded(second)).toBe(false);
   });
 
-  test("starts one of its own to initialize, and where a stack has several configurations", () => {
-    expect(run("init")).toBe("init:");
+  test("installs no provider where it will borrow one, and starts one of its own where a stack has several configurations", () => {
+    expect(run("init")).toMatch(/^init:\{"registry\.terraform\.io\/hashicorp\/aws":/);
+    expect(run("plan")).toMatch(/^plan:\{"Pid":\d+\}$/);
     writeFileSync(join(folder, "stack", "cdk.tf.json"), '{"alias": "other"}');
+    expect(run("init")).toBe("init:");
     expect(run("plan")).toBe("plan:");
+  });
+
+  test("installs the provider after all where it is needed, and none was installed", () => {
+    const needed = (): string => {
+      rmSync(join(folder, "said"), { force: true });
+      run("console");
+      return readFileSync(join(folder, "said"), "utf8");
+    };
+    expect(needed()).toBe("console:\n");
+    run("init");
+    expect(needed()).toBe("init:\nconsole:\n");
+    mkdirSync(join(folder, "stack", ".terraform", "providers"), { recursive: true });
+    expect(needed()).toBe("console:\n");
   });
 
   test("borrows one that was started in the same folder where a stack has files, also when the folder was made anew", () => {
