@@ -5,6 +5,7 @@ import { deploy, synthesizeStacks, type DeployedStack } from "../../tools/sandbo
 import { type Sandbox, startSandbox } from "../../tools/sandbox/sandbox";
 import type { DeployableStack } from "../../tools/sandbox/stack-graph";
 import { applyWithTerraform, stackNamed } from "./terraform-runs";
+import { WITHOUT_MANAGED_POLICIES } from "./requirements";
 
 /** An organization in a sandbox of its own, there while the tests of a suite run. */
 export interface DeployedOrganization {
@@ -42,7 +43,7 @@ export function deployedOrganization(
     writeFileSync(join(config, "organization.yaml"), organization);
     mkdirSync(join(config, "teams"));
     for (const [file, text] of Object.entries(teams)) writeFileSync(join(config, "teams", file), text);
-    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
+    const starting = startSandbox({ config, env: WITHOUT_MANAGED_POLICIES, progress: () => undefined });
     begun.stop = starting.stop;
     begun.sandbox = await starting.ready;
     await prepare?.(begun.sandbox);

@@ -5,6 +5,7 @@ import { makeOrganization } from "../../tools/sandbox/landing-zone";
 import { startSandbox, type Sandbox } from "../../tools/sandbox/sandbox";
 import type { Running } from "../../tools/terraform";
 import { packProgram } from "../publishing/support/packed-library";
+import { WITHOUT_MANAGED_POLICIES } from "./requirements";
 
 /** The management account, and seven members. */
 export const EIGHT_ACCOUNTS = `
@@ -50,7 +51,7 @@ export async function startEmptyOrganization(organization = EIGHT_ACCOUNTS): Pro
   const program = join((await packProgram()).unpacked, "orgtrail.cjs");
   const starting = startSandbox({
     config,
-    env: process.env,
+    env: WITHOUT_MANAGED_POLICIES,
     progress: () => undefined,
     prepare: makeOrganization,
   });

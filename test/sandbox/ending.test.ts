@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { terraformProgram } from "../../tools/terraform";
 import { ROOT } from "../support/run";
-import { describeWithTerraform } from "./requirements";
+import { describeWithTerraform, WITHOUT_MANAGED_POLICIES } from "./requirements";
 
 jest.setTimeout(1_200_000);
 
@@ -47,7 +47,7 @@ describeWithTerraform("a sandbox that ends before it is deployed", () => {
     const TMPDIR = mkdtempSync(join(temporary, "tmp-"));
     const child = spawn(process.execPath, ["tools/cli/orgtrail.cjs", "sandbox"], {
       cwd: ROOT,
-      env: { ...process.env, ...env, TMPDIR },
+      env: { ...WITHOUT_MANAGED_POLICIES, ...env, TMPDIR },
       stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";

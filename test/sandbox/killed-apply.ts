@@ -14,6 +14,7 @@ import {
   terraformOk,
   type PlannedChange,
 } from "./terraform-runs";
+import { WITHOUT_MANAGED_POLICIES } from "./requirements";
 
 const STACK = "log-archive";
 
@@ -75,7 +76,7 @@ export async function killedApply(): Promise<KilledApply> {
   const config = mkdtempSync(join(tmpdir(), "orgtrail-config-"));
   mkdirSync(join(config, "teams"));
   writeFileSync(join(config, "organization.yaml"), MINIMAL_ORGANIZATION);
-  const starting = startSandbox({ config, env: process.env, progress: () => undefined });
+  const starting = startSandbox({ config, env: WITHOUT_MANAGED_POLICIES, progress: () => undefined });
   try {
     return await killAndComplete(await starting.ready, config);
   } finally {

@@ -29,7 +29,7 @@ import {
   TEAM_LOG_GROUP,
   topic,
 } from "./monitoring-promises";
-import { describeWithTerraform } from "./requirements";
+import { describeWithTerraform, WITHOUT_MANAGED_POLICIES } from "./requirements";
 import { applyWithTerraform, plannedChanges, stackNamed } from "./terraform-runs";
 
 jest.setTimeout(1_200_000);
@@ -53,7 +53,7 @@ describeWithTerraform("monitoring in the sandbox", () => {
   beforeAll(async () => {
     const config = writeWatchedConfiguration();
     begun.config = config;
-    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
+    const starting = startSandbox({ config, env: WITHOUT_MANAGED_POLICIES, progress: () => undefined });
     begun.stop = starting.stop;
     begun.sandbox = await starting.ready;
     const outdir = join(begun.sandbox.folder, "cdktf.out");

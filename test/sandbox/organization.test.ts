@@ -10,7 +10,7 @@ import { terraformEnvironment } from "../../tools/terraform";
 import { ROOT } from "../support/run";
 import { emptyBuckets } from "./empty-buckets";
 import { describePromises } from "./promises";
-import { describeWithTerraform } from "./requirements";
+import { describeWithTerraform, WITHOUT_MANAGED_POLICIES } from "./requirements";
 import { isLocked, isStored, stateOf, untilLocked } from "./states";
 import {
   editedReference,
@@ -51,7 +51,7 @@ describeWithTerraform("the reference organization in the sandbox", () => {
 
   beforeAll(async () => {
     const config = join(ROOT, "config");
-    const starting = startSandbox({ config, env: process.env, progress: () => undefined });
+    const starting = startSandbox({ config, env: WITHOUT_MANAGED_POLICIES, progress: () => undefined });
     begun.stop = starting.stop;
     begun.sandbox = await starting.ready;
     const outdir = join(begun.sandbox.folder, "cdktf.out");

@@ -4,6 +4,9 @@ import { runProgram } from "../support/run";
 // The AWS SDK would warn of Node versions that it will leave behind.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
 
+/** For sandboxes in which nobody attaches AWS's own managed policies: the emulator would make all of them, in each account. */
+export const WITHOUT_MANAGED_POLICIES = { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "false" };
+
 /** What is missing, as the sandbox says it; nothing where all is there. What can be downloaded is, and so not twice at once. */
 function missing(): string {
   return onceInARun("sandbox", () => {

@@ -186,8 +186,10 @@ async function start(
   const emulator = await startEmulator(
     program,
     processes,
-    // AWS has its managed policies for everybody to attach, which the emulator has only when asked.
-    sandboxEnvironment(env, { MOTO_IAM_LOAD_MANAGED_POLICIES: "true" }),
+    // AWS has its managed policies for everybody to attach, which the emulator has only when asked: it takes a second an account.
+    sandboxEnvironment(env, {
+      MOTO_IAM_LOAD_MANAGED_POLICIES: env["MOTO_IAM_LOAD_MANAGED_POLICIES"] ?? "true",
+    }),
   );
   const layer = await startLayer(emulator.endpoint, fixes(organizationIdsOf(configuration)));
   await teardown.add(() => layer.close());
