@@ -16,7 +16,8 @@ import type { Problem } from "../../modules/validation";
 import { OTHER_ORGANIZATION, outsidersOf } from "../../stacks/blueprint";
 import type { Configuration } from "../../stacks/config";
 import CAST from "./cast.json";
-import { filled, IAM_PRINCIPAL, type Scene } from "./words";
+import type { Scene } from "./scene";
+import { filled, IAM_PRINCIPAL } from "./words";
 
 /** Who makes a request. */
 export interface Actor {

@@ -1,7 +1,8 @@
 import type { SubjectKind } from "../../stacks/blueprint";
 import { attachmentOf, isThing, policedThing, serviceAsking, type Thing } from "./kinds";
 import { mayNameNothing, serviceIn } from "./names";
-import { filled, type Scene } from "./words";
+import type { Scene } from "./scene";
+import { filled } from "./words";
 
 type IsOf = (subject: { readonly kind: SubjectKind }) => boolean;
 

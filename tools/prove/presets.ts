@@ -1,7 +1,8 @@
 import type { ContextValue } from "../../modules/policy-evaluation";
 import { isThing } from "./kinds";
 import PRESET_GROUPS from "./presets.json";
-import { filled, type Keys, type Scene } from "./words";
+import type { Keys, Scene } from "./scene";
+import { filled } from "./words";
 
 type Groups = typeof PRESET_GROUPS;
 

@@ -10,7 +10,7 @@ import { contextsOf, isOfMfa, silentPreset, type RequestPreset } from "./presets
 import type { Row } from "./row";
 import { hasSettings } from "./settings";
 import { includes } from "./subject";
-import type { Keys, Scene } from "./words";
+import type { Keys, Scene } from "./scene";
 
 /** One request, and whose policies answer it. */
 export interface Asked {
