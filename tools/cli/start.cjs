@@ -11,7 +11,7 @@ const {
 } = require("node:fs");
 const { createRequire, SourceMap } = require("node:module");
 const { dirname, join, relative, resolve } = require("node:path");
-const { constants, Script } = require("node:vm");
+const { Script } = require("node:vm");
 
 const ROOT = dirname(dirname(__dirname));
 
@@ -50,11 +50,7 @@ module.exports = function start(entry) {
 /** Runs the script with what V8 had compiled of it by the end of its first run: to compile it takes a third of the start. */
 function run(entry, text, codeFile) {
   const cachedData = sealed(codeFile);
-  const script = new Script(text, {
-    filename: entry,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-    ...(cachedData && { cachedData }),
-  });
+  const script = new Script(text, { filename: entry, ...(cachedData && { cachedData }) });
   // Another version of Node.js takes nothing of this one's.
   if (cachedData === undefined || script.cachedDataRejected) {
     process.once("exit", () => keep(codeFile, seal(script.createCachedData())));
@@ -128,6 +124,8 @@ function made(entry, file) {
     external: packages().filter((name) => !BUNDLED.includes(name)),
     platform: "node",
     target: "node20",
+    // A script from memory, and one whose code was kept, may not import: what is loaded late is required.
+    supported: { "dynamic-import": false },
     sourcemap: "external",
     sourcesContent: false,
     write: false,

@@ -132,6 +132,20 @@ describe("the script that the launcher keeps", () => {
     expect(() => readdirSync(kept)).toThrow("ENOTDIR");
   });
 
+  it("loads late what its sources import late, made or kept", () => {
+    const { checkout } = checkoutWithPackages();
+    const program = join(checkout, "stacks", "late.ts");
+    writeFileSync(
+      program,
+      'void import("@duckdb/node-api").then((late) => console.log(typeof late.DuckDBInstance));\n',
+    );
+    const start = `require(${JSON.stringify(join(checkout, "tools", "cli", "start.cjs"))})(${JSON.stringify(program)})`;
+    for (const how of ["made", "kept"]) {
+      const { stdout, stderr } = spawnSync(process.execPath, ["-e", start], { encoding: "utf8" });
+      expect({ how, stdout, stderr }).toEqual({ how, stdout: "function\n", stderr: "" });
+    }
+  });
+
   it("names lines of the sources in stack traces, made or kept", () => {
     const { checkout } = checkoutWithPackages();
     const program = join(checkout, "stacks", "fails.ts");
