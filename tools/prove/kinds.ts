@@ -68,11 +68,18 @@ interface OfKind {
   readonly kind: SubjectKind;
 }
 
-function traitsOf({ kind }: OfKind): readonly [thing: Thing, attachedTo: Attachment] {
+type Traits = readonly [thing: Thing, attachedTo: Attachment];
+
+/** By kind: each request of a table asks for them. */
+const TRAITS = new Map<SubjectKind, Traits>();
+
+function traitsOf({ kind }: OfKind): Traits {
   // A kind that ends otherwise does not compile.
   const known: `${string}${keyof typeof KINDS | PolicedThing}` = kind;
-  const [, traits] = Object.entries(KINDS).find(([end]) => known.endsWith(end)) ?? [];
-  return traits ?? [known.split(" ").at(-1) as PolicedThing, "the resource"];
+  const ofEnding = (): Traits | undefined => Object.entries(KINDS).find(([end]) => known.endsWith(end))?.[1];
+  const traits = TRAITS.get(kind) ?? ofEnding() ?? [known.split(" ").at(-1) as PolicedThing, "the resource"];
+  TRAITS.set(kind, traits);
+  return traits;
 }
 
 /** What its policy is attached to. */

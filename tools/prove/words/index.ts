@@ -10,7 +10,7 @@ import { REPLICA_WORDS } from "./replica-words";
 import { SEARCH_WORDS } from "./search-words";
 import { SUBJECT_WORDS } from "./subject-words";
 import { TERRAFORM_WORDS } from "./terraform-words";
-import type { Vocabulary } from "./word";
+import type { Vocabulary, Word } from "./word";
 
 export { IAM_PRINCIPAL } from "./principal-words";
 
@@ -35,12 +35,25 @@ export const PLACEHOLDERS = Object.keys(WORDS) as readonly (keyof typeof WORDS)[
 export function filled(text: string, scene: Scene): readonly string[] {
   if (!text.includes("{")) return [text];
   let texts: readonly string[] = [""];
-  for (const part of text.split(/(\$?\{[A-Za-z]+\})/)) {
-    const word = (WORDS as Partial<Vocabulary>)[part.slice(1, -1)];
-    const values = part.startsWith("{") && word !== undefined ? valuesOf(word(scene)) : [part];
+  for (const part of partsOf(text)) {
+    const values = typeof part === "string" ? [part] : valuesOf(part(scene));
     texts = texts.flatMap((start) => values.map((value) => start + value));
   }
   return texts;
+}
+
+/** The texts of files, each asked about many times, as what stands between words, and words. */
+const PARTS = new Map<string, readonly (string | Word)[]>();
+
+function partsOf(text: string): readonly (string | Word)[] {
+  const known = PARTS.get(text);
+  if (known !== undefined) return known;
+  const parts = text.split(/(\$?\{[A-Za-z]+\})/).map((part) => {
+    const name = part.startsWith("{") ? part.slice(1, -1) : "";
+    return Object.hasOwn(WORDS, name) ? WORDS[name as keyof typeof WORDS] : part;
+  });
+  PARTS.set(text, parts);
+  return parts;
 }
 
 /** Braces in the text that hold no word. What follows a dollar sign is a policy variable. */
