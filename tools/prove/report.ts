@@ -124,13 +124,13 @@ function failureOf({ proof: { row, actor, context }, decisive, authorization, pl
 function idleOf({ row, place, because }: IdleRow) {
   const { name: request, on, team, rule, principal } = row;
   const of = [team ?? [], rule ?? []].flat().map((each) => ` of ${each}`);
-  const reason =
-    because === "principal"
-      ? `principal names nobody whom this configuration has, or except names them too: ${principal.join(", ")}`
-      : because === "resource"
-        ? "resource names nothing that this configuration has"
-        : `on names nothing that this configuration has: ${on.join(", ")}${of.join("")}`;
-  return { request, ...place, reason };
+  const nothing = `on names nothing that this configuration has: ${on.join(", ")}${of.join("")}`;
+  const reasons: Readonly<Record<IdleRow["because"], string>> = {
+    principal: `principal names nobody whom this configuration has, or except names them too: ${principal.join(", ")}`,
+    resource: "resource names nothing that this configuration has",
+    ...{ on: nothing, when: nothing },
+  };
+  return { request, ...place, reason: reasons[because] };
 }
 
 /** How many failures a person reads about; the rest is counted. `--json` has all. */
