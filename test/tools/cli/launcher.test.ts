@@ -97,6 +97,14 @@ function keptScript(kept: string): string {
   return join(kept, script ?? "");
 }
 
+/** Runs a program of the checkout, made or kept. */
+function started(program: string, checkout: string) {
+  const [start = "", entry = ""] = [join(checkout, "tools", "cli", "start.cjs"), program].map((path) =>
+    JSON.stringify(path),
+  );
+  return spawnSync(process.execPath, ["-e", `require(${start})(${entry})`], { encoding: "utf8" });
+}
+
 /** What stands before all that is kept. */
 function sealOf(content: Buffer): Buffer {
   return createHash("sha256").update(content).digest();
@@ -118,8 +126,8 @@ describe("the script that the launcher keeps", () => {
     const { checkout, kept } = checkoutWithPackages();
     const run = promisify(execFile);
     const launcher = launcherOf(checkout);
-    const started = Array.from({ length: 3 }, () => run(process.execPath, [launcher, "app", "--help"]));
-    for (const { stdout } of await Promise.all(started)) expect(stdout).toContain("Usage: ");
+    const running = Array.from({ length: 3 }, () => run(process.execPath, [launcher, "app", "--help"]));
+    for (const { stdout } of await Promise.all(running)) expect(stdout).toContain("Usage: ");
     const script = keptScript(kept);
     const files = readdirSync(kept).map((name) => join(kept, name));
     expect(files).toEqual([script, `${script}.code`, `${script}.map`]);
@@ -139,9 +147,8 @@ describe("the script that the launcher keeps", () => {
       program,
       'void import("@duckdb/node-api").then((late) => console.log(typeof late.DuckDBInstance));\n',
     );
-    const start = `require(${JSON.stringify(join(checkout, "tools", "cli", "start.cjs"))})(${JSON.stringify(program)})`;
     for (const how of ["made", "kept"]) {
-      const { stdout, stderr } = spawnSync(process.execPath, ["-e", start], { encoding: "utf8" });
+      const { stdout, stderr } = started(program, checkout);
       expect({ how, stdout, stderr }).toEqual({ how, stdout: "function\n", stderr: "" });
     }
   });
@@ -155,9 +162,8 @@ describe("the script that the launcher keeps", () => {
       failing,
       'type Never = never;\n\nexport function fail(): Never {\n  throw new Error("$& broken");\n}\n',
     );
-    const start = `require(${JSON.stringify(join(checkout, "tools", "cli", "start.cjs"))})(${JSON.stringify(program)})`;
     for (const how of ["made", "kept"]) {
-      const { status, stderr } = spawnSync(process.execPath, ["-e", start], { encoding: "utf8" });
+      const { status, stderr } = started(program, checkout);
       expect({ how, status }).toEqual({ how, status: 1 });
       expect(stderr).toContain("Error: $& broken\n");
       expect(stderr).toContain(`${failing}:4:9`);
