@@ -119,9 +119,9 @@ describe("an event as OpenSearch keeps it", () => {
       fc.property(fc.dictionary(names, value), (event) => {
         const document = openSearchDocument(event);
         expect(() => indexed(document)).not.toThrow();
-        expect(
-          openSearchDocument(JSON.parse(JSON.stringify(event)) as object as Record<string, unknown>),
-        ).toEqual(document);
+        // As texts, since that is how it is sent, and there -0 is 0.
+        const again = openSearchDocument(JSON.parse(JSON.stringify(event)) as Record<string, unknown>);
+        expect(JSON.stringify(again)).toBe(JSON.stringify(document));
       }),
     );
   });
