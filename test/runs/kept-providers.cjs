@@ -2,13 +2,15 @@
  * Jest's global setup. Each command of Terraform starts the AWS provider, which takes some four seconds of a core, twice what the
  * command takes besides. While Jest runs, a Terraform that tests start borrows a provider that was started before, as its debuggers
  * do (TF_REATTACH_PROVIDERS); where all are lent, or a stack has several configurations of the provider, it starts one as always. What
- * will be borrowed is not installed before, for which Terraform reads all of its 700 megabytes.
+ * will be borrowed is not installed before, for which Terraform reads all of its 700 megabytes. It has the types of resources that
+ * the project's code names, and no others: see lent-provider.cjs.
  * @see https://developer.hashicorp.com/terraform/plugin/debugging#running-terraform-with-a-provider-in-debug-mode
  */
 const { execFileSync } = require("node:child_process");
 const { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
 const { join } = require("node:path");
+const { typesIn } = require("./schemas-in-use.cjs");
 
 /** The folder of the one AWS provider that the mirror holds, or nothing. */
 function providerIn(mirror) {
@@ -64,14 +66,8 @@ for n in 1 2 3 4; do
   flock -n 9 || continue
   if ! kill -0 "$(pid "$key.$n.out")" 2>/dev/null; then
     rm -f "$key.$n.out"
-    TF_LOG_SDK=OFF TF_LOG_SDK_PROTO=OFF TF_LOG_SDK_MUX=OFF setsid sh -c '
-      "$1" -debug >"$2.out" 2>/dev/null 9>&- &
-      exec 9>&-
-      while kill -0 "$3" && kill -0 $!; do
-        sleep 1
-        [ -z "$(find "$2.lock" -mmin +1)" ] || flock -n "$2.lock" sh -c "rm \\"\\$1.out\\"; kill $!" sh "$2" || touch "$2.lock"
-      done
-      kill $!' sh "$provider" "$key.$n" ${jest} >/dev/null 2>&1 </dev/null &
+    TF_LOG_SDK=OFF TF_LOG_SDK_PROTO=OFF TF_LOG_SDK_MUX=OFF setsid ${quoted(process.execPath)} ${quoted(join(__dirname, "lent-provider.cjs"))} \\
+      "$provider" "$key.$n" ${jest} "$folder" 9>&- >/dev/null 2>&1 </dev/null &
     for wait in $(seq 300); do [ -n "$(pid "$key.$n.out")" ] && break; sleep 0.1; done
   fi
   touch "$key.$n.lock"
@@ -89,6 +85,7 @@ module.exports = () => {
   const folder = mkdtempSync(join(tmpdir(), "orgtrail-providers-"));
   // Tests run commands as others, too, who find Terraform and start a provider of their own.
   chmodSync(folder, 0o755);
+  writeFileSync(join(folder, "types.json"), JSON.stringify(typesIn(join(__dirname, "..", ".."))));
   const file = join(folder, "terraform");
   writeFileSync(file, scriptOf({ terraform, provider, folder, jest: process.pid }), { mode: 0o755 });
   process.on("exit", () => {

@@ -30,7 +30,7 @@ echo "$1:$TF_REATTACH_PROVIDERS" | tee -a ../said
 [ "$1" != apply ] || exec sleep 60
 `;
 const PROVIDER = `#!/bin/sh
-echo "TF_REATTACH_PROVIDERS='{\\"Pid\\":$$}'"
+echo "TF_REATTACH_PROVIDERS='{\\"aws\\":{\\"Pid\\":$$,\\"Addr\\":{}}}'"
 exec sleep 60
 `;
 
@@ -74,7 +74,7 @@ linux("a Terraform that tests start", () => {
 
   test("borrows the provider that was started with the same environment", () => {
     const first = run("plan");
-    expect(first).toMatch(/^plan:\{"Pid":\d+\}$/);
+    expect(first).toMatch(/^plan:\{"aws":\{"Pid":\d+,/);
     expect(run("show")).toBe(first.replace("plan", "show"));
     expect(pidIn(run("plan", "two"))).not.toBe(pidIn(first));
   });
@@ -142,7 +142,7 @@ linux("a Terraform that tests start", () => {
 
   test("installs no provider where it will borrow one, and starts one of its own where a stack has several configurations", () => {
     expect(run("init")).toMatch(/^init:\{"registry\.terraform\.io\/hashicorp\/aws":/);
-    expect(run("plan")).toMatch(/^plan:\{"Pid":\d+\}$/);
+    expect(run("plan")).toMatch(/^plan:\{"aws":\{"Pid":\d+,/);
     writeFileSync(join(folder, "stack", "cdk.tf.json"), '{"alias": "other"}');
     expect(run("init")).toBe("init:");
     expect(run("plan")).toBe("plan:");
