@@ -1,69 +1,14 @@
-import { existsSync, rmSync, symlinkSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readText, scratchFolder } from "../files";
+import { scratchFolder } from "../files";
 import type { SynthesizedStack } from "../synthesis";
-import { installEnvironment, type Processes } from "../terraform";
+import type { Processes } from "../terraform";
 import { AffectedError } from "./affected-error";
 import { type AffectedStack, stacksThatDiffer } from "./difference";
 import { Git } from "./git";
-import { type Project, projectAt, projectFile } from "./project";
+import { providePackages } from "./packages";
+import { configOf, type Project, projectAt, projectFile } from "./project";
 import { synthesizeSide } from "./synthesis";
-
-const LOCK_FILE = "package-lock.json";
-const PACKAGES = "node_modules";
-
-/**
- * What is installed runs nothing while it is: neither its scripts, nor a program that the commit's .npmrc names in the place
- * of git.
- */
-const INSTALL = [
-  "ci",
-  "--ignore-scripts",
-  "--git=git",
-  "--prefer-offline",
-  "--no-audit",
-  "--no-fund",
-  "--loglevel=error",
-];
-
-/** What it takes to give the base its packages. */
-interface PackageOptions {
-  readonly processes: Processes;
-  readonly env: NodeJS.ProcessEnv;
-  readonly progress: (line: string) => void;
-}
-
-/**
- * Gives the base's project its packages: those of the working tree where both lock the same, else its own.
- * @throws AffectedError when they cannot be installed
- */
-async function providePackages(base: string, working: string, options: PackageOptions): Promise<void> {
-  // Who commits node_modules has them.
-  if (existsSync(join(base, PACKAGES))) return;
-  if (lockOf(base) === lockOf(working)) {
-    symlinkSync(join(working, PACKAGES), join(base, PACKAGES), "dir");
-    return;
-  }
-  options.progress(
-    `${LOCK_FILE} differs: installing the packages of the base, without their scripts (npm ci)`,
-  );
-  const { code, output } = await options.processes.run({
-    program: "npm",
-    args: INSTALL,
-    cwd: base,
-    env: installEnvironment(options.env),
-  });
-  if (code !== 0) {
-    throw new AffectedError(
-      `the packages of the base cannot be installed: npm ci ended with ${code ?? "a signal"}\n${output}`,
-    );
-  }
-}
-
-function lockOf(project: string): string | undefined {
-  const file = join(project, LOCK_FILE);
-  return existsSync(file) ? readText(file) : undefined;
-}
 
 /** What is compared, and with what means. */
 export interface AffectedOptions {
@@ -139,22 +84,14 @@ async function checkBase(
   title: string,
   { baseConfig }: AffectedOptions,
 ): Promise<void> {
-  const elsewhere = "name the folder with the configuration of the base by --base-config";
   if (baseConfig === undefined && configInRepository === undefined) {
     throw new AffectedError(
-      `the configuration ${config} is not in the repository, so that no commit has it: ${elsewhere}`,
+      `the configuration ${config} is not in the repository, so that no commit has it: name the folder with the configuration of the base by --base-config`,
     );
   }
   if (!(await git.has(commit, projectFile(folder)))) {
     throw new AffectedError(
       `${title} has no ${projectFile(folder)}, and is from before orgtrail: name a later base, or plan all stacks`,
-    );
-  }
-  if (baseConfig !== undefined || configInRepository === undefined) return;
-  const file = join(configInRepository, "organization.yaml");
-  if (!(await git.has(commit, file))) {
-    throw new AffectedError(
-      `${title} has no ${file}: ${elsewhere}, name a later base, or plan all stacks, for all are new`,
     );
   }
 }
@@ -169,8 +106,9 @@ async function synthesizeBase(
   const tree = join(scratch, "base");
   await git.writeTree(commit, tree);
   const project = join(tree, folder);
-  await providePackages(project, join(git.root, folder), { processes, env, progress });
-  const config = baseConfig === undefined ? join(tree, configInRepository ?? "") : resolve(cwd, baseConfig);
+  const config =
+    baseConfig === undefined ? configOf(tree, configInRepository ?? "", title) : resolve(cwd, baseConfig);
+  await providePackages({ base: tree, working: git.root, folder }, { processes, env, progress });
   return synthesizeSide({ title, project, config }, join(scratch, "base-out"), processes, env);
 }
 

@@ -16,11 +16,13 @@ export class Git {
 
   /** The repository that a folder stands in. @throws AffectedError where there is none */
   static async at(folder: string, processes: Processes, inherited: NodeJS.ProcessEnv): Promise<Git> {
+    // A hook has GIT_DIR, and with that alone git takes any folder for the top.
+    const { GIT_DIR, ...found } = inherited;
+    const isOfHook = GIT_DIR !== undefined && inherited["GIT_WORK_TREE"] === undefined;
+    if (isOfHook && (await topOf(folder, processes, gitEnvironment(found))).code === 0)
+      return Git.at(folder, processes, found);
     const env = gitEnvironment(inherited);
-    const { code, stdout, output } = await new Git(folder, processes, env).run(
-      "rev-parse",
-      "--show-toplevel",
-    );
+    const { code, stdout, output } = await topOf(folder, processes, env);
     if (code === NO_PROGRAM) {
       throw new AffectedError("git is not on the PATH: install it, for the base is read from the history");
     }
@@ -96,4 +98,9 @@ export class Git {
   private run(...args: readonly string[]): Promise<Finished> {
     return this.processes.run({ program: "git", args, cwd: this.root, env: this.env });
   }
+}
+
+/** Asks git for the folder with all that is versioned. */
+function topOf(cwd: string, processes: Processes, env: ChildEnvironment): Promise<Finished> {
+  return processes.run({ program: "git", args: ["rev-parse", "--show-toplevel"], cwd, env });
 }
