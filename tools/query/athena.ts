@@ -13,7 +13,7 @@ import {
 import { blueprintOf } from "../../stacks/blueprint";
 import type { AthenaSettings, Configuration } from "../../stacks/config";
 import { AthenaQuery, caller, S3Reader, type AwsSettings } from "../aws";
-import { inParallel } from "../terraform";
+import { inParallel, SIGNALS } from "../terraform";
 import { SqlError, type QueryResult } from "./event-store";
 
 /** How often Athena is asked whether it is done, and how many lists of files are read at once. */
@@ -114,7 +114,7 @@ export async function askAthena(
   const stop = (): void => {
     void query.stop().finally(() => process.exit(INTERRUPTED));
   };
-  process.once("SIGINT", stop);
+  for (const signal of SIGNALS) process.once(signal, stop);
   try {
     for (;;) {
       const { state, reason = "it does not say why", scannedBytes } = await query.progress();
@@ -128,7 +128,7 @@ export async function askAthena(
       await wait(POLL_MS);
     }
   } finally {
-    process.removeListener("SIGINT", stop);
+    for (const signal of SIGNALS) process.removeListener(signal, stop);
   }
 }
 

@@ -18,4 +18,4 @@ export {
   terraformProgram,
   writeCliConfiguration,
 } from "./terraform";
-export { type Command, type Finished, Processes, type Running, stoppedBySignals } from "./processes";
+export { type Command, type Finished, Processes, type Running, SIGNALS, stoppedBySignals } from "./processes";

@@ -159,7 +159,7 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
 }
 
 /** What ends a command from outside. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Ends all programs at a signal, so that what waits for them puts things away. @returns whether one came */
 export function stoppedBySignals(processes: Processes): () => boolean {

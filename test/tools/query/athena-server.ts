@@ -21,8 +21,9 @@ export class AthenaServer {
     ],
     [["\u001b[31mbob", undefined]],
   ];
-  /** At this action the person presses Ctrl-C. */
+  /** At this action the command is ended, by this signal. */
   interruptedAt = "";
+  signal: NodeJS.Signals = "SIGINT";
   private child: ChildProcess | undefined;
   /** What was asked: actions, with what matters of each. */
   readonly calls: (readonly [action: string, input?: unknown])[] = [];
@@ -64,7 +65,7 @@ export class AthenaServer {
       const action = target.split(".").at(-1) ?? "";
       const input = JSON.parse(body) as Readonly<Record<string, unknown>>;
       this.calls.push([action, input]);
-      if (action === this.interruptedAt) this.child?.kill("SIGINT");
+      if (action === this.interruptedAt) this.child?.kill(this.signal);
       response.setHeader("content-type", "application/x-amz-json-1.1");
       response.end(JSON.stringify(this.athena(action, input)));
     } else if (request.method === "POST") {

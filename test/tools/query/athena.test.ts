@@ -179,13 +179,17 @@ describe("orgtrail query --athena", () => {
     });
   });
 
-  it("ends the query where somebody ends the command", async () => {
-    aws.progress = [{ Status: { State: "RUNNING" } }];
-    aws.interruptedAt = "GetQueryExecution";
-    const { code, stdout } = await aws.query("--sql", "SELECT 1", "--athena", "--config", config);
-    expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
-    expect(aws.calls.at(-1)).toEqual(["StopQueryExecution", { QueryExecutionId: "query-1" }]);
-  });
+  it.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "ends the query where %s ends the command",
+    async (signal) => {
+      aws.signal = signal;
+      aws.progress = [{ Status: { State: "RUNNING" } }];
+      aws.interruptedAt = "GetQueryExecution";
+      const { code, stdout } = await aws.query("--sql", "SELECT 1", "--athena", "--config", config);
+      expect({ code, stdout }).toEqual({ code: 130, stdout: "" });
+      expect(aws.calls.at(-1)).toEqual(["StopQueryExecution", { QueryExecutionId: "query-1" }]);
+    },
+  );
 
   it("says what keeps AWS from answering", async () => {
     aws.stop();
