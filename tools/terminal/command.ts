@@ -108,7 +108,8 @@ export function wholeNumber(least: 0 | 1): (text: string) => number {
 /** Reads a day, or a time. @throws InvalidArgumentError */
 export function timeFlag(text: string): number {
   const at = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? Date.parse(text) : NaN;
-  if (Number.isNaN(at))
+  // Of a day that a month does not have, JavaScript makes one of the next month.
+  if (Number.isNaN(at) || !cliTime(at).startsWith(text.replace("Z", "")))
     throw new InvalidArgumentError("Give a day as 2026-01-31, or a time as 2026-01-31T12:00:00Z.");
   return at;
 }
