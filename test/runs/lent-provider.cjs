@@ -3,7 +3,8 @@
  * with one exception: asked for its schemas, the provider makes, and Terraform reads, those of 1,500 resources, for 2.5 seconds
  * of a core together, whatever the command. It is asked once in a run, and each Terraform hears of what the project's code names.
  *
- * Ends with its provider and with Jest, and when nobody has asked for a minute.
+ * Ends with its provider and with Jest, and when nobody has asked for a minute. Whoever finds NAME.out finds it alive: the
+ * process that it names is this one, and it goes before this does.
  *
  *     node lent-provider.cjs PROVIDER NAME JEST FOLDER
  *
@@ -12,7 +13,15 @@
  */
 const { Buffer } = require("node:buffer");
 const { spawn, spawnSync } = require("node:child_process");
-const { existsSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } = require("node:fs");
+const {
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} = require("node:fs");
 const http2 = require("node:http2");
 const net = require("node:net");
 const { join } = require("node:path");
@@ -21,8 +30,6 @@ const { onlyTypes } = require("./schemas-in-use.cjs");
 
 const SECOND = 1000;
 const IDLE = 60 * SECOND;
-/** Schemas are 30 megabytes, and the window of HTTP/2 is 64 kilobytes unless one says otherwise. */
-const WINDOW = 2 ** 26;
 const GET_SCHEMAS = "/tfplugin5.Provider/GetSchema";
 /** What precedes a message of gRPC: whether it is compressed, a byte, and its length, four. */
 const HEAD = 5;
@@ -31,7 +38,11 @@ const [program, name, jest, folder] = process.argv.slice(2);
 const provider = spawn(program, ["-debug"], { stdio: ["ignore", "pipe", "ignore"] });
 provider.once("error", () => process.exit(1));
 provider.once("exit", () => process.exit());
-process.once("exit", () => provider.kill());
+process.once("SIGTERM", () => process.exit());
+process.once("exit", () => {
+  rmSync(`${name}.out`, { force: true });
+  provider.kill();
+});
 
 let said = "";
 provider.stdout.setEncoding("utf8").on("data", (text) => {
@@ -42,17 +53,17 @@ provider.stdout.setEncoding("utf8").on("data", (text) => {
   const [[source, provided]] = Object.entries(JSON.parse(reattach));
   const socket = `${name}.${provider.pid}.sock`;
   serverTo(provided.Addr.String).listen(socket, () => {
-    const lent = { ...provided, Addr: { Network: "unix", String: socket } };
+    const lent = { ...provided, Pid: process.pid, Addr: { Network: "unix", String: socket } };
     writeWhole(`${name}.out`, `TF_REATTACH_PROVIDERS='${JSON.stringify({ [source]: lent })}'\n`);
   });
 });
 
 setInterval(() => {
-  if (!isAlive(Number(jest))) return provider.kill();
+  if (!isAlive(Number(jest))) process.exit();
   const lock = `${name}.lock`;
-  if (Date.now() - statSync(lock).mtimeMs < IDLE) return undefined;
-  if (spawnSync("flock", ["-n", lock, "rm", `${name}.out`]).status === 0) return provider.kill();
-  return utimesSync(lock, new Date(), new Date());
+  if (Date.now() - statSync(lock).mtimeMs < IDLE) return;
+  if (spawnSync("flock", ["-n", lock, "rm", `${name}.out`]).status === 0) process.exit();
+  utimesSync(lock, new Date(), new Date());
 }, SECOND);
 
 /** An error of one side closes the other, and Terraform says what it missed. */
@@ -60,13 +71,9 @@ const ignored = () => undefined;
 
 /** What stands between a Terraform and a provider that listens on a socket. */
 function serverTo(socket) {
-  const server = http2.createServer({ settings: { initialWindowSize: WINDOW } });
+  const server = http2.createServer();
   server.on("session", (terraform) => {
-    const upstream = http2.connect("http://provider", {
-      createConnection: () => net.connect(socket),
-      settings: { initialWindowSize: WINDOW },
-    });
-    upstream.once("connect", () => upstream.setLocalWindowSize(WINDOW));
+    const upstream = http2.connect("http://provider", { createConnection: () => net.connect(socket) });
     for (const [one, other] of [
       [terraform, upstream],
       [upstream, terraform],
@@ -75,6 +82,8 @@ function serverTo(socket) {
       one.once("close", () => other.destroy());
     }
     terraform.on("stream", (stream, headers) => {
+      stream.on("error", ignored);
+      if (upstream.closed || upstream.destroyed) return stream.close(http2.constants.NGHTTP2_REFUSED_STREAM);
       const ask = () => {
         const asked = upstream.request(headers);
         asked.on("error", ignored);
@@ -82,8 +91,8 @@ function serverTo(socket) {
         stream.once("close", () => asked.close());
         return asked;
       };
-      if (headers[":path"] === GET_SCHEMAS) void answerSchemas(stream, ask);
-      else passOn(stream, ask());
+      if (headers[":path"] !== GET_SCHEMAS) return passOn(stream, ask());
+      return answerSchemas(stream, ask).catch(() => stream.close(http2.constants.NGHTTP2_INTERNAL_ERROR));
     });
   });
   return server;
@@ -94,6 +103,7 @@ function passOn(stream, asked) {
   let trailers = {};
   asked.on("trailers", (headers) => (trailers = headers));
   asked.on("response", (headers, flags) => {
+    if (stream.closed || stream.destroyed) return asked.close();
     // An answer that is nothing but its status has no trailers.
     if (flags & http2.constants.NGHTTP2_FLAG_END_STREAM) return stream.respond(headers, { endStream: true });
     stream.respond(headers, { waitForTrailers: true });

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
-import { connect as connectHttp2, type IncomingHttpHeaders } from "node:http2";
+import { connect as connectHttp2, constants, type IncomingHttpHeaders } from "node:http2";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -172,15 +172,47 @@ linux("a lent provider", () => {
     expect((await ask(socket, "/next", "x")).body.toString()).toBe("x");
   });
 
-  test("ends when its provider does", async () => {
+  test("hears a Terraform that ends in the middle of many calls, again and again, and has the next", async () => {
+    const { socket } = await start("one");
+    for (let times = 0; times < 20; times += 1) {
+      const session = connectHttp2("http://lent", { createConnection: () => connect(socket) });
+      session.on("error", () => undefined);
+      for (const path of ["/wait", "/refuse", "/echo", "/tfplugin5.Provider/GetSchema"]) {
+        session
+          .request({ ":method": "POST", ":path": path })
+          .on("error", () => undefined)
+          .end("x");
+      }
+      const cancelled = session.request({ ":method": "POST", ":path": "/wait" }).on("error", () => undefined);
+      if (times % 2 === 0) cancelled.close(constants.NGHTTP2_INTERNAL_ERROR);
+      await new Promise((resolve) => setTimeout(resolve, times));
+      session.destroy();
+    }
+    expect((await ask(socket, "/next", "x")).body.toString()).toBe("x");
+  });
+
+  test("ends when its provider does, and nobody finds it then", async () => {
     const { pid, program } = await start("one");
+    expect(pid).toBe(program.pid);
     const ended = once(program, "exit");
-    process.kill(pid);
+    process.kill(providerOf(pid));
     await ended;
+    expect(existsSync(join(folder, "one.out"))).toBe(false);
+  });
+
+  test("ends its provider when it is ended, and nobody finds it then", async () => {
+    const { pid, program } = await start("one");
+    const provider = providerOf(pid);
+    const ended = once(program, "exit");
+    program.kill();
+    await ended;
+    expect(existsSync(join(folder, "one.out"))).toBe(false);
+    await until(() => !isAlive(provider));
   });
 
   test("ends with its provider when nobody has it for a minute, and not while somebody has", async () => {
     const { pid, program } = await start("one");
+    const provider = providerOf(pid);
     const lock = join(folder, "one.lock");
     const holder = spawn("sh", ["-c", 'exec 9>>"$1"; flock 9; exec sleep 60', "sh", lock]);
     await until(() => spawnSync("flock", ["-n", lock, "true"]).status === 1);
@@ -193,9 +225,20 @@ linux("a lent provider", () => {
     utimesSync(lock, longAgo, longAgo);
     await ended;
     expect(existsSync(join(folder, "one.out"))).toBe(false);
-    expect(() => process.kill(pid, 0)).toThrow();
+    await until(() => !isAlive(provider));
   });
 });
+
+/** The one process that another has started. */
+function providerOf(pid: number): number {
+  return Number(readFileSync(`/proc/${String(pid)}/task/${String(pid)}/children`, "utf8"));
+}
+
+/** Whether a process has not ended: one that has is there until somebody asks for its result. */
+function isAlive(pid: number): boolean {
+  const file = `/proc/${String(pid)}/stat`;
+  return existsSync(file) && !readFileSync(file, "utf8").includes(") Z ");
+}
 
 /** Waits until something is so, at most ten seconds. */
 async function until(isSo: () => boolean): Promise<void> {

@@ -210,6 +210,12 @@ describeWithTerraform("plans and their verdicts in the sandbox", () => {
       report = await planned(String(begun.config), { stacks: TAMPERED, drift: true });
     });
 
+    test("all of it is planned", () => {
+      expect(report?.stacks).toEqual(
+        TAMPERED.map((stack) => expect.objectContaining({ stack, outcome: "planned" }) as unknown),
+      );
+    });
+
     test.each(MADE_BY_HAND.map(({ what, stack, type, path }) => ({ what, stack, type, path })))(
       "drift is found at the resource that tells of it: $what",
       ({ stack, type, path }) => {

@@ -57,7 +57,7 @@ const SEEN: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 /** Where the environment of a child is made, and what is started with it. A new place needs a row above. */
 const PLACES: Readonly<Record<string, string>> = {
-  "tools/affected/affected.ts installEnvironment": "npm ci",
+  "tools/affected/packages.ts installEnvironment": "npm ci",
   "tools/affected/git.ts gitEnvironment": "git",
   "tools/bootstrap/make.ts terraformEnvironment": "terraform of bootstrap",
   "tools/plan/plan.ts terraformEnvironment": "terraform that plans",
