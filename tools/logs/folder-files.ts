@@ -1,8 +1,16 @@
-import { existsSync, statSync, type Dirent } from "node:fs";
+import { existsSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { gunzipSync } from "node:zlib";
 import * as z from "zod";
-import { folderEntries, fileError, FileError, readBytes, readBytesMeanwhile, readPieces } from "../files";
+import {
+  folderEntries,
+  fileError,
+  FileError,
+  onFile,
+  readBytes,
+  readBytesMeanwhile,
+  readPieces,
+} from "../files";
 import {
   digestTime,
   DIGEST_FOLDER,
@@ -48,13 +56,20 @@ const SAMPLE_LENGTH = 64 * 1024 * 1024;
 export class FolderFiles implements FileStore {
   readonly roots: readonly Root[];
 
-  /** @throws StoreError where there is no digest in the folder */
+  /** @throws StoreError where there is no digest in the folder, or two folders in it have what one bucket has at one place */
   constructor(folder: string) {
-    this.roots = accountFolders(folder).flatMap((each) => rootOf(folder, each));
+    this.roots = accountFolders(folder).map((each) => rootOf(folder, each));
     if (this.roots.length === 0)
       throw new StoreError(
         `${folder} has no folder ACCOUNT/${DIGEST_FOLDER}: name a folder that has accounts, such as a copy of AWSLogs`,
       );
+    for (const [index, { bucket, root, folder: other }] of this.roots.entries()) {
+      const same = this.roots.slice(0, index).find((each) => each.bucket === bucket && each.root === root);
+      if (same !== undefined)
+        throw new StoreError(
+          `${same.folder} and ${other} are both of s3://${bucket}/${root}: name one of them, or put them into one folder`,
+        );
+    }
   }
 
   /** When the hour of the newest digest ended, in milliseconds since 1970: a copy is as old as that. */
@@ -68,15 +83,15 @@ export class FolderFiles implements FileStore {
 
   folders(bucket: string, prefix: string): Promise<readonly string[]> {
     const path = this.pathOf({ bucket, key: prefix });
-    if (path === undefined || !existsSync(path)) return Promise.resolve([]);
-    return Promise.resolve(entriesOf(path).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])));
+    if (path === undefined || !isSeen(path)) return Promise.resolve([]);
+    return Promise.resolve(entriesOf(path).flatMap((entry) => (entry.isFolder ? [entry.name] : [])));
   }
 
   async *keys(bucket: string, prefix: string, after: string): AsyncGenerator<string> {
     await Promise.resolve();
     const path = this.pathOf({ bucket, key: prefix });
     if (path === undefined) throw new StoreError(`the copy has nothing of s3://${bucket}/${prefix}`);
-    if (existsSync(path)) yield* keysBelow(path, prefix, after);
+    if (isSeen(path)) yield* keysBelow(path, prefix, after);
   }
 
   read(file: FilePlace): Promise<StoredContent> {
@@ -86,7 +101,9 @@ export class FolderFiles implements FileStore {
 
   /** Where a file of a bucket is. @returns undefined where the copy has nothing of its place */
   private pathOf({ bucket, key }: FilePlace): string | undefined {
-    const found = this.roots.find((each) => each.bucket === bucket && key.startsWith(each.root));
+    const [found] = this.roots
+      .filter((each) => each.bucket === bucket && key.startsWith(each.root))
+      .sort((one, other) => other.root.length - one.root.length);
     const inCopy = found === undefined ? "" : key.slice(found.root.length).replace(/\/$/, "");
     if (found === undefined || inCopy === "") return found?.folder;
     return pathBelow(found.folder, inCopy);
@@ -136,7 +153,7 @@ function besideOf(path: string): Beside | undefined {
 
 /** Folders that have folders of accounts with digests. */
 function accountFolders(folder: string): readonly string[] {
-  const entries = entriesOf(folder).filter((entry) => entry.isDirectory());
+  const entries = entriesOf(folder).filter(({ isFolder }) => isFolder);
   const own = digestFolders(folder).length > 0 ? [folder] : [];
   const others = entries.filter(({ name }) => !ACCOUNT.test(name));
   return [...own, ...others.flatMap(({ name }) => accountFolders(join(folder, name)))];
@@ -147,11 +164,11 @@ function digestFolders(folder: string): readonly string[] {
   return entriesOf(folder)
     .filter(({ name }) => ACCOUNT.test(name))
     .map(({ name }) => join(folder, name, DIGEST_FOLDER))
-    .filter((path) => existsSync(path));
+    .filter(isSeen);
 }
 
 /** Where the files of a folder come from: what most of some of its digests say. */
-function rootOf(copy: string, folder: string): readonly Root[] {
+function rootOf(copy: string, folder: string): Root {
   const said = new Map<string, number>();
   for (const digests of digestFolders(folder)) {
     const account = basename(dirname(digests));
@@ -165,7 +182,7 @@ function rootOf(copy: string, folder: string): readonly Root[] {
   const [most] = [...said].sort(([, one], [, other]) => other - one);
   const inCopy = relative(copy, folder).split(sep).join("/");
   const [bucket = "", root = ""] = (most?.[0] ?? `copy\n${inCopy === "" ? "" : `${inCopy}/`}`).split("\n");
-  return [{ folder, bucket, root }];
+  return { folder, bucket, root };
 }
 
 /** A bucket's name, older ones among them, which were less strict. What else a digest says is the text of whoever wrote it. */
@@ -194,7 +211,7 @@ function gentleJson(path: string): unknown {
 function* keysBelow(path: string, prefix: string, after: string): Generator<string> {
   for (const entry of entriesOf(path)) {
     const key = `${prefix}${entry.name}`;
-    if (entry.isDirectory()) {
+    if (entry.isFolder) {
       // All below comes before, unless what it comes after is there too.
       if (`${key}/` >= after || after.startsWith(`${key}/`))
         yield* keysBelow(join(path, entry.name), `${key}/`, after);
@@ -202,11 +219,41 @@ function* keysBelow(path: string, prefix: string, after: string): Generator<stri
   }
 }
 
-/** In the order of keys, in which a folder has a slash behind its name. */
-function entriesOf(folder: string): readonly Dirent[] {
-  const order = (entry: Dirent): string => (entry.isDirectory() ? `${entry.name}/` : entry.name);
+interface Entry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** In the order of keys, in which a folder has a slash behind its name. Links are what they lead to. @throws StoreError where one leads nowhere */
+function entriesOf(folder: string): readonly Entry[] {
+  const order = ({ name, isFolder }: Entry): string => (isFolder ? `${name}/` : name);
+  const found = told(() => folderEntries(folder)).map((entry): Entry => {
+    const { name } = entry;
+    if (!entry.isSymbolicLink()) return { name, isFolder: entry.isDirectory() };
+    const path = join(folder, name);
+    const isFolder = told(() => onFile(path, () => statSync(path))).isDirectory();
+    if (isFolder) assertNoCircle(folder, name);
+    return { name, isFolder };
+  });
+  return found.sort((one, other) => (order(one) < order(other) ? -1 : 1));
+}
+
+/** @throws StoreError where the link leads to a folder that it stands in */
+function assertNoCircle(folder: string, name: string): void {
+  const place = `${realpathSync(folder)}${sep}`;
+  if (place.startsWith(`${realpathSync(join(folder, name))}${sep}`))
+    throw new StoreError(`${join(folder, name)} is a link to a folder that it stands in; take it away`);
+}
+
+/** Whether there is something at a path. @throws StoreError where that cannot be seen: what is not seen is not validated */
+function isSeen(path: string): boolean {
+  return told(() => onFile(path, () => statSync(path, { throwIfNoEntry: false }))) !== undefined;
+}
+
+/** @throws StoreError where the file system refuses it */
+function told<T>(work: () => T): T {
   try {
-    return [...folderEntries(folder)].sort((one, other) => (order(one) < order(other) ? -1 : 1));
+    return work();
   } catch (error) {
     throw error instanceof FileError ? new StoreError(error.message) : error;
   }

@@ -54,8 +54,9 @@ function areaRows(areas: readonly AreaReport[]): readonly (readonly (string | nu
   ]);
 }
 
-function verdictOf({ complete, findings, moreFindings, gaps }: AreaReport): string {
+function verdictOf({ complete, proven, findings, moreFindings, gaps }: AreaReport): string {
   if (complete) return "complete";
+  if (proven.length === 0 && findings.length === 0 && gaps.length === 0) return "nothing to prove it by";
   const parts = [
     ...(findings.length === 0 ? [] : [amount(findings.length + moreFindings, "finding")]),
     ...gaps.slice(0, 3).map(({ from, to }) => `not ${shortTime(from)} to ${shortTime(to)}`),

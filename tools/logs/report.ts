@@ -113,13 +113,14 @@ function bucketReport({ folder, why, isMissing }: UnlistedBucket): FindingReport
 function areaReport(result: AreaResult, from: number | undefined, to: number): AreaReport {
   const { area, chains, findings, moreFindings, logs, young, unproven, notes, reliesOn } = result;
   const hourly = chains.filter(({ backfill }) => !backfill);
-  const proven = within(unionOf(hourly.map((chain) => chain.proven)), [from ?? -Infinity, to]);
+  const proven = within(provenOfAll(hourly), [from ?? -Infinity, to]);
   const last = proven.at(-1)?.[1] ?? to;
   const asked: Interval = [from ?? proven[0]?.[0] ?? to, to - last <= TAIL_MS ? last : to];
   const gaps = gapsIn(proven, asked);
   return {
     ...area,
-    complete: findings.length === 0 && gaps.length === 0,
+    // Of what has no digest at all then, nothing is proven.
+    complete: findings.length === 0 && gaps.length === 0 && proven.length > 0,
     ...{ proven: proven.map(period), gaps: gaps.map(period) },
     chains: chains.map(({ trail, homeRegion, backfill, digests }) => ({
       trail,
@@ -130,6 +131,14 @@ function areaReport(result: AreaResult, from: number | undefined, to: number): A
     ...{ logs, young, unproven, findings: findings.map(findingReport), moreFindings, notes: [...notes] },
     ...(reliesOn !== undefined && Number.isFinite(reliesOn) && { reliesOn: isoTime(reliesOn) }),
   };
+}
+
+/** The times of which each chain that goes on proves its files: another trail's chain proves its own alone. */
+function provenOfAll(chains: AreaResult["chains"]): readonly Interval[] {
+  const all = unionOf(chains.map(({ proven }) => proven));
+  const holes = chains.map(({ proven, head }) => gapsIn(proven, [proven[0]?.[0] ?? head.end, head.end]));
+  const [begin = 0, end = 0] = [all[0]?.[0], all.at(-1)?.[1]];
+  return gapsIn(unionOf([...holes, gapsIn(all, [begin, end])]), [begin, end]);
 }
 
 function findingReport({

@@ -68,7 +68,7 @@ export interface Input {
 
 /** The buckets of the configuration's trails, and CloudTrail's keys. */
 export async function ofBuckets(
-  { config, keys, role, from, to = Date.now() }: AskedFlags,
+  { config, keys, role, from, to: until = Infinity }: AskedFlags,
   {
     asking = "keys of the time",
     onAnswer,
@@ -80,6 +80,8 @@ export async function ofBuckets(
 ): Promise<Input> {
   const configuration = loadConfiguration(config);
   const sources = logSourcesOf(configuration);
+  // Of a time that has not come, no digest is missed.
+  const to = Math.min(until, Date.now());
   const { homeRegion, accounts } = configuration;
   const settingsIn = (account: string): AwsSettings => ({
     region: homeRegion,
@@ -127,7 +129,7 @@ export async function validatedInput(
   { from, accounts, regions, parallel }: AskedFlags,
   more: Partial<ValidationOptions>,
 ): Promise<ValidationReport> {
-  if (from !== undefined && from >= to) throw new Refusal(["--from is not before --to"]);
+  if (from !== undefined && from >= to) throw new Refusal(["--from is not before --to, or not in the past"]);
   const progress = new RunProgress(() => performance.now());
   const show = (): void => {
     showStatus(() => progress.text());

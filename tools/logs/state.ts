@@ -36,7 +36,12 @@ const stateFile = z.object({
 });
 
 /** What keeps files from being judged, and may be gone when the next run looks. */
-const NOT_JUDGED = new Set<FindingKind>(["unreadable", "must-be-restored", "key-unknown"]);
+const NOT_JUDGED = new Set<FindingKind>([
+  "unreadable",
+  "must-be-restored",
+  "key-unknown",
+  "signature-unknown",
+]);
 
 /** What earlier runs have validated, in a file. It is written after each account and Region, so that a run can be ended and go on. */
 export class ValidationState {

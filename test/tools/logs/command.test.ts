@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -93,6 +103,22 @@ describe("orgtrail logs validate, of a copy", () => {
     expect(reportOf(run).areas.map(({ complete, proven }) => [complete, proven])).toEqual(
       Array.from({ length: 4 }, () => [true, [{ from: "2026-03-01T22:00:00Z", to: "2026-03-02T01:00:00Z" }]]),
     );
+  });
+
+  it("by links to folders that are elsewhere", () => {
+    const folder = copyOf(cloudtrail.store, cloudtrail);
+    for (const [index, part] of ["222222222222", "111111111111/CloudTrail/eu-west-1/2026"].entries()) {
+      const away = join(scratch, `away-${index}`);
+      renameSync(join(folder, ROOT, part), away);
+      symlinkSync(away, join(folder, ROOT, part));
+    }
+    const { code, stdout } = logs("validate", folder);
+    expect([code, stdout]).toEqual([0, expect.stringContaining("Proven, of 2 accounts and 2 Regions")]);
+  });
+
+  it("says that nothing is proven where there is nothing to prove it by", () => {
+    const { code, stdout } = logs("validate", whole, "--to", "2026-03-01T21:00:00Z");
+    expect([code, stdout]).toEqual([1, expect.stringContaining("Not all is proven")]);
   });
 
   it("tells of everything that it finds, and ends with 1", () => {
@@ -211,6 +237,35 @@ describe("what cannot be validated is refused, with a remedy", () => {
       "a range that ends before it begins",
       () => ["validate", whole, "--from", "2027-01-01"],
       "--from is not before --to",
+    ],
+    [
+      "two folders of what one bucket has at one place, of which one alone would be looked at",
+      () => {
+        const folder = mkdtempSync(join(scratch, "two-"));
+        for (const name of ["one", "other"]) cpSync(whole, join(folder, name), { recursive: true });
+        return ["validate", folder, "--keys", join(whole, "public-keys.json")];
+      },
+      "are both of s3://acme-logs/audit/AWSLogs/o-abcdefghij/",
+    ],
+    [
+      "an account that is a link to nowhere",
+      () => {
+        const folder = copyOf(world().store, world());
+        const account = join(folder, ROOT, "222222222222");
+        rmSync(account, { recursive: true });
+        symlinkSync("222222222222", account);
+        return ["validate", folder];
+      },
+      "222222222222",
+    ],
+    [
+      "a folder that is a link to one that it stands in",
+      () => {
+        const folder = copyOf(world().store, world());
+        symlinkSync(folder, join(folder, "again"));
+        return ["validate", folder];
+      },
+      "is a link to a folder that it stands in",
     ],
     ["an account that is none", () => ["validate", whole, "--accounts", "12"], "twelve digits"],
     ["a Region that is none", () => ["validate", whole, "--regions", "Ireland"], "eu-west-1"],

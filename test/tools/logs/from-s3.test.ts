@@ -55,6 +55,11 @@ function nameOf(part: string, index = 0): string {
   return name;
 }
 
+it("misses no digest of a time that has not come", async () => {
+  const { stdout } = await validate("--to", "2999-01-01", "--json");
+  expect(Date.parse((JSON.parse(stdout) as { to: string }).to)).toBeLessThan(Date.now() + HOUR);
+});
+
 /** How the docs have the evidence checked. */
 const [, LINES = ""] =
   /```sh\n(.*?)```/s.exec(readFileSync(join(ROOT, "docs/log-validation.md"), "utf8")) ?? [];

@@ -2,6 +2,7 @@ import { HOUR_MS, judgedChain, type ChainHead, type JudgedDigest } from "./chain
 import { contentHash } from "./content";
 import { byChain, listDigests } from "./digest-listing";
 import { readDigest, type DigestRead, type NamedLog } from "./digest";
+import { Coverage } from "./coverage";
 import { FindingList } from "./finding-list";
 import type { FindingKind, LogFinding } from "./findings";
 import { Intervals, type Interval } from "./intervals";
@@ -97,6 +98,9 @@ export async function validateArea(area: LogArea, options: AreaOptions): Promise
   return await new AreaValidation(area, options).run();
 }
 
+/** What keeps a digest from proving anything, and is no tampering. */
+const NEITHER = new Set<FindingKind>(["must-be-restored", "unreadable", "key-unknown", "signature-unknown"]);
+
 interface Chain {
   readonly name: DigestName;
   readonly proven: Intervals;
@@ -108,8 +112,9 @@ class AreaValidation {
   private readonly chains = new Map<string, Chain>();
   private readonly findings: FindingList;
   private readonly notes: string[] = [];
-  /** Times of which all digests are certain: what is there and is not named was forged. */
-  private readonly covered = new Intervals();
+  private readonly coverage = new Coverage();
+  /** Whether late deliveries have a digest that cannot be read: a log file of any time may be one of theirs. */
+  private lateAreUnknown = false;
   /** Log files that came while a chain was broken. */
   private readonly meanwhile = new Map<LogFinding, number>();
   private readonly listing: LogListing;
@@ -119,6 +124,8 @@ class AreaValidation {
   /** The newest digest's time, and that of the newest that was validated. */
   private reached = -Infinity;
   private until: number;
+  /** The newest moment by which all is judged that a later digest may tell. */
+  private open = Infinity;
 
   constructor(
     private readonly area: LogArea,
@@ -127,6 +134,9 @@ class AreaValidation {
     const { store, state } = options;
     this.listing = new LogListing(store, {
       onUnnamed: (file, time) => this.unnamed(file, time),
+      onNamedLate: (file) => {
+        this.findings.withdraw(file);
+      },
       onUnlisted: (file, why) => {
         this.add({ ...this.at("unreadable"), file, why });
       },
@@ -148,6 +158,8 @@ class AreaValidation {
     ]);
     this.digests.of = names.length;
     this.options.onDigest?.(0, names.length);
+    for (const name of names)
+      if (!name.backfill) this.coverage.expect(name, this.chains.get(chainOf(name))?.head?.end);
     for (const { folder, why } of unlisted) this.add({ ...this.at("unreadable"), file: folder, why });
     for (const file of strays) await this.stray(file, "no digest has such a name");
     const own = { bucket: this.area.bucket, key: areaFolder(this.area, LOG_FOLDER) };
@@ -191,6 +203,7 @@ class AreaValidation {
     const { name } = read;
     const { state, to } = this.options;
     this.listing.name(proven?.logs ?? [], name.time, name.backfill);
+    if (name.backfill && proven === undefined) this.takeUnknown(judged);
     const isKnown = state !== undefined && name.time <= state.until;
     const isAsked = !isKnown && (proven?.start ?? name.time - HOUR_MS) < to;
     const bad = isAsked ? await this.checkLogs(judged) : [];
@@ -202,8 +215,15 @@ class AreaValidation {
     if (isAsked) this.extend(judged, bad.length === 0);
     if (name.backfill) return;
     this.reached = Math.max(this.reached, name.time);
-    if (proven !== undefined) this.covered.add([proven.start, proven.end]);
+    if (proven !== undefined) this.coverage.add(name, proven.start, proven.end);
     await this.listing.lookUntil(Math.min(to, name.time - NAMED_WITHIN_MS));
+  }
+
+  /** Of a digest of late deliveries that is neither proven nor refuted, what it would name is neither proven nor forged. */
+  private takeUnknown({ read, findings }: JudgedDigest): void {
+    if (!findings.some(({ kind }) => NEITHER.has(kind))) return;
+    if (read.digest === undefined) this.lateAreUnknown = true;
+    else this.listing.claim(read.digest.logs);
   }
 
   /** Notes how far the digest's chain reaches now. */
@@ -212,10 +232,12 @@ class AreaValidation {
     const { bucket, key, time } = name;
     const chain = this.chains.get(chainOf(name)) ?? { name, proven: new Intervals(), digests: 0 };
     this.chains.set(chainOf(name), chain);
-    chain.digests++;
+    if (chain.head === undefined || chain.head.end < time) chain.digests++;
     chain.head = { bucket, key, end: proven?.end ?? time, ...(proven && hash !== undefined && { hash }) };
     if (proven !== undefined && logsAreRight) chain.proven.add([proven.start, proven.end]);
     if (note !== undefined) this.notes.push(`${s3Address(name)}: ${note}`);
+    // The digest after it, which is still to come, has its signature: the next run validates it.
+    if (note !== undefined && this.coverage.isLast(name)) this.open = Math.min(this.open, time - 1);
     this.until = Math.max(this.until, name.backfill ? -Infinity : time);
   }
 
@@ -270,6 +292,7 @@ class AreaValidation {
 
   /** Tells what a log file is that no digest names. @param time @default - CloudTrail gives no file such a name */
   private async unnamed(file: FilePlace, time: number | undefined): Promise<void> {
+    const isClaimed = this.listing.isClaimed(file);
     const isYoung =
       time !== undefined && Number.isFinite(this.reached) && time > this.reached - NAMED_WITHIN_MS;
     if (time === undefined) {
@@ -277,7 +300,7 @@ class AreaValidation {
     } else if (isYoung) {
       this.counts.young++;
       await this.readUnproven(file);
-    } else if (this.covered.has(time, HOUR_MS / 4, HOUR_MS)) {
+    } else if (!isClaimed && !this.lateAreUnknown && this.coverage.has(time)) {
       await this.stray(file, "the digests of its time are whole, and none of them names it");
     } else {
       this.counts.unproven++;
@@ -324,7 +347,7 @@ class AreaValidation {
   private result(): AreaResult {
     const { state } = this.options;
     return {
-      ...{ area: this.area, until: this.until, ...this.counts, notes: this.notes },
+      ...{ area: this.area, until: Math.min(this.until, this.open), ...this.counts, notes: this.notes },
       moreFindings: this.findings.more,
       findings: this.findings.all((finding) => this.withCause(finding)),
       chains: [...this.chains.values()].flatMap(({ name, proven, digests, head }) => {

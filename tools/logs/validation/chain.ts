@@ -106,7 +106,8 @@ function judge(
     if (kind === "moved") return { read, findings: [finding(kind)], outside: true };
     if (named !== undefined && (digestTime(named.key) ?? 0) < name.time)
       return { read, findings: [finding("not-named", "the chain goes past this digest")], outside: true };
-    return kind === "signature-unknown"
+    // Of the newest hour a copy says nothing. Late deliveries may be of any time that is proven otherwise.
+    return kind === "signature-unknown" && !name.backfill
       ? { read, findings: [], note: fault.why }
       : { read, findings: [finding(kind)] };
   }

@@ -50,10 +50,12 @@ export async function contentText(
 ): Promise<
   (Content & { readonly text: string; readonly bytes: Uint8Array; readonly file: StoredFile }) | NoContent
 > {
+  const tooLong = "it has more than a digest can have";
   return await reading(store, file, async (stored) => {
+    if (stored.size > LONGEST_DIGEST) throw new BrokenFile(tooLong);
     const bytes = await stored.whole();
     const inflated = await inflatedWhole(bytes, LONGEST_DIGEST);
-    if (inflated === undefined) throw new BrokenFile("it inflates to more than a digest can have");
+    if (inflated === undefined) throw new BrokenFile(tooLong);
     return { ...(await measured(inflated)), text: inflated.toString("utf8"), bytes, file: stored };
   });
 }

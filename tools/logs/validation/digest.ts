@@ -66,7 +66,7 @@ export interface DigestRead {
 
 /** Why a digest proves nothing. */
 export interface DigestFault {
-  readonly kind: FindingKind | "signature-unknown";
+  readonly kind: FindingKind;
   readonly why: string;
 }
 
@@ -110,7 +110,9 @@ function parsed(text: string): z.infer<typeof digestText> | string {
     return "it is no JSON";
   }
   const { data, error } = digestText.safeParse(json);
-  return data ?? `it has no sound ${error.issues[0]?.path.join(".") ?? "members"}`;
+  if (data !== undefined) return data;
+  const path = error.issues[0]?.path.join(".") ?? "";
+  return `it has no sound ${path === "" ? "members" : path}`;
 }
 
 function digestOf(said: z.infer<typeof digestText>, hash: string): Digest {

@@ -1,5 +1,5 @@
 import type { FindingKind, LogFinding } from "./findings";
-import { s3Address } from "./names";
+import { s3Address, type FilePlace } from "./names";
 
 /** More findings of one account and Region are counted. */
 const MAX_FINDINGS = 10_000;
@@ -15,6 +15,8 @@ export class FindingList {
   private readonly known = new Set<string>();
   /** Where findings of many files stand. */
   private readonly joined = new Map<string, number>();
+  /** Log files of which a later digest is found to name them. */
+  private readonly withdrawn = new Set<string>();
   /** Findings beyond those that are listed. */
   more = 0;
 
@@ -33,9 +35,16 @@ export class FindingList {
     else this.more++;
   }
 
+  /** Takes back that no digest names a file. */
+  withdraw(file: FilePlace): void {
+    this.withdrawn.add(s3Address(file));
+  }
+
   /** @param completed a finding with what is known of it in the end */
   all(completed: (finding: LogFinding) => LogFinding): readonly LogFinding[] {
-    return withMoved(this.findings.map(completed));
+    const isLeft = ({ kind, file }: LogFinding): boolean =>
+      kind !== "not-named" || file === undefined || !this.withdrawn.has(s3Address(file));
+    return withMoved(this.findings.filter(isLeft).map(completed));
   }
 
   /** Whether what keeps a file from being read is told already, of another one. */

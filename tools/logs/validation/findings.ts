@@ -15,6 +15,7 @@ export const FINDING_KINDS = {
   "bucket-missing": "bucket missing: it was deleted, or never made",
   "no-digests": "no digest of the account in this Region",
   "key-unknown": "public key not known",
+  "signature-unknown": "signature not known: the copy has neither it nor a digest after it",
   "must-be-restored": "file must be restored first: it is in an archive class",
   unreadable: "file may not be read",
 } as const;

@@ -9,6 +9,8 @@ export const NAMED_WITHIN_MS = 2 * 3_600_000;
 export interface LogVisitor {
   /** A file that no digest names. @param time when it was made @default - CloudTrail gives no file such a name */
   readonly onUnnamed: (file: FilePlace, time: number | undefined) => Promise<void>;
+  /** A file of long before the hour of the digest that names it: it may have been called unnamed. */
+  readonly onNamedLate: (file: FilePlace) => void;
   /** A folder that may not be listed. */
   readonly onUnlisted: (folder: FilePlace, why: string) => void;
 }
@@ -30,6 +32,8 @@ export class LogListing {
   /** When the digest's hour ended that names the file. */
   private readonly named = new Map<string, number>();
   private readonly namedLate = new Set<string>();
+  /** What digests name that are neither proven nor refuted. */
+  private readonly claimed = new Set<string>();
 
   constructor(
     private readonly store: FileStore,
@@ -50,9 +54,19 @@ export class LogListing {
     for (const log of logs) {
       if (late) this.namedLate.add(s3Address(log));
       else this.named.set(s3Address(log), time);
+      if (!late && (logTime(log.key) ?? time) < time - NAMED_WITHIN_MS) this.visitor.onNamedLate(log);
       // Insights and network events stand in folders of their own, of which only digests tell that they are validated.
       if (!late) this.begin({ bucket: log.bucket, key: folderOfLog(log) }, time - NAMED_WITHIN_MS);
     }
+  }
+
+  /** Notes what a digest names of which nobody knows whether CloudTrail made it. */
+  claim(logs: readonly NamedLog[]): void {
+    for (const log of logs) this.claimed.add(s3Address(log));
+  }
+
+  isClaimed(file: FilePlace): boolean {
+    return this.claimed.has(s3Address(file));
   }
 
   /** Looks at the files up to a time. */

@@ -91,11 +91,23 @@ export function chainOf({ trail, homeRegion, backfill }: DigestName): string {
   return `${trail} (${homeRegion})${backfill ? ", backfilled" : ""}`;
 }
 
-/** When CloudTrail made a log file, by its name. @returns undefined where it is none of CloudTrail's */
+const LOG_NAME =
+  /(?:^|\/)(\d{12})\/CloudTrail[A-Za-z-]*\/([a-z0-9-]+)\/(\d{4})\/(\d{2})\/(\d{2})\/\1_CloudTrail[A-Za-z-]*_\2_(\d{8}T\d{4}Z)_[^/]+\.json\.gz$/;
+const DAY_MS = 24 * 3_600_000;
+/** How far a log file's time may be from the day in whose folder it stands. */
+const MIDNIGHT_MS = 3_600_000;
+
+/**
+ * When CloudTrail made a log file, by its name: of the account, the Region and the day in whose folder it stands, so that the order of
+ * keys is that of time.
+ * @returns undefined where it is none of CloudTrail's
+ */
 export function logTime(key: string): number | undefined {
-  const [, stamp] = /_(\d{8}T\d{4}Z)_[^/]+\.json\.gz$/.exec(key) ?? [];
-  const time = stamp === undefined ? NaN : stampTime(stamp);
-  return Number.isNaN(time) ? undefined : time;
+  const [, , , year = "", month = "", day = "", stamp = ""] = LOG_NAME.exec(key) ?? [];
+  const time = stampTime(stamp);
+  const begin = Date.parse(`${year}-${month}-${day}`);
+  const fits = begin - MIDNIGHT_MS <= time && time < begin + DAY_MS + MIDNIGHT_MS;
+  return fits ? time : undefined;
 }
 
 /** The folder in which a log file stands, but for its day: `…/CloudTrail/us-east-1/`. */

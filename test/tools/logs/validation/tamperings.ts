@@ -64,6 +64,10 @@ const L = (hour: number, index = 0): string => nameOf(log(hour, index));
 const D = (hour: number): string => nameOf(digest(hour));
 const OTHER_DAY = otherName(LOG, "/2026/03/02/", "/2026/03/01/");
 const OTHER_LOG = otherName(LOG, /_\d+\.json/, "_x.json");
+/** Names in the folder of the day that say another time. */
+const TIME = /\d{8}T\d{4}Z_\d+/;
+const OF_2099 = otherName(log(0), TIME, "20990101T0000Z_x");
+const OF_2020 = otherName(LOG, TIME, "20200101T0000Z_x");
 const OTHER_DIGEST = otherName(DIGEST, "T011400Z", "T012900Z");
 const EMPTY = { bytes: gzipSync("{}") };
 
@@ -89,6 +93,16 @@ export const TAMPERINGS: readonly Row[] = [
   ["a log is moved to another day", moving(LOG, OTHER_DAY), [`moved ${L(4)}`]],
   ["a log is given another name", moving(LOG, OTHER_LOG), [`moved ${nameOf(OTHER_LOG)}`]],
   ["a log is forged", putting(OTHER_LOG, EMPTY), [`not-named ${nameOf(OTHER_LOG)}`]],
+  [
+    "a log is forged, and one whose name says years later stands before it",
+    both(putting(OF_2099, EMPTY), putting(OTHER_LOG, EMPTY)),
+    [`not-named ${nameOf(OTHER_LOG)}`, `not-named ${nameOf(OF_2099)}`],
+  ],
+  [
+    "a log is forged, and its name says years before",
+    putting(OF_2020, EMPTY),
+    [`not-named ${nameOf(OF_2020)}`],
+  ],
   [
     "a file of another name stands among logs",
     putting(otherName(LOG, /[^/]+$/, "notes.txt"), EMPTY),
