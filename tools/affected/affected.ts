@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { scratchFolder } from "../files";
+import { PROJECT_FILE } from "../project";
 import type { SynthesizedStack } from "../synthesis";
 import type { Processes } from "../terraform";
 import { AffectedError } from "./affected-error";
@@ -63,7 +64,11 @@ export async function affectedStacks(options: AffectedOptions): Promise<Affected
   const scratch = scratchFolder("affected");
   try {
     const [base, working] = await both(
-      synthesizeBase(git, project, { commit, title }, scratch, options),
+      saidOfSubmodules(
+        git,
+        { commit, title },
+        synthesizeBase(git, project, { commit, title }, scratch, options),
+      ),
       synthesizeWorkingTree(git, project, scratch, options),
     );
     const stacks = stacksThatDiffer(base, working);
@@ -90,6 +95,11 @@ async function checkBase(
     );
   }
   if (!(await git.has(commit, projectFile(folder)))) {
+    const others = (await git.files(commit)).filter((path) => basename(path) === PROJECT_FILE);
+    if (others.length > 0)
+      throw new AffectedError(
+        `${title} has no ${projectFile(folder)}, but ${others.join(", ")}: where the folder has another name since, name a later base, or plan all stacks`,
+      );
     throw new AffectedError(
       `${title} has no ${projectFile(folder)}, and is from before orgtrail: name a later base, or plan all stacks`,
     );
@@ -110,6 +120,23 @@ async function synthesizeBase(
     baseConfig === undefined ? configOf(tree, configInRepository ?? "", title) : resolve(cwd, baseConfig);
   await providePackages({ base: tree, working: git.root, folder }, { processes, env, progress });
   return synthesizeSide({ title, project, config }, join(scratch, "base-out"), processes, env);
+}
+
+/** Adds to what is wrong with the base that its submodules are not there, which may be why. */
+async function saidOfSubmodules<T>(
+  git: Git,
+  { commit, title }: { readonly commit: string; readonly title: string },
+  work: Promise<T>,
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const submodules = error instanceof AffectedError ? await git.submodules(commit) : [];
+    if (!(error instanceof AffectedError) || submodules.length === 0) throw error;
+    throw new AffectedError(
+      `${error.message}\n${title} has no files of its submodules, ${submodules.join(", ")}: where its code needs them, plan all stacks; a configuration in them is named by --base-config`,
+    );
+  }
 }
 
 async function synthesizeWorkingTree(

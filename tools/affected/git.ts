@@ -50,6 +50,10 @@ export class Git {
   async mergeBase(commit: string, ref: string): Promise<string> {
     const { code, stdout } = await this.run("merge-base", commit, "HEAD");
     if (code === 0) return stdout;
+    if ((await this.resolved("HEAD")) === undefined)
+      throw new AffectedError(
+        `HEAD has no commit yet, so that it branched off from nothing: commit first, or compare with ${ref} itself by --no-merge-base`,
+      );
     const why = (await this.isShallow())
       ? "this clone is shallow and does not reach back to it: fetch the history (git fetch --unshallow; in GitHub Actions, actions/checkout with fetch-depth: 0; in GitLab CI, GIT_DEPTH: 0)"
       : "their histories have no commit in common";
@@ -63,6 +67,21 @@ export class Git {
     return (await this.run("cat-file", "-e", `${commit}:${path}`)).code === 0;
   }
 
+  /** The paths of all files of a commit, from the root. */
+  async files(commit: string): Promise<readonly string[]> {
+    const { stdout } = await this.run("ls-tree", "-r", "-z", "--name-only", "--full-tree", commit);
+    return stdout.split("\0").filter((path) => path !== "");
+  }
+
+  /** The folders of a commit that are other repositories, from the root: it has none of their files. */
+  async submodules(commit: string): Promise<readonly string[]> {
+    const { stdout } = await this.run("ls-tree", "-r", "-z", "--full-tree", commit);
+    return stdout.split("\0").flatMap((entry) => {
+      const [, path] = /^160000 [^\t]*\t(.*)$/s.exec(entry) ?? [];
+      return path === undefined ? [] : [path];
+    });
+  }
+
   /** Writes all files of a commit, by an index of its own. A worktree would leave its mark in the repository. */
   async writeTree(commit: string, folder: string): Promise<void> {
     const env = gitEnvironment(this.env, { GIT_INDEX_FILE: `${folder}.index` });
@@ -74,7 +93,8 @@ export class Git {
   private async resolved(ref: string): Promise<string | undefined> {
     const args = ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`];
     const { code, stdout } = await this.run(...args);
-    return code === 0 ? stdout : undefined;
+    // ^main is taken for what main has not.
+    return code === 0 && /^[0-9a-f]+$/.test(stdout) ? stdout : undefined;
   }
 
   private async remedyFor(ref: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { ROOT, SYNTHESIZED_FROM, type Run } from "../../support/run";
@@ -19,7 +19,6 @@ beforeEach(() => {
 
 afterEach(() => {
   Repository.deleteAll();
-  rmSync(temporary, { recursive: true });
 });
 
 /** The folders that the command made and did not remove. */

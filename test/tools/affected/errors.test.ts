@@ -171,6 +171,47 @@ describe("it is an error, never 'nothing changed',", () => {
     );
   });
 
+  test("when the folder of the project had another name: no word of before orgtrail", async () => {
+    const repository = repositoryWith();
+    repository.git("mv", "cdktf.json", "was.json");
+    repository.write({ "infra \n/cdktf.json": "{}" });
+    repository.commit("elsewhere");
+    repository.write(projectFiles(STACKS));
+    expect(await failure(repository, { base: "HEAD" })).toMatch(
+      /^the base HEAD \(\w{12}\) has no cdktf\.json, but infra \n\/cdktf\.json: where the folder has another name since, name a later base, or plan all stacks$/,
+    );
+  });
+
+  test.each(["^main", "main..HEAD", "HEAD:config"])("when the base is no one commit: %s", async (base) => {
+    for (const mergeBase of [true, false])
+      expect(await failure(repositoryWith(), { base, mergeBase })).toContain(
+        "is no commit that this clone has",
+      );
+  });
+
+  test("when HEAD has no commit yet", async () => {
+    const repository = repositoryWith();
+    repository.git("checkout", "--quiet", "--orphan", "unborn");
+    expect(await failure(repository)).toMatch(
+      /^HEAD has no commit yet.*: commit first, or compare with main itself/,
+    );
+    expect(await changes(repository, { mergeBase: false })).toEqual([]);
+  });
+
+  test("when code is in a submodule, of which the base has no files", async () => {
+    const library = Repository.create();
+    library.write({ "library.cjs": "" });
+    library.commit("library");
+    const repository = repositoryWith();
+    const allowed = ["-c", "protocol.file.allow=always"];
+    repository.git(...allowed, "submodule", "add", "--quiet", library.folder, "library");
+    repository.write({ "app.cjs": `require("./library/library.cjs");${projectFiles({})["app.cjs"] ?? ""}` });
+    repository.commit("with a library");
+    expect(await failure(repository, { base: "HEAD" })).toMatch(
+      /has no files of its submodules, library: where its code needs them, plan all stacks/,
+    );
+  });
+
   test("when the base has no such configuration", async () => {
     const repository = repositoryWith();
     repository.write({ "acme/organization.yaml": JSON.stringify({ stacks: STACKS }) });

@@ -16,16 +16,11 @@ export const GIT_ENVIRONMENT: NodeJS.ProcessEnv = {
 
 /** A repository of git in a folder for temporary files. */
 export class Repository {
-  private static readonly all = new Set<Repository>();
-
-  private constructor(readonly folder: string) {
-    Repository.all.add(this);
-  }
+  private constructor(readonly folder: string) {}
 
   /** Deletes all that were made. */
   static deleteAll(): void {
-    for (const { folder } of Repository.all) rmSync(folder, { recursive: true, force: true });
-    Repository.all.clear();
+    for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
   }
 
   /** A repository with the branch main, and no commit yet. */
@@ -67,7 +62,11 @@ export class Repository {
   }
 }
 
-/** An empty folder, by its real path. */
+const made: string[] = [];
+
+/** An empty folder, by its real path, which goes with all repositories. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(realpathSync(tmpdir()), "affected-test-"));
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), "affected-test-"));
+  made.push(folder);
+  return folder;
 }
