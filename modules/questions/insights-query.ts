@@ -122,7 +122,9 @@ function quoted(text: string): string {
   return JSON.stringify(text);
 }
 
-/** The text as a regular expression of Insights that matches it and nothing else. */
+/** The text as a regular expression of Insights that matches it and nothing else, in one line: a command of the language begins a line. */
 function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+  return text
+    .replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")
+    .replace(/\p{Cc}/gu, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, "0")}`);
 }

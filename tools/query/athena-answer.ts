@@ -57,8 +57,7 @@ export async function answerOfAthena(told: AskedQuestion | undefined, flags: Que
       printJson({
         scannedBytes,
         dollars: athenaPrice(scannedBytes),
-        columns: result.columns,
-        rows: objectsIn(result),
+        ...objectsIn(result),
       });
     else print(flags.csv ? csvLines(result) : tableLines(result, scanText(scannedBytes), told !== undefined));
   } catch (error) {

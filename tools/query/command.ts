@@ -294,6 +294,6 @@ async function answer(sql: string, flags: QueryFlags): Promise<void> {
 
 function printAnswer(result: QueryResult, loaded: Loaded, flags: QueryFlags): void {
   if (flags.json) {
-    printJson({ ...loaded, columns: result.columns, rows: objectsIn(result) });
+    printJson({ ...loaded, ...objectsIn(result) });
   } else print(flags.csv ? csvLines(result) : answerLines(result, loaded, flags.sql === undefined));
 }

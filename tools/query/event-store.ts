@@ -227,11 +227,21 @@ export class EventStore {
   /** The text as a statement that only reads. */
   private async select(sql: string): Promise<DuckDb.DuckDBPreparedStatement> {
     const { StatementType } = await duckDb();
-    const statements = await this.connection.extractStatements(sql);
+    const statements = await this.statementsIn(sql);
     if (statements.count !== 1) throw new SqlError(`has ${statements.count} statements, and not one`);
     const prepared = await statements.prepare(0);
     if (prepared.statementType !== StatementType.SELECT) throw new SqlError("asks nothing; write a SELECT");
     return prepared;
+  }
+
+  private async statementsIn(sql: string): Promise<DuckDb.DuckDBExtractedStatements> {
+    try {
+      return await this.connection.extractStatements(sql);
+    } catch (error) {
+      // Of a text without a statement, DuckDB says that it failed, and not why.
+      const { message } = error as Error;
+      throw new SqlError(message === NO_STATEMENT ? "has no statement; write a SELECT" : message);
+    }
   }
 
   private async run(sql: string): Promise<void> {
@@ -289,6 +299,8 @@ export class EventStore {
     return failures;
   }
 }
+
+const NO_STATEMENT = "Error in native callback";
 
 /** @throws SqlError with what DuckDB says */
 async function inItsWords<T>(work: () => Promise<T>): Promise<T> {

@@ -39,12 +39,22 @@ export function tableLines(
   ];
 }
 
-/** The rows as objects. */
-export function objectsIn({
-  columns,
-  rows,
-}: QueryResult): readonly Readonly<Record<string, string | null>>[] {
-  return rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index] ?? null])));
+/** The rows as objects, by the columns. Of columns of one name, the later ones have a number behind it, as DuckDB gives them in a table. */
+export function objectsIn({ columns, rows }: QueryResult): {
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, string | null>>[];
+} {
+  const names = new Set<string>();
+  for (const column of columns) {
+    let name = column;
+    for (let count = 1; names.has(name); count++) name = `${column}_${count}`;
+    names.add(name);
+  }
+  const each = [...names];
+  return {
+    columns: each,
+    rows: rows.map((row) => Object.fromEntries(each.map((name, index) => [name, row[index] ?? null]))),
+  };
 }
 
 /** The answer as CSV, a line a row. */

@@ -167,3 +167,14 @@ describe("a question as SQL", () => {
     );
   });
 });
+
+it("a value stays in its line of CloudWatch Logs Insights, whatever signs are in it", () => {
+  const query = insightsQuery({
+    events: { kind: "text", selector: ["userAgent"], operator: "=", value: "a\n| limit 1\u001b*" },
+    answer: { rows: "events", columns: [column("eventID")] },
+  });
+  expect(query.split("\n").filter((line) => line.includes("limit"))).toEqual([
+    "| filter userAgent like /^a\\x0a\\| limit 1\\x1b.*$/",
+    "| limit 200",
+  ]);
+});

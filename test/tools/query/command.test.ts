@@ -81,6 +81,24 @@ describe("orgtrail query", () => {
     });
   });
 
+  it("has columns of one name apart in JSON", () => {
+    withLogs((logs) => {
+      const sql = "SELECT eventID, 'x' AS eventID, 'y' AS eventID FROM events ORDER BY 1 LIMIT 1";
+      const { stdout } = query("--sql", sql, "--logs", logs, "--json");
+      expect(JSON.parse(stdout)).toMatchObject({
+        columns: ["eventID", "eventID_1", "eventID_2"],
+        rows: [{ eventID: "1", eventID_1: "x", eventID_2: "y" }],
+      });
+    });
+  });
+
+  it.each(["", " ;", "-- nothing"])("says that SQL has no statement: %j", (sql) => {
+    withLogs((logs) => {
+      const { code, stderr } = query("--sql", sql, "--logs", logs);
+      expect([code, stderr]).toEqual([2, expect.stringContaining("--sql: has no statement; write a SELECT")]);
+    });
+  });
+
   it("answers of a time, an account and a value", () => {
     withLogs((logs) => {
       const ids = (...args: readonly string[]): readonly string[] => {
