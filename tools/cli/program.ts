@@ -9,7 +9,11 @@ export type Commands = Readonly<Record<string, () => Promise<Command>>>;
 export async function runProgram(commands: Commands): Promise<void> {
   const [name = ""] = process.argv.slice(2);
   const program = newProgram("orgtrail", "Tools around the audit log that orgtrail deploys.", version);
-  const called = Object.hasOwn(commands, name) ? [commands[name]] : Object.values(commands);
+  const called = Object.hasOwn(commands, name)
+    ? [commands[name]]
+    : name === "--version"
+      ? []
+      : Object.values(commands);
   for (const command of called) if (command !== undefined) program.addCommand(await command());
   whenNobodyReads("go on");
   await program.parseAsync();
