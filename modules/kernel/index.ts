@@ -1,5 +1,6 @@
 export { amount, countText, dollarText } from "./amount";
 export { dayOf, daysAfter, isDay } from "./days";
+export { madeOnce } from "./made-once";
 export { sorted } from "./sorted";
 export { didYouMean, editDistance, suggestion } from "./spelling";
 export { compareVersions, versionNumbers } from "./versions";

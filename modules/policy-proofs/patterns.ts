@@ -1,4 +1,4 @@
-import { type Pattern } from "../kernel";
+import { madeOnce, type Pattern } from "../kernel";
 import { dnsSuffix, type Partition } from "../organization";
 import { componentsOf, withinSegments } from "../policy-evaluation";
 
@@ -33,16 +33,10 @@ const steps = new Map<string, PatternStep>();
 
 /** The step that takes one of the few characters: each is in many patterns. */
 function only(characters: string): PatternStep {
-  let step = steps.get(characters);
-  if (step === undefined) {
-    const takes = {
-      name: `only ${characters}`,
-      has: (each: string) => characters.includes(each),
-      listed: characters.split(""),
-    };
-    steps.set(characters, (step = { takes, repeats: false }));
-  }
-  return step;
+  return madeOnce(steps, characters, () => {
+    const has = (each: string): boolean => characters.includes(each);
+    return { takes: { name: `only ${characters}`, has, listed: characters.split("") }, repeats: false };
+  });
 }
 
 /** The text as it is. */

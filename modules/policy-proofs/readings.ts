@@ -1,3 +1,4 @@
+import { madeOnce } from "../kernel";
 import type { PolicyDocument, PolicyStatement } from "../policy";
 import {
   readDocument,
@@ -72,11 +73,8 @@ function readingsIn(document: PolicyDocument, form: DocumentForm): readonly Read
   if (Array.isArray(document.Statement)) readDocument({ ...document, Statement: [] }, form);
   else readDocument(document, form);
   return document.Statement.map((statement, position) => {
-    const forms = known.get(statement) ?? new Map<DocumentForm, Reading>();
-    known.set(statement, forms);
-    const found = forms.get(form) ?? read(statement, position, form);
-    forms.set(form, found);
-    return found;
+    const forms = madeOnce(known, statement, () => new Map<DocumentForm, Reading>());
+    return madeOnce(forms, form, () => read(statement, position, form));
   });
 }
 

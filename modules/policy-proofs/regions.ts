@@ -6,6 +6,7 @@ import type {
   AccessRequest,
   RequestContext,
 } from "../policy-evaluation";
+import { madeOnce } from "../kernel";
 import { ValidationError } from "../validation";
 import type { Atoms } from "./boxes";
 import type { Reading } from "./readings";
@@ -35,19 +36,13 @@ export class Regions {
   covered(readings: readonly Reading[], as?: readonly Naming[]): RequestSet {
     const { nothing } = this.space;
     const all = readings.map((reading) => {
-      const { requests, named } = this.regions.get(reading) ?? this.region(reading);
+      const { requests, named } = madeOnce(this.regions, reading, () => this.read(reading));
       const who = [...named].flatMap(([how, principals]) =>
         as === undefined || how === "bearer" || as.includes(how) ? [principals] : [],
       );
       return requests.intersect(nothing.union(...who));
     });
     return nothing.union(...all);
-  }
-
-  private region(reading: Reading): Region {
-    const region = this.read(reading);
-    this.regions.set(reading, region);
-    return region;
   }
 
   private read({ statement, read }: Reading): Region {
@@ -90,10 +85,7 @@ export class Regions {
   }
 
   private known(test: unknown, find: () => RequestSet): RequestSet {
-    const name = JSON.stringify(test);
-    const found = this.tests.get(name) ?? find();
-    this.tests.set(name, found);
-    return found;
+    return madeOnce(this.tests, JSON.stringify(test), find);
   }
 
   /** Whom the statement names, by what it names them as. */

@@ -6,6 +6,7 @@ import {
   type Authorization,
   type Policies,
 } from "../policy-evaluation";
+import { madeOnce } from "../kernel";
 import type { PolicyDocument } from "../policy";
 import { ValidationError } from "../validation";
 import { Decision } from "./decision";
@@ -117,10 +118,8 @@ export class RequestSpace {
 
   private decided(policies: PoliciesInQuestion): Decision {
     const readings = this.readings.get(policies) ?? notAsked("policy");
-    const found =
-      this.decisions.get(policies) ?? new Decision(this.regions, readings, policies.identity === OWN_ACCOUNT);
-    this.decisions.set(policies, found);
-    return found;
+    const staysAtHome = policies.identity === OWN_ACCOUNT;
+    return madeOnce(this.decisions, policies, () => new Decision(this.regions, readings, staysAtHome));
   }
 }
 

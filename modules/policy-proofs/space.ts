@@ -7,6 +7,7 @@ import {
   type RequestContext,
   type RequestPrincipal,
 } from "../policy-evaluation";
+import { madeOnce } from "../kernel";
 import { ValidationError } from "../validation";
 import { actionsOf, type Action } from "./actions";
 import { askers, type AccountFacts } from "./askers";
@@ -120,11 +121,7 @@ export class Space {
     const first = new Space(testsIn(readings, withoutVariables), withoutVariables, facts);
     if (first.tests.variables.size === 0) return first;
     const known = new Map<string, readonly RequestContext[]>();
-    const bindings: Bindings = (keys) => {
-      const found = known.get(keys.join()) ?? first.bindings(keys);
-      known.set(keys.join(), found);
-      return found;
-    };
+    const bindings: Bindings = (keys) => madeOnce(known, keys.join(), () => first.bindings(keys));
     return new Space(testsIn(readings, bindings), bindings, facts);
   }
 
@@ -148,9 +145,10 @@ export class Space {
 
   /** Requests of which AWS leaves open whether something is so, if it is. */
   question(reason: string): RequestSet {
-    const dimension = this.open.get(reason) ?? this.whole.push(NO | YES) - 1;
-    this.open.set(reason, dimension);
-    return this.slab(dimension, YES);
+    return this.slab(
+      madeOnce(this.open, reason, () => this.whole.push(NO | YES) - 1),
+      YES,
+    );
   }
 
   /** The dimensions of the keys, as far as policies read them and nothing else says what they hold. */
@@ -197,9 +195,7 @@ export class Space {
 
   /** The only point that a request is, whatever AWS answers to what is open; none for one that is not in the space. */
   locate(request: AccessRequest): Box | undefined {
-    const known = this.located.get(request) ?? { point: this.newPoint(request) };
-    this.located.set(request, known);
-    return known.point;
+    return madeOnce(this.located, request, () => ({ point: this.newPoint(request) })).point;
   }
 
   private newPoint(request: AccessRequest): Box | undefined {

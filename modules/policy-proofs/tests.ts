@@ -1,4 +1,4 @@
-import { hasWildcard, type Pattern } from "../kernel";
+import { hasWildcard, madeOnce, type Pattern } from "../kernel";
 import {
   bindPattern,
   bindText,
@@ -6,6 +6,7 @@ import {
   parseArn,
   parseTemplate,
   type KeyCondition,
+  type ReadStatement,
   type RequestContext,
   type Template,
 } from "../policy-evaluation";
@@ -82,8 +83,7 @@ export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests
     for (const each of read.conditions) {
       conditions.set(JSON.stringify([each.operator, each.key, each.operands]), each);
     }
-    const texts = [...(read.resource?.values ?? []), ...read.conditions.flatMap(({ operands }) => operands)];
-    for (const key of variablesIn(texts)) tests.variables.add(key);
+    for (const key of variablesIn(textsOf(read))) tests.variables.add(key);
   }
   for (const condition of conditions.values()) addCondition(tests, condition, bindings);
   for (const key of tests.variables) testsOf(tests, key);
@@ -101,11 +101,14 @@ export function testsIn(readings: readonly Reading[], bindings: Bindings): Tests
 export function keysReadBy(readings: readonly Reading[]): ReadonlySet<string> {
   const keys = readings.flatMap(({ read }) => {
     if (read instanceof ValidationError) return [];
-    const { resource, conditions } = read;
-    const texts = [...(resource?.values ?? []), ...conditions.flatMap(({ operands }) => operands)];
-    return [...conditions.map(({ key }) => key.toLowerCase()), ...variablesIn(texts)];
+    return [...read.conditions.map(({ key }) => key.toLowerCase()), ...variablesIn(textsOf(read))];
   });
   return new Set(keys.filter((key) => !isDerived(key)));
+}
+
+/** The texts of a statement in which variables may stand. */
+function textsOf({ resource, conditions }: ReadStatement): readonly string[] {
+  return [...(resource?.values ?? []), ...conditions.flatMap(({ operands }) => operands)];
 }
 
 /** The keys that variables in the texts read. */
@@ -186,10 +189,8 @@ function addCondition(tests: Tests, condition: KeyCondition, bindings: Bindings)
 
 /** What is asked of the key, if anything yet. A variable reads its key, too. */
 function testsOf({ keys }: Tests, name: string): KeyTests {
-  const key = name.toLowerCase();
-  const known: KeyTests = keys.get(key) ?? { name, conditions: [], texts: [] };
-  if (!isDerived(key)) keys.set(key, known);
-  return known;
+  const none: KeyTests = { name, conditions: [], texts: [] };
+  return isDerived(name) ? none : madeOnce(keys, name.toLowerCase(), () => none);
 }
 
 /** What an operator compares. */
@@ -215,11 +216,9 @@ function textPatterns({ operator, operands }: KeyCondition, bindings: Bindings):
   const family = familyOf(operator);
   if (family !== "text" && family !== "ARN") return [];
   return operands.flatMap((operand) => {
-    if (family === "ARN") {
-      return patternsOf(operand, bindings).map((pattern) => ({ pattern, steps: arnGlob(pattern) }));
-    }
-    if (operator.includes("Like")) {
-      return patternsOf(operand, bindings).map((pattern) => ({ pattern, steps: glob(pattern) }));
+    if (family === "ARN" || operator.includes("Like")) {
+      const steps = family === "ARN" ? arnGlob : glob;
+      return patternsOf(operand, bindings).map((pattern) => ({ pattern, steps: steps(pattern) }));
     }
     const steps = operator.includes("IgnoreCase") ? anyCase : literal;
     return boundIn(operand, bindings, bindText).map((text) => ({

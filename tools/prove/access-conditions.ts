@@ -72,17 +72,9 @@ function ofCondition(operator: string, key: string, values: readonly string[]): 
   if (operator === "Null") return [test(operator, values), test(operator, flipped)];
   const suffix = ifExists === undefined ? "IfExists" : "";
   if (comparison === "Bool") return [test(operator, values), test(`Bool${suffix}`, flipped)];
-  const contrary = CONTRARIES.flatMap(([one, other]) =>
-    comparison.endsWith(one)
-      ? [`${comparison.slice(0, -one.length)}${other}`]
-      : comparison.endsWith(other)
-        ? [`${comparison.slice(0, -other.length)}${one}`]
-        : [],
-  )[0];
-  return [test(operator, values), ...(contrary === undefined ? [] : [test(`${contrary}${suffix}`, values)])];
+  const contrary = comparison.replace(/(Less|Greater)Than(Equals)?$/, (_, size: string, equals?: string) => {
+    const otherSize = size === "Less" ? "Greater" : "Less";
+    return `${otherSize}Than${equals === undefined ? "Equals" : ""}`;
+  });
+  return [test(operator, values), ...(contrary === comparison ? [] : [test(`${contrary}${suffix}`, values)])];
 }
-
-const CONTRARIES = [
-  ["LessThanEquals", "GreaterThan"],
-  ["GreaterThanEquals", "LessThan"],
-] as const;

@@ -1,4 +1,4 @@
-import { matchesWildcards } from "../../modules/kernel";
+import { madeOnce, matchesWildcards } from "../../modules/kernel";
 import { trailArn } from "../../modules/organization";
 import { valuesOf, type PolicyDocument } from "../../modules/policy";
 import {
@@ -288,14 +288,9 @@ function grouped(found: readonly AccessRow[], count: number): readonly AccessRow
 
 /** The items, those together that are the same as JSON. */
 export function alike<T>(items: readonly T[], as: (item: T) => unknown): readonly (readonly [T, ...T[]])[] {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const name = JSON.stringify(as(item));
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [item]);
-    else group.push(item);
-  }
-  return [...groups.values()];
+  const groups = new Map<string, T[]>();
+  for (const item of items) madeOnce(groups, JSON.stringify(as(item)), () => []).push(item);
+  return [...groups.values()] as [T, ...T[]][];
 }
 
 /** Some of a class, whom policies tell from the rest of it. */

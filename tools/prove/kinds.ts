@@ -1,3 +1,4 @@
+import { madeOnce } from "../../modules/kernel";
 import type { SubjectKind } from "../../stacks/blueprint";
 
 /** Whose request a policy has a say in, by what it is attached to. */
@@ -77,9 +78,11 @@ function traitsOf({ kind }: OfKind): Traits {
   // A kind that ends otherwise does not compile.
   const known: `${string}${keyof typeof KINDS | PolicedThing}` = kind;
   const ofEnding = (): Traits | undefined => Object.entries(KINDS).find(([end]) => known.endsWith(end))?.[1];
-  const traits = TRAITS.get(kind) ?? ofEnding() ?? [known.split(" ").at(-1) as PolicedThing, "the resource"];
-  TRAITS.set(kind, traits);
-  return traits;
+  return madeOnce(
+    TRAITS,
+    kind,
+    () => ofEnding() ?? [known.split(" ").at(-1) as PolicedThing, "the resource"],
+  );
 }
 
 /** What its policy is attached to. */

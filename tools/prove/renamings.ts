@@ -1,3 +1,5 @@
+import { madeOnce } from "../../modules/kernel";
+
 /**
  * Questions of which one answers for all that are the same but for names: the policies of a thousand teams.
  *
@@ -86,11 +88,9 @@ function wordsOf(question: unknown): Words {
     } else mean(String(value));
   };
   read(question, false);
-  const form = JSON.stringify(question).replace(WORD, (word) => {
-    const number = numbers.get(word) ?? numbers.size;
-    numbers.set(word, number);
-    return String(number);
-  });
+  const form = JSON.stringify(question).replace(WORD, (word) =>
+    String(madeOnce(numbers, word, () => numbers.size)),
+  );
   return { form, words: [...numbers.keys()], meant, cut };
 }
 

@@ -6,6 +6,7 @@ import {
   didYouMean,
   editDistance,
   isDay,
+  madeOnce,
   sorted,
   suggestion,
 } from "../../../modules/kernel";
@@ -119,4 +120,37 @@ describe("what was probably meant", () => {
 
 test("sorted values stand once each, and undefined is none", () => {
   expect(sorted(["b", "a", undefined, "b", "B"])).toEqual(["B", "a", "b"]);
+});
+
+describe("what is made once", () => {
+  test("is made for each key when it is first asked for, and is the same from then on", () => {
+    const kept = new Map<string, readonly string[]>();
+    const made: string[] = [];
+    const ask = (key: string) =>
+      madeOnce(kept, key, () => {
+        made.push(key);
+        return [key];
+      });
+    const first = ask("a");
+    expect(ask("b")).toEqual(["b"]);
+    expect(ask("a")).toBe(first);
+    expect(made).toEqual(["a", "b"]);
+  });
+
+  test.each([0, "", false])("is kept where it is %j", (value) => {
+    const make = jest.fn(() => value);
+    const kept = new WeakMap<object, number | string | boolean>();
+    const key = {};
+    expect([madeOnce(kept, key, make), madeOnce(kept, key, make)]).toEqual([value, value]);
+    expect(make).toHaveBeenCalledTimes(1);
+  });
+
+  test("is not kept where it could not be made", () => {
+    const kept = new Map<string, string>();
+    const failing = () => {
+      throw new Error("not yet");
+    };
+    expect(() => madeOnce(kept, "a", failing)).toThrow("not yet");
+    expect(madeOnce(kept, "a", () => "now")).toBe("now");
+  });
 });

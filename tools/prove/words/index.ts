@@ -1,3 +1,4 @@
+import { madeOnce } from "../../../modules/kernel";
 import { valuesOf } from "../../../modules/policy";
 import type { Scene } from "../scene";
 import { ATHENA_WORDS } from "./athena-words";
@@ -46,14 +47,12 @@ export function filled(text: string, scene: Scene): readonly string[] {
 const PARTS = new Map<string, readonly (string | Word)[]>();
 
 function partsOf(text: string): readonly (string | Word)[] {
-  const known = PARTS.get(text);
-  if (known !== undefined) return known;
-  const parts = text.split(/(\$?\{[A-Za-z]+\})/).map((part) => {
-    const name = part.startsWith("{") ? part.slice(1, -1) : "";
-    return Object.hasOwn(WORDS, name) ? WORDS[name as keyof typeof WORDS] : part;
-  });
-  PARTS.set(text, parts);
-  return parts;
+  return madeOnce(PARTS, text, () =>
+    text.split(/(\$?\{[A-Za-z]+\})/).map((part) => {
+      const name = part.startsWith("{") ? part.slice(1, -1) : "";
+      return Object.hasOwn(WORDS, name) ? WORDS[name as keyof typeof WORDS] : part;
+    }),
+  );
 }
 
 /** Braces in the text that hold no word. What follows a dollar sign is a policy variable. */

@@ -1,3 +1,4 @@
+import { madeOnce } from "../../../../modules/kernel";
 import { trailArn } from "../../../../modules/organization";
 import { valuesOf, type PolicyDocument } from "../../../../modules/policy";
 import type { Configuration } from "../../../../stacks/config";
@@ -29,12 +30,10 @@ const subjectsByConfiguration = new WeakMap<Configuration, readonly Subject[]>()
 
 /** Every resource with a policy that the configuration has. */
 export function subjectsOf(configuration: Configuration): readonly Subject[] {
-  const known =
-    subjectsByConfiguration.get(configuration) ??
+  return madeOnce(subjectsByConfiguration, configuration, () =>
     // What bootstrap makes stands in no plan of a stack.
-    policiesOf(configuration).filter(({ bootstrapped }) => bootstrapped !== true);
-  subjectsByConfiguration.set(configuration, known);
-  return known;
+    policiesOf(configuration).filter(({ bootstrapped }) => bootstrapped !== true),
+  );
 }
 
 /** What the changed policy guards: one of the configuration's resources, or else one like these. */

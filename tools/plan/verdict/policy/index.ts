@@ -1,3 +1,4 @@
+import { madeOnce } from "../../../../modules/kernel";
 import type { ResourceChange } from "../../change";
 import type { JudgementContext } from "../verdict";
 import { delegationChange, grantChange } from "./access-beside-policies";
@@ -24,9 +25,6 @@ const known = new WeakMap<JudgementContext, WeakMap<ResourceChange, readonly Con
 /** What the change comes to for those who ask, found once for all judgements. A resource that is only forgotten stays as it is. */
 export function consequencesOf(change: ResourceChange, context: JudgementContext): readonly Consequence[] {
   if (change.action === "forget") return [];
-  const answers = known.get(context) ?? new WeakMap<ResourceChange, readonly Consequence[]>();
-  known.set(context, answers);
-  const found = answers.get(change) ?? CHANGES.flatMap((consequences) => consequences(change, context));
-  answers.set(change, found);
-  return found;
+  const answers = madeOnce(known, context, () => new WeakMap<ResourceChange, readonly Consequence[]>());
+  return madeOnce(answers, change, () => CHANGES.flatMap((consequences) => consequences(change, context)));
 }

@@ -1,3 +1,4 @@
+import { madeOnce } from "../../../../modules/kernel";
 import { jsonIn } from "../../../terraform";
 import type { PolicyDocument, PolicyStatement } from "../../../../modules/policy";
 import { SENSITIVE, UNKNOWN, type JsonValue } from "../../change";
@@ -128,12 +129,8 @@ export function sharingStatements(
   ...documents: readonly (PolicyDocument | undefined)[]
 ): readonly (PolicyDocument | undefined)[] {
   const known = new Map<string, PolicyStatement>();
-  const shared = (statement: PolicyStatement): PolicyStatement => {
-    const text = canonical(statement);
-    const same = known.get(text) ?? statement;
-    known.set(text, same);
-    return same;
-  };
+  const shared = (statement: PolicyStatement): PolicyStatement =>
+    madeOnce(known, canonical(statement), () => statement);
   return documents.map((each) => each && { ...each, Statement: each.Statement.map(shared) });
 }
 
@@ -144,13 +141,11 @@ const CANONICAL = new WeakMap<object, string>();
 function canonical(value: unknown): string {
   if (value === undefined) return "";
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const known = CANONICAL.get(value);
-  if (known !== undefined) return known;
-  const parts = Array.isArray(value)
-    ? value.map(canonical)
-    : Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
-  const all = parts.sort().join();
-  const text = !Array.isArray(value) ? `{${all}}` : parts.length === 1 ? all : `[${all}]`;
-  CANONICAL.set(value, text);
-  return text;
+  return madeOnce(CANONICAL, value, () => {
+    const parts = Array.isArray(value)
+      ? value.map(canonical)
+      : Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
+    const all = parts.sort().join();
+    return !Array.isArray(value) ? `{${all}}` : parts.length === 1 ? all : `[${all}]`;
+  });
 }
