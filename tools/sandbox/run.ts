@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { performance } from "node:perf_hooks";
 import { ConfigurationError, faultText } from "../../stacks/config";
 import { linesOf, print, printError, printJson, progress } from "../terminal";
-import { MissingProgramError } from "../terraform";
+import { MissingProgramError, SIGNALS } from "../terraform";
 import { deploy, DeploymentError, synthesizeStacks } from "./deployment";
 import { EmulatorLostError } from "./emulator";
 import { checkRequirements, type Sandbox, type SandboxOptions, startSandbox } from "./sandbox";
@@ -51,9 +51,6 @@ function report(error: unknown): number {
   }
   throw error;
 }
-
-/** What ends a sandbox from outside. */
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** Resolves when a signal comes. Further signals do not keep it from putting things away. */
 function interruption(): Promise<"interrupted"> {
